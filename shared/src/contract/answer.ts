@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { REFUSALS, type RefusalCode } from '../errors.ts';
+import { GatewayHello } from './handshake.ts';
+import { LIMITS } from './limits.ts';
+
+const EventResult = z.strictObject({
+  id: z.string(),
+  /** `accepted` is said only after the event is on disk; `duplicate` of one that already was. */
+  outcome: z.enum(['accepted', 'duplicate', 'refused']),
+  reason: z.optional(z.string()),
+});
+
+/** The gateway's 202 to a delivery: one result for each event. `hello` answers `app.hello`. */
+export const EventsAnswer = z.strictObject({
+  results: z.array(EventResult).check(z.maxLength(LIMITS.eventsPerBatch)),
+  hello: z.optional(GatewayHello),
+});
+export type EventsAnswer = z.infer<typeof EventsAnswer>;
+
+/** Present on every 202 whose events are stored: an acknowledgement without it is somebody else's. */
+export const DURABLE_HEADER = { name: 'x-openclaw-delivery-accepted', value: 'durable' } as const;
+
+const codes = Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]];
+
+/** The app's 200 to a command. `result` is read with the schema of the command's type. */
+export const CommandAnswer = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), result: z.unknown() }),
+  z.strictObject({ ok: z.literal(false), error: z.strictObject({ code: z.enum(codes), message: z.string() }) }),
+]);
+export type CommandAnswer = z.infer<typeof CommandAnswer>;
+
+/** The body of both directions: the signed text travels as one string, since an app never sees raw bytes. */
+export const Envelope = z.strictObject({ payload: z.string() });
+export type Envelope = z.infer<typeof Envelope>;
+
+/** The one face of every failed authentication, byte for byte. */
+export const UNAUTHORIZED_BODY = '{"error":"unauthorized"}';

@@ -1,0 +1,123 @@
+import * as z from 'zod/mini';
+import { Blocks } from './block.ts';
+import { AppHello, GatewayHello } from './handshake.ts';
+import { LIMITS } from './limits.ts';
+import { Actor, Emoji, Id, Instant, Message, Name, Room, Text } from './parts.ts';
+
+/** Idempotency key: the same key never has its effect twice, and its repeat returns the first result. */
+const Key = z.string().check(z.regex(/^[\x21-\x7e]+$/), z.maxLength(LIMITS.keyChars));
+
+const envelope = { v: z.literal(1), key: Key };
+const limit = z.int().check(z.gte(1), z.lte(LIMITS.listItems));
+const inRoom = { roomId: Id };
+const onMessage = { roomId: Id, messageId: Id };
+const query = { query: Name, limit };
+const written = { text: Text, blocks: z.optional(Blocks) };
+
+/** A message of the past, with who wrote it. */
+const PastMessage = z.strictObject({ message: Message, actor: Actor });
+const PastMessages = z.strictObject({ messages: z.array(PastMessage).check(z.maxLength(LIMITS.listItems)) });
+
+const Posted = z.strictObject({ messageId: Id });
+const Done = z.strictObject({});
+
+/**
+ * Everything the gateway may ask of the app: the fields of the request and the shape of its result.
+ * Reads are commands too, so that one door, one signature and one ledger serve all of them.
+ */
+const COMMANDS = {
+  hello: { request: { gateway: GatewayHello }, result: AppHello },
+  post: { request: { ...inRoom, threadId: z.optional(Id), ...written }, result: Posted },
+  update: { request: { ...onMessage, ...written }, result: Done },
+  delete: { request: onMessage, result: Done },
+  react: { request: { ...onMessage, emoji: Emoji }, result: Done },
+  unreact: { request: { ...onMessage, emoji: Emoji }, result: Done },
+  typing: { request: { ...inRoom, threadId: z.optional(Id), on: z.boolean() }, result: Done },
+  /** Ephemeral: one person sees it until they reload. */
+  notify: { request: { ...inRoom, userId: Id, threadId: z.optional(Id), text: Text }, result: Done },
+  /** The app pulls the bytes from `path` on the gateway, because a body holds no file. */
+  upload: {
+    request: {
+      ...inRoom,
+      threadId: z.optional(Id),
+      path: z.string().check(z.regex(/^\/[\x21-\x7e]*$/), z.maxLength(2_048)),
+      name: Name,
+      type: Name,
+      size: z.int().check(z.nonnegative()),
+      text: z.optional(Text),
+    },
+    result: Posted,
+  },
+  /** `bytes` is base64 of at most `length` bytes from `offset`; `size` is that of the whole file. */
+  readFile: {
+    request: {
+      ...inRoom,
+      fileId: Id,
+      offset: z.int().check(z.nonnegative()),
+      length: z.int().check(z.gte(1), z.lte(4_000_000)),
+    },
+    result: z.strictObject({ bytes: z.string(), size: z.int().check(z.nonnegative()), type: Name }),
+  },
+  /** Oldest first, all of them older than `before`. */
+  history: { request: { ...inRoom, before: z.optional(Instant), limit }, result: PastMessages },
+  thread: { request: { ...inRoom, threadId: Id, limit }, result: PastMessages },
+  findRooms: { request: query, result: z.strictObject({ rooms: z.array(Room) }) },
+  findUsers: { request: query, result: z.strictObject({ users: z.array(Actor) }) },
+  /** The direct room with one person, or with several. It is created when there is none. */
+  openDirect: {
+    request: { userIds: z.array(Id).check(z.minLength(1), z.maxLength(20)) },
+    result: z.strictObject({ room: Room }),
+  },
+  members: { request: { ...inRoom, limit }, result: z.strictObject({ users: z.array(Actor) }) },
+  pin: { request: onMessage, result: Done },
+  unpin: { request: onMessage, result: Done },
+  pins: { request: inRoom, result: PastMessages },
+  /** Did the command with this key happen? `unknown` where the app cannot tell. */
+  outcome: {
+    request: { of: Key },
+    result: z.strictObject({ happened: z.enum(['yes', 'no', 'unknown']), messageId: z.optional(Id) }),
+  },
+} as const;
+
+export type CommandType = keyof typeof COMMANDS;
+
+/** All command types, for tables and tests. */
+export const COMMAND_TYPES = Object.keys(COMMANDS) as CommandType[];
+
+/** One command type as a schema. Built per type, because a union made in a loop would forget which field is whose. */
+function request<T extends CommandType>(type: T) {
+  return z.strictObject({ ...envelope, command: z.literal(type), ...(COMMANDS[type].request as Request<T>) });
+}
+type Request<T extends CommandType> = (typeof COMMANDS)[T]['request'];
+
+export const Command = z.discriminatedUnion('command', [
+  request('hello'),
+  request('post'),
+  request('update'),
+  request('delete'),
+  request('react'),
+  request('unreact'),
+  request('typing'),
+  request('notify'),
+  request('upload'),
+  request('readFile'),
+  request('history'),
+  request('thread'),
+  request('findRooms'),
+  request('findUsers'),
+  request('openDirect'),
+  request('members'),
+  request('pin'),
+  request('unpin'),
+  request('pins'),
+  request('outcome'),
+]);
+export type Command = z.infer<typeof Command>;
+export type CommandOf<T extends CommandType> = Extract<Command, { command: T }>;
+
+export type CommandResult<T extends CommandType> = z.infer<(typeof COMMANDS)[T]['result']>;
+
+/** The schema of what a command of this type returns. */
+export function resultSchema<T extends CommandType>(type: T): (typeof COMMANDS)[T]['result'] {
+  return COMMANDS[type].result;
+}

@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import { AppHello } from './handshake.ts';
+import { LIMITS } from './limits.ts';
+import { Actor, Bot, Emoji, Id, Instant, Message, MessageRef, Name, Room, Text } from './parts.ts';
+
+/** Stable over retries and restarts of the app: the gateway removes repeats by it. */
+const EventId = z.string().check(z.regex(/^[\x21-\x7e]+$/), z.maxLength(LIMITS.eventIdChars));
+
+/** What every event has. `at` is when it happened in Rocket.Chat, not when it was sent. */
+const happened = { id: EventId, at: Instant };
+const inRoom = { ...happened, room: Room, actor: Actor };
+
+const MessageSent = z.strictObject({ type: z.literal('message.sent'), ...inRoom, message: Message });
+
+/** `actor` is who edited; `authorId` is whose message it is. */
+const MessageUpdated = z.strictObject({
+  type: z.literal('message.updated'),
+  ...inRoom,
+  message: Message,
+  authorId: Id,
+});
+
+const MessageDeleted = z.strictObject({ type: z.literal('message.deleted'), ...inRoom, message: MessageRef });
+
+const reaction = { ...inRoom, message: MessageRef, emoji: Emoji };
+const ReactionAdded = z.strictObject({ type: z.literal('reaction.added'), ...reaction });
+const ReactionRemoved = z.strictObject({ type: z.literal('reaction.removed'), ...reaction });
+
+/** `triggerId` lets the app open a form for this person for a short time (Rocket.Chat's UIKit). */
+const ActionClicked = z.strictObject({
+  type: z.literal('action.clicked'),
+  ...inRoom,
+  message: z.optional(MessageRef),
+  actionId: Id,
+  value: z.optional(Text),
+  triggerId: z.optional(Id),
+});
+
+const ViewSubmitted = z.strictObject({
+  type: z.literal('view.submitted'),
+  ...inRoom,
+  viewId: Id,
+  values: z.record(Id, Text),
+  triggerId: z.optional(Id),
+});
+
+/** A slash command of ours; `text` is all that follows `/openclaw`. */
+const CommandInvoked = z.strictObject({
+  type: z.literal('command.invoked'),
+  ...inRoom,
+  command: Name,
+  text: Text,
+  threadId: z.optional(Id),
+  triggerId: z.optional(Id),
+});
+
+/** The bot itself came or went; `actor` is who did it. */
+const RoomJoined = z.strictObject({ type: z.literal('room.joined'), ...inRoom });
+const RoomLeft = z.strictObject({ type: z.literal('room.left'), ...inRoom });
+
+/** The app introduces itself: when it is enabled and when its settings change. */
+const AppHelloEvent = z.strictObject({ type: z.literal('app.hello'), ...happened, hello: AppHello });
+
+/** Everything the app may tell the gateway. */
+export const Event = z.discriminatedUnion('type', [
+  MessageSent,
+  MessageUpdated,
+  MessageDeleted,
+  ReactionAdded,
+  ReactionRemoved,
+  ActionClicked,
+  ViewSubmitted,
+  CommandInvoked,
+  RoomJoined,
+  RoomLeft,
+  AppHelloEvent,
+]);
+export type Event = z.infer<typeof Event>;
+export type EventType = Event['type'];
+export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
+
+/** One delivery: events of any rooms, those of one room in the order in which they happened. */
+export const EventBatch = z.strictObject({
+  v: z.literal(1),
+  bot: Bot,
+  events: z.array(Event).check(z.minLength(1), z.maxLength(LIMITS.eventsPerBatch)),
+});
+export type EventBatch = z.infer<typeof EventBatch>;

@@ -1,0 +1,34 @@
+/** Every number of the contract, with its unit in the name. */
+export const LIMITS = {
+  /** Rocket.Chat parses at most 100 kB of JSON before an app sees it (body-parser's default in bridges/router.ts). */
+  bodyBytes: 100 * 1024,
+  /** What one delivery may carry; the rest of the body is the JSON string's escaping and the envelope. */
+  payloadBytes: 60_000,
+  eventsPerBatch: 50,
+
+  tokenChars: 2_048,
+  tokenLifeSeconds: 60,
+  clockSkewSeconds: 30,
+  /** A token is acceptable for its life plus the skew on either side; its `jti` is remembered that long. */
+  replayWindowSeconds: 60 + 2 * 30,
+  replayEntries: 50_000,
+  secretBytes: 32,
+
+  idChars: 128,
+  eventIdChars: 256,
+  keyChars: 200,
+  nameChars: 256,
+  textChars: 20_000,
+  mentions: 200,
+  files: 50,
+  roles: 50,
+  listItems: 200,
+  blocks: 50,
+
+  /** Sandbox calls are cut at 30 s (APPS_ENGINE_RUNTIME_TIMEOUT), and an acknowledgement never waits for the agent. */
+  pushTimeoutMs: 5_000,
+  commandTimeoutMs: 20_000,
+  bodyTimeoutMs: 5_000,
+  retryBaseMs: 1_000,
+  retryCeilingMs: 15 * 60_000,
+} as const;

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { LIMITS } from './limits.ts';
+
+/** An id of Rocket.Chat's or ours: visible ASCII, compared byte for byte (ids are case-sensitive). */
+export const Id = z.string().check(z.regex(/^[\x21-\x7e]+$/), z.maxLength(LIMITS.idChars));
+
+/** A name for people; may be empty, because a direct room has none. */
+export const Name = z.string().check(z.maxLength(LIMITS.nameChars));
+
+export const Text = z.string().check(z.maxLength(LIMITS.textChars));
+
+/** Milliseconds since 1970. */
+export const Instant = z.int().check(z.nonnegative());
+
+/** `:name:` as Rocket.Chat writes reactions. */
+export const Emoji = z.string().check(z.regex(/^:[^\s:]{1,64}:$/));
+
+/** A room without its topic, members and settings: they are not needed and stay at home. */
+export const Room = z.strictObject({
+  id: Id,
+  /** `group` is a direct message among more than two people; `private` a channel by invitation. */
+  type: z.enum(['direct', 'group', 'channel', 'private', 'livechat']),
+  name: Name,
+  /** The room this discussion belongs to. */
+  parentId: z.optional(Id),
+  encrypted: z.optional(z.boolean()),
+});
+export type Room = z.infer<typeof Room>;
+
+/** A person, bot or app; without e-mail address, status and whatever else Rocket.Chat knows. */
+export const Actor = z.strictObject({
+  id: Id,
+  username: Name,
+  name: Name,
+  type: z.enum(['user', 'bot', 'app', 'unknown']),
+  roles: z.array(Name).check(z.maxLength(LIMITS.roles)),
+});
+export type Actor = z.infer<typeof Actor>;
+
+/** The app's own user. Named in each delivery, because an admin may rename it. */
+export const Bot = z.strictObject({ id: Id, username: Name });
+export type Bot = z.infer<typeof Bot>;
+
+/** `all` and `here` stand in `id` where somebody wrote `@all` or `@here`. */
+export const Mention = z.strictObject({ id: Id, username: Name });
+export type Mention = z.infer<typeof Mention>;
+
+export const File = z.strictObject({
+  id: Id,
+  name: Name,
+  /** MIME type as the uploader named it: a claim, not a fact. */
+  type: Name,
+  /** Bytes; absent where the server did not say. */
+  size: z.optional(z.int().check(z.nonnegative())),
+});
+export type File = z.infer<typeof File>;
+
+export const Message = z.strictObject({
+  id: Id,
+  text: Text,
+  /** The message that started the thread. */
+  threadId: z.optional(Id),
+  mentions: z.array(Mention).check(z.maxLength(LIMITS.mentions)),
+  files: z.array(File).check(z.maxLength(LIMITS.files)),
+  createdAt: Instant,
+  editedAt: z.optional(Instant),
+});
+export type Message = z.infer<typeof Message>;
+
+/** Enough of a message to say which one is meant and whose it is. */
+export const MessageRef = z.strictObject({ id: Id, threadId: z.optional(Id), authorId: Id });
+export type MessageRef = z.infer<typeof MessageRef>;

@@ -1,0 +1,40 @@
+/** The app's id in Rocket.Chat: part of its API path and of every token. `app.json` must carry the same one. */
+export const APP_ID = 'd0b4f9a2-5c1e-4e7b-8a36-2f6e7c9b1d54';
+
+/** Which way a token travels. Each direction has its own key, type, issuer and audience. */
+export type Direction = 'event' | 'command';
+
+/** Who signs, for whom, and where to: everything of a token that follows from the direction and the account. */
+export interface Route {
+  readonly direction: Direction;
+  readonly typ: 'rc-event+jwt' | 'oc-command+jwt';
+  readonly issuer: string;
+  readonly audience: string;
+  /** The path inside the token, without any prefix that a proxy or a base URL adds. */
+  readonly path: string;
+}
+
+/** Account ids stand in paths and key labels, hence the narrow alphabet. */
+export const ACCOUNT_ID = /^[a-z0-9_-]{1,64}$/;
+
+/** The way from the app to an account of the gateway. */
+export function eventRoute(accountId: string): Route {
+  return {
+    direction: 'event',
+    typ: 'rc-event+jwt',
+    issuer: `rocketchat:${APP_ID}`,
+    audience: `openclaw:${accountId}`,
+    path: `/rocketchat/${accountId}/events`,
+  };
+}
+
+/** The way from an account of the gateway to the app. */
+export function commandRoute(accountId: string): Route {
+  return {
+    direction: 'command',
+    typ: 'oc-command+jwt',
+    issuer: `openclaw:${accountId}`,
+    audience: `rocketchat:${APP_ID}`,
+    path: `/api/apps/public/${APP_ID}/commands`,
+  };
+}

@@ -1,0 +1,18 @@
+export * from './backoff.ts';
+export * from './contract/answer.ts';
+export * from './contract/block.ts';
+export * from './contract/command.ts';
+export * from './contract/connection-code.ts';
+export * from './contract/event.ts';
+export * from './contract/handshake.ts';
+export * from './contract/limits.ts';
+export * from './contract/parts.ts';
+export * from './contract/read.ts';
+export * from './contract/route.ts';
+export * from './errors.ts';
+export { type Claims, Header } from './jwt/claims.ts';
+export { type Compact, readCompact } from './jwt/compact.ts';
+export { deriveKey, deriveKeyRing, type Key, type KeyRing, readSecret, writeSecret } from './jwt/keys.ts';
+export { openReplayWindow, type ReplayWindow } from './jwt/replay.ts';
+export { type Attempt, sign } from './jwt/sign.ts';
+export { verify, verifyBody } from './jwt/verify.ts';

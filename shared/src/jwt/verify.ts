@@ -1,0 +1,53 @@
+import { compactVerify } from 'jose';
+import type { Route } from '../contract/route.ts';
+import { Refusal } from '../errors.ts';
+import { Claims, claimsFault } from './claims.ts';
+import type { Compact } from './compact.ts';
+import type { Key, KeyRing } from './keys.ts';
+import { bodyHash } from './sign.ts';
+
+/**
+ * Proves who sent a request and for which route: key id → signature → claims. The body is not looked at yet.
+ *
+ * @param now milliseconds
+ * @throws Refusal `unauthorized`, with the reason for our own log
+ */
+export async function verify(compact: Compact, route: Route, keys: KeyRing, now: number): Promise<Claims> {
+  const key = pickKey(compact, route, keys);
+  const claims = await readClaims(compact.token, key);
+  const fault = claimsFault(claims, route, now);
+  if (fault) throw new Refusal('unauthorized', fault);
+  return claims;
+}
+
+/** @throws Refusal `unauthorized` when the payload is not the one that was signed */
+export async function verifyBody(claims: Claims, payload: string): Promise<void> {
+  if (!equalInConstantTime(await bodyHash(payload), claims.bh)) {
+    throw new Refusal('unauthorized', 'the body is not the one that was signed');
+  }
+}
+
+/** By key id, never by trying all: an unknown id costs nothing and says nothing. */
+function pickKey({ header }: Compact, route: Route, keys: KeyRing): Key {
+  const key = [keys.current, keys.previous].find((candidate) => candidate?.kid === header.kid);
+  if (!key) throw new Refusal('unauthorized', `unknown key id ${header.kid}, ours is ${keys.current.kid}`);
+  if (key.direction !== route.direction || header.typ !== route.typ) {
+    throw new Refusal('unauthorized', 'a token for the other direction');
+  }
+  return key;
+}
+
+async function readClaims(token: string, key: Key): Promise<Claims> {
+  try {
+    const { payload } = await compactVerify(token, key.bytes, { algorithms: [key.alg] });
+    return Claims.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)));
+  } catch (cause) {
+    throw new Refusal('unauthorized', 'the signature or the claims do not hold', { cause });
+  }
+}
+
+function equalInConstantTime(left: string, right: string): boolean {
+  let difference = left.length ^ right.length;
+  for (let i = 0; i < left.length; i++) difference |= left.charCodeAt(i) ^ right.charCodeAt(i);
+  return difference === 0;
+}

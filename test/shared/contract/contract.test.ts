@@ -1,0 +1,107 @@
+import {
+  COMMAND_TYPES,
+  Command,
+  type CommandType,
+  Event,
+  EventBatch,
+  LIMITS,
+  REFUSALS,
+  readConnectionCode,
+  readJson,
+  resultSchema,
+  writeConnectionCode,
+} from '@rocketchat-openclaw/shared';
+import { describe, expect, test } from 'vitest';
+import { SECRET } from '../jwt/pair.ts';
+import { COMMANDS, EVENTS } from './samples.ts';
+
+describe('events', () => {
+  test.each(EVENTS.map((event) => [event.type, event] as const))('%s is read as it was written', (_, event) => {
+    expect(Event.parse(JSON.parse(JSON.stringify(event)))).toEqual(event);
+  });
+
+  test.each(EVENTS.map((event) => [event.type, event] as const))('%s with an unknown field is refused', (_, event) => {
+    expect(Event.safeParse({ ...event, email: 'bob@example.com' }).success).toBe(false);
+  });
+
+  test('a batch holds 1 to 50', () => {
+    const batch = (n: number) => ({ v: 1, bot: { id: 'B', username: 'b' }, events: Array(n).fill(EVENTS[0]) });
+    expect(
+      [0, 1, LIMITS.eventsPerBatch, LIMITS.eventsPerBatch + 1].map((n) => EventBatch.safeParse(batch(n)).success),
+    ).toEqual([false, true, true, false]);
+  });
+
+  test.each([
+    ['another version', { v: 2 }],
+    ['no bot', { bot: undefined }],
+    ['no events', { events: undefined }],
+  ])('%s is refused', (_, change) => {
+    expect(
+      EventBatch.safeParse({ v: 1, bot: { id: 'B', username: 'b' }, events: [EVENTS[0]], ...change }).success,
+    ).toBe(false);
+  });
+});
+
+describe('commands', () => {
+  test('every command type has a sample here and a result', () => {
+    expect(COMMANDS.map((command) => command.command).sort()).toEqual([...COMMAND_TYPES].sort());
+    for (const type of COMMAND_TYPES) expect(resultSchema(type as CommandType)).toBeDefined();
+  });
+
+  test.each(COMMANDS.map((command) => [command.command, command] as const))(
+    '%s is read as it was written',
+    (_, command) => {
+      expect(Command.parse(JSON.parse(JSON.stringify(command)))).toEqual(command);
+    },
+  );
+
+  test.each([
+    ['no key', { key: undefined }],
+    ['a key with a space', { key: 'a b' }],
+    ['a long key', { key: 'k'.repeat(LIMITS.keyChars + 1) }],
+    ['an unknown command', { command: 'shutdown' }],
+    ['an unknown field', { alias: 'admin' }],
+    ['a long text', { text: 'x'.repeat(LIMITS.textChars + 1) }],
+  ])('%s is refused', (_, change) => {
+    expect(Command.safeParse({ v: 1, key: 'k', command: 'post', roomId: 'R', text: 't', ...change }).success).toBe(
+      false,
+    );
+  });
+});
+
+describe('a payload that cannot be read', () => {
+  test.each(['', '{', 'null', '[]', '{"v":1}', '"text"'])('%j is a bad request that names no value', (text) => {
+    expect(() => readJson(EventBatch, text, 'an event batch')).toThrow(
+      expect.objectContaining({ code: 'bad-request', detail: expect.stringMatching(/^not an event batch: /) }),
+    );
+  });
+});
+
+describe('connection code', () => {
+  const connection = { gatewayUrl: 'https://openclaw.example.com/prefix', accountId: 'default', secret: SECRET };
+  const code = writeConnectionCode(connection);
+
+  test('holds address, account and secret in one line without spaces', () => {
+    expect(code).toMatch(/^rcconnect_[\w-]+$/);
+    expect(readConnectionCode(code)).toEqual(connection);
+  });
+
+  test.each([
+    ['empty', ''],
+    ['something else', 'hello'],
+    ['cut short', code.slice(0, -5)],
+    ['altered', `${code.slice(0, 20)}x${code.slice(21)}`],
+    ['only its prefix', 'rcconnect_'],
+  ])('%s: an error that says what to do and does not repeat it', (_, broken) => {
+    const read = () => readConnectionCode(broken);
+    expect(read).toThrow(
+      expect.objectContaining({ code: 'bad-connection-code', detail: expect.stringContaining('copy it once more') }),
+    );
+    if (broken) expect(read).not.toThrow(broken);
+  });
+});
+
+test('each refusal has a status of the contract and a retry rule', () => {
+  const statuses = new Set(Object.values(REFUSALS).map((refusal) => refusal.status));
+  expect([...statuses].sort()).toEqual([200, 400, 401, 404, 405, 408, 413, 415, 429, 500, 503]);
+});

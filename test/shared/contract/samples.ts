@@ -1,0 +1,106 @@
+import type { Command, Event } from '@rocketchat-openclaw/shared';
+
+const room = { id: 'GENERAL', type: 'channel', name: 'general' } as const;
+const actor = { id: 'U1', username: 'bob', name: 'Bob', type: 'user', roles: ['user'] } as const;
+const bot = { id: 'B1', username: 'openclaw.bot' };
+const inRoom = { at: 1_767_323_045_000, room, actor: { ...actor, roles: ['user'] } };
+const message = {
+  id: 'M1',
+  text: 'hi',
+  threadId: 'M0',
+  mentions: [bot],
+  files: [{ id: 'F1', name: 'a.png', type: 'image/png', size: 12 }],
+  createdAt: 1_767_323_045_000,
+  editedAt: 1_767_323_046_000,
+};
+const ref = { id: 'M1', threadId: 'M0', authorId: 'U1' };
+
+/** One of each event, with every optional field present. */
+export const EVENTS: Event[] = [
+  { type: 'message.sent', id: 'e1', ...inRoom, message },
+  { type: 'message.updated', id: 'e2', ...inRoom, message, authorId: 'U1' },
+  { type: 'message.deleted', id: 'e3', ...inRoom, message: ref },
+  { type: 'reaction.added', id: 'e4', ...inRoom, message: ref, emoji: ':+1:' },
+  { type: 'reaction.removed', id: 'e5', ...inRoom, message: ref, emoji: ':grin:' },
+  { type: 'action.clicked', id: 'e6', ...inRoom, message: ref, actionId: 'yes', value: '1', triggerId: 't' },
+  { type: 'view.submitted', id: 'e7', ...inRoom, viewId: 'v', values: { reason: 'because' }, triggerId: 't' },
+  { type: 'command.invoked', id: 'e8', ...inRoom, command: 'openclaw', text: 'status', threadId: 'M0', triggerId: 't' },
+  { type: 'room.joined', id: 'e9', ...inRoom },
+  { type: 'room.left', id: 'e10', ...inRoom },
+  {
+    type: 'app.hello',
+    id: 'e11',
+    at: 1,
+    hello: {
+      appVersion: '0.1.0',
+      bot,
+      siteUrl: 'https://chat.example.com',
+      egress: { scope: 'addressed', rooms: [] },
+      now: 1,
+    },
+  },
+];
+
+const envelope = { v: 1, key: 'k1' } as const;
+const on = { ...envelope, roomId: 'R', messageId: 'M' };
+
+/** One of each command, with every optional field present. */
+export const COMMANDS: Command[] = [
+  {
+    ...envelope,
+    command: 'hello',
+    gateway: {
+      pluginVersion: '0.1.0',
+      accountId: 'default',
+      activation: { commandPrefixes: ['!'], oncharPrefixes: ['>'], answersEveryMessageIn: ['ops'] },
+      now: 1,
+    },
+  },
+  {
+    ...envelope,
+    command: 'post',
+    roomId: 'R',
+    threadId: 'M0',
+    text: 'hello',
+    blocks: [
+      { type: 'section', text: 'Shall I?' },
+      { type: 'context', text: 'it takes a minute' },
+      { type: 'divider' },
+      {
+        type: 'actions',
+        elements: [
+          { type: 'button', actionId: 'yes', text: 'Yes', value: '1', style: 'primary' },
+          { type: 'select', actionId: 'when', placeholder: 'When', options: [{ text: 'Now', value: 'now' }] },
+        ],
+      },
+    ],
+  },
+  { ...on, command: 'update', text: 'new' },
+  { ...on, command: 'delete' },
+  { ...on, command: 'react', emoji: ':eyes:' },
+  { ...on, command: 'unreact', emoji: ':eyes:' },
+  { ...envelope, command: 'typing', roomId: 'R', threadId: 'M0', on: true },
+  { ...envelope, command: 'notify', roomId: 'R', userId: 'U', threadId: 'M0', text: 'only you' },
+  {
+    ...envelope,
+    command: 'upload',
+    roomId: 'R',
+    threadId: 'M0',
+    path: '/f/1',
+    name: 'a',
+    type: 'b/c',
+    size: 1,
+    text: 'x',
+  },
+  { ...envelope, command: 'readFile', roomId: 'R', fileId: 'F', offset: 0, length: 10 },
+  { ...envelope, command: 'history', roomId: 'R', before: 5, limit: 20 },
+  { ...envelope, command: 'thread', roomId: 'R', threadId: 'M0', limit: 20 },
+  { ...envelope, command: 'findRooms', query: 'gen', limit: 5 },
+  { ...envelope, command: 'findUsers', query: 'bo', limit: 5 },
+  { ...envelope, command: 'openDirect', userIds: ['U1'] },
+  { ...envelope, command: 'members', roomId: 'R', limit: 5 },
+  { ...on, command: 'pin' },
+  { ...on, command: 'unpin' },
+  { ...envelope, command: 'pins', roomId: 'R' },
+  { ...envelope, command: 'outcome', of: 'k0' },
+];

@@ -1,0 +1,45 @@
+import { deriveKey, readSecret, writeSecret } from '@rocketchat-openclaw/shared';
+import { describe, expect, test } from 'vitest';
+import { SECRET } from './pair.ts';
+
+describe('a secret that is weak or not whole is refused with what to do, and is not repeated in the message', () => {
+  const encode = (bytes: number[]) => `rcoc_${Buffer.from(bytes).toString('base64url')}`;
+  test.each([
+    ['empty', ''],
+    ['a password', 'correct horse battery staple'],
+    ['without its prefix', SECRET.slice('rcoc_'.length)],
+    ['cut short', SECRET.slice(0, -1)],
+    ['too long', `${SECRET}A`],
+    ['31 bytes', encode(Array.from({ length: 31 }, (_, i) => i))],
+    ['all zero', encode(Array.from({ length: 32 }, () => 0))],
+    ['a pattern of two', encode(Array.from({ length: 32 }, (_, i) => i % 2))],
+    ['with padding', `${SECRET}=`],
+  ])('%s', (_, secret) => {
+    const read = () => readSecret(secret);
+    expect(read).toThrow(
+      expect.objectContaining({ code: 'weak-secret', detail: expect.stringContaining('openclaw rocketchat connect') }),
+    );
+    if (secret) expect(read).not.toThrow(secret);
+  });
+});
+
+test('a secret is 32 bytes of chance and survives its text', () => {
+  const bytes = Uint8Array.from({ length: 32 }, (_, i) => 255 - i);
+  expect(readSecret(writeSecret(bytes))).toEqual(bytes);
+  expect(() => writeSecret(bytes.slice(1))).toThrow(expect.objectContaining({ code: 'weak-secret' }));
+});
+
+test('each direction and each account has a key and a key id of its own', async () => {
+  const keys = await Promise.all([
+    deriveKey(SECRET, 'event', 'a'),
+    deriveKey(SECRET, 'command', 'a'),
+    deriveKey(SECRET, 'event', 'b'),
+    deriveKey(SECRET, 'command', 'b'),
+  ]);
+  expect(new Set(keys.map((key) => key.kid)).size).toBe(4);
+  expect(new Set(keys.map((key) => Buffer.from(key.bytes).toString('hex'))).size).toBe(4);
+});
+
+test.each(['', 'Default', 'a|b', 'a/b', 'ä', 'a'.repeat(65)])('%j is no account id', async (account) => {
+  await expect(deriveKey(SECRET, 'event', account)).rejects.toMatchObject({ code: 'bad-request' });
+});
