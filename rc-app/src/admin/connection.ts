@@ -1,0 +1,47 @@
+import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors/ISettingRead';
+import { deriveKeyRing, type KeyRing, Refusal, readConnectionCode } from '@rocketchat-openclaw/shared';
+import { SETTING } from './settings.ts';
+
+/** Everything that follows from the settings: where the gateway is, and the keys of both directions. */
+export interface Connection {
+  /** Without a trailing slash; may have a path, where a proxy adds one. */
+  readonly gatewayUrl: string;
+  readonly accountId: string;
+  readonly eventKeys: KeyRing;
+  readonly commandKeys: KeyRing;
+}
+
+type Values = { [K in keyof typeof SETTING]: string };
+
+/**
+ * @throws Refusal `bad-connection-code`, `weak-secret` or `not-ready`; its detail tells the admin what to do
+ */
+export async function readConnection(settings: ISettingRead): Promise<Connection> {
+  const { gatewayUrl, accountId, secret, previous } = pick(await readValues(settings));
+  const secrets = { current: secret, previous: previous || undefined };
+  return {
+    gatewayUrl: gatewayUrl.replace(/\/+$/, ''),
+    accountId,
+    eventKeys: await deriveKeyRing(secrets, 'event', accountId),
+    commandKeys: await deriveKeyRing(secrets, 'command', accountId),
+  };
+}
+
+/** A connection code, where there is one, stands for the three settings below it. */
+function pick(values: Values): { gatewayUrl: string; accountId: string; secret: string; previous: string } {
+  const previous = values.previousSharedSecret;
+  if (values.connectionCode) return { ...readConnectionCode(values.connectionCode), previous };
+  if (!values.sharedSecret && !values.gatewayUrl) {
+    throw new Refusal('not-ready', 'not connected yet: paste the connection code into the settings of the app');
+  }
+  if (!/^https?:\/\/[^\s/]/.test(values.gatewayUrl)) {
+    throw new Refusal('not-ready', 'the setting Gateway URL must begin with https:// or http://');
+  }
+  return { gatewayUrl: values.gatewayUrl, accountId: values.accountId, secret: values.sharedSecret, previous };
+}
+
+async function readValues(settings: ISettingRead): Promise<Values> {
+  const names = Object.keys(SETTING) as (keyof Values)[];
+  const entries = names.map(async (name) => [name, String((await settings.getValueById(SETTING[name])) ?? '').trim()]);
+  return Object.fromEntries(await Promise.all(entries));
+}

@@ -1,0 +1,46 @@
+import type { ISetting } from '@rocket.chat/apps-engine/definition/settings/ISetting';
+import type { ISettingUpdateContext } from '@rocket.chat/apps-engine/definition/settings/ISettingUpdateContext';
+import { SettingType } from '@rocket.chat/apps-engine/definition/settings/SettingType';
+
+/** Ids of the settings panel. They are stored by the server: renaming one loses what an admin entered. */
+export const SETTING = {
+  connectionCode: 'connection_code',
+  gatewayUrl: 'gateway_url',
+  accountId: 'account_id',
+  sharedSecret: 'shared_secret',
+  previousSharedSecret: 'previous_shared_secret',
+} as const;
+
+/** Values that must never be written to a log. */
+const SECRETS: readonly string[] = [SETTING.connectionCode, SETTING.sharedSecret, SETTING.previousSharedSecret];
+
+/**
+ * What the engine stores of an update. It also writes whatever this returns into the app's log, so for a secret we
+ * return nothing: the engine then keeps the value it was given (AppSettingsManager.updateAppSetting).
+ */
+export function settingBeforeUpdate({ newSetting }: ISettingUpdateContext): ISetting {
+  if (SECRETS.includes(newSetting.id)) return undefined as unknown as ISetting; // the engine's type does not know this
+  return newSetting;
+}
+
+function setting(id: string, section: string, packageValue = ''): ISetting {
+  return {
+    id,
+    type: SECRETS.includes(id) ? SettingType.PASSWORD : SettingType.STRING,
+    packageValue,
+    // Never enforced by the engine (it compares with the string 'undefined'), so nothing here relies on it.
+    required: false,
+    public: false,
+    section,
+    i18nLabel: id,
+    i18nDescription: `${id}_description`,
+  };
+}
+
+export const SETTINGS: readonly ISetting[] = [
+  setting(SETTING.connectionCode, 'section_connection'),
+  setting(SETTING.gatewayUrl, 'section_by_hand'),
+  setting(SETTING.accountId, 'section_by_hand', 'default'),
+  setting(SETTING.sharedSecret, 'section_by_hand'),
+  setting(SETTING.previousSharedSecret, 'section_by_hand'),
+];

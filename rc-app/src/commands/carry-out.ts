@@ -1,0 +1,43 @@
+import {
+  type Command,
+  type CommandAnswer,
+  type CommandOf,
+  type CommandResult,
+  type CommandType,
+  Refusal,
+} from '@rocketchat-openclaw/shared';
+import type { Commanded } from './endpoint.ts';
+import { hello } from './hello.ts';
+import { once } from './ledger.ts';
+import { post } from './post.ts';
+import type { Workspace } from './receive.ts';
+import { typing } from './typing.ts';
+
+type Verb<T extends CommandType> = (
+  command: CommandOf<T>,
+  workspace: Workspace,
+  app: Commanded,
+) => Promise<CommandResult<T>>;
+
+/** The verbs of this version; `once` marks those whose effect must not repeat. */
+const VERBS: { readonly [T in CommandType]?: { readonly run: Verb<T>; readonly once: boolean } } = {
+  hello: { run: hello, once: false },
+  post: { run: post, once: true },
+  typing: { run: typing, once: false },
+};
+
+/** One command that is proved to come from the gateway → its answer. A refusal is an answer, not an exception. */
+export async function carryOut(command: Command, workspace: Workspace, app: Commanded): Promise<CommandAnswer> {
+  // The compiler cannot see that the verb found under `command.command` takes exactly that command.
+  const verb = VERBS[command.command] as { run: Verb<CommandType>; once: boolean } | undefined;
+  try {
+    if (!verb) throw new Refusal('unsupported-command', `this version of the app has no ${command.command}`);
+    const act = async (): Promise<CommandAnswer> => ({ ok: true, result: await verb.run(command, workspace, app) });
+    return await (verb.once ? once(command.key, workspace, act) : act());
+  } catch (error) {
+    const { code, detail } =
+      error instanceof Refusal ? error : new Refusal('refused-by-server', error instanceof Error ? error.message : '');
+    app.getLogger().warn(`${command.command} was refused: ${code}: ${detail}`);
+    return { ok: false, error: { code, message: detail } };
+  }
+}

@@ -1,0 +1,85 @@
+import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
+import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors/ILogger';
+import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
+import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors/IPersistence';
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import type { IApiEndpoint } from '@rocket.chat/apps-engine/definition/api/IApiEndpoint';
+import type { IApiEndpointInfo } from '@rocket.chat/apps-engine/definition/api/IApiEndpointInfo';
+import type { IApiRequest } from '@rocket.chat/apps-engine/definition/api/IRequest';
+import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api/IResponse';
+import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
+import { type CommandAnswer, REFUSALS, Refusal, UNAUTHORIZED_BODY } from '@rocketchat-openclaw/shared';
+import type { BotCache } from '../admin/bot.ts';
+import type { ConnectionCache } from '../admin/connection-cache.ts';
+import { clock } from '../sandbox.ts';
+import { carryOut } from './carry-out.ts';
+import { receive, type Workspace } from './receive.ts';
+
+/** What the commands need of the app. */
+export interface Commanded extends IApp {
+  readonly connection: ConnectionCache;
+  readonly bot: BotCache;
+}
+
+const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+
+/**
+ * `POST …/commands`: verify → ledger → one verb → answer.
+ *
+ * It never throws, because Rocket.Chat would answer with the exception's text (bridges/api.ts). The other methods are
+ * there for the same reason: without them the server answers 500.
+ */
+export class CommandsEndpoint implements IApiEndpoint {
+  readonly path = 'commands';
+  // The engine looks for a property that holds the app, and gives it the logger of the request (wrapAppForRequest.ts).
+  readonly app: Commanded;
+
+  readonly get = refuseMethod;
+  readonly put = refuseMethod;
+  readonly delete = refuseMethod;
+  readonly head = refuseMethod;
+  readonly options = refuseMethod;
+  readonly patch = refuseMethod;
+
+  constructor(app: Commanded) {
+    this.app = app;
+  }
+
+  async post(
+    request: IApiRequest,
+    _endpoint: IApiEndpointInfo,
+    read: IRead,
+    modify: IModify,
+    http: IHttp,
+    persistence: IPersistence,
+  ): Promise<IApiResponse> {
+    return answerCommand(request, { read, modify, http, persistence }, this.app);
+  }
+}
+
+async function refuseMethod(): Promise<IApiResponse> {
+  return answer(REFUSALS['method-not-allowed'].status, { error: 'method-not-allowed' });
+}
+
+async function answerCommand(request: IApiRequest, workspace: Workspace, app: Commanded): Promise<IApiResponse> {
+  try {
+    const connection = await app.connection.get(workspace.read);
+    const command = await receive(request, connection, clock());
+    return answer(200, (await carryOut(command, workspace, app)) satisfies CommandAnswer);
+  } catch (error) {
+    return answerRefusal(error, app.getLogger());
+  }
+}
+
+/** Failed authentication has one face; the reason goes to our log only, where a missing connection is one too. */
+function answerRefusal(error: unknown, log: ILogger): IApiResponse {
+  const refusal = error instanceof Refusal ? error : new Refusal('not-ready', String(error), { cause: error });
+  log.warn(`A request to the app was refused: ${refusal.message}`);
+  const isOurs = REFUSALS[refusal.code].status === 500;
+  if (refusal.code === 'unauthorized' || isOurs) return { status: 401, headers: HEADERS, content: UNAUTHORIZED_BODY };
+  return answer(refusal.status, { error: refusal.code });
+}
+
+function answer(status: number, body: object): IApiResponse {
+  return { status, headers: HEADERS, content: JSON.stringify(body) };
+}

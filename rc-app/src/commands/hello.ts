@@ -1,0 +1,21 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import type { AppHello, CommandOf } from '@rocketchat-openclaw/shared';
+import { clock } from '../sandbox.ts';
+import type { Commanded } from './endpoint.ts';
+import type { Workspace } from './receive.ts';
+
+/** The gateway introduces itself and learns who we are. */
+export async function hello({ gateway }: CommandOf<'hello'>, { read }: Workspace, app: Commanded): Promise<AppHello> {
+  app.getLogger().info(`OpenClaw gateway ${gateway.pluginVersion} is connected as account ${gateway.accountId}`);
+  return introduce(read, app);
+}
+
+export async function introduce(read: IRead, app: Pick<Commanded, 'bot' | 'getVersion'>): Promise<AppHello> {
+  return {
+    appVersion: app.getVersion(),
+    bot: await app.bot.refresh(read),
+    siteUrl: String((await read.getEnvironmentReader().getServerSettings().getValueById('Site_Url')) ?? ''),
+    egress: { scope: 'addressed', rooms: [] },
+    now: clock(),
+  };
+}

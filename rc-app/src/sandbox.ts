@@ -1,0 +1,8 @@
+import type { Attempt } from '@rocketchat-openclaw/shared';
+
+/** Time and chance of the sandbox: the only place where the app reads a clock or throws dice. */
+export function attemptNow(): Attempt {
+  return { now: Date.now(), nonce: crypto.getRandomValues(new Uint8Array(16)) };
+}
+
+export const clock = (): number => Date.now();

@@ -1,0 +1,44 @@
+import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors/ISettingRead';
+import { writeConnectionCode } from '@rocketchat-openclaw/shared';
+import { describe, expect, test } from 'vitest';
+import { readConnection } from '../../../rc-app/src/admin/connection.ts';
+import { OTHER_SECRET, SECRET } from '../../shared/jwt/pair.ts';
+
+const settings = (values: Record<string, unknown>) =>
+  ({ getValueById: async (id: string) => ({ account_id: 'default', ...values })[id] }) as unknown as ISettingRead;
+
+const byHand = { gateway_url: 'https://gw.example.com/', shared_secret: SECRET };
+const code = writeConnectionCode({ gatewayUrl: 'https://code.example.com', accountId: 'team', secret: SECRET });
+
+test('by hand: address without its trailing slash, and a key of each direction', async () => {
+  const connection = await readConnection(settings({ ...byHand, shared_secret: ` ${SECRET} ` }));
+  expect(connection).toMatchObject({ gatewayUrl: 'https://gw.example.com', accountId: 'default' });
+  expect(connection.eventKeys.current.direction).toBe('event');
+  expect(connection.commandKeys.current.direction).toBe('command');
+});
+
+test('a connection code stands for the three settings', async () => {
+  const connection = await readConnection(settings({ ...byHand, connection_code: code }));
+  expect(connection).toMatchObject({ gatewayUrl: 'https://code.example.com', accountId: 'team' });
+});
+
+test('the previous secret is accepted beside the current one', async () => {
+  const { eventKeys } = await readConnection(settings({ ...byHand, previous_shared_secret: OTHER_SECRET }));
+  expect(eventKeys.previous?.kid).not.toBe(eventKeys.current.kid);
+});
+
+describe('what is wrong is said in an admin’s words', () => {
+  test.each([
+    [{}, 'not-ready', /paste the connection code/],
+    [{ ...byHand, gateway_url: 'gw.example.com' }, 'not-ready', /must begin with https/],
+    [{ ...byHand, shared_secret: '' }, 'weak-secret', /must begin with rcoc_/],
+    [{ ...byHand, shared_secret: 'hunter2' }, 'weak-secret', /must begin with rcoc_/],
+    [{ connection_code: code.slice(0, -9) }, 'bad-connection-code', /copy it once more/],
+    [{ ...byHand, account_id: 'Team A' }, 'bad-request', /account id "Team A"/],
+  ])('%j', async (values, code, detail) => {
+    await expect(readConnection(settings(values))).rejects.toMatchObject({
+      code,
+      detail: expect.stringMatching(detail),
+    });
+  });
+});
