@@ -51,7 +51,8 @@ async function bundleForUpload(): Promise<string> {
 
 /**
  * The same as a module that the old compiler of rc-apps passes through: unchecked, with two exports (it returns the last
- * value itself when there is one), and with the globals that its bare `vm` context lacks.
+ * value itself when there is one). The compiler loads it once in a bare `vm` context, to see whether the class extends
+ * App; the globals that jose wants while loading are missing there, and any class will do.
  */
 async function bundleForCompiler(): Promise<string> {
   const globals = ['TextEncoder', 'TextDecoder'];
@@ -62,13 +63,12 @@ async function bundleForCompiler(): Promise<string> {
       loader: 'ts',
     },
     format: 'esm',
-    external: [...BUNDLE.external, 'util'],
+    define: { ...BUNDLE.define, ...Object.fromEntries(globals.map((name) => [name, `__${name}`])) },
     banner: {
       js: [
         '// @ts-nocheck',
-        `import { ${globals.map((name) => `${name} as __${name}`).join(', ')} } from 'util';`,
         `const __global: any = ${GLOBAL};`,
-        ...globals.map((name) => `const ${name}: any = __${name};`),
+        ...globals.map((name) => `const __${name}: any = typeof ${name} === 'undefined' ? class {} : ${name};`),
       ].join('\n'),
     },
   });

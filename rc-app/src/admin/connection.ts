@@ -37,6 +37,7 @@ function pick(values: Values): { gatewayUrl: string; accountId: string; secret: 
   if (!/^https?:\/\/[^\s/]/.test(values.gatewayUrl)) {
     throw new Refusal('not-ready', 'the setting Gateway URL must begin with https:// or http://');
   }
+  if (!values.sharedSecret) throw new Refusal('not-ready', 'the setting Shared secret is empty');
   return { gatewayUrl: values.gatewayUrl, accountId: values.accountId, secret: values.sharedSecret, previous };
 }
 

@@ -71,12 +71,12 @@ async function answerCommand(request: IApiRequest, workspace: Workspace, app: Co
   }
 }
 
-/** Failed authentication has one face; the reason goes to our log only, where a missing connection is one too. */
+/** Failed authentication has one face. While the settings are incomplete the app is not ready, whatever is wrong. */
 function answerRefusal(error: unknown, log: ILogger): IApiResponse {
   const refusal = error instanceof Refusal ? error : new Refusal('not-ready', String(error), { cause: error });
   log.warn(`A request to the app was refused: ${refusal.message}`);
-  const isOurs = REFUSALS[refusal.code].status === 500;
-  if (refusal.code === 'unauthorized' || isOurs) return { status: 401, headers: HEADERS, content: UNAUTHORIZED_BODY };
+  if (refusal.code === 'unauthorized') return { status: 401, headers: HEADERS, content: UNAUTHORIZED_BODY };
+  if (refusal.status >= 500) return answer(REFUSALS['not-ready'].status, { error: 'not-ready' });
   return answer(refusal.status, { error: refusal.code });
 }
 

@@ -1,3 +1,4 @@
+import { Refusal } from '@rocketchat-openclaw/shared';
 import { introduce } from '../commands/hello.ts';
 import { attemptNow } from '../sandbox.ts';
 import { push } from './push.ts';
@@ -14,6 +15,8 @@ export async function tellHello({ app, read, http, log }: Telling): Promise<void
     if (!pushed.delivered) return void log.warn(`Not connected to OpenClaw: ${pushed.why}`);
     log.info(`Connected to OpenClaw at ${to.gatewayUrl}, account ${to.accountId}, key ${to.eventKeys.current.kid}`);
   } catch (error) {
-    log.warn(`Not connected to OpenClaw: ${faultOf(error)}`);
+    // While an admin fills the panel, each field that is saved asks again: an empty one is no reason to warn.
+    const level = error instanceof Refusal && error.code === 'not-ready' ? 'info' : 'warn';
+    log[level](`Not connected to OpenClaw: ${faultOf(error)}`);
   }
 }
