@@ -1,0 +1,190 @@
+import { deriveKey, eventRoute, writeSecret } from '@rocketchat-openclaw/shared';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { appZip, commandsOf } from './installed-app.ts';
+
+const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 7 + i * 5));
+const other = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 11 + i * 7));
+const UNAUTHORIZED = '{"error":"unauthorized"}';
+const GATEWAY = {
+  pluginVersion: '0.1.0',
+  accountId: 'default',
+  activation: { commandPrefixes: ['!'], oncharPrefixes: [], answersEveryMessageIn: [] },
+  now: 1,
+};
+
+describe.each(['deno', 'node'] satisfies Sandbox[])('commands (%s sandbox)', (sandbox) => {
+  let workspace: Workspace;
+  let gateway: ReturnType<typeof commandsOf>;
+
+  beforeAll(async () => {
+    workspace = await startWorkspace({ sandbox });
+    // No gateway listens there: commands must not need one.
+    await workspace.installApp(appZip(), { settings: { gateway_url: 'http://127.0.0.1:9', shared_secret: secret } });
+    gateway = commandsOf(workspace, secret);
+  });
+
+  afterAll(async () => workspace?.stop());
+
+  const posts = async (room = '#general') =>
+    (await workspace.client('bob').history(room)).filter((message) => message.u.username === 'openclaw.bot');
+
+  test('hello tells who the app is', async () => {
+    await expect(gateway.command({ command: 'hello', gateway: GATEWAY })).resolves.toEqual({
+      ok: true,
+      result: {
+        appVersion: '0.1.0',
+        bot: { id: expect.any(String), username: 'openclaw.bot' },
+        siteUrl: workspace.url,
+        egress: { scope: 'addressed', rooms: [] },
+        now: expect.any(Number),
+      },
+    });
+  });
+
+  test('post speaks as the app’s own user, which is an app', async () => {
+    const answer = await gateway.command({ command: 'post', roomId: 'GENERAL', text: 'good *morning*' });
+    const message = (await posts()).at(-1);
+    expect(answer).toEqual({ ok: true, result: { messageId: message?._id } });
+    expect(message).toMatchObject({ msg: 'good *morning*', rid: 'GENERAL' });
+    expect(workspace.store.users.get(message?.u._id ?? '')).toMatchObject({ username: 'openclaw.bot', type: 'app' });
+  });
+
+  test('a reply lands in its thread', async () => {
+    const root = await workspace.client('bob').say('#general', 'a question');
+    await gateway.command({ command: 'post', roomId: 'GENERAL', threadId: root._id, text: 'an answer' });
+    const replies = await workspace.client('bob').thread(root._id);
+    expect(replies.map((reply) => reply.msg)).toEqual(['an answer']);
+  });
+
+  test('a thread of another room is refused with a reason, and nothing is posted anywhere', async () => {
+    const secretRoom = await workspace.client('alice').say('#ops', 'private matters');
+    const before = workspace.store.messages.size;
+    const answer = await gateway.command({
+      command: 'post',
+      roomId: 'GENERAL',
+      threadId: secretRoom._id,
+      text: 'oops',
+    });
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { code: 'thread-not-in-room', message: expect.stringContaining('not in room GENERAL') },
+    });
+    expect(workspace.store.messages.size).toBe(before);
+  });
+
+  test('a thread that does not exist is refused', async () => {
+    const answer = await gateway.command({ command: 'post', roomId: 'GENERAL', threadId: 'nowhere', text: 'oops' });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'thread-not-in-room' } });
+  });
+
+  test('a room that does not exist is refused', async () => {
+    const answer = await gateway.command({ command: 'post', roomId: 'NOWHERE', text: 'oops' });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'room-not-found' } });
+  });
+
+  test('what the server refuses is said in the answer', async () => {
+    const answer = await gateway.command({ command: 'post', roomId: 'GENERAL', text: 'x'.repeat(6_000) });
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { code: 'refused-by-server', message: expect.stringMatching(/size/i) },
+    });
+  });
+
+  test('the same key posts once, one after the other and at the same time', async () => {
+    const command = { command: 'post', roomId: 'GENERAL', text: 'only once', key: 'turn:1:0' };
+    const first = await gateway.command(command);
+    const repeats = await Promise.all([1, 2, 3].map(() => gateway.command(command)));
+    const together = { ...command, text: 'also once', key: 'turn:1:1' };
+    const answers = await Promise.all([1, 2, 3, 4].map(() => gateway.command(together)));
+    expect(repeats).toEqual([first, first, first]);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    const texts = (await posts()).map((message) => message.msg);
+    expect(texts.filter((text) => text === 'only once')).toHaveLength(1);
+    expect(texts.filter((text) => text === 'also once')).toHaveLength(1);
+  });
+
+  test('typing begins and ends, under the name that clients know', async () => {
+    const seen: string[] = [];
+    const unsubscribe = workspace.stream.subscribe((event) => {
+      if (event.type === 'typing') seen.push(`${event.room} ${event.user} ${event.on}`);
+    });
+    await gateway.command({ command: 'typing', roomId: 'GENERAL', on: true });
+    await gateway.command({ command: 'typing', roomId: 'GENERAL', on: false });
+    unsubscribe();
+    expect(seen).toEqual(['GENERAL openclaw.bot true', 'GENERAL openclaw.bot false']);
+  });
+
+  test('a command of a later version is refused by name', async () => {
+    const answer = await gateway.command({ command: 'pin', roomId: 'GENERAL', messageId: 'M' });
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { code: 'unsupported-command', message: expect.stringContaining('pin') },
+    });
+  });
+
+  describe('the door', () => {
+    const payload = JSON.stringify({ v: 1, key: 'forged', command: 'post', roomId: 'GENERAL', text: 'forged' });
+    const minutes = (n: number) => Date.now() + n * 60_000;
+
+    const forgeries: [string, () => Promise<string | undefined>][] = [
+      ['no token', async () => undefined],
+      ['a token that is none', async () => 'a.b.c'],
+      ['another secret', async () => gateway.tokenFor(payload, { key: await deriveKey(other, 'command', 'default') })],
+      ['another account', async () => gateway.tokenFor(payload, { key: await deriveKey(secret, 'command', 'team') })],
+      [
+        'the other direction',
+        async () =>
+          gateway.tokenFor(payload, { key: await deriveKey(secret, 'event', 'default'), route: eventRoute('default') }),
+      ],
+      ['an expired one', () => gateway.tokenFor(payload, { now: minutes(-3) })],
+      ['one from the future', () => gateway.tokenFor(payload, { now: minutes(3) })],
+      ['one for another body', () => gateway.tokenFor(`${payload} `)],
+    ];
+
+    test('every failed authentication has one face, and no effect', async () => {
+      const before = workspace.store.messages.size;
+      const faces = new Set<string>();
+      for (const [, forge] of forgeries) {
+        const answer = await gateway.post(payload, await forge());
+        const { date, ...headers } = Object.fromEntries(answer.headers);
+        expect(date).toBeDefined();
+        faces.add(JSON.stringify([answer.status, headers, await answer.text()]));
+      }
+      expect([...faces]).toHaveLength(1);
+      expect([...faces][0]).toContain(JSON.stringify(UNAUTHORIZED));
+      expect(workspace.store.messages.size).toBe(before);
+    });
+
+    test.each(['GET', 'PUT', 'DELETE', 'PATCH'])('%s is refused', async (method) => {
+      const answer = await fetch(gateway.url, { method });
+      expect([answer.status, await answer.text()]).toEqual([405, '{"error":"method-not-allowed"}']);
+    });
+
+    test('another content type is refused, once the token is proved', async () => {
+      const answer = await gateway.post(payload, await gateway.tokenFor(payload), 'text/plain');
+      expect([answer.status, await answer.text()]).toEqual([415, '{"error":"unsupported-media-type"}']);
+    });
+
+    test('a body over 100 kB does not reach the app', async () => {
+      const large = JSON.stringify({ text: 'x'.repeat(101 * 1024) });
+      const answer = await gateway.post(large, await gateway.tokenFor(large));
+      expect(answer.status).toBe(413);
+    });
+
+    test('a signed payload that is no command is a bad request without an echo', async () => {
+      const nonsense = '{"v":1,"command":"<script>"}';
+      const answer = await gateway.post(nonsense, await gateway.tokenFor(nonsense));
+      expect([answer.status, await answer.text()]).toEqual([400, '{"error":"bad-request"}']);
+    });
+
+    test('the reasons stand in the log, the secret and the tokens do not', async () => {
+      const log = workspace.logs.join('\n');
+      expect(log).toContain('A request to the app was refused: unauthorized: no bearer token');
+      expect(log).toMatch(/the sender's clock is 1\d\d s ahead of ours/);
+      // Counted, because a failing match on the text would print the log.
+      expect(log.split(secret)).toHaveLength(1);
+      expect(log.match(/eyJ[\w-]+\.[\w-]+\.[\w-]{43}/g) ?? []).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,57 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import {
+  DURABLE_HEADER,
+  deriveKeyRing,
+  Envelope,
+  EventBatch,
+  type EventsAnswer,
+  eventRoute,
+  readCompact,
+  readJson,
+  verify,
+  verifyBody,
+} from '@rocketchat-openclaw/shared';
+
+/** A peer for the app alone: verifies as the contract says, remembers, acknowledges. */
+export interface GatewayStandIn {
+  readonly url: string;
+  readonly batches: readonly EventBatch[];
+  stop(): Promise<void>;
+}
+
+export async function startGatewayStandIn(secret: string): Promise<GatewayStandIn> {
+  const batches: EventBatch[] = [];
+  const keys = await deriveKeyRing({ current: secret }, 'event', 'default');
+
+  async function answer(request: http.IncomingMessage): Promise<EventsAnswer> {
+    const claims = await verify(readCompact(request.headers.authorization), eventRoute('default'), keys, Date.now());
+    const body = await text(request);
+    const { payload } = readJson(Envelope, body, 'an envelope');
+    await verifyBody(claims, payload);
+    const batch = readJson(EventBatch, payload, 'an event batch');
+    batches.push(batch);
+    return { results: batch.events.map(({ id }) => ({ id, outcome: 'accepted' })) };
+  }
+
+  const server = http.createServer((request, response) => {
+    answer(request).then(
+      (answered) => {
+        const headers = { 'content-type': 'application/json', [DURABLE_HEADER.name]: DURABLE_HEADER.value };
+        response.writeHead(202, headers).end(JSON.stringify(answered));
+      },
+      (error: Error) => response.writeHead(401).end(error.message),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    batches,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

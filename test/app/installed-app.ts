@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  APP_ID,
+  commandRoute,
+  deriveKey,
+  type Envelope,
+  type Key,
+  type Route,
+  sign,
+} from '@rocketchat-openclaw/shared';
+import manifest from '../../rc-app/app.json' with { type: 'json' };
+import type { Workspace } from '../workspace/workspace.ts';
+
+/** The zip as an admin uploads it. */
+export function appZip(): Uint8Array {
+  return readFileSync(path.join(import.meta.dirname, '../../rc-app/dist', `openclaw_${manifest.version}.zip`));
+}
+
+export interface Signing {
+  readonly key?: Key;
+  readonly route?: Route;
+  readonly now?: number;
+  /** What is signed, where it is not what is sent. */
+  readonly signed?: string;
+}
+
+/** Signs and posts a command as the gateway does; every field of the signature can be made wrong. */
+export function commandsOf(workspace: Workspace, secret: string) {
+  const url = `${workspace.url}/api/apps/public/${APP_ID}/commands`;
+
+  async function tokenFor(payload: string, { key, route = commandRoute('default'), now = Date.now() }: Signing = {}) {
+    const signer = key ?? (await deriveKey(secret, 'command', 'default'));
+    return sign(payload, route, signer, { now, nonce: randomBytes(16) });
+  }
+
+  async function post(payload: string, token?: string, type = 'application/json'): Promise<Response> {
+    const headers = { 'content-type': type, ...(token && { authorization: `Bearer ${token}` }) };
+    return fetch(url, { method: 'POST', headers, body: JSON.stringify({ payload } satisfies Envelope) });
+  }
+
+  async function command(body: object, signing: Signing = {}): Promise<unknown> {
+    const payload = JSON.stringify({ v: 1, key: randomBytes(8).toString('hex'), ...body });
+    const answer = await post(payload, await tokenFor(signing.signed ?? payload, signing));
+    return answer.json();
+  }
+
+  return { url, tokenFor, post, command };
+}

@@ -1,0 +1,71 @@
+import { type Apps, createApps } from './apps/apps.ts';
+import { licenceOf } from './apps/licence.ts';
+import type { BridgeParts } from './bridges/bridges.ts';
+import type { OutgoingRequest } from './bridges/http-bridge.ts';
+import type { ShownInteraction } from './bridges/small-bridges.ts';
+import { createAnnouncer } from './engine/announcer.ts';
+import { type CountedBridgeCalls, createBridgeCalls } from './engine/bridge-calls.ts';
+import type { Engine } from './engine/start-engine.ts';
+import { defaultSettings } from './rules/settings.ts';
+import type { Server } from './server.ts';
+import { idsFrom } from './store/ids.ts';
+import { seed } from './store/seed.ts';
+import { createStore } from './store/store.ts';
+import { createStream } from './stream.ts';
+import type { WorkspaceOptions } from './workspace.ts';
+
+/** All that does not run by itself: the store with its rules, and the lists that watch what apps do. */
+export interface Assembly {
+  readonly server: Server;
+  readonly apps: Apps;
+  readonly parts: Omit<BridgeParts, 'keys' | 'before'>;
+  readonly calls: CountedBridgeCalls;
+  readonly logs: readonly string[];
+  readonly outgoing: readonly OutgoingRequest[];
+  readonly shown: readonly ShownInteraction[];
+  readonly stopping: AbortController;
+  /** The rules tell the engine what happened, and the engine is built on the rules: it comes second. */
+  attach(engine: Engine): void;
+}
+
+export function assemble(options: WorkspaceOptions): Assembly {
+  const { clock = Date.now, dice = Math.random, shuffleDelayMs, licence = 'starter' } = options;
+  let attached: Engine | undefined;
+  const manager = () => {
+    if (!attached) throw new Error('the engine of this workspace has not started');
+    return attached.manager;
+  };
+  const stopping = new AbortController();
+  const stopped = stopping.signal;
+  const logs: string[] = [];
+  const outgoing: OutgoingRequest[] = [];
+  const shown: ShownInteraction[] = [];
+  const log = (line: string) => {
+    logs.push(line);
+  };
+  const newId = idsFrom(dice);
+  const store = createStore();
+  const stream = createStream();
+  const announce = createAnnouncer({ manager, log, shuffleDelayMs, stopped });
+  const server: Server = { store, stream, clock, newId, log, announce, settings: defaultSettings() };
+  seed(store, newId, new Date(clock()));
+
+  const apps = createApps(server, manager, licenceOf(licence));
+  const statusChanged = (appId: string, status: string) => {
+    apps.statuses.set(appId, status);
+    stream.emit({ type: 'app-status', appId, status });
+  };
+  return {
+    server,
+    apps,
+    parts: { server, outgoing, shown, stopped, statusChanged, endpoints: new Map(), commands: new Map() },
+    calls: createBridgeCalls(),
+    logs,
+    outgoing,
+    shown,
+    stopping,
+    attach(engine) {
+      attached = engine;
+    },
+  };
+}

@@ -1,0 +1,176 @@
+import type { MessageRecord, RoomRecord } from './store/records.ts';
+
+/** A person at work, over the same REST API that a real client has. A room is `#general`, `@carol` or a room id. */
+export interface Client {
+  say(room: string, text: string, options?: { threadId?: string }): Promise<MessageRecord>;
+  edit(messageId: string, text: string): Promise<MessageRecord>;
+  delete(messageId: string): Promise<void>;
+  /** @param on leave it out to toggle */
+  react(messageId: string, emoji: string, on?: boolean): Promise<void>;
+  upload(room: string, file: ClientFile, caption?: string, options?: { threadId?: string }): Promise<MessageRecord>;
+  directRoomWith(username: string): Promise<RoomRecord>;
+  /** Newest last. */
+  history(room: string): Promise<MessageRecord[]>;
+  /** The replies, newest last; the root is not among them. */
+  thread(messageId: string): Promise<MessageRecord[]>;
+  invite(room: string, username: string): Promise<void>;
+  kick(room: string, username: string): Promise<void>;
+  rooms(): Promise<RoomRecord[]>;
+  /** `/command words`, and what it answers only to this person comes over the stream. */
+  command(room: string, line: string, options?: { threadId?: string }): Promise<void>;
+  /** Clicks a button of a message. @param value what the button carries */
+  click(appId: string, messageId: string, actionId: string, value?: unknown): Promise<Response>;
+  /** Any UIKit interaction in the client's own form: `{type, actionId, triggerId, payload, …}`. */
+  interact(appId: string, interaction: object): Promise<Response>;
+  /** Any endpoint, for what has no method here. Throws a `ClientError` on `success: false`. */
+  call(method: 'GET' | 'POST', path: string, params?: object): Promise<Record<string, unknown>>;
+  /** For the headers of a request of one's own, or `GET /stream?token=…`. */
+  login(): Promise<{ userId: string; authToken: string }>;
+}
+
+export interface ClientFile {
+  name: string;
+  type: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+export class ClientError extends Error {
+  readonly status: number;
+  readonly errorType: string | undefined;
+  constructor(path: string, status: number, { error, message, errorType }: Failure) {
+    super(`${path} answered ${status}: ${error ?? message ?? 'no reason'}`);
+    this.name = 'ClientError';
+    this.status = status;
+    this.errorType = errorType;
+  }
+}
+
+interface Failure {
+  error?: string;
+  message?: string;
+  errorType?: string;
+}
+
+/** Logs in on the first call, with the username as password. */
+export function createClient(url: string, username: string): Client {
+  let session: Promise<{ userId: string; authToken: string }> | undefined;
+
+  const login = () => {
+    session ??= (async () => {
+      const body = JSON.stringify({ user: username, password: username });
+      const headers = { 'content-type': 'application/json' };
+      const answer = await read('login', await fetch(`${url}/api/v1/login`, { method: 'POST', headers, body }));
+      return answer['data'] as { userId: string; authToken: string };
+    })();
+    return session;
+  };
+
+  const send = async (method: string, path: string, body?: BodyInit, type?: string) => {
+    const { userId, authToken } = await login();
+    const headers = { 'x-auth-token': authToken, 'x-user-id': userId, ...(type && { 'content-type': type }) };
+    return read(path, await fetch(`${url}/api/v1/${path}`, { method, headers, ...(body && { body }) }));
+  };
+
+  const call: Client['call'] = (method, path, params = {}) => {
+    if (method === 'POST') return send(method, path, JSON.stringify(params), 'application/json');
+    return send(method, `${path}?${new URLSearchParams({ ...params })}`);
+  };
+
+  const findRoom = async (room: string): Promise<RoomRecord> => {
+    if (room.startsWith('@')) return client.directRoomWith(room.slice(1));
+    const asked = room.startsWith('#') ? { roomName: room.slice(1) } : { roomId: room };
+    return (await call('GET', 'rooms.info', asked))['room'] as RoomRecord;
+  };
+
+  const roomOf = async (messageId: string) =>
+    ((await call('GET', 'chat.getMessage', { msgId: messageId }))['message'] as MessageRecord).rid;
+
+  const client: Client = {
+    login,
+    call,
+    async say(room, text, { threadId } = {}) {
+      const { _id } = await findRoom(room);
+      const message = { rid: _id, msg: text, ...(threadId && { tmid: threadId }) };
+      return revive((await call('POST', 'chat.sendMessage', { message }))['message']);
+    },
+    async edit(messageId, text) {
+      const params = { roomId: await roomOf(messageId), msgId: messageId, text };
+      return revive((await call('POST', 'chat.update', params))['message']);
+    },
+    async delete(messageId) {
+      await call('POST', 'chat.delete', { roomId: await roomOf(messageId), msgId: messageId });
+    },
+    async react(messageId, emoji, on) {
+      await call('POST', 'chat.react', { messageId, emoji, ...(on !== undefined && { shouldReact: on }) });
+    },
+    async upload(room, { name, type, bytes }, caption, { threadId } = {}) {
+      const { _id } = await findRoom(room);
+      const form = new FormData();
+      form.set('file', new Blob([bytes], { type }), name);
+      const { file } = (await send('POST', `rooms.media/${_id}`, form)) as { file: { _id: string } };
+      const confirm = { ...(caption !== undefined && { msg: caption }), ...(threadId && { tmid: threadId }) };
+      return revive((await call('POST', `rooms.mediaConfirm/${_id}/${file._id}`, confirm))['message']);
+    },
+    async directRoomWith(other) {
+      return (await call('POST', 'im.create', { username: other }))['room'] as RoomRecord;
+    },
+    async history(room) {
+      const { _id, t } = await findRoom(room);
+      const path = t === 'd' ? 'im.history' : t === 'p' ? 'groups.history' : 'channels.history';
+      const { messages } = (await call('GET', path, { roomId: _id, count: '1000' })) as { messages: unknown[] };
+      return messages.map(revive).reverse();
+    },
+    async thread(messageId) {
+      const { messages } = (await call('GET', 'chat.getThreadMessages', { tmid: messageId })) as {
+        messages: unknown[];
+      };
+      return messages.map(revive);
+    },
+    async invite(room, other) {
+      const { _id, t } = await findRoom(room);
+      await call('POST', `${t === 'p' ? 'groups' : 'channels'}.invite`, { roomId: _id, username: other });
+    },
+    async kick(room, other) {
+      const { _id, t } = await findRoom(room);
+      await call('POST', `${t === 'p' ? 'groups' : 'channels'}.kick`, { roomId: _id, username: other });
+    },
+    async rooms() {
+      return (await call('GET', 'rooms.get'))['update'] as RoomRecord[];
+    },
+    async command(room, line, { threadId } = {}) {
+      const [command = '', ...words] = line.replace(/^\//, '').split(' ');
+      const { _id } = await findRoom(room);
+      const place = { roomId: _id, ...(threadId && { tmid: threadId }) };
+      await call('POST', 'commands.run', { ...place, command, params: words.join(' ') });
+    },
+    async click(appId, messageId, actionId, value) {
+      const place = { mid: messageId, rid: await roomOf(messageId), container: { type: 'message', id: messageId } };
+      const triggerId = `${messageId}-${actionId}`;
+      return client.interact(appId, { ...place, type: 'blockAction', actionId, triggerId, payload: { value } });
+    },
+    async interact(appId, interaction) {
+      const { userId, authToken } = await login();
+      return fetch(`${url}/api/apps/ui.interaction/${appId}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-auth-token': authToken, 'x-user-id': userId },
+        body: JSON.stringify(interaction),
+      });
+    },
+  };
+  return client;
+}
+
+async function read(path: string, response: Response): Promise<Record<string, unknown>> {
+  const answer = (await response.json()) as Record<string, unknown> & Failure;
+  if (!response.ok || answer['success'] === false) throw new ClientError(path, response.status, answer);
+  return answer;
+}
+
+/** JSON has no dates. */
+function revive(message: unknown): MessageRecord {
+  const record = { ...(message as Record<string, unknown>) };
+  for (const name of ['ts', '_updatedAt', 'editedAt', 'tlm']) {
+    if (typeof record[name] === 'string') record[name] = new Date(record[name]);
+  }
+  return record as unknown as MessageRecord;
+}

@@ -1,0 +1,2 @@
+// Stands in for @rocket.chat/ui-kit, which the runtime imports for types only.
+export {};

@@ -1,0 +1,31 @@
+import type { ServerSettings } from './rules/settings.ts';
+import type { Store } from './store/store.ts';
+import type { StreamSource } from './stream.ts';
+
+/** What every rule of the server needs at hand. */
+export interface Server {
+  readonly store: Store;
+  readonly settings: ServerSettings;
+  readonly stream: StreamSource;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly announce: Announce;
+  /** One readable line for `workspace.logs`. */
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Tells the apps what happened, as `void Apps.self?.triggerEvent(…)` does in sendMessage.ts: never awaited, never in order
+ * by promise. `data` is an app-facing object (../convert), built after the store was written.
+ */
+export type Announce = (event: AppEvent, data: unknown) => void;
+
+export type AppEvent =
+  | 'IPostMessageSent'
+  | 'IPostSystemMessageSent'
+  | 'IPostMessageUpdated'
+  | 'IPostMessageDeleted'
+  | 'IPostMessageReacted'
+  | 'IPostRoomCreate'
+  | 'IPostRoomUserJoined'
+  | 'IPostRoomUserLeave';

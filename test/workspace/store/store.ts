@@ -1,0 +1,66 @@
+import type {
+  EphemeralRecord,
+  MessageRecord,
+  PersistenceRecord,
+  RoomRecord,
+  SubscriptionRecord,
+  UploadRecord,
+  UserRecord,
+} from './records.ts';
+
+/** What Mongo is to Rocket.Chat: collections by `_id`, in the order of insertion. */
+export interface Store {
+  readonly users: Map<string, UserRecord>;
+  readonly rooms: Map<string, RoomRecord>;
+  readonly messages: Map<string, MessageRecord>;
+  readonly uploads: Map<string, UploadRecord>;
+  readonly persistence: Map<string, PersistenceRecord>;
+  readonly subscriptions: SubscriptionRecord[];
+  readonly ephemerals: EphemeralRecord[];
+  /** Login tokens of the REST API, token → user id. */
+  readonly tokens: Map<string, string>;
+}
+
+export function createStore(): Store {
+  return {
+    users: new Map(),
+    rooms: new Map(),
+    messages: new Map(),
+    uploads: new Map(),
+    persistence: new Map(),
+    subscriptions: [],
+    ephemerals: [],
+    tokens: new Map(),
+  };
+}
+
+export function findUserByName(store: Store, username: string): UserRecord | undefined {
+  return [...store.users.values()].find((user) => user.username === username);
+}
+
+export function findRoomByName(store: Store, name: string): RoomRecord | undefined {
+  return [...store.rooms.values()].find((room) => room.name === name);
+}
+
+/** The direct room of exactly these people, whatever their order. */
+export function findDirectRoom(store: Store, userIds: readonly string[]): RoomRecord | undefined {
+  const wanted = [...new Set(userIds)].sort().join();
+  return [...store.rooms.values()].find((room) => room.t === 'd' && [...(room.uids ?? [])].sort().join() === wanted);
+}
+
+export function findSubscription(store: Store, rid: string, uid: string): SubscriptionRecord | undefined {
+  return store.subscriptions.find((subscription) => subscription.rid === rid && subscription.uid === uid);
+}
+
+export function membersOf(store: Store, rid: string): UserRecord[] {
+  return store.subscriptions
+    .filter((subscription) => subscription.rid === rid)
+    .map(({ uid }) => store.users.get(uid))
+    .filter((user) => user !== undefined);
+}
+
+export function messagesOf(store: Store, rid: string): MessageRecord[] {
+  return [...store.messages.values()].filter((message) => message.rid === rid && !message._hidden).sort(byTime);
+}
+
+const byTime = (a: MessageRecord, b: MessageRecord) => a.ts.getTime() - b.ts.getTime();

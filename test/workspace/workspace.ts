@@ -1,0 +1,107 @@
+import type { Express } from 'express';
+import type { LicenceName } from './apps/licence.ts';
+import { assemble } from './assemble.ts';
+import type { OutgoingRequest } from './bridges/http-bridge.ts';
+import type { ShownInteraction } from './bridges/small-bridges.ts';
+import type { Client } from './client.ts';
+import type { BridgeCalls } from './engine/bridge-calls.ts';
+import { startEngine } from './engine/start-engine.ts';
+import { createFace } from './face.ts';
+import { listen } from './http/listen.ts';
+import { serve } from './http/serve.ts';
+import { openFolder } from './open-folder.ts';
+import type { ServerSettings } from './rules/settings.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
+import type { Store } from './store/store.ts';
+import type { Stream } from './stream.ts';
+
+export type { LicenceName } from './apps/licence.ts';
+export type { OutgoingRequest } from './bridges/http-bridge.ts';
+export type { ShownInteraction } from './bridges/small-bridges.ts';
+export { type Client, ClientError } from './client.ts';
+export type { BridgeCalls } from './engine/bridge-calls.ts';
+export type { ServerSettings } from './rules/settings.ts';
+export type { Sandbox } from './sandbox/sandbox.ts';
+export { seededDice } from './store/ids.ts';
+export type { MessageRecord, RoomRecord, UserRecord } from './store/records.ts';
+export type { Store } from './store/store.ts';
+export type { WorkspaceEvent } from './stream.ts';
+
+export interface WorkspaceOptions {
+  readonly sandbox: Sandbox;
+  /** An existing folder for all that is written. Left out: one of its own, removed by `stop`. */
+  readonly folder?: string;
+  /** `community` takes an app and leaves it disabled. Default `starter`. */
+  readonly licence?: LicenceName;
+  /** Milliseconds since the epoch. Default: the system's. */
+  readonly clock?: () => number;
+  /** Default: a free one. The address is always 127.0.0.1. */
+  readonly port?: number;
+  /** In [0, 1); a seeded one (`seededDice`) makes ids repeatable. */
+  readonly dice?: () => number;
+  /** How late an event reaches the apps; unequal numbers make events overtake one another. Default: not late. */
+  readonly shuffleDelayMs?: () => number;
+}
+
+export interface InstalledApp {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly status: string;
+  /** The part of private API paths that only the app and its admins know. */
+  readonly privateHash: string;
+}
+
+export interface AppHandle {
+  status(): string;
+  setSettings(values: Record<string, unknown>): Promise<void>;
+  disable(): Promise<void>;
+  enable(): Promise<void>;
+  uninstall(): Promise<void>;
+  killSandbox(): void;
+}
+
+export interface Workspace {
+  readonly url: string;
+  readonly store: Store;
+  /** The server's own settings, to change in a test. */
+  readonly settings: ServerSettings;
+  readonly outgoing: readonly OutgoingRequest[];
+  readonly bridgeCalls: BridgeCalls;
+  readonly logs: readonly string[];
+  /** Modals and contextual bars that apps opened. */
+  readonly shown: readonly ShownInteraction[];
+  readonly stream: Stream;
+  /** The express app, for routes of one's own. */
+  readonly http: Express;
+  client(username: string): Client;
+  /** As an admin does by upload: the permissions of app.json are granted. `settings` are there when the app is enabled. */
+  installApp(zip: Uint8Array, options?: { settings?: Record<string, unknown> }): Promise<InstalledApp>;
+  /** The same app in another version or with another bundle; settings and data stay. */
+  updateApp(zip: Uint8Array): Promise<InstalledApp>;
+  app(appId: string): AppHandle;
+  /** Ends sandboxes, timers and sockets. May be called again. */
+  stop(): Promise<void>;
+}
+
+/** A Rocket.Chat workspace in this process: the real Apps-Engine over a server of our own (README.md has the rules). */
+export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  // AppPermissionManager grants every permission to every app there.
+  if (process.env['NODE_ENV'] === 'test') {
+    throw new Error('a workspace does not run with NODE_ENV=test: the Apps-Engine would check no permission at all');
+  }
+  const folder = await openFolder(options.folder);
+  try {
+    const assembly = assemble(options);
+    const { server, apps, parts, calls } = assembly;
+    const engine = await startEngine({ sandbox: options.sandbox, folder: folder.path, calls, parts });
+    assembly.attach(engine);
+    const http = serve({ server, apps, engine, endpoints: parts.endpoints, commands: parts.commands });
+    const listening = await listen(options.port ?? 0, http);
+    server.settings.Site_Url = listening.url;
+    return createFace(assembly, { engine, http, listening, folder });
+  } catch (error) {
+    await folder.close();
+    throw error;
+  }
+}
