@@ -115,6 +115,24 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('commands (%s sandbox)', (sa
     expect(seen).toEqual(['GENERAL openclaw.bot true', 'GENERAL openclaw.bot false']);
   });
 
+  test('a direct room is opened once, and found again', async () => {
+    const carol = [...workspace.store.users.values()].find((user) => user.username === 'carol');
+    const open = () => gateway.command({ command: 'openDirect', userIds: [carol?._id] });
+    const opened = await open();
+    expect(opened).toMatchObject({ ok: true, result: { room: { id: expect.any(String), type: 'direct' } } });
+    expect(await open()).toEqual(opened);
+    const { room } = (opened as { result: { room: { id: string } } }).result;
+    await gateway.command({ command: 'post', roomId: room.id, text: 'you were let in' });
+    expect((await workspace.client('carol').history('@openclaw.bot')).map((message) => message.msg)).toEqual([
+      'you were let in',
+    ]);
+  });
+
+  test('a direct room with nobody is refused', async () => {
+    const answer = await gateway.command({ command: 'openDirect', userIds: ['nobody'] });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'user-not-found' } });
+  });
+
   test('a command of a later version is refused by name', async () => {
     const answer = await gateway.command({ command: 'pin', roomId: 'GENERAL', messageId: 'M' });
     expect(answer).toMatchObject({

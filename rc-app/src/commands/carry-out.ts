@@ -9,6 +9,7 @@ import {
 import type { Commanded } from './endpoint.ts';
 import { hello } from './hello.ts';
 import { once } from './ledger.ts';
+import { openDirect } from './open-direct.ts';
 import { post } from './post.ts';
 import type { Workspace } from './receive.ts';
 import { typing } from './typing.ts';
@@ -24,6 +25,7 @@ const VERBS: { readonly [T in CommandType]?: { readonly run: Verb<T>; readonly o
   hello: { run: hello, once: false },
   post: { run: post, once: true },
   typing: { run: typing, once: false },
+  openDirect: { run: openDirect, once: false },
 };
 
 /** One command that is proved to come from the gateway → its answer. A refusal is an answer, not an exception. */

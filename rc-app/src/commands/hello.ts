@@ -1,11 +1,17 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { AppHello, CommandOf } from '@rocketchat-openclaw/shared';
+import { nothingLeft } from '../exhaust.ts';
 import { clock } from '../sandbox.ts';
 import type { Commanded } from './endpoint.ts';
 import type { Workspace } from './receive.ts';
 
 /** The gateway introduces itself and learns who we are. */
-export async function hello({ gateway }: CommandOf<'hello'>, { read }: Workspace, app: Commanded): Promise<AppHello> {
+export async function hello(
+  { v: _v, key: _key, command: _command, gateway, ...rest }: CommandOf<'hello'>,
+  { read }: Workspace,
+  app: Commanded,
+): Promise<AppHello> {
+  nothingLeft(rest);
   app.getLogger().info(`OpenClaw gateway ${gateway.pluginVersion} is connected as account ${gateway.accountId}`);
   return introduce(read, app);
 }

@@ -1,12 +1,14 @@
 import { type CommandOf, type CommandResult, Refusal } from '@rocketchat-openclaw/shared';
+import { nothingLeft } from '../exhaust.ts';
 import type { Workspace } from './receive.ts';
 import { assertThreadInRoom, roomOf } from './room.ts';
 
 /** A message of the app's own user. Without a sender the engine posts as that user (MessageBridge.create). */
 export async function post(
-  { roomId, threadId, text, blocks }: CommandOf<'post'>,
+  { v: _v, key: _key, command: _command, roomId, threadId, text, blocks, ...rest }: CommandOf<'post'>,
   { read, modify }: Workspace,
 ): Promise<CommandResult<'post'>> {
+  nothingLeft(rest);
   if (blocks?.length) throw new Refusal('unsupported-command', 'this version of the app posts no blocks');
   const room = await roomOf(roomId, read);
   if (threadId) await assertThreadInRoom(threadId, room, read);

@@ -1,5 +1,6 @@
 import type { INotifier } from '@rocket.chat/apps-engine/definition/accessors/INotifier';
 import type { CommandOf, CommandResult } from '@rocketchat-openclaw/shared';
+import { nothingLeft } from '../exhaust.ts';
 import type { Commanded } from './endpoint.ts';
 import type { Workspace } from './receive.ts';
 
@@ -8,10 +9,11 @@ const endings = new Map<string, () => Promise<void>>();
 
 /** Shows or ends “is typing” in a room. Rocket.Chat knows it per room only, so a thread's shows in its room. */
 export async function typing(
-  { roomId, on }: CommandOf<'typing'>,
+  { v: _v, key: _key, command: _command, roomId, threadId: _roomOnly, on, ...rest }: CommandOf<'typing'>,
   { read, modify }: Workspace,
   app: Commanded,
 ): Promise<CommandResult<'typing'>> {
+  nothingLeft(rest);
   const { username } = await app.bot.get(read);
   if (on) {
     endings.set(roomId, await begin(roomId, username, modify.getNotifier()));

@@ -1,0 +1,34 @@
+import { RoomType } from '@rocket.chat/apps-engine/definition/rooms/RoomType';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import { type CommandOf, type CommandResult, Refusal } from '@rocketchat-openclaw/shared';
+import { captureRoom } from '../capture/room.ts';
+import { nothingLeft } from '../exhaust.ts';
+import type { Workspace } from './receive.ts';
+import { roomOf } from './room.ts';
+
+/** The direct room of the bot and these people; made when there is none. Making it twice gives the same room. */
+export async function openDirect(
+  { v: _v, key: _key, command: _command, userIds, ...rest }: CommandOf<'openDirect'>,
+  workspace: Workspace,
+): Promise<CommandResult<'openDirect'>> {
+  nothingLeft(rest);
+  const { read, modify } = workspace;
+  const bot = await read.getUserReader().getAppUser();
+  if (!bot) throw new Refusal('user-not-found', 'the app has no user of its own: install it again');
+  const people = await Promise.all(userIds.map((id) => personOf(id, workspace)));
+  const usernames = people.map((person) => person.username);
+
+  const existing = await read.getRoomReader().getDirectByUsernames([bot.username, ...usernames]);
+  const direct = modify.getCreator().startRoom().setType(RoomType.DIRECT_MESSAGE);
+  // The server makes a direct room in its creator's name and fails without one (RocketChat/Rocket.Chat#37963).
+  const builder = direct.setCreator(bot).setMembersToBeAddedByUsernames(usernames);
+  const room = captureRoom(existing ?? (await roomOf(await modify.getCreator().finish(builder), read)));
+  if (!room) throw new Refusal('refused-by-server', 'the server opened something that is no direct room');
+  return { room };
+}
+
+async function personOf(id: string, { read }: Workspace): Promise<IUser> {
+  const user: IUser | undefined = await read.getUserReader().getById(id);
+  if (!user) throw new Refusal('user-not-found', `there is no user ${id}`);
+  return user;
+}
