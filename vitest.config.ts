@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Real-engine suites run one file after the other: a gateway needs a gigabyte and both cores of a small machine. */
+const oneAtATime = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 } as const;
+
 export default defineConfig({
   test: {
     // vitest would set NODE_ENV=test, under which the Apps-Engine grants an app every permission.
@@ -13,6 +16,34 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{shared,rc-app,gateway-endpoint,playground,scripts,docs}/**/*.test.ts'],
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'workspace',
+          include: ['test/{workspace-tests,app,package}/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
+          ...oneAtATime,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'flow',
+          include: ['test/{flow,attack}/**/*.test.ts'],
+          globalSetup: ['test/flow/gateway-setup.ts'],
+          sequence: { groupOrder: 2 },
+          ...oneAtATime,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['test/{browser,start,install}/**/*.test.ts'],
+          sequence: { groupOrder: 3 },
+          ...oneAtATime,
         },
       },
     ],

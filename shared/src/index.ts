@@ -10,6 +10,7 @@ export * from './contract/parts.ts';
 export * from './contract/read.ts';
 export * from './contract/route.ts';
 export * from './errors.ts';
+export { nothingLeft } from './exhaust.ts';
 export { type Claims, Header } from './jwt/claims.ts';
 export { type Compact, readCompact } from './jwt/compact.ts';
 export { deriveKey, deriveKeyRing, type Key, type KeyRing, readSecret, writeSecret } from './jwt/keys.ts';

@@ -1,6 +1,5 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
-import type { AppHello, CommandOf } from '@rocketchat-openclaw/shared';
-import { nothingLeft } from '../exhaust.ts';
+import { type AppHello, type CommandOf, nothingLeft } from '@rocketchat-openclaw/shared';
 import { clock } from '../sandbox.ts';
 import type { Commanded } from './endpoint.ts';
 import type { Workspace } from './receive.ts';

@@ -1,8 +1,7 @@
 import { RoomType } from '@rocket.chat/apps-engine/definition/rooms/RoomType';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
-import { type CommandOf, type CommandResult, Refusal } from '@rocketchat-openclaw/shared';
+import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import { captureRoom } from '../capture/room.ts';
-import { nothingLeft } from '../exhaust.ts';
 import type { Workspace } from './receive.ts';
 import { roomOf } from './room.ts';
 

@@ -1,5 +1,4 @@
-import { type CommandOf, type CommandResult, Refusal } from '@rocketchat-openclaw/shared';
-import { nothingLeft } from '../exhaust.ts';
+import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import type { Workspace } from './receive.ts';
 import { assertThreadInRoom, roomOf } from './room.ts';
 

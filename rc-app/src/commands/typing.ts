@@ -1,6 +1,5 @@
 import type { INotifier } from '@rocket.chat/apps-engine/definition/accessors/INotifier';
-import type { CommandOf, CommandResult } from '@rocketchat-openclaw/shared';
-import { nothingLeft } from '../exhaust.ts';
+import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
 import type { Commanded } from './endpoint.ts';
 import type { Workspace } from './receive.ts';
 

@@ -1,0 +1,41 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { build } from 'esbuild';
+import { manifest } from './manifest.ts';
+
+/**
+ * `node build.ts` bundles the plugin into dist/ and writes openclaw.plugin.json; `--check` only compares the latter
+ * with the one that is committed. What counts is the content: the formatter may lay the file out as it likes.
+ */
+const here = import.meta.dirname;
+const manifestFile = `${here}/openclaw.plugin.json`;
+const wanted = manifest();
+const isCurrent = JSON.stringify(wanted) === JSON.stringify(await committed());
+
+if (process.argv.includes('--check')) {
+  if (!isCurrent) {
+    console.error('openclaw.plugin.json is not what the configuration schema says: run `npm run build`');
+    process.exit(1);
+  }
+} else {
+  await rm(`${here}/dist`, { recursive: true, force: true });
+  // Hono, jose, zod and the contract are bundled, so that installing the plugin installs nothing else. The names of
+  // the entries are OpenClaw's: it looks for them in dist/.
+  await build({
+    absWorkingDir: here,
+    entryPoints: ['index.ts', 'setup-entry.ts', 'secret-contract-api.ts'],
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    external: ['openclaw', 'openclaw/*'],
+    legalComments: 'linked',
+  });
+  if (!isCurrent) await writeFile(manifestFile, `${JSON.stringify(wanted, null, 2)}\n`);
+}
+
+async function committed(): Promise<unknown> {
+  return JSON.parse(await readFile(manifestFile, 'utf8').catch(() => 'null'));
+}

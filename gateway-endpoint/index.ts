@@ -1,0 +1,15 @@
+import { defineChannelPluginEntry } from 'openclaw/plugin-sdk/channel-core';
+import { channel } from './src/channel.ts';
+import { CHANNEL_ID, CHANNEL_LABEL } from './src/config/channel-id.ts';
+import { setRuntime } from './src/runtime.ts';
+import { registerCli } from './src/setup/cli.ts';
+
+// OpenClaw takes the plugin from the default export.
+export default defineChannelPluginEntry({
+  id: CHANNEL_ID,
+  name: CHANNEL_LABEL,
+  description: 'Rocket.Chat workspaces talk to their OpenClaw agents',
+  plugin: channel,
+  setRuntime,
+  registerCliMetadata: registerCli,
+});

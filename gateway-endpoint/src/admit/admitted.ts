@@ -1,0 +1,31 @@
+import { Bot, Event } from '@rocketchat-openclaw/shared';
+import * as z from 'zod/mini';
+
+/** An event as it waits on disk, with the bot's own user of that moment: an admin may rename it later. */
+export const Admitted = z.strictObject({ event: Event, bot: Bot });
+export type Admitted = z.infer<typeof Admitted>;
+
+/** Everything that happens in one room, or in one thread of it, waits in one lane and is handled in order. */
+export function laneOf({ event }: Admitted): string {
+  switch (event.type) {
+    case 'app.hello':
+      return 'app';
+    case 'view.submitted':
+    case 'room.joined':
+    case 'room.left':
+      return event.room.id;
+    case 'command.invoked':
+      return lane(event.room.id, event.threadId);
+    case 'message.sent':
+    case 'message.updated':
+    case 'message.deleted':
+    case 'reaction.added':
+    case 'reaction.removed':
+    case 'action.clicked':
+      return lane(event.room.id, event.message?.threadId);
+  }
+}
+
+function lane(roomId: string, threadId: string | undefined): string {
+  return threadId ? `${roomId}:${threadId}` : roomId;
+}

@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import {
+  type ChannelIngressMonitorLifecycle,
+  createChannelIngressError,
+  createChannelIngressMonitor,
+} from 'openclaw/plugin-sdk/channel-outbound';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+import { Admitted, laneOf } from './admitted.ts';
+import { openQueue } from './queue.ts';
+import { untilTakenOver } from './take-over.ts';
+
+/** What happened before the acknowledgement. */
+export type Admission = 'accepted' | 'duplicate';
+
+/** The claim of one event while it is handled: it ends when a turn has durably taken the event over. */
+export type Claim = ChannelIngressMonitorLifecycle;
+
+export interface Inbox {
+  /** Stores events in their order; resolves when all of them are on disk. */
+  admit(items: readonly Admitted[]): Promise<Admission[]>;
+  /** Is the event stored already, whatever became of it? */
+  holds(eventId: string): boolean;
+  start(): void;
+  /** Ends when no event is being handled any more; what is not taken over waits for the next start. */
+  stop(): Promise<void>;
+}
+
+export interface InboxOptions {
+  readonly accountId: string;
+  readonly stateDir: string;
+  /** Handles one event. Thrown errors keep the event for another attempt. */
+  readonly deliver: (item: Admitted, claim: Claim) => Promise<void>;
+  readonly clock: () => number;
+  readonly token: () => string;
+  readonly log: { info(message: string): void; error(message: string): void };
+  readonly abortSignal: AbortSignal;
+}
+
+/** Bumped when stored events change their shape; older rows are then dead-lettered with a reason, never misread. */
+const PAYLOAD_VERSION = 1;
+
+/** Not urgent: admission wakes the drain itself; this finds what waits for its next attempt. */
+const POLL_MS = 1_000;
+
+interface Stored {
+  readonly version: number;
+  readonly item: Admitted;
+}
+
+const UnreadableRow = createChannelIngressError('UnreadableRow', { withReason: true });
+
+/** The durable queue of an account behind OpenClaw's drain: one lane per conversation, retries, dead letters. */
+export function openInbox({ accountId, stateDir, deliver, clock, token, log, abortSignal }: InboxOptions): Inbox {
+  const queue = openQueue<Stored>({
+    path: join(stateDir, 'plugins', CHANNEL_ID, `ingress-${accountId}.sqlite`),
+    channelId: CHANNEL_ID,
+    accountId,
+    queueName: JSON.stringify([CHANNEL_ID, accountId]),
+    clock,
+    token,
+  });
+  const monitor = createChannelIngressMonitor<Admitted, Admitted, Stored>({
+    queue,
+    inspect: (item) => ({ eventId: item.event.id, laneKey: laneOf(item) }),
+    payload: {
+      version: PAYLOAD_VERSION,
+      serialize: (item) => item,
+      deserialize: (item) => item,
+      encode: ({ version, body }) => ({ version, item: body }),
+      decode: ({ version, item }, { claim }) => ({ version, body: readStored(item, claim.id) }),
+      createClaimError: (kind, claim) => new UnreadableRow(kind, `event ${claim.id} on disk: ${kind}`),
+    },
+    deliver: (item, claim) =>
+      untilTakenOver(
+        claim,
+        (watched) => deliver(item, watched),
+        (error) => log.error(`event ${item.event.id}: its turn failed: ${String(error)}`),
+      ),
+    pollIntervalMs: POLL_MS,
+    waitForDeliveryIdleBeforeRepump: true,
+    retention: 'standard',
+    drain: {
+      resolveNonRetryableFailure: (error) =>
+        error instanceof UnreadableRow ? { reason: 'unreadable', message: error.message } : null,
+      onLog: (message) => log.info(`admit: ${message}`),
+    },
+    now: clock,
+    abortSignal,
+    createStoppedError: () => new Error('the account is stopped'),
+    onError: (error) => log.error(`admit: ${String(error)}`),
+  });
+
+  return {
+    async admit(items) {
+      const results = await monitor.admitBatch(items);
+      return results.map(({ queueResult }) => (queueResult?.duplicate ? 'duplicate' : 'accepted'));
+    },
+    holds: (eventId) => queue.holds(eventId),
+    start: () => monitor.start(),
+    async stop() {
+      await monitor.stop();
+      queue.close();
+    },
+  };
+}
+
+function readStored(item: unknown, id: string): Admitted {
+  const parsed = Admitted.safeParse(item);
+  if (parsed.success) return parsed.data;
+  throw new UnreadableRow('unreadable', `event ${id} on disk does not fit this version`);
+}

@@ -1,0 +1,45 @@
+import type { Command, CommandResult, RefusalCode } from '@rocketchat-openclaw/shared';
+
+/** The way out to a workspace. The app is its first implementation; nothing above this line knows about HTTP. */
+export interface AppClient {
+  /**
+   * Asks the workspace to do or tell something. Repeats with the same `key` have no second effect.
+   *
+   * @throws AppCallError
+   */
+  call<C extends Command>(command: C, options?: CallOptions): Promise<CommandResult<C['command']>>;
+}
+
+export interface CallOptions {
+  /** How often the command is sent at most; 1 for what is worthless when late, such as typing. */
+  readonly attempts?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * A command that did not return a result.
+ *
+ * `happened` is `no` only where it is proved that the command had no effect; the caller may then repeat it elsewhere
+ * or later. `message` is a sentence for the operator, with what to do about it.
+ */
+export class AppCallError extends Error {
+  readonly code: RefusalCode | 'unreachable' | 'unreadable';
+  readonly happened: 'no' | 'unknown';
+  /** May the same command succeed later, without anybody changing a setting? */
+  readonly retryable: boolean;
+  /** What the peer asked for in `Retry-After`. */
+  readonly retryAfterMs: number;
+
+  constructor(facts: CallFailure, options?: ErrorOptions) {
+    super(facts.message, options);
+    this.name = 'AppCallError';
+    this.code = facts.code;
+    this.happened = facts.happened;
+    this.retryable = facts.retryable;
+    this.retryAfterMs = facts.retryAfterMs ?? 0;
+  }
+}
+
+export type CallFailure = Pick<AppCallError, 'code' | 'happened' | 'retryable' | 'message'> & {
+  retryAfterMs?: number | undefined;
+};

@@ -1,0 +1,68 @@
+import { buildChannelConfigSchema } from 'openclaw/plugin-sdk/channel-config-schema';
+import { type ChannelPlugin, createChatChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
+import { createChannelMessageAdapterFromOutbound } from 'openclaw/plugin-sdk/channel-outbound';
+import * as secrets from '../secret-contract-api.ts';
+import { type Account, resolveAccount } from './config/account.ts';
+import { config } from './config/adapter.ts';
+import { CHANNEL_ID, CHANNEL_LABEL } from './config/channel-id.ts';
+import { RocketChatConfig } from './config/schema.ts';
+import { bareUserId } from './gate/identity.ts';
+import { security } from './gate/security.ts';
+import { workspaceOf } from './open-workspace.ts';
+import { messaging } from './reply/messaging.ts';
+import { outboundVia } from './reply/outbound.ts';
+import { setupContract } from './setup/contract.ts';
+import { startAccount } from './start-account.ts';
+import type { Probe } from './status/probe.ts';
+import { status } from './status/status.ts';
+import { world } from './world.ts';
+
+const outbound = outboundVia(
+  (cfg, accountId) => workspaceOf(cfg, accountId).sender,
+  (cfg, accountId) => resolveAccount(cfg, accountId).textChunkLimit,
+  world.newId,
+);
+
+/** The channel: a table of contents, one line per thing OpenClaw may ask of it. */
+export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Account, Probe>({
+  base: {
+    id: CHANNEL_ID,
+    meta: {
+      id: CHANNEL_ID,
+      label: CHANNEL_LABEL,
+      selectionLabel: `${CHANNEL_LABEL} (app)`,
+      docsPath: `/channels/${CHANNEL_ID}`,
+      blurb: 'signed events from an app inside the workspace; answers by the app’s own bot user.',
+      markdownCapable: true,
+    },
+    capabilities: { chatTypes: ['direct', 'channel', 'group', 'thread'], threads: true },
+    reload: { configPrefixes: [`channels.${CHANNEL_ID}`], noopPrefixes: noRestartFor(), accountScopedRestart: true },
+    configSchema: buildChannelConfigSchema(RocketChatConfig),
+    config,
+    setupContract,
+    secrets,
+    messaging,
+    message: createChannelMessageAdapterFromOutbound({ id: CHANNEL_ID, outbound }),
+    status,
+    gateway: { startAccount },
+  },
+  security,
+  pairing: {
+    text: {
+      idLabel: 'rocketchatUserId',
+      message: 'OpenClaw: your access has been approved. Say hello!',
+      normalizeAllowEntry: bareUserId,
+      async notify({ cfg, id, message, accountId }) {
+        const keyOf = { delivery: world.newId(), part: 0 };
+        await workspaceOf(cfg, accountId).sender.send({ to: { userId: bareUserId(id) }, text: message, keyOf });
+      },
+    },
+  },
+  outbound,
+});
+
+/** Policy is read anew for each event, so a change of these needs no restart. */
+function noRestartFor(): string[] {
+  const policy = ['dmPolicy', 'allowFrom', 'groupPolicy', 'groupAllowFrom', 'requireMention'];
+  return policy.flatMap((key) => [`channels.${CHANNEL_ID}.${key}`, `channels.${CHANNEL_ID}.accounts.*.${key}`]);
+}

@@ -1,0 +1,134 @@
+import { ACCOUNT_ID, Refusal, readSecret } from '@rocketchat-openclaw/shared';
+import { DEFAULT_ACCOUNT_ID, type OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import { CHANNEL_ID } from './channel-id.ts';
+import type { AccountConfig, RocketChatConfig } from './schema.ts';
+
+/** Why an account cannot start. `cure` is one sentence for the operator. */
+export interface AccountFault {
+  readonly code: 'bad-account-id' | 'no-base-url' | 'no-secret' | 'secret-unavailable' | 'weak-secret';
+  readonly cure: string;
+}
+
+/** What it takes to talk to the app in both directions. */
+export interface Link {
+  readonly baseUrl: string;
+  readonly secrets: { readonly current: string; readonly previous?: string | undefined };
+}
+
+/** Who may start a turn. Every default is the closed one. */
+export interface Policy {
+  readonly dmPolicy: NonNullable<AccountConfig['dmPolicy']>;
+  readonly allowFrom: string[];
+  readonly groupPolicy: NonNullable<AccountConfig['groupPolicy']>;
+  readonly groupAllowFrom: string[];
+  readonly requireMention: boolean;
+}
+
+/** One connected workspace, as configured. Exactly one of `link` and `fault` is present. */
+export interface Account {
+  readonly accountId: string;
+  readonly name: string | undefined;
+  readonly enabled: boolean;
+  readonly link: Link | undefined;
+  readonly fault: AccountFault | undefined;
+  /** The path on this gateway under which `/events` is served. */
+  readonly webhookPath: string;
+  readonly policy: Policy;
+  readonly textChunkLimit: number;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const DEFAULT_TEXT_CHUNK_LIMIT = 4_000;
+
+/** All account ids, the default one only where something is configured for it. */
+export function listAccountIds(cfg: OpenClawConfig, env: Env = process.env): string[] {
+  const { accounts, ...root } = section(cfg);
+  const named = Object.keys(accounts ?? {});
+  const hasDefault = root.sharedSecret !== undefined || env['ROCKETCHAT_SHARED_SECRET'] !== undefined;
+  return hasDefault || named.length === 0 ? [...new Set([DEFAULT_ACCOUNT_ID, ...named])] : named;
+}
+
+export function defaultAccountId(cfg: OpenClawConfig, env: Env = process.env): string {
+  const ids = listAccountIds(cfg, env);
+  const wanted = section(cfg).defaultAccount;
+  if (wanted && ids.includes(wanted)) return wanted;
+  return ids.includes(DEFAULT_ACCOUNT_ID) ? DEFAULT_ACCOUNT_ID : (ids[0] ?? DEFAULT_ACCOUNT_ID);
+}
+
+/**
+ * @param accountId absent for the default account
+ * @param env consulted for the default account only: variables of one process cannot mean two workspaces
+ */
+export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, env: Env = process.env): Account {
+  const { accounts, defaultAccount: _defaultAccount, ...root } = section(cfg);
+  const id = accountId || defaultAccountId(cfg, env);
+  const own = accounts?.[id] ?? {};
+  const merged: AccountConfig = { ...root, ...own };
+  // The path and the secret belong to one workspace: inherited, two accounts would answer at one door with one key.
+  const inherits = id === DEFAULT_ACCOUNT_ID;
+  const secret = own.sharedSecret ?? (inherits ? (root.sharedSecret ?? env['ROCKETCHAT_SHARED_SECRET']) : undefined);
+  const previous = own.previousSharedSecret ?? (inherits ? root.previousSharedSecret : undefined);
+  const baseUrl = merged.baseUrl ?? (inherits ? (env['ROCKETCHAT_URL'] ?? env['ROCKETCHAT_BASE_URL']) : undefined);
+  const fault = findFault(id, baseUrl, secret, previous);
+  return {
+    accountId: id,
+    name: merged.name,
+    enabled: root.enabled !== false && own.enabled !== false,
+    link: fault
+      ? undefined
+      : {
+          baseUrl: String(baseUrl).replace(/\/+$/, ''),
+          secrets: { current: String(secret), previous: previous === undefined ? undefined : String(previous) },
+        },
+    fault,
+    webhookPath: own.webhookPath ?? (inherits ? root.webhookPath : undefined) ?? `/rocketchat/${id}`,
+    policy: {
+      dmPolicy: merged.dmPolicy ?? 'pairing',
+      allowFrom: (merged.allowFrom ?? []).map(String),
+      groupPolicy: merged.groupPolicy ?? 'allowlist',
+      groupAllowFrom: (merged.groupAllowFrom ?? []).map(String),
+      requireMention: merged.requireMention ?? true,
+    },
+    textChunkLimit: merged.textChunkLimit ?? DEFAULT_TEXT_CHUNK_LIMIT,
+  };
+}
+
+/** The link of an account that is to be used now. @throws Refusal with the cure when there is none */
+export function linkOf(account: Account): Link {
+  if (account.link) return account.link;
+  throw new Refusal('not-ready', `account ${account.accountId}: ${account.fault?.cure ?? 'it is not configured'}`);
+}
+
+function findFault(id: string, baseUrl: unknown, secret: unknown, previous: unknown): AccountFault | undefined {
+  const key = id === DEFAULT_ACCOUNT_ID ? `channels.${CHANNEL_ID}` : `channels.${CHANNEL_ID}.accounts.${id}`;
+  if (!ACCOUNT_ID.test(id)) {
+    return { code: 'bad-account-id', cure: `rename the account: its id must match ${ACCOUNT_ID.source}` };
+  }
+  if (!baseUrl) return { code: 'no-base-url', cure: `set ${key}.baseUrl to the address of the workspace` };
+  if (!secret) return { code: 'no-secret', cure: `make a secret with \`openclaw ${CHANNEL_ID} connect\`` };
+  return secretFault(`${key}.sharedSecret`, secret) ?? secretFault(`${key}.previousSharedSecret`, previous);
+}
+
+function secretFault(key: string, secret: unknown): AccountFault | undefined {
+  if (secret === undefined) return undefined;
+  // A reference that is still an object here is one that OpenClaw could not resolve.
+  if (typeof secret !== 'string') {
+    return {
+      code: 'secret-unavailable',
+      cure: `${key} names a secret that cannot be read: see \`openclaw secrets audit\``,
+    };
+  }
+  try {
+    readSecret(secret);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { code: 'weak-secret', cure: `${key}: ${error.detail}` };
+  }
+}
+
+/** OpenClaw has validated the section against our schema before any of our code runs. */
+function section(cfg: OpenClawConfig): RocketChatConfig {
+  return (cfg.channels?.[CHANNEL_ID] ?? {}) as RocketChatConfig;
+}

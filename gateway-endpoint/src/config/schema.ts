@@ -1,0 +1,51 @@
+import { ACCOUNT_ID, LIMITS } from '@rocketchat-openclaw/shared';
+import { AllowFromListSchema, DmPolicySchema, GroupPolicySchema } from 'openclaw/plugin-sdk/channel-config-schema';
+import { buildOptionalSecretInputSchema } from 'openclaw/plugin-sdk/secret-input';
+import * as z from 'zod';
+
+/** What one workspace needs. The same keys stand at the root for the default account, or under `accounts.<id>`. */
+const account = {
+  enabled: z.boolean().optional(),
+  name: z.string().optional(),
+  baseUrl: z
+    .string()
+    .regex(/^https?:\/\/[^\s/]/, 'must be the address of the workspace, such as https://chat.example.com')
+    .optional(),
+  sharedSecret: buildOptionalSecretInputSchema(),
+  previousSharedSecret: buildOptionalSecretInputSchema(),
+  webhookPath: z
+    .string()
+    .regex(/^(\/[A-Za-z0-9._~-]+)+$/, 'must be a path such as /hooks/chat')
+    .optional(),
+  dmPolicy: DmPolicySchema.optional(),
+  allowFrom: AllowFromListSchema,
+  groupPolicy: GroupPolicySchema.optional(),
+  groupAllowFrom: AllowFromListSchema,
+  requireMention: z.boolean().optional(),
+  textChunkLimit: z.int().min(200).max(LIMITS.textChars).optional(),
+};
+
+const Account = z.strictObject(account);
+
+/** `channels.rocketchat`. Strict: a misspelt key is an error that names it, because silence would open a door. */
+export const RocketChatConfig = z
+  .strictObject({
+    ...account,
+    accounts: z.record(z.string().regex(ACCOUNT_ID), Account).optional(),
+    defaultAccount: z.string().regex(ACCOUNT_ID).optional(),
+  })
+  .superRefine((config, context) => {
+    openNeedsWildcard(config, [], context);
+    for (const [id, entry] of Object.entries(config.accounts ?? {})) {
+      openNeedsWildcard({ ...config, ...entry }, ['accounts', id], context);
+    }
+  });
+export type RocketChatConfig = z.infer<typeof RocketChatConfig>;
+export type AccountConfig = z.infer<typeof Account>;
+
+/** `dmPolicy: open` takes effect only beside `allowFrom: ["*"]`, so that nobody opens the door with one word. */
+function openNeedsWildcard(entry: AccountConfig, at: string[], context: z.RefinementCtx): void {
+  if (entry.dmPolicy !== 'open' || entry.allowFrom?.includes('*')) return;
+  const message = 'dmPolicy "open" needs allowFrom to include "*"';
+  context.addIssue({ code: 'custom', path: [...at, 'allowFrom'], message });
+}

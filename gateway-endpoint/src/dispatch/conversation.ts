@@ -1,0 +1,44 @@
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import { type ResolvedAgentRoute, resolveThreadSessionKeys } from 'openclaw/plugin-sdk/routing';
+import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+import { writeTarget } from '../reply/target.ts';
+
+/** Where a message was said, in OpenClaw's terms, and which agent and session it belongs to. */
+export interface Conversation {
+  readonly kind: 'direct' | 'channel';
+  /** `user:<id>` or `channel:<id>`; ids are case-sensitive and are never taken back from a session key. */
+  readonly to: string;
+  readonly from: string;
+  readonly route: ResolvedAgentRoute;
+  readonly sessionKey: string;
+}
+
+type Message = Pick<EventOf<'message.sent'>, 'room' | 'actor' | 'message'>;
+
+/**
+ * A direct room is a conversation with its other person; every other room is a `channel`, groups included: a target
+ * `channel:<id>` does not say which kind it is, and both directions must arrive at the same session.
+ */
+export function conversationOf(
+  { room, actor, message }: Message,
+  accountId: string,
+  cfg: OpenClawConfig,
+  resolveAgentRoute: PluginRuntime['channel']['routing']['resolveAgentRoute'],
+): Conversation {
+  const kind = room.type === 'direct' ? 'direct' : 'channel';
+  const peer = { kind, id: kind === 'direct' ? actor.id : room.id } as const;
+  const route = resolveAgentRoute({ cfg, channel: CHANNEL_ID, accountId, peer });
+  const { sessionKey } = resolveThreadSessionKeys({
+    baseSessionKey: route.sessionKey,
+    threadId: message.threadId ?? null,
+  });
+  return {
+    kind,
+    to: writeTarget(kind === 'direct' ? { userId: actor.id } : { roomId: room.id }),
+    from: kind === 'direct' ? `${CHANNEL_ID}:${actor.id}` : `${CHANNEL_ID}:channel:${room.id}`,
+    route,
+    sessionKey,
+  };
+}

@@ -1,0 +1,66 @@
+import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import { bindIngressLifecycleToReplyOptions } from 'openclaw/plugin-sdk/channel-outbound';
+import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
+import type { Claim } from '../admit/inbox.ts';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+import { deliverTo } from '../reply/deliver.ts';
+import type { Sender } from '../reply/sender.ts';
+import type { Typing } from '../reply/typing.ts';
+import { contextOf, type TurnFacts } from './context.ts';
+
+export interface Turn extends TurnFacts {
+  readonly claim: Claim;
+  readonly cfg: OpenClawConfig;
+  readonly runtime: PluginRuntime;
+  readonly sender: Sender;
+  readonly typing: Typing;
+  readonly log: { warn(message: string): void };
+}
+
+/** Hands one message to the agent. The claim ends when OpenClaw has durably taken the turn over, not when it answers. */
+export async function runTurn(turn: Turn): Promise<void> {
+  const { event, account, conversation, claim, cfg, runtime, typing, log } = turn;
+  const { accountId } = account;
+  const { route, sessionKey, to, kind } = conversation;
+  try {
+    await runtime.channel.inbound.run({
+      channel: CHANNEL_ID,
+      accountId,
+      raw: event,
+      adapter: {
+        ingest: ({ message }) => ({
+          id: message.id,
+          timestamp: message.createdAt,
+          rawText: message.text,
+          textForAgent: message.text,
+          textForCommands: turn.commandText,
+        }),
+        resolveTurn: () => ({
+          cfg,
+          channel: CHANNEL_ID,
+          accountId,
+          route: { agentId: route.agentId, sessionKey, ...(route.dmScope && { dmScope: route.dmScope }) },
+          ctxPayload: runtime.channel.inbound.buildContext(contextOf(turn)),
+          delivery: deliverTo(turn),
+          replyPipeline: {
+            typing: {
+              start: () => typing.start(),
+              stop: () => typing.stop(),
+              onStartError: (error) => log.warn(`typing in ${event.room.id}: ${String(error)}`),
+            },
+          },
+          replyOptions: bindIngressLifecycleToReplyOptions(claim),
+          record: {
+            ...(kind === 'direct' && {
+              updateLastRoute: { sessionKey: route.sessionKey, channel: CHANNEL_ID, to, accountId },
+            }),
+            onRecordError: (error) => log.warn(`session of ${event.room.id} not recorded: ${String(error)}`),
+          },
+        }),
+      },
+    });
+  } finally {
+    // OpenClaw ends it too; a turn that fails on its way there would leave the bot typing.
+    await typing.stop().catch(() => undefined);
+  }
+}

@@ -1,0 +1,45 @@
+import type { IngressReasonCode, ResolvedChannelMessageIngress } from 'openclaw/plugin-sdk/channel-ingress-runtime';
+
+/** Why an event starts no turn: a closed set, for the log, for counting and for whoever asks "why is it silent?". */
+export const SILENCES = {
+  'unhandled-event': 'this version does nothing with events of this type',
+  'own-message': 'the bot wrote it itself',
+  'another-bot': 'another bot or app wrote it',
+  'livechat-room': 'it was written in an omnichannel room',
+  'encrypted-room': 'the room is end-to-end encrypted: the text cannot be read',
+  'no-text': 'it holds no text',
+  'not-mentioned': 'nobody mentioned the bot (requireMention)',
+  'sender-not-allowed': 'the sender is not on the allow list',
+  'direct-disabled': 'direct messages are switched off (dmPolicy)',
+  'rooms-disabled': 'rooms are switched off (groupPolicy)',
+  'nobody-allowed': 'groupPolicy is allowlist, and the list is empty (groupAllowFrom)',
+  'pairing-required': 'the sender is not paired yet (openclaw pairing list rocketchat)',
+  'command-not-authorized': 'the sender may not use commands',
+  'name-not-accepted': 'the allow list names a user name, which anybody may take; name the user id',
+  'refused-by-policy': 'OpenClaw refused it; its reason is in the log',
+} as const satisfies Record<string, string>;
+
+export type Silence = keyof typeof SILENCES;
+
+export type Verdict =
+  | { readonly start: true; readonly ingress: ResolvedChannelMessageIngress; readonly wasMentioned: boolean }
+  | { readonly start: false; readonly reason: Silence; readonly detail?: IngressReasonCode };
+
+/** OpenClaw's reason → ours. What is not listed here is said as `refused-by-policy`, with the original beside it. */
+const FROM_POLICY: Partial<Record<IngressReasonCode, Silence>> = {
+  activation_skipped: 'not-mentioned',
+  dm_policy_disabled: 'direct-disabled',
+  dm_policy_not_allowlisted: 'sender-not-allowed',
+  dm_policy_pairing_required: 'pairing-required',
+  event_pairing_not_allowed: 'pairing-required',
+  group_policy_disabled: 'rooms-disabled',
+  group_policy_empty_allowlist: 'nobody-allowed',
+  group_policy_not_allowlisted: 'sender-not-allowed',
+  control_command_unauthorized: 'command-not-authorized',
+  mutable_identifier_disabled: 'name-not-accepted',
+  identifier_authentication_too_weak: 'name-not-accepted',
+};
+
+export function silenceFor(reason: IngressReasonCode): Silence {
+  return FROM_POLICY[reason] ?? 'refused-by-policy';
+}

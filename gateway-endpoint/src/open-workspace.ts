@@ -1,0 +1,25 @@
+import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import type { AppClient } from './app-client/client.ts';
+import { httpAppClient } from './app-client/http-client.ts';
+import { type Account, linkOf, resolveAccount } from './config/account.ts';
+import { openSender, type Sender } from './reply/sender.ts';
+import { running } from './running.ts';
+import { world } from './world.ts';
+
+/** The ways out to one workspace. */
+export interface Workspace {
+  readonly client: AppClient;
+  readonly sender: Sender;
+}
+
+/** @throws Refusal `not-ready`, with the cure, where the account is not configured */
+export function openWorkspace(account: Account): Workspace {
+  const client = httpAppClient(account, linkOf(account), world);
+  return { client, sender: openSender(client, account.textChunkLimit) };
+}
+
+/** The workspace of an account that runs here; otherwise, as in the CLI, one opened for the occasion. */
+export function workspaceOf(cfg: OpenClawConfig, accountId: string | null | undefined): Workspace {
+  const account = resolveAccount(cfg, accountId);
+  return running.get(account.accountId) ?? openWorkspace(account);
+}

@@ -1,0 +1,57 @@
+import {
+  type Event,
+  type EventBatch,
+  type EventOf,
+  type EventsAnswer,
+  type GatewayHello,
+  Refusal,
+} from '@rocketchat-openclaw/shared';
+import type { Inbox } from '../admit/inbox.ts';
+
+export interface Answering {
+  readonly inbox: Pick<Inbox, 'admit' | 'holds'>;
+  /** What we say of ourselves when the app introduces itself. */
+  readonly hello: () => GatewayHello;
+  /** The app introduced itself. */
+  readonly onHello: (event: EventOf<'app.hello'>) => void;
+}
+
+/**
+ * Stores what is news and says so. Greetings are answered at once and start nothing.
+ *
+ * @throws Refusal `not-ready` when the events cannot be stored: the app keeps them and comes again
+ */
+export async function answer({ bot, events }: EventBatch, door: Answering): Promise<EventsAnswer> {
+  const news = events.filter((event) => !isHello(event));
+  const admissions = await store(() => door.inbox.admit(news.map((event) => ({ event, bot }))));
+  const outcomes = new Map(news.map((event, index) => [event.id, admissions[index] ?? 'accepted']));
+  const greetings = events.filter(isHello);
+  for (const greeting of greetings) door.onHello(greeting);
+  return {
+    results: events.map(({ id }) => ({ id, outcome: outcomes.get(id) ?? 'accepted' })),
+    ...(greetings.length > 0 && { hello: door.hello() }),
+  };
+}
+
+/**
+ * The answer to an attempt that was here before. It has no effect; and because the first one may have failed after it
+ * was seen, `duplicate` is said only of what is on disk.
+ */
+export function answerReplay({ events }: EventBatch, { inbox }: Answering): EventsAnswer {
+  if (!events.every((event) => isHello(event) || inbox.holds(event.id))) {
+    throw new Refusal('not-ready', 'a repeated attempt, and the first one was not stored');
+  }
+  return { results: events.map(({ id }) => ({ id, outcome: 'duplicate' })) };
+}
+
+function isHello(event: Event): event is EventOf<'app.hello'> {
+  return event.type === 'app.hello';
+}
+
+async function store<T>(append: () => Promise<T>): Promise<T> {
+  try {
+    return await append();
+  } catch (cause) {
+    throw new Refusal('not-ready', 'the events cannot be stored', { cause });
+  }
+}

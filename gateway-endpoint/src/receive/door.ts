@@ -1,0 +1,73 @@
+import {
+  DURABLE_HEADER,
+  Envelope,
+  EventBatch,
+  type KeyRing,
+  Refusal,
+  type ReplayWindow,
+  type Route,
+  readCompact,
+  readJson,
+  verify,
+  verifyBody,
+} from '@rocketchat-openclaw/shared';
+import { Hono } from 'hono';
+import { type Answering, answer, answerReplay } from './answer.ts';
+import type { Guard } from './guard.ts';
+import { readBody } from './read-body.ts';
+import { type RefusalLog, refuse } from './refuse.ts';
+
+export interface Door extends Answering {
+  /** Where the account is served; may differ from the contract path, which alone stands in tokens. */
+  readonly path: string;
+  readonly route: Route;
+  readonly keys: KeyRing;
+  readonly guard: Guard;
+  readonly replay: ReplayWindow;
+  readonly clock: () => number;
+  readonly onRefusal: RefusalLog;
+}
+
+/** What the adapter knows about a visitor and the request itself cannot prove. */
+export interface Visitor {
+  readonly client: string;
+}
+
+type Context = { Bindings: Visitor };
+
+/**
+ * The door for events, transport neutral. Top to bottom, each step proves one thing; the order keeps work away from
+ * those who have proved nothing: before `verify` no body is read and no disk is touched.
+ */
+export function openDoor(door: Door): Hono<Context> {
+  const app = new Hono<Context>().basePath(door.path);
+
+  app.post('/events', async (c) => {
+    const leave = door.guard.enter(); // 429 when too many are inside
+    try {
+      const compact = readCompact(c.req.header('authorization')); // 401 on shape and header
+      const claims = await verify(compact, door.route, door.keys, door.clock()); // 401 on key id, signature, claims
+      requireJson(c.req.header('content-type')); // 415
+      const { payload } = readJson(Envelope, await readBody(c.req.raw), 'an envelope'); // 413, 408, 400
+      await verifyBody(claims, payload); // 401 when it is not what was signed
+      const isNew = door.replay.admit(claims, door.clock()); // 503 when the window is full
+      const batch = readJson(EventBatch, payload, 'an event batch'); // 400
+      const results = isNew ? await answer(batch, door) : answerReplay(batch, door); // 503 when nothing can be stored
+      return c.json(results, 202, { [DURABLE_HEADER.name]: DURABLE_HEADER.value, 'cache-control': 'no-store' });
+    } finally {
+      leave();
+    }
+  });
+
+  app.all('/events', () => {
+    throw new Refusal('method-not-allowed', 'events are posted');
+  });
+  app.notFound((c) => refuse(new Refusal('not-found', 'no such path'), c.env.client, door));
+  app.onError((error, c) => refuse(error, c.env.client, door));
+  return app;
+}
+
+function requireJson(contentType: string | undefined): void {
+  if (/^application\/json\s*(;|$)/i.test(contentType ?? '')) return;
+  throw new Refusal('unsupported-media-type', 'the body must be application/json');
+}

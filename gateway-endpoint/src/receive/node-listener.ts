@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { sendHttpRequestRejection } from 'openclaw/plugin-sdk/webhook-request-guards';
+import type { Visitor } from './door.ts';
+
+/** Anything that answers a fetch `Request`, such as a Hono app. */
+interface FetchHandler {
+  fetch(request: Request, visitor: Visitor): Response | Promise<Response>;
+}
+
+/**
+ * Node's request and response ↔ the fetch API, for a route of the gateway. @hono/node-server is not used because it
+ * may start reading the body before we are asked to.
+ *
+ * @param clientOf who is calling, as far as that can be known behind a proxy
+ * @returns the handler, which resolves to true: the request was handled, whatever came of it
+ */
+export function nodeListener(app: FetchHandler, clientOf: (req: IncomingMessage) => string) {
+  return async function receive(req: IncomingMessage, res: ServerResponse): Promise<true> {
+    const response = await app.fetch(toRequest(req), { client: clientOf(req) });
+    const body = await response.text();
+    if (response.status >= 400) {
+      for (const [name, value] of response.headers) res.setHeader(name, value);
+      // Says no and closes without resetting the connection, although the body may still be on its way; a reset
+      // would take the answer along (the sender would see ECONNRESET instead of 413).
+      await sendHttpRequestRejection(req, res, response.status, body, 'application/json');
+      return true;
+    }
+    res.writeHead(response.status, Object.fromEntries(response.headers)).end(body);
+    return true;
+  };
+}
+
+/** The body is a stream that takes nothing from the socket until somebody reads it. */
+function toRequest(req: IncomingMessage): Request {
+  // Only the path counts: host and scheme are whatever proxies made of them.
+  const url = URL.parse(req.url ?? '/', 'http://gateway.invalid') ?? new URL('http://gateway.invalid');
+  const method = methodOf(req);
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(req.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers });
+  return new Request(url, { method, headers, body: lazily(req), duplex: 'half' });
+}
+
+/** The fetch standard knows no request with these methods; for the door they are as wrong as any other. */
+function methodOf({ method = 'GET' }: IncomingMessage): string {
+  return ['CONNECT', 'TRACE', 'TRACK'].includes(method) ? 'OPTIONS' : method;
+}
+
+function lazily(req: IncomingMessage): ReadableStream<Uint8Array> {
+  let source: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  const open = () => (Readable.toWeb(req) as ReadableStream<Uint8Array>).getReader();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        source ??= open();
+        const { done, value } = await source.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,38 @@
+import { Refusal, UNAUTHORIZED_BODY } from '@rocketchat-openclaw/shared';
+import type { Guard } from './guard.ts';
+
+/** Hears of every refusal: the code for counting, the detail for the log. Neither token nor body is in it. */
+export type RefusalLog = (refusal: Refusal, client: string) => void;
+
+const RETRY_AFTER_SECONDS = '1';
+
+/**
+ * Every way of saying no, in one place. The answer is one word and the reason stays in our log; all failed
+ * authentications look the same, byte for byte, and anything unexpected looks like a door that is not ready.
+ */
+export function refuse(
+  error: Error,
+  client: string,
+  { guard, onRefusal }: { guard: Pick<Guard, 'mayFail'>; onRefusal: RefusalLog },
+): Response {
+  const refusal = toRefusal(error);
+  if (refusal.code !== 'unauthorized') {
+    onRefusal(refusal, client);
+    return say(refusal.status, JSON.stringify({ error: refusal.code }));
+  }
+  if (!guard.mayFail(client)) return say(429, JSON.stringify({ error: 'too-many' }));
+  onRefusal(refusal, client);
+  return say(refusal.status, UNAUTHORIZED_BODY);
+}
+
+function toRefusal(error: Error): Refusal {
+  if (!(error instanceof Refusal)) return new Refusal('not-ready', error.name, { cause: error });
+  // A refusal that has no HTTP status of its own was meant for somebody else.
+  return error.status >= 400 && error.status < 500 ? error : new Refusal('not-ready', error.detail, { cause: error });
+}
+
+function say(status: number, body: string): Response {
+  const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' });
+  if (status === 429 || status === 503) headers.set('retry-after', RETRY_AFTER_SECONDS);
+  return new Response(body, { status, headers });
+}

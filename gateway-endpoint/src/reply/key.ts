@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * What makes a post the same post again: the durable thing it answers and its place in the answer. A repeat after a
+ * crash or a lost acknowledgement then has the same key, and the app returns the first result.
+ */
+export type KeyOf =
+  | { readonly event: string; readonly purpose: string }
+  /** `delivery` is OpenClaw's id of a queued delivery, stable over its retries. */
+  | { readonly delivery: string; readonly part: number };
+
+/** @param chunk the place of this piece within a text that was too long for one message */
+export function keyFor(of: KeyOf, chunk: number): string {
+  // Hashed, because event ids may be longer than a key.
+  if ('event' in of) return `e.${digest(of.event)}.${of.purpose}.${chunk}`;
+  return `d.${digest(of.delivery)}.${of.part}.${chunk}`;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}

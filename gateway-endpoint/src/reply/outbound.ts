@@ -1,0 +1,73 @@
+import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
+import type { Account } from '../config/account.ts';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+import { chunk } from './chunk.ts';
+import type { Sender } from './sender.ts';
+import { readTarget, writeTarget } from './target.ts';
+
+type Outbound = NonNullable<ChannelPlugin<Account>['outbound']>;
+type Context = Parameters<NonNullable<Outbound['sendText']>>[0];
+
+/** What we use of a send. Narrow, because OpenClaw has two types for the rest: one per adapter that it builds on this. */
+interface Send {
+  readonly cfg: Context['cfg'];
+  readonly to: string;
+  readonly text: string;
+  readonly accountId?: string | null | undefined;
+  readonly threadId?: string | number | null | undefined;
+  readonly deliveryQueueId?: string | undefined;
+  readonly deliveryPartIndex?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly assertDirectAdapterHandoff?: (() => void) | undefined;
+}
+
+/**
+ * What OpenClaw sends by itself: follow-ups of a busy session, the `message` tool, scheduled runs, recovery after a
+ * restart. Same sender, same threads, same keys as an answer.
+ *
+ * @param senderFor the sender of an account; opened for the occasion when the account is not running here
+ * @param newId names a send that is not on OpenClaw's durable queue and so has no id of its own
+ */
+export function outboundVia(
+  senderFor: (cfg: Context['cfg'], accountId: string | null | undefined) => Sender,
+  limitFor: (cfg: Context['cfg'], accountId: string | null | undefined) => number,
+  newId: () => string,
+) {
+  async function send(context: Send, text: string) {
+    const to = readTarget(context.to);
+    if (!to) throw wrongTarget(context.to);
+    context.assertDirectAdapterHandoff?.();
+    const { roomId, messageIds } = await senderFor(context.cfg, context.accountId).send({
+      to,
+      threadId: context.threadId == null ? undefined : String(context.threadId),
+      text,
+      keyOf: { delivery: context.deliveryQueueId ?? newId(), part: context.deliveryPartIndex ?? 0 },
+      signal: context.signal,
+    });
+    const messageId = messageIds.at(-1) ?? '';
+    return { channel: CHANNEL_ID, messageId, target: { kind: 'room' as const, id: roomId } };
+  }
+
+  return {
+    deliveryMode: 'direct',
+    resolveEffectiveTextChunkLimit: ({ cfg, accountId }) => limitFor(cfg, accountId),
+    chunkerMode: 'markdown',
+    chunker: chunk,
+    deliveryCapabilities: {
+      // `replyTo` is accepted and not used: OpenClaw names the message it answers in every payload, and in
+      // Rocket.Chat an answer needs no quotation. Undeclared, no answer would go on the durable queue.
+      durableFinal: { text: true, payload: true, thread: true, replyTo: true, messageSendingHooks: true },
+    },
+    resolveTarget({ to }) {
+      const target = readTarget(to ?? '');
+      return target ? { ok: true, to: writeTarget(target) } : { ok: false, error: wrongTarget(to ?? '') };
+    },
+    sendText: (context: Send) => send(context, context.text),
+    sendPayload: (context: Send & { readonly payload: { readonly text?: string | undefined } }) =>
+      send(context, context.payload.text ?? context.text),
+  } satisfies Outbound;
+}
+
+function wrongTarget(to: string): Error {
+  return new Error(`${JSON.stringify(to)} is no target: use channel:<room id> or user:<user id>`);
+}

@@ -1,0 +1,16 @@
+import type { AppHello } from '@rocketchat-openclaw/shared';
+import type { AppClient } from './app-client/client.ts';
+import type { Sender } from './reply/sender.ts';
+import type { Counters } from './status/counters.ts';
+
+/** What an account needs while it runs, for those whom OpenClaw calls by account id: outbound and status. */
+export interface Running {
+  readonly client: AppClient;
+  readonly sender: Sender;
+  readonly counters: Counters;
+  /** What the app last said of itself. */
+  app: AppHello | undefined;
+}
+
+/** The accounts that run in this process. */
+export const running = new Map<string, Running>();

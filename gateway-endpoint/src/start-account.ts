@@ -1,0 +1,100 @@
+import type { IncomingMessage } from 'node:http';
+import { deriveKeyRing, eventRoute, openReplayWindow } from '@rocketchat-openclaw/shared';
+import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
+import { waitUntilAbort } from 'openclaw/plugin-sdk/channel-outbound';
+import { registerPluginHttpRoute, resolveRequestClientIp } from 'openclaw/plugin-sdk/webhook-ingress';
+import { openInbox } from './admit/inbox.ts';
+import { type Account, linkOf } from './config/account.ts';
+import { CHANNEL_ID } from './config/channel-id.ts';
+import { type Desk, handle } from './dispatch/handle.ts';
+import { openChallenge } from './gate/pair.ts';
+import { openWorkspace } from './open-workspace.ts';
+import { openDoor } from './receive/door.ts';
+import { openGuard } from './receive/guard.ts';
+import { nodeListener } from './receive/node-listener.ts';
+import { type Running, running } from './running.ts';
+import { getRuntime } from './runtime.ts';
+import { openCounters } from './status/counters.ts';
+import { gatewayHello } from './status/hello.ts';
+import { world } from './world.ts';
+
+type StartAccount = NonNullable<NonNullable<ChannelPlugin<Account>['gateway']>['startAccount']>;
+
+/** Opens one account: its way out, its inbox, its door; and closes them in the reverse order when it is stopped. */
+export const startAccount: StartAccount = async ({ account, cfg, abortSignal, log: sink, setStatus }) => {
+  const { accountId, webhookPath } = account;
+  const { secrets } = linkOf(account);
+  const runtime = getRuntime();
+  const { clock, newId } = world;
+  const log = {
+    info: (message: string) => sink?.info(message),
+    warn: (message: string) => sink?.warn(message),
+    error: (message: string) => sink?.error(message),
+  };
+
+  const self: Running = { ...openWorkspace(account), counters: openCounters(), app: undefined };
+  const { client, sender, counters } = self;
+  const challenge = openChallenge(runtime, accountId, sender);
+  const desk: Desk = { accountId, runtime, client, sender, challenge, counters, newId, log };
+  const inbox = openInbox({
+    accountId,
+    stateDir: runtime.state.resolveStateDir(process.env),
+    deliver: (item, claim) => handle(item, claim, desk),
+    clock,
+    token: newId,
+    log,
+    abortSignal,
+  });
+
+  const guard = openGuard();
+  const keys = await deriveKeyRing(secrets, 'event', accountId);
+  const door = openDoor({
+    path: webhookPath,
+    route: eventRoute(accountId),
+    keys,
+    guard,
+    replay: openReplayWindow(),
+    inbox,
+    clock,
+    hello: () => gatewayHello(accountId, clock()),
+    onHello: ({ hello }) => {
+      self.app = hello;
+      log.info(`app ${hello.appVersion} at ${hello.siteUrl} says hello; bot @${hello.bot.username}`);
+    },
+    onRefusal: ({ code, detail, cause }, visitor) => {
+      counters.refusal(code);
+      const why = cause instanceof Error ? `${detail} (${cause.name})` : detail;
+      log.warn(`refused ${visitor}: ${code}: ${why}`);
+    },
+  });
+
+  inbox.start();
+  running.set(accountId, self);
+  const unregister = registerPluginHttpRoute({
+    path: webhookPath,
+    match: 'prefix',
+    auth: 'plugin',
+    pluginId: CHANNEL_ID,
+    source: `account:${accountId}`,
+    accountId,
+    throwOnFailure: true,
+    replaceExisting: true,
+    log: (message) => log.info(message),
+    handler: nodeListener(door, (req: IncomingMessage) => clientOf(req, cfg.gateway?.trustedProxies)),
+  });
+  setStatus({ accountId, running: true, connected: true, lifecycle: 'ready', webhookPath });
+  log.info(`events for account ${accountId} are taken at ${webhookPath}/events with key ${keys.current.kid}`);
+
+  await waitUntilAbort(abortSignal, async () => {
+    unregister();
+    await inbox.stop();
+    guard.dispose();
+    running.delete(accountId);
+    setStatus({ accountId, running: false, connected: false, lifecycle: 'stopped' });
+  });
+};
+
+/** The visitor's address, through proxies the operator trusts and no others. */
+function clientOf(req: IncomingMessage, trustedProxies: string[] | undefined): string {
+  return resolveRequestClientIp(req, trustedProxies) ?? 'unknown';
+}

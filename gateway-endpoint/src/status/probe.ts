@@ -1,0 +1,37 @@
+import { LIMITS } from '@rocketchat-openclaw/shared';
+import { AppCallError, type AppClient } from '../app-client/client.ts';
+import { gatewayHello } from './hello.ts';
+
+/** What a greeting over the command door proves: address, secret, version, clocks. */
+export type Probe =
+  | {
+      readonly ok: true;
+      readonly bot: string;
+      readonly appVersion: string;
+      readonly siteUrl: string;
+      readonly skewMs: number;
+    }
+  | { readonly ok: false; readonly error: string };
+
+/** Says hello to the app. Never throws: a failed probe is a result. */
+export async function probe(
+  client: AppClient,
+  accountId: string,
+  { clock, newId, signal }: { clock: () => number; newId: () => string; signal?: AbortSignal },
+): Promise<Probe> {
+  const asked = clock();
+  const command = { v: 1, command: 'hello', key: `hello.${newId()}`, gateway: gatewayHello(accountId, asked) } as const;
+  try {
+    const { bot, appVersion, siteUrl, now } = await client.call(command, { attempts: 1, signal });
+    // The app looked at its clock somewhere between question and answer.
+    const skewMs = Math.round(now - (asked + clock()) / 2);
+    return { ok: true, bot: bot.username, appVersion, siteUrl, skewMs };
+  } catch (error) {
+    return { ok: false, error: error instanceof AppCallError ? error.message : String(error) };
+  }
+}
+
+/** Tokens of a sender with such a clock are about to be refused, or already are. */
+export function isSkewed(skewMs: number): boolean {
+  return Math.abs(skewMs) > (LIMITS.clockSkewSeconds * 1_000) / 2;
+}

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { inject, vi } from 'vitest';
+import { appZip } from '../app/installed-app.ts';
+import { type MessageRecord, type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
+
+export const BOT = 'openclaw.bot';
+
+/** A workspace whose app is connected with the shared gateway, under the account named after the sandbox. */
+export async function connectWorkspace(sandbox: Sandbox): Promise<Workspace> {
+  const gateway = inject('gateway');
+  const { port, secret } = gateway.accounts[sandbox];
+  const workspace = await startWorkspace({ sandbox, port });
+  const settings = { gateway_url: gateway.url, account_id: sandbox, shared_secret: secret };
+  await workspace.installApp(appZip(), { settings });
+  return workspace;
+}
+
+/** Waits for the bot's answer after `message` in its room, or in the thread of `threadId`. */
+export async function answerTo(
+  workspace: Workspace,
+  message: MessageRecord,
+  threadId?: string,
+): Promise<MessageRecord> {
+  return vi.waitFor(
+    () => {
+      const found = [...workspace.store.messages.values()].find(
+        (each) =>
+          each.u.username === BOT && each.rid === message.rid && each.tmid === threadId && each.ts >= message.ts,
+      );
+      if (!found) throw new Error(`no answer to ${JSON.stringify(message.msg)} yet`);
+      return found;
+    },
+    { timeout: 30_000, interval: 20 },
+  );
+}
+
+/** Everything that the gateway has written: logs, sessions and databases. */
+export function writtenByGateway(): { file: string; text: string }[] {
+  const { folder } = inject('gateway');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((file) => path.join(folder, file))
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() && /\.log$/.test(file))
+    .map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+}

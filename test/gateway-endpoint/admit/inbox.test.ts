@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Admitted, laneOf } from '../../../gateway-endpoint/src/admit/admitted.ts';
+import { type Claim, type Inbox, openInbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
+import { aMessage } from '../event.ts';
+import { BOT } from '../fake-app.ts';
+
+let folder: string;
+let handled: string[];
+let abort: AbortController;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'inbox-'));
+  handled = [];
+  abort = new AbortController();
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function open(deliver: (item: Admitted, claim: Claim) => Promise<void>): Inbox {
+  let tokens = 0;
+  return openInbox({
+    accountId: 'default',
+    stateDir: folder,
+    deliver,
+    clock: () => Date.now(),
+    token: () => `t${tokens++}`,
+    log: { info: () => undefined, error: () => undefined },
+    abortSignal: abort.signal,
+  });
+}
+
+function item(id: string, threadId?: string): Admitted {
+  return { event: aMessage({ id, at: 0, ...(threadId && { threadId }) }), bot: BOT };
+}
+
+const note = async ({ event }: Admitted) => void handled.push(event.id);
+
+test('a room is one lane, and so is each of its threads', () => {
+  expect(laneOf(item('a'))).toBe('Room1');
+  expect(laneOf(item('a', 'Root1'))).toBe('Room1:Root1');
+});
+
+test('what is admitted is handled once, in order, whatever is repeated', async () => {
+  const done = Promise.withResolvers<void>();
+  const inbox = open(async (admitted) => {
+    await note(admitted);
+    if (handled.length === 3) done.resolve();
+  });
+  inbox.start();
+  expect(await inbox.admit([item('c'), item('a'), item('b')])).toEqual(['accepted', 'accepted', 'accepted']);
+  await done.promise;
+  expect(await inbox.admit([item('a')])).toEqual(['duplicate']);
+  await inbox.stop();
+  expect(handled).toEqual(['message.sent:c', 'message.sent:a', 'message.sent:b']);
+});
+
+test('what was admitted before a stop is handled after the next start', async () => {
+  const before = open(note);
+  await before.admit([item('a')]);
+  await before.stop();
+  expect(handled).toEqual([]);
+
+  const done = Promise.withResolvers<void>();
+  const after = open(async (admitted) => {
+    await note(admitted);
+    done.resolve();
+  });
+  after.start();
+  await done.promise;
+  await after.stop();
+  expect(handled).toEqual(['message.sent:a']);
+});
+
+test('the next message of a room waits until a turn has taken the previous one over, and no longer', async () => {
+  const turnEnds = Promise.withResolvers<void>();
+  const second = Promise.withResolvers<void>();
+  const inbox = open(async (admitted, claim) => {
+    await note(admitted);
+    if (handled.length === 2) return second.resolve();
+    await claim.onAdopted();
+    await turnEnds.promise;
+  });
+  inbox.start();
+  await inbox.admit([item('a'), item('b')]);
+  await second.promise;
+  turnEnds.resolve();
+  await inbox.stop();
+  expect(handled).toEqual(['message.sent:a', 'message.sent:b']);
+});

@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type IngressQueue, openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
+
+let folder: string;
+let now: number;
+let queue: IngressQueue<{ n: number }>;
+
+function open(): IngressQueue<{ n: number }> {
+  let tokens = 0;
+  return openQueue({
+    path: join(folder, 'deep', 'ingress.sqlite'),
+    channelId: 'rocketchat',
+    accountId: 'default',
+    queueName: 'q',
+    clock: () => now,
+    token: () => `token-${now}-${tokens++}`,
+  });
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'queue-'));
+  now = 1_000;
+  queue = open();
+});
+
+afterEach(() => {
+  queue.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function fill(...ids: string[]): Promise<void> {
+  for (const [n, id] of ids.entries()) await queue.enqueue(id, { n }, { laneKey: `lane-${id[0]}` });
+}
+
+async function pendingIds(): Promise<string[]> {
+  return (await queue.listPending({ limit: 'all' })).map(({ id }) => id);
+}
+
+describe('an event', () => {
+  test('is stored once and recognised in every state', async () => {
+    expect(await queue.enqueue('e', { n: 1 })).toMatchObject({ kind: 'accepted', duplicate: false });
+    expect(await queue.enqueue('e', { n: 2 })).toMatchObject({ kind: 'pending', record: { payload: { n: 1 } } });
+    const claim = await queue.claimNext();
+    expect(await queue.enqueue('e', { n: 3 })).toMatchObject({ kind: 'claimed', duplicate: true });
+    await queue.complete(claim ?? 'none');
+    expect(await queue.enqueue('e', { n: 4 })).toMatchObject({ kind: 'completed', duplicate: true });
+    expect(queue.holds('e')).toBe(true);
+    expect(queue.holds('f')).toBe(false);
+  });
+
+  test('that failed keeps its reason and is never taken again', async () => {
+    await fill('e');
+    const claim = await queue.claimNext();
+    await queue.fail(claim ?? 'none', { reason: 'unreadable', message: 'why' });
+    const again = await queue.enqueue('e', { n: 1 });
+    expect(again).toMatchObject({ kind: 'failed', record: { reason: 'unreadable', message: 'why' } });
+    expect(await queue.claimNext()).toBeNull();
+  });
+
+  test('survives the end of the process, claimed or not', async () => {
+    await fill('a1', 'b1');
+    await queue.claimNext();
+    queue.close();
+    queue = open();
+    expect(await pendingIds()).toEqual(['b1']);
+    expect(await queue.recoverStaleClaims()).toBe(1);
+    expect(await pendingIds()).toEqual(['a1', 'b1']);
+  });
+});
+
+describe('order', () => {
+  test('is that of arrival, even within one millisecond', async () => {
+    await fill('z', 'a', 'm');
+    expect(await pendingIds()).toEqual(['z', 'a', 'm']);
+    expect((await queue.listPending({ orderBy: 'id' })).map(({ id }) => id)).toEqual(['a', 'm', 'z']);
+  });
+
+  test('skips lanes that are taken, and only those', async () => {
+    await fill('a1', 'a2', 'b1');
+    expect((await queue.claimNext({ blockedLaneKeys: ['lane-a'] }))?.id).toBe('b1');
+    expect(await queue.claimNext({ blockedLaneKeys: ['lane-a'] })).toBeNull();
+    expect((await queue.claimNext({ candidateIds: ['a2'] }))?.id).toBe('a2');
+  });
+});
+
+describe('a claim', () => {
+  test('has one owner', async () => {
+    await fill('e');
+    const first = await queue.claim('e', { ownerId: 'me' });
+    expect(first).toMatchObject({ claim: { ownerId: 'me', claimedAt: 1_000 } });
+    expect(await queue.claim('e')).toBeNull();
+    expect(await queue.claimNext()).toBeNull();
+  });
+
+  test('that was lost settles nothing', async () => {
+    await fill('e');
+    const lost = await queue.claimNext();
+    now = 2_000;
+    await queue.recoverStaleClaims();
+    const held = await queue.claimNext();
+    if (!lost || !held) throw new Error('nothing was claimed');
+    expect(await queue.complete(lost)).toBe(false);
+    expect(await queue.release(lost)).toBe(false);
+    expect(await queue.fail(lost, { reason: 'x' })).toBe(false);
+    expect(await queue.refreshClaim?.(lost)).toBe(false);
+    expect(await queue.complete(held)).toBe(true);
+  });
+
+  test('released counts the attempt, unless it was none', async () => {
+    await fill('e');
+    await queue.release((await queue.claimNext()) ?? 'none', { lastError: 'boom' });
+    await queue.release((await queue.claimNext()) ?? 'none', { recordAttempt: false });
+    expect(await queue.listPending()).toMatchObject([{ attempts: 1, lastError: 'boom', lastAttemptAt: 1_000 }]);
+  });
+
+  test('is recovered when it is old enough and its owner agrees', async () => {
+    await fill('a1', 'b1');
+    await queue.claimNext();
+    now = 5_000;
+    await queue.claimNext();
+    expect(await queue.recoverStaleClaims({ staleMs: 3_000 })).toBe(1);
+    expect(await queue.recoverStaleClaims({ shouldRecover: () => false })).toBe(0);
+    expect(await queue.listClaims()).toMatchObject([{ id: 'b1' }]);
+  });
+
+  test('stays young while it is refreshed', async () => {
+    await fill('e');
+    const claim = await queue.claimNext();
+    now = 9_000;
+    if (claim) await queue.refreshClaim?.(claim);
+    expect(await queue.recoverStaleClaims({ staleMs: 5_000 })).toBe(0);
+  });
+});
+
+describe('pruning', () => {
+  test('removes tombstones that are too old or too many, and nothing that waits', async () => {
+    await fill('a', 'b', 'c', 'waiting');
+    for (const id of ['a', 'b', 'c']) {
+      now += 1_000;
+      await queue.complete((await queue.claim(id)) ?? 'none');
+    }
+    expect(await queue.prune({ now: 4_500, completedTtlMs: 2_000 })).toBe(1);
+    expect(await queue.prune({ completedMaxEntries: 1 })).toBe(1);
+    expect(['a', 'b', 'c', 'waiting'].filter((id) => queue.holds(id))).toEqual(['c', 'waiting']);
+  });
+
+  test('spares what is protected', async () => {
+    await fill('a');
+    await queue.complete((await queue.claimNext()) ?? 'none');
+    expect(await queue.prune({ completedMaxEntries: 0, protectIds: ['a'] })).toBe(0);
+    expect(await queue.delete('a')).toBe(true);
+  });
+});

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { httpAppClient } from '../../../gateway-endpoint/src/app-client/http-client.ts';
+import { type FakeApp, startFakeApp } from '../fake-app.ts';
+import { aSecret, nonces } from '../keys.ts';
+
+let app: FakeApp;
+let pauses: number[];
+
+beforeEach(async () => {
+  app = await startFakeApp({ secret: aSecret() });
+  pauses = [];
+});
+afterEach(() => app.stop());
+
+function client({ secret = aSecret(), baseUrl = app.url } = {}) {
+  return httpAppClient(
+    { accountId: 'default' },
+    { baseUrl, secrets: { current: secret } },
+    {
+      clock: () => Date.now(),
+      nonce: nonces(),
+      dice: () => 1,
+      pause: async (ms) => void pauses.push(ms),
+      fetch: (input, init) => fetch(input, init),
+    },
+  );
+}
+
+const post = { v: 1, command: 'post', key: 'k1', roomId: 'Room1', text: 'hi' } as const;
+
+describe('a command', () => {
+  test('is signed, carried out and answered', async () => {
+    expect(await client().call(post)).toEqual({ messageId: 'posted-1' });
+    expect(app.arrived.map(({ command }) => command)).toEqual([post]);
+  });
+
+  test.each([408, 429, 500, 502, 503])('is repeated after %i under its key and with a new token', async (status) => {
+    app.mischief = (count) => (count < 3 ? { status } : undefined);
+    expect(await client().call(post)).toEqual({ messageId: 'posted-1' });
+    expect(pauses).toEqual([1_000, 2_000]);
+  });
+
+  test('is repeated when the app hangs up, and has one effect', async () => {
+    app.mischief = (count) => (count === 1 ? 'hang up' : undefined);
+    await client().call(post);
+    expect(app.posts()).toHaveLength(1);
+  });
+
+  test('whose answer was lost gets its first result', async () => {
+    app.mischief = (count) =>
+      count === 1 ? { answer: { ok: false, error: { code: 'not-ready', message: '' } } } : undefined;
+    expect(await client().call(post)).toEqual({ messageId: 'posted-1' });
+    expect(new Set(app.arrived.map(({ jti }) => jti)).size).toBe(2);
+    expect(app.posts()).toHaveLength(1);
+  });
+
+  test('waits as long as the app asks', async () => {
+    app.mischief = (count) => (count === 1 ? { status: 429, headers: { 'retry-after': '7' } } : undefined);
+    await client().call(post);
+    expect(pauses).toEqual([7_000]);
+  });
+});
+
+describe('a failure', () => {
+  test.each([
+    [401, 'no', /compare key ids/],
+    [404, 'no', /not installed or not enabled at http/],
+    [413, 'no', /larger than/],
+    [302, 'no', /redirects/],
+  ])('%i is not repeated and says what to do', async (status, happened, message) => {
+    app.mischief = () => ({ status, headers: { location: 'http://elsewhere.invalid/' } });
+    await expect(client().call(post)).rejects.toMatchObject({ happened, message: expect.stringMatching(message) });
+    expect(pauses).toEqual([]);
+  });
+
+  test('of the secret is found out by the app', async () => {
+    await expect(client({ secret: aSecret(9) }).call(post)).rejects.toMatchObject({
+      code: 'unauthorized',
+      happened: 'no',
+    });
+  });
+
+  test('of the connection proves that nothing was sent', async () => {
+    await app.stop();
+    await expect(client().call(post)).rejects.toMatchObject({ code: 'unreachable', happened: 'no' });
+    expect(pauses).toHaveLength(3);
+    app = await startFakeApp({ secret: aSecret() });
+  });
+
+  test('after an attempt that may have worked stays in doubt', async () => {
+    app.mischief = (count) => (count === 1 ? 'hang up' : { status: 503 });
+    await expect(client().call(post, { attempts: 2 })).rejects.toMatchObject({ happened: 'unknown' });
+  });
+
+  test.each([
+    ['refused for good', { ok: false, error: { code: 'room-not-found', message: 'gone' } }, 'room-not-found', 'no'],
+    ['nobody can tell', { ok: false, error: { code: 'outcome-unknown', message: '' } }, 'outcome-unknown', 'unknown'],
+    ['another result', { ok: true, result: { id: 1 } }, 'unreadable', 'unknown'],
+    ['no answer of ours', { success: true }, 'unreadable', 'unknown'],
+  ])('said in words: %s', async (_name, answer, code, happened) => {
+    app.mischief = () => ({ answer });
+    await expect(client().call(post)).rejects.toMatchObject({ code, happened });
+    expect(pauses).toEqual([]);
+  });
+
+  test('is not repeated when one attempt is all it is worth', async () => {
+    app.mischief = () => ({ status: 503 });
+    await expect(client().call(post, { attempts: 1 })).rejects.toMatchObject({ happened: 'no', retryable: true });
+    expect(pauses).toEqual([]);
+  });
+});

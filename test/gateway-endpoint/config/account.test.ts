@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { defaultAccountId, listAccountIds, resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
+import { inspectAccount, keyIds } from '../../../gateway-endpoint/src/config/inspect.ts';
+import { aSecret } from '../keys.ts';
+
+const NO_ENV = {};
+const baseUrl = 'https://chat.example.com';
+
+function cfg(section: object) {
+  return { channels: { rocketchat: section } };
+}
+
+describe('what is not configured is closed', () => {
+  test('policies', () => {
+    const { policy } = resolveAccount(cfg({ baseUrl, sharedSecret: aSecret() }), null, NO_ENV);
+    expect(policy).toEqual({
+      dmPolicy: 'pairing',
+      allowFrom: [],
+      groupPolicy: 'allowlist',
+      groupAllowFrom: [],
+      requireMention: true,
+    });
+  });
+
+  test.each([
+    ['no address', { sharedSecret: aSecret() }, 'no-base-url'],
+    ['no secret', { baseUrl }, 'no-secret'],
+    ['a short secret', { baseUrl, sharedSecret: 'hunter2' }, 'weak-secret'],
+    ['a secret of one letter', { baseUrl, sharedSecret: `rcoc_${'A'.repeat(43)}` }, 'weak-secret'],
+    ['a weak previous secret', { baseUrl, sharedSecret: aSecret(), previousSharedSecret: 'old' }, 'weak-secret'],
+    [
+      'a secret nobody resolved',
+      { baseUrl, sharedSecret: { source: 'env', provider: 'p', id: 'X' } },
+      'secret-unavailable',
+    ],
+  ])('%s: the account does not start and says why', (_name, section, code) => {
+    const account = resolveAccount(cfg(section), null, NO_ENV);
+    expect(account.link).toBeUndefined();
+    expect(account.fault?.code).toBe(code);
+    expect(account.fault?.cure).not.toContain('hunter2');
+  });
+});
+
+describe('accounts', () => {
+  const both = cfg({
+    baseUrl,
+    sharedSecret: aSecret(1),
+    requireMention: false,
+    webhookPath: '/hooks/chat',
+    accounts: { work: { sharedSecret: aSecret(2), dmPolicy: 'disabled' }, bare: {} },
+  });
+
+  test('a named account inherits address and policy', () => {
+    const { link, policy } = resolveAccount(both, 'work', NO_ENV);
+    expect(link).toEqual({ baseUrl, secrets: { current: aSecret(2), previous: undefined } });
+    expect(policy).toMatchObject({ dmPolicy: 'disabled', requireMention: false });
+  });
+
+  test('but neither secret nor path, which would make two workspaces one', () => {
+    const { fault, webhookPath } = resolveAccount(both, 'bare', NO_ENV);
+    expect(fault?.code).toBe('no-secret');
+    expect(webhookPath).toBe('/rocketchat/bare');
+  });
+
+  test.each([
+    ['all of them', both, ['default', 'work', 'bare'], 'default'],
+    ['no default where nothing is configured for it', cfg({ accounts: { work: {} } }), ['work'], 'work'],
+    ['the one that is named default', cfg({ accounts: { a: {}, b: {} }, defaultAccount: 'b' }), ['a', 'b'], 'b'],
+    ['one, when there is nothing', cfg({}), ['default'], 'default'],
+  ])('are listed: %s', (_name, config, ids, byDefault) => {
+    expect(listAccountIds(config, NO_ENV)).toEqual(ids);
+    expect(defaultAccountId(config, NO_ENV)).toBe(byDefault);
+  });
+
+  test('the root switch turns all of them off', () => {
+    const off = cfg({ enabled: false, accounts: { work: { enabled: true } } });
+    expect(resolveAccount(off, 'work', NO_ENV).enabled).toBe(false);
+  });
+});
+
+describe('the environment', () => {
+  const env = { ROCKETCHAT_URL: 'https://env.example/', ROCKETCHAT_SHARED_SECRET: aSecret(3) };
+
+  test('configures the default account', () => {
+    const { link } = resolveAccount(cfg({}), null, env);
+    expect(link).toEqual({ baseUrl: 'https://env.example', secrets: { current: aSecret(3), previous: undefined } });
+  });
+
+  test('has an alias for the address', () => {
+    const alias = { ROCKETCHAT_BASE_URL: 'https://alias.example', ROCKETCHAT_SHARED_SECRET: aSecret(3) };
+    expect(resolveAccount(cfg({}), null, alias).link?.baseUrl).toBe('https://alias.example');
+  });
+
+  test('says nothing about named accounts', () => {
+    expect(resolveAccount(cfg({ accounts: { work: {} } }), 'work', env).fault?.code).toBe('no-base-url');
+  });
+
+  test('yields to the configuration', () => {
+    expect(resolveAccount(cfg({ baseUrl }), null, env).link?.baseUrl).toBe(baseUrl);
+  });
+});
+
+test('an inspected account shows policy and key ids, and no secret', async () => {
+  const account = resolveAccount(cfg({ baseUrl, sharedSecret: aSecret(), allowFrom: ['u1'] }), null, NO_ENV);
+  const shown = { ...inspectAccount(account), keyIds: await keyIds(account) };
+  expect(shown).toMatchObject({ dmPolicy: 'pairing', allowFrom: ['u1'], tokenStatus: 'available' });
+  expect(shown.keyIds?.event).toMatch(/^[\w-]{12}$/);
+  expect(shown.keyIds?.event).not.toBe(shown.keyIds?.command);
+  expect(JSON.stringify(shown)).not.toContain(aSecret());
+});

@@ -1,0 +1,124 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import {
+  APP_ID,
+  Command,
+  type CommandAnswer,
+  commandRoute,
+  deriveKeyRing,
+  Envelope,
+  type Event,
+  eventRoute,
+  Refusal,
+  readCompact,
+  readJson,
+  sign,
+  verify,
+  verifyBody,
+} from '@rocketchat-openclaw/shared';
+
+/** A command as it arrived, proved to be signed by the gateway. */
+export interface Arrived {
+  readonly command: Command;
+  readonly at: number;
+  readonly jti: string;
+}
+
+/** What to answer instead of the truth: an HTTP status, a whole answer, or nothing at all. */
+export type Mischief =
+  | { status: number; headers?: Record<string, string> }
+  | { answer: unknown }
+  | 'hang up'
+  | undefined;
+
+export const BOT = { id: 'botId', username: 'openclaw' };
+
+/** The app's side of the contract on loopback, without a Rocket.Chat. It remembers results by key, as the app does. */
+export async function startFakeApp({ secret, accountId = 'default' }: { secret: string; accountId?: string }) {
+  const keys = await deriveKeyRing({ current: secret }, 'command', accountId);
+  const eventKey = (await deriveKeyRing({ current: secret }, 'event', accountId)).current;
+  const arrived: Arrived[] = [];
+  const ledger = new Map<string, CommandAnswer>();
+  const app = {
+    arrived,
+    url: '',
+    /** Decides what goes wrong with the n-th request (from 1). */
+    mischief: (_count: number): Mischief => undefined,
+    posts: () => distinct(arrived).filter((command) => command.command === 'post'),
+    push,
+    stop,
+  };
+  let count = 0;
+
+  const server = createServer((req, res) => {
+    answer(req, res).catch((error: unknown) => {
+      const status = error instanceof Refusal ? error.status : 500;
+      res.writeHead(status).end(JSON.stringify({ error: error instanceof Refusal ? error.code : String(error) }));
+    });
+  });
+
+  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const body = await text(req);
+    const wrong = app.mischief(++count);
+    if (wrong === 'hang up') {
+      req.socket.destroy();
+      return;
+    }
+    if (wrong && 'status' in wrong) {
+      res.writeHead(wrong.status, wrong.headers).end('<html>a page</html>');
+      return;
+    }
+    if (req.url !== `/api/apps/public/${APP_ID}/commands`) throw new Refusal('not-found', 'no such path');
+    const claims = await verify(readCompact(req.headers.authorization), commandRoute(accountId), keys, Date.now());
+    const { payload } = readJson(Envelope, body, 'an envelope');
+    await verifyBody(claims, payload);
+    const command = readJson(Command, payload, 'a command');
+    arrived.push({ command, at: Date.now(), jti: claims.jti });
+    const known = ledger.get(command.key) ?? { ok: true as const, result: resultOf(command, arrived.length) };
+    ledger.set(command.key, known);
+    const said = wrong && 'answer' in wrong ? wrong.answer : known;
+    res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(said));
+  }
+
+  /** Signs and sends a delivery as the app does. */
+  async function push(gatewayUrl: string, events: Event[]): Promise<Response> {
+    const payload = JSON.stringify({ v: 1, bot: BOT, events });
+    const attempt = { now: Date.now(), nonce: crypto.getRandomValues(new Uint8Array(16)) };
+    const token = await sign(payload, eventRoute(accountId), eventKey, attempt);
+    return fetch(`${gatewayUrl}/rocketchat/${accountId}/events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ payload }),
+    });
+  }
+
+  async function stop(): Promise<void> {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  app.url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  return app;
+}
+
+export type FakeApp = Awaited<ReturnType<typeof startFakeApp>>;
+
+function resultOf(command: Command, count: number): unknown {
+  const now = Date.now();
+  switch (command.command) {
+    case 'hello':
+      return { appVersion: '1', bot: BOT, siteUrl: 'http://chat', egress: { scope: 'addressed', rooms: [] }, now };
+    case 'post':
+      return { messageId: `posted-${count}` };
+    case 'openDirect':
+      return { room: { id: `direct-${command.userIds.join('-')}`, type: 'direct', name: '' } };
+    default:
+      return {};
+  }
+}
+
+function distinct(arrived: readonly Arrived[]): Command[] {
+  return [...new Map(arrived.map(({ command }) => [command.key, command])).values()];
+}

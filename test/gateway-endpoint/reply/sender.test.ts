@@ -1,0 +1,148 @@
+import type { Command, CommandOf } from '@rocketchat-openclaw/shared';
+import { describe, expect, test } from 'vitest';
+import { AppCallError, type AppClient } from '../../../gateway-endpoint/src/app-client/client.ts';
+import { keyFor } from '../../../gateway-endpoint/src/reply/key.ts';
+import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
+import { readTarget, writeTarget } from '../../../gateway-endpoint/src/reply/target.ts';
+import { typingIn } from '../../../gateway-endpoint/src/reply/typing.ts';
+
+/** A workspace that notes what it is asked; `failAt` names the n-th post that fails. */
+function aWorkspace({ failAt = 0, happened = 'no' as 'no' | 'unknown' } = {}) {
+  const commands: Command[] = [];
+  let posts = 0;
+  const client = {
+    async call(command: Command) {
+      commands.push(command);
+      if (command.command === 'openDirect') return { room: { id: 'Dm1', type: 'direct', name: '' } };
+      if (command.command !== 'post') return {};
+      if (++posts === failAt) {
+        throw new AppCallError({ code: 'unreachable', happened, retryable: true, message: 'no answer' });
+      }
+      return { messageId: `m${posts}` };
+    },
+  } as AppClient;
+  const told = () => commands.filter((command): command is CommandOf<'post'> => command.command === 'post');
+  return { client, commands, posts: told };
+}
+
+const keyOf = { event: 'message.sent:M1', purpose: 'answer-0' };
+const room = { roomId: 'Room1' };
+
+describe('a text', () => {
+  test('goes to its room and thread under a key of the event', async () => {
+    const { client, posts } = aWorkspace();
+    await openSender(client, 4_000).send({ to: room, threadId: 'Root1', text: 'hi', keyOf });
+    expect(posts()).toEqual([
+      { v: 1, command: 'post', key: keyFor(keyOf, 0), roomId: 'Room1', threadId: 'Root1', text: 'hi' },
+    ]);
+  });
+
+  test('that is too long becomes several posts with several keys, nothing lost', async () => {
+    const { client, posts } = aWorkspace();
+    const text = Array.from({ length: 60 }, (_, line) => `line ${line} of a long answer`).join('\n');
+    const sent = await openSender(client, 300).send({ to: room, text, keyOf });
+    expect(sent.messageIds).toHaveLength(posts().length);
+    expect(posts().every((post) => post.text.length <= 300)).toBe(true);
+    expect(new Set(posts().map((post) => post.key)).size).toBe(posts().length);
+    expect(
+      posts()
+        .map((post) => post.text)
+        .join('\n'),
+    ).toBe(text);
+  });
+
+  test('of nothing is not posted', async () => {
+    const { client, commands } = aWorkspace();
+    expect((await openSender(client, 300).send({ to: room, text: ' \n', keyOf })).messageIds).toEqual([]);
+    expect(commands).toEqual([]);
+  });
+
+  test('to a person opens the direct room once', async () => {
+    const { client, commands } = aWorkspace();
+    const sender = openSender(client, 300);
+    await sender.send({ to: { userId: 'Alice1' }, text: 'one', keyOf });
+    await sender.send({ to: { userId: 'Alice1' }, text: 'two', keyOf });
+    expect(commands.map(({ command }) => command)).toEqual(['openDirect', 'post', 'post']);
+    expect(commands.at(-1)).toMatchObject({ roomId: 'Dm1' });
+  });
+});
+
+test('to a person whose direct room is known goes there at once', async () => {
+  const { client, commands } = aWorkspace();
+  const sender = openSender(client, 300);
+  sender.learnDirectRoom('Alice1', 'DmOfAlice');
+  await sender.send({ to: { userId: 'Alice1' }, text: 'hi', keyOf });
+  expect(commands).toMatchObject([{ command: 'post', roomId: 'DmOfAlice' }]);
+});
+
+describe('a failure', () => {
+  test('that proves nothing was posted may be repeated by OpenClaw', async () => {
+    const sending = openSender(aWorkspace({ failAt: 1 }).client, 300).send({ to: room, text: 'hi', keyOf });
+    await expect(sending).rejects.toMatchObject({ code: 'OPENCLAW_PLATFORM_MESSAGE_NOT_DISPATCHED', retryable: true });
+  });
+
+  test('that proves nothing says so', async () => {
+    const { client } = aWorkspace({ failAt: 1, happened: 'unknown' });
+    await expect(openSender(client, 300).send({ to: room, text: 'hi', keyOf })).rejects.toBeInstanceOf(AppCallError);
+  });
+
+  test('after a first piece names what was posted', async () => {
+    const sending = openSender(aWorkspace({ failAt: 2 }).client, 200).send({
+      to: room,
+      text: 'word '.repeat(80),
+      keyOf,
+    });
+    await expect(sending).rejects.toMatchObject({ deliveryResult: { messageIds: ['m1'], visibleReplySent: true } });
+  });
+});
+
+describe('a key', () => {
+  test('is the same for the same thing, and fits however long the id is', () => {
+    const long = { event: 'e'.repeat(256), purpose: 'answer-12' };
+    expect(keyFor(long, 3)).toBe(keyFor({ ...long }, 3));
+    expect(keyFor(long, 3).length).toBeLessThan(200);
+  });
+
+  test('differs by event, place in the turn, delivery, part and piece', () => {
+    const keys = [
+      keyFor(keyOf, 0),
+      keyFor(keyOf, 1),
+      keyFor({ ...keyOf, purpose: 'answer-1' }, 0),
+      keyFor({ ...keyOf, event: 'message.sent:M2' }, 0),
+      keyFor({ delivery: 'd', part: 0 }, 0),
+      keyFor({ delivery: 'd', part: 1 }, 0),
+    ];
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+test.each([
+  ['channel:RoomAb', { roomId: 'RoomAb' }],
+  ['rocketchat:channel:RoomAb', { roomId: 'RoomAb' }],
+  ['user:Ab1', { userId: 'Ab1' }],
+  ['general', undefined],
+  ['channel:', undefined],
+  ['room:x', undefined],
+] as const)('the target %j', (text, target) => {
+  expect(readTarget(text)).toEqual(target);
+  if (target) expect(readTarget(writeTarget(target))).toEqual(target);
+});
+
+test('typing ends after it began, however slow the beginning is', async () => {
+  const said: string[] = [];
+  const begun = Promise.withResolvers<void>();
+  const client = {
+    async call(command: CommandOf<'typing'>) {
+      if (command.on) await begun.promise;
+      said.push(`${command.key} ${command.on}`);
+      return {};
+    },
+  } as unknown as AppClient;
+  let keys = 0;
+  const typing = typingIn(client, room, () => `k${keys++}`);
+  const started = typing.start();
+  const stopped = typing.stop();
+  begun.resolve();
+  await Promise.all([started, stopped, typing.stop()]);
+  expect(said).toEqual(['k0 true', 'k1 false']);
+});

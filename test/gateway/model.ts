@@ -1,0 +1,130 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { type Received, readPrompt } from './prompt.ts';
+
+/** Where an OpenAI-compatible model is: the scripted one below, or a real one. */
+export interface ModelAccess {
+  /** Up to and including `/v1`. */
+  readonly url: string;
+  readonly key: string;
+  readonly model: string;
+}
+
+/** What the model says to one request. */
+export type Say =
+  | string
+  | {
+      readonly text: string;
+      /** The text is streamed in this many pieces… */
+      readonly pieces?: number;
+      /** …with this pause before each. */
+      readonly pauseMs?: number;
+    }
+  | { readonly tool: string; readonly arguments: Record<string, unknown> }
+  /** The provider fails. */
+  | { readonly status: number };
+
+export type Script = (received: Received, count: number) => Say | Promise<Say>;
+
+export interface ModelOptions {
+  readonly script?: Script;
+}
+
+export interface Model extends ModelAccess {
+  /** Every request so far, oldest first. */
+  readonly requests: readonly Received[];
+  /** From now on answers by this script. */
+  script(script: Script): void;
+  stop(): Promise<void>;
+}
+
+const MODEL = 'scripted';
+
+/** Says what it was told, word for word the same every time. */
+const repeat: Script = ({ sender, room, mentioned, text }) =>
+  `${sender} said in ${room}${mentioned ? ', mentioning me' : ''}: ${text}`;
+
+/** A model on loopback that answers as it is told to, streaming as OpenAI's chat completions do. */
+export async function startModel({ script = repeat }: ModelOptions = {}): Promise<Model> {
+  const requests: Received[] = [];
+  let current = script;
+
+  const server = createServer((req, res) => {
+    respond(req, res).catch((error: unknown) => {
+      if (!res.headersSent) res.writeHead(500);
+      res.end(JSON.stringify({ error: { message: String(error) } }));
+    });
+  });
+
+  async function respond(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    if (req.url?.endsWith('/models')) return sendJson(res, { object: 'list', data: [{ id: MODEL, object: 'model' }] });
+    const received = readPrompt(await json(req));
+    requests.push(received);
+    const say = await current(received, requests.length);
+    if (typeof say === 'object' && 'status' in say) {
+      res.writeHead(say.status, { 'content-type': 'application/json' });
+      res.end(JSON.stringify({ error: { message: `scripted ${say.status}` } }));
+      return;
+    }
+    await stream(res, say, requests.length);
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}/v1`,
+    key: 'local',
+    model: MODEL,
+    requests,
+    script: (next) => {
+      current = next;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function stream(res: ServerResponse, say: Exclude<Say, { status: number }>, count: number): Promise<void> {
+  res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
+  const chunk = (delta: object, finish: string | null = null) =>
+    event(res, { ...frame(count), choices: [{ index: 0, delta, finish_reason: finish }] });
+
+  chunk({ role: 'assistant', content: '' });
+  if (typeof say === 'object' && 'tool' in say) {
+    const call = { name: say.tool, arguments: JSON.stringify(say.arguments) };
+    chunk({ tool_calls: [{ index: 0, id: `call_${count}`, type: 'function', function: call }] });
+    chunk({}, 'tool_calls');
+  } else {
+    const { text, pieces = 4, pauseMs = 0 } = typeof say === 'string' ? { text: say } : say;
+    for (const piece of split(text, pieces)) {
+      if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      chunk({ content: piece });
+    }
+    chunk({}, 'stop');
+  }
+  event(res, { ...frame(count), choices: [], usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 } });
+  res.end('data: [DONE]\n\n');
+}
+
+function frame(count: number) {
+  return { id: `chatcmpl-${count}`, object: 'chat.completion.chunk', created: 0, model: MODEL };
+}
+
+function split(text: string, pieces: number): string[] {
+  const size = Math.max(1, Math.ceil(text.length / pieces));
+  return Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
+    text.slice(index * size, (index + 1) * size),
+  );
+}
+
+function event(res: ServerResponse, data: object): void {
+  res.write(`data: ${JSON.stringify(data)}\n\n`);
+}
+
+function sendJson(res: ServerResponse, data: object): void {
+  res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(data));
+}

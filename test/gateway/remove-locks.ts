@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { readdir, realpath, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+/**
+ * OpenClaw locks each database by an empty file in `/tmp/openclaw-state-locks-<uid>/`, whatever TMPDIR says, and leaves it
+ * there (`<family>.<hash of the database's path>.lock.sqlite`, infra/state-database-coordinator-paths.ts). Removes those
+ * of the databases in a folder whose gateway has ended.
+ */
+export async function removeLocks(folder: string): Promise<void> {
+  const locks = `/tmp/openclaw-state-locks-${process.getuid?.() ?? 0}`;
+  const [there, databases] = await Promise.all([list(locks), databasesIn(folder)]);
+  const hashes = new Set(databases.map((file) => createHash('sha256').update(file).digest('hex').slice(0, 8)));
+  const ours = there.filter((name) => hashes.has(name.split('.')[1] ?? ''));
+  await Promise.all(ours.map((name) => rm(path.join(locks, name), { force: true })));
+}
+
+async function databasesIn(folder: string): Promise<string[]> {
+  const root = await realpath(folder).catch(() => folder);
+  const files = await list(root, true);
+  return files.filter((name) => name.endsWith('.sqlite')).map((name) => path.join(root, name));
+}
+
+async function list(folder: string, recursive = false): Promise<string[]> {
+  return readdir(folder, { recursive }).catch(() => []);
+}

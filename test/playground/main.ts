@@ -1,0 +1,86 @@
+/** `npm start`: a workspace, a gateway and a chat page on loopback, or one exchange without a browser. */
+import { type Asked, type RealModel, readArguments, readRealModel, USAGE, UsageFault } from './arguments.ts';
+import { type Interruption, nextInterruption } from './interruption.ts';
+import { exchangeOnce } from './once.ts';
+import { makeFolder } from './playground-folder.ts';
+import { answerWhatItReceived } from './scripted-answer.ts';
+import { servePage } from './serve-page.ts';
+import { startWorld, type World } from './world.ts';
+
+interface Wish {
+  readonly asked: Exclude<Asked, { mode: 'help' }>;
+  readonly realModel: RealModel | undefined;
+}
+
+/** Slow enough to see the bot typing. */
+const PAGE_PAUSE_MS = 150;
+
+const say = (text: string) => console.error(`playground: ${text}`);
+
+/** The exit code when there is nothing to start. */
+function readWish(): Wish | number {
+  try {
+    const asked = readArguments(process.argv.slice(2));
+    if (asked.mode !== 'help') return { asked, realModel: readRealModel(process.env) };
+    console.log(USAGE);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UsageFault)) throw error;
+    console.error(`playground: ${error.message}\n\n${USAGE}`);
+    return 2;
+  }
+}
+
+async function play(wish: Wish): Promise<number> {
+  const interrupted = nextInterruption();
+  const folder = await makeFolder();
+  const { mode } = wish.asked;
+  const starting = startWorld({
+    folder: folder.path,
+    realModel: wish.realModel,
+    say: answerWhatItReceived(mode === 'page' ? PAGE_PAUSE_MS : 0),
+    ...(wish.asked.mode === 'page' && { port: wish.asked.port }),
+    progress: say,
+  });
+  const world = await Promise.race([starting, interrupted]).catch(async (fault: unknown) => {
+    await folder.remove();
+    return { code: 1, fault } satisfies Interruption;
+  });
+  // What has been started so far dies with this process; its folder goes at the next start.
+  if (!isWorld(world)) return report(world);
+
+  try {
+    const outcome = await Promise.race([use(world, wish), interrupted]);
+    if (typeof outcome === 'number') return outcome;
+    say('ending …');
+    // Ctrl-C is how one leaves the page.
+    return mode === 'page' && outcome.fault === undefined ? 0 : report(outcome);
+  } finally {
+    await world.stop();
+    await folder.remove();
+  }
+}
+
+const isWorld = (thing: World | Interruption): thing is World => 'workspace' in thing;
+
+function report({ code, fault }: Interruption): number {
+  if (fault !== undefined) say(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
+  return code;
+}
+
+async function use(world: World, { asked, realModel }: Wish): Promise<number | Interruption> {
+  if (asked.mode === 'page') {
+    await servePage(world, realModel?.model ?? 'scripted');
+    console.log(`\n  ${world.workspace.url}/\n`);
+    say(`write to @${world.bot} as alice, bob or carol; Ctrl-C ends everything`);
+    return new Promise(() => {});
+  }
+  const exchange = await exchangeOnce(world, asked.once);
+  if (exchange.answered) console.log(exchange.reply);
+  else say(exchange.why);
+  console.log(exchange.trace);
+  return exchange.answered ? 0 : 1;
+}
+
+const wish = readWish();
+process.exit(typeof wish === 'number' ? wish : await play(wish));

@@ -1,0 +1,67 @@
+import type { About, Happenings, Message, Room, StreamEvent } from './contract.ts';
+
+/** One person's way into the workspace: the REST API and the stream that any client would use. */
+export interface Client {
+  readonly username: string;
+  rooms(): Promise<Room[]>;
+  history(room: Room): Promise<Message[]>;
+  thread(root: string): Promise<Message[]>;
+  directRoomWith(username: string): Promise<Room>;
+  say(room: string, text: string, thread?: string): Promise<void>;
+  react(message: string, emoji: string): Promise<void>;
+  /** Returns what ends it. `opened` is called each time the stream is there (again). */
+  listen(heard: (event: StreamEvent) => void, opened: () => void): () => void;
+}
+
+const HISTORY = { c: 'channels', p: 'groups', d: 'im', l: 'channels' } as const;
+
+/** In this workspace a password is the username. */
+export async function signIn(username: string): Promise<Client> {
+  const { data } = await call<{ data: { userId: string; authToken: string } }>('POST', 'login', {
+    user: username,
+    password: username,
+  });
+  const { userId, authToken } = data;
+  const headers = { 'x-auth-token': authToken, 'x-user-id': userId };
+  const get = <T>(path: string, query: Record<string, string> = {}) =>
+    call<T>('GET', `${path}?${new URLSearchParams(query)}`, undefined, headers);
+  const post = <T>(path: string, body: object) => call<T>('POST', path, body, headers);
+
+  return {
+    username,
+    rooms: async () => (await get<{ update: Room[] }>('rooms.get')).update,
+    async history({ _id, t }) {
+      const { messages } = await get<{ messages: Message[] }>(`${HISTORY[t]}.history`, { roomId: _id, count: '200' });
+      return messages;
+    },
+    thread: async (tmid) => (await get<{ messages: Message[] }>('chat.getThreadMessages', { tmid })).messages,
+    directRoomWith: async (peer) => (await post<{ room: Room }>('im.create', { username: peer })).room,
+    async say(roomId, text, tmid) {
+      await post('chat.postMessage', { roomId, text, ...(tmid && { tmid }) });
+    },
+    async react(messageId, emoji) {
+      await post('chat.react', { messageId, emoji });
+    },
+    listen(heard, opened) {
+      const source = new EventSource(`/stream?${new URLSearchParams({ token: authToken })}`);
+      source.onmessage = ({ data: text }: MessageEvent<string>) => heard(JSON.parse(text) as StreamEvent);
+      source.onopen = opened;
+      return () => source.close();
+    },
+  };
+}
+
+export const readAbout = (): Promise<About> => json<About>(fetch('/playground/about'));
+export const readHappenings = (): Promise<Happenings> => json<Happenings>(fetch('/playground/happenings'));
+
+function call<T>(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<T> {
+  const withBody = body && { body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } };
+  return json<T>(fetch(`/api/v1/${path}`, { method, headers, ...withBody }));
+}
+
+async function json<T>(pending: Promise<Response>): Promise<T> {
+  const response = await pending;
+  const answer = (await response.json()) as T & { error?: string; message?: string };
+  if (!response.ok) throw new Error(answer.error ?? answer.message ?? `the workspace answered ${response.status}`);
+  return answer;
+}

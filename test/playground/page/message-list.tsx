@@ -1,0 +1,91 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { About, Message } from './contract.ts';
+import { MessageItem } from './message-item.tsx';
+import type { Whisper } from './state.ts';
+import type { Workspace } from './use-workspace.ts';
+import { WhisperItem } from './whisper-item.tsx';
+
+interface MessageListProps {
+  readonly label: string;
+  readonly messages: readonly Message[];
+  readonly whispers?: readonly Whisper[];
+  readonly workspace: Workspace;
+  readonly about: About;
+  /** Inside a thread nothing leads to threads. */
+  readonly isThread?: boolean;
+}
+
+const GROUPED_MS = 5 * 60_000;
+const NEAR_END_PX = 120;
+
+export function MessageList({ label, messages, whispers = [], workspace, about, isThread = false }: MessageListProps) {
+  const { list, keepPlace } = useEndInView(messages.at(-1)?._id, messages.length + whispers.length);
+  const rows = [
+    ...messages.map((message) => ({ at: message.ts, message })),
+    ...whispers.map((whisper) => ({ at: whisper.at, whisper })),
+  ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable with the keyboard
+    <div class="messages" ref={list} role="log" aria-label={label} tabIndex={0} onScroll={keepPlace}>
+      {rows.length === 0 && <p class="empty">Nothing has been said here yet.</p>}
+      <ol>
+        {rows.map((row, index) => {
+          const before = rows[index - 1];
+          const isNewDay = !before || dayOf(before.at) !== dayOf(row.at);
+          return (
+            <>
+              {isNewDay && (
+                <li key={`day ${row.at}`} class="day">
+                  <span>{dayOf(row.at)}</span>
+                </li>
+              )}
+              {'whisper' in row ? (
+                <WhisperItem key={row.whisper.id} whisper={row.whisper} about={about} />
+              ) : (
+                <MessageItem
+                  key={row.message._id}
+                  message={row.message}
+                  isGrouped={!isNewDay && 'message' in before && continues(before.message, row.message)}
+                  workspace={workspace}
+                  about={about}
+                  isThread={isThread}
+                />
+              )}
+            </>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}
+
+/** The newest message stays in view, unless somebody has scrolled up to read. */
+function useEndInView(last: string | undefined, count: number) {
+  const list = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const toEnd = () => {
+    if (isAtEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight });
+  };
+  useLayoutEffect(toEnd, [last, count]);
+  useEffect(() => {
+    if (!list.current) return;
+    const observer = new ResizeObserver(toEnd);
+    observer.observe(list.current);
+    return () => observer.disconnect();
+  }, []);
+  const keepPlace = () => {
+    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = list.current ?? {};
+    isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+  };
+  return { list, keepPlace };
+}
+
+function continues(before: Message, message: Message): boolean {
+  const isSoon = Date.parse(message.ts) - Date.parse(before.ts) < GROUPED_MS;
+  return isSoon && before.u._id === message.u._id && !before.t && !message.t && !before.tcount;
+}
+
+function dayOf(at: string): string {
+  return new Date(at).toLocaleDateString(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+}

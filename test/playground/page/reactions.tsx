@@ -1,0 +1,46 @@
+import type { Message } from './contract.ts';
+
+// The server names emojis; these are the ones that a person or an agent here is likely to use.
+const GLYPHS: Record<string, string> = {
+  '+1': '👍',
+  '-1': '👎',
+  eyes: '👀',
+  heart: '❤️',
+  hourglass: '⌛',
+  hourglass_flowing_sand: '⏳',
+  lobster: '🦞',
+  robot: '🤖',
+  rocket: '🚀',
+  tada: '🎉',
+  thinking: '🤔',
+  thumbsup: '👍',
+  warning: '⚠️',
+  white_check_mark: '✅',
+  x: '❌',
+};
+
+interface ReactionsProps {
+  readonly message: Message;
+  readonly me: string;
+  readonly onReact: (emoji: string) => void;
+}
+
+export function Reactions({ message, me, onReact }: ReactionsProps) {
+  const reactions = Object.entries(message.reactions ?? {});
+  if (reactions.length === 0) return null;
+  return (
+    <p class="reactions">
+      {reactions.map(([emoji, { usernames }]) => (
+        <button
+          key={emoji}
+          type="button"
+          aria-pressed={usernames.includes(me)}
+          title={`${usernames.join(', ')} ${emoji}`}
+          onClick={() => onReact(emoji)}
+        >
+          {GLYPHS[emoji.slice(1, -1)] ?? emoji} {usernames.length}
+        </button>
+      ))}
+    </p>
+  );
+}

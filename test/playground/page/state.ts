@@ -1,0 +1,173 @@
+import type { Message, Room, StreamEvent } from './contract.ts';
+
+/** Only this person sees it, and only until the page is loaded again. */
+export interface Whisper {
+  readonly id: string;
+  readonly room: string;
+  readonly from: string;
+  readonly text: string;
+  readonly at: string;
+}
+
+/** All that the page shows. Pure data: what changes it is a `Change`, and `change` is the only place that does. */
+export interface State {
+  readonly me: string | undefined;
+  readonly rooms: readonly Room[];
+  readonly messages: ReadonlyMap<string, Message>;
+  readonly whispers: readonly Whisper[];
+  /** Who is typing, by room. */
+  readonly typing: Readonly<Record<string, readonly string[]>>;
+  readonly openRoom: string | undefined;
+  readonly openThread: string | undefined;
+  /** When somebody last looked at a room, by `person room`; milliseconds. */
+  readonly seen: Readonly<Record<string, number>>;
+  /** Nothing from before the page was opened counts as unread. */
+  readonly openedAt: number;
+  readonly fault: string | undefined;
+}
+
+export type Change =
+  | { type: 'signed-in'; me: string; rooms: Room[]; openRoom: string | undefined; now: number }
+  | { type: 'rooms'; rooms: Room[] }
+  | { type: 'messages'; messages: Message[] }
+  | { type: 'opened-room'; room: string; now: number }
+  | { type: 'opened-thread'; thread: string | undefined }
+  | { type: 'heard'; event: StreamEvent; now: number }
+  | { type: 'fault'; fault: string | undefined };
+
+export function emptyState(now: number): State {
+  return {
+    me: undefined,
+    rooms: [],
+    messages: new Map(),
+    whispers: [],
+    typing: {},
+    openRoom: undefined,
+    openThread: undefined,
+    seen: {},
+    openedAt: now,
+    fault: undefined,
+  };
+}
+
+export function change(state: State, what: Change): State {
+  switch (what.type) {
+    case 'signed-in': {
+      const { openedAt, seen } = state;
+      const mine = { ...emptyState(openedAt), seen, me: what.me, rooms: what.rooms };
+      return what.openRoom ? look({ ...mine, openRoom: what.openRoom }, what.openRoom, what.now) : mine;
+    }
+    case 'rooms':
+      return { ...state, rooms: what.rooms };
+    case 'messages':
+      return { ...state, messages: withMessages(state.messages, what.messages) };
+    case 'opened-room':
+      return look({ ...state, openRoom: what.room, openThread: undefined }, what.room, what.now);
+    case 'opened-thread':
+      return { ...state, openThread: what.thread };
+    case 'heard':
+      return hear(state, what.event, what.now);
+    case 'fault':
+      return { ...state, fault: what.fault };
+  }
+}
+
+function hear(state: State, event: StreamEvent, now: number): State {
+  switch (event.type) {
+    case 'message': {
+      const touched = touchRoom(state, event.room, event.message.ts);
+      const heard = { ...touched, messages: withMessages(state.messages, [event.message]) };
+      return event.room === state.openRoom || event.message.u.username === state.me
+        ? look(heard, event.room, now)
+        : heard;
+    }
+    case 'message-deleted': {
+      const openThread = state.openThread === event.messageId ? undefined : state.openThread;
+      return { ...state, openThread, messages: withoutMessage(state.messages, event.messageId) };
+    }
+    case 'typing': {
+      const others = (state.typing[event.room] ?? []).filter((user) => user !== event.user);
+      return { ...state, typing: { ...state.typing, [event.room]: event.on ? [...others, event.user] : others } };
+    }
+    case 'ephemeral': {
+      const { rid, text, sender, at } = event.message;
+      const whisper = { id: `${at} ${state.whispers.length}`, room: rid, from: sender.username, text, at };
+      return { ...state, whispers: [...state.whispers, whisper] };
+    }
+    case 'room':
+      return { ...state, rooms: [...state.rooms.filter(({ _id }) => _id !== event.room), event.record] };
+    case 'reaction':
+      return { ...state, messages: withReaction(state.messages, event) };
+    // People and the state of apps are asked for when they matter.
+    case 'user':
+    case 'app-status':
+      return state;
+  }
+}
+
+function withMessages(known: ReadonlyMap<string, Message>, more: readonly Message[]): ReadonlyMap<string, Message> {
+  const messages = new Map(known);
+  for (const message of more) {
+    const there = messages.get(message._id);
+    // A slow answer to a request must not undo what the stream has told since.
+    if (!there || there._updatedAt <= message._updatedAt) messages.set(message._id, message);
+  }
+  return messages;
+}
+
+function withoutMessage(known: ReadonlyMap<string, Message>, id: string): ReadonlyMap<string, Message> {
+  const messages = new Map(known);
+  const root = messages.get(messages.get(id)?.tmid ?? '');
+  if (root?.tcount) messages.set(root._id, { ...root, tcount: root.tcount - 1 });
+  messages.delete(id);
+  return messages;
+}
+
+type Reacted = Extract<StreamEvent, { type: 'reaction' }>;
+
+function withReaction(known: ReadonlyMap<string, Message>, event: Reacted): ReadonlyMap<string, Message> {
+  const message = known.get(event.messageId);
+  if (!message) return known;
+  const { [event.reaction]: before, ...rest } = message.reactions ?? {};
+  const others = (before?.usernames ?? []).filter((username) => username !== event.user);
+  const usernames = event.on ? [...others, event.user] : others;
+  const reactions = usernames.length > 0 ? { ...rest, [event.reaction]: { usernames } } : rest;
+  return new Map(known).set(message._id, { ...message, reactions });
+}
+
+/** The first message of a thread comes again with each reply, and is older than the last one. */
+function touchRoom(state: State, room: string, at: string): State {
+  const touch = (each: Room) => (each._id === room && (each.lm ?? '') < at ? { ...each, lm: at } : each);
+  return { ...state, rooms: state.rooms.map(touch) };
+}
+
+function look(state: State, room: string, now: number): State {
+  return { ...state, seen: { ...state.seen, [`${state.me} ${room}`]: now } };
+}
+
+/** Has something been said there since this person looked? */
+export function isUnread(state: State, { _id, lm }: Room): boolean {
+  if (_id === state.openRoom || lm === undefined) return false;
+  return Date.parse(lm) > (state.seen[`${state.me} ${_id}`] ?? state.openedAt);
+}
+
+/** What a room shows: its messages without the replies in threads, unless those were sent to the room too. */
+export function messagesOfRoom(state: State, room: string): Message[] {
+  return inOrder(state, (message) => message.rid === room && (!message.tmid || message.tshow === true));
+}
+
+/** The first message of a thread and its replies. */
+export function messagesOfThread(state: State, thread: string): Message[] {
+  return inOrder(state, (message) => message._id === thread || message.tmid === thread);
+}
+
+export function roomTitle({ t, name, usernames }: Room, me: string | undefined): string {
+  if (t !== 'd') return name ?? '';
+  return (usernames ?? []).filter((username) => username !== me).join(', ') || (me ?? '');
+}
+
+function inOrder(state: State, wanted: (message: Message) => boolean): Message[] {
+  return [...state.messages.values()].filter((each) => !each._hidden && wanted(each)).sort(byTime);
+}
+
+const byTime = (a: Message, b: Message) => Date.parse(a.ts) - Date.parse(b.ts);

@@ -1,0 +1,47 @@
+import { useEffect } from 'preact/hooks';
+import { Composer } from './composer.tsx';
+import type { About, Room } from './contract.ts';
+import { MessageList } from './message-list.tsx';
+import { messagesOfThread } from './state.ts';
+import { TypingLine } from './typing-line.tsx';
+import type { Workspace } from './use-workspace.ts';
+
+interface ThreadPanelProps {
+  readonly room: Room;
+  readonly workspace: Workspace;
+  readonly about: About;
+}
+
+export function ThreadPanel({ room, workspace, about }: ThreadPanelProps) {
+  const thread = workspace.state.openThread;
+  const { openThread } = workspace;
+
+  useEffect(() => {
+    if (!thread) return;
+    const close = ({ key }: KeyboardEvent) => key === 'Escape' && openThread(undefined);
+    addEventListener('keydown', close);
+    return () => removeEventListener('keydown', close);
+  }, [thread, openThread]);
+
+  if (!thread) return null;
+  return (
+    <aside class="thread" aria-label="Thread">
+      <header class="room-header">
+        <h2>Thread</h2>
+        <button type="button" class="icon-button" aria-label="Close thread" onClick={() => openThread(undefined)}>
+          ✕
+        </button>
+      </header>
+      <MessageList
+        key={thread}
+        label="Messages in this thread"
+        messages={messagesOfThread(workspace.state, thread)}
+        workspace={workspace}
+        about={about}
+        isThread
+      />
+      <TypingLine who={workspace.state.typing[room._id]} />
+      <Composer key={`composer ${thread}`} label="Reply in thread" onSay={(text) => workspace.say(text, thread)} />
+    </aside>
+  );
+}

@@ -1,0 +1,110 @@
+import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { type Client, signIn } from './client.ts';
+import type { About, Message, Room } from './contract.ts';
+import { change, emptyState, type State } from './state.ts';
+
+export interface Workspace {
+  readonly state: State;
+  readonly me: string;
+  becomePerson(username: string): void;
+  openRoom(room: Room): void;
+  openDirect(username: string): void;
+  openThread(message: Message | undefined): void;
+  say(text: string, thread?: string): void;
+  react(message: Message, emoji: string): void;
+}
+
+const REMEMBERED = 'playground-person';
+
+/** Signs one person in at a time, keeps the state, and turns what the person does into calls. */
+export function useWorkspace(about: About): Workspace {
+  const [me, setMe] = useState(() => rememberedPerson(about));
+  const [state, dispatch] = useReducer(change, Date.now(), emptyState);
+  const client = useRef<Client | undefined>(undefined);
+  const latest = useRef(state);
+  latest.current = state;
+
+  const attempt = useCallback(async (action: (client: Client) => Promise<void>) => {
+    if (!client.current) return;
+    try {
+      await action(client.current);
+      dispatch({ type: 'fault', fault: undefined });
+    } catch (error) {
+      dispatch({ type: 'fault', fault: error instanceof Error ? error.message : String(error) });
+    }
+  }, []);
+
+  const load = useCallback(
+    (room: Room) => attempt(async (as) => dispatch({ type: 'messages', messages: await as.history(room) })),
+    [attempt],
+  );
+
+  useEffect(() => {
+    let gone = false;
+    let endStream = () => {};
+    remember(me);
+    const refresh = () =>
+      attempt(async (as) => {
+        dispatch({ type: 'rooms', rooms: await as.rooms() });
+        const { rooms, openRoom } = latest.current;
+        const open = rooms.find(({ _id }) => _id === openRoom);
+        if (open) await load(open);
+      });
+    const begin = async () => {
+      const signedIn = await signIn(me);
+      const direct = await signedIn.directRoomWith(about.bot);
+      const rooms = await signedIn.rooms();
+      if (gone) return;
+      client.current = signedIn;
+      const staying = rooms.find(({ _id, t }) => _id === latest.current.openRoom && t !== 'd') ?? direct;
+      dispatch({ type: 'signed-in', me, rooms, openRoom: staying._id, now: Date.now() });
+      // Whatever was said between the answer and the stream is asked for again when the stream is there.
+      endStream = signedIn.listen((event) => dispatch({ type: 'heard', event, now: Date.now() }), refresh);
+    };
+    begin().catch((error: unknown) => dispatch({ type: 'fault', fault: String(error) }));
+    return () => {
+      gone = true;
+      client.current = undefined;
+      endStream();
+    };
+  }, [me, about, attempt, load]);
+
+  const openRoom = (room: Room) => {
+    dispatch({ type: 'opened-room', room: room._id, now: Date.now() });
+    void load(room);
+  };
+  return {
+    state,
+    me,
+    becomePerson: setMe,
+    openRoom,
+    openDirect: (username) =>
+      void attempt(async (as) => {
+        const room = await as.directRoomWith(username);
+        dispatch({ type: 'rooms', rooms: await as.rooms() });
+        openRoom(room);
+      }),
+    openThread(message) {
+      dispatch({ type: 'opened-thread', thread: message?._id });
+      if (message) {
+        void attempt(async (as) => dispatch({ type: 'messages', messages: await as.thread(message._id) }));
+      }
+    },
+    say: (text, thread) =>
+      void attempt(async (as) => {
+        if (state.openRoom) await as.say(state.openRoom, text, thread);
+      }),
+    react: (message, emoji) => void attempt((as) => as.react(message._id, emoji)),
+  };
+}
+
+/** A reload is the same person again; two tabs can be two people. */
+function rememberedPerson({ people }: About): string {
+  const wanted = location.hash.slice(1) || sessionStorage.getItem(REMEMBERED);
+  return people.find(({ username }) => username === wanted)?.username ?? people[0]?.username ?? '';
+}
+
+function remember(username: string): void {
+  sessionStorage.setItem(REMEMBERED, username);
+  history.replaceState(null, '', `#${username}`);
+}

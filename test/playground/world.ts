@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { writeSecret } from '@rocketchat-openclaw/shared';
+import { type Gateway, startGateway } from '../gateway/gateway.ts';
+import { type ModelAccess, type Script, startModel } from '../gateway/model.ts';
+import { type InstalledApp, type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { buildHalves } from './build-halves.ts';
+import { type HopWatch, type Question, watchHops } from './watch-hops.ts';
+
+export interface WorldOptions {
+  /** An existing folder; everything that is written stays in it. */
+  readonly folder: string;
+  readonly sandbox?: Sandbox;
+  /** What the scripted model says. It has no part when there is a real model. */
+  readonly say: Script;
+  readonly realModel?: ModelAccess | undefined;
+  /** Of the workspace; absent for any free one. */
+  readonly port?: number;
+  /** Is told what is being done, in words for a terminal. */
+  readonly progress?: (doing: string) => void;
+}
+
+/** Both halves, connected, with the agent's bot in #general and #ops. */
+export interface World {
+  readonly workspace: Workspace;
+  readonly gateway: Gateway;
+  readonly app: InstalledApp;
+  /** The username of the app's own user. */
+  readonly bot: string;
+  readonly model: ModelAccess;
+  readonly hops: HopWatch;
+  /** Ends every process and server. May be called again. */
+  stop(): Promise<void>;
+}
+
+const CONNECT_MS = 30_000;
+const POLL_MS = 25;
+
+/** Starts everything, or nothing: what did start is stopped again when a later step fails. */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const endings: (() => Promise<unknown> | unknown)[] = [];
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= endAll(endings);
+    return stopped;
+  };
+  try {
+    return { ...(await start(options, (end) => endings.push(end))), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type LaterEnd = (end: () => Promise<unknown> | unknown) => void;
+
+async function start(options: WorldOptions, atEnd: LaterEnd): Promise<Omit<World, 'stop'>> {
+  const { folder, sandbox = 'deno', realModel, say, port = 0, progress = () => {} } = options;
+  const inside = (name: string) => path.join(folder, name);
+  await mkdir(inside('workspace'), { recursive: true });
+
+  progress('building the app and the plugin, starting the workspace …');
+  const questions: Question[] = [];
+  const script: Script = (received, count) => {
+    questions.push({ at: Date.now() });
+    return say(received, count);
+  };
+  const [halves, workspace, model] = await allOrNothing(
+    buildHalves(inside('plugin')),
+    ended(startWorkspace({ sandbox, folder: inside('workspace'), port }), atEnd),
+    realModel ?? ended(startModel({ script }), atEnd),
+  );
+
+  progress('starting the gateway, about 10 s …');
+  const secret = writeSecret(randomBytes(32));
+  const gateway = await ended(
+    startGateway({
+      folder: inside('gateway'),
+      plugin: { path: halves.pluginFolder },
+      model,
+      channels: { rocketchat: openToEveryone(workspace.url, secret) },
+    }),
+    atEnd,
+  );
+
+  progress('installing the app …');
+  const settings = { gateway_url: gateway.url, account_id: 'default', shared_secret: secret };
+  const app = await workspace.installApp(halves.appZip, { settings });
+  await connected(workspace);
+
+  const bot = botOf(workspace, app.id);
+  const hops = watchHops(workspace, bot, () => questions);
+  atEnd(hops.stop);
+  // The agent hears a private room only as its member; in a public one it is company.
+  for (const room of ['#general', '#ops']) await workspace.client('alice').invite(room, bot);
+  return { workspace, gateway, app, bot, model, hops };
+}
+
+/** For a workspace whose only people are alice, bob and carol: everywhere else the closed defaults are right. */
+function openToEveryone(baseUrl: string, sharedSecret: string) {
+  return {
+    enabled: true,
+    baseUrl,
+    sharedSecret,
+    dmPolicy: 'open',
+    allowFrom: ['*'],
+    groupPolicy: 'open',
+    requireMention: true,
+  };
+}
+
+/** The app says hello when it is enabled; whether the gateway took it is what this waits for. */
+async function connected({ outgoing, logs }: Workspace): Promise<void> {
+  const deadline = Date.now() + CONNECT_MS;
+  while (!outgoing.some(({ status }) => status === 202)) {
+    if (Date.now() > deadline) {
+      throw new Error(`the app did not connect with the gateway:\n${logs.slice(-20).join('\n')}`);
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+function botOf({ store }: Workspace, appId: string): string {
+  const user = [...store.users.values()].find((each) => each.appId === appId);
+  if (!user) throw new Error('the app was installed without a user of its own');
+  return user.username;
+}
+
+/** Notes how to end it as soon as it is there, whatever becomes of what is started beside it. */
+async function ended<T extends { stop(): Promise<void> }>(starting: Promise<T>, atEnd: LaterEnd): Promise<T> {
+  const started = await starting;
+  atEnd(() => started.stop());
+  return started;
+}
+
+/** `Promise.all` that does not leave before the slowest is there, so that each can be ended. */
+async function allOrNothing<T extends readonly unknown[]>(...starting: T): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  const results = await Promise.allSettled(starting);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+  return (await Promise.all(starting)) as { [K in keyof T]: Awaited<T[K]> };
+}
+
+/** Last started, first ended; one that cannot be ended does not keep the others alive. */
+async function endAll(endings: readonly (() => Promise<unknown> | unknown)[]): Promise<void> {
+  const faults: unknown[] = [];
+  for (const end of endings.toReversed()) {
+    try {
+      await end();
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  if (faults.length > 0) throw new AggregateError(faults, 'not everything could be ended');
+}
