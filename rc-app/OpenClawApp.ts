@@ -11,7 +11,8 @@ import type { ISettingUpdateContext } from '@rocket.chat/apps-engine/definition/
 import { cacheBot } from './src/admin/bot.ts';
 import { cacheConnection } from './src/admin/connection-cache.ts';
 import { SETTINGS, settingBeforeUpdate } from './src/admin/settings.ts';
-import { type Commanded, CommandsEndpoint } from './src/commands/endpoint.ts';
+import { CommandsEndpoint } from './src/commands/endpoint.ts';
+import type { Commanded } from './src/commands/workspace.ts';
 import { tellHello } from './src/push/hello.ts';
 import { type Telling, tellMessageSent } from './src/push/tell.ts';
 

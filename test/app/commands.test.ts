@@ -36,7 +36,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('commands (%s sandbox)', (sa
         appVersion: '0.1.0',
         bot: { id: expect.any(String), username: 'openclaw.bot' },
         siteUrl: workspace.url,
-        egress: { scope: 'addressed', rooms: [] },
+        egress: { paused: false, scope: 'addressed', rooms: [] },
         now: expect.any(Number),
       },
     });

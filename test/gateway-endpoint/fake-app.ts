@@ -109,7 +109,13 @@ function resultOf(command: Command, count: number): unknown {
   const now = Date.now();
   switch (command.command) {
     case 'hello':
-      return { appVersion: '1', bot: BOT, siteUrl: 'http://chat', egress: { scope: 'addressed', rooms: [] }, now };
+      return {
+        appVersion: '1',
+        bot: BOT,
+        siteUrl: 'http://chat',
+        egress: { paused: false, scope: 'addressed', rooms: [] },
+        now,
+      };
     case 'post':
       return { messageId: `posted-${count}` };
     case 'openDirect':

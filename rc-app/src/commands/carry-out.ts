@@ -6,13 +6,12 @@ import {
   type CommandType,
   Refusal,
 } from '@rocketchat-openclaw/shared';
-import type { Commanded } from './endpoint.ts';
 import { hello } from './hello.ts';
 import { once } from './ledger.ts';
 import { openDirect } from './open-direct.ts';
 import { post } from './post.ts';
-import type { Workspace } from './receive.ts';
 import { typing } from './typing.ts';
+import type { Commanded, Workspace } from './workspace.ts';
 
 type Verb<T extends CommandType> = (
   command: CommandOf<T>,

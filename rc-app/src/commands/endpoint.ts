@@ -7,19 +7,11 @@ import type { IApiEndpoint } from '@rocket.chat/apps-engine/definition/api/IApiE
 import type { IApiEndpointInfo } from '@rocket.chat/apps-engine/definition/api/IApiEndpointInfo';
 import type { IApiRequest } from '@rocket.chat/apps-engine/definition/api/IRequest';
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api/IResponse';
-import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import { type CommandAnswer, REFUSALS, Refusal, UNAUTHORIZED_BODY } from '@rocketchat-openclaw/shared';
-import type { BotCache } from '../admin/bot.ts';
-import type { ConnectionCache } from '../admin/connection-cache.ts';
 import { clock } from '../sandbox.ts';
 import { carryOut } from './carry-out.ts';
-import { receive, type Workspace } from './receive.ts';
-
-/** What the commands need of the app. */
-export interface Commanded extends IApp {
-  readonly connection: ConnectionCache;
-  readonly bot: BotCache;
-}
+import { receive } from './receive.ts';
+import type { Commanded, Workspace } from './workspace.ts';
 
 const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
 

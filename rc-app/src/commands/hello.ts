@@ -1,8 +1,7 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { type AppHello, type CommandOf, nothingLeft } from '@rocketchat-openclaw/shared';
 import { clock } from '../sandbox.ts';
-import type { Commanded } from './endpoint.ts';
-import type { Workspace } from './receive.ts';
+import type { Commanded, Workspace } from './workspace.ts';
 
 /** The gateway introduces itself and learns who we are. */
 export async function hello(
@@ -20,7 +19,7 @@ export async function introduce(read: IRead, app: Pick<Commanded, 'bot' | 'getVe
     appVersion: app.getVersion(),
     bot: await app.bot.refresh(read),
     siteUrl: String((await read.getEnvironmentReader().getServerSettings().getValueById('Site_Url')) ?? ''),
-    egress: { scope: 'addressed', rooms: [] },
+    egress: { paused: false, scope: 'addressed', rooms: [] },
     now: clock(),
   };
 }

@@ -3,7 +3,7 @@ import {
   RocketChatAssociationRecord,
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 import { CommandAnswer } from '@rocketchat-openclaw/shared';
-import type { Workspace } from './receive.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Commands that are being carried out in this sandbox, so that a repeat waits for the first instead of joining in. */
 const underWay = new Map<string, Promise<CommandAnswer>>();

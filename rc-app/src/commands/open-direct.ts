@@ -2,8 +2,8 @@ import { RoomType } from '@rocket.chat/apps-engine/definition/rooms/RoomType';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import { captureRoom } from '../capture/room.ts';
-import type { Workspace } from './receive.ts';
 import { roomOf } from './room.ts';
+import type { Workspace } from './workspace.ts';
 
 /** The direct room of the bot and these people; made when there is none. Making it twice gives the same room. */
 export async function openDirect(

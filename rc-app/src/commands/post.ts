@@ -1,6 +1,6 @@
 import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
-import type { Workspace } from './receive.ts';
 import { assertThreadInRoom, roomOf } from './room.ts';
+import type { Workspace } from './workspace.ts';
 
 /** A message of the app's own user. Without a sender the engine posts as that user (MessageBridge.create). */
 export async function post(

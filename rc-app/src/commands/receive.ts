@@ -1,7 +1,3 @@
-import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
-import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
-import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors/IPersistence';
-import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IApiRequest } from '@rocket.chat/apps-engine/definition/api/IRequest';
 import {
   type Command,
@@ -15,14 +11,6 @@ import {
   verifyBody,
 } from '@rocketchat-openclaw/shared';
 import type { Connection } from '../admin/connection.ts';
-
-/** What a command may use of the server. */
-export interface Workspace {
-  readonly read: IRead;
-  readonly modify: IModify;
-  readonly http: IHttp;
-  readonly persistence: IPersistence;
-}
 
 /**
  * The app's door: a request is a command only after every line here has passed.

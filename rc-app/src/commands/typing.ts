@@ -1,7 +1,6 @@
 import type { INotifier } from '@rocket.chat/apps-engine/definition/accessors/INotifier';
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
-import type { Commanded } from './endpoint.ts';
-import type { Workspace } from './receive.ts';
+import type { Commanded, Workspace } from './workspace.ts';
 
 /** How to end the typing that this sandbox began, by room. */
 const endings = new Map<string, () => Promise<void>>();

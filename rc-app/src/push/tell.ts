@@ -4,7 +4,7 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import { type Event, Refusal } from '@rocketchat-openclaw/shared';
 import { captureMessageSent } from '../capture/message-sent.ts';
-import type { Commanded } from '../commands/endpoint.ts';
+import type { Commanded } from '../commands/workspace.ts';
 import { addressed } from '../egress/addressed.ts';
 import { mayHear } from '../egress/membership.ts';
 import { attemptNow, clock } from '../sandbox.ts';

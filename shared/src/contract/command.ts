@@ -54,7 +54,7 @@ const COMMANDS = {
       ...inRoom,
       fileId: Id,
       offset: z.int().check(z.nonnegative()),
-      length: z.int().check(z.gte(1), z.lte(4_000_000)),
+      length: z.int().check(z.gte(1), z.lte(LIMITS.filePartBytes)),
     },
     result: z.strictObject({ bytes: z.string(), size: z.int().check(z.nonnegative()), type: Name }),
   },

@@ -10,8 +10,9 @@ export const AppHello = z.strictObject({
   bot: Bot,
   /** `Site_Url` of the workspace. */
   siteUrl: z.string().check(z.maxLength(2_048)),
-  /** *What leaves this workspace*. An empty `rooms` list narrows nothing. */
+  /** *What leaves this workspace*. An empty `rooms` list narrows nothing; while `paused`, nothing leaves. */
   egress: z.strictObject({
+    paused: z.boolean(),
     scope: z.enum(['addressed', 'rooms']),
     rooms: z.array(Name).check(z.maxLength(LIMITS.listItems)),
   }),

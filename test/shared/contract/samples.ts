@@ -35,7 +35,7 @@ export const EVENTS: Event[] = [
       appVersion: '0.1.0',
       bot,
       siteUrl: 'https://chat.example.com',
-      egress: { scope: 'addressed', rooms: [] },
+      egress: { paused: false, scope: 'addressed', rooms: [] },
       now: 1,
     },
   },
