@@ -2,25 +2,51 @@ import { App } from '@rocket.chat/apps-engine/definition/App';
 import type { IConfigurationExtend } from '@rocket.chat/apps-engine/definition/accessors/IConfigurationExtend';
 import type { IConfigurationModify } from '@rocket.chat/apps-engine/definition/accessors/IConfigurationModify';
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
+import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
+import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors/IPersistence';
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { ApiSecurity, ApiVisibility } from '@rocket.chat/apps-engine/definition/api/IApi';
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
+import type { IMessageDeleteContext } from '@rocket.chat/apps-engine/definition/messages/IMessageDeleteContext';
+import type { IMessageReactionContext } from '@rocket.chat/apps-engine/definition/messages/IMessageReactionContext';
+import type { IPostMessageDeleted } from '@rocket.chat/apps-engine/definition/messages/IPostMessageDeleted';
+import type { IPostMessageReacted } from '@rocket.chat/apps-engine/definition/messages/IPostMessageReacted';
 import type { IPostMessageSent } from '@rocket.chat/apps-engine/definition/messages/IPostMessageSent';
+import type { IPostMessageUpdated } from '@rocket.chat/apps-engine/definition/messages/IPostMessageUpdated';
+import type { IPostSystemMessageSent } from '@rocket.chat/apps-engine/definition/messages/IPostSystemMessageSent';
+import type { IPostRoomUserJoined } from '@rocket.chat/apps-engine/definition/rooms/IPostRoomUserJoined';
+import type { IPostRoomUserLeave } from '@rocket.chat/apps-engine/definition/rooms/IPostRoomUserLeave';
+import type { IRoomUserJoinedContext } from '@rocket.chat/apps-engine/definition/rooms/IRoomUserJoinedContext';
+import type { IRoomUserLeaveContext } from '@rocket.chat/apps-engine/definition/rooms/IRoomUserLeaveContext';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings/ISetting';
 import type { ISettingUpdateContext } from '@rocket.chat/apps-engine/definition/settings/ISettingUpdateContext';
-import { cacheBot } from './src/admin/bot.ts';
-import { cacheConnection } from './src/admin/connection-cache.ts';
 import { SETTINGS, settingBeforeUpdate } from './src/admin/settings.ts';
+import { OpenClawCommand } from './src/admin/slash-command.ts';
+import { heardDeletion, heardEdit, heardMessage } from './src/capture/message-events.ts';
+import { heardReaction } from './src/capture/reaction.ts';
 import { CommandsEndpoint } from './src/commands/endpoint.ts';
 import type { Commanded } from './src/commands/workspace.ts';
+import { sayItIsEncrypted } from './src/egress/encrypted.ts';
+import { openMemory } from './src/memory/memory.ts';
+import { openOutbox } from './src/outbox/outbox.ts';
 import { tellHello } from './src/push/hello.ts';
-import { type Telling, tellMessageSent } from './src/push/tell.ts';
+import { tellMembership } from './src/push/membership.ts';
+import { type Telling, tell } from './src/push/tell.ts';
+import { clock, later } from './src/sandbox.ts';
+
+type Hooks = IPostMessageSent &
+  IPostMessageUpdated &
+  IPostMessageDeleted &
+  IPostMessageReacted &
+  IPostSystemMessageSent &
+  IPostRoomUserJoined &
+  IPostRoomUserLeave;
 
 /** Table of contents: which hook of the server goes to which verb. */
-export class OpenClawApp extends App implements IPostMessageSent, Commanded {
+export class OpenClawApp extends App implements Hooks, Commanded {
   // Ordinary properties: the engine hands hooks a Proxy of this object, on which #private fields throw.
-  readonly connection = cacheConnection();
-  readonly bot = cacheBot();
+  readonly memory = openMemory();
+  readonly outbox = openOutbox(clock, later);
 
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
     await Promise.all(SETTINGS.map((setting) => configuration.settings.provideSetting(setting)));
@@ -29,12 +55,14 @@ export class OpenClawApp extends App implements IPostMessageSent, Commanded {
       security: ApiSecurity.UNSECURE, // the engine's only value: `commands/receive` is the security
       endpoints: [new CommandsEndpoint(this)],
     });
+    // Last, because after a disable the engine still has it, throws here, and whatever followed would be missing.
+    await configuration.slashCommands.provideSlashCommand(new OpenClawCommand(this));
   }
 
   override async onEnable(): Promise<boolean> {
     const { reader, http } = this.getAccessors();
     // Awaited, because the log of a hook travels with its answer: what is logged later is lost.
-    await tellHello(this.telling(reader, http));
+    await tellHello(this, reader, http);
     return true;
   }
 
@@ -43,15 +71,73 @@ export class OpenClawApp extends App implements IPostMessageSent, Commanded {
   }
 
   override async onSettingUpdated(_: ISetting, __: IConfigurationModify, read: IRead, http: IHttp): Promise<void> {
-    this.connection.forget();
-    await tellHello(this.telling(read, http));
+    this.memory.connection.forget();
+    this.memory.egress.forget();
+    await tellHello(this, read, http);
   }
 
-  async executePostMessageSent(message: IMessage, read: IRead, http: IHttp): Promise<void> {
-    await tellMessageSent(message, this.telling(read, http));
+  async executePostMessageSent(message: IMessage, read: IRead, http: IHttp, persistence: IPersistence): Promise<void> {
+    await tell(heardMessage(message), this.telling(read, http, persistence));
   }
 
-  private telling(read: IRead, http: IHttp): Telling {
-    return { app: this, read, http, log: this.getLogger() };
+  async executePostMessageUpdated(
+    message: IMessage,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+  ): Promise<void> {
+    await tell(heardEdit(message), this.telling(read, http, persistence));
+  }
+
+  async executePostMessageDeleted(
+    message: IMessage,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    _: IModify,
+    { user }: IMessageDeleteContext,
+  ): Promise<void> {
+    await tell(heardDeletion(message, user), this.telling(read, http, persistence));
+  }
+
+  async executePostMessageReacted(
+    context: IMessageReactionContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+  ): Promise<void> {
+    await tell(heardReaction(context), this.telling(read, http, persistence));
+  }
+
+  async executePostRoomUserJoined(
+    { room, joiningUser, inviter }: IRoomUserJoinedContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+  ): Promise<void> {
+    await tellMembership('room.joined', room, joiningUser, inviter, this.telling(read, http, persistence));
+  }
+
+  async executePostRoomUserLeave(
+    { room, leavingUser, removedBy }: IRoomUserLeaveContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+  ): Promise<void> {
+    await tellMembership('room.left', room, leavingUser, removedBy, this.telling(read, http, persistence));
+  }
+
+  async executePostSystemMessageSent(
+    message: IMessage,
+    read: IRead,
+    _: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    await sayItIsEncrypted(message, this, { read, modify, persistence });
+  }
+
+  private telling(read: IRead, http: IHttp, persistence: IPersistence): Telling {
+    return { app: this, read, http, persistence, log: this.getLogger() };
   }
 }

@@ -111,11 +111,11 @@ function writeDeployable(code: string): void {
   };
   put('app.json', JSON.stringify(info, null, 2));
   put('core.ts', code);
-  // rc-apps reads the interfaces from this clause and writes them into app.json.
+  // rc-apps reads the names of the interfaces from this clause and writes them into app.json.
   put(
     manifest.classFile,
     `// @ts-nocheck
-import { ${interfaces.join(', ')} } from '@rocket.chat/apps-engine/definition/messages';
+${interfaces.map((name) => `interface ${name} {}`).join('\n')}
 import { ${classFile} as Core } from './core';
 const Base: any = Core;
 export class ${classFile} extends Base implements ${interfaces.join(', ')} {

@@ -1,8 +1,10 @@
 import type { Attempt } from '@rocketchat-openclaw/shared';
 
-/** Time and chance of the sandbox: the only place where the app reads a clock or throws dice. */
+/** Time and chance of the sandbox: the only place where the app reads a clock, waits or throws dice. */
 export function attemptNow(): Attempt {
-  return { now: Date.now(), nonce: crypto.getRandomValues(new Uint8Array(16)) };
+  return { now: clock(), nonce: crypto.getRandomValues(new Uint8Array(16)) };
 }
 
 export const clock = (): number => Date.now();
+
+export const later = (run: () => void, ms: number): void => void setTimeout(run, ms);

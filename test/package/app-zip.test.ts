@@ -4,6 +4,7 @@ import { APP_ID } from '@rocketchat-openclaw/shared';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import manifest from '../../rc-app/app.json' with { type: 'json' };
+import { SETTINGS } from '../../rc-app/src/admin/settings.ts';
 
 const folder = path.join(import.meta.dirname, '../../rc-app');
 const zip = readFileSync(path.join(folder, 'dist', `${manifest.nameSlug}_${manifest.version}.zip`));
@@ -20,16 +21,18 @@ test('the zip is at most 120 kB', () => {
 
 test('the manifest is the committed one, with the id that tokens carry', () => {
   expect(JSON.parse(strFromU8(files['app.json'] ?? new Uint8Array()))).toEqual(manifest);
-  expect(manifest).toMatchObject({ id: APP_ID, nameSlug: 'openclaw', implements: ['IPostMessageSent'] });
+  expect(manifest).toMatchObject({ id: APP_ID, nameSlug: 'openclaw' });
+  // A direct message to the bot would arrive twice.
+  expect(manifest.implements).not.toContain('IPostMessageSentToBot');
 });
 
-test('every text that the settings name is translated', () => {
+test('every text that the settings and the command name is written, and no other', () => {
   const texts = JSON.parse(readFileSync(path.join(folder, 'i18n/en.json'), 'utf8'));
-  const used =
-    readFileSync(path.join(folder, 'src/admin/settings.ts'), 'utf8').match(/'(section_\w+|[a-z]+(_[a-z]+)+)'/g) ?? [];
-  const ids = used.map((quoted) => quoted.slice(1, -1));
-  const expected = ids.flatMap((id) => (id.startsWith('section_') ? [id] : [id, `${id}_description`]));
-  expect(Object.keys(texts).sort()).toEqual([...new Set(expected)].sort());
+  const selects = SETTINGS.flatMap((setting) => setting.values?.map((value) => value.i18nLabel) ?? []);
+  const named = SETTINGS.flatMap(({ section, i18nLabel, i18nDescription }) => [section, i18nLabel, i18nDescription]);
+  expect(Object.keys(texts).sort()).toEqual(
+    [...new Set([...named, ...selects, 'slash_params', 'slash_description'])].sort(),
+  );
 });
 
 test('every permission in the manifest is explained in the README', () => {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import source from '../../rc-app/app.json' with { type: 'json' };
 import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -50,7 +51,7 @@ test('the real rc-apps packages the folder', async () => {
   await rcApps('package');
   expect(readdirSync(path.join(folder, 'dist'))).toEqual(['openclaw_0.1.0.zip']);
   const manifest = JSON.parse(readFileSync(path.join(folder, 'app.json'), 'utf8'));
-  expect(manifest).toMatchObject({ requiredApiVersion: '^1.59.0', implements: ['IPostMessageSent'] });
+  expect(manifest).toMatchObject({ requiredApiVersion: '^1.59.0', implements: source.implements });
 });
 
 test('the real rc-apps deploys it into the workspace, where it runs', async () => {

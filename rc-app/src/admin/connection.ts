@@ -11,7 +11,8 @@ export interface Connection {
   readonly commandKeys: KeyRing;
 }
 
-type Values = { [K in keyof typeof SETTING]: string };
+const FIELDS = ['connectionCode', 'gatewayUrl', 'accountId', 'sharedSecret', 'previousSharedSecret'] as const;
+type Values = { [K in (typeof FIELDS)[number]]: string };
 
 /**
  * @throws Refusal `bad-connection-code`, `weak-secret` or `not-ready`; its detail tells the admin what to do
@@ -42,7 +43,6 @@ function pick(values: Values): { gatewayUrl: string; accountId: string; secret: 
 }
 
 async function readValues(settings: ISettingRead): Promise<Values> {
-  const names = Object.keys(SETTING) as (keyof Values)[];
-  const entries = names.map(async (name) => [name, String((await settings.getValueById(SETTING[name])) ?? '').trim()]);
+  const entries = FIELDS.map(async (name) => [name, String((await settings.getValueById(SETTING[name])) ?? '').trim()]);
   return Object.fromEntries(await Promise.all(entries));
 }

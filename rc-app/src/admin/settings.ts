@@ -9,6 +9,9 @@ export const SETTING = {
   accountId: 'account_id',
   sharedSecret: 'shared_secret',
   previousSharedSecret: 'previous_shared_secret',
+  egressScope: 'egress_scope',
+  rooms: 'rooms',
+  paused: 'paused',
 } as const;
 
 /** Values that must never be written to a log. */
@@ -23,24 +26,34 @@ export function settingBeforeUpdate({ newSetting }: ISettingUpdateContext): ISet
   return newSetting;
 }
 
-function setting(id: string, section: string, packageValue = ''): ISetting {
+function setting(id: string, section: string, rest: Partial<ISetting> = {}): ISetting {
   return {
     id,
     type: SECRETS.includes(id) ? SettingType.PASSWORD : SettingType.STRING,
-    packageValue,
+    packageValue: '',
     // Never enforced by the engine (it compares with the string 'undefined'), so nothing here relies on it.
     required: false,
     public: false,
     section,
     i18nLabel: id,
     i18nDescription: `${id}_description`,
+    ...rest,
   };
 }
 
+const SCOPES = ['addressed', 'rooms'].map((key) => ({ key, i18nLabel: `egress_scope_${key}` }));
+
 export const SETTINGS: readonly ISetting[] = [
   setting(SETTING.connectionCode, 'section_connection'),
+  setting(SETTING.egressScope, 'section_egress', {
+    type: SettingType.SELECT,
+    values: SCOPES,
+    packageValue: 'addressed',
+  }),
+  setting(SETTING.rooms, 'section_egress'),
+  setting(SETTING.paused, 'section_egress', { type: SettingType.BOOLEAN, packageValue: false }),
   setting(SETTING.gatewayUrl, 'section_by_hand'),
-  setting(SETTING.accountId, 'section_by_hand', 'default'),
+  setting(SETTING.accountId, 'section_by_hand', { packageValue: 'default' }),
   setting(SETTING.sharedSecret, 'section_by_hand'),
   setting(SETTING.previousSharedSecret, 'section_by_hand'),
 ];

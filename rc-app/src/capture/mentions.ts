@@ -1,4 +1,3 @@
-import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import type { Bot, Mention } from '@rocketchat-openclaw/shared';
 import { LIMITS } from '@rocketchat-openclaw/shared';
 import { name } from './name.ts';
@@ -12,8 +11,8 @@ interface Unmapped {
 }
 
 /** @returns undefined where the server did not say, as opposed to an empty list */
-export function captureMentions(message: IMessage): Mention[] | undefined {
-  const mentions = (message as IMessage & Unmapped)._unmappedProperties_?.mentions;
+export function captureMentions(message: object): Mention[] | undefined {
+  const mentions = (message as Unmapped)._unmappedProperties_?.mentions;
   return mentions
     ?.filter((mention) => mention._id)
     .slice(0, LIMITS.mentions)
@@ -21,7 +20,7 @@ export function captureMentions(message: IMessage): Mention[] | undefined {
 }
 
 /** Structured mentions first; the text only where there are none, and then whole words: `@openclaw.botty` is not us. */
-export function mentions(message: IMessage, bot: Bot): boolean {
+export function mentions(message: { text?: string }, bot: Bot): boolean {
   const structured = captureMentions(message);
   if (structured) return structured.some((mention) => mention.id === bot.id);
   const at = `@${bot.username}`.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

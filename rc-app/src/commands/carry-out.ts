@@ -7,9 +7,12 @@ import {
   Refusal,
 } from '@rocketchat-openclaw/shared';
 import { hello } from './hello.ts';
+import { history } from './history.ts';
 import { once } from './ledger.ts';
 import { openDirect } from './open-direct.ts';
 import { post } from './post.ts';
+import { readFile } from './read-file.ts';
+import { thread } from './thread.ts';
 import { typing } from './typing.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
@@ -25,6 +28,9 @@ const VERBS: { readonly [T in CommandType]?: { readonly run: Verb<T>; readonly o
   post: { run: post, once: true },
   typing: { run: typing, once: false },
   openDirect: { run: openDirect, once: false },
+  history: { run: history, once: false },
+  thread: { run: thread, once: false },
+  readFile: { run: readFile, once: false },
 };
 
 /** One command that is proved to come from the gateway → its answer. A refusal is an answer, not an exception. */

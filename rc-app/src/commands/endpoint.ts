@@ -55,7 +55,7 @@ async function refuseMethod(): Promise<IApiResponse> {
 
 async function answerCommand(request: IApiRequest, workspace: Workspace, app: Commanded): Promise<IApiResponse> {
   try {
-    const connection = await app.connection.get(workspace.read);
+    const connection = await app.memory.connection.get(workspace.read);
     const command = await receive(request, connection, clock());
     return answer(200, (await carryOut(command, workspace, app)) satisfies CommandAnswer);
   } catch (error) {

@@ -14,12 +14,13 @@ export async function hello(
   return introduce(read, app);
 }
 
-export async function introduce(read: IRead, app: Pick<Commanded, 'bot' | 'getVersion'>): Promise<AppHello> {
+export async function introduce(read: IRead, app: Pick<Commanded, 'memory' | 'getVersion'>): Promise<AppHello> {
+  app.memory.bot.forget();
   return {
     appVersion: app.getVersion(),
-    bot: await app.bot.refresh(read),
+    bot: await app.memory.bot.get(read),
     siteUrl: String((await read.getEnvironmentReader().getServerSettings().getValueById('Site_Url')) ?? ''),
-    egress: { paused: false, scope: 'addressed', rooms: [] },
+    egress: await app.memory.egress.get(read),
     now: clock(),
   };
 }

@@ -1,11 +1,25 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import { Refusal } from '@rocketchat-openclaw/shared';
+import { mayRead } from '../egress/may-leave.ts';
+import type { Commanded } from './workspace.ts';
 
 /** @throws Refusal `room-not-found` */
 export async function roomOf(roomId: string, read: IRead): Promise<IRoom> {
   const room = await read.getRoomReader().getById(roomId);
   if (!room) throw new Refusal('room-not-found', `there is no room ${roomId}`);
+  return room;
+}
+
+/**
+ * The room, when what was said there may leave the workspace: reading it on demand follows the same rules.
+ *
+ * @throws Refusal `room-not-found`, or `not-a-member` with the reason why the room is closed
+ */
+export async function readableRoomOf(roomId: string, { memory }: Commanded, read: IRead): Promise<IRoom> {
+  const room = await roomOf(roomId, read);
+  const closed = await mayRead(room, await memory.bot.get(read), memory, read);
+  if (closed) throw new Refusal('not-a-member', `room ${roomId} may not be read: ${closed}`);
   return room;
 }
 

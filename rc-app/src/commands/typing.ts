@@ -12,7 +12,7 @@ export async function typing(
   app: Commanded,
 ): Promise<CommandResult<'typing'>> {
   nothingLeft(rest);
-  const { username } = await app.bot.get(read);
+  const { username } = await app.memory.bot.get(read);
   if (on) {
     endings.set(roomId, await begin(roomId, username, modify.getNotifier()));
     return {};

@@ -3,8 +3,7 @@ import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IMod
 import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors/IPersistence';
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
-import type { BotCache } from '../admin/bot.ts';
-import type { ConnectionCache } from '../admin/connection-cache.ts';
+import type { Memory } from '../memory/memory.ts';
 
 /** What a command may use of the server. */
 export interface Workspace {
@@ -16,6 +15,5 @@ export interface Workspace {
 
 /** What the commands need of the app. */
 export interface Commanded extends IApp {
-  readonly connection: ConnectionCache;
-  readonly bot: BotCache;
+  readonly memory: Memory;
 }

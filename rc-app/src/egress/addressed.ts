@@ -1,27 +1,29 @@
-import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { Bot } from '@rocketchat-openclaw/shared';
-import { mentions } from '../capture/mentions.ts';
-
-/** Why a message may leave the workspace, or why it stays. */
-export type Egress =
-  | { readonly leaves: true; readonly why: 'direct' | 'mention' }
-  | { readonly leaves: false; readonly why: 'own-message' | 'livechat' | 'not-addressed' };
+import type { Heard } from '../capture/heard.ts';
+import type { Leaving } from './egress.ts';
 
 /**
- * The rule `addressed`: what is said to the bot leaves, everything else stays. A function of what the event brought,
- * so that a message for somebody else costs no call to the server.
+ * Is this said to the bot? A function of what the event brought and of the threads the app remembers, so that a message
+ * for somebody else costs no call to the server.
+ *
+ * @param isInThread asked only for what is in a thread
+ * @returns how it is addressed; undefined when it is not
  */
-export function addressed(message: IMessage, bot: Bot): Egress {
-  if (message.sender?.id === bot.id) return { leaves: false, why: 'own-message' };
-  if (String(message.room.type) === 'l') return { leaves: false, why: 'livechat' };
-  if (isDirectWith(message, bot)) return { leaves: true, why: 'direct' };
-  // A direct room of other people cannot mention the bot out of it: they did not invite it.
-  const isForeign = String(message.room.type) === 'd' && !message.room.userIds?.includes(bot.id);
-  if (!isForeign && mentions(message, bot)) return { leaves: true, why: 'mention' };
-  return { leaves: false, why: 'not-addressed' };
+export async function addressed(
+  heard: Heard,
+  bot: Bot,
+  isInThread: (threadId: string) => Promise<boolean>,
+): Promise<Leaving | undefined> {
+  if (heard.kind === 'membership') return 'membership';
+  if (isDirectWith(heard.room, bot)) return 'direct';
+  if (heard.kind === 'reaction') return heard.authorId === bot.id ? 'reaction' : undefined;
+  if (heard.mentions(bot)) return 'mention';
+  if (heard.threadId && (await isInThread(heard.threadId))) return 'thread';
+  return undefined;
 }
 
 /** A direct room of exactly one person and the bot; among more people a mention is needed. */
-function isDirectWith({ room }: IMessage, bot: Bot): boolean {
+function isDirectWith(room: IRoom, bot: Bot): boolean {
   return String(room.type) === 'd' && room.userIds?.length === 2 && room.userIds.includes(bot.id);
 }

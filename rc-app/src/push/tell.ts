@@ -1,43 +1,63 @@
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
 import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors/ILogger';
+import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors/IPersistence';
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
-import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import { type Event, Refusal } from '@rocketchat-openclaw/shared';
-import { captureMessageSent } from '../capture/message-sent.ts';
+import { withFileSizes } from '../capture/file-sizes.ts';
+import type { Heard } from '../capture/heard.ts';
 import type { Commanded } from '../commands/workspace.ts';
-import { addressed } from '../egress/addressed.ts';
-import { mayHear } from '../egress/membership.ts';
+import { mayLeave } from '../egress/may-leave.ts';
+import { noteThread } from '../memory/threads.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import { attemptNow, clock } from '../sandbox.ts';
-import { push } from './push.ts';
+import { type Pushed, push } from './push.ts';
 
 /** What a hook hands over. `log` is that of this hook's request: each has its own. */
 export interface Telling {
-  readonly app: Pick<Commanded, 'connection' | 'bot' | 'getVersion'>;
+  readonly app: Commanded & { readonly outbox: Outbox };
   readonly read: IRead;
   readonly http: IHttp;
+  readonly persistence: IPersistence;
   readonly log: ILogger;
 }
 
-/** The whole way out for a message: capture → egress → push. */
-export async function tellMessageSent(message: IMessage, telling: Telling): Promise<void> {
-  const bot = await telling.app.bot.get(telling.read);
-  if (!addressed(message, bot).leaves) return;
-  if (!(await mayHear(message.room, bot, telling.read))) return;
-  const event = captureMessageSent(message, bot, clock());
-  if (event) await tell(event, telling);
+/** The whole way out: capture → egress → outbox → push. Never throws: a hook has no caller. */
+export async function tell(heard: Heard, telling: Telling): Promise<void> {
+  const { app, read, log } = telling;
+  try {
+    const bot = await app.memory.bot.get(read);
+    const egress = await mayLeave(heard, bot, app.memory, read);
+    log.debug(`egress ${heard.id} ${egress.leaves ? 'leaves' : 'stays'}: ${egress.why}`);
+    if (heard.kind === 'message' && heard.authorId === bot.id) await noteOwn(heard, telling);
+    const event = egress.leaves && heard.write(bot, clock());
+    if (!event) return;
+    const whole = await withFileSizes(event, read);
+    report(whole, await app.outbox.put(whole, (events) => deliver(events, telling)), log);
+  } catch (error) {
+    log.warn(`OpenClaw did not get what happened to ${heard.id}: ${faultOf(error)}`);
+  }
 }
 
-/** Pushes one event and says so in the log when the gateway did not take it. Never throws: a hook has no caller. */
-export async function tell(event: Event, { app, read, http, log }: Telling): Promise<void> {
+/** What follows in a thread of the bot's is said to the bot. */
+async function noteOwn({ id, threadId }: Heard, { app, read, persistence }: Telling): Promise<void> {
+  await noteThread(threadId ?? id, await app.memory.threads.get(read), persistence, clock());
+}
+
+/** One batch on its way, with the bot's name as it is now. */
+async function deliver(events: Event[], { app, read, http }: Telling): Promise<Pushed> {
   try {
-    const to = await app.connection.get(read);
-    const pushed = await push({ v: 1, bot: await app.bot.refresh(read), events: [event] }, to, http, attemptNow());
-    if (!pushed.delivered) return void log.warn(`OpenClaw did not get ${event.type} ${event.id}: ${pushed.why}`);
-    const refused = pushed.answer.results.find((result) => result.outcome === 'refused');
-    if (refused) log.warn(`OpenClaw refused ${refused.id}: ${refused.reason ?? 'no reason given'}`);
+    const to = await app.memory.connection.get(read);
+    app.memory.bot.forget();
+    return await push({ v: 1, bot: await app.memory.bot.get(read), events }, to, http, attemptNow());
   } catch (error) {
-    log.warn(`OpenClaw did not get ${event.type} ${event.id}: ${faultOf(error)}`);
+    return { delivered: false, retry: 'pause', why: faultOf(error) };
   }
+}
+
+function report(event: Event, pushed: Pushed, log: ILogger): void {
+  if (!pushed.delivered) return void log.warn(`OpenClaw did not get ${event.type} ${event.id}: ${pushed.why}`);
+  const result = pushed.answer.results.find(({ id }) => id === event.id);
+  if (result?.outcome === 'refused') log.warn(`OpenClaw refused ${event.id}: ${result.reason ?? 'no reason given'}`);
 }
 
 /** In an admin's words where we have them. */

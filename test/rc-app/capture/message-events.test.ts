@@ -1,9 +1,14 @@
 import { Event, LIMITS } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
-import { captureMessageSent } from '../../../rc-app/src/capture/message-sent.ts';
+import { heardDeletion, heardEdit, heardMessage } from '../../../rc-app/src/capture/message-events.ts';
+import { heardReaction } from '../../../rc-app/src/capture/reaction.ts';
 import { aMessage, aRoom, aUser, BOT, MENTION, SENT_AT } from '../server-objects.ts';
 
-const capture = (message = aMessage()) => captureMessageSent(message, BOT, SENT_AT + 1);
+/** The event of a message that was sent. */
+function capture(message = aMessage()) {
+  const event = heardMessage(message).write(BOT, SENT_AT + 1);
+  return event?.type === 'message.sent' ? event : undefined;
+}
 
 test('a message becomes an event of the contract, and nothing but that', () => {
   const event = capture(aMessage({ threadId: 'T1', mentions: [MENTION] }));
@@ -72,4 +77,33 @@ describe('what is too long for the contract is cut, so that the message still ar
 
 test('a message without text, as a file has it, has an empty one', () => {
   expect(capture(aMessage({ text: undefined as never }))?.message.text).toBe('');
+});
+
+test('an edit names who edited and whose message it is', () => {
+  const carol = aUser({ id: 'U2', username: 'carol' });
+  const edited = aMessage({ text: 'hello there', editor: carol, editedAt: new Date(SENT_AT + 5_000) });
+  expect(Event.parse(heardEdit(edited).write(BOT, 0))).toMatchObject({
+    type: 'message.updated',
+    id: `message.updated:Wm3kLq9ZtYb5Rc7Np:${SENT_AT + 5_000}`,
+    at: SENT_AT + 5_000,
+    actor: { username: 'carol' },
+    authorId: aUser().id,
+    message: { text: 'hello there', editedAt: SENT_AT + 5_000 },
+  });
+});
+
+test('a deletion names the message and no text', () => {
+  const event = Event.parse(heardDeletion(aMessage({ text: 'regret' }), aUser({ id: 'U2' })).write(BOT, SENT_AT + 9));
+  expect(event).toMatchObject({ type: 'message.deleted', at: SENT_AT + 9, message: { authorId: aUser().id } });
+  expect(JSON.stringify(event)).not.toContain('regret');
+});
+
+test('reactions that come, go and come again are three events', () => {
+  const reaction = (isReacted: boolean, now: number) =>
+    Event.parse(
+      heardReaction({ reaction: ':tada:', isReacted, message: aMessage(), user: aUser({ id: 'U2' }) }).write(BOT, now),
+    );
+  const events = [reaction(true, 1), reaction(false, 2), reaction(true, 3)];
+  expect(events.map((event) => event.type)).toEqual(['reaction.added', 'reaction.removed', 'reaction.added']);
+  expect(new Set(events.map((event) => event.id)).size).toBe(3);
 });

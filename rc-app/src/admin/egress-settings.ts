@@ -1,0 +1,36 @@
+import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors/ISettingRead';
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
+import type { AppHello } from '@rocketchat-openclaw/shared';
+import { SETTING } from './settings.ts';
+
+/** *What leaves this workspace*, as the admin set it. */
+export type EgressSettings = AppHello['egress'];
+
+/** Whatever is not understood closes: an unknown scope is the narrow one. */
+export async function readEgressSettings(settings: ISettingRead): Promise<EgressSettings> {
+  const read = (id: string): Promise<unknown> => settings.getValueById(id);
+  const [paused, scope, rooms] = await Promise.all([SETTING.paused, SETTING.egressScope, SETTING.rooms].map(read));
+  return {
+    paused: paused === true || paused === 'true',
+    scope: scope === 'rooms' ? 'rooms' : 'addressed',
+    rooms: String(rooms ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean),
+  };
+}
+
+/** Names direct messages with the bot in the list of rooms: they have no name of their own. */
+const DIRECT = 'direct';
+
+/** Is the room on the list? An empty list narrows nothing. Names are compared as people see them, ids exactly. */
+export function isListed(room: IRoom, list: readonly string[]): boolean {
+  if (list.length === 0) return true;
+  const isDirect = String(room.type) === 'd';
+  const names = [room.slugifiedName, room.displayName].filter(Boolean).map((name) => String(name).toLowerCase());
+  return list.some((entry) => {
+    if (entry === room.id) return true;
+    const name = entry.replace(/^#/, '').toLowerCase();
+    return isDirect ? name === DIRECT : names.includes(name);
+  });
+}

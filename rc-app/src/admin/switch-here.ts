@@ -1,0 +1,31 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import type { Commanded, Workspace } from '../commands/workspace.ts';
+import { writeSwitch } from '../memory/switched-off.ts';
+
+/** `/openclaw here on|off`: stored by the app, and said aloud in the room, so that everyone knows. */
+export async function switchHere(
+  on: boolean,
+  room: IRoom,
+  by: IUser,
+  { memory }: Commanded,
+  { read, modify, persistence }: Workspace,
+): Promise<string> {
+  if (!(await maySwitch(room, by, read))) return 'Only an owner of this room may do that.';
+  await writeSwitch(room.id, on, persistence);
+  memory.switchedOff.forget();
+  const says = on
+    ? `@${by.username} switched me on in this room: what is addressed to me may leave the workspace again.`
+    : `@${by.username} switched me off in this room: nothing that is said here leaves the workspace.`;
+  await modify.getCreator().finish(modify.getCreator().startMessage().setRoom(room).setText(says));
+  return on ? 'I am on in this room.' : 'I am off in this room.';
+}
+
+/** In a direct room each of its people may; elsewhere its owners, and admins. */
+async function maySwitch(room: IRoom, by: IUser, read: IRead): Promise<boolean> {
+  if (by.roles?.includes('admin')) return true;
+  if (String(room.type) === 'd') return room.userIds?.includes(by.id) ?? false;
+  const owners = await read.getRoomReader().getOwners(room.id);
+  return owners?.some((owner) => owner.id === by.id) ?? false;
+}

@@ -1,0 +1,21 @@
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
+import type { Bot, Event } from '@rocketchat-openclaw/shared';
+
+/** Something that a hook brought: enough to decide whether it may leave, and how to write it down if it does. */
+export interface Heard {
+  readonly kind: 'message' | 'reaction' | 'membership';
+  /** Of the message, or of the room where there is none: for the log. */
+  readonly id: string;
+  readonly room: IRoom;
+  /** Who did it. */
+  readonly actorId: string;
+  /** Whose message it is about. */
+  readonly authorId?: string | undefined;
+  readonly threadId?: string | undefined;
+  mentions(bot: Bot): boolean;
+  /**
+   * @param now milliseconds, for what the server gives no time
+   * @returns undefined for what the contract does not know, such as an unheard-of kind of room
+   */
+  write(bot: Bot, now: number): Event | undefined;
+}

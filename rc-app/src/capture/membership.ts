@@ -1,0 +1,20 @@
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import { captureActor } from './actor.ts';
+import type { Heard } from './heard.ts';
+import { captureRoom } from './room.ts';
+
+/** The bot came into a room or left it. `by` is who invited or removed it. */
+export function heardMembership(type: 'room.joined' | 'room.left', room: IRoom, by: IUser): Heard {
+  return {
+    kind: 'membership',
+    id: room.id,
+    room,
+    actorId: by.id,
+    mentions: () => false,
+    write(_bot, now) {
+      const captured = captureRoom(room);
+      return captured && { type, id: `${type}:${room.id}:${now}`, at: now, room: captured, actor: captureActor(by) };
+    },
+  };
+}

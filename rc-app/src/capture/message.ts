@@ -1,0 +1,47 @@
+import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
+import type { IMessageFile } from '@rocket.chat/apps-engine/definition/messages/IMessageFile';
+import { type Bot, type File, LIMITS, type Message, type MessageRef } from '@rocketchat-openclaw/shared';
+import { captureMentions, mentions } from './mentions.ts';
+import { name } from './name.ts';
+
+/** What the converter of a message needs, in both forms in which the engine has one (`IMessage`, `IMessageRaw`). */
+export type AnyMessage = Pick<IMessage, 'text' | 'threadId' | 'createdAt' | 'editedAt' | 'file' | 'files'>;
+
+/** @param now milliseconds, where the server gave no time */
+export function captureMessage(message: AnyMessage & { id: string }, bot: Bot, now: number): Message {
+  return {
+    id: message.id,
+    text: (message.text ?? '').slice(0, LIMITS.textChars),
+    ...(message.threadId && { threadId: message.threadId }),
+    mentions: captureMentions(message) ?? (mentions(message, bot) ? [bot] : []),
+    files: captureFiles(message),
+    createdAt: timeOf(message.createdAt) ?? now,
+    ...(message.editedAt && { editedAt: timeOf(message.editedAt) ?? now }),
+  };
+}
+
+export function captureMessageRef(message: IMessage, id: string): MessageRef {
+  return { id, ...(message.threadId && { threadId: message.threadId }), authorId: message.sender.id };
+}
+
+/** Dates arrive as dates, and as text where something between us and the database turned them into JSON. */
+export function timeOf(date: Date | string | undefined): number | undefined {
+  const time = date ? new Date(date).getTime() : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** The size is in the server's document, though not in the engine's type. */
+type SizedFile = IMessageFile & { size?: unknown };
+
+/** `files` came with engine 1.60; it lists the thumbnail beside its picture. */
+function captureFiles({ file, files = file ? [file] : [] }: AnyMessage): File[] {
+  return files
+    .filter((each) => each._id && each.typeGroup !== 'thumb')
+    .slice(0, LIMITS.files)
+    .map(({ _id, name: called, type, size }: SizedFile) => ({
+      id: _id,
+      name: name(called),
+      type: name(type),
+      ...(Number.isSafeInteger(size) && { size: size as number }),
+    }));
+}

@@ -1,0 +1,50 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import type { IUpload } from '@rocket.chat/apps-engine/definition/uploads/IUpload';
+import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
+import { name } from '../capture/name.ts';
+import { later } from '../sandbox.ts';
+import { readableRoomOf } from './room.ts';
+import type { Commanded, Workspace } from './workspace.ts';
+
+/**
+ * The file that is being read, part by part. The server hands an app whole files only; without this each part would
+ * bring the whole file through the pipe again.
+ */
+let open: { readonly id: string; readonly bytes: Promise<Buffer> } | undefined;
+
+/** Forgotten when its last part was read, or when nobody came back for it. */
+const FORGET_MS = 30_000;
+
+/** One part of a file that was posted in the room. */
+export async function readFile(
+  { v: _v, key: _key, command: _command, roomId, fileId, offset, length, ...rest }: CommandOf<'readFile'>,
+  { read }: Workspace,
+  app: Commanded,
+): Promise<CommandResult<'readFile'>> {
+  nothingLeft(rest);
+  await readableRoomOf(roomId, app, read);
+  const upload: IUpload | undefined = await read.getUploadReader().getById(fileId);
+  if (upload?.room?.id !== roomId) throw new Refusal('file-not-found', `there is no file ${fileId} in room ${roomId}`);
+  const bytes = await bytesOf(fileId, read);
+  const part = bytes.subarray(offset, offset + length);
+  if (offset + length >= bytes.length) forget(fileId);
+  return { bytes: part.toString('base64'), size: bytes.length, type: name(upload.type) };
+}
+
+function bytesOf(id: string, read: IRead): Promise<Buffer> {
+  if (open?.id === id) return open.bytes;
+  const bytes = read.getUploadReader().getBufferById(id).then(asBuffer);
+  open = { id, bytes };
+  bytes.catch(() => forget(id));
+  later(() => forget(id), FORGET_MS);
+  return bytes;
+}
+
+function forget(id: string): void {
+  if (open?.id === id) open = undefined;
+}
+
+/** One of the sandboxes brings plain bytes. They are looked at as a Buffer, not copied into one. */
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,28 @@
+import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
+import { captureActor } from '../capture/actor.ts';
+import { captureMessage, timeOf } from '../capture/message.ts';
+import { clock } from '../sandbox.ts';
+import { assertThreadInRoom, readableRoomOf } from './room.ts';
+import type { Commanded, Workspace } from './workspace.ts';
+
+/** A thread from its first message on, oldest first; when it is longer than `limit`, its end. */
+export async function thread(
+  { v: _v, key: _key, command: _command, roomId, threadId, limit, ...rest }: CommandOf<'thread'>,
+  { read }: Workspace,
+  app: Commanded,
+): Promise<CommandResult<'thread'>> {
+  nothingLeft(rest);
+  const room = await readableRoomOf(roomId, app, read);
+  await assertThreadInRoom(threadId, room, read);
+  const bot = await app.memory.bot.get(read);
+  const found = (await read.getThreadReader().getThreadById(threadId)) ?? [];
+  // The server names the first message twice (converters/threads.ts).
+  const messages = [...new Map(found.map((message) => [message.id, message])).values()];
+  messages.sort((a, b) => (timeOf(a.createdAt) ?? 0) - (timeOf(b.createdAt) ?? 0));
+  return {
+    messages: messages.slice(-limit).flatMap(({ id, ...message }) => {
+      if (!id) return [];
+      return { message: captureMessage({ ...message, id }, bot, clock()), actor: captureActor(message.sender) };
+    }),
+  };
+}

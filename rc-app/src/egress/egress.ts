@@ -1,0 +1,20 @@
+/** Why something may leave the workspace. */
+export type Leaving = 'direct' | 'mention' | 'thread' | 'reaction' | 'membership' | 'room';
+
+/** Why something stays. Each is a word in the app's log, and a reason that an admin can look up in docs/events.md. */
+export type Staying =
+  | 'paused'
+  | 'own-message'
+  | 'livechat'
+  | 'foreign-direct'
+  | 'not-addressed'
+  | 'room-not-listed'
+  | 'switched-off'
+  | 'not-a-member';
+
+export type Egress =
+  | { readonly leaves: true; readonly why: Leaving }
+  | { readonly leaves: false; readonly why: Staying };
+
+export const stays = (why: Staying): Egress => ({ leaves: false, why });
+export const leaves = (why: Leaving): Egress => ({ leaves: true, why });

@@ -1,0 +1,31 @@
+import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
+import {
+  RocketChatAssociationModel,
+  RocketChatAssociationRecord,
+} from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
+import type { Commanded, Workspace } from '../commands/workspace.ts';
+
+const NOTICE =
+  'This room is end-to-end encrypted, so I cannot read what is written here. Write to me in a room that is not.';
+
+const TOLD = new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, 'told-encrypted');
+
+/**
+ * An encrypted message reaches apps as a system message of type `e2e`, without text. Where the bot is among the people
+ * of the room, the first one to write is told, once per room, and nothing leaves.
+ */
+export async function sayItIsEncrypted(
+  { type, room, sender }: IMessage,
+  { memory }: Commanded,
+  { read, modify, persistence }: Pick<Workspace, 'read' | 'modify' | 'persistence'>,
+): Promise<void> {
+  if (String(type) !== 'e2e') return;
+  const bot = await memory.bot.get(read);
+  const isIn = room.userIds?.includes(bot.id) ?? (await memory.memberships.get(read)).has(room.id);
+  if (!isIn || sender.id === bot.id) return;
+  const inRoom = new RocketChatAssociationRecord(RocketChatAssociationModel.ROOM, room.id);
+  if ((await read.getPersistenceReader().readByAssociations([TOLD, inRoom])).length > 0) return;
+  await persistence.createWithAssociations({ roomId: room.id }, [TOLD, inRoom]);
+  const notifier = modify.getNotifier();
+  await notifier.notifyUser(sender, notifier.getMessageBuilder().setRoom(room).setText(NOTICE).getMessage());
+}

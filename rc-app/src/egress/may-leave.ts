@@ -1,0 +1,59 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
+import type { Bot } from '@rocketchat-openclaw/shared';
+import { isListed } from '../admin/egress-settings.ts';
+import type { Heard } from '../capture/heard.ts';
+import type { Memory } from '../memory/memory.ts';
+import { addressed } from './addressed.ts';
+import { type Egress, leaves, type Staying, stays } from './egress.ts';
+
+/**
+ * May this leave the workspace? The cheap reasons to stay come first: until something is addressed to the bot, or is
+ * said in a room that the admin opened, nothing but memory is asked.
+ */
+export async function mayLeave(heard: Heard, bot: Bot, memory: Memory, read: IRead): Promise<Egress> {
+  if (heard.actorId === bot.id) return stays('own-message');
+  const closed = await closedTo(heard.room, bot, memory, read);
+  if (closed) return stays(closed);
+
+  const isInThread = async (threadId: string) => (await memory.threads.get(read)).has(threadId);
+  const why = await addressed(heard, bot, isInThread);
+  const { scope } = await memory.egress.get(read);
+  if (!why && scope === 'addressed') return stays('not-addressed');
+
+  const shut = await shutOut(heard.room, memory, read, why ? 'may-visit' : 'must-be-member');
+  // What the bot is told of its own leaving comes when it is no member any more.
+  if (shut && !(shut === 'not-a-member' && heard.kind === 'membership')) return stays(shut);
+  return leaves(why ?? 'room');
+}
+
+/** May the gateway read what was said here? The same rules as for what leaves by itself. */
+export async function mayRead(room: IRoom, bot: Bot, memory: Memory, read: IRead): Promise<Staying | undefined> {
+  return (await closedTo(room, bot, memory, read)) ?? (await shutOut(room, memory, read, 'may-visit'));
+}
+
+/** Rooms that no setting opens, and the switch that closes all. */
+async function closedTo(room: IRoom, bot: Bot, memory: Memory, read: IRead): Promise<Staying | undefined> {
+  if ((await memory.egress.get(read)).paused) return 'paused';
+  if (String(room.type) === 'l') return 'livechat';
+  if (String(room.type) === 'd' && !room.userIds?.includes(bot.id)) return 'foreign-direct';
+  return undefined;
+}
+
+/**
+ * What the admin's list, the room's owner and membership say. A public channel may be visited by whoever is called
+ * there; a room by invitation is closed until the bot is in it.
+ */
+async function shutOut(
+  room: IRoom,
+  memory: Memory,
+  read: IRead,
+  manner: 'may-visit' | 'must-be-member',
+): Promise<Staying | undefined> {
+  const { rooms } = await memory.egress.get(read);
+  if (!isListed(room, rooms)) return 'room-not-listed';
+  if ((await memory.switchedOff.get(read)).has(room.id)) return 'switched-off';
+  if (String(room.type) === 'd') return undefined; // `closedTo` has seen that the bot is in it
+  if (String(room.type) === 'c' && manner === 'may-visit') return undefined;
+  return (await memory.memberships.get(read)).has(room.id) ? undefined : 'not-a-member';
+}

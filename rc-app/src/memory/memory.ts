@@ -1,0 +1,40 @@
+import type { Bot } from '@rocketchat-openclaw/shared';
+import { type Connection, readConnection } from '../admin/connection.ts';
+import { type EgressSettings, readEgressSettings } from '../admin/egress-settings.ts';
+import { clock } from '../sandbox.ts';
+import { readBot } from './bot.ts';
+import { readMemberships } from './memberships.ts';
+import { type Remembered, remember } from './remembered.ts';
+import { readSwitchedOff } from './switched-off.ts';
+import { readThreads } from './threads.ts';
+
+/**
+ * What the app keeps between hooks so that a message for somebody else costs no call to the server. All of it is a
+ * cache: the sandbox may be killed at any time, and each server of a cluster has its own.
+ */
+export interface Memory {
+  readonly connection: Remembered<Connection>;
+  readonly egress: Remembered<EgressSettings>;
+  /** Its id never changes and decides what may leave; what leaves names it afresh, because an admin may rename it. */
+  readonly bot: Remembered<Bot>;
+  /** Rooms in which the bot is a member. */
+  readonly memberships: Remembered<ReadonlySet<string>>;
+  /** Rooms whose owners have switched the app off. */
+  readonly switchedOff: Remembered<ReadonlySet<string>>;
+  /** Threads in which the bot has written. */
+  readonly threads: Remembered<Set<string>>;
+}
+
+/** Settings and joins reach every server of a cluster as hooks; what does not is read again after this long. */
+const A_MINUTE = 60_000;
+
+export function openMemory(): Memory {
+  return {
+    connection: remember((read) => readConnection(read.getEnvironmentReader().getSettings())),
+    egress: remember((read) => readEgressSettings(read.getEnvironmentReader().getSettings())),
+    bot: remember(readBot),
+    memberships: remember(readMemberships, A_MINUTE),
+    switchedOff: remember(readSwitchedOff, A_MINUTE),
+    threads: remember((read) => readThreads(read, clock()), A_MINUTE),
+  };
+}

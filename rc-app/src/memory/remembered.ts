@@ -1,0 +1,32 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import { clock } from '../sandbox.ts';
+
+/** Something that was read once. */
+export interface Remembered<T> {
+  get(read: IRead): Promise<T>;
+  forget(): void;
+}
+
+/**
+ * Reads a thing when it is first wanted and keeps it. It is never read ahead, because after a crash of the sandbox an
+ * event can arrive before `onEnable`; a failed reading is not kept.
+ *
+ * @param forMs how long it may be out of date, where another server of the cluster can change it without our hearing
+ */
+export function remember<T>(load: (read: IRead) => Promise<T>, forMs = Number.POSITIVE_INFINITY): Remembered<T> {
+  let kept: { readonly value: Promise<T>; readonly until: number } | undefined;
+  return {
+    get(read) {
+      if (kept && clock() < kept.until) return kept.value;
+      const value = load(read);
+      kept = { value, until: clock() + forMs };
+      value.catch(() => {
+        kept = undefined;
+      });
+      return value;
+    },
+    forget() {
+      kept = undefined;
+    },
+  };
+}

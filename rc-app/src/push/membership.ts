@@ -1,0 +1,18 @@
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import { heardMembership } from '../capture/membership.ts';
+import { type Telling, tell } from './tell.ts';
+
+/** Somebody came into a room or left it. Only the bot's own coming and going concerns the agent. */
+export async function tellMembership(
+  type: 'room.joined' | 'room.left',
+  room: IRoom,
+  who: IUser,
+  by: IUser | undefined,
+  telling: Telling,
+): Promise<void> {
+  const bot = await telling.app.memory.bot.get(telling.read);
+  if (who.id !== bot.id) return;
+  telling.app.memory.memberships.forget();
+  await tell(heardMembership(type, room, by ?? who), telling);
+}

@@ -1,0 +1,221 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import { describe, expect, test } from 'vitest';
+import type { EgressSettings } from '../../../rc-app/src/admin/egress-settings.ts';
+import type { Heard } from '../../../rc-app/src/capture/heard.ts';
+import { heardMembership } from '../../../rc-app/src/capture/membership.ts';
+import { heardDeletion, heardEdit, heardMessage } from '../../../rc-app/src/capture/message-events.ts';
+import { heardReaction } from '../../../rc-app/src/capture/reaction.ts';
+import { mayLeave } from '../../../rc-app/src/egress/may-leave.ts';
+import type { Memory } from '../../../rc-app/src/memory/memory.ts';
+import { aMessage, aRoom, aUser, BOT, DIRECT, MENTION } from '../server-objects.ts';
+
+interface Situation {
+  readonly settings?: Partial<EgressSettings>;
+  readonly memberOf?: string[];
+  readonly switchedOff?: string[];
+  readonly threads?: string[];
+}
+
+/** Memory as it would be, and which parts of it were asked: what is not asked can cost nothing. */
+function remembering({ settings = {}, memberOf = [], switchedOff = [], threads = [] }: Situation) {
+  const asked: string[] = [];
+  const kept = <T>(what: string, value: T) => ({
+    get: async () => {
+      asked.push(what);
+      return value;
+    },
+    forget: () => {},
+  });
+  const memory = {
+    egress: kept('settings', { paused: false, scope: 'addressed', rooms: [], ...settings }),
+    memberships: kept('memberships', new Set(memberOf)),
+    switchedOff: kept('switches', new Set(switchedOff)),
+    threads: kept('threads', new Set(threads)),
+  } as unknown as Memory;
+  return { memory, asked };
+}
+
+const NO_SERVER = {} as IRead;
+const decide = async (heard: Heard, situation: Situation = {}) => {
+  const { memory } = remembering(situation);
+  const { leaves, why } = await mayLeave(heard, BOT, memory, NO_SERVER);
+  return `${leaves ? 'leaves' : 'stays'}: ${why}`;
+};
+
+const bot = aUser({ id: BOT.id, username: BOT.username });
+const privately = aRoom({ id: 'OPS', type: 'p', slugifiedName: 'ops', displayName: 'Operations' });
+const group = aRoom({ id: 'DM3', type: 'd', userIds: ['carol', 'bob', BOT.id] });
+const foreign = aRoom({ id: 'DM2', type: 'd', userIds: ['carol', 'bob'] });
+const livechat = aRoom({ type: 'l' });
+const toAll = { _id: 'all', username: 'all' };
+const said = (change: Parameters<typeof aMessage>[0] = {}) => heardMessage(aMessage(change));
+const reacted = (message = aMessage(), user = aUser()) =>
+  heardReaction({ reaction: ':x:', isReacted: true, message, user });
+const rooms = { settings: { scope: 'rooms' as const } };
+
+describe('scope “addressed”', () => {
+  test.each<[string, Heard, Situation, string]>([
+    ['a direct message to the bot', said({ room: DIRECT }), {}, 'leaves: direct'],
+    ['a mention in a channel', said({ mentions: [MENTION] }), {}, 'leaves: mention'],
+    ['a mention among several people', said({ room: group, mentions: [MENTION] }), {}, 'leaves: mention'],
+    ['a message among several people', said({ room: group }), {}, 'stays: not-addressed'],
+    ['a message in a channel', said(), {}, 'stays: not-addressed'],
+    ['a message in a channel of the bot’s', said(), { memberOf: ['GENERAL'] }, 'stays: not-addressed'],
+    ['@all', said({ mentions: [toAll] }), {}, 'stays: not-addressed'],
+    ['a mention of somebody else', said({ mentions: [{ _id: 'U2', username: 'carol' }] }), {}, 'stays: not-addressed'],
+    ['a mention in a private room', said({ room: privately, mentions: [MENTION] }), {}, 'stays: not-a-member'],
+    ['… where the bot is', said({ room: privately, mentions: [MENTION] }), { memberOf: ['OPS'] }, 'leaves: mention'],
+    ['a reply in a thread of the bot’s', said({ threadId: 'T1' }), { threads: ['T1'] }, 'leaves: thread'],
+    ['a reply in another thread', said({ threadId: 'T2' }), { threads: ['T1'] }, 'stays: not-addressed'],
+    ['an edit in a direct room', heardEdit(aMessage({ room: DIRECT })), {}, 'leaves: direct'],
+    ['an edit that mentions the bot', heardEdit(aMessage({ mentions: [MENTION] })), {}, 'leaves: mention'],
+    ['an edit that does not', heardEdit(aMessage()), {}, 'stays: not-addressed'],
+    ['the deletion of a mention', heardDeletion(aMessage({ mentions: [MENTION] }), aUser()), {}, 'leaves: mention'],
+    ['another deletion', heardDeletion(aMessage(), aUser()), {}, 'stays: not-addressed'],
+    ['a reaction to the bot’s message', reacted(aMessage({ sender: bot })), {}, 'leaves: reaction'],
+    ['a reaction to somebody else’s', reacted(), {}, 'stays: not-addressed'],
+    [
+      'a reaction to a message that mentions the bot',
+      reacted(aMessage({ mentions: [MENTION] })),
+      {},
+      'stays: not-addressed',
+    ],
+    [
+      'the bot invited to a private room',
+      heardMembership('room.joined', privately, aUser()),
+      { memberOf: ['OPS'] },
+      'leaves: membership',
+    ],
+    ['the bot removed from it', heardMembership('room.left', privately, aUser()), {}, 'leaves: membership'],
+  ])('%s %#', async (_, heard, situation, expected) => {
+    expect(await decide(heard, situation)).toBe(expected);
+  });
+});
+
+describe('scope “rooms”', () => {
+  test.each<[string, Heard, Situation, string]>([
+    ['a message in a room of the bot’s', said(), { ...rooms, memberOf: ['GENERAL'] }, 'leaves: room'],
+    ['a message in another channel', said(), rooms, 'stays: not-a-member'],
+    ['a mention in another channel', said({ mentions: [MENTION] }), rooms, 'leaves: mention'],
+    [
+      'a message in a private room of the bot’s',
+      said({ room: privately }),
+      { ...rooms, memberOf: ['OPS'] },
+      'leaves: room',
+    ],
+    ['a message in another private room', said({ room: privately }), rooms, 'stays: not-a-member'],
+    ['a message among several people', said({ room: group }), rooms, 'leaves: room'],
+    ['a reaction in a room of the bot’s', reacted(), { ...rooms, memberOf: ['GENERAL'] }, 'leaves: room'],
+  ])('%s', async (_, heard, situation, expected) => {
+    expect(await decide(heard, situation)).toBe(expected);
+  });
+});
+
+describe.each(['addressed', 'rooms'] as const)('under scope “%s” there are things that nothing opens', (scope) => {
+  const settings = { scope };
+  const everywhere = { settings, memberOf: ['GENERAL', 'DM2', 'OPS'], threads: ['T1'] };
+  test.each<[string, Heard, Situation, string]>([
+    ['a direct message of other people', said({ room: foreign }), everywhere, 'stays: foreign-direct'],
+    ['a mention in one', said({ room: foreign, mentions: [MENTION] }), everywhere, 'stays: foreign-direct'],
+    [
+      'a direct room that names nobody',
+      said({ room: aRoom({ type: 'd' }), mentions: [MENTION] }),
+      everywhere,
+      'stays: foreign-direct',
+    ],
+    ['livechat', said({ room: livechat, mentions: [MENTION] }), everywhere, 'stays: livechat'],
+    ['the bot’s own message', said({ room: DIRECT, sender: bot }), everywhere, 'stays: own-message'],
+    ['the bot’s own edit', heardEdit(aMessage({ room: DIRECT, sender: bot })), everywhere, 'stays: own-message'],
+    ['the bot’s own reaction', reacted(aMessage({ sender: bot }), bot), everywhere, 'stays: own-message'],
+    [
+      'anything while paused',
+      said({ room: DIRECT }),
+      { ...everywhere, settings: { scope, paused: true } },
+      'stays: paused',
+    ],
+    [
+      'a mention in a room switched off',
+      said({ mentions: [MENTION] }),
+      { ...everywhere, switchedOff: ['GENERAL'] },
+      'stays: switched-off',
+    ],
+    [
+      'a direct message, switched off',
+      said({ room: DIRECT }),
+      { ...everywhere, switchedOff: ['DM1'] },
+      'stays: switched-off',
+    ],
+    [
+      'a mention in a room that is not listed',
+      said({ mentions: [MENTION] }),
+      { ...everywhere, settings: { scope, rooms: ['#ops'] } },
+      'stays: room-not-listed',
+    ],
+    [
+      'a direct message, only rooms listed',
+      said({ room: DIRECT }),
+      { ...everywhere, settings: { scope, rooms: ['#general'] } },
+      'stays: room-not-listed',
+    ],
+    [
+      'a direct message, “direct” listed',
+      said({ room: DIRECT }),
+      { ...everywhere, settings: { scope, rooms: ['direct'] } },
+      'leaves: direct',
+    ],
+    [
+      'a mention in a room listed by name',
+      said({ mentions: [MENTION] }),
+      { ...everywhere, settings: { scope, rooms: ['#General'] } },
+      'leaves: mention',
+    ],
+    [
+      '… by the name people see',
+      said({ room: privately, mentions: [MENTION] }),
+      { ...everywhere, settings: { scope, rooms: ['operations'] } },
+      'leaves: mention',
+    ],
+    [
+      '… by its id',
+      said({ mentions: [MENTION] }),
+      { ...everywhere, settings: { scope, rooms: ['GENERAL'] } },
+      'leaves: mention',
+    ],
+  ])('%s', async (_, heard, situation, expected) => {
+    expect(await decide(heard, situation)).toBe(expected);
+  });
+});
+
+test('a message for somebody else asks only the settings, and a thread reply also the threads', async () => {
+  const { memory, asked } = remembering({});
+  await mayLeave(said(), BOT, memory, NO_SERVER);
+  expect(new Set(asked)).toEqual(new Set(['settings']));
+  await mayLeave(said({ threadId: 'T9' }), BOT, memory, NO_SERVER);
+  expect(new Set(asked)).toEqual(new Set(['settings', 'threads']));
+});
+
+describe('on a server that names no mentions, the text decides on whole words', () => {
+  test.each([
+    ['@openclaw.bot hello', true],
+    ['hello @openclaw.bot', true],
+    ['hello @openclaw.bot.', true],
+    ['hello (@openclaw.bot), are you there?', true],
+    ['@OpenClaw.Bot hello', true],
+    ['@openclaw.botty hello', false],
+    ['@openclaw.bot.test hello', false],
+    ['@openclaw-bot hello', false],
+    ['@openclawxbot hello', false],
+    ['mail@openclaw.bot', false],
+    ['openclaw.bot', false],
+    ['', false],
+  ])('%j: %s', async (text, leaves) => {
+    expect(await decide(said({ text, mentions: null }))).toBe(leaves ? 'leaves: mention' : 'stays: not-addressed');
+  });
+
+  test('structured mentions win over the text: a renamed bot is followed, a quoted name is not', async () => {
+    expect(await decide(said({ text: '@newname hi', mentions: [{ _id: BOT.id, username: 'newname' }] }))).toBe(
+      'leaves: mention',
+    );
+    expect(await decide(said({ text: '`@openclaw.bot`', mentions: [] }))).toBe('stays: not-addressed');
+  });
+});
