@@ -14,5 +14,11 @@ export function captureRoom(room: IRoom): Room | undefined {
     type: type === 'direct' && (room.userIds?.length ?? 0) > 2 ? 'group' : type,
     name: name(room.displayName ?? room.slugifiedName),
     ...(room.parentRoom && { parentId: room.parentRoom.id }),
+    ...(isEncrypted(room) && { encrypted: true }),
   };
+}
+
+/** Among what the server's converter does not map (app/apps/server/converters/rooms.js). */
+export function isEncrypted(room: IRoom & { _unmappedProperties_?: { encrypted?: boolean } }): boolean {
+  return room._unmappedProperties_?.encrypted === true;
 }

@@ -6,6 +6,7 @@ export type Staying =
   | 'paused'
   | 'own-message'
   | 'livechat'
+  | 'encrypted'
   | 'foreign-direct'
   | 'not-addressed'
   | 'room-not-listed'

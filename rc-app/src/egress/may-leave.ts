@@ -3,6 +3,7 @@ import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { Bot } from '@rocketchat-openclaw/shared';
 import { isListed } from '../admin/egress-settings.ts';
 import type { Heard } from '../capture/heard.ts';
+import { isEncrypted } from '../capture/room.ts';
 import type { Memory } from '../memory/memory.ts';
 import { addressed } from './addressed.ts';
 import { type Egress, leaves, type Staying, stays } from './egress.ts';
@@ -14,7 +15,8 @@ import { type Egress, leaves, type Staying, stays } from './egress.ts';
 export async function mayLeave(heard: Heard, bot: Bot, memory: Memory, read: IRead): Promise<Egress> {
   if (heard.actorId === bot.id) return stays('own-message');
   const closed = await closedTo(heard.room, bot, memory, read);
-  if (closed) return stays(closed);
+  // That the bot came into an encrypted room, or left it, gives nothing of it away.
+  if (closed && !(closed === 'encrypted' && heard.kind === 'membership')) return stays(closed);
 
   const isInThread = async (threadId: string) => (await memory.threads.get(read)).has(threadId);
   const why = await addressed(heard, bot, isInThread);
@@ -37,6 +39,7 @@ async function closedTo(room: IRoom, bot: Bot, memory: Memory, read: IRead): Pro
   if ((await memory.egress.get(read)).paused) return 'paused';
   if (String(room.type) === 'l') return 'livechat';
   if (String(room.type) === 'd' && !room.userIds?.includes(bot.id)) return 'foreign-direct';
+  if (isEncrypted(room)) return 'encrypted';
   return undefined;
 }
 

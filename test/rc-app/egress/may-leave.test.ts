@@ -47,6 +47,7 @@ const privately = aRoom({ id: 'OPS', type: 'p', slugifiedName: 'ops', displayNam
 const group = aRoom({ id: 'DM3', type: 'd', userIds: ['carol', 'bob', BOT.id] });
 const foreign = aRoom({ id: 'DM2', type: 'd', userIds: ['carol', 'bob'] });
 const livechat = aRoom({ type: 'l' });
+const sealed = Object.assign(aRoom({ id: 'OPS', type: 'p' }), { _unmappedProperties_: { encrypted: true } });
 const toAll = { _id: 'all', username: 'all' };
 const said = (change: Parameters<typeof aMessage>[0] = {}) => heardMessage(aMessage(change));
 const reacted = (message = aMessage(), user = aUser()) =>
@@ -124,6 +125,18 @@ describe.each(['addressed', 'rooms'] as const)('under scope “%s” there are t
       'stays: foreign-direct',
     ],
     ['livechat', said({ room: livechat, mentions: [MENTION] }), everywhere, 'stays: livechat'],
+    [
+      'a plain message in an encrypted room',
+      said({ room: sealed, mentions: [MENTION] }),
+      everywhere,
+      'stays: encrypted',
+    ],
+    [
+      'the bot invited to an encrypted room',
+      heardMembership('room.joined', sealed, aUser()),
+      everywhere,
+      'leaves: membership',
+    ],
     ['the bot’s own message', said({ room: DIRECT, sender: bot }), everywhere, 'stays: own-message'],
     ['the bot’s own edit', heardEdit(aMessage({ room: DIRECT, sender: bot })), everywhere, 'stays: own-message'],
     ['the bot’s own reaction', reacted(aMessage({ sender: bot }), bot), everywhere, 'stays: own-message'],
