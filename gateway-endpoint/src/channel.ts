@@ -61,8 +61,13 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
   outbound,
 });
 
-/** Policy is read anew for each event, so a change of these needs no restart. */
+/** Read anew for each event, so a change of these needs no restart. */
 function noRestartFor(): string[] {
   const policy = ['dmPolicy', 'allowFrom', 'groupPolicy', 'groupAllowFrom', 'requireMention'];
-  return policy.flatMap((key) => [`channels.${CHANNEL_ID}.${key}`, `channels.${CHANNEL_ID}.accounts.*.${key}`]);
+  const reading = ['reactionNotifications', 'reactionAllowlist', 'historyLimit', 'dmHistoryLimit', 'thread'];
+  const more = ['contextVisibility', 'mediaMaxMb'];
+  return [...policy, ...reading, ...more].flatMap((key) => [
+    `channels.${CHANNEL_ID}.${key}`,
+    `channels.${CHANNEL_ID}.accounts.*.${key}`,
+  ]);
 }

@@ -1,13 +1,18 @@
 import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import { deriveKeyRing, eventRoute, openReplayWindow } from '@rocketchat-openclaw/shared';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { waitUntilAbort } from 'openclaw/plugin-sdk/channel-outbound';
+import { saveMediaStream as save } from 'openclaw/plugin-sdk/media-store';
 import { registerPluginHttpRoute, resolveRequestClientIp } from 'openclaw/plugin-sdk/webhook-ingress';
 import { openInbox } from './admit/inbox.ts';
+import { openTurns } from './admit/turns.ts';
 import { type Account, linkOf } from './config/account.ts';
 import { CHANNEL_ID } from './config/channel-id.ts';
-import { type Desk, handle } from './dispatch/handle.ts';
+import type { Desk } from './dispatch/desk.ts';
+import { handle } from './dispatch/handle.ts';
 import { openChallenge } from './gate/pair.ts';
+import { isNew } from './history/is-new.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { openDoor } from './receive/door.ts';
 import { openGuard } from './receive/guard.ts';
@@ -35,10 +40,12 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const self: Running = { ...openWorkspace(account), counters: openCounters(), app: undefined };
   const { client, sender, counters } = self;
   const challenge = openChallenge(runtime, accountId, sender);
-  const desk: Desk = { accountId, runtime, client, sender, challenge, counters, newId, log };
+  const stateDir = runtime.state.resolveStateDir(process.env);
+  const turns = openTurns({ path: join(stateDir, 'plugins', CHANNEL_ID, `turns-${accountId}.sqlite`), clock });
+  const desk: Desk = { accountId, runtime, client, sender, turns, challenge, isNew, save, counters, newId, log };
   const inbox = openInbox({
     accountId,
-    stateDir: runtime.state.resolveStateDir(process.env),
+    stateDir,
     deliver: (item, claim) => handle(item, claim, desk),
     clock,
     token: newId,
@@ -88,6 +95,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   await waitUntilAbort(abortSignal, async () => {
     unregister();
     await inbox.stop();
+    turns.close();
     guard.dispose();
     running.delete(accountId);
     setStatus({ accountId, running: false, connected: false, lifecycle: 'stopped' });

@@ -4,6 +4,7 @@ import {
   APP_ID,
   Command,
   type CommandAnswer,
+  type CommandResult,
   commandRoute,
   deriveKeyRing,
   Envelope,
@@ -23,6 +24,9 @@ export interface Arrived {
   readonly at: number;
   readonly jti: string;
 }
+
+/** Messages of a room, oldest first, as the app tells them. */
+export type Past = CommandResult<'history'>['messages'];
 
 /** What to answer instead of the truth: an HTTP status, a whole answer, or nothing at all. */
 export type Mischief =
@@ -44,6 +48,12 @@ export async function startFakeApp({ secret, accountId = 'default' }: { secret: 
     url: '',
     /** Decides what goes wrong with the n-th request (from 1). */
     mischief: (_count: number): Mischief => undefined,
+    /** What the rooms hold, by room id; a thread is the part of it that belongs to its root. */
+    past: new Map<string, Past>(),
+    /** What uploads hold, by file id. */
+    files: new Map<string, Uint8Array>(),
+    asked: <T extends Command['command']>(type: T) =>
+      arrived.flatMap(({ command }) => (isOf(command, type) ? [command] : [])),
     posts: () => distinct(arrived).filter((command) => command.command === 'post'),
     push,
     stop,
@@ -74,7 +84,7 @@ export async function startFakeApp({ secret, accountId = 'default' }: { secret: 
     await verifyBody(claims, payload);
     const command = readJson(Command, payload, 'a command');
     arrived.push({ command, at: Date.now(), jti: claims.jti });
-    const known = ledger.get(command.key) ?? { ok: true as const, result: resultOf(command, arrived.length) };
+    const known = ledger.get(command.key) ?? answerOf(command, arrived.length, app);
     ledger.set(command.key, known);
     const said = wrong && 'answer' in wrong ? wrong.answer : known;
     res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(said));
@@ -105,7 +115,15 @@ export async function startFakeApp({ secret, accountId = 'default' }: { secret: 
 
 export type FakeApp = Awaited<ReturnType<typeof startFakeApp>>;
 
-function resultOf(command: Command, count: number): unknown {
+type Stores = Pick<FakeApp, 'past' | 'files'>;
+
+function answerOf(command: Command, count: number, stores: Stores): CommandAnswer {
+  const result = resultOf(command, count, stores);
+  if (result !== undefined) return { ok: true, result };
+  return { ok: false, error: { code: 'file-not-found', message: 'there is no such file' } };
+}
+
+function resultOf(command: Command, count: number, { past, files }: Stores): unknown {
   const now = Date.now();
   switch (command.command) {
     case 'hello':
@@ -120,9 +138,30 @@ function resultOf(command: Command, count: number): unknown {
       return { messageId: `posted-${count}` };
     case 'openDirect':
       return { room: { id: `direct-${command.userIds.join('-')}`, type: 'direct', name: '' } };
+    case 'history': {
+      const { roomId, before = now, limit } = command;
+      const older = (past.get(roomId) ?? []).filter(({ message }) => !message.threadId && message.createdAt < before);
+      return { messages: older.slice(-limit) };
+    }
+    case 'thread': {
+      const { roomId, threadId, limit } = command;
+      const ofThread = ({ message }: Past[number]) => message.threadId === threadId || message.id === threadId;
+      return { messages: (past.get(roomId) ?? []).filter(ofThread).slice(-limit) };
+    }
+    case 'readFile': {
+      const { fileId, offset, length } = command;
+      const file = files.get(fileId);
+      if (!file) return undefined;
+      const bytes = Buffer.from(file.subarray(offset, offset + length)).toString('base64');
+      return { bytes, size: file.length, type: 'application/x-claimed' };
+    }
     default:
       return {};
   }
+}
+
+function isOf<T extends Command['command']>(command: Command, type: T): command is Extract<Command, { command: T }> {
+  return command.command === type;
 }
 
 function distinct(arrived: readonly Arrived[]): Command[] {

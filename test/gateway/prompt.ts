@@ -1,3 +1,19 @@
+/** A message of the past, as the prompt shows it. */
+export interface Remembered {
+  readonly messageId: string;
+  /** `2026-11-21 12:35:56 UTC` */
+  readonly at: string;
+  /** ` (you)` behind the name marks the bot's own. */
+  readonly sender: string;
+  readonly text: string;
+}
+
+export interface Attached {
+  readonly name: string;
+  /** As OpenClaw's media store found it. */
+  readonly type: string;
+}
+
 /** What OpenClaw told the model, taken from the prompt it builds. Empty where this prompt does not say it. */
 export interface Received {
   /** What the person wrote. */
@@ -10,6 +26,15 @@ export interface Received {
   readonly threadId: string;
   readonly messageId: string;
   readonly mentioned: boolean;
+  /** When the message was written: `Sat 2026-11-21 12:36:56 UTC`. */
+  readonly timestamp: string;
+  /** In lower case, as OpenClaw writes it: `agent:main:rocketchat:channel:<room>`, `…:thread:<root>`. */
+  readonly sessionKey: string;
+  /** What was said before, oldest first. */
+  readonly history: readonly Remembered[];
+  /** What happened without starting a turn, oldest first, without OpenClaw's time before it. */
+  readonly systemEvents: readonly string[];
+  readonly media: readonly Attached[];
   /** Everything the newest user turn contains, as it was sent. */
   readonly prompt: string;
   /** The whole request. */
@@ -21,21 +46,35 @@ const FACTS = /Conversation info: ⟦openclaw:ctx⟧\n```json\n(\{.*\})\n```/;
 /** Time and conversation facts before the text; a line about the runtime after it. */
 const BEFORE = /^\[[^\]\n]*\] Conversation info: ⟦openclaw:ctx⟧\n```json\n.*\n```\n\n/;
 const AFTER = /\n\nRuntime: agent=[^\n]*$/;
+const SESSION = /^Runtime: .*\bsession=(\S+)/m;
+/** One line; a text of several goes on in the lines below it. */
+const REMEMBERED = /^#(\S+) ([\d-]+ [\d:]+ \S+) (.*?): (.*)$/;
+const HISTORY = /(?:Recent chat history|Chat history since last reply): ⟦openclaw:ctx⟧\n([\s\S]*)$/;
+const SYSTEM = /^System: \[[^\]]*\] (.*)$/;
+const MEDIA_LINES = /^\[media attached.*\]$/gm;
+const ATTACHED = /^\[media attached(?: \d+\/\d+)?: .* \(([^()\s]+)\)(?: (".*"))?\]$/;
 
 /** Reads a chat-completions request. OpenClaw puts the words and the trusted facts into two user messages. */
 export function readPrompt(body: unknown): Received {
   const turns = userTexts(body);
   const words = turns.findLast((text) => !text.startsWith(INTERNAL)) ?? '';
-  const facts = { ...factsIn(words), ...factsIn(unquoted(turns.findLast((text) => text.startsWith(INTERNAL)) ?? '')) };
+  const data = dataIn(turns.findLast((text) => text.startsWith(INTERNAL)) ?? '');
+  const facts = { ...factsIn(words), ...factsIn(data.join('\n')) };
   const target = string(facts['chat_id']);
   return {
-    text: words.replace(AFTER, '').replace(BEFORE, '').trim(),
+    text: words.replace(AFTER, '').replace(BEFORE, '').replace(MEDIA_LINES, '').trim(),
     sender: senderOf(facts['sender']),
     room: string(facts['conversation_label']) || target,
     target,
     threadId: string(facts['topic_id']),
     messageId: string(facts['message_id']),
     mentioned: facts['was_mentioned'] === true,
+    timestamp: string(facts['timestamp']),
+    // Said once in a while, not in every request.
+    sessionKey: SESSION.exec(turns.findLast((text) => SESSION.test(text)) ?? '')?.[1] ?? '',
+    history: data.flatMap(historyIn),
+    systemEvents: data.flatMap((block) => block.split('\n').flatMap((line) => SYSTEM.exec(line)?.[1] ?? [])),
+    media: words.split('\n').flatMap(attachedIn),
     prompt: turns.slice(-2).join('\n'),
     body,
   };
@@ -52,10 +91,26 @@ function plain(content: unknown): string {
   return content.map((part: { text?: string }) => part.text ?? '').join('\n');
 }
 
-/** Facts stand in the internal message as JSON strings, one a line. */
-function unquoted(text: string): string {
+/** Data stand in the internal message as JSON strings, one a line. */
+function dataIn(text: string): string[] {
   const lines = text.split('\n').filter((line) => line.startsWith('"'));
-  return lines.map((line) => string(tryJson(line))).join('\n');
+  return lines.map((line) => string(tryJson(line)));
+}
+
+function historyIn(block: string): Remembered[] {
+  const entries: Remembered[] = [];
+  for (const line of HISTORY.exec(block)?.[1]?.split('\n') ?? []) {
+    const [, messageId, at, sender, text] = REMEMBERED.exec(line) ?? [];
+    const above = entries.at(-1);
+    if (messageId && at && sender) entries.push({ messageId, at, sender, text: text ?? '' });
+    else if (above) entries[entries.length - 1] = { ...above, text: `${above.text}\n${line}` };
+  }
+  return entries;
+}
+
+function attachedIn(line: string): Attached[] {
+  const [, type, name] = ATTACHED.exec(line) ?? [];
+  return type ? [{ type, name: string(tryJson(name ?? '')) }] : [];
 }
 
 function factsIn(text: string): Record<string, unknown> {

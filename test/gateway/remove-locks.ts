@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, realpath, rm } from 'node:fs/promises';
+import { readdir, realpath, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
@@ -13,6 +13,8 @@ export async function removeLocks(folder: string): Promise<void> {
   const hashes = new Set(databases.map((file) => createHash('sha256').update(file).digest('hex').slice(0, 8)));
   const ours = there.filter((name) => hashes.has(name.split('.')[1] ?? ''));
   await Promise.all(ours.map((name) => rm(path.join(locks, name), { force: true })));
+  // It also makes `/tmp/openclaw`. Both folders go once nothing of anybody's is in them.
+  for (const empty of [locks, '/tmp/openclaw']) await rmdir(empty).catch(() => undefined);
 }
 
 async function databasesIn(folder: string): Promise<string[]> {

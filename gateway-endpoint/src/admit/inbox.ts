@@ -1,19 +1,14 @@
 import { join } from 'node:path';
-import {
-  type ChannelIngressMonitorLifecycle,
-  createChannelIngressError,
-  createChannelIngressMonitor,
-} from 'openclaw/plugin-sdk/channel-outbound';
+import { createChannelIngressError, createChannelIngressMonitor } from 'openclaw/plugin-sdk/channel-outbound';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { Admitted, laneOf } from './admitted.ts';
 import { openQueue } from './queue.ts';
-import { untilTakenOver } from './take-over.ts';
+import { type Claim, untilTakenOver } from './take-over.ts';
+
+export type { Claim };
 
 /** What happened before the acknowledgement. */
 export type Admission = 'accepted' | 'duplicate';
-
-/** The claim of one event while it is handled: it ends when a turn has durably taken the event over. */
-export type Claim = ChannelIngressMonitorLifecycle;
 
 export interface Inbox {
   /** Stores events in their order; resolves when all of them are on disk. */

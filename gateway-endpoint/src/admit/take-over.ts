@@ -3,6 +3,12 @@ import { runDetachedWebhookWork } from 'openclaw/plugin-sdk/webhook-request-guar
 
 type Lifecycle = ChannelIngressMonitorLifecycle;
 
+/** The claim of one event while it is handled: it ends when a turn has durably taken the event over. */
+export type Claim = Lifecycle & {
+  /** This will take a while: its own room goes on waiting, the others need not. */
+  stepAside(): void;
+};
+
 /**
  * Runs the handling of one event and returns as soon as a turn has taken the event over; the turn itself goes on.
  *
@@ -14,16 +20,17 @@ type Lifecycle = ChannelIngressMonitorLifecycle;
  */
 export async function untilTakenOver(
   claim: Lifecycle,
-  run: (claim: Lifecycle) => Promise<void>,
+  run: (claim: Claim) => Promise<void>,
   onLate: (error: unknown) => void,
 ): Promise<{ kind: 'deferred' } | undefined> {
   const taken = Promise.withResolvers<{ kind: 'deferred' }>();
   let isTaken = false;
+  let isAside = false;
   const takeOver = () => {
     isTaken = true;
     taken.resolve({ kind: 'deferred' });
   };
-  const watched: Lifecycle = {
+  const watched: Claim = {
     ...claim,
     async onAdopted() {
       await claim.onAdopted();
@@ -33,12 +40,25 @@ export async function untilTakenOver(
       claim.onDeferred();
       takeOver();
     },
+    stepAside() {
+      if (isTaken || isAside) return;
+      isAside = true;
+      // A deferred event keeps its lane until it is settled (`deferredLaneOccupancy: hold`, OpenClaw's default).
+      claim.onDeferred();
+      taken.resolve({ kind: 'deferred' });
+    },
   };
   // An event that arrives while the inbox is idle is handled in the context of its own HTTP request. The turn outlives
   // that request, and OpenClaw would refuse it as if the gateway were restarting.
-  const ended = runDetachedWebhookWork(() => run(watched)).catch((error: unknown) => {
-    if (!isTaken) throw error;
-    onLate(error);
-  });
+  const ended = runDetachedWebhookWork(() => run(watched)).then(
+    // Nobody took it, so nothing is left to do: the inbox says so itself, unless it has stopped waiting for us.
+    async () => void (isAside && !isTaken && (await claim.onAdopted())),
+    async (error: unknown) => {
+      if (isTaken) return onLate(error);
+      if (!isAside) throw error;
+      // Stopped, it is no failure: the event waits for the next start.
+      await (claim.abortSignal.aborted ? claim.onCancelled?.() : claim.onFailed?.(error));
+    },
+  );
   return Promise.race([taken.promise, ended.then(() => undefined)]);
 }

@@ -1,6 +1,7 @@
 import { ACCOUNT_ID, Refusal, readSecret } from '@rocketchat-openclaw/shared';
 import { DEFAULT_ACCOUNT_ID, type OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { CHANNEL_ID } from './channel-id.ts';
+import { type Reading, readingOf } from './reading.ts';
 import type { AccountConfig, RocketChatConfig } from './schema.ts';
 
 /** Why an account cannot start. `cure` is one sentence for the operator. */
@@ -34,6 +35,7 @@ export interface Account {
   /** The path on this gateway under which `/events` is served. */
   readonly webhookPath: string;
   readonly policy: Policy;
+  readonly reading: Reading;
   readonly textChunkLimit: number;
 }
 
@@ -64,7 +66,7 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
   const { accounts, defaultAccount: _defaultAccount, ...root } = section(cfg);
   const id = accountId || defaultAccountId(cfg, env);
   const own = accounts?.[id] ?? {};
-  const merged: AccountConfig = { ...root, ...own };
+  const merged: AccountConfig = { ...root, ...own, thread: { ...root.thread, ...own.thread } };
   // The path and the secret belong to one workspace: inherited, two accounts would answer at one door with one key.
   const inherits = id === DEFAULT_ACCOUNT_ID;
   const secret = own.sharedSecret ?? (inherits ? (root.sharedSecret ?? env['ROCKETCHAT_SHARED_SECRET']) : undefined);
@@ -90,6 +92,7 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
       groupAllowFrom: (merged.groupAllowFrom ?? []).map(String),
       requireMention: merged.requireMention ?? true,
     },
+    reading: readingOf(merged, cfg),
     textChunkLimit: merged.textChunkLimit ?? DEFAULT_TEXT_CHUNK_LIMIT,
   };
 }

@@ -1,5 +1,10 @@
 import { ACCOUNT_ID, LIMITS } from '@rocketchat-openclaw/shared';
-import { AllowFromListSchema, DmPolicySchema, GroupPolicySchema } from 'openclaw/plugin-sdk/channel-config-schema';
+import {
+  AllowFromListSchema,
+  ContextVisibilityModeSchema,
+  DmPolicySchema,
+  GroupPolicySchema,
+} from 'openclaw/plugin-sdk/channel-config-schema';
 import { buildOptionalSecretInputSchema } from 'openclaw/plugin-sdk/secret-input';
 import * as z from 'zod';
 
@@ -23,9 +28,46 @@ const account = {
   groupAllowFrom: AllowFromListSchema,
   requireMention: z.boolean().optional(),
   textChunkLimit: z.int().min(200).max(LIMITS.textChars).optional(),
+  reactionNotifications: z
+    .enum(['off', 'own', 'all', 'allowlist'])
+    .optional()
+    .describe(
+      'Which reactions the agent hears of: none, those to its own messages (default), all, or those of a list.',
+    ),
+  reactionAllowlist: AllowFromListSchema.describe(
+    'User ids whose reactions count when reactionNotifications is "allowlist".',
+  ),
+  historyLimit: historyLimit(
+    'Messages of a room read when a turn starts in it; 0 for none. Default: messages.groupChat.historyLimit, then 50.',
+  ),
+  dmHistoryLimit: historyLimit('Messages of a direct conversation read when a turn starts in it. Default 0.'),
+  thread: z
+    .strictObject({
+      inheritParent: z
+        .boolean()
+        .optional()
+        .describe('Does the session of a new thread begin with a copy of its room’s session? Default false.'),
+      initialHistoryLimit: historyLimit(
+        'Messages of a thread read when its session is new; in rooms at most historyLimit. Default 20.',
+      ),
+    })
+    .optional()
+    .describe('Sessions of threads.'),
+  contextVisibility: ContextVisibilityModeSchema.optional().describe(
+    'Whose messages may stand in the history: everybody’s (all, the default) or only those of people who may talk to the agent.',
+  ),
+  mediaMaxMb: z
+    .number()
+    .positive()
+    .optional()
+    .describe('Largest file that is read, in MiB. Default: agents.defaults.mediaMaxMb, then 20.'),
 };
 
 const Account = z.strictObject(account);
+
+function historyLimit(description: string) {
+  return z.int().min(0).optional().describe(description);
+}
 
 /** `channels.rocketchat`. Strict: a misspelt key is an error that names it, because silence would open a door. */
 export const RocketChatConfig = z

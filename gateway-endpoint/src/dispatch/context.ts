@@ -3,7 +3,10 @@ import type { BuildChannelInboundEventContextParams } from 'openclaw/plugin-sdk/
 import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { Verdict } from '../gate/verdict.ts';
+import type { Recalled } from '../history/recall.ts';
+import type { Taken } from '../media/take.ts';
 import type { Conversation } from './conversation.ts';
+import { wordsOf } from './words.ts';
 
 export interface TurnFacts {
   readonly event: EventOf<'message.sent'>;
@@ -11,13 +14,24 @@ export interface TurnFacts {
   readonly conversation: Conversation;
   readonly verdict: Extract<Verdict, { start: true }>;
   readonly commandText: string;
+  readonly recalled: Recalled | undefined;
+  readonly taken: Taken;
 }
 
 /** An event of the contract → what OpenClaw's agent is told. Every field of the event is used or named as unused. */
-export function contextOf({ event, account, conversation, verdict, commandText }: TurnFacts) {
+export function contextOf({ event, account, conversation, verdict, commandText, recalled, taken }: TurnFacts) {
   const { id: _stable, type: _type, at: _at, room, actor, message, ...rest } = event;
   nothingLeft(rest);
-  const { id: messageId, text, threadId, mentions, files: _files, createdAt, editedAt: _edited, ...left } = message;
+  const {
+    id: messageId,
+    text: _text,
+    threadId,
+    mentions,
+    files: _files,
+    createdAt,
+    editedAt: _edited,
+    ...left
+  } = message;
   nothingLeft(left);
   const { id: roomId, type: _roomType, name: roomName, parentId, encrypted: _encrypted, ...of } = room;
   nothingLeft(of);
@@ -26,6 +40,7 @@ export function contextOf({ event, account, conversation, verdict, commandText }
 
   const { kind, to, from, route, sessionKey } = conversation;
   const { ingress, wasMentioned } = verdict;
+  const words = wordsOf(event, taken);
   return {
     channelIngress: ingress,
     channel: CHANNEL_ID,
@@ -48,6 +63,8 @@ export function contextOf({ event, account, conversation, verdict, commandText }
       routeSessionKey: route.sessionKey,
       dispatchSessionKey: sessionKey,
       ...(route.dmScope && { dmScope: route.dmScope }),
+      // Named, it makes OpenClaw begin the thread's session with a copy of the room's.
+      ...(threadId && account.reading.thread.inheritParent && { parentSessionKey: route.sessionKey }),
     },
     reply: {
       to,
@@ -55,7 +72,15 @@ export function contextOf({ event, account, conversation, verdict, commandText }
       nativeChannelId: roomId,
       ...(threadId && { messageThreadId: threadId }),
     },
-    message: { rawBody: text, commandBody: commandText, bodyForAgent: text },
+    message: {
+      rawBody: words.raw,
+      commandBody: commandText,
+      bodyForAgent: words.forAgent,
+      ...(recalled && { inboundHistory: recalled.entries }),
+    },
+    // Otherwise OpenClaw shows the last 20 at most, and adds what its transcript holds already.
+    ...(recalled && { sessionTranscript: { historyLimit: recalled.limit, historyKind: 'recent' } }),
+    ...(taken.media.length > 0 && { media: taken.media }),
     access: {
       commands: { authorized: ingress.commandAccess.authorized },
       ...(kind !== 'direct' && {

@@ -15,14 +15,17 @@ export interface Conversation {
   readonly sessionKey: string;
 }
 
-type Message = Pick<EventOf<'message.sent'>, 'room' | 'actor' | 'message'>;
+/** Anything that happened in a room, to a message there or not. */
+type Happened = Pick<EventOf<'message.sent'>, 'room' | 'actor'> & {
+  readonly message?: { readonly threadId?: string | undefined };
+};
 
 /**
  * A direct room is a conversation with its other person; every other room is a `channel`, groups included: a target
  * `channel:<id>` does not say which kind it is, and both directions must arrive at the same session.
  */
 export function conversationOf(
-  { room, actor, message }: Message,
+  { room, actor, message }: Happened,
   accountId: string,
   cfg: OpenClawConfig,
   resolveAgentRoute: PluginRuntime['channel']['routing']['resolveAgentRoute'],
@@ -32,7 +35,7 @@ export function conversationOf(
   const route = resolveAgentRoute({ cfg, channel: CHANNEL_ID, accountId, peer });
   const { sessionKey } = resolveThreadSessionKeys({
     baseSessionKey: route.sessionKey,
-    threadId: message.threadId ?? null,
+    threadId: message?.threadId ?? null,
   });
   return {
     kind,

@@ -7,6 +7,7 @@ import { deliverTo } from '../reply/deliver.ts';
 import type { Sender } from '../reply/sender.ts';
 import type { Typing } from '../reply/typing.ts';
 import { contextOf, type TurnFacts } from './context.ts';
+import { wordsOf } from './words.ts';
 
 export interface Turn extends TurnFacts {
   readonly claim: Claim;
@@ -22,6 +23,7 @@ export async function runTurn(turn: Turn): Promise<void> {
   const { event, account, conversation, claim, cfg, runtime, typing, log } = turn;
   const { accountId } = account;
   const { route, sessionKey, to, kind } = conversation;
+  const words = wordsOf(event, turn.taken);
   try {
     await runtime.channel.inbound.run({
       channel: CHANNEL_ID,
@@ -31,8 +33,8 @@ export async function runTurn(turn: Turn): Promise<void> {
         ingest: ({ message }) => ({
           id: message.id,
           timestamp: message.createdAt,
-          rawText: message.text,
-          textForAgent: message.text,
+          rawText: words.raw,
+          textForAgent: words.forAgent,
           textForCommands: turn.commandText,
         }),
         resolveTurn: () => ({

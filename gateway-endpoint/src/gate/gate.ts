@@ -1,12 +1,10 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
-import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import type { Admitted } from '../admit/admitted.ts';
 import type { Account } from '../config/account.ts';
-import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { Conversation } from '../dispatch/conversation.ts';
-import { identity } from './identity.ts';
-import { ruleOut } from './rules.ts';
+import { questionAbout, type ResolveIngress } from './question.ts';
+import { ruleOut, saysNothing } from './rules.ts';
 import { silenceFor, type Verdict } from './verdict.ts';
 
 export interface GateFacts {
@@ -19,43 +17,27 @@ export interface GateFacts {
   readonly cfg: OpenClawConfig;
 }
 
-export type ResolveIngress = PluginRuntime['channel']['inbound']['ingress']['resolve'];
-
 /** May this message start a turn? OpenClaw owns the policy; we give it facts and translate its answer. */
 export async function gate(facts: GateFacts, resolve: ResolveIngress): Promise<Verdict> {
   const { event, bot, account, conversation, isCommand, cfg } = facts;
-  const ruledOut = ruleOut(event, bot);
+  const ruledOut = ruleOut(event, bot) ?? saysNothing(event);
   if (ruledOut) return { start: false, reason: ruledOut };
 
-  const { policy } = account;
-  const isDirect = conversation.kind === 'direct';
-  const wasMentioned = event.message.mentions.some((mention) => mention.id === bot.id);
+  const { actor, room, message } = event;
+  const { kind } = conversation;
+  const isDirect = kind === 'direct';
+  const wasMentioned = message.mentions.some((mention) => mention.id === bot.id);
   const ingress = await resolve({
-    channelId: CHANNEL_ID,
-    accountId: account.accountId,
-    identity,
-    subject: { stableId: event.actor.id, aliases: { username: event.actor.username } },
-    conversation: { kind: conversation.kind, id: event.room.id },
+    ...questionAbout({ actor, kind, roomId: room.id, account, cfg }, !isDirect && account.policy.requireMention),
     contextBinding: {
       agentId: conversation.route.agentId,
       sessionKey: conversation.sessionKey,
-      messageId: event.message.id,
-      nativeChannelId: event.room.id,
+      messageId: message.id,
+      nativeChannelId: room.id,
       inboundEventKind: 'user_request',
     },
     event: { kind: 'message', authMode: 'inbound', mayPair: isDirect },
-    policy: {
-      dmPolicy: policy.dmPolicy,
-      groupPolicy: policy.groupPolicy,
-      groupAllowFromFallbackToAllowFrom: true,
-      minIdentifierAuthentication: 'asserted',
-      activation: { requireMention: !isDirect && policy.requireMention, allowTextCommands: true },
-    },
-    mentionFacts: { canDetectMention: true, wasMentioned, hasAnyMention: event.message.mentions.length > 0 },
-    allowFrom: policy.allowFrom,
-    groupAllowFrom: policy.groupAllowFrom,
-    ...(cfg.accessGroups && { accessGroups: cfg.accessGroups }),
-    useDefaultPairingStore: true,
+    mentionFacts: { canDetectMention: true, wasMentioned, hasAnyMention: message.mentions.length > 0 },
     ...(isCommand && { command: { allowTextCommands: true, hasControlCommand: true } }),
   });
   const { admission, reasonCode } = ingress.ingress;

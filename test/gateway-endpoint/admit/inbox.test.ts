@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Admitted, laneOf } from '../../../gateway-endpoint/src/admit/admitted.ts';
 import { type Claim, type Inbox, openInbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import { aMessage } from '../event.ts';
@@ -88,4 +88,71 @@ test('the next message of a room waits until a turn has taken the previous one o
   turnEnds.resolve();
   await inbox.stop();
   expect(handled).toEqual(['message.sent:a', 'message.sent:b']);
+});
+
+describe('an event that is long in preparing', () => {
+  test('lets other rooms go on, but not its own', async () => {
+    const prepared = Promise.withResolvers<void>();
+    const others = Promise.withResolvers<void>();
+    const done = Promise.withResolvers<void>();
+    const inbox = open(async (admitted, claim) => {
+      if (admitted.event.id === 'message.sent:slow') {
+        claim.stepAside();
+        await prepared.promise;
+      }
+      await note(admitted);
+      if (handled.length === 1) others.resolve();
+      if (handled.length === 3) done.resolve();
+    });
+    inbox.start();
+    await inbox.admit([item('slow')]);
+    await inbox.admit([item('behind'), item('elsewhere', 'Root1')]);
+    await others.promise;
+    expect(handled).toEqual(['message.sent:elsewhere']);
+    prepared.resolve();
+    await done.promise;
+    expect(handled.slice(1)).toEqual(['message.sent:slow', 'message.sent:behind']);
+    await inbox.stop();
+  });
+
+  test('is tried again when it fails after all', async () => {
+    const done = Promise.withResolvers<void>();
+    const inbox = open(async (admitted, claim) => {
+      claim.stepAside();
+      await note(admitted);
+      if (handled.length === 1) throw new Error('no');
+      done.resolve();
+    });
+    inbox.start();
+    await inbox.admit([item('a')]);
+    await done.promise;
+    await inbox.stop();
+    expect(handled).toEqual(['message.sent:a', 'message.sent:a']);
+  });
+
+  test('waits for the next start when the account stops meanwhile', async () => {
+    const aside = Promise.withResolvers<void>();
+    const before = open(async (admitted, claim) => {
+      claim.stepAside();
+      await note(admitted);
+      aside.resolve();
+      await new Promise((_resolve, reject) => claim.abortSignal.addEventListener('abort', reject));
+    });
+    before.start();
+    await before.admit([item('a')]);
+    await aside.promise;
+    abort.abort();
+    await before.stop();
+
+    abort = new AbortController();
+    const done = Promise.withResolvers<void>();
+    const after = open(async (admitted) => {
+      await note(admitted);
+      done.resolve();
+    });
+    after.start();
+    await done.promise;
+    await after.stop();
+    expect(handled).toEqual(['message.sent:a', 'message.sent:a']);
+  });
 });

@@ -78,6 +78,53 @@ describe('accounts', () => {
   });
 });
 
+describe('what the agent gets to see beside a message', () => {
+  const reading = (section: object, more: object = {}, id = 'default') =>
+    resolveAccount({ ...cfg(section), ...more }, id, NO_ENV).reading;
+
+  test('by default', () => {
+    expect(reading({})).toEqual({
+      reactionNotifications: 'own',
+      reactionAllowlist: [],
+      historyLimit: 50,
+      dmHistoryLimit: 0,
+      thread: { inheritParent: false, initialHistoryLimit: 20 },
+      contextVisibility: 'all',
+      mediaMaxBytes: 20 * 1024 * 1024,
+    });
+  });
+
+  test.each<[string, object, object, object]>([
+    [
+      'files as large as agents may take',
+      {},
+      { agents: { defaults: { mediaMaxMb: 5 } } },
+      { mediaMaxBytes: 5_242_880 },
+    ],
+    [
+      'files as large as said here',
+      { mediaMaxMb: 0.5 },
+      { agents: { defaults: { mediaMaxMb: 5 } } },
+      { mediaMaxBytes: 524_288 },
+    ],
+    ['history as of all rooms', {}, { messages: { groupChat: { historyLimit: 0 } } }, { historyLimit: 0 }],
+    [
+      'at most what the contract lists',
+      { historyLimit: 999, dmHistoryLimit: 999 },
+      {},
+      { historyLimit: 200, dmHistoryLimit: 200 },
+    ],
+  ])('%s', (_name, section, more, expected) => {
+    expect(reading(section, more)).toMatchObject(expected);
+  });
+
+  test('an account changes one key of a thread and inherits the other', () => {
+    const thread = { inheritParent: true, initialHistoryLimit: 3 };
+    const section = { thread, accounts: { work: { thread: { initialHistoryLimit: 4 } } } };
+    expect(reading(section, {}, 'work').thread).toEqual({ inheritParent: true, initialHistoryLimit: 4 });
+  });
+});
+
 describe('the environment', () => {
   const env = { ROCKETCHAT_URL: 'https://env.example/', ROCKETCHAT_SHARED_SECRET: aSecret(3) };
 

@@ -7,6 +7,7 @@ describe('a section that is right', () => {
     ['nothing but what is needed', { baseUrl: 'https://chat.example.com', sharedSecret: aSecret() }],
     ['a secret kept elsewhere', { sharedSecret: { source: 'env', provider: 'default', id: 'SECRET' } }],
     ['several workspaces', { accounts: { one: { baseUrl: 'https://a.example' }, two: {} }, defaultAccount: 'one' }],
+    ['sessions of threads', { thread: { inheritParent: true, initialHistoryLimit: 0 } }],
     ['everybody, said twice', { dmPolicy: 'open', allowFrom: ['*'] }],
     ['an account that inherits the wildcard', { allowFrom: ['*'], accounts: { one: { dmPolicy: 'open' } } }],
   ])('%s', (_name, section) => {
@@ -23,6 +24,9 @@ describe('a section that is wrong says which key', () => {
     ['a policy that does not exist', { groupPolicy: 'everyone' }, 'groupPolicy'],
     ['an open door without the wildcard', { dmPolicy: 'open' }, 'allowFrom'],
     ['an account id with capitals', { accounts: { Work: {} } }, 'Work'],
+    ['a misspelt key of threads', { thread: { inheritparent: true } }, 'inheritparent'],
+    ['reactions of nobody we know', { reactionNotifications: 'some' }, 'reactionNotifications'],
+    ['less than no history', { historyLimit: -1 }, 'historyLimit'],
     ['a limit no message has', { textChunkLimit: 0 }, 'textChunkLimit'],
   ])('%s', (_name, section, key) => {
     expect(JSON.stringify(RocketChatConfig.safeParse(section).error?.issues)).toContain(key);

@@ -1,20 +1,16 @@
-import { resolveChannelMessageIngress } from 'openclaw/plugin-sdk/channel-ingress-runtime';
 import type { ResolvedAgentRoute } from 'openclaw/plugin-sdk/routing';
 import { describe, expect, test } from 'vitest';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { conversationOf } from '../../../gateway-endpoint/src/dispatch/conversation.ts';
-import { gate, type ResolveIngress } from '../../../gateway-endpoint/src/gate/gate.ts';
+import { gate } from '../../../gateway-endpoint/src/gate/gate.ts';
 import { bareUserId } from '../../../gateway-endpoint/src/gate/identity.ts';
-import { aMessage } from '../event.ts';
+import { resolve } from '../desk.ts';
+import { aFile, aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 import { aSecret } from '../keys.ts';
 
 const direct = { id: 'Dm1', type: 'direct', name: '' } as const;
 const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
-
-/** OpenClaw's own resolver, without its store of paired users. */
-const resolve: ResolveIngress = (params) =>
-  resolveChannelMessageIngress({ ...params, useDefaultPairingStore: false, readStoreAllowFrom: async () => [] });
 
 async function ask(section: object, told: Parameters<typeof aMessage>[0]) {
   const sharedSecret = aSecret();
@@ -32,7 +28,7 @@ async function ask(section: object, told: Parameters<typeof aMessage>[0]) {
 }
 
 describe('who starts a turn', () => {
-  test.each([
+  test.each<[string, object, Parameters<typeof aMessage>[0], string]>([
     ['a mention in a room', open, {}, 'starts'],
     ['a direct message', open, { room: direct, mentioned: false }, 'starts'],
     ['no mention', open, { mentioned: false }, 'not-mentioned'],
@@ -43,6 +39,7 @@ describe('who starts a turn', () => {
     ['a visitor of omnichannel', open, { room: { type: 'livechat' } }, 'livechat-room'],
     ['an encrypted room', open, { room: { encrypted: true } }, 'encrypted-room'],
     ['nothing but space', open, { text: '  ' }, 'no-text'],
+    ['a file without a word', { ...open, requireMention: false }, { text: '', files: [aFile()] }, 'starts'],
     ['a stranger, as it is by default', {}, { room: direct }, 'pairing-required'],
     ['a room, as it is by default', {}, {}, 'nobody-allowed'],
     ['a stranger to the list', { dmPolicy: 'allowlist', allowFrom: ['Bob1'] }, { room: direct }, 'sender-not-allowed'],
@@ -58,7 +55,7 @@ describe('who starts a turn', () => {
     ['somebody else in a room', { groupAllowFrom: ['Bob1'] }, {}, 'sender-not-allowed'],
     ['direct messages switched off', { dmPolicy: 'disabled' }, { room: direct }, 'direct-disabled'],
     ['rooms switched off', { groupPolicy: 'disabled' }, {}, 'rooms-disabled'],
-  ] as const)('%s', async (_name, section, told, expected) => {
+  ])('%s', async (_name, section, told, expected) => {
     expect(await ask(section, told)).toBe(expected);
   });
 });

@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Which message started which turn: the only way to tell an edit of an answered message from a late question. */
+export interface Turns {
+  /**
+   * True for the one event that may start a turn about this message. The same event may ask again, as it does when it
+   * is handled a second time after a crash; any other event about the message is told no.
+   */
+  claim(turn: Turn): boolean;
+  /** Has another event started a turn about this message? */
+  isTaken(messageId: string, eventId: string): boolean;
+  /** When the last message that started a turn in this session was written, by the clock of the workspace. */
+  lastIn(sessionKey: string, exceptEventId: string): number | undefined;
+  close(): void;
+}
+
+export interface Turn {
+  readonly messageId: string;
+  readonly eventId: string;
+  readonly sessionKey: string;
+  readonly writtenAt: number;
+}
+
+/** An edit of a message that is older than our memory never starts a turn: it may have been answered. */
+export const TURN_MEMORY_MS = 90 * 24 * 60 * 60_000;
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS turns (
+    message_id TEXT PRIMARY KEY,
+    event_id TEXT NOT NULL,
+    session_key TEXT NOT NULL,
+    written_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS turns_by_session ON turns (session_key, written_at);
+  CREATE INDEX IF NOT EXISTS turns_by_age ON turns (recorded_at);
+`;
+
+export function openTurns({ path, clock }: { readonly path: string; readonly clock: () => number }): Turns {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const db = new DatabaseSync(path);
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+  db.exec(SCHEMA);
+  const add = db.prepare(
+    `INSERT INTO turns (message_id, event_id, session_key, written_at, recorded_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (message_id) DO NOTHING`,
+  );
+  const owner = db.prepare('SELECT event_id FROM turns WHERE message_id = ?');
+  const last = db.prepare('SELECT max(written_at) AS at FROM turns WHERE session_key = ? AND event_id <> ?');
+  const forget = db.prepare('DELETE FROM turns WHERE recorded_at < ?');
+
+  const isTaken = (messageId: string, eventId: string) => {
+    const found = owner.get(messageId);
+    return found !== undefined && found['event_id'] !== eventId;
+  };
+  return {
+    isTaken,
+    claim({ messageId, eventId, sessionKey, writtenAt }) {
+      const now = clock();
+      forget.run(now - TURN_MEMORY_MS);
+      add.run(messageId, eventId, sessionKey, writtenAt, now);
+      return !isTaken(messageId, eventId);
+    },
+    lastIn(sessionKey, exceptEventId) {
+      const at = last.get(sessionKey, exceptEventId)?.['at'];
+      return typeof at === 'number' ? at : undefined;
+    },
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,20 @@
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import type { Admitted } from '../admit/admitted.ts';
+import { TURN_MEMORY_MS, type Turns } from '../admit/turns.ts';
+
+/**
+ * An edit that adds a mention addresses the bot as a new message would, once: later edits of the same message find
+ * that it has started a turn. Only the author's own edit counts, for whoever else edits would speak in their name.
+ */
+export function asQuestion(
+  event: EventOf<'message.updated'>,
+  bot: Admitted['bot'],
+  turns: Pick<Turns, 'isTaken'>,
+): EventOf<'message.sent'> | undefined {
+  const { authorId, ...rest } = event;
+  const { message, actor } = event;
+  const isMentioned = message.mentions.some((mention) => mention.id === bot.id);
+  if (!isMentioned || actor.id !== authorId || actor.id === bot.id) return undefined;
+  if (event.at - message.createdAt > TURN_MEMORY_MS) return undefined;
+  return turns.isTaken(message.id, event.id) ? undefined : { ...rest, type: 'message.sent' };
+}

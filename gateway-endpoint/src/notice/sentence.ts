@@ -1,0 +1,53 @@
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import type { Admitted } from '../admit/admitted.ts';
+import { CHANNEL_LABEL } from '../config/channel-id.ts';
+import type { Notice } from './tell.ts';
+
+/** An edit is told with its beginning: the agent can ask for the rest. */
+const EXCERPT_CHARS = 1_000;
+
+/** Who did what where, in one line: a line break in somebody's text could pass for another line of OpenClaw's. */
+export function sentenceFor(event: Notice, bot: Admitted['bot']): string {
+  const { actor, room } = event;
+  return `${CHANNEL_LABEL}: @${oneLine(actor.username)} ${deed(event, bot)} ${placeOf(room)}${content(event)}`;
+}
+
+function deed(event: Notice, bot: Admitted['bot']): string {
+  switch (event.type) {
+    case 'message.updated':
+      return `edited ${whose(event.authorId, event, bot)} message ${event.message.id}`;
+    case 'message.deleted':
+      return `deleted ${whose(event.message.authorId, event, bot)} message ${event.message.id}`;
+    case 'reaction.added':
+      return `reacted with ${event.emoji} to ${whose(event.message.authorId, event, bot)} message ${event.message.id}`;
+    case 'reaction.removed':
+      return `took the reaction ${event.emoji} back from ${whose(event.message.authorId, event, bot)} message ${event.message.id}`;
+    case 'room.joined':
+      return 'made you a member, so that you can now read and write';
+    case 'room.left':
+      return 'ended your membership, so that you can no longer write';
+  }
+}
+
+function whose(authorId: string, { actor }: Notice, bot: Admitted['bot']): string {
+  if (authorId === bot.id) return 'your';
+  return authorId === actor.id ? 'their own' : `user ${authorId}'s`;
+}
+
+function placeOf({ type, name, id }: EventOf<'message.sent'>['room']): string {
+  if (type === 'direct') return 'in your direct conversation';
+  if (type === 'group') return `in the group conversation ${id}`;
+  return `in #${oneLine(name)}`;
+}
+
+function content(event: Notice): string {
+  if (event.type !== 'message.updated') return '';
+  const { text } = event.message;
+  const excerpt = text.length > EXCERPT_CHARS ? `${text.slice(0, EXCERPT_CHARS)}…` : text;
+  return `. It now says: ${JSON.stringify(oneLine(excerpt))}`;
+}
+
+function oneLine(text: string): string {
+  // \p{C} holds control characters, and those that turn or hide what follows them.
+  return text.replace(/[\s\p{C}\u2028\u2029]+/gu, ' ').trim();
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { resolveChannelMessageIngress } from 'openclaw/plugin-sdk/channel-ingress-runtime';
+import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
+import { onTestFinished } from 'vitest';
+import type { AppClient } from '../../gateway-endpoint/src/app-client/client.ts';
+import type { ResolveIngress } from '../../gateway-endpoint/src/gate/question.ts';
+import { aSecret } from './keys.ts';
+
+/** OpenClaw's own resolver, without its store of paired users. */
+export const resolve: ResolveIngress = (params) =>
+  resolveChannelMessageIngress({ ...params, useDefaultPairingStore: false, readStoreAllowFrom: async () => [] });
+
+export function configOf(section: object) {
+  return { channels: { rocketchat: { baseUrl: 'http://chat', sharedSecret: aSecret(), ...section } } };
+}
+
+export interface Line {
+  readonly text: string;
+  readonly sessionKey: string;
+  readonly contextKey?: string | null | undefined;
+}
+
+/** As much of OpenClaw's runtime as events need that start no turn. `lines` are the system events. */
+export function aRuntime(section: object) {
+  const lines: Line[] = [];
+  const runtime = {
+    config: { current: () => configOf(section) },
+    channel: {
+      routing: {
+        resolveAgentRoute: ({ peer }: { peer?: { kind: string; id: string } }) => {
+          return { agentId: 'main', sessionKey: `agent:main:${peer?.kind}:${peer?.id}` };
+        },
+      },
+      inbound: { ingress: { resolve } },
+    },
+    system: {
+      enqueueSystemEvent: (text: string, { sessionKey, contextKey }: Omit<Line, 'text'>) => {
+        lines.push({ text, sessionKey, contextKey });
+        return true;
+      },
+    },
+  };
+  return { runtime: runtime as unknown as PluginRuntime, lines };
+}
+
+/** A client whose answers are told one by one. */
+export function aClient(call: (command: never, options?: { signal?: AbortSignal | undefined }) => unknown): AppClient {
+  return { call: async (command, options) => (await call(command as never, options)) as never };
+}
+
+/** A folder that is gone when the test is. */
+export function aFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'gateway-endpoint-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}

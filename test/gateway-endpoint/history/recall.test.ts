@@ -1,0 +1,207 @@
+import type { Command, CommandOf } from '@rocketchat-openclaw/shared';
+import { describe, expect, test } from 'vitest';
+import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
+import { conversationOf } from '../../../gateway-endpoint/src/dispatch/conversation.ts';
+import { recall } from '../../../gateway-endpoint/src/history/recall.ts';
+import { aClient, aRuntime, configOf, resolve } from '../desk.ts';
+import { aFile, aMessage, aPast } from '../event.ts';
+import { BOT } from '../fake-app.ts';
+
+type Told = NonNullable<Parameters<typeof aMessage>[0]>;
+
+interface Setting {
+  readonly section?: object;
+  readonly more?: object;
+  readonly told?: Told;
+  readonly isNew?: boolean;
+  readonly since?: number | undefined;
+  readonly answer?: (command: CommandOf<'history' | 'thread'>, signal?: AbortSignal) => unknown;
+  readonly abort?: AbortSignal;
+}
+
+const DIRECT = { id: 'Dm1', type: 'direct', name: '' } as const;
+const BOT_ACTOR = { id: BOT.id, username: BOT.username, name: 'Bot', type: 'bot' } as const;
+const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
+
+async function ask(setting: Setting) {
+  const { section = {}, more = {}, told, isNew = true, since, answer = () => ({ messages: [] }) } = setting;
+  const cfg = { ...configOf({ ...open, ...section }), ...more };
+  const event = aMessage({ id: 'Now', at: 10_000, ...told });
+  const account = resolveAccount(cfg, 'default', {});
+  const { routing } = aRuntime({}).runtime.channel;
+  const conversation = conversationOf(event, 'default', cfg, routing.resolveAgentRoute);
+  const asked: Command[] = [];
+  const warned: string[] = [];
+  const client = aClient((command: CommandOf<'history' | 'thread'>, options) => {
+    asked.push(command);
+    return answer(command, options?.signal);
+  });
+  const signal = setting.abort ?? new AbortController().signal;
+  const recalled = await recall(
+    { event, bot: BOT, account, conversation, cfg, signal },
+    {
+      client,
+      turns: { lastIn: () => since },
+      resolve,
+      isNew: async () => isNew,
+      newId: () => 'id',
+      log: { warn: (message) => void warned.push(message) },
+      timeoutMs: 50,
+    },
+  );
+  return { recalled, asked, warned, read: recalled?.entries.map(({ messageId }) => messageId) };
+}
+
+const of = (...messages: unknown[]) => ({ answer: () => ({ messages }) });
+
+describe('how much is asked for', () => {
+  const thread = { threadId: 'Root1' };
+  const dm = { room: DIRECT };
+  const inDm = { room: DIRECT, threadId: 'Root1' };
+  test.each<[string, Setting, unknown]>([
+    ['a room', {}, { command: 'history', roomId: 'Room1', before: 10_000, limit: 50 }],
+    ['a room, as configured', { section: { historyLimit: 7 } }, { command: 'history', limit: 7 }],
+    [
+      'a room, as configured for all channels',
+      { more: { messages: { groupChat: { historyLimit: 9 } } } },
+      { limit: 9 },
+    ],
+    ['never more than the contract gives', { section: { historyLimit: 5_000 } }, { limit: 200 }],
+    ['no history', { section: { historyLimit: 0 } }, undefined],
+    ['a direct room, by default', { told: dm }, undefined],
+    ['a direct room', { told: dm, section: { dmHistoryLimit: 3 } }, { command: 'history', roomId: 'Dm1', limit: 3 }],
+    ['a new thread', { told: thread }, { command: 'thread', threadId: 'Root1', limit: 21 }],
+    ['a new thread, as configured', { told: thread, section: { thread: { initialHistoryLimit: 4 } } }, { limit: 5 }],
+    ['a new thread in a room with less', { told: thread, section: { historyLimit: 2 } }, { limit: 3 }],
+    ['a new thread in a room without', { told: thread, section: { historyLimit: 0 } }, undefined],
+    ['a known thread', { told: thread, isNew: false }, { command: 'thread', limit: 51 }],
+    ['a new thread in a direct room', { told: inDm }, { command: 'thread', roomId: 'Dm1', limit: 21 }],
+    ['a known thread in a direct room', { told: inDm, isNew: false }, undefined],
+    ['the largest thread', { told: thread, isNew: false, section: { historyLimit: 200 } }, { limit: 200 }],
+  ])('%s', async (_name, setting, command) => {
+    const { asked } = await ask(setting);
+    expect(asked).toEqual(command === undefined ? [] : [expect.objectContaining(command as object)]);
+  });
+
+  test('what the edit of an old message follows is what was said before the edit', async () => {
+    const event = aMessage({ id: 'Now', at: 10_000 });
+    const cfg = configOf(open);
+    const asked: Command[] = [];
+    const client = aClient((command: Command) => {
+      asked.push(command);
+      return { messages: [aPast('after', 15_000), aPast('later', 25_000)] };
+    });
+    const conversation = conversationOf(event, 'default', cfg, aRuntime({}).runtime.channel.routing.resolveAgentRoute);
+    const account = resolveAccount(cfg, 'default', {});
+    const edited = { ...event, message: { ...event.message, editedAt: 20_000 } };
+    const { signal } = new AbortController();
+    const recalled = await recall(
+      { event: edited, bot: BOT, account, conversation, cfg, signal },
+      { client, turns: { lastIn: () => 1 }, resolve, isNew: async () => false, newId: () => 'id', log: console },
+    );
+    expect(asked).toMatchObject([{ before: 20_000 }]);
+    expect(recalled?.entries.map(({ messageId }) => messageId)).toEqual(['after']);
+  });
+});
+
+describe('what of it the agent reads', () => {
+  const own = aPast('own', 3_000, { actor: BOT_ACTOR });
+  test.each<[string, Setting, string[] | undefined]>([
+    ['oldest first', of(aPast('b', 2_000), aPast('a', 1_000)), ['a', 'b']],
+    ['without the question', of(aPast('a', 1_000), aPast('Now', 10_000)), ['a']],
+    ['without what came later', of(aPast('a', 1_000), aPast('z', 10_001)), ['a']],
+    ['without what is empty', of(aPast('a', 1_000, { text: ' ' })), undefined],
+    ['with files that have no words', of(aPast('a', 1_000, { text: '', files: [aFile()] })), ['a']],
+    ['without replies in threads of the room', of(aPast('a', 1_000, { threadId: 'T' }), aPast('b', 2_000)), ['b']],
+    ['nothing, when nothing is there', of(), undefined],
+    ['with its own words, in a new session', of(aPast('a', 1_000), own), ['a', 'own']],
+    [
+      'only since its last turn',
+      { ...of(aPast('a', 1_000), own, aPast('b', 4_000)), isNew: false, since: 1_000 },
+      ['b'],
+    ],
+    ['nothing twice', { ...of(aPast('a', 1_000), own), isNew: false, since: 3_000 }, undefined],
+    ['all of it again after a reset', { ...of(aPast('a', 1_000)), isNew: true, since: 3_000 }, ['a']],
+    [
+      'of a thread its root and its replies',
+      { ...of(aPast('Root1', 1), aPast('r', 2, { threadId: 'Root1' }), aPast('x', 3)), told: { threadId: 'Root1' } },
+      ['Root1', 'r'],
+    ],
+    [
+      'the newest of too many',
+      { ...of(aPast('a', 1), aPast('b', 2), aPast('c', 3)), section: { historyLimit: 2 } },
+      ['b', 'c'],
+    ],
+  ])('%s', async (_name, setting, ids) => {
+    expect((await ask(setting)).read).toEqual(ids);
+  });
+
+  test('who said it, when, and with which files', async () => {
+    const file = aPast('a', 1_000, { text: 'look', files: [aFile()] });
+    const { recalled } = await ask(of(file, aPast('own', 2_000, { actor: BOT_ACTOR })));
+    expect(recalled).toEqual({
+      limit: 50,
+      entries: [
+        { sender: 'Alice', body: 'look\n[file report.pdf]', timestamp: 1_000, messageId: 'a' },
+        { sender: 'openclaw (you)', body: 'text of own', timestamp: 2_000, messageId: 'own' },
+      ],
+    });
+  });
+});
+
+describe('contextVisibility', () => {
+  const said = of(
+    aPast('alice', 1_000),
+    aPast('bob', 2_000, { actor: { id: 'Bob1', username: 'bob' } }),
+    aPast('own', 3_000, { actor: BOT_ACTOR }),
+  );
+  const listed = { groupPolicy: 'allowlist', groupAllowFrom: ['Alice1'] };
+  test.each<[string, object, object, string[]]>([
+    ['all, as it is by default', {}, {}, ['alice', 'bob', 'own']],
+    ['allowlist', { contextVisibility: 'allowlist' }, {}, ['alice', 'own']],
+    [
+      'allowlist_quote, of a history without quotations',
+      { contextVisibility: 'allowlist_quote' },
+      {},
+      ['alice', 'own'],
+    ],
+    ['for all channels', {}, { defaults: { contextVisibility: 'allowlist' } }, ['alice', 'own']],
+    [
+      'as configured here',
+      { contextVisibility: 'all' },
+      { defaults: { contextVisibility: 'allowlist' } },
+      ['alice', 'bob', 'own'],
+    ],
+  ])('%s', async (_name, section, defaults, ids) => {
+    const { channels } = configOf({ ...open, ...listed, ...section });
+    const { read } = await ask({
+      ...said,
+      section: { ...listed, ...section },
+      more: { channels: { ...channels, ...defaults } },
+    });
+    expect(read).toEqual(ids);
+  });
+});
+
+describe('the turn does not wait for ever', () => {
+  test.each<[string, Setting, RegExp]>([
+    ['a refusal', { answer: () => Promise.reject(new Error('503')) }, /without history: Error: 503/],
+    ['an answer that never comes', { answer: () => new Promise(() => undefined) }, /no answer within 50 ms/],
+    ['a stop', { answer: () => new Promise(() => undefined), abort: AbortSignal.abort('stop') }, /stop/],
+  ])('%s is said once, and there is no history', async (_name, setting, said) => {
+    const { recalled, warned } = await ask(setting);
+    expect(recalled).toBeUndefined();
+    expect(warned).toEqual([expect.stringMatching(said)]);
+  });
+
+  test('the request ends with the time-out', async () => {
+    let signal: AbortSignal | undefined;
+    await ask({
+      answer: (_command, given) => {
+        signal = given;
+        return new Promise(() => undefined);
+      },
+    });
+    expect(signal?.aborted).toBe(true);
+  });
+});
