@@ -39,6 +39,17 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Minutes long, and their outcome depends on the machine: `npm run load`, not part of `npm test`.
+        test: {
+          name: 'load',
+          include: ['test/load/**/*.test.ts'],
+          globalSetup: ['test/flow/gateway-setup.ts'],
+          sequence: { groupOrder: 4 },
+          ...oneAtATime,
+        },
+      },
+      {
+        extends: true,
         test: {
           name: 'whole',
           include: ['test/{browser,start,install}/**/*.test.ts'],

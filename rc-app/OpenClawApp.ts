@@ -14,8 +14,10 @@ import type { IPostMessageReacted } from '@rocket.chat/apps-engine/definition/me
 import type { IPostMessageSent } from '@rocket.chat/apps-engine/definition/messages/IPostMessageSent';
 import type { IPostMessageUpdated } from '@rocket.chat/apps-engine/definition/messages/IPostMessageUpdated';
 import type { IPostSystemMessageSent } from '@rocket.chat/apps-engine/definition/messages/IPostSystemMessageSent';
+import type { IPostRoomCreate } from '@rocket.chat/apps-engine/definition/rooms/IPostRoomCreate';
 import type { IPostRoomUserJoined } from '@rocket.chat/apps-engine/definition/rooms/IPostRoomUserJoined';
 import type { IPostRoomUserLeave } from '@rocket.chat/apps-engine/definition/rooms/IPostRoomUserLeave';
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IRoomUserJoinedContext } from '@rocket.chat/apps-engine/definition/rooms/IRoomUserJoinedContext';
 import type { IRoomUserLeaveContext } from '@rocket.chat/apps-engine/definition/rooms/IRoomUserLeaveContext';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings/ISetting';
@@ -32,13 +34,14 @@ import { openOutbox } from './src/outbox/outbox.ts';
 import { tellHello } from './src/push/hello.ts';
 import { tellMembership } from './src/push/membership.ts';
 import { type Telling, tell } from './src/push/tell.ts';
-import { clock, later } from './src/sandbox.ts';
+import { later, stopwatch } from './src/sandbox.ts';
 
 type Hooks = IPostMessageSent &
   IPostMessageUpdated &
   IPostMessageDeleted &
   IPostMessageReacted &
   IPostSystemMessageSent &
+  IPostRoomCreate &
   IPostRoomUserJoined &
   IPostRoomUserLeave;
 
@@ -46,7 +49,7 @@ type Hooks = IPostMessageSent &
 export class OpenClawApp extends App implements Hooks, Commanded {
   // Ordinary properties: the engine hands hooks a Proxy of this object, on which #private fields throw.
   readonly memory = openMemory();
-  readonly outbox = openOutbox(clock, later);
+  readonly outbox = openOutbox(stopwatch, later);
 
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
     await Promise.all(SETTINGS.map((setting) => configuration.settings.provideSetting(setting)));
@@ -125,6 +128,12 @@ export class OpenClawApp extends App implements Hooks, Commanded {
     persistence: IPersistence,
   ): Promise<void> {
     await tellMembership('room.left', room, leavingUser, removedBy, this.telling(read, http, persistence));
+  }
+
+  async executePostRoomCreate(_: IRoom, read: IRead): Promise<void> {
+    // The server tells nobody that the first members of a room have joined it. Read now, so that no message has to.
+    this.memory.memberships.forget();
+    await this.memory.memberships.get(read);
   }
 
   async executePostSystemMessageSent(

@@ -7,4 +7,7 @@ export function attemptNow(): Attempt {
 
 export const clock = (): number => Date.now();
 
+/** For waiting: unlike the clock it never goes back. */
+export const stopwatch = (): number => performance.now();
+
 export const later = (run: () => void, ms: number): void => void setTimeout(run, ms);

@@ -6,14 +6,18 @@ import { writeSecret } from '@rocketchat-openclaw/shared';
 import type { TestProject } from 'vitest/node';
 import type { JsonObject } from '../gateway/config.ts';
 import { freePort } from '../gateway/free-port.ts';
-import { type Gateway, startGateway } from '../gateway/gateway.ts';
-import { type Model, startModel } from '../gateway/model.ts';
+import { startGateway } from '../gateway/gateway.ts';
+import { startModel } from '../gateway/model.ts';
+import { openWindow } from './window.ts';
 
 /** One gateway for all flow and attack suites: it has an account for each workspace that they start. */
 export interface SharedGateway {
   readonly url: string;
   readonly folder: string;
   readonly bootMs: number;
+  readonly pid: number;
+  /** `GET <this>/received` and `GET <this>/sessions`: what the tests cannot reach from their own process. */
+  readonly windowUrl: string;
   readonly accounts: Record<AccountName, { readonly secret: string; readonly port: number }>;
 }
 
@@ -29,7 +33,7 @@ declare module 'vitest' {
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'flow-gateway-'));
-  const parts: (Gateway | Model)[] = [];
+  const parts: { stop(): Promise<void> }[] = [];
   const teardown = async () => {
     for (const part of parts.reverse()) await part.stop();
     await rm(folder, { recursive: true, force: true });
@@ -46,7 +50,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       waitFor: ACCOUNTS.map((name) => `/rocketchat/${name}/events`),
     });
     parts.push(gateway);
-    project.provide('gateway', { url: gateway.url, folder, bootMs: gateway.bootMs, accounts });
+    const window = await openWindow(model, gateway);
+    parts.push(window);
+    const { url, bootMs, pid } = gateway;
+    project.provide('gateway', { url, folder, bootMs, pid, accounts, windowUrl: window.url });
   } catch (error) {
     await teardown();
     throw error;

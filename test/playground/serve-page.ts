@@ -67,7 +67,7 @@ function aboutOf({ bot, workspace }: World, model: string): About {
 
 async function happeningsOf(world: World): Promise<Happenings> {
   const hops = world.hops.list().slice(-SHOWN_HOPS);
-  return { gateway: await gatewayLight(world), app: appLight(world), hops };
+  return { gateway: await gatewayLight(world), app: appLight(world), hops, decisions: world.egress.decisions() };
 }
 
 async function gatewayLight({ gateway }: World): Promise<Light> {

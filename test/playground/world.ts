@@ -7,6 +7,7 @@ import { type Gateway, startGateway } from '../gateway/gateway.ts';
 import { type ModelAccess, type Script, startModel } from '../gateway/model.ts';
 import { type InstalledApp, type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { buildHalves } from './build-halves.ts';
+import { type EgressWatch, watchEgress } from './watch-egress.ts';
 import { type HopWatch, type Question, watchHops } from './watch-hops.ts';
 
 export interface WorldOptions {
@@ -31,6 +32,7 @@ export interface World {
   readonly bot: string;
   readonly model: ModelAccess;
   readonly hops: HopWatch;
+  readonly egress: EgressWatch;
   /** Ends every process and server. May be called again. */
   stop(): Promise<void>;
 }
@@ -93,9 +95,11 @@ async function start(options: WorldOptions, atEnd: LaterEnd): Promise<Omit<World
   const bot = botOf(workspace, app.id);
   const hops = watchHops(workspace, bot, () => questions);
   atEnd(hops.stop);
+  const egress = watchEgress(workspace);
+  atEnd(egress.stop);
   // The agent hears a private room only as its member; in a public one it is company.
   for (const room of ['#general', '#ops']) await workspace.client('alice').invite(room, bot);
-  return { workspace, gateway, app, bot, model, hops };
+  return { workspace, gateway, app, bot, model, hops, egress };
 }
 
 /** For a workspace whose only people are alice, bob and carol: everywhere else the closed defaults are right. */

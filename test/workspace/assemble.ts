@@ -21,6 +21,7 @@ export interface Assembly {
   readonly parts: Omit<BridgeParts, 'keys' | 'before'>;
   readonly calls: CountedBridgeCalls;
   readonly logs: readonly string[];
+  readonly taps: Set<(line: string) => void>;
   readonly outgoing: readonly OutgoingRequest[];
   readonly shown: readonly ShownInteraction[];
   readonly stopping: AbortController;
@@ -40,8 +41,10 @@ export function assemble(options: WorkspaceOptions): Assembly {
   const logs: string[] = [];
   const outgoing: OutgoingRequest[] = [];
   const shown: ShownInteraction[] = [];
+  const taps = new Set<(line: string) => void>();
   const log = (line: string) => {
     logs.push(line);
+    for (const tap of taps) tap(line);
   };
   const newId = idsFrom(dice);
   const store = createStore();
@@ -61,6 +64,7 @@ export function assemble(options: WorkspaceOptions): Assembly {
     parts: { server, outgoing, shown, stopped, statusChanged, endpoints: new Map(), commands: new Map() },
     calls: createBridgeCalls(),
     logs,
+    taps,
     outgoing,
     shown,
     stopping,

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { encrypt } from './encrypt.ts';
 import type { MessageRecord, RoomRecord } from './store/records.ts';
 
 /** A person at work, over the same REST API that a real client has. A room is `#general`, `@carol` or a room id. */
@@ -9,12 +11,17 @@ export interface Client {
   react(messageId: string, emoji: string, on?: boolean): Promise<void>;
   upload(room: string, file: ClientFile, caption?: string, options?: { threadId?: string }): Promise<MessageRecord>;
   directRoomWith(username: string): Promise<RoomRecord>;
+  /** A direct room of more than two. */
+  createGroupDirect(usernames: readonly string[]): Promise<RoomRecord>;
+  createRoom(name: string, options?: NewRoomOptions): Promise<RoomRecord>;
+  createDiscussion(parent: string, title: string, usernames?: readonly string[]): Promise<RoomRecord>;
   /** Newest last. */
   history(room: string): Promise<MessageRecord[]>;
   /** The replies, newest last; the root is not among them. */
   thread(messageId: string): Promise<MessageRecord[]>;
   invite(room: string, username: string): Promise<void>;
   kick(room: string, username: string): Promise<void>;
+  leave(room: string): Promise<void>;
   rooms(): Promise<RoomRecord[]>;
   /** `/command words`, and what it answers only to this person comes over the stream. */
   command(room: string, line: string, options?: { threadId?: string }): Promise<void>;
@@ -26,6 +33,13 @@ export interface Client {
   call(method: 'GET' | 'POST', path: string, params?: object): Promise<Record<string, unknown>>;
   /** For the headers of a request of one's own, or `GET /stream?token=…`. */
   login(): Promise<{ userId: string; authToken: string }>;
+}
+
+export interface NewRoomOptions {
+  readonly isPrivate?: boolean;
+  /** End to end: from then on this client sends ciphertext there. */
+  readonly isEncrypted?: boolean;
+  readonly members?: readonly string[];
 }
 
 export interface ClientFile {
@@ -82,20 +96,22 @@ export function createClient(url: string, username: string): Client {
     return (await call('GET', 'rooms.info', asked))['room'] as RoomRecord;
   };
 
-  const roomOf = async (messageId: string) =>
-    ((await call('GET', 'chat.getMessage', { msgId: messageId }))['message'] as MessageRecord).rid;
+  const messageOf = async (messageId: string) =>
+    (await call('GET', 'chat.getMessage', { msgId: messageId }))['message'] as MessageRecord;
+  const roomOf = async (messageId: string) => (await messageOf(messageId)).rid;
 
   const client: Client = {
     login,
     call,
     async say(room, text, { threadId } = {}) {
-      const { _id } = await findRoom(room);
-      const message = { rid: _id, msg: text, ...(threadId && { tmid: threadId }) };
-      return revive((await call('POST', 'chat.sendMessage', { message }))['message']);
+      const { _id, encrypted } = await findRoom(room);
+      const message = { rid: _id, ...(encrypted ? sealed(text) : { msg: text }), ...(threadId && { tmid: threadId }) };
+      return reviveMessage((await call('POST', 'chat.sendMessage', { message }))['message']);
     },
     async edit(messageId, text) {
-      const params = { roomId: await roomOf(messageId), msgId: messageId, text };
-      return revive((await call('POST', 'chat.update', params))['message']);
+      const { rid, t } = await messageOf(messageId);
+      const params = { roomId: rid, msgId: messageId, ...(t === 'e2e' ? { content: encrypt(text) } : { text }) };
+      return reviveMessage((await call('POST', 'chat.update', params))['message']);
     },
     async delete(messageId) {
       await call('POST', 'chat.delete', { roomId: await roomOf(messageId), msgId: messageId });
@@ -104,27 +120,44 @@ export function createClient(url: string, username: string): Client {
       await call('POST', 'chat.react', { messageId, emoji, ...(on !== undefined && { shouldReact: on }) });
     },
     async upload(room, { name, type, bytes }, caption, { threadId } = {}) {
-      const { _id } = await findRoom(room);
+      const { _id, encrypted } = await findRoom(room);
       const form = new FormData();
-      form.set('file', new Blob([bytes], { type }), name);
+      // Of an encrypted file the server knows neither name nor type.
+      if (encrypted) form.set('file', new Blob([bytes], { type: 'application/octet-stream' }), randomUUID());
+      else form.set('file', new Blob([bytes], { type }), name);
       const { file } = (await send('POST', `rooms.media/${_id}`, form)) as { file: { _id: string } };
-      const confirm = { ...(caption !== undefined && { msg: caption }), ...(threadId && { tmid: threadId }) };
-      return revive((await call('POST', `rooms.mediaConfirm/${_id}/${file._id}`, confirm))['message']);
+      const words = encrypted ? sealed(caption ?? '') : caption !== undefined && { msg: caption };
+      const confirm = { ...words, ...(threadId && { tmid: threadId }) };
+      return reviveMessage((await call('POST', `rooms.mediaConfirm/${_id}/${file._id}`, confirm))['message']);
     },
     async directRoomWith(other) {
       return (await call('POST', 'im.create', { username: other }))['room'] as RoomRecord;
+    },
+    async createGroupDirect(usernames) {
+      return (await call('POST', 'im.create', { usernames: usernames.join(',') }))['room'] as RoomRecord;
+    },
+    async createRoom(name, { isPrivate = false, isEncrypted = false, members = [] } = {}) {
+      const extra = isEncrypted && { extraData: { encrypted: true } };
+      const answer = await call('POST', `${isPrivate ? 'groups' : 'channels'}.create`, { name, members, ...extra });
+      return answer[isPrivate ? 'group' : 'channel'] as RoomRecord;
+    },
+    async createDiscussion(parent, title, users = []) {
+      const { _id } = await findRoom(parent);
+      return (await call('POST', 'rooms.createDiscussion', { prid: _id, t_name: title, users }))[
+        'discussion'
+      ] as RoomRecord;
     },
     async history(room) {
       const { _id, t } = await findRoom(room);
       const path = t === 'd' ? 'im.history' : t === 'p' ? 'groups.history' : 'channels.history';
       const { messages } = (await call('GET', path, { roomId: _id, count: '1000' })) as { messages: unknown[] };
-      return messages.map(revive).reverse();
+      return messages.map(reviveMessage).reverse();
     },
     async thread(messageId) {
       const { messages } = (await call('GET', 'chat.getThreadMessages', { tmid: messageId })) as {
         messages: unknown[];
       };
-      return messages.map(revive);
+      return messages.map(reviveMessage);
     },
     async invite(room, other) {
       const { _id, t } = await findRoom(room);
@@ -133,6 +166,10 @@ export function createClient(url: string, username: string): Client {
     async kick(room, other) {
       const { _id, t } = await findRoom(room);
       await call('POST', `${t === 'p' ? 'groups' : 'channels'}.kick`, { roomId: _id, username: other });
+    },
+    async leave(room) {
+      const { _id, t } = await findRoom(room);
+      await call('POST', `${t === 'p' ? 'groups' : 'channels'}.leave`, { roomId: _id });
     },
     async rooms() {
       return (await call('GET', 'rooms.get'))['update'] as RoomRecord[];
@@ -166,8 +203,14 @@ async function read(path: string, response: Response): Promise<Record<string, un
   return answer;
 }
 
+/** The server cannot read the text, so the client says whom it mentions. */
+function sealed(text: string) {
+  const e2eUserMentions = text.match(/@[\w.-]+/g) ?? [];
+  return { msg: '', t: 'e2e', e2e: 'pending', content: encrypt(text), e2eMentions: { e2eUserMentions } };
+}
+
 /** JSON has no dates. */
-function revive(message: unknown): MessageRecord {
+export function reviveMessage(message: unknown): MessageRecord {
   const record = { ...(message as Record<string, unknown>) };
   for (const name of ['ts', '_updatedAt', 'editedAt', 'tlm']) {
     if (typeof record[name] === 'string') record[name] = new Date(record[name]);

@@ -8,6 +8,7 @@ import type { Listening } from './http/listen.ts';
 import type { Folder } from './open-folder.ts';
 import type { UserRecord } from './store/records.ts';
 import { findUserByName } from './store/store.ts';
+import { createVisitor } from './visitor.ts';
 import type { AppHandle, InstalledApp, Workspace } from './workspace.ts';
 
 interface Running {
@@ -19,7 +20,7 @@ interface Running {
 
 /** The running parts as one object for tests and the playground. */
 export function createFace(assembly: Assembly, { engine, http, listening, folder }: Running): Workspace {
-  const { server, apps, calls, logs, outgoing, shown, stopping } = assembly;
+  const { server, apps, calls, logs, taps, outgoing, shown, stopping } = assembly;
   const unguard = guardProcess(server.log);
 
   const admin = (): UserRecord => {
@@ -61,6 +62,12 @@ export function createFace(assembly: Assembly, { engine, http, listening, folder
     stream: server.stream,
     http,
     client: (username) => createClient(listening.url, username),
+    visitor: (name, agent) =>
+      createVisitor(listening.url, name, agent === undefined ? undefined : findUserByName(server.store, agent)?._id),
+    tapLogs(listener) {
+      taps.add(listener);
+      return () => taps.delete(listener);
+    },
     async installApp(zip, { settings = {} } = {}) {
       const archive = Buffer.from(zip);
       const permissions = await readPermissions(engine.manager, archive);

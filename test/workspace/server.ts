@@ -15,10 +15,12 @@ export interface Server {
 }
 
 /**
- * Tells the apps what happened, as `void Apps.self?.triggerEvent(…)` does in sendMessage.ts: never awaited, never in order
- * by promise. `data` is an app-facing object (../convert), built after the store was written.
+ * Tells the apps what happened, as `void Apps.self?.triggerEvent(…)` does in sendMessage.ts: hardly ever awaited, never in
+ * order by promise. `data` is an app-facing object (../convert), built after the store was written.
+ *
+ * @returns when the apps are done, for the few rules that wait for them. It never rejects.
  */
-export type Announce = (event: AppEvent, data: unknown) => void;
+export type Announce = (event: AppEvent, data: unknown) => Promise<void>;
 
 export type AppEvent =
   | 'IPostMessageSent'

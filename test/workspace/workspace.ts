@@ -14,18 +14,20 @@ import type { ServerSettings } from './rules/settings.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import type { Store } from './store/store.ts';
 import type { Stream } from './stream.ts';
+import type { Visitor } from './visitor.ts';
 
 export type { LicenceName } from './apps/licence.ts';
 export type { OutgoingRequest } from './bridges/http-bridge.ts';
 export type { ShownInteraction } from './bridges/small-bridges.ts';
-export { type Client, ClientError } from './client.ts';
+export { type Client, ClientError, type NewRoomOptions } from './client.ts';
 export type { BridgeCalls } from './engine/bridge-calls.ts';
 export type { ServerSettings } from './rules/settings.ts';
 export type { Sandbox } from './sandbox/sandbox.ts';
 export { seededDice } from './store/ids.ts';
 export type { MessageRecord, RoomRecord, UserRecord } from './store/records.ts';
-export type { Store } from './store/store.ts';
+export { findUserByName, type Store } from './store/store.ts';
 export type { WorkspaceEvent } from './stream.ts';
+export type { Visitor } from './visitor.ts';
 
 export interface WorkspaceOptions {
   readonly sandbox: Sandbox;
@@ -75,6 +77,10 @@ export interface Workspace {
   /** The express app, for routes of one's own. */
   readonly http: Express;
   client(username: string): Client;
+  /** Somebody on a website. @param agent the username of who serves the room; by default alice */
+  visitor(name: string, agent?: string): Visitor;
+  /** Tells each line of `logs` as it is written. Returns what ends it. */
+  tapLogs(listener: (line: string) => void): () => void;
   /** As an admin does by upload: the permissions of app.json are granted. `settings` are there when the app is enabled. */
   installApp(zip: Uint8Array, options?: { settings?: Record<string, unknown> }): Promise<InstalledApp>;
   /** The same app in another version or with another bundle; settings and data stay. */

@@ -37,6 +37,9 @@ const PAYLOAD_VERSION = 1;
 /** Not urgent: admission wakes the drain itself; this finds what waits for its next attempt. */
 const POLL_MS = 1_000;
 
+/** Events that are handed over at the same time. With more, OpenClaw loses track of its sessions in a burst. */
+const STARTS = 4;
+
 interface Stored {
   readonly version: number;
   readonly item: Admitted;
@@ -75,6 +78,7 @@ export function openInbox({ accountId, stateDir, deliver, clock, token, log, abo
     waitForDeliveryIdleBeforeRepump: true,
     retention: 'standard',
     drain: {
+      startLimit: STARTS,
       resolveNonRetryableFailure: (error) =>
         error instanceof UnreadableRow ? { reason: 'unreadable', message: error.message } : null,
       onLog: (message) => log.info(`admit: ${message}`),

@@ -15,13 +15,14 @@ const TOLD = new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, 't
  * of the room, the first one to write is told, once per room, and nothing leaves.
  */
 export async function sayItIsEncrypted(
-  { type, room, sender }: IMessage,
-  { memory }: Commanded,
+  { id, type, room, sender }: IMessage,
+  app: Pick<Commanded, 'memory' | 'getLogger'>,
   { read, modify, persistence }: Pick<Workspace, 'read' | 'modify' | 'persistence'>,
 ): Promise<void> {
   if (String(type) !== 'e2e') return;
-  const bot = await memory.bot.get(read);
-  const isIn = room.userIds?.includes(bot.id) ?? (await memory.memberships.get(read)).has(room.id);
+  app.getLogger().debug(`egress ${id} stays: encrypted`);
+  const bot = await app.memory.bot.get(read);
+  const isIn = room.userIds?.includes(bot.id) ?? (await app.memory.memberships.get(read)).has(room.id);
   if (!isIn || sender.id === bot.id) return;
   const inRoom = new RocketChatAssociationRecord(RocketChatAssociationModel.ROOM, room.id);
   if ((await read.getPersistenceReader().readByAssociations([TOLD, inRoom])).length > 0) return;

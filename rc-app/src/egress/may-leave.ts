@@ -58,5 +58,7 @@ async function shutOut(
   if ((await memory.switchedOff.get(read)).has(room.id)) return 'switched-off';
   if (String(room.type) === 'd') return undefined; // `closedTo` has seen that the bot is in it
   if (String(room.type) === 'c' && manner === 'may-visit') return undefined;
+  // Somebody asks for the bot here: reason enough to see whether it was brought in a moment ago, by another server.
+  if (manner === 'may-visit' && !(await memory.memberships.get(read)).has(room.id)) memory.memberships.forget();
   return (await memory.memberships.get(read)).has(room.id) ? undefined : 'not-a-member';
 }

@@ -25,31 +25,46 @@ interface Waiting {
  * Events on their way out: in the order in which they happened, as few pushes as possible, one push at a time. A room
  * never overtakes itself, because nothing overtakes anything.
  *
- * @param clock milliseconds
- * @param later runs something after a time
+ * @param stopwatch milliseconds since any moment; it never goes back
+ * @param later runs something after a time, give or take
  */
-export function openOutbox(clock: () => number, later: (run: () => void, ms: number) => void): Outbox {
+export function openOutbox(stopwatch: () => number, later: (run: () => void, ms: number) => void): Outbox {
   const waiting: Waiting[] = [];
   let isPushing = false;
+  let isArmed = false;
+
+  /** A timer may fire a little early: as long as anybody waits, there is another one. */
+  function arm(deliver: Deliver): void {
+    if (isArmed || isPushing || waiting.length === 0) return;
+    const oldest = Math.min(...waiting.map(({ since }) => since));
+    isArmed = true;
+    later(
+      () => {
+        isArmed = false;
+        void flush(deliver);
+      },
+      Math.max(1, oldest + SETTLE_MS - stopwatch()),
+    );
+  }
 
   async function flush(deliver: Deliver): Promise<void> {
-    if (isPushing) return;
     isPushing = true;
     try {
-      for (let batch = due(waiting, clock()); batch.length > 0; batch = due(waiting, clock())) {
+      for (let batch = due(waiting, stopwatch()); batch.length > 0; batch = due(waiting, stopwatch())) {
         const pushed = await deliver(batch.map(({ event }) => event));
         for (const { settle } of batch) settle(pushed);
       }
     } finally {
       isPushing = false;
+      arm(deliver);
     }
   }
 
   return {
     put(event, deliver) {
       return new Promise((settle) => {
-        waiting.push({ event, since: clock(), settle });
-        later(() => void flush(deliver), SETTLE_MS);
+        waiting.push({ event, since: stopwatch(), settle });
+        arm(deliver);
       });
     },
   };

@@ -23,8 +23,8 @@ export const LIMITS = {
   files: 50,
   roles: 50,
   listItems: 200,
-  /** One part of a file in a command's answer; base64 of it passes through the sandbox's pipe in about 50 ms. */
-  filePartBytes: 1_000_000,
+  /** One part of a file in a command's answer; large enough to be quick, small enough to leave no mark in memory. */
+  filePartBytes: 128 * 1024,
   blocks: 50,
 
   /** Sandbox calls are cut at 30 s (APPS_ENGINE_RUNTIME_TIMEOUT), and an acknowledgement never waits for the agent. */

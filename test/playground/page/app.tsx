@@ -8,13 +8,20 @@ import { messagesOfRoom, roomTitle } from './state.ts';
 import { StatusBar } from './status-bar.tsx';
 import { ThreadPanel } from './thread-panel.tsx';
 import { TypingLine } from './typing-line.tsx';
+import { useHappenings } from './use-happenings.ts';
 import { useWorkspace } from './use-workspace.ts';
+
+const POLL_MS = 1_000;
+const POLL_OPEN_MS = 500;
 
 export function App({ about }: { about: About }) {
   const workspace = useWorkspace(about);
   const { state, me } = workspace;
   // On a narrow window the room list is a drawer; on a wide one it is always there and this says nothing.
   const [isListOpen, setListOpen] = useState(false);
+  const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const happenings = useHappenings(isDrawerOpen ? POLL_OPEN_MS : POLL_MS);
+  const decisions = happenings?.decisions ?? {};
   const room = state.rooms.find(({ _id }) => _id === state.openRoom);
   const title = room ? roomTitle(room, me) : '';
 
@@ -55,6 +62,7 @@ export function App({ about }: { about: About }) {
               whispers={state.whispers.filter((whisper) => whisper.room === room._id)}
               workspace={workspace}
               about={about}
+              decisions={decisions}
             />
             <TypingLine who={state.typing[room._id]} />
             <Composer
@@ -62,12 +70,18 @@ export function App({ about }: { about: About }) {
               label={`Message ${title}`}
               hint={room.t === 'd' ? '' : `@${about.bot} to be answered`}
               onSay={(text) => workspace.say(text)}
+              onUpload={(file, caption) => workspace.upload(file, caption)}
             />
           </>
         )}
       </main>
-      {room && <ThreadPanel room={room} workspace={workspace} about={about} />}
-      <StatusBar about={about} />
+      {room && <ThreadPanel room={room} workspace={workspace} about={about} decisions={decisions} />}
+      <StatusBar
+        about={about}
+        happenings={happenings}
+        isOpen={isDrawerOpen}
+        onToggle={() => setDrawerOpen(!isDrawerOpen)}
+      />
     </div>
   );
 }

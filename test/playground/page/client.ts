@@ -9,6 +9,13 @@ export interface Client {
   directRoomWith(username: string): Promise<Room>;
   say(room: string, text: string, thread?: string): Promise<void>;
   react(message: string, emoji: string): Promise<void>;
+  edit(message: Message, text: string): Promise<void>;
+  remove(message: Message): Promise<void>;
+  upload(room: string, file: File, caption: string, thread?: string): Promise<void>;
+  /** `/command words` */
+  command(room: string, line: string, thread?: string): Promise<void>;
+  /** Where a file can be had, by a link that carries this person's token. */
+  fileUrl(file: { _id: string; name: string }): string;
   /** Returns what ends it. `opened` is called each time the stream is there (again). */
   listen(heard: (event: StreamEvent) => void, opened: () => void): () => void;
 }
@@ -42,6 +49,27 @@ export async function signIn(username: string): Promise<Client> {
     async react(messageId, emoji) {
       await post('chat.react', { messageId, emoji });
     },
+    async edit({ _id, rid }, text) {
+      await post('chat.update', { roomId: rid, msgId: _id, text });
+    },
+    async remove({ _id, rid }) {
+      await post('chat.delete', { roomId: rid, msgId: _id });
+    },
+    async upload(room, file, caption, tmid) {
+      const body = new FormData();
+      body.set('file', file, file.name);
+      const sent = json<{ file: { _id: string } }>(
+        fetch(`/api/v1/rooms.media/${room}`, { method: 'POST', headers, body }),
+      );
+      const { _id } = (await sent).file;
+      await post(`rooms.mediaConfirm/${room}/${_id}`, { ...(caption && { msg: caption }), ...(tmid && { tmid }) });
+    },
+    async command(roomId, line, tmid) {
+      const [command, ...words] = line.trim().slice(1).split(' ');
+      await post('commands.run', { roomId, command, params: words.join(' '), ...(tmid && { tmid }) });
+    },
+    fileUrl: ({ _id, name }) =>
+      `/file-upload/${_id}/${encodeURIComponent(name)}?${new URLSearchParams({ rc_uid: userId, rc_token: authToken })}`,
     listen(heard, opened) {
       const source = new EventSource(`/stream?${new URLSearchParams({ token: authToken })}`);
       source.onmessage = ({ data: text }: MessageEvent<string>) => heard(JSON.parse(text) as StreamEvent);

@@ -5,10 +5,11 @@ interface ComposerProps {
   readonly label: string;
   readonly hint?: string;
   readonly onSay: (text: string) => void;
+  readonly onUpload: (file: File, caption: string) => void;
 }
 
-/** Enter sends, Shift+Enter makes a new line. */
-export function Composer({ label, hint = '', onSay }: ComposerProps) {
+/** Enter sends, Shift+Enter makes a new line. What is written when a file is chosen goes with it. */
+export function Composer({ label, hint = '', onSay, onUpload }: ComposerProps) {
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
 
@@ -31,6 +32,21 @@ export function Composer({ label, hint = '', onSay }: ComposerProps) {
         say();
       }}
     >
+      <label class="attach" title="Attach a file; what is written here goes with it">
+        <Icon name="clip" />
+        <span class="for-readers">Attach a file</span>
+        <input
+          type="file"
+          class="for-readers"
+          onChange={({ currentTarget }) => {
+            const [file] = currentTarget.files ?? [];
+            if (!file) return;
+            onUpload(file, text.trim());
+            setText('');
+            currentTarget.value = '';
+          }}
+        />
+      </label>
       <textarea
         ref={field}
         rows={1}

@@ -24,6 +24,14 @@ export interface Happenings {
   readonly gateway: Light;
   readonly app: Light;
   readonly hops: readonly Hop[];
+  /** By message id. */
+  readonly decisions: Readonly<Record<string, readonly Decision[]>>;
+}
+
+/** The app let something about a message out of the workspace, or kept it; `why` is the app's own word. */
+export interface Decision {
+  readonly leaves: boolean;
+  readonly why: string;
 }
 
 export interface Light {

@@ -1,7 +1,11 @@
+import { useState } from 'preact/hooks';
 import { Avatar } from './avatar.tsx';
-import type { About, Message } from './contract.ts';
-import { Icon } from './icons.tsx';
+import type { About, Decision, Message } from './contract.ts';
+import { EgressChips } from './egress-chips.tsx';
 import { Markdown } from './markdown.tsx';
+import { MessageEditor } from './message-editor.tsx';
+import { MessageFiles } from './message-files.tsx';
+import { MessageTools } from './message-tools.tsx';
 import { Reactions } from './reactions.tsx';
 import { Time } from './time.tsx';
 import type { Workspace } from './use-workspace.ts';
@@ -12,13 +16,22 @@ interface MessageItemProps {
   readonly isGrouped: boolean;
   readonly workspace: Workspace;
   readonly about: About;
+  readonly decisions: readonly Decision[] | undefined;
   readonly isThread: boolean;
 }
 
-export function MessageItem({ message, isGrouped, workspace, about, isThread }: MessageItemProps) {
+export function MessageItem({ message, isGrouped, workspace, about, decisions, isThread }: MessageItemProps) {
+  const [isEditing, setEditing] = useState(false);
   const { u, t, msg, ts, tcount = 0, editedAt } = message;
   if (t) return <SystemItem message={message} />;
   const isBot = u.username === about.bot;
+  const isMine = u.username === workspace.me;
+  const isAdmin = about.people.some(({ username, isAdmin }) => isAdmin && username === workspace.me);
+  const react = (emoji: string) => workspace.react(message, emoji);
+  const save = (text: string) => {
+    workspace.edit(message, text);
+    setEditing(false);
+  };
   return (
     <li class="message" data-grouped={isGrouped} data-from={u.username}>
       <div class="message-side">{isGrouped ? <Time at={ts} /> : <Avatar username={u.username} isBot={isBot} />}</div>
@@ -31,30 +44,27 @@ export function MessageItem({ message, isGrouped, workspace, about, isThread }: 
             <Time at={ts} />
           </p>
         )}
-        <Markdown text={msg} />
+        {isEditing ? (
+          <MessageEditor text={msg} onSave={save} onCancel={() => setEditing(false)} />
+        ) : (
+          <Markdown text={msg} />
+        )}
         {editedAt && <span class="edited">(edited)</span>}
-        {(message.files ?? []).map(({ _id, name }) => (
-          <p key={_id} class="file">
-            <Icon name="clip" size={14} /> {name}
-          </p>
-        ))}
-        <Reactions message={message} me={workspace.me} onReact={(emoji) => workspace.react(message, emoji)} />
+        <MessageFiles message={message} workspace={workspace} />
+        <Reactions message={message} me={workspace.me} onReact={react} />
         {!isThread && tcount > 0 && (
           <button type="button" class="thread-link" onClick={() => workspace.openThread(message)}>
             {tcount === 1 ? '1 reply' : `${tcount} replies`}
           </button>
         )}
+        <EgressChips decisions={decisions} />
       </div>
-      <div class="message-tools">
-        <button type="button" aria-label="React with thumbs up" onClick={() => workspace.react(message, ':+1:')}>
-          <Icon name="thumb" size={16} />
-        </button>
-        {!isThread && (
-          <button type="button" aria-label="Reply in thread" onClick={() => workspace.openThread(message)}>
-            <Icon name="thread" size={16} />
-          </button>
-        )}
-      </div>
+      <MessageTools
+        onReact={react}
+        onThread={isThread ? undefined : () => workspace.openThread(message)}
+        onEdit={isMine ? () => setEditing(true) : undefined}
+        onDelete={isMine || isAdmin ? () => workspace.remove(message) : undefined}
+      />
     </li>
   );
 }
@@ -63,6 +73,8 @@ const SYSTEM_TEXTS: Record<string, string> = {
   uj: 'has joined the channel',
   ul: 'has left the channel',
   ut: 'has joined the conversation',
+  'discussion-created': 'started a discussion',
+  e2e: 'wrote an encrypted message',
 };
 
 function SystemItem({ message: { u, t = '', msg, ts } }: { message: Message }) {

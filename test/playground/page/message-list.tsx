@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { About, Message } from './contract.ts';
+import type { About, Happenings, Message } from './contract.ts';
 import { MessageItem } from './message-item.tsx';
 import type { Whisper } from './state.ts';
 import type { Workspace } from './use-workspace.ts';
@@ -11,6 +11,7 @@ interface MessageListProps {
   readonly whispers?: readonly Whisper[];
   readonly workspace: Workspace;
   readonly about: About;
+  readonly decisions: Happenings['decisions'];
   /** Inside a thread nothing leads to threads. */
   readonly isThread?: boolean;
 }
@@ -18,7 +19,15 @@ interface MessageListProps {
 const GROUPED_MS = 5 * 60_000;
 const NEAR_END_PX = 120;
 
-export function MessageList({ label, messages, whispers = [], workspace, about, isThread = false }: MessageListProps) {
+export function MessageList({
+  label,
+  messages,
+  whispers = [],
+  workspace,
+  about,
+  decisions,
+  isThread = false,
+}: MessageListProps) {
   const { list, keepPlace } = useEndInView(messages.at(-1)?._id, messages.length + whispers.length);
   const rows = [
     ...messages.map((message) => ({ at: message.ts, message })),
@@ -49,6 +58,7 @@ export function MessageList({ label, messages, whispers = [], workspace, about, 
                   isGrouped={!isNewDay && 'message' in before && continues(before.message, row.message)}
                   workspace={workspace}
                   about={about}
+                  decisions={decisions[row.message._id]}
                   isThread={isThread}
                 />
               )}

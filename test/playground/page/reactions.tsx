@@ -19,6 +19,13 @@ const GLYPHS: Record<string, string> = {
   x: '❌',
 };
 
+/** What the page offers; any other emoji can still come from elsewhere. */
+export const PICKS = [':+1:', ':heart:', ':tada:', ':eyes:', ':lobster:', ':white_check_mark:'];
+
+export function glyphOf(emoji: string): string {
+  return GLYPHS[emoji.slice(1, -1)] ?? emoji;
+}
+
 interface ReactionsProps {
   readonly message: Message;
   readonly me: string;
@@ -38,7 +45,7 @@ export function Reactions({ message, me, onReact }: ReactionsProps) {
           title={`${usernames.join(', ')} ${emoji}`}
           onClick={() => onReact(emoji)}
         >
-          {GLYPHS[emoji.slice(1, -1)] ?? emoji} {usernames.length}
+          {glyphOf(emoji)} {usernames.length}
         </button>
       ))}
     </p>

@@ -39,7 +39,8 @@ export function RoomSign({ kind }: { kind: Room['t'] }) {
   );
 }
 
-function describe({ t }: Room, title: string, { bot }: About): string {
+function describe({ t, usernames = [] }: Room, title: string, { bot }: About): string {
+  if (t === 'd' && usernames.length > 2 && usernames.includes(bot)) return `The agent hears what mentions @${bot}`;
   if (t === 'd')
     return title === bot ? 'Everything you write here goes to the agent' : 'The agent never sees this room';
   return `${t === 'p' ? 'Private' : 'Public'} · the agent hears what mentions @${bot}`;

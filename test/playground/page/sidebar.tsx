@@ -12,6 +12,7 @@ interface SidebarProps {
 
 export function Sidebar({ about, workspace, onChosen }: SidebarProps) {
   const { rooms } = workspace.state;
+  const groups = rooms.filter(({ t, usernames = [] }) => t === 'd' && usernames.length > 2);
   const channels = rooms.filter(({ t }) => t !== 'd').sort(byTitle(workspace.me));
   return (
     <aside class="sidebar" aria-label="Rooms and people">
@@ -43,6 +44,9 @@ export function Sidebar({ about, workspace, onChosen }: SidebarProps) {
               </li>
             );
           })}
+          {groups.map((room) => (
+            <RoomLink key={room._id} room={room} workspace={workspace} about={about} onChosen={onChosen} />
+          ))}
         </ul>
       </nav>
     </aside>

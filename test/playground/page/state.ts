@@ -161,8 +161,9 @@ export function messagesOfThread(state: State, thread: string): Message[] {
   return inOrder(state, (message) => message._id === thread || message.tmid === thread);
 }
 
-export function roomTitle({ t, name, usernames }: Room, me: string | undefined): string {
-  if (t !== 'd') return name ?? '';
+/** A discussion has its name by chance and is called by its title. */
+export function roomTitle({ t, name, fname, prid, usernames }: Room, me: string | undefined): string {
+  if (t !== 'd') return (prid ? fname : name) ?? fname ?? '';
   return (usernames ?? []).filter((username) => username !== me).join(', ') || (me ?? '');
 }
 

@@ -1,14 +1,14 @@
-import { useEffect, useState } from 'preact/hooks';
-import { readHappenings } from './client.ts';
 import type { About, Happenings, Light } from './contract.ts';
 import { HappenedDrawer } from './happened-drawer.tsx';
 
-const POLL_MS = 2_000;
-const POLL_OPEN_MS = 500;
+interface StatusBarProps {
+  readonly about: About;
+  readonly happenings: Happenings | undefined;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
 
-export function StatusBar({ about }: { about: About }) {
-  const [isOpen, setOpen] = useState(false);
-  const happenings = useHappenings(isOpen ? POLL_OPEN_MS : POLL_MS);
+export function StatusBar({ about, happenings, isOpen, onToggle }: StatusBarProps) {
   return (
     <footer class="status">
       {isOpen && <HappenedDrawer hops={happenings?.hops ?? []} />}
@@ -18,7 +18,7 @@ export function StatusBar({ about }: { about: About }) {
         <span class="status-model">
           Model: <b>{about.model}</b>
         </span>
-        <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <button type="button" aria-expanded={isOpen} onClick={onToggle}>
           What happened {isOpen ? '▾' : '▴'}
         </button>
       </div>
@@ -33,19 +33,3 @@ function Lamp({ name, light }: { name: string; light: Light | undefined }) {
     </span>
   );
 }
-
-function useHappenings(everyMs: number): Happenings | undefined {
-  const [happenings, setHappenings] = useState<Happenings>();
-  useEffect(() => {
-    const look = () => {
-      readHappenings().then(setHappenings, () => setHappenings(gone));
-    };
-    look();
-    const timer = setInterval(look, everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
-  return happenings;
-}
-
-const GONE: Light = { is: 'bad', why: 'the playground has stopped' };
-const gone = (before: Happenings | undefined): Happenings => ({ gateway: GONE, app: GONE, hops: before?.hops ?? [] });

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { Composer } from './composer.tsx';
-import type { About, Room } from './contract.ts';
+import type { About, Happenings, Room } from './contract.ts';
 import { MessageList } from './message-list.tsx';
 import { messagesOfThread } from './state.ts';
 import { TypingLine } from './typing-line.tsx';
@@ -10,9 +10,10 @@ interface ThreadPanelProps {
   readonly room: Room;
   readonly workspace: Workspace;
   readonly about: About;
+  readonly decisions: Happenings['decisions'];
 }
 
-export function ThreadPanel({ room, workspace, about }: ThreadPanelProps) {
+export function ThreadPanel({ room, workspace, about, decisions }: ThreadPanelProps) {
   const thread = workspace.state.openThread;
   const { openThread } = workspace;
 
@@ -38,10 +39,16 @@ export function ThreadPanel({ room, workspace, about }: ThreadPanelProps) {
         messages={messagesOfThread(workspace.state, thread)}
         workspace={workspace}
         about={about}
+        decisions={decisions}
         isThread
       />
       <TypingLine who={workspace.state.typing[room._id]} />
-      <Composer key={`composer ${thread}`} label="Reply in thread" onSay={(text) => workspace.say(text, thread)} />
+      <Composer
+        key={`composer ${thread}`}
+        label="Reply in thread"
+        onSay={(text) => workspace.say(text, thread)}
+        onUpload={(file, caption) => workspace.upload(file, caption, thread)}
+      />
     </aside>
   );
 }

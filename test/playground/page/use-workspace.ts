@@ -12,6 +12,10 @@ export interface Workspace {
   openThread(message: Message | undefined): void;
   say(text: string, thread?: string): void;
   react(message: Message, emoji: string): void;
+  edit(message: Message, text: string): void;
+  remove(message: Message): void;
+  upload(file: File, caption: string, thread?: string): void;
+  fileUrl(file: { _id: string; name: string }): string;
 }
 
 const REMEMBERED = 'playground-person';
@@ -92,9 +96,18 @@ export function useWorkspace(about: About): Workspace {
     },
     say: (text, thread) =>
       void attempt(async (as) => {
-        if (state.openRoom) await as.say(state.openRoom, text, thread);
+        if (!state.openRoom) return;
+        // As in Rocket.Chat: a line that begins with a slash and a word is for an app and is not said.
+        await (/^\/\w/.test(text) ? as.command : as.say)(state.openRoom, text, thread);
       }),
     react: (message, emoji) => void attempt((as) => as.react(message._id, emoji)),
+    edit: (message, text) => void attempt((as) => as.edit(message, text)),
+    remove: (message) => void attempt((as) => as.remove(message)),
+    upload: (file, caption, thread) =>
+      void attempt(async (as) => {
+        if (state.openRoom) await as.upload(state.openRoom, file, caption, thread);
+      }),
+    fileUrl: (file) => client.current?.fileUrl(file) ?? '',
   };
 }
 

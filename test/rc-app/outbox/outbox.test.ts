@@ -5,13 +5,13 @@ import type { Pushed } from '../../../rc-app/src/push/push.ts';
 import { EVENTS } from '../../shared/contract/samples.ts';
 
 /** An outbox whose time passes when we say so, and a gateway that answers when we say so. */
-function aWorld() {
+function aWorld({ earlyMs = 0 } = {}) {
   let now = 0;
   const timers: { at: number; run: () => void }[] = [];
   const pushes: { ids: string[]; answer: (pushed: Pushed) => void }[] = [];
   const outbox = openOutbox(
     () => now,
-    (run, ms) => void timers.push({ at: now + ms, run }),
+    (run, ms) => void timers.push({ at: now + Math.max(1, ms - earlyMs), run }),
   );
   const deliver = (events: Event[]) =>
     new Promise<Pushed>((answer) => void pushes.push({ ids: events.map((event) => event.id), answer }));
@@ -94,4 +94,24 @@ test('each hears what became of its own event', async () => {
   await world.pass(50);
   await world.answer();
   await expect(second).resolves.toEqual(DELIVERED);
+});
+
+test('a timer that fires early leaves nobody behind', async () => {
+  const world = aWorld({ earlyMs: 1 });
+  world.put('alone', 1);
+  await world.pass(49);
+  expect(world.pushes).toHaveLength(0);
+  await world.pass(1);
+  expect(world.pushes.map((push) => push.ids)).toEqual([['alone']]);
+});
+
+test('what comes while a push is under way leaves after it, without another event', async () => {
+  const world = aWorld();
+  world.put('first', 1);
+  await world.pass(50);
+  world.put('second', 2);
+  await world.answer();
+  expect(world.pushes).toHaveLength(1);
+  await world.pass(50);
+  expect(world.pushes.map((push) => push.ids)).toEqual([['first'], ['second']]);
 });

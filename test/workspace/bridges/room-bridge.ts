@@ -10,7 +10,7 @@ import {
 import { convertMessageRaw } from '../convert/convert-message.ts';
 import { convertRoom, convertRoomRaw } from '../convert/convert-room.ts';
 import { convertUser } from '../convert/convert-user.ts';
-import { addMember, createRoom, openDirectRoom, removeMember } from '../rules/rooms.ts';
+import { addMember, createDiscussion, createRoom, openDirectRoom, removeMember } from '../rules/rooms.ts';
 import type { Server } from '../server.ts';
 import type { MessageRecord, RoomRecord, UserRecord } from '../store/records.ts';
 import {
@@ -50,14 +50,11 @@ export class WorkspaceRoomBridge extends RoomBridge {
     _reply: string | undefined,
     members: string[],
   ): Promise<string> {
-    const prid = room.parentRoom?.id;
+    const parent = this.server.store.rooms.get(room.parentRoom?.id ?? '');
     const creator = this.server.store.users.get(room.creator?.id);
-    if (!creator || prid === undefined || !this.server.store.rooms.has(prid)) {
-      throw new Error('There must be a parent room to create a discussion.');
-    }
-    const details = { prid, fname: room.displayName ?? room.slugifiedName };
-    const discussion = { t: 'p', name: this.server.newId(), creator, members: this.usersNamed(members) } as const;
-    return createRoom(this.server, { ...discussion, details })._id;
+    if (!creator || !parent) throw new Error('There must be a parent room to create a discussion.');
+    const title = room.displayName ?? room.slugifiedName;
+    return createDiscussion(this.server, { parent, title, creator, members: this.usersNamed(members) })._id;
   }
 
   protected async getById(roomId: string): Promise<IRoom> {
@@ -133,7 +130,7 @@ export class WorkspaceRoomBridge extends RoomBridge {
 
   protected async removeUsers(roomId: string, usernames: string[]): Promise<void> {
     const room = this.server.store.rooms.get(roomId);
-    if (room) for (const user of this.usersNamed(usernames)) removeMember(this.server, room, user);
+    if (room) for (const user of this.usersNamed(usernames)) await removeMember(this.server, room, user);
   }
 
   private toApp(room: RoomRecord | undefined): IRoom {

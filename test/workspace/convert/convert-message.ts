@@ -25,6 +25,7 @@ const RENAMED = {
   customFields: 'customFields',
   groupable: 'groupable',
   blocks: 'blocks',
+  token: 'token',
   t: 'type',
 } as const;
 const CONVERTED = new Set(['rid', 'u', 'editedBy', 'attachments']);
@@ -68,5 +69,6 @@ const lookup = ({ _id, username, name }: UserRef) => ({ _id, username, name: nam
 
 function senderOf(store: Store, { _id, username, name }: UserRef): object {
   const user = store.users.get(_id);
-  return user ? convertUser(user) : { id: _id, username, name };
+  // Visitors of a website are no users: the server converts the few fields that the message has.
+  return user ? convertUser(user) : { id: _id, username, name, type: 'unknown' };
 }

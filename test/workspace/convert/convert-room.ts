@@ -1,5 +1,5 @@
 import type { IRoom, IRoomRaw, RoomType } from '@rocket.chat/apps-engine/definition/rooms/index.js';
-import type { RoomRecord } from '../store/records.ts';
+import type { RoomRecord, VisitorRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { convertUser } from './convert-user.ts';
 
@@ -9,7 +9,9 @@ export type AppRoom = Omit<IRoom, 'usernames'> & { _unmappedProperties_: Record<
 /** app/apps/server/converters/rooms.js: the fields it knows get an app's names, the others stay in `_unmappedProperties_`. */
 export function convertRoom(store: Store, room: RoomRecord): AppRoom {
   const { _id, fname, name, t, u, uids, msgs, ts, _updatedAt, lm, default: isDefault, ro, ...others } = room;
-  const { customFields, description, prid, ...unmapped } = others;
+  const { customFields, description, prid, v, servedBy, open, ...unmapped } = others;
+  const visitor = v && store.visitors.get(v._id);
+  const agent = servedBy && store.users.get(servedBy._id);
   const creator = store.users.get(u._id);
   const parent = prid === undefined ? undefined : store.rooms.get(prid);
   return structuredClone({
@@ -29,9 +31,17 @@ export function convertRoom(store: Store, room: RoomRecord): AppRoom {
     ...(lm ? { lastModifiedAt: lm } : {}),
     ...(description === undefined ? {} : { description }),
     ...(customFields ? { customFields } : {}),
+    ...(visitor ? { visitor: convertVisitor(visitor) } : {}),
+    ...(agent ? { servedBy: convertUser(agent) } : {}),
+    ...(open === undefined ? {} : { isOpen: open }),
     ...(parent ? { parentRoom: convertRoom(store, parent) as unknown as IRoom } : {}),
     _unmappedProperties_: unmapped,
   });
+}
+
+/** app/apps/server/converters/visitors.js: with the e-mail addresses, which an app has to leave out itself. */
+function convertVisitor({ _id, token, username, name, visitorEmails, _updatedAt }: VisitorRecord): object {
+  return { id: _id, token, username, name, visitorEmails, updatedAt: _updatedAt };
 }
 
 /** The raw variant, of `getAllRooms`. */

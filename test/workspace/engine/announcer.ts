@@ -27,8 +27,11 @@ export function createAnnouncer({ manager, log, shuffleDelayMs, stopped }: Annou
       }
     };
     const delay = shuffleDelayMs?.() ?? 0;
-    // Never in the caller's own turn: the one who wrote the message has their answer first.
-    if (delay > 0) setTimeout(deliver, delay).unref();
-    else setImmediate(deliver);
+    return new Promise((resolve) => {
+      const start = () => void deliver().then(resolve);
+      // Never in the caller's own turn: the one who wrote the message has their answer first.
+      if (delay > 0) setTimeout(start, delay).unref();
+      else setImmediate(start);
+    });
   };
 }

@@ -3,9 +3,12 @@ import { canAccessRoom, findReadableRoom } from '../rules/access.ts';
 import { ServerRefusal } from '../rules/refusal.ts';
 import { linkTo, sendFileMessage, storeFile } from '../rules/upload-file.ts';
 import type { Server } from '../server.ts';
+import type { MessageRecord } from '../store/records.ts';
 import { answerFailure } from './answer-errors.ts';
 import { findByToken, findCaller } from './authenticate.ts';
 import { readForm } from './read-form.ts';
+
+type Confirm = Partial<Pick<MessageRecord, 'msg' | 'tmid' | 't' | 'content'>>;
 
 /** Upload in two steps: `rooms.media` stores the bytes, `rooms.mediaConfirm` posts the message. */
 export function serveMedia(server: Server): Router {
@@ -30,8 +33,12 @@ export function serveMedia(server: Server): Router {
       if (!caller) return void response.status(401).json({ status: 'error', message: 'Unauthorized' });
       const upload = server.store.uploads.get(request.params.fileId);
       if (!upload || upload.rid !== request.params.rid || upload.confirmed) throw new ServerRefusal('invalid-file');
-      const { msg, tmid } = (request.body ?? {}) as { msg?: string; tmid?: string };
-      const message = sendFileMessage(server, caller, upload, { ...(msg && { msg }), ...(tmid && { tmid }) });
+      const { msg, tmid, t, content } = (request.body ?? {}) as Confirm;
+      const message = sendFileMessage(server, caller, upload, {
+        ...(msg && { msg }),
+        ...(tmid && { tmid }),
+        ...(t && content && { t, content }),
+      });
       upload.confirmed = true;
       response.json({ message, success: true });
     } catch (error) {

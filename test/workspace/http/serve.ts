@@ -7,6 +7,7 @@ import type { Server } from '../server.ts';
 import { serveAppApis } from './app-api.ts';
 import { serveAppsRest } from './apps-rest.ts';
 import { fileRoute, serveMedia } from './serve-files.ts';
+import { serveLivechat } from './serve-livechat.ts';
 import { streamRoute } from './stream-route.ts';
 import { uiInteractionRoutes } from './ui-interaction.ts';
 import { commandEndpoints } from './v1/command-endpoints.ts';
@@ -33,6 +34,7 @@ export function serve({ server, apps, endpoints, commands, engine }: HttpNeeds):
   app.post('/api/apps/ui.interaction/:appId', ...uiInteractionRoutes(server, manager));
   app.use('/api/apps', serveAppsRest(server, apps, manager));
   app.use('/api/v1', serveMedia(server));
+  app.use('/api/v1', serveLivechat(server));
   app.use('/api/v1', serveV1(server, commandEndpoints(commands, manager)));
   app.get('/file-upload/:id/:name', fileRoute(server));
   app.get('/stream', streamRoute(server));

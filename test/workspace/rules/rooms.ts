@@ -33,7 +33,10 @@ export function openDirectRoom(server: Server, creator: UserRecord, people: read
   return open(server, { ...frameOf(server, creator), t: 'd', uids, usernames }, everyone);
 }
 
-/** addUserToRoom: subscription, system message `au` or `uj`, then the event. Direct rooms have a fixed set of people. */
+/**
+ * addUserToRoom: subscription, system message `au`, `uj` or `ut`, then the event, which nobody awaits. Direct rooms have a
+ * fixed set of people, and whoever is in a room from its creation has not joined it.
+ */
 export function addMember(server: Server, room: RoomRecord, user: UserRecord, inviter?: UserRecord, silent = false) {
   if (room.t === 'd') throw new ServerRefusal('error-cant-invite-for-direct-room', "Can't invite user to direct rooms");
   if (findSubscription(server.store, room._id, user._id)) return;
@@ -41,8 +44,10 @@ export function addMember(server: Server, room: RoomRecord, user: UserRecord, in
   server.stream.emit({ type: 'room', room: room._id, record: room });
   if (!silent) {
     const by = inviter ?? user;
-    storeMessage(server, by, room, { t: inviter ? 'au' : 'uj', msg: user.username });
+    const alone = room.prid ? 'ut' : 'uj';
+    storeMessage(server, by, room, { t: inviter ? 'au' : alone, msg: user.username });
   }
+  if (room.t === 'l') return;
   server.announce('IPostRoomUserJoined', {
     room: convertRoom(server.store, room),
     joiningUser: convertUser(user),
@@ -50,18 +55,53 @@ export function addMember(server: Server, room: RoomRecord, user: UserRecord, in
   });
 }
 
-/** removeUserFromRoom: system message `ul`, or `ru` when somebody else did it. */
-export function removeMember(server: Server, room: RoomRecord, user: UserRecord, remover?: UserRecord): void {
+/** removeUserFromRoom: system message `ul`, or `ru` when somebody else did it. It waits for the apps. */
+export async function removeMember(
+  server: Server,
+  room: RoomRecord,
+  user: UserRecord,
+  remover?: UserRecord,
+): Promise<void> {
   const subscription = findSubscription(server.store, room._id, user._id);
   if (!subscription) throw new ServerRefusal('error-user-not-in-room', 'User is not in this room');
   server.store.subscriptions.splice(server.store.subscriptions.indexOf(subscription), 1);
   storeMessage(server, remover ?? user, room, { t: remover ? 'ru' : 'ul', msg: user.username });
   server.stream.emit({ type: 'room', room: room._id, record: room });
-  server.announce('IPostRoomUserLeave', {
+  await server.announce('IPostRoomUserLeave', {
     room: convertRoom(server.store, room),
     leavingUser: convertUser(user),
     ...(remover && { removedBy: convertUser(remover) }),
   });
+}
+
+/**
+ * createDiscussion: a room of its own, named by chance and titled `title`, and a system message in the parent. A discussion
+ * of a public channel is public, any other is private.
+ */
+export function createDiscussion(
+  server: Server,
+  {
+    parent,
+    title,
+    creator,
+    members,
+  }: { parent: RoomRecord; title: string; creator: UserRecord; members: UserRecord[] },
+): RoomRecord {
+  if (parent.prid) throw new ServerRefusal('error-nested-discussion', 'Cannot create nested discussions');
+  const discussion = createRoom(server, {
+    t: parent.t === 'c' ? 'c' : 'p',
+    name: server.newId(),
+    creator,
+    members,
+    details: {
+      fname: title,
+      prid: parent._id,
+      ...(parent.name !== undefined && { topic: parent.name }),
+      ...(parent.encrypted && { encrypted: true }),
+    },
+  });
+  storeMessage(server, creator, parent, { t: 'discussion-created', msg: title, drid: discussion._id });
+  return discussion;
 }
 
 function frameOf(server: Server, { _id, username, name }: UserRecord) {

@@ -9,6 +9,9 @@ import { ServerRefusal } from './refusal.ts';
 /** A message on its way in. Without `rid` it goes to the room of its thread. */
 export type Draft = Partial<Omit<MessageRecord, 'u' | '_updatedAt'>>;
 
+/** A user, or a visitor of a website. */
+type Author = Pick<UserRecord, '_id' | 'username' | 'name'>;
+
 const TOLERATED_MS = 60_000;
 const CORRECTED_MS = 10_000;
 
@@ -33,14 +36,14 @@ export function executeSendMessage(server: Server, user: UserRecord, draft: Draf
 /** sendMessage: stores, then tells. System messages come in here, past the rules above. */
 export function storeMessage(
   server: Server,
-  user: UserRecord,
+  { _id: uid, username, name }: Author,
   room: RoomRecord,
   draft: Draft,
 ): MessageRecord | undefined {
   if (draft._id !== undefined && server.store.messages.has(draft._id)) return undefined;
   const now = new Date(server.clock());
   const msg = draft.msg ?? '';
-  const marks = draft.t === undefined ? readMarks(server.store, msg) : undefined;
+  const marks = draft.t === undefined ? readMarks(server.store, msg) : encryptedMarks(server, draft);
   const message: MessageRecord = {
     ...draft,
     ...(marks && { mentions: marks.mentions, channels: marks.channels }),
@@ -50,7 +53,7 @@ export function storeMessage(
     msg,
     ts: draft.ts ?? now,
     _updatedAt: now,
-    u: { _id: user._id, username: user.username, name: user.name },
+    u: { _id: uid, username, name },
   };
   server.store.messages.set(message._id, message);
   room.msgs += 1;
@@ -63,6 +66,12 @@ export function storeMessage(
     convertMessage(server.store, message),
   );
   return message;
+}
+
+/** BeforeSaveMentions takes what the client says of a text that it cannot read; other system messages mention nobody. */
+function encryptedMarks(server: Server, { t, e2eMentions }: Draft) {
+  const named = e2eMentions?.e2eUserMentions ?? [];
+  return t === 'e2e' && named.length > 0 ? readMarks(server.store, named.join(' ')) : undefined;
 }
 
 /** No nested threads, and a reply goes to its parent's room whatever room was asked for. */

@@ -7,7 +7,7 @@ import { readMarks } from './read-mentions.ts';
 import { ServerRefusal } from './refusal.ts';
 
 export type Edit = Partial<
-  Pick<MessageRecord, 'msg' | 'attachments' | 'blocks' | 'customFields' | 'alias' | 'avatar' | 'emoji'>
+  Pick<MessageRecord, 'msg' | 'content' | 'attachments' | 'blocks' | 'customFields' | 'alias' | 'avatar' | 'emoji'>
 >;
 
 /** executeUpdateMessage: the rules for a person. */
@@ -25,7 +25,8 @@ export function executeUpdateMessage(server: Server, editor: UserRecord, id: str
 export function updateMessage(server: Server, editor: UserRecord, message: MessageRecord, edit: Edit): MessageRecord {
   checkCustomFields(server, edit.customFields ?? message.customFields);
   const now = new Date(server.clock());
-  const { urls, ...marks } = readMarks(server.store, edit.msg ?? message.msg);
+  // Of an encrypted text the server knows no marks but those that the client named.
+  const { urls = [], ...marks } = edit.content ? {} : readMarks(server.store, edit.msg ?? message.msg);
   Object.assign(message, edit, marks, urls.length > 0 ? { urls } : {}, {
     editedAt: now,
     _updatedAt: now,

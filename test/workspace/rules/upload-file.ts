@@ -37,7 +37,7 @@ export function sendFileMessage(
   server: Server,
   user: UserRecord,
   upload: UploadRecord,
-  given: Pick<Draft, 'msg' | 'tmid'> = {},
+  given: Pick<Draft, 'msg' | 'tmid' | 't' | 'content' | 'e2e' | 'e2eMentions'> = {},
 ): MessageRecord | undefined {
   const file = fileRef(upload);
   return executeSendMessage(server, user, {

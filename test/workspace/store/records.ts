@@ -47,8 +47,24 @@ export interface RoomRecord {
   unmuted?: string[];
   topic?: string;
   description?: string;
+  /** Of a discussion: the room that it belongs to. */
   prid?: string;
+  /** Livechat rooms only. */
+  v?: { _id: string; username: string; token: string; status: string };
+  servedBy?: UserRef;
+  open?: boolean;
   customFields?: Record<string, unknown>;
+}
+
+/** Somebody who writes to a website's chat: no user of the workspace. */
+export interface VisitorRecord {
+  _id: string;
+  token: string;
+  username: string;
+  name: string;
+  visitorEmails: { address: string }[];
+  ts: Date;
+  _updatedAt: Date;
 }
 
 export interface SubscriptionRecord {
@@ -63,6 +79,11 @@ export interface Mention {
   username: string;
   name?: string;
   type?: 'user' | 'team';
+}
+
+export interface EncryptedContent {
+  algorithm: string;
+  ciphertext: string;
 }
 
 export interface FileRef {
@@ -81,8 +102,17 @@ export interface MessageRecord {
   ts: Date;
   _updatedAt: Date;
   u: UserRef;
-  /** Set on system messages. */
+  /** Set on system messages, and `e2e` on encrypted ones. */
   t?: string;
+  /** What clients that share the key can read; `msg` is empty then. */
+  content?: EncryptedContent;
+  e2e?: 'pending' | 'done';
+  /** The client names whom it mentions, because the server cannot read it. */
+  e2eMentions?: { e2eUserMentions?: string[] };
+  /** Of the visitor, on what a visitor writes. */
+  token?: string;
+  /** Of the message that announces a discussion: its room. */
+  drid?: string;
   tmid?: string;
   tcount?: number;
   tlm?: Date;

@@ -6,11 +6,13 @@ import type {
   SubscriptionRecord,
   UploadRecord,
   UserRecord,
+  VisitorRecord,
 } from './records.ts';
 
 /** What Mongo is to Rocket.Chat: collections by `_id`, in the order of insertion. */
 export interface Store {
   readonly users: Map<string, UserRecord>;
+  readonly visitors: Map<string, VisitorRecord>;
   readonly rooms: Map<string, RoomRecord>;
   readonly messages: Map<string, MessageRecord>;
   readonly uploads: Map<string, UploadRecord>;
@@ -24,6 +26,7 @@ export interface Store {
 export function createStore(): Store {
   return {
     users: new Map(),
+    visitors: new Map(),
     rooms: new Map(),
     messages: new Map(),
     uploads: new Map(),

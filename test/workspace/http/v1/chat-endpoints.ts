@@ -6,7 +6,7 @@ import { type Draft, executeSendMessage } from '../../rules/send-message.ts';
 import { setReaction } from '../../rules/set-reaction.ts';
 import { executeUpdateMessage } from '../../rules/update-message.ts';
 import type { Server } from '../../server.ts';
-import type { MessageRecord, UserRecord } from '../../store/records.ts';
+import type { EncryptedContent, MessageRecord, UserRecord } from '../../store/records.ts';
 import { findRoomByName, findUserByName, messagesOf } from '../../store/store.ts';
 import { type Endpoint, optionalText, type Params, text } from './endpoint.ts';
 
@@ -36,7 +36,9 @@ export const chatEndpoints: Endpoint[] = [
     run({ server, caller, params }) {
       const id = text(params, 'msgId');
       checkIsIn(server, id, text(params, 'roomId'));
-      return { message: executeUpdateMessage(server, caller, id, { msg: text(params, 'text') }) };
+      const content = params['content'] as EncryptedContent | undefined;
+      const edit = content ? { content } : { msg: text(params, 'text') };
+      return { message: executeUpdateMessage(server, caller, id, edit) };
     },
   },
   {
@@ -100,7 +102,10 @@ function findChannel(server: Server, caller: UserRecord, params: Params): string
   return room._id;
 }
 
-const OPTIONAL = ['tmid', 'tshow', 'alias', 'avatar', 'emoji', 'attachments', 'customFields', 'groupable', 't', 'ts'];
+const OPTIONAL = [
+  ...['tmid', 'tshow', 'alias', 'avatar', 'emoji', 'attachments', 'customFields', 'groupable', 't', 'ts'],
+  ...['content', 'e2e', 'e2eMentions'],
+];
 
 function readDraft(given: Params): Draft {
   const draft: Params = {};

@@ -1,6 +1,6 @@
 import { canAccessRoom, findReadableRoom } from '../../rules/access.ts';
 import { ServerRefusal } from '../../rules/refusal.ts';
-import { addMember, createRoom, openDirectRoom, removeMember } from '../../rules/rooms.ts';
+import { addMember, createDiscussion, createRoom, openDirectRoom, removeMember } from '../../rules/rooms.ts';
 import type { Server } from '../../server.ts';
 import type { RoomRecord, UserRecord } from '../../store/records.ts';
 import { findRoomByName, findSubscription, findUserByName, membersOf, messagesOf } from '../../store/store.ts';
@@ -45,6 +45,17 @@ export const roomEndpoints: Endpoint[] = [
       return { room: { ...room, rid: room._id } };
     },
   },
+  {
+    method: 'post',
+    path: 'rooms.createDiscussion',
+    run({ server, caller, params }) {
+      const parent = findReadableRoom(server, text(params, 'prid'), caller);
+      const members = findPeople(server, params['users']);
+      return {
+        discussion: createDiscussion(server, { parent, title: text(params, 't_name'), creator: caller, members }),
+      };
+    },
+  },
   ...(['channels', 'groups'] as const).flatMap((kind) => endpointsOf(kind)),
   { method: 'get', path: 'im.history', run: history },
   { method: 'get', path: 'im.list', run: ({ server, caller }) => ({ ims: roomsOf(server, caller).filter(isDirect) }) },
@@ -57,13 +68,13 @@ function endpointsOf(kind: 'channels' | 'groups'): Endpoint[] {
       method: 'post',
       path: `${kind}.create`,
       run({ server, caller, params }) {
-        const members = Array.isArray(params['members']) ? params['members'] : [];
+        const { encrypted } = (params['extraData'] ?? {}) as { encrypted?: boolean };
         const room = createRoom(server, {
           t: kind === 'channels' ? 'c' : 'p',
           name: text(params, 'name'),
           creator: caller,
-          members: members.map((username) => findPerson(server, String(username))),
-          details: { ro: params['readOnly'] === true },
+          members: findPeople(server, params['members']),
+          details: { ro: params['readOnly'] === true, ...(encrypted && { encrypted }) },
         });
         return { [one]: room };
       },
@@ -80,16 +91,16 @@ function endpointsOf(kind: 'channels' | 'groups'): Endpoint[] {
     {
       method: 'post',
       path: `${kind}.kick`,
-      run({ server, caller, params }) {
-        removeMember(server, findRoom(server, caller, params), findInvited(server, params), caller);
+      async run({ server, caller, params }) {
+        await removeMember(server, findRoom(server, caller, params), findInvited(server, params), caller);
         return {};
       },
     },
     {
       method: 'post',
       path: `${kind}.leave`,
-      run({ server, caller, params }) {
-        removeMember(server, findRoom(server, caller, params), caller);
+      async run({ server, caller, params }) {
+        await removeMember(server, findRoom(server, caller, params), caller);
         return {};
       },
     },
@@ -122,6 +133,10 @@ function findInvited(server: Server, params: Params): UserRecord {
   const id = optionalText(params, 'userId');
   const user = id === undefined ? undefined : server.store.users.get(id);
   return user ?? findPerson(server, text(params, 'username'));
+}
+
+function findPeople(server: Server, usernames: unknown): UserRecord[] {
+  return Array.isArray(usernames) ? usernames.map((username) => findPerson(server, String(username))) : [];
 }
 
 function findPerson(server: Server, username: string): UserRecord {

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import type { MessageRecord, Sandbox, Workspace } from '../workspace/workspace.ts';
+import { BOT, connectWorkspace } from './connected-workspace.ts';
+import { align } from './events-tables.ts';
+import { openPlaces, type Place } from './places.ts';
+import type { Asked, Session } from './window.ts';
+import { isWrittenDown } from './written-down.ts';
+
+const HEAD = `# What the agent sees
+
+Written by \`test/flow/events-agent.test.ts\` from a real OpenClaw gateway with the default settings of the channel and of the app, and
+compared with it in every run: \`UPDATE_DOCS=1 npx vitest run --project flow test/flow/events-agent.test.ts\` writes it anew.
+
+A _turn_ is answered. A _line_ stands in the next turn of the same session and asks for no answer. An empty cell is nothing at all:
+it did not leave, or it was not for the agent.
+`;
+
+type Seen = 'turn' | 'line' | '';
+/** By what happened, then by kind of room. */
+type Table = Map<string, Map<string, string>>;
+
+const tables = new Map<Sandbox, Table>();
+
+describe.each(['deno', 'node'] satisfies Sandbox[])('what the agent sees (%s sandbox)', (sandbox) => {
+  let workspace: Workspace;
+  let places: Place[];
+  const table: Table = new Map();
+  const note = (what: string, { kind }: Place, seen: string) => {
+    table.set(what, (table.get(what) ?? new Map()).set(kind, seen));
+  };
+
+  beforeAll(async () => {
+    workspace = await connectWorkspace(sandbox);
+    workspace.settings.E2E_Enable = true;
+    places = await openPlaces(workspace);
+    tables.set(sandbox, table);
+  });
+  afterAll(() => workspace?.stop());
+
+  test('a turn for what is said to it, a line for what changes it, in the session of the place', async () => {
+    for (const place of places.filter(({ isBotIn, kind }) => isBotIn && !isClosed(kind))) await visit(place);
+  }, 240_000);
+
+  test('nothing of rooms that are closed to it', async () => {
+    const before = (await received()).length;
+    for (const place of places.filter(({ kind }) => isClosed(kind))) {
+      await place.say(`@${BOT} behind closed doors`);
+      note('a message that mentions the bot', place, '');
+    }
+    const marker = await workspace.client('carol').say(`@${BOT}`, 'a marker');
+    await answerAfter(marker);
+    const asked = (await received()).slice(before);
+    expect(asked.filter(({ prompt }) => prompt.includes('closed doors'))).toEqual([]);
+  });
+
+  async function visit(place: Place): Promise<void> {
+    const { person: bob, room, kind } = place;
+    const isDirect = kind.startsWith('direct');
+    const before = (await received()).length;
+    const first = await bob.say(room, `@${BOT} first in ${kind}`);
+    const answer = await answerAfter(first);
+    const question = await askedAbout(first._id);
+    note('a message that mentions the bot', place, 'turn');
+
+    const plain = await bob.say(room, `plain in ${kind}`);
+    if (isDirect) await answerAfter(plain);
+    note('a message', place, isDirect ? 'turn' : '');
+    if (!isDirect) {
+      await bob.edit(plain._id, `@${BOT} no longer plain in ${kind}`);
+      await answerAfter(plain, { since: new Date() });
+    }
+    note('an edit that adds a mention to what was not answered', place, isDirect ? '' : 'turn');
+
+    await bob.edit(first._id, `@${BOT} corrected-words in ${kind}`);
+    await bob.react(answer._id, ':tada:', true);
+    await bob.react(answer._id, ':tada:', false);
+    const gone = await bob.say(room, `@${BOT} soon gone in ${kind}`);
+    await answerAfter(gone);
+    await bob.delete(gone._id);
+    const next = await bob.say(room, `@${BOT} next in ${kind}`);
+    await answerAfter(next);
+
+    const bytes = new TextEncoder().encode(`contents of the plan in ${kind}`);
+    const file = await bob.upload(room, { name: 'plan.txt', type: 'text/plain', bytes }, `@${BOT} read the plan`);
+    await answerAfter(file);
+    expect((await askedAbout(file._id)).prompt).toMatch(/plan/);
+    note('a file whose caption mentions the bot', place, 'turn');
+
+    const root = await bob.say(room, `@${BOT} root in ${kind}`);
+    await answerAfter(root);
+    const reply = await bob.say(room, `@${BOT} deeper in ${kind}`, { threadId: root._id });
+    await answerAfter(reply, { threadId: root._id });
+    note('a message in a thread', place, 'turn');
+
+    // A deletion has no time but that at which it was heard, so that it may be told one turn later.
+    const asked = (await received()).slice(before);
+    const prompts = asked.filter(({ target }) => target === question.target).map(({ prompt }) => prompt);
+    const lines = prompts.join('\n');
+    const seen = (pattern: RegExp): Seen => (pattern.test(lines) ? 'line' : '');
+    note('an edit', place, seen(/edited [^\n]*corrected-words/));
+    note('a reaction to the bot’s message', place, seen(/reacted with :tada:/));
+    note('a reaction taken back from the bot’s message', place, seen(/took the reaction :tada: back/));
+    note('a deletion', place, seen(new RegExp(`deleted [^\\n]*${gone._id}`)));
+
+    const all = await sessions();
+    const keys = all.map(({ key }) => key);
+    const inRoom = isDirect ? keys.find((key) => !key.includes(':channel:') && !key.includes(':thread:')) : undefined;
+    const own = inRoom ?? keys.find((key) => key.includes(room.toLowerCase()) && !key.includes(':thread:'));
+    const inThread = keys.find((key) => key.includes(`:thread:${root._id.toLowerCase()}`));
+    expect(inThread, `no session of the thread among ${keys.join(', ')}`).toBeDefined();
+    note('_its session_', place, shapeOf(own ?? 'none', room, root._id));
+    note('_the session of a thread_', place, shapeOf(inThread ?? 'none', room, root._id));
+    // Whatever else happened started no turn of its own.
+    const turns = new Set(asked.map(({ messageId }) => messageId));
+    turns.delete('');
+    const meant = [first, plain, gone, next, file, root, reply].map(({ _id }) => _id);
+    expect([...turns].filter((id) => !meant.includes(id))).toEqual([]);
+  }
+
+  const askedAbout = (messageId: string) =>
+    vi.waitFor(
+      async () => {
+        const found = (await received()).find((asked) => asked.messageId === messageId);
+        if (!found) throw new Error(`the agent was not asked about ${messageId}`);
+        return found;
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+
+  /** The bot's next message in the room, or in the thread, that comes after this one. */
+  async function answerAfter(
+    { rid, ts, msg }: MessageRecord,
+    { threadId, since = ts }: { threadId?: string; since?: Date } = {},
+  ): Promise<MessageRecord> {
+    return vi.waitFor(
+      () => {
+        const found = [...workspace.store.messages.values()].find(
+          (each) =>
+            each.u.username === BOT && !each.t && each.rid === rid && each.tmid === threadId && each.ts >= since,
+        );
+        if (!found) throw new Error(`no answer to ${msg} in ${rid}`);
+        return found;
+      },
+      { timeout: 30_000, interval: 20 },
+    );
+  }
+});
+
+test('it is the same in both sandboxes, and is written down in docs/events.md', () => {
+  const [deno, node] = [tables.get('deno'), tables.get('node')];
+  expect(node).toEqual(deno);
+  const text = `${HEAD}\n${write(node ?? new Map())}\n`;
+  console.log(text);
+  isWrittenDown('second', text);
+});
+
+function write(table: Table): string {
+  const kinds = [...new Set([...table.values()].flatMap((row) => [...row.keys()]))];
+  return align([
+    ['', ...kinds],
+    ...[...table].map(([what, row]) => [what, ...kinds.map((kind) => row.get(kind) ?? '')]),
+  ]);
+}
+
+const isClosed = (kind: string) => /of other people|encrypted|livechat/.test(kind);
+
+const look = async <T>(view: string): Promise<T> =>
+  (await (await fetch(`${inject('gateway').windowUrl}/${view}`)).json()) as T;
+const received = () => look<Asked[]>('received');
+const sessions = () => look<Session[]>('sessions');
+
+/** The key without what is by chance. */
+function shapeOf(key: string, room: string, thread: string): string {
+  return `\`${key.replaceAll(room.toLowerCase(), '<room>').replaceAll(thread.toLowerCase(), '<message>')}\``;
+}

@@ -1,0 +1,42 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Gateway } from '../gateway/gateway.ts';
+import type { Model } from '../gateway/model.ts';
+import type { Received } from '../gateway/prompt.ts';
+
+/** What the agent's model was asked, without the whole request. */
+export type Asked = Omit<Received, 'body'>;
+
+export interface Session {
+  readonly key: string;
+  readonly kind?: string;
+}
+
+/** The gateway and its model live in the process that set them up; tests look at them through this. */
+export async function openWindow(model: Model, gateway: Gateway): Promise<{ url: string; stop(): Promise<void> }> {
+  const views: Record<string, () => unknown> = {
+    '/received': () => model.requests.map(({ body, ...asked }): Asked => asked),
+    '/sessions': async () => {
+      const { stdout } = await gateway.cli(['sessions', '--json']);
+      return (JSON.parse(stdout) as { sessions: Session[] }).sessions;
+    },
+  };
+  const server = createServer(async (request, response) => {
+    try {
+      const view = views[request.url ?? ''];
+      response.writeHead(view ? 200 : 404, { 'content-type': 'application/json' });
+      response.end(JSON.stringify((await view?.()) ?? null));
+    } catch (error) {
+      response.end(JSON.stringify({ error: String(error) }));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

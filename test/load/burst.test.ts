@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { BOT, connectWorkspace } from '../flow/connected-workspace.ts';
+import { align } from '../flow/events-tables.ts';
+import type { MessageRecord, Sandbox, Workspace } from '../workspace/workspace.ts';
+
+const ROOMS = 20;
+const MENTIONS = 100;
+const figures: string[][] = [['sandbox', 'mentions', 'rooms', 'answered', 'in their own room', 'error posts', 'took']];
+
+describe.each(['deno', 'node'] satisfies Sandbox[])('100 mentions at once over 20 rooms (%s sandbox)', (sandbox) => {
+  let workspace: Workspace;
+
+  beforeAll(async () => {
+    workspace = await connectWorkspace(sandbox);
+  });
+  afterAll(() => workspace?.stop());
+
+  test('are all answered, each in its room, and none by an error', async () => {
+    const bob = workspace.client('bob');
+    const rooms: string[] = [];
+    for (let n = 0; n < ROOMS; n++) {
+      const { _id } = await bob.createRoom(`burst-${n}`, { isPrivate: true });
+      await bob.invite(_id, BOT);
+      rooms.push(_id);
+    }
+    const started = performance.now();
+    const asked = await Promise.all(
+      Array.from({ length: MENTIONS }, async (_, n) => bob.say(rooms[n % ROOMS] ?? '', `@${BOT} question-${n}-end`)),
+    );
+    // What is said while the agent is at work may be answered together: an answer names all that it is about.
+    const unanswered = () => asked.filter((question) => !answersTo(workspace, question).length);
+    await vi.waitFor(() => expect(unanswered().map(({ msg }) => msg)).toEqual([]), { timeout: 270_000, interval: 50 });
+
+    const posts = [...workspace.store.messages.values()].filter(({ u, t }) => u.username === BOT && !t);
+    const errors = posts.filter(({ msg }) => !msg.includes('question-'));
+    const right = asked.filter((question) => answersTo(workspace, question).every(({ rid }) => rid === question.rid));
+    const took = `${Math.round(performance.now() - started)} ms`;
+    const answered = MENTIONS - unanswered().length;
+    figures.push([sandbox, MENTIONS, ROOMS, answered, right.length, errors.length, took].map(String));
+    expect(errors.map(({ msg }) => msg)).toEqual([]);
+    expect(right).toHaveLength(MENTIONS);
+  }, 300_000);
+});
+
+afterAll(() => console.log(align(figures)));
+
+function answersTo({ store }: Workspace, { msg }: MessageRecord): MessageRecord[] {
+  const [, words = ''] = /(question-\d+-end)/.exec(msg) ?? [];
+  return [...store.messages.values()].filter((each) => each.u.username === BOT && each.msg.includes(words));
+}
