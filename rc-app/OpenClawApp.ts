@@ -132,8 +132,7 @@ export class OpenClawApp extends App implements Hooks, Commanded {
 
   async executePostRoomCreate(_: IRoom, read: IRead): Promise<void> {
     // The server tells nobody that the first members of a room have joined it. Read now, so that no message has to.
-    this.memory.memberships.forget();
-    await this.memory.memberships.get(read);
+    await this.memory.memberships.refresh(read);
   }
 
   async executePostSystemMessageSent(

@@ -15,10 +15,9 @@ export async function hello(
 }
 
 export async function introduce(read: IRead, app: Pick<Commanded, 'memory' | 'getVersion'>): Promise<AppHello> {
-  app.memory.bot.forget();
   return {
     appVersion: app.getVersion(),
-    bot: await app.memory.bot.get(read),
+    bot: await app.memory.bot.refresh(read),
     siteUrl: String((await read.getEnvironmentReader().getServerSettings().getValueById('Site_Url')) ?? ''),
     egress: await app.memory.egress.get(read),
     now: clock(),

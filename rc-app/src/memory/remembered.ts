@@ -4,6 +4,8 @@ import { clock } from '../sandbox.ts';
 /** Something that was read once. */
 export interface Remembered<T> {
   get(read: IRead): Promise<T>;
+  /** Reads it again, for what must be as it is now. */
+  refresh(read: IRead): Promise<T>;
   forget(): void;
 }
 
@@ -15,16 +17,18 @@ export interface Remembered<T> {
  */
 export function remember<T>(load: (read: IRead) => Promise<T>, forMs = Number.POSITIVE_INFINITY): Remembered<T> {
   let kept: { readonly value: Promise<T>; readonly until: number } | undefined;
+  function refresh(read: IRead): Promise<T> {
+    const value = load(read);
+    kept = { value, until: clock() + forMs };
+    value.catch(() => {
+      kept = undefined;
+    });
+    return value;
+  }
+
   return {
-    get(read) {
-      if (kept && clock() < kept.until) return kept.value;
-      const value = load(read);
-      kept = { value, until: clock() + forMs };
-      value.catch(() => {
-        kept = undefined;
-      });
-      return value;
-    },
+    get: (read) => (kept && clock() < kept.until ? kept.value : refresh(read)),
+    refresh,
     forget() {
       kept = undefined;
     },

@@ -47,8 +47,7 @@ async function noteOwn({ id, threadId }: Heard, { app, read, persistence }: Tell
 async function deliver(events: Event[], { app, read, http }: Telling): Promise<Pushed> {
   try {
     const to = await app.memory.connection.get(read);
-    app.memory.bot.forget();
-    return await push({ v: 1, bot: await app.memory.bot.get(read), events }, to, http, attemptNow());
+    return await push({ v: 1, bot: await app.memory.bot.refresh(read), events }, to, http, attemptNow());
   } catch (error) {
     return { delivered: false, retry: 'pause', why: faultOf(error) };
   }
