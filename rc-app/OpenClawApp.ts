@@ -30,6 +30,7 @@ import { CommandsEndpoint } from './src/commands/endpoint.ts';
 import type { Commanded } from './src/commands/workspace.ts';
 import { sayItIsEncrypted } from './src/egress/encrypted.ts';
 import { openMemory } from './src/memory/memory.ts';
+import { openHeardLately } from './src/outbox/heard-lately.ts';
 import { openOutbox } from './src/outbox/outbox.ts';
 import { tellHello } from './src/push/hello.ts';
 import { tellMembership } from './src/push/membership.ts';
@@ -50,6 +51,7 @@ export class OpenClawApp extends App implements Hooks, Commanded {
   // Ordinary properties: the engine hands hooks a Proxy of this object, on which #private fields throw.
   readonly memory = openMemory();
   readonly outbox = openOutbox(stopwatch, later);
+  readonly heardLately = openHeardLately(later);
 
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
     await Promise.all(SETTINGS.map((setting) => configuration.settings.provideSetting(setting)));

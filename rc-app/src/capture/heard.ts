@@ -9,6 +9,8 @@ export interface Heard {
   readonly room: IRoom;
   /** Who did it. */
   readonly actorId: string;
+  /** When the message was said to which this happened: absent where it is the message itself, or about none. */
+  readonly saidAt?: number | undefined;
   /** Whose message it is about. */
   readonly authorId?: string | undefined;
   readonly threadId?: string | undefined;

@@ -4,12 +4,12 @@ import type { Bot, Event, Room } from '@rocketchat-openclaw/shared';
 import { captureActor } from './actor.ts';
 import type { Heard } from './heard.ts';
 import { mentions } from './mentions.ts';
-import { captureMessage, captureMessageRef, timeOf } from './message.ts';
+import { captureMessage, captureMessageRef, saidAt, timeOf } from './message.ts';
 import { captureRoom } from './room.ts';
 
 /** A message as the server stored it. */
 export function heardMessage(message: IMessage): Heard {
-  return heard(message, message.sender, (id, room, bot, now) => {
+  return heard(message, message.sender, undefined, (id, room, bot, now) => {
     const captured = captureMessage({ ...message, id }, bot, now);
     return {
       type: 'message.sent',
@@ -25,7 +25,7 @@ export function heardMessage(message: IMessage): Heard {
 /** The message after the edit; who edited it may be somebody else than its author. */
 export function heardEdit(message: IMessage): Heard {
   const editor = message.editor ?? message.sender;
-  return heard(message, editor, (id, room, bot, now) => {
+  return heard(message, editor, saidAt(message), (id, room, bot, now) => {
     const at = timeOf(message.editedAt) ?? now;
     return {
       type: 'message.updated',
@@ -40,7 +40,7 @@ export function heardEdit(message: IMessage): Heard {
 }
 
 export function heardDeletion(message: IMessage, by: IUser): Heard {
-  return heard(message, by, (id, room, _bot, now) => ({
+  return heard(message, by, saidAt(message), (id, room, _bot, now) => ({
     type: 'message.deleted',
     id: `message.deleted:${id}`,
     at: now,
@@ -53,6 +53,7 @@ export function heardDeletion(message: IMessage, by: IUser): Heard {
 function heard(
   message: IMessage,
   actor: IUser,
+  at: number | undefined,
   write: (id: string, room: Room, bot: Bot, now: number) => Event,
 ): Heard {
   const { id, room, sender, threadId } = message;
@@ -61,6 +62,7 @@ function heard(
     id: id ?? '',
     room,
     actorId: actor.id,
+    saidAt: at,
     authorId: sender.id,
     threadId,
     mentions: (bot) => mentions(message, bot),

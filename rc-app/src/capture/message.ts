@@ -24,6 +24,9 @@ export function captureMessageRef(message: IMessage, id: string): MessageRef {
   return { id, ...(message.threadId && { threadId: message.threadId }), authorId: message.sender.id };
 }
 
+/** When the message was said to which something happened: long ago, where the server does not tell. */
+export const saidAt = ({ createdAt }: IMessage): number => timeOf(createdAt) ?? 0;
+
 /** Dates arrive as dates, and as text where something between us and the database turned them into JSON. */
 export function timeOf(date: Date | string | undefined): number | undefined {
   const time = date ? new Date(date).getTime() : Number.NaN;

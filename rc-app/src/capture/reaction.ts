@@ -1,7 +1,7 @@
 import type { IMessageReactionContext } from '@rocket.chat/apps-engine/definition/messages/IMessageReactionContext';
 import { captureActor } from './actor.ts';
 import type { Heard } from './heard.ts';
-import { captureMessageRef } from './message.ts';
+import { captureMessageRef, saidAt } from './message.ts';
 import { captureRoom } from './room.ts';
 
 /** A reaction that came or went. The server tells no time of it, so it happened when we heard of it. */
@@ -12,6 +12,7 @@ export function heardReaction({ reaction, isReacted, message, user }: IMessageRe
     id: id ?? '',
     room,
     actorId: user.id,
+    saidAt: saidAt(message),
     authorId: sender.id,
     threadId,
     mentions: () => false,

@@ -7,12 +7,18 @@ import type { Pushed } from '../push/push.ts';
  */
 const SETTLE_MS = 50;
 
-/** Pushes one batch and never throws. Any hook's accessors will do: they all lead to the same server. */
+/** Pushes one batch and never throws. */
 export type Deliver = (events: Event[]) => Promise<Pushed>;
+
+/**
+ * Asks the server what the next batch needs, and never throws. Any hook's accessors will do: they all lead to the same
+ * server. Its answer comes after everything that the server told us before, however long either of us stood still.
+ */
+export type OpenWay = () => Promise<Deliver>;
 
 export interface Outbox {
   /** Puts an event in its place and tells what became of it. */
-  put(event: Event, deliver: Deliver): Promise<Pushed>;
+  put(event: Event, openWay: OpenWay): Promise<Pushed>;
 }
 
 interface Waiting {
@@ -34,47 +40,57 @@ export function openOutbox(stopwatch: () => number, later: (run: () => void, ms:
   let isArmed = false;
 
   /** A timer may fire a little early: as long as anybody waits, there is another one. */
-  function arm(deliver: Deliver): void {
+  function arm(openWay: OpenWay): void {
     if (isArmed || isPushing || waiting.length === 0) return;
     const oldest = Math.min(...waiting.map(({ since }) => since));
     isArmed = true;
     later(
       () => {
         isArmed = false;
-        void flush(deliver);
+        void flush(openWay);
       },
       Math.max(1, oldest + SETTLE_MS - stopwatch()),
     );
   }
 
-  async function flush(deliver: Deliver): Promise<void> {
+  async function flush(openWay: OpenWay): Promise<void> {
     isPushing = true;
     try {
-      for (let batch = due(waiting, stopwatch()); batch.length > 0; batch = due(waiting, stopwatch())) {
+      for (let now = stopwatch(); waiting.some(isDue(now)); now = stopwatch()) {
+        const deliver = await openWay();
+        await aTurn(); // for the hooks that came in together with the answer
+        const batch = takeDue(waiting, now);
         const pushed = await deliver(batch.map(({ event }) => event));
         for (const { settle } of batch) settle(pushed);
       }
     } finally {
       isPushing = false;
-      arm(deliver);
+      arm(openWay);
     }
   }
 
+  const aTurn = () => new Promise<void>((goOn) => later(goOn, 0));
+
   return {
-    put(event, deliver) {
+    put(event, openWay) {
       return new Promise((settle) => {
         waiting.push({ event, since: stopwatch(), settle });
-        arm(deliver);
+        arm(openWay);
       });
     },
   };
 }
 
+const isDue =
+  (now: number) =>
+  ({ since }: Waiting): boolean =>
+    now - since >= SETTLE_MS;
+
 /** Takes out what may leave now: what has waited long enough, and whatever happened before that. */
-function due(waiting: Waiting[], now: number): Waiting[] {
+function takeDue(waiting: Waiting[], now: number): Waiting[] {
   // Array.prototype.sort is stable: what happened in the same millisecond stays in the order in which we heard of it.
   waiting.sort((a, b) => a.event.at - b.event.at);
-  const settled = waiting.findLastIndex(({ since }) => now - since >= SETTLE_MS) + 1;
+  const settled = waiting.findLastIndex(isDue(now)) + 1;
   return waiting.splice(0, Math.min(settled, fitting(waiting)));
 }
 

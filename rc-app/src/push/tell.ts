@@ -8,13 +8,14 @@ import type { Heard } from '../capture/heard.ts';
 import type { Commanded } from '../commands/workspace.ts';
 import { mayLeave } from '../egress/may-leave.ts';
 import { noteThread } from '../memory/threads.ts';
-import type { Outbox } from '../outbox/outbox.ts';
+import type { HeardLately } from '../outbox/heard-lately.ts';
+import type { Deliver, Outbox } from '../outbox/outbox.ts';
 import { attemptNow, clock } from '../sandbox.ts';
 import { type Pushed, push } from './push.ts';
 
 /** What a hook hands over. `log` is that of this hook's request: each has its own. */
 export interface Telling {
-  readonly app: Commanded & { readonly outbox: Outbox };
+  readonly app: Commanded & { readonly outbox: Outbox; readonly heardLately: HeardLately };
   readonly read: IRead;
   readonly http: IHttp;
   readonly persistence: IPersistence;
@@ -25,6 +26,7 @@ export interface Telling {
 export async function tell(heard: Heard, telling: Telling): Promise<void> {
   const { app, read, log } = telling;
   try {
+    await inItsTurn(heard, app.heardLately);
     const bot = await app.memory.bot.get(read);
     const egress = await mayLeave(heard, bot, app.memory, read);
     log.debug(`egress ${heard.id} ${egress.leaves ? 'leaves' : 'stays'}: ${egress.why}`);
@@ -32,7 +34,7 @@ export async function tell(heard: Heard, telling: Telling): Promise<void> {
     const event = egress.leaves && heard.write(bot, clock());
     if (!event) return;
     const whole = await withFileSizes(event, read);
-    report(whole, await app.outbox.put(whole, (events) => deliver(events, telling)), log);
+    report(whole, await app.outbox.put(whole, () => openWay(telling)), log);
   } catch (error) {
     log.warn(`OpenClaw did not get what happened to ${heard.id}: ${faultOf(error)}`);
   }
@@ -43,13 +45,20 @@ async function noteOwn({ id, threadId }: Heard, { app, read, persistence }: Tell
   await noteThread(threadId ?? id, await app.memory.threads.get(read), persistence, clock());
 }
 
-/** One batch on its way, with the bot's name as it is now. */
-async function deliver(events: Event[], { app, read, http }: Telling): Promise<Pushed> {
+/** A message is made known before anybody is asked anything; what happened to it waits for it. */
+async function inItsTurn({ kind, id, saidAt }: Heard, heardLately: HeardLately): Promise<void> {
+  if (saidAt !== undefined) await heardLately.heard(id, clock() - saidAt);
+  else if (kind === 'message') heardLately.note(id);
+}
+
+/** For the next batch: where to, and in whose name. The bot is read again, because it may have been renamed. */
+async function openWay({ app, read, http }: Telling): Promise<Deliver> {
   try {
     const to = await app.memory.connection.get(read);
-    return await push({ v: 1, bot: await app.memory.bot.refresh(read), events }, to, http, attemptNow());
+    const bot = await app.memory.bot.refresh(read);
+    return (events) => push({ v: 1, bot, events }, to, http, attemptNow());
   } catch (error) {
-    return { delivered: false, retry: 'pause', why: faultOf(error) };
+    return async () => ({ delivered: false, retry: 'pause', why: faultOf(error) });
   }
 }
 

@@ -5,13 +5,13 @@ import type { Pushed } from '../../../rc-app/src/push/push.ts';
 import { EVENTS } from '../../shared/contract/samples.ts';
 
 /** An outbox whose time passes when we say so, and a gateway that answers when we say so. */
-function aWorld({ earlyMs = 0 } = {}) {
+function aWorld({ earlyMs = 0, asking = async () => {} } = {}) {
   let now = 0;
   const timers: { at: number; run: () => void }[] = [];
   const pushes: { ids: string[]; answer: (pushed: Pushed) => void }[] = [];
   const outbox = openOutbox(
     () => now,
-    (run, ms) => void timers.push({ at: now + Math.max(1, ms - earlyMs), run }),
+    (run, ms) => void (ms === 0 ? setImmediate(run) : timers.push({ at: now + Math.max(1, ms - earlyMs), run })),
   );
   const deliver = (events: Event[]) =>
     new Promise<Pushed>((answer) => void pushes.push({ ids: events.map((event) => event.id), answer }));
@@ -20,7 +20,10 @@ function aWorld({ earlyMs = 0 } = {}) {
     put: (id: string, at: number, size = 0) => {
       const [event] = EVENTS;
       if (event?.type !== 'message.sent') throw new Error('the first sample is a message');
-      return outbox.put({ ...event, id, at, message: { ...event.message, text: 'x'.repeat(size) } }, deliver);
+      return outbox.put({ ...event, id, at, message: { ...event.message, text: 'x'.repeat(size) } }, async () => {
+        await asking();
+        return deliver;
+      });
     },
     async pass(ms: number) {
       now += ms;
@@ -36,7 +39,9 @@ function aWorld({ earlyMs = 0 } = {}) {
 }
 
 const DELIVERED: Pushed = { delivered: true, answer: { results: [] } };
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+const settled = async () => {
+  for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setImmediate(resolve));
+};
 
 test('what happened first leaves first, although it was heard of later', async () => {
   const world = aWorld();
@@ -114,4 +119,15 @@ test('what comes while a push is under way leaves after it, without another even
   expect(world.pushes).toHaveLength(1);
   await world.pass(50);
   expect(world.pushes.map((push) => push.ids)).toEqual([['first'], ['second']]);
+});
+
+test('what the server told before it answered what the batch needs is in the batch, however late it comes', async () => {
+  const answer = Promise.withResolvers<void>();
+  const world = aWorld({ asking: () => answer.promise });
+  world.put('second', 20);
+  await world.pass(500);
+  world.put('first', 10);
+  answer.resolve();
+  await settled();
+  expect(world.pushes.map((push) => push.ids)).toEqual([['first', 'second']]);
 });
