@@ -2,10 +2,12 @@ import { buildChannelConfigSchema } from 'openclaw/plugin-sdk/channel-config-sch
 import { type ChannelPlugin, createChatChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { createChannelMessageAdapterFromOutbound } from 'openclaw/plugin-sdk/channel-outbound';
 import * as secrets from '../secret-contract-api.ts';
+import { access } from './config/access-schema.ts';
 import { type Account, resolveAccount } from './config/account.ts';
 import { config } from './config/adapter.ts';
 import { CHANNEL_ID, CHANNEL_LABEL } from './config/channel-id.ts';
 import { RocketChatConfig } from './config/schema.ts';
+import { groups } from './gate/groups.ts';
 import { bareUserId } from './gate/identity.ts';
 import { security } from './gate/security.ts';
 import { workspaceOf } from './open-workspace.ts';
@@ -42,6 +44,7 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
     setupContract,
     secrets,
     messaging,
+    groups,
     message: createChannelMessageAdapterFromOutbound({ id: CHANNEL_ID, outbound }),
     status,
     gateway: { startAccount },
@@ -63,7 +66,7 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
 
 /** Read anew for each event, so a change of these needs no restart. */
 function noRestartFor(): string[] {
-  const policy = ['dmPolicy', 'allowFrom', 'groupPolicy', 'groupAllowFrom', 'requireMention'];
+  const policy = Object.keys(access);
   const reading = ['reactionNotifications', 'reactionAllowlist', 'historyLimit', 'dmHistoryLimit', 'thread'];
   const more = ['contextVisibility', 'mediaMaxMb'];
   return [...policy, ...reading, ...more].flatMap((key) => [

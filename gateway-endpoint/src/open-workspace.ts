@@ -2,6 +2,7 @@ import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { AppClient } from './app-client/client.ts';
 import { httpAppClient } from './app-client/http-client.ts';
 import { type Account, linkOf, resolveAccount } from './config/account.ts';
+import type { Threads } from './gate/threads.ts';
 import { openSender, type Sender } from './reply/sender.ts';
 import { running } from './running.ts';
 import { world } from './world.ts';
@@ -12,10 +13,13 @@ export interface Workspace {
   readonly sender: Sender;
 }
 
-/** @throws Refusal `not-ready`, with the cure, where the account is not configured */
-export function openWorkspace(account: Account): Workspace {
+/**
+ * @param threads remembers what the bot writes, where there is somebody to remember
+ * @throws Refusal `not-ready`, with the cure, where the account is not configured
+ */
+export function openWorkspace(account: Account, threads?: Pick<Threads, 'wrote'>): Workspace {
   const client = httpAppClient(account, linkOf(account), world);
-  return { client, sender: openSender(client, account.textChunkLimit) };
+  return { client, sender: openSender(client, account.textChunkLimit, threads?.wrote) };
 }
 
 /** The workspace of an account that runs here; otherwise, as in the CLI, one opened for the occasion. */

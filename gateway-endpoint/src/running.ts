@@ -1,13 +1,15 @@
 import type { AppHello } from '@rocketchat-openclaw/shared';
 import type { AppClient } from './app-client/client.ts';
+import type { RoomNames } from './gate/room-names.ts';
 import type { Sender } from './reply/sender.ts';
 import type { Counters } from './status/counters.ts';
 
-/** What an account needs while it runs, for those whom OpenClaw calls by account id: outbound and status. */
+/** What an account needs while it runs, for those whom OpenClaw calls by account id: outbound, status, tools. */
 export interface Running {
   readonly client: AppClient;
   readonly sender: Sender;
   readonly counters: Counters;
+  readonly roomNames: RoomNames;
   /** What the app last said of itself. */
   app: AppHello | undefined;
 }

@@ -12,6 +12,8 @@ import { CHANNEL_ID } from './config/channel-id.ts';
 import type { Desk } from './dispatch/desk.ts';
 import { handle } from './dispatch/handle.ts';
 import { openChallenge } from './gate/pair.ts';
+import { openRoomNames } from './gate/room-names.ts';
+import { openThreads } from './gate/threads.ts';
 import { isNew } from './history/is-new.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { openDoor } from './receive/door.ts';
@@ -20,6 +22,7 @@ import { nodeListener } from './receive/node-listener.ts';
 import { type Running, running } from './running.ts';
 import { getRuntime } from './runtime.ts';
 import { openCounters } from './status/counters.ts';
+import { openFates } from './status/fates.ts';
 import { gatewayHello } from './status/hello.ts';
 import { world } from './world.ts';
 
@@ -32,17 +35,25 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const runtime = getRuntime();
   const { clock, newId } = world;
   const log = {
+    debug: (message: string) => sink?.debug?.(message),
     info: (message: string) => sink?.info(message),
     warn: (message: string) => sink?.warn(message),
     error: (message: string) => sink?.error(message),
   };
 
-  const self: Running = { ...openWorkspace(account), counters: openCounters(), app: undefined };
-  const { client, sender, counters } = self;
-  const challenge = openChallenge(runtime, accountId, sender);
   const stateDir = runtime.state.resolveStateDir(process.env);
-  const turns = openTurns({ path: join(stateDir, 'plugins', CHANNEL_ID, `turns-${accountId}.sqlite`), clock });
-  const desk: Desk = { accountId, runtime, client, sender, turns, challenge, isNew, save, counters, newId, log };
+  const folder = join(stateDir, 'plugins', CHANNEL_ID);
+  const threads = openThreads({ path: join(folder, `threads-${accountId}.sqlite`), clock });
+  const workspace = openWorkspace(account, threads);
+  const { client, sender } = workspace;
+  const counters = openCounters();
+  const roomNames = openRoomNames({ client, newId, log });
+  const self: Running = { ...workspace, counters, roomNames, app: undefined };
+  const challenge = openChallenge(runtime, accountId, sender);
+  const turns = openTurns({ path: join(folder, `turns-${accountId}.sqlite`), clock });
+  const memory = { turns, threads, roomNames, isNew };
+  const tellFate = openFates(counters, log);
+  const desk: Desk = { accountId, runtime, client, sender, challenge, ...memory, save, counters, tellFate, newId, log };
   const inbox = openInbox({
     accountId,
     stateDir,
@@ -96,6 +107,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     unregister();
     await inbox.stop();
     turns.close();
+    threads.close();
     guard.dispose();
     running.delete(accountId);
     setStatus({ accountId, running: false, connected: false, lifecycle: 'stopped' });

@@ -17,3 +17,4 @@ export { deriveKey, deriveKeyRing, type Key, type KeyRing, readSecret, writeSecr
 export { openReplayWindow, type ReplayWindow } from './jwt/replay.ts';
 export { type Attempt, sign } from './jwt/sign.ts';
 export { verify, verifyBody } from './jwt/verify.ts';
+export * from './mention.ts';

@@ -6,11 +6,26 @@ import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { onTestFinished } from 'vitest';
 import type { AppClient } from '../../gateway-endpoint/src/app-client/client.ts';
 import type { ResolveIngress } from '../../gateway-endpoint/src/gate/question.ts';
+import type { RoomNames } from '../../gateway-endpoint/src/gate/room-names.ts';
+import type { Threads } from '../../gateway-endpoint/src/gate/threads.ts';
 import { aSecret } from './keys.ts';
 
 /** OpenClaw's own resolver, without its store of paired users. */
 export const resolve: ResolveIngress = (params) =>
   resolveChannelMessageIngress({ ...params, useDefaultPairingStore: false, readStoreAllowFrom: async () => [] });
+
+/** A workspace whose rooms are called like nothing in the configuration. */
+export const noNames: RoomNames = { follow: async () => undefined, idOf: () => undefined };
+
+/** A bot that has written these messages, each in the thread that stands beside it. */
+export function threadsWith(posts: Record<string, string | undefined> = {}): Threads {
+  return {
+    wrote: () => undefined,
+    isOwn: (messageId) => messageId in posts,
+    hasBot: (threadId) => Object.values(posts).includes(threadId),
+    close: () => undefined,
+  };
+}
 
 export function configOf(section: object) {
   return { channels: { rocketchat: { baseUrl: 'http://chat', sharedSecret: aSecret(), ...section } } };

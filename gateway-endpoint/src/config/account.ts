@@ -1,6 +1,7 @@
 import { ACCOUNT_ID, Refusal, readSecret } from '@rocketchat-openclaw/shared';
 import { DEFAULT_ACCOUNT_ID, type OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { CHANNEL_ID } from './channel-id.ts';
+import { type Policy, policyOf } from './policy.ts';
 import { type Reading, readingOf } from './reading.ts';
 import type { AccountConfig, RocketChatConfig } from './schema.ts';
 
@@ -14,15 +15,6 @@ export interface AccountFault {
 export interface Link {
   readonly baseUrl: string;
   readonly secrets: { readonly current: string; readonly previous?: string | undefined };
-}
-
-/** Who may start a turn. Every default is the closed one. */
-export interface Policy {
-  readonly dmPolicy: NonNullable<AccountConfig['dmPolicy']>;
-  readonly allowFrom: string[];
-  readonly groupPolicy: NonNullable<AccountConfig['groupPolicy']>;
-  readonly groupAllowFrom: string[];
-  readonly requireMention: boolean;
 }
 
 /** One connected workspace, as configured. Exactly one of `link` and `fault` is present. */
@@ -85,13 +77,7 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
         },
     fault,
     webhookPath: own.webhookPath ?? (inherits ? root.webhookPath : undefined) ?? `/rocketchat/${id}`,
-    policy: {
-      dmPolicy: merged.dmPolicy ?? 'pairing',
-      allowFrom: (merged.allowFrom ?? []).map(String),
-      groupPolicy: merged.groupPolicy ?? 'allowlist',
-      groupAllowFrom: (merged.groupAllowFrom ?? []).map(String),
-      requireMention: merged.requireMention ?? true,
-    },
+    policy: policyOf(merged, id, cfg),
     reading: readingOf(merged, cfg),
     textChunkLimit: merged.textChunkLimit ?? DEFAULT_TEXT_CHUNK_LIMIT,
   };

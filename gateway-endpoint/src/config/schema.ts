@@ -1,12 +1,8 @@
 import { ACCOUNT_ID, LIMITS } from '@rocketchat-openclaw/shared';
-import {
-  AllowFromListSchema,
-  ContextVisibilityModeSchema,
-  DmPolicySchema,
-  GroupPolicySchema,
-} from 'openclaw/plugin-sdk/channel-config-schema';
+import { AllowFromListSchema, ContextVisibilityModeSchema } from 'openclaw/plugin-sdk/channel-config-schema';
 import { buildOptionalSecretInputSchema } from 'openclaw/plugin-sdk/secret-input';
 import * as z from 'zod';
+import { access } from './access-schema.ts';
 
 /** What one workspace needs. The same keys stand at the root for the default account, or under `accounts.<id>`. */
 const account = {
@@ -22,11 +18,7 @@ const account = {
     .string()
     .regex(/^(\/[A-Za-z0-9._~-]+)+$/, 'must be a path such as /hooks/chat')
     .optional(),
-  dmPolicy: DmPolicySchema.optional(),
-  allowFrom: AllowFromListSchema,
-  groupPolicy: GroupPolicySchema.optional(),
-  groupAllowFrom: AllowFromListSchema,
-  requireMention: z.boolean().optional(),
+  ...access,
   textChunkLimit: z.int().min(200).max(LIMITS.textChars).optional(),
   reactionNotifications: z
     .enum(['off', 'own', 'all', 'allowlist'])

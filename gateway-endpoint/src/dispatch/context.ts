@@ -1,25 +1,23 @@
 import { type EventOf, nothingLeft } from '@rocketchat-openclaw/shared';
 import type { BuildChannelInboundEventContextParams } from 'openclaw/plugin-sdk/channel-inbound';
-import type { Account } from '../config/account.ts';
+import type { Admitted } from '../admit/admitted.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import type { Recalled } from '../history/recall.ts';
 import type { Taken } from '../media/take.ts';
-import type { Conversation } from './conversation.ts';
+import type { Scene } from './scene.ts';
 import { wordsOf } from './words.ts';
 
-export interface TurnFacts {
+export interface TurnFacts extends Scene {
   readonly event: EventOf<'message.sent'>;
-  readonly account: Account;
-  readonly conversation: Conversation;
+  readonly bot: Admitted['bot'];
   readonly verdict: Extract<Verdict, { start: true }>;
-  readonly commandText: string;
   readonly recalled: Recalled | undefined;
   readonly taken: Taken;
 }
 
 /** An event of the contract → what OpenClaw's agent is told. Every field of the event is used or named as unused. */
-export function contextOf({ event, account, conversation, verdict, commandText, recalled, taken }: TurnFacts) {
+export function contextOf({ event, account, conversation, rule, verdict, recalled, taken }: TurnFacts) {
   const { id: _stable, type: _type, at: _at, room, actor, message, ...rest } = event;
   nothingLeft(rest);
   const {
@@ -39,8 +37,9 @@ export function contextOf({ event, account, conversation, verdict, commandText, 
   nothingLeft(who);
 
   const { kind, to, from, route, sessionKey } = conversation;
-  const { ingress, wasMentioned } = verdict;
-  const words = wordsOf(event, taken);
+  const { ingress, address, command, mayCommand } = verdict;
+  const { wasMentioned } = address;
+  const words = wordsOf(event, taken, address.prefix);
   return {
     channelIngress: ingress,
     channel: CHANNEL_ID,
@@ -74,15 +73,17 @@ export function contextOf({ event, account, conversation, verdict, commandText, 
     },
     message: {
       rawBody: words.raw,
-      commandBody: commandText,
+      commandBody: command?.text ?? words.raw,
       bodyForAgent: words.forAgent,
       ...(recalled && { inboundHistory: recalled.entries }),
     },
     // Otherwise OpenClaw shows the last 20 at most, and adds what its transcript holds already.
     ...(recalled && { sessionTranscript: { historyLimit: recalled.limit, historyKind: 'recent' } }),
     ...(taken.media.length > 0 && { media: taken.media }),
+    // From the configuration alone: a room's topic is written by people.
+    ...(rule.systemPrompt && { supplemental: { groupSystemPrompt: rule.systemPrompt } }),
     access: {
-      commands: { authorized: ingress.commandAccess.authorized },
+      commands: { authorized: mayCommand },
       ...(kind !== 'direct' && {
         mentions: {
           canDetectMention: true,
@@ -90,7 +91,7 @@ export function contextOf({ event, account, conversation, verdict, commandText, 
           explicitlyMentionedBot: wasMentioned,
           hasAnyMention: mentions.length > 0,
           mentionedUserIds: mentions.map((mention) => mention.id),
-          requireMention: account.policy.requireMention,
+          requireMention: rule.requireMention,
           ...(ingress.activationAccess.effectiveWasMentioned !== undefined && {
             effectiveWasMentioned: ingress.activationAccess.effectiveWasMentioned,
           }),

@@ -16,7 +16,7 @@ export interface Conversation {
 }
 
 /** Anything that happened in a room, to a message there or not. */
-type Happened = Pick<EventOf<'message.sent'>, 'room' | 'actor'> & {
+export type Happened = Pick<EventOf<'message.sent'>, 'room' | 'actor'> & {
   readonly message?: { readonly threadId?: string | undefined };
 };
 

@@ -1,8 +1,9 @@
-import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import type { ChannelInboundTurnPlan } from 'openclaw/plugin-sdk/channel-inbound';
 import { bindIngressLifecycleToReplyOptions } from 'openclaw/plugin-sdk/channel-outbound';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import type { Claim } from '../admit/inbox.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
+import { isBot } from '../gate/rules.ts';
 import { deliverTo } from '../reply/deliver.ts';
 import type { Sender } from '../reply/sender.ts';
 import type { Typing } from '../reply/typing.ts';
@@ -11,7 +12,6 @@ import { wordsOf } from './words.ts';
 
 export interface Turn extends TurnFacts {
   readonly claim: Claim;
-  readonly cfg: OpenClawConfig;
   readonly runtime: PluginRuntime;
   readonly sender: Sender;
   readonly typing: Typing;
@@ -23,7 +23,7 @@ export async function runTurn(turn: Turn): Promise<void> {
   const { event, account, conversation, claim, cfg, runtime, typing, log } = turn;
   const { accountId } = account;
   const { route, sessionKey, to, kind } = conversation;
-  const words = wordsOf(event, turn.taken);
+  const words = wordsOf(event, turn.taken, turn.verdict.address.prefix);
   try {
     await runtime.channel.inbound.run({
       channel: CHANNEL_ID,
@@ -35,7 +35,7 @@ export async function runTurn(turn: Turn): Promise<void> {
           timestamp: message.createdAt,
           rawText: words.raw,
           textForAgent: words.forAgent,
-          textForCommands: turn.commandText,
+          textForCommands: turn.verdict.command?.text ?? words.raw,
         }),
         resolveTurn: () => ({
           cfg,
@@ -51,6 +51,7 @@ export async function runTurn(turn: Turn): Promise<void> {
               onStartError: (error) => log.warn(`typing in ${event.room.id}: ${String(error)}`),
             },
           },
+          ...(isBot(event.actor) && { botLoopProtection: loopOf(turn) }),
           replyOptions: bindIngressLifecycleToReplyOptions(claim),
           record: {
             ...(kind === 'direct' && {
@@ -65,4 +66,25 @@ export async function runTurn(turn: Turn): Promise<void> {
     // OpenClaw ends it too; a turn that fails on its way there would leave the bot typing.
     await typing.stop().catch(() => undefined);
   }
+}
+
+type Loop = NonNullable<ChannelInboundTurnPlan['botLoopProtection']>;
+
+/** Two bots that answer each other are stopped by OpenClaw; people are not counted. */
+function loopOf({ event, account, bot, cfg }: Turn): Loop {
+  return {
+    scopeId: account.accountId,
+    conversationId: event.room.id,
+    senderId: event.actor.id,
+    receiverId: bot.id,
+    eventId: event.id,
+    ...limitsOf('config', account.policy.botLoopProtection),
+    ...limitsOf('defaultsConfig', cfg.channels?.defaults?.botLoopProtection),
+    defaultEnabled: true,
+  };
+}
+
+/** zod has a key that is absent be undefined too, which OpenClaw's type does not know. */
+function limitsOf(key: 'config' | 'defaultsConfig', limits: object | undefined): Pick<Loop, typeof key> {
+  return limits === undefined ? {} : { [key]: limits };
 }

@@ -3,8 +3,12 @@ import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { Admitted } from '../admit/admitted.ts';
 import type { Account } from '../config/account.ts';
 import type { Conversation } from '../dispatch/conversation.ts';
-import { questionAbout, type ResolveIngress } from './question.ts';
+import { type Address, addressOf } from './address.ts';
+import type { GivenCommand } from './command.ts';
+import { isOperator, type Person, questionAbout, type ResolveIngress } from './question.ts';
+import type { RoomRule } from './room-rule.ts';
 import { ruleOut, saysNothing } from './rules.ts';
+import type { Threads } from './threads.ts';
 import { silenceFor, type Verdict } from './verdict.ts';
 
 export interface GateFacts {
@@ -12,23 +16,35 @@ export interface GateFacts {
   readonly bot: Admitted['bot'];
   readonly account: Account;
   readonly conversation: Conversation;
-  /** The text is one of OpenClaw's own commands, such as `/new`. */
-  readonly isCommand: boolean;
+  readonly rule: RoomRule;
+  readonly command: GivenCommand | undefined;
   readonly cfg: OpenClawConfig;
 }
 
 /** May this message start a turn? OpenClaw owns the policy; we give it facts and translate its answer. */
-export async function gate(facts: GateFacts, resolve: ResolveIngress): Promise<Verdict> {
-  const { event, bot, account, conversation, isCommand, cfg } = facts;
-  const ruledOut = ruleOut(event, bot) ?? saysNothing(event);
+export async function gate(facts: GateFacts, resolve: ResolveIngress, threads: Threads): Promise<Verdict> {
+  const { event, bot, account, conversation, rule, cfg } = facts;
+  const { actor, room, message } = event;
+  const isDirect = conversation.kind === 'direct';
+  const address = addressOf(message, bot, rule, account.policy, threads);
+  const ruledOut = ruleOut(event, bot, rule.allowBots, address.wasMentioned) ?? saysNothing(event);
   if (ruledOut) return { start: false, reason: ruledOut };
 
-  const { actor, room, message } = event;
-  const { kind } = conversation;
-  const isDirect = kind === 'direct';
-  const wasMentioned = message.mentions.some((mention) => mention.id === bot.id);
+  // Where the operator has made the prefix of commands one for messages too, what is no command is a message.
+  const command = facts.command?.rule === 'unknown' && address.prefix !== undefined ? undefined : facts.command;
+  const isOurs = command !== undefined && command.rule !== 'openclaw';
+  const person = { actor, kind: conversation.kind, roomId: room.id, rule, account, cfg };
+  const question = questionAbout(person);
   const ingress = await resolve({
-    ...questionAbout({ actor, kind, roomId: room.id, account, cfg }, !isDirect && account.policy.requireMention),
+    ...question,
+    policy: {
+      ...question.policy,
+      activation: {
+        requireMention: !isDirect && !isOurs && rule.requireMention,
+        allowTextCommands: true,
+        implicitMentions: account.policy.implicitMentions,
+      },
+    },
     contextBinding: {
       agentId: conversation.route.agentId,
       sessionKey: conversation.sessionKey,
@@ -37,11 +53,35 @@ export async function gate(facts: GateFacts, resolve: ResolveIngress): Promise<V
       inboundEventKind: 'user_request',
     },
     event: { kind: 'message', authMode: 'inbound', mayPair: isDirect },
-    mentionFacts: { canDetectMention: true, wasMentioned, hasAnyMention: message.mentions.length > 0 },
-    ...(isCommand && { command: { allowTextCommands: true, hasControlCommand: true } }),
+    mentionFacts: {
+      canDetectMention: true,
+      wasMentioned: address.wasMentioned,
+      hasAnyMention: message.mentions.length > 0,
+      implicitMentionKinds: address.implicit,
+    },
+    ...(command?.rule === 'openclaw' && { command: { allowTextCommands: true, hasControlCommand: true } }),
   });
   const { admission, reasonCode } = ingress.ingress;
-  if (admission !== 'dispatch') return { start: false, reason: silenceFor(reasonCode), detail: reasonCode };
-  if (ingress.commandAccess.shouldBlockControlCommand) return { start: false, reason: 'command-not-authorized' };
-  return { start: true, ingress, wasMentioned };
+  if (admission !== 'dispatch') return { start: false, reason: silenceFor(reasonCode), detail: reasonCode, address };
+  if (ingress.commandAccess.shouldBlockControlCommand) {
+    return { start: false, reason: 'command-not-authorized', address };
+  }
+  const refused = command && (await whyNotCommand(command, person, resolve));
+  if (refused) return { start: false, reason: refused, address };
+  return { start: true, ingress, address, command, mayCommand: isOurs || ingress.commandAccess.authorized };
 }
+
+/** The rules of our own commands, for whoever may speak here at all. */
+export async function whyNotCommand(
+  { rule }: GivenCommand,
+  person: Person,
+  resolve: ResolveIngress,
+): Promise<'unknown-command' | 'command-not-authorized' | undefined> {
+  if (rule === 'unknown') return 'unknown-command';
+  if (rule !== 'operators') return undefined;
+  const nobodyIsListed = person.account.policy.commandAllowFrom.length === 0;
+  const may = nobodyIsListed ? person.kind === 'direct' : await isOperator(person, resolve);
+  return may ? undefined : 'command-not-authorized';
+}
+
+export type { Address };

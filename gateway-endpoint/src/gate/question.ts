@@ -1,9 +1,12 @@
 import type { Actor } from '@rocketchat-openclaw/shared';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import type { ChannelIngressRouteDescriptor } from 'openclaw/plugin-sdk/channel-ingress-runtime';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
+import type { Policy } from '../config/policy.ts';
 import { identity } from './identity.ts';
+import { listsRooms, type RoomRule } from './room-rule.ts';
 import { type Silence, silenceFor } from './verdict.ts';
 
 export type ResolveIngress = PluginRuntime['channel']['inbound']['ingress']['resolve'];
@@ -13,12 +16,13 @@ export interface Person {
   readonly actor: Pick<Actor, 'id' | 'username'>;
   readonly kind: 'direct' | 'channel';
   readonly roomId: string;
+  readonly rule: RoomRule;
   readonly account: Account;
   readonly cfg: OpenClawConfig;
 }
 
 /** What OpenClaw's policy wants to know of a person, whatever they did. */
-export function questionAbout({ actor, kind, roomId, account, cfg }: Person, requireMention: boolean) {
+export function questionAbout({ actor, kind, roomId, rule, account, cfg }: Person) {
   const { policy } = account;
   return {
     channelId: CHANNEL_ID,
@@ -28,25 +32,58 @@ export function questionAbout({ actor, kind, roomId, account, cfg }: Person, req
     conversation: { kind, id: roomId },
     policy: {
       dmPolicy: policy.dmPolicy,
-      groupPolicy: policy.groupPolicy,
+      // A list of people for a room closes it to everybody else, also where rooms are open.
+      groupPolicy: rule.users && policy.groupPolicy === 'open' ? 'allowlist' : policy.groupPolicy,
       groupAllowFromFallbackToAllowFrom: true,
-      minIdentifierAuthentication: 'asserted',
-      activation: { requireMention, allowTextCommands: true },
+      minIdentifierAuthentication: policy.dangerouslyAllowNameMatching ? 'mutable' : 'asserted',
     },
     allowFrom: policy.allowFrom,
     groupAllowFrom: policy.groupAllowFrom,
+    ...(kind === 'channel' && { route: routeTo(roomId, rule, policy) }),
     ...(cfg.accessGroups && { accessGroups: cfg.accessGroups }),
     useDefaultPairingStore: true,
   } satisfies Partial<Parameters<ResolveIngress>[0]>;
 }
 
+/** Where rooms are listed, only those are open, to the people listed for them; one without a list, to its members. */
+function routeTo(roomId: string, rule: RoomRule, policy: Policy): ChannelIngressRouteDescriptor {
+  const mustBeListed = policy.groupPolicy === 'allowlist' && listsRooms(policy);
+  const nobodyIsListed = policy.groupAllowFrom.length === 0 && policy.allowFrom.length === 0;
+  const users = rule.users ?? (mustBeListed && nobodyIsListed ? ['*'] : undefined);
+  return {
+    id: 'room',
+    matchId: roomId,
+    allowed: rule.allow !== false && (rule.allow === true || !mustBeListed),
+    blockReason: 'room_not_allowed',
+    ...(users && { senderPolicy: 'replace', senderAllowFrom: users }),
+  };
+}
+
 /** Why this person may not be heard here; nobody gets a pairing code for anything but a message of their own. */
 export async function whyUnheard(
   person: Person,
-  kind: 'reaction' | 'system',
+  kind: 'reaction' | 'system' | 'native-command',
   resolve: ResolveIngress,
 ): Promise<Silence | undefined> {
   const event = { kind, authMode: 'inbound', mayPair: false } as const;
-  const { ingress } = await resolve({ ...questionAbout(person, false), event });
+  const { ingress } = await resolve({ ...questionAbout(person), event });
   return ingress.admission === 'dispatch' ? undefined : silenceFor(ingress.reasonCode);
+}
+
+/** Is this person on the list of those who may use the commands that change how the agent works? */
+export async function isOperator(person: Person, resolve: ResolveIngress): Promise<boolean> {
+  const { account } = person;
+  const question = questionAbout(person);
+  const { ingress } = await resolve({
+    ...question,
+    // OpenClaw knows how to look somebody up in a list: asked as of a direct message under a list of these alone.
+    conversation: { kind: 'direct', id: person.roomId },
+    policy: { ...question.policy, dmPolicy: 'allowlist' },
+    allowFrom: account.policy.commandAllowFrom,
+    groupAllowFrom: [],
+    route: [],
+    useDefaultPairingStore: false,
+    event: { kind: 'native-command', authMode: 'inbound', mayPair: false },
+  });
+  return ingress.admission === 'dispatch';
 }

@@ -1,22 +1,26 @@
 import type { IngressReasonCode, ResolvedChannelMessageIngress } from 'openclaw/plugin-sdk/channel-ingress-runtime';
+import type { Address } from './address.ts';
+import type { GivenCommand } from './command.ts';
 
 /** Why an event starts no turn: a closed set, for the log, for counting and for whoever asks "why is it silent?". */
 export const SILENCES = {
   'unhandled-event': 'this version does nothing with events of this type',
   'own-message': 'the bot did it itself',
-  'another-bot': 'another bot or app did it',
+  'another-bot': 'another bot or app did it (allowBots)',
   'livechat-room': 'it happened in an omnichannel room',
   'encrypted-room': 'the room is end-to-end encrypted: the text cannot be read',
   'no-text': 'it holds neither text nor files',
   'already-a-turn': 'the message, or an edit of it, has started a turn already',
   'reaction-not-wanted': 'reactionNotifications does not include it',
   'not-mentioned': 'nobody mentioned the bot (requireMention)',
+  'room-not-allowed': 'the room is not one of those that are open (rooms)',
   'sender-not-allowed': 'the sender is not on the allow list',
   'direct-disabled': 'direct messages are switched off (dmPolicy)',
   'rooms-disabled': 'rooms are switched off (groupPolicy)',
   'nobody-allowed': 'groupPolicy is allowlist, and the list is empty (groupAllowFrom)',
   'pairing-required': 'the sender is not paired yet (openclaw pairing list rocketchat)',
-  'command-not-authorized': 'the sender may not use commands',
+  'command-not-authorized': 'the sender may not use this command (commandAllowFrom)',
+  'unknown-command': 'it begins like a command, and there is none of this name (commandPrefix)',
   'name-not-accepted': 'the allow list names a user name, which anybody may take; name the user id',
   'refused-by-policy': 'OpenClaw refused it; its reason is in the log',
 } as const satisfies Record<string, string>;
@@ -24,11 +28,26 @@ export const SILENCES = {
 export type Silence = keyof typeof SILENCES;
 
 export type Verdict =
-  | { readonly start: true; readonly ingress: ResolvedChannelMessageIngress; readonly wasMentioned: boolean }
-  | { readonly start: false; readonly reason: Silence; readonly detail?: IngressReasonCode };
+  | {
+      readonly start: true;
+      readonly ingress: ResolvedChannelMessageIngress;
+      readonly address: Address;
+      readonly command: GivenCommand | undefined;
+      /** May what is written here be read as OpenClaw's commands? */
+      readonly mayCommand: boolean;
+    }
+  | {
+      readonly start: false;
+      readonly reason: Silence;
+      readonly detail?: IngressReasonCode;
+      /** Absent where who and where decided alone. */
+      readonly address?: Address;
+    };
 
 /** OpenClaw's reason → ours. What is not listed here is said as `refused-by-policy`, with the original beside it. */
 const FROM_POLICY: Partial<Record<IngressReasonCode, Silence>> = {
+  route_blocked: 'room-not-allowed',
+  route_sender_empty: 'nobody-allowed',
   activation_skipped: 'not-mentioned',
   dm_policy_disabled: 'direct-disabled',
   dm_policy_not_allowlisted: 'sender-not-allowed',

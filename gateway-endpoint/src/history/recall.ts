@@ -8,6 +8,7 @@ import type { Account } from '../config/account.ts';
 import { HISTORY_MAX } from '../config/reading.ts';
 import type { Conversation } from '../dispatch/conversation.ts';
 import type { ResolveIngress } from '../gate/question.ts';
+import type { RoomRule } from '../gate/room-rule.ts';
 import { limitFor } from './limit.ts';
 import { select, toEntry } from './select.ts';
 import { visibleTo } from './visible.ts';
@@ -19,6 +20,7 @@ export interface Recalling {
   readonly bot: Admitted['bot'];
   readonly account: Account;
   readonly conversation: Conversation;
+  readonly rule: RoomRule;
   readonly cfg: OpenClawConfig;
   readonly signal: AbortSignal;
 }

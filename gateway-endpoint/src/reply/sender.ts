@@ -31,7 +31,12 @@ export interface Sender {
   learnDirectRoom(userId: string, roomId: string): void;
 }
 
-export function openSender(client: AppClient, textChunkLimit: number): Sender {
+/** @param wrote is told of every message that was posted */
+export function openSender(
+  client: AppClient,
+  textChunkLimit: number,
+  wrote: (messageId: string, threadId: string | undefined) => void = () => {},
+): Sender {
   const direct = directRooms(client);
 
   async function post({ to, threadId, text, keyOf, signal }: Outgoing, messageIds: string[]): Promise<string> {
@@ -41,6 +46,7 @@ export function openSender(client: AppClient, textChunkLimit: number): Sender {
       const place = threadId ? { roomId, threadId } : { roomId };
       const { messageId } = await client.call({ v: 1, command: 'post', key, ...place, text: piece }, { signal });
       messageIds.push(messageId);
+      wrote(messageId, threadId);
     }
     return roomId;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultAccountId, listAccountIds, resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { inspectAccount, keyIds } from '../../../gateway-endpoint/src/config/inspect.ts';
+import { activationOf } from '../../../gateway-endpoint/src/config/policy.ts';
 import { aSecret } from '../keys.ts';
 
 const NO_ENV = {};
@@ -13,13 +14,18 @@ function cfg(section: object) {
 describe('what is not configured is closed', () => {
   test('policies', () => {
     const { policy } = resolveAccount(cfg({ baseUrl, sharedSecret: aSecret() }), null, NO_ENV);
-    expect(policy).toEqual({
+    expect(policy).toMatchObject({
       dmPolicy: 'pairing',
       allowFrom: [],
       groupPolicy: 'allowlist',
       groupAllowFrom: [],
-      requireMention: true,
+      rooms: {},
+      mentionAll: false,
+      commandPrefix: '!',
+      commandAllowFrom: [],
+      dangerouslyAllowNameMatching: false,
     });
+    expect(activationOf([policy.activation])).toEqual({ requireMention: true, oncharPrefixes: [], allowBots: false });
   });
 
   test.each([
@@ -53,7 +59,7 @@ describe('accounts', () => {
   test('a named account inherits address and policy', () => {
     const { link, policy } = resolveAccount(both, 'work', NO_ENV);
     expect(link).toEqual({ baseUrl, secrets: { current: aSecret(2), previous: undefined } });
-    expect(policy).toMatchObject({ dmPolicy: 'disabled', requireMention: false });
+    expect(policy).toMatchObject({ dmPolicy: 'disabled', activation: { requireMention: false } });
   });
 
   test('but neither secret nor path, which would make two workspaces one', () => {

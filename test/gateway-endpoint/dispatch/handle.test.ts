@@ -7,7 +7,8 @@ import { openTurns } from '../../../gateway-endpoint/src/admit/turns.ts';
 import type { Desk } from '../../../gateway-endpoint/src/dispatch/desk.ts';
 import { handle } from '../../../gateway-endpoint/src/dispatch/handle.ts';
 import { openCounters } from '../../../gateway-endpoint/src/status/counters.ts';
-import { aClient, aFolder, aRuntime } from '../desk.ts';
+import { openFates } from '../../../gateway-endpoint/src/status/fates.ts';
+import { aClient, aFolder, aRuntime, noNames, threadsWith } from '../desk.ts';
 import { aFile, aMessage, anEdit, aPast } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 
@@ -57,9 +58,12 @@ function aDesk(section: object = open, answers: Record<string, unknown> = {}) {
     sender: { send: async () => ({ roomId: '', messageIds: [] }), learnDirectRoom: () => undefined },
     turns: memory,
     challenge: async () => undefined,
+    roomNames: noNames,
+    threads: threadsWith(),
     isNew: async () => true,
     save: async () => ({ id: 'a', path: '/media/a', size: 1, contentType: 'image/png' }),
     counters,
+    tellFate: openFates(counters, { info: () => undefined, debug: () => undefined }),
     newId: () => 'id',
     log: { info: () => undefined, warn: () => undefined },
   });

@@ -2,9 +2,12 @@ import type { ResolvedAgentRoute } from 'openclaw/plugin-sdk/routing';
 import { describe, expect, test } from 'vitest';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { conversationOf } from '../../../gateway-endpoint/src/dispatch/conversation.ts';
+import { stripLeadingMention } from '../../../gateway-endpoint/src/dispatch/strip-mention.ts';
+import { readCommand } from '../../../gateway-endpoint/src/gate/command.ts';
 import { gate } from '../../../gateway-endpoint/src/gate/gate.ts';
 import { bareUserId } from '../../../gateway-endpoint/src/gate/identity.ts';
-import { resolve } from '../desk.ts';
+import { ruleOf } from '../../../gateway-endpoint/src/gate/room-rule.ts';
+import { resolve, threadsWith } from '../desk.ts';
 import { aFile, aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 import { aSecret } from '../keys.ts';
@@ -12,7 +15,14 @@ import { aSecret } from '../keys.ts';
 const direct = { id: 'Dm1', type: 'direct', name: '' } as const;
 const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
 
-async function ask(section: object, told: Parameters<typeof aMessage>[0]) {
+interface Further {
+  /** Messages of the bot's, each with its thread. */
+  readonly posts?: Record<string, string | undefined>;
+  /** Room ids by the names in the configuration. */
+  readonly names?: Record<string, string>;
+}
+
+async function ask(section: object, told: Parameters<typeof aMessage>[0], { posts, names = {} }: Further = {}) {
   const sharedSecret = aSecret();
   const cfg = { channels: { rocketchat: { baseUrl: 'http://chat', sharedSecret, ...section } } };
   const event = aMessage(told);
@@ -23,7 +33,13 @@ async function ask(section: object, told: Parameters<typeof aMessage>[0]) {
   } as ResolvedAgentRoute;
   const conversation = conversationOf(event, 'default', cfg, () => route);
   const account = resolveAccount(cfg, 'default', {});
-  const verdict = await gate({ event, bot: BOT, account, conversation, isCommand: false, cfg }, resolve);
+  const rule = ruleOf(event.room.id, account.policy, (name) => names[name]);
+  const command = readCommand(stripLeadingMention(event.message.text, BOT.username), {
+    prefix: account.policy.commandPrefix,
+    isOpenClaws: (text) => text === '/whoami',
+  });
+  const facts = { event, bot: BOT, account, conversation, rule, command, cfg };
+  const verdict = await gate(facts, resolve, threadsWith(posts));
   return verdict.start ? 'starts' : verdict.reason;
 }
 
@@ -55,6 +71,169 @@ describe('who starts a turn', () => {
     ['somebody else in a room', { groupAllowFrom: ['Bob1'] }, {}, 'sender-not-allowed'],
     ['direct messages switched off', { dmPolicy: 'disabled' }, { room: direct }, 'direct-disabled'],
     ['rooms switched off', { groupPolicy: 'disabled' }, {}, 'rooms-disabled'],
+  ])('%s', async (_name, section, told, expected) => {
+    expect(await ask(section, told)).toBe(expected);
+  });
+});
+
+const quiet = { mentioned: false, text: 'hello' };
+const ops = { groupAllowFrom: ['Bob1'] };
+
+describe('where the agent may be spoken to', () => {
+  test.each<[string, object, Parameters<typeof aMessage>[0], string, Further?]>([
+    ['a room that is listed, to its members', { rooms: { Room1: { allow: true } } }, {}, 'starts'],
+    ['a room that is not, beside one that is', { rooms: { Room2: { allow: true } } }, {}, 'room-not-allowed'],
+    ['an entry that opens nothing', { rooms: { Room1: { requireMention: false } } }, {}, 'nobody-allowed'],
+    ['a wildcard that opens nothing', { rooms: { '*': { requireMention: true } } }, {}, 'nobody-allowed'],
+    ['a wildcard that opens all', { rooms: { '*': { allow: true } } }, {}, 'starts'],
+    ['all but this one', { rooms: { '*': { allow: true }, Room1: { allow: false } } }, {}, 'room-not-allowed'],
+    ['an open workspace but this one', { ...open, rooms: { Room1: { allow: false } } }, {}, 'room-not-allowed'],
+    ['an open workspace, another listed', { ...open, rooms: { Room2: { allow: true } } }, {}, 'starts'],
+    ['rooms switched off', { groupPolicy: 'disabled', rooms: { Room1: { allow: true } } }, {}, 'rooms-disabled'],
+    ['a listed room, people listed', { ...ops, rooms: { Room1: { allow: true } } }, {}, 'sender-not-allowed'],
+    ['people of this room', { ...ops, rooms: { Room1: { allow: true, users: ['Alice1'] } } }, {}, 'starts'],
+    [
+      'people of this room where rooms are open',
+      { ...open, rooms: { Room1: { users: ['Bob1'] } } },
+      {},
+      'sender-not-allowed',
+    ],
+    ['nobody in this room', { ...open, rooms: { Room1: { users: [] } } }, {}, 'nobody-allowed'],
+    [
+      'a room by its name',
+      { rooms: { '#general': { allow: true } } },
+      {},
+      'starts',
+      { names: { '#general': 'Room1' } },
+    ],
+    [
+      'another room of that name',
+      { rooms: { general: { allow: true } } },
+      {},
+      'room-not-allowed',
+      { names: { general: 'Room2' } },
+    ],
+    ['a name of no room', { rooms: { general: { allow: true } } }, {}, 'room-not-allowed'],
+    [
+      'a room’s id does not open a direct message',
+      { rooms: { Dm1: { allow: true } } },
+      { room: direct },
+      'pairing-required',
+    ],
+    ['a group of people is a room', { rooms: { Room1: { allow: true } } }, { room: { type: 'group' } }, 'starts'],
+    ['a name where names count', { groupAllowFrom: ['@alice'], dangerouslyAllowNameMatching: true }, {}, 'starts'],
+    ['a name where they do not', { groupAllowFrom: ['@alice'] }, {}, 'sender-not-allowed'],
+  ])('%s', async (_name, section, told, expected, further) => {
+    expect(await ask(section, told, further)).toBe(expected);
+  });
+});
+
+describe('what is said to the agent', () => {
+  const onchar = { ...open, chatmode: 'onchar' };
+  const inThread = { ...quiet, threadId: 'T1' };
+  test.each<[string, object, Parameters<typeof aMessage>[0], string, Further?]>([
+    ['nothing, without a mention', open, quiet, 'not-mentioned'],
+    ['everything', { ...open, chatmode: 'onmessage' }, quiet, 'starts'],
+    [
+      'a mention only, whatever requireMention says',
+      { ...open, chatmode: 'oncall', requireMention: false },
+      quiet,
+      'not-mentioned',
+    ],
+    ['everything in this room', { ...open, rooms: { Room1: { chatmode: 'onmessage' } } }, quiet, 'starts'],
+    [
+      'a mention in this room',
+      { ...open, chatmode: 'onmessage', rooms: { Room1: { requireMention: true } } },
+      quiet,
+      'not-mentioned',
+    ],
+    [
+      'everything in all rooms but this',
+      { ...open, rooms: { '*': { requireMention: false }, Room1: { requireMention: true } } },
+      quiet,
+      'not-mentioned',
+    ],
+    ['a prefix', onchar, { ...quiet, text: '> hello' }, 'starts'],
+    ['no prefix', onchar, quiet, 'not-mentioned'],
+    ['a mention where prefixes count', onchar, {}, 'starts'],
+    ['a prefix where they do not count', open, { ...quiet, text: '> hello' }, 'not-mentioned'],
+    ['a prefix of one’s own', { ...onchar, oncharPrefixes: ['?'] }, { ...quiet, text: '?hello' }, 'starts'],
+    ['nothing behind the prefix', onchar, { ...quiet, text: '>' }, 'not-mentioned'],
+    ['@all', open, { text: '@all hello', mentioned: false }, 'not-mentioned'],
+    ['a name that begins with ours', open, { text: '@openclaw.botty hello', mentioned: false }, 'not-mentioned'],
+    ['a mention in code', open, { text: 'write `@openclaw` so' }, 'not-mentioned'],
+    ['a mention in a quote', open, { text: '> @openclaw hello\nhe said' }, 'not-mentioned'],
+    ['a thread of the bot’s', open, inThread, 'starts', { posts: { P1: 'T1' } }],
+    ['another thread', open, inThread, 'not-mentioned', { posts: { P1: 'T2' } }],
+    ['a reply to the bot’s message', open, inThread, 'starts', { posts: { T1: undefined } }],
+    [
+      'a thread where that does not count',
+      { ...open, implicitMentions: { threadParticipation: false } },
+      inThread,
+      'not-mentioned',
+      { posts: { P1: 'T1' } },
+    ],
+    [
+      'a quotation of the bot',
+      open,
+      { ...quiet, text: '[ ](https://chat.example/channel/general?msg=P1) so?' },
+      'starts',
+      { posts: { P1: undefined } },
+    ],
+    ['a bot that mentions', { ...open, allowBots: 'mentions' }, { actor: { type: 'bot' } }, 'starts'],
+    [
+      'a bot that does not',
+      { ...open, allowBots: 'mentions', requireMention: false },
+      { ...quiet, actor: { type: 'bot' } },
+      'another-bot',
+    ],
+    ['any bot', { ...open, allowBots: true, requireMention: false }, { ...quiet, actor: { type: 'app' } }, 'starts'],
+    [
+      'a bot in a room for bots',
+      { ...open, rooms: { Room1: { allowBots: true } } },
+      { actor: { type: 'bot' } },
+      'starts',
+    ],
+    ['ourselves, where bots may', { ...open, allowBots: true }, { actor: { id: BOT.id, type: 'bot' } }, 'own-message'],
+  ])('%s', async (_name, section, told, expected, further) => {
+    expect(await ask(section, told, further)).toBe(expected);
+  });
+});
+
+describe('commands', () => {
+  const say = (text: string, more: object = {}) => ({ text, mentioned: false, ...more });
+  const operator = { ...open, commandAllowFrom: ['Alice1'] };
+  test.each<[string, object, Parameters<typeof aMessage>[0], string]>([
+    ['one for everybody, without a mention', open, say('!status'), 'starts'],
+    ['with space around it and in capitals', open, say('  !Status '), 'starts'],
+    ['behind a mention', open, say('@openclaw !new', { mentioned: true }), 'starts'],
+    ['from somebody who may not speak', ops, say('!status'), 'sender-not-allowed'],
+    ['in a room that is closed', { rooms: { Room2: { allow: true } } }, say('!status'), 'room-not-allowed'],
+    ['one for operators, when nobody is one', open, say('!model gpt'), 'command-not-authorized'],
+    ['the same in a direct message', open, say('!model gpt', { room: direct }), 'starts'],
+    ['one for operators, from one', operator, say('!stop'), 'starts'],
+    ['one for operators, from another', operator, say('!stop', { actor: { id: 'Bob1' } }), 'command-not-authorized'],
+    [
+      'the same in a direct message, where there is a list',
+      operator,
+      say('!stop', { room: direct, actor: { id: 'Bob1' } }),
+      'command-not-authorized',
+    ],
+    ['in OpenClaw’s spelling', open, say('@openclaw /model gpt', { mentioned: true }), 'command-not-authorized'],
+    ['behind a character without a shape', open, say('\u200b!model gpt'), 'command-not-authorized'],
+    ['one that there is not', open, say('!important: lunch'), 'unknown-command'],
+    ['one that there is not, in a direct message', open, say('!important', { room: direct }), 'unknown-command'],
+    ['no more than the prefix', open, say('!', { room: direct }), 'unknown-command'],
+    [
+      'a prefix for messages as well',
+      { ...open, chatmode: 'onchar', oncharPrefixes: ['!'] },
+      say('!important: lunch'),
+      'starts',
+    ],
+    ['the prefix of another workspace', { ...open, commandPrefix: '.' }, say('!status'), 'not-mentioned'],
+    ['no prefix at all', { ...open, commandPrefix: '' }, say('!status'), 'not-mentioned'],
+    ['one of OpenClaw’s, from somebody on a list', open, say('/whoami'), 'starts'],
+    ['one of OpenClaw’s, where nobody is listed', { groupPolicy: 'open' }, say('/whoami'), 'command-not-authorized'],
   ])('%s', async (_name, section, told, expected) => {
     expect(await ask(section, told)).toBe(expected);
   });

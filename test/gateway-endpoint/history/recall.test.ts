@@ -2,6 +2,7 @@ import type { Command, CommandOf } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { conversationOf } from '../../../gateway-endpoint/src/dispatch/conversation.ts';
+import { ruleOf } from '../../../gateway-endpoint/src/gate/room-rule.ts';
 import { recall } from '../../../gateway-endpoint/src/history/recall.ts';
 import { aClient, aRuntime, configOf, resolve } from '../desk.ts';
 import { aFile, aMessage, aPast } from '../event.ts';
@@ -38,7 +39,15 @@ async function ask(setting: Setting) {
   });
   const signal = setting.abort ?? new AbortController().signal;
   const recalled = await recall(
-    { event, bot: BOT, account, conversation, cfg, signal },
+    {
+      event,
+      bot: BOT,
+      account,
+      conversation,
+      rule: ruleOf(event.room.id, account.policy, () => undefined),
+      cfg,
+      signal,
+    },
     {
       client,
       turns: { lastIn: () => since },
@@ -96,7 +105,15 @@ describe('how much is asked for', () => {
     const edited = { ...event, message: { ...event.message, editedAt: 20_000 } };
     const { signal } = new AbortController();
     const recalled = await recall(
-      { event: edited, bot: BOT, account, conversation, cfg, signal },
+      {
+        event: edited,
+        bot: BOT,
+        account,
+        conversation,
+        rule: ruleOf(event.room.id, account.policy, () => undefined),
+        cfg,
+        signal,
+      },
       { client, turns: { lastIn: () => 1 }, resolve, isNew: async () => false, newId: () => 'id', log: console },
     );
     expect(asked).toMatchObject([{ before: 20_000 }]);

@@ -1,7 +1,7 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { type Notice, tell } from '../../../gateway-endpoint/src/notice/tell.ts';
-import { aRuntime } from '../desk.ts';
+import { aRuntime, noNames } from '../desk.ts';
 import { aMessage, anEdit } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 
@@ -35,7 +35,7 @@ function aNotice(type: Type, { actor = ALICE, room = CHANNEL }: { actor?: Actor;
 
 async function ask(event: Notice, section: object = open) {
   const { runtime, lines } = aRuntime(section);
-  const silence = await tell(event, BOT, { accountId: 'default', runtime });
+  const silence = await tell(event, BOT, { accountId: 'default', runtime, roomNames: noNames });
   return { silence, lines };
 }
 

@@ -1,0 +1,27 @@
+import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import { type Account, resolveAccount } from '../config/account.ts';
+import { type RoomRule, ruleOf } from '../gate/room-rule.ts';
+import { type Conversation, conversationOf, type Happened } from './conversation.ts';
+import type { Desk } from './desk.ts';
+
+/** Where something happened, and by whose rules. */
+export interface Scene {
+  readonly cfg: OpenClawConfig;
+  readonly account: Account;
+  readonly conversation: Conversation;
+  readonly rule: RoomRule;
+}
+
+/** Read anew for each event: a change of policy takes effect without a restart of the account. */
+export async function sceneOf(
+  happened: Happened,
+  { accountId, runtime, roomNames }: Pick<Desk, 'accountId' | 'runtime' | 'roomNames'>,
+): Promise<Scene> {
+  const cfg = runtime.config.current() as OpenClawConfig;
+  const account = resolveAccount(cfg, accountId);
+  const conversation = conversationOf(happened, accountId, cfg, runtime.channel.routing.resolveAgentRoute);
+  const { room } = happened;
+  // Direct rooms have no names, and their people have a policy of their own.
+  if (conversation.kind !== 'direct') await roomNames.follow(Object.keys(account.policy.rooms), room);
+  return { cfg, account, conversation, rule: ruleOf(room.id, account.policy, roomNames.idOf) };
+}

@@ -1,0 +1,48 @@
+import { type EventOf, isMentioned } from '@rocketchat-openclaw/shared';
+import type { Admitted } from '../admit/admitted.ts';
+import type { Policy } from '../config/policy.ts';
+import type { RoomRule } from './room-rule.ts';
+import type { Threads } from './threads.ts';
+
+type Message = EventOf<'message.sent'>['message'];
+
+/** How a message in a room speaks to the bot, if it does. */
+export interface Address {
+  readonly wasMentioned: boolean;
+  /** What it began with where a prefix stands for a mention; not for the agent to read. */
+  readonly prefix: string | undefined;
+  /** In OpenClaw's words, what may count as a mention without one. */
+  readonly implicit: ('bot_thread_participant' | 'reply_to_bot' | 'quoted_bot')[];
+}
+
+const EVERYBODY = ['all', 'here'];
+
+export function addressOf(
+  message: Message,
+  bot: Admitted['bot'],
+  rule: Pick<RoomRule, 'oncharPrefixes'>,
+  policy: Pick<Policy, 'mentionAll'>,
+  threads: Pick<Threads, 'isOwn' | 'hasBot'>,
+): Address {
+  const text = message.text.trimStart();
+  const prefix = rule.oncharPrefixes.find((each) => text.startsWith(each) && text.length > each.length);
+  const all = policy.mentionAll && message.mentions.some(({ id }) => EVERYBODY.includes(id));
+  return {
+    wasMentioned: isMentioned(message, bot) || all || prefix !== undefined,
+    prefix,
+    implicit: implicitIn(message, threads),
+  };
+}
+
+function implicitIn({ text, threadId }: Message, threads: Pick<Threads, 'isOwn' | 'hasBot'>): Address['implicit'] {
+  const found: Address['implicit'] = [];
+  if (threadId && threads.hasBot(threadId)) found.push('bot_thread_participant');
+  if (threadId && threads.isOwn(threadId)) found.push('reply_to_bot');
+  if (quotesOf(text).some((id) => threads.isOwn(id))) found.push('quoted_bot');
+  return found;
+}
+
+/** Rocket.Chat quotes by an empty link to the message, before the text: `[ ](https://chat.example/channel/general?msg=<id>) so?` */
+function quotesOf(text: string): string[] {
+  return [...text.matchAll(/\[ ?\]\(https?:\/\/[^\s)]+[?&]msg=(\w+)[^\s)]*\)/g)].flatMap(([, id]) => id ?? []);
+}

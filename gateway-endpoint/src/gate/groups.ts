@@ -1,0 +1,23 @@
+import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
+import { type Account, resolveAccount } from '../config/account.ts';
+import { running } from '../running.ts';
+import { type RoomRule, ruleOf } from './room-rule.ts';
+
+type Groups = NonNullable<ChannelPlugin<Account>['groups']>;
+type Asked = Parameters<NonNullable<Groups['resolveToolPolicy']>>[0];
+
+/** What OpenClaw asks of a room when it prepares a turn: the gate has let it in by the same rules. */
+export const groups: Groups = {
+  resolveRequireMention: (asked) => ruleFor(asked)?.requireMention,
+  resolveToolPolicy: (asked) => ruleFor(asked)?.tools as ReturnType<NonNullable<Groups['resolveToolPolicy']>>,
+};
+
+/** OpenClaw may have the id from a session key, in lower case; the configuration has it as it is. */
+function ruleFor({ cfg, groupId, accountId }: Asked): RoomRule | undefined {
+  if (!groupId) return undefined;
+  const { policy, accountId: id } = resolveAccount(cfg, accountId);
+  const idOf = running.get(id)?.roomNames.idOf ?? (() => undefined);
+  const ids = Object.keys(policy.rooms).map((key) => idOf(key) ?? key);
+  const roomId = ids.find((each) => each.toLowerCase() === groupId.toLowerCase()) ?? groupId;
+  return ruleOf(roomId, policy, idOf);
+}

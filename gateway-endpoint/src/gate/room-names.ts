@@ -1,0 +1,74 @@
+import type { AppClient } from '../app-client/client.ts';
+import { isName } from './room-rule.ts';
+
+/** Which room is called what in the workspace, for the names that the configuration uses. */
+export interface RoomNames {
+  /**
+   * Asks the app where the names are new to us, or where this room shows that they are out of date.
+   *
+   * @throws AppCallError where the app cannot be asked: who may talk in a room that nobody can name is not guessed
+   */
+  follow(keys: readonly string[], room: Named): Promise<void>;
+  /** @param key a name, or `#name` */
+  idOf(key: string): string | undefined;
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Asking {
+  readonly client: AppClient;
+  readonly newId: () => string;
+  readonly log: { warn(message: string): void };
+}
+
+/** Rooms whose present name we know to be none that the configuration uses. */
+const MOST_SETTLED = 5_000;
+
+/** Rocket.Chat's ids: 17 letters and digits, or the first room of all. */
+const ID = /^(?:[A-Za-z0-9]{17}|GENERAL)$/;
+
+export function openRoomNames({ client, newId, log }: Asking): RoomNames {
+  let ids = new Map<string, string | undefined>();
+  let settled = new Set<string>();
+
+  async function ask(keys: readonly string[]): Promise<void> {
+    const found = await Promise.all(keys.map(async (key) => [key, await find(key)] as const));
+    for (const [key, id] of found) {
+      const isNews = !ids.has(key) || ids.get(key) !== id;
+      if (isNews && id === undefined && !ID.test(key)) {
+        log.warn(`rooms[${JSON.stringify(key)}] names no room that the bot may see: it has no effect`);
+      }
+    }
+    ids = new Map(found);
+    settled = new Set();
+  }
+
+  async function find(key: string): Promise<string | undefined> {
+    const command = { v: 1, command: 'findRooms', key: `rooms.${newId()}`, query: bare(key), limit: 1 } as const;
+    const { rooms } = await client.call(command);
+    return rooms[0]?.id;
+  }
+
+  return {
+    async follow(allKeys, room) {
+      const keys = allKeys.filter(isName);
+      const isKnown = keys.length === ids.size && keys.every((key) => ids.has(key));
+      const shown = `${room.id} ${room.name}`;
+      // A room may be shown by another name than its unique one: that it differs once is no news the second time.
+      if (isKnown && (settled.has(shown) || !isOutOfDate(ids, room))) return;
+      await ask(keys);
+      if (settled.size >= MOST_SETTLED) settled = new Set();
+      settled.add(shown);
+    },
+    idOf: (key) => ids.get(key),
+  };
+}
+
+function isOutOfDate(ids: ReadonlyMap<string, string | undefined>, room: Named): boolean {
+  return [...ids].some(([key, id]) => (id === room.id) !== (bare(key) === room.name));
+}
+
+const bare = (key: string): string => key.replace(/^#/, '');

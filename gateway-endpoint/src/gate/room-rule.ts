@@ -1,0 +1,38 @@
+import type { RoomConfig } from '../config/access-schema.ts';
+import { type Activation, activationOf, type Policy } from '../config/policy.ts';
+
+/** What the configuration says of one room: its own entry before the one of all rooms, and that before the account. */
+export interface RoomRule extends Activation {
+  /** true opens it under an allow list, false closes it under any policy. */
+  readonly allow: boolean | undefined;
+  readonly users: string[] | undefined;
+  readonly tools: RoomConfig['tools'];
+  readonly systemPrompt: string | undefined;
+  readonly replyToMode: RoomConfig['replyToMode'];
+}
+
+const ALL_ROOMS = '*';
+
+/** @param idOf the id of the room that is called so now */
+export function ruleOf(roomId: string, policy: Policy, idOf: (name: string) => string | undefined): RoomRule {
+  const { rooms } = policy;
+  const named = Object.keys(rooms).find((key) => isName(key) && idOf(key) === roomId);
+  const own = rooms[roomId] ?? (named === undefined ? undefined : rooms[named]);
+  const entry = { ...rooms[ALL_ROOMS], ...own };
+  return {
+    ...activationOf([own ?? {}, rooms[ALL_ROOMS] ?? {}, policy.activation]),
+    allow: entry.allow,
+    users: entry.users?.map(String),
+    tools: entry.tools,
+    systemPrompt: entry.systemPrompt,
+    replyToMode: entry.replyToMode,
+  };
+}
+
+/** Is there a list of open rooms at all? Without one, it is the lists of people that decide. */
+export function listsRooms({ rooms }: Policy): boolean {
+  return Object.values(rooms).some(({ allow }) => allow === true);
+}
+
+/** Any key but the one of all rooms may be a name; what is an id as well is found as an id first. */
+export const isName = (key: string): boolean => key !== ALL_ROOMS;

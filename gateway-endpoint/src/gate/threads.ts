@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** What the bot has lately written, and in which threads: a reply to it needs no mention. */
+export interface Threads {
+  /** @param threadId absent for a message in the room itself, at which a thread may begin */
+  wrote(messageId: string, threadId: string | undefined): void;
+  /** Has the bot written this message? */
+  isOwn(messageId: string): boolean;
+  /** Has the bot written in this thread? */
+  hasBot(threadId: string): boolean;
+  close(): void;
+}
+
+/** A conversation that has been still for a week begins anew. */
+export const THREAD_MEMORY_MS = 7 * 24 * 60 * 60_000;
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS posts (
+    message_id TEXT PRIMARY KEY,
+    thread_id TEXT,
+    at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS posts_by_thread ON posts (thread_id, at);
+  CREATE INDEX IF NOT EXISTS posts_by_age ON posts (at);
+`;
+
+export function openThreads({ path, clock }: { readonly path: string; readonly clock: () => number }): Threads {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const db = new DatabaseSync(path);
+  // NORMAL may lose the last rows in a power cut, which costs somebody a mention and no more.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;');
+  db.exec(SCHEMA);
+  const add = db.prepare('INSERT INTO posts (message_id, thread_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+  const forget = db.prepare('DELETE FROM posts WHERE at < ?');
+  const own = db.prepare('SELECT 1 FROM posts WHERE message_id = ? AND at >= ?');
+  const inThread = db.prepare('SELECT 1 FROM posts WHERE thread_id = ? AND at >= ?');
+  const oldest = () => clock() - THREAD_MEMORY_MS;
+  return {
+    wrote(messageId, threadId) {
+      forget.run(oldest());
+      add.run(messageId, threadId ?? null, clock());
+    },
+    isOwn: (messageId) => own.get(messageId, oldest()) !== undefined,
+    hasBot: (threadId) => inThread.get(threadId, oldest()) !== undefined,
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { openCounters } from '../../../gateway-endpoint/src/status/counters.ts';
+import { openFates } from '../../../gateway-endpoint/src/status/fates.ts';
+import { aMessage } from '../event.ts';
+
+function aLog() {
+  const lines: string[] = [];
+  const counters = openCounters();
+  const tell = openFates(counters, {
+    info: (line) => void lines.push(`info ${line}`),
+    debug: (line) => void lines.push(`debug ${line}`),
+  });
+  return { lines, counters, tell };
+}
+
+test('a reason is said to everybody once for each room, and to whoever looks closely each time', () => {
+  const { lines, counters, tell } = aLog();
+  const silent = { silence: 'not-mentioned', detail: 'activation_skipped' } as const;
+  tell(aMessage({ id: 'A' }), silent);
+  tell(aMessage({ id: 'B' }), silent);
+  tell(aMessage({ id: 'C', room: { id: 'Room2' } }), silent);
+  tell(aMessage({ id: 'D' }), { silence: 'sender-not-allowed' });
+  const why = 'not-mentioned (nobody mentioned the bot (requireMention); activation_skipped)';
+  expect(lines).toEqual([
+    `info event message.sent:A: no turn: ${why}`,
+    `debug event message.sent:B: no turn: ${why}`,
+    `info event message.sent:C: no turn: ${why}`,
+    'info event message.sent:D: no turn: sender-not-allowed (the sender is not on the allow list)',
+  ]);
+  expect(counters.read().silences).toEqual({ 'not-mentioned': 3, 'sender-not-allowed': 1 });
+});
+
+test('turns and notices have a line each as well', () => {
+  const { lines, counters, tell } = aLog();
+  tell(aMessage({ id: 'A' }), 'turn');
+  tell(aMessage({ id: 'B' }), 'notice');
+  expect(lines).toEqual(['debug event message.sent:A: turn', 'debug event message.sent:B: notice']);
+  expect(counters.read().notices).toBe(1);
+});
