@@ -78,6 +78,7 @@ export class OpenClawApp extends App implements Hooks, Commanded {
   override async onSettingUpdated(_: ISetting, __: IConfigurationModify, read: IRead, http: IHttp): Promise<void> {
     this.memory.connection.forget();
     this.memory.egress.forget();
+    this.memory.gatewayHello.forget();
     await tellHello(this, read, http);
   }
 

@@ -1,7 +1,7 @@
 import { deriveKey, eventRoute, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { appZip, commandsOf } from './installed-app.ts';
+import { findUserByName, type Sandbox, type Workspace } from '../workspace/workspace.ts';
+import { type Installed, startInstalled } from './installed-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 7 + i * 5));
 const other = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 11 + i * 7));
@@ -9,19 +9,16 @@ const UNAUTHORIZED = '{"error":"unauthorized"}';
 const GATEWAY = {
   pluginVersion: '0.1.0',
   accountId: 'default',
-  activation: { commandPrefixes: ['!'], oncharPrefixes: [], answersEveryMessageIn: [] },
+  activation: { commandPrefixes: ['!status'], oncharPrefixes: [], mentionAll: false, answersEveryMessageIn: [] },
   now: 1,
 };
 
 describe.each(['deno', 'node'] satisfies Sandbox[])('commands (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
-  let gateway: ReturnType<typeof commandsOf>;
+  let gateway: Installed['gateway'];
 
   beforeAll(async () => {
-    workspace = await startWorkspace({ sandbox });
-    // No gateway listens there: commands must not need one.
-    await workspace.installApp(appZip(), { settings: { gateway_url: 'http://127.0.0.1:9', shared_secret: secret } });
-    gateway = commandsOf(workspace, secret);
+    ({ workspace, gateway } = await startInstalled(sandbox, secret));
   });
 
   afterAll(async () => workspace?.stop());
@@ -131,6 +128,92 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('commands (%s sandbox)', (sa
   test('a direct room with nobody is refused', async () => {
     const answer = await gateway.command({ command: 'openDirect', userIds: ['nobody'] });
     expect(answer).toMatchObject({ ok: false, error: { code: 'user-not-found' } });
+  });
+
+  describe('notify', () => {
+    const idOf = (name: string) => findUserByName(workspace.store, name)?._id ?? '';
+    const whispers = () => workspace.store.ephemerals;
+    const notify = (userId: string, change: object = {}) =>
+      gateway.command({ command: 'notify', roomId: 'GENERAL', userId, text: 'only you', ...change });
+
+    test('reaches one person, as the bot, and is no message', async () => {
+      const messages = workspace.store.messages.size;
+      const heard: string[] = [];
+      const unsubscribe = workspace.stream.subscribe((event) => {
+        if (event.type === 'ephemeral') heard.push(event.user);
+      });
+      expect(await notify(idOf('bob'))).toEqual({ ok: true, result: {} });
+      unsubscribe();
+      expect(heard).toEqual(['bob']);
+      expect(whispers().at(-1)).toMatchObject({
+        rid: 'GENERAL',
+        uid: idOf('bob'),
+        text: 'only you',
+        sender: { username: 'openclaw.bot' },
+      });
+      expect(workspace.store.messages.size).toBe(messages);
+    });
+
+    test('stands in its thread, and only in one of the room', async () => {
+      const root = await workspace.client('bob').say('#general', 'a question');
+      await notify(idOf('bob'), { threadId: root._id });
+      expect(whispers().at(-1)).toMatchObject({ tmid: root._id });
+      const elsewhere = await workspace.client('alice').say('#ops', 'private matters');
+      const answer = await notify(idOf('bob'), { threadId: elsewhere._id });
+      expect(answer).toMatchObject({ ok: false, error: { code: 'thread-not-in-room' } });
+    });
+
+    test('reaches the person of a direct room, and no other', async () => {
+      const { rid } = await workspace.client('bob').say('@openclaw.bot', 'hello');
+      expect(await notify(idOf('bob'), { roomId: rid })).toMatchObject({ ok: true });
+      expect(await notify(idOf('carol'), { roomId: rid })).toMatchObject({
+        ok: false,
+        error: { code: 'not-a-member' },
+      });
+    });
+
+    test('is refused for a stranger to the room, for nobody, and in no room', async () => {
+      const { rid } = await workspace.client('alice').say('#ops', 'among us');
+      const before = whispers().length;
+      const refusals = [
+        await notify(idOf('carol'), { roomId: rid }),
+        await notify('nobody'),
+        await notify(idOf('bob'), { roomId: 'NOWHERE' }),
+      ];
+      expect(refusals.map((answer) => (answer as { error: { code: string } }).error.code)).toEqual([
+        'not-a-member',
+        'user-not-found',
+        'room-not-found',
+      ]);
+      expect(whispers().length).toBe(before);
+    });
+
+    test('with the same key is said once', async () => {
+      const before = whispers().length;
+      for (let i = 0; i < 3; i++) await notify(idOf('bob'), { key: 'notify:1' });
+      expect(whispers().length).toBe(before + 1);
+    });
+  });
+
+  describe('findRooms', () => {
+    const find = async (query: string) =>
+      ((await gateway.command({ command: 'findRooms', query, limit: 5 })) as { result: { rooms: object[] } }).result
+        .rooms;
+
+    test.each(['general', '#general', ' #general '])('finds the room that is called exactly so: %j', async (query) => {
+      expect(await find(query)).toEqual([{ id: 'GENERAL', type: 'channel', name: 'general' }]);
+    });
+
+    test.each(['gener', 'nowhere', '', '#', 'GENERAL '])('finds nothing else: %j', async (query) => {
+      expect(await find(query)).toEqual([]);
+    });
+
+    test('finds no room that is closed to the agent', async () => {
+      expect(await find('ops')).toEqual([]);
+      await workspace.client('alice').invite('#ops', 'openclaw.bot');
+      expect(await find('ops')).toMatchObject([{ type: 'private', name: 'ops' }]);
+      await workspace.client('alice').kick('#ops', 'openclaw.bot');
+    });
   });
 
   test('a command of a later version is refused by name', async () => {

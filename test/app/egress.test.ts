@@ -1,8 +1,8 @@
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
+import type { Sandbox, Workspace } from '../workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
-import { appZip } from './installed-app.ts';
+import { startInstalled } from './installed-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 200 - i * 3));
 
@@ -12,8 +12,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('what leaves the workspace (
 
   beforeAll(async () => {
     gateway = await startGatewayStandIn(secret);
-    workspace = await startWorkspace({ sandbox });
-    await workspace.installApp(appZip(), { settings: { gateway_url: gateway.url, shared_secret: secret } });
+    ({ workspace } = await startInstalled(sandbox, secret, gateway.url));
   });
 
   afterAll(async () => {
@@ -50,6 +49,9 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('what leaves the workspace (
     ['a direct message to carol', () => workspace.client('bob').say('@carol', 'our secret')],
     ['a direct message to carol about the bot', () => workspace.client('bob').say('@carol', '@openclaw.bot is odd')],
     ['@all', () => workspace.client('bob').say('#general', '@all hello')],
+    ['a mention in code', () => workspace.client('bob').say('#general', 'type `@openclaw.bot hi` to ask')],
+    ['a mention in a quote', () => workspace.client('bob').say('#general', '> @openclaw.bot hi\nwho was that?')],
+    ['a command, to a gateway that named none', () => workspace.client('bob').say('#general', '!status')],
     ['a name that only begins like the bot’s', () => workspace.client('bob').say('#general', '@openclaw.botty hi')],
   ])('%s stays: no request at all', async (what, stay) => {
     await leavesAfter(stay, `after ${what}`);

@@ -1,7 +1,7 @@
 import { writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { appZip } from './installed-app.ts';
+import type { Sandbox, Workspace } from '../workspace/workspace.ts';
+import { startInstalled } from './installed-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 27 + i * 3));
 
@@ -9,8 +9,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('encrypted rooms (%s sandbox
   let workspace: Workspace;
 
   beforeAll(async () => {
-    workspace = await startWorkspace({ sandbox });
-    await workspace.installApp(appZip(), { settings: { gateway_url: 'http://127.0.0.1:9', shared_secret: secret } });
+    ({ workspace } = await startInstalled(sandbox, secret));
     await workspace
       .client('alice')
       .createRoom('vault', { isPrivate: true, isEncrypted: true, members: ['bob', 'openclaw.bot'] });

@@ -5,9 +5,11 @@ import {
   DURABLE_HEADER,
   deriveKeyRing,
   Envelope,
+  type Event,
   EventBatch,
   type EventsAnswer,
   eventRoute,
+  type GatewayHello,
   readCompact,
   readJson,
   verify,
@@ -18,10 +20,16 @@ import {
 export interface GatewayStandIn {
   readonly url: string;
   readonly batches: readonly EventBatch[];
+  /** All events so far, in the order of the wire. */
+  events(): Event[];
   stop(): Promise<void>;
 }
 
-export async function startGatewayStandIn(secret: string): Promise<GatewayStandIn> {
+/** @param activation what it says of itself in answer to the app's hello; left out, it says nothing */
+export async function startGatewayStandIn(
+  secret: string,
+  activation?: GatewayHello['activation'],
+): Promise<GatewayStandIn> {
   const batches: EventBatch[] = [];
   const keys = await deriveKeyRing({ current: secret }, 'event', 'default');
 
@@ -32,7 +40,9 @@ export async function startGatewayStandIn(secret: string): Promise<GatewayStandI
     await verifyBody(claims, payload);
     const batch = readJson(EventBatch, payload, 'an event batch');
     batches.push(batch);
-    return { results: batch.events.map(({ id }) => ({ id, outcome: 'accepted' })) };
+    const results = batch.events.map(({ id }) => ({ id, outcome: 'accepted' as const }));
+    if (!activation || !batch.events.some(({ type }) => type === 'app.hello')) return { results };
+    return { results, hello: { pluginVersion: '9.8.7', accountId: 'default', activation, now: Date.now() } };
   }
 
   const server = http.createServer((request, response) => {
@@ -48,6 +58,7 @@ export async function startGatewayStandIn(secret: string): Promise<GatewayStandI
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     batches,
+    events: () => batches.flatMap((batch) => batch.events),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

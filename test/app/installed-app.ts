@@ -11,11 +11,27 @@ import {
   sign,
 } from '@rocketchat-openclaw/shared';
 import manifest from '../../rc-app/app.json' with { type: 'json' };
-import type { Workspace } from '../workspace/workspace.ts';
+import { type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 /** The zip as an admin uploads it. */
 export function appZip(): Uint8Array {
   return readFileSync(path.join(import.meta.dirname, '../../rc-app/dist', `openclaw_${manifest.version}.zip`));
+}
+
+/** An address at which no gateway listens. */
+export const NOBODY = 'http://127.0.0.1:9';
+
+export interface Installed {
+  readonly workspace: Workspace;
+  /** What the gateway asks of the app. */
+  readonly gateway: ReturnType<typeof commandsOf>;
+}
+
+/** A workspace with the app in it. Where no address is given, no gateway listens: commands must not need one. */
+export async function startInstalled(sandbox: Sandbox, secret: string, gatewayUrl = NOBODY): Promise<Installed> {
+  const workspace = await startWorkspace({ sandbox });
+  await workspace.installApp(appZip(), { settings: { gateway_url: gatewayUrl, shared_secret: secret } });
+  return { workspace, gateway: commandsOf(workspace, secret) };
 }
 
 export interface Signing {

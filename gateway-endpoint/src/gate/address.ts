@@ -1,4 +1,4 @@
-import { type EventOf, isMentioned } from '@rocketchat-openclaw/shared';
+import { type EventOf, isMentioned, mentionsEverybody } from '@rocketchat-openclaw/shared';
 import type { Admitted } from '../admit/admitted.ts';
 import type { Policy } from '../config/policy.ts';
 import type { RoomRule } from './room-rule.ts';
@@ -15,8 +15,6 @@ export interface Address {
   readonly implicit: ('bot_thread_participant' | 'reply_to_bot' | 'quoted_bot')[];
 }
 
-const EVERYBODY = ['all', 'here'];
-
 export function addressOf(
   message: Message,
   bot: Admitted['bot'],
@@ -26,7 +24,7 @@ export function addressOf(
 ): Address {
   const text = message.text.trimStart();
   const prefix = rule.oncharPrefixes.find((each) => text.startsWith(each) && text.length > each.length);
-  const all = policy.mentionAll && message.mentions.some(({ id }) => EVERYBODY.includes(id));
+  const all = policy.mentionAll && mentionsEverybody(message);
   return {
     wasMentioned: isMentioned(message, bot) || all || prefix !== undefined,
     prefix,

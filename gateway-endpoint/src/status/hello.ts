@@ -6,7 +6,7 @@ export function gatewayHello(accountId: string, now: number): GatewayHello {
   return {
     pluginVersion: PLUGIN_VERSION,
     accountId,
-    activation: { commandPrefixes: [], oncharPrefixes: [], answersEveryMessageIn: [] },
+    activation: { commandPrefixes: [], oncharPrefixes: [], mentionAll: false, answersEveryMessageIn: [] },
     now,
   };
 }

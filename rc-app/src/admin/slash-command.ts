@@ -4,26 +4,23 @@ import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { ISlashCommand } from '@rocket.chat/apps-engine/definition/slashcommands/ISlashCommand';
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands/SlashCommandContext';
-import type { Commanded } from '../commands/workspace.ts';
+import type { Workspace } from '../commands/workspace.ts';
+import type { Telling } from '../push/tell.ts';
+import { askAgent } from './ask-agent.ts';
+import { agentCommands, help } from './help.ts';
 import { describeStatus } from './status.ts';
 import { switchHere } from './switch-here.ts';
 
-const HELP = [
-  '`/openclaw here off` – nothing that is said in this room leaves the workspace (room owners)',
-  '`/openclaw here on` – what is addressed to the agent may leave again',
-  '`/openclaw status` – is the agent connected, and what may leave (admins)',
-].join('\n');
-
-/** `/openclaw …`: answered to the one who asked, and to nobody else. */
+/** `/openclaw …`: answered to the one who asked, and to nobody else, by the app or by the agent. */
 export class OpenClawCommand implements ISlashCommand {
   readonly command = 'openclaw';
   readonly i18nParamsExample = 'slash_params';
   readonly i18nDescription = 'slash_description';
   readonly providesPreview = false;
   // The engine looks for a property that holds the app, and gives it the logger of the request (wrapAppForRequest.ts).
-  readonly app: Commanded;
+  readonly app: Telling['app'];
 
-  constructor(app: Commanded) {
+  constructor(app: Telling['app']) {
     this.app = app;
   }
 
@@ -34,24 +31,25 @@ export class OpenClawCommand implements ISlashCommand {
     http: IHttp,
     persistence: IPersistence,
   ): Promise<void> {
-    const [word, argument] = context.getArguments();
-    const answer = await this.answer(word, argument, context, { read, modify, http, persistence });
+    const answer = await this.answer(context, { read, modify, http, persistence });
+    if (!answer) return;
     const message = modify.getNotifier().getMessageBuilder().setRoom(context.getRoom()).setText(answer);
     const threadId = context.getThreadId();
     if (threadId) message.setThreadId(threadId);
     await modify.getNotifier().notifyUser(context.getSender(), message.getMessage());
   }
 
-  private answer(
-    word: string | undefined,
-    argument: string | undefined,
-    context: SlashCommandContext,
-    workspace: { read: IRead; modify: IModify; http: IHttp; persistence: IPersistence },
-  ): Promise<string> | string {
-    if (word === 'status') return describeStatus(context.getSender(), this.app, workspace);
+  /** @returns nothing where the agent answers */
+  private async answer(context: SlashCommandContext, workspace: Workspace): Promise<string | undefined> {
+    const [word = 'help', argument] = context.getArguments().map((each) => each.toLowerCase());
     if (word === 'here' && (argument === 'on' || argument === 'off')) {
       return switchHere(argument === 'on', context.getRoom(), context.getSender(), this.app, workspace);
     }
-    return HELP;
+    const hello = await this.app.memory.gatewayHello.get(workspace.read);
+    if (word === 'help' || !agentCommands(hello).includes(word)) return help(hello);
+    const toAgent = () => askAgent(this.command, context, { app: this.app, log: this.app.getLogger(), ...workspace });
+    if (word !== 'status' || !context.getSender().roles?.includes('admin')) return toAgent();
+    const { isConnected, text } = await describeStatus(this.app, workspace);
+    return isConnected ? [text, await toAgent()].filter(Boolean).join('\n') : text;
   }
 }

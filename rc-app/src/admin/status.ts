@@ -1,26 +1,36 @@
-import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import type { Commanded, Workspace } from '../commands/workspace.ts';
 import { sayHello } from '../push/hello.ts';
 import { faultOf } from '../push/tell.ts';
 
-/** `/openclaw status`: tries the connection now, and says what may leave. Addresses and key ids, never a secret. */
-export async function describeStatus(
-  by: IUser,
-  app: Commanded,
-  { read, http }: Pick<Workspace, 'read' | 'http'>,
-): Promise<string> {
-  if (!by.roles?.includes('admin')) return 'Only an admin may ask for that.';
-  return [await describeConnection(app, read, http), await describeEgress(app, read)].join('\n');
+export interface Status {
+  readonly isConnected: boolean;
+  readonly text: string;
 }
 
-async function describeConnection(app: Commanded, read: Workspace['read'], http: Workspace['http']): Promise<string> {
+/**
+ * `/openclaw status` for admins: tries the connection now, and says what may leave. Addresses and key ids, never a
+ * secret.
+ */
+export async function describeStatus(
+  app: Commanded,
+  { read, http }: Pick<Workspace, 'read' | 'http'>,
+): Promise<Status> {
+  const connection = await describeConnection(app, read, http);
+  const lines = [connection.text, await describeEgress(app, read), await describeDisagreement(app, read)];
+  return { ...connection, text: lines.filter(Boolean).join('\n') };
+}
+
+async function describeConnection(app: Commanded, read: Workspace['read'], http: Workspace['http']): Promise<Status> {
+  const not = (why: string) => ({ isConnected: false, text: `❌ Not connected to OpenClaw: ${why}` });
   try {
     const { gatewayUrl, accountId, eventKeys } = await app.memory.connection.get(read);
     const pushed = await sayHello(app, read, http);
-    const where = `${gatewayUrl}, account ${accountId}, key ${eventKeys.current.kid}`;
-    return pushed.delivered ? `✅ Connected to OpenClaw at ${where}` : `❌ Not connected to OpenClaw: ${pushed.why}`;
+    if (!pushed.delivered) return not(pushed.why);
+    const plugin = pushed.answer.hello ? `, plugin ${pushed.answer.hello.pluginVersion}` : '';
+    const where = `${gatewayUrl}, account ${accountId}, key ${eventKeys.current.kid}${plugin}`;
+    return { isConnected: true, text: `✅ Connected to OpenClaw at ${where}` };
   } catch (error) {
-    return `❌ Not connected to OpenClaw: ${faultOf(error)}`;
+    return not(faultOf(error));
   }
 }
 
@@ -29,4 +39,15 @@ async function describeEgress({ memory }: Commanded, read: Workspace['read']): P
   if (paused) return '⏸️ Nothing leaves this workspace: the app is paused in its settings.';
   const what = scope === 'rooms' ? 'every message of the rooms I am in' : 'what is addressed to me';
   return `What leaves this workspace: ${what}${rooms.length > 0 ? `, only in ${rooms.join(', ')}` : ''}.`;
+}
+
+/** The agent waits for messages that never leave: without this line both sides would look right, and stay silent. */
+async function describeDisagreement({ memory }: Commanded, read: Workspace['read']): Promise<string | undefined> {
+  const rooms = (await memory.gatewayHello.get(read))?.activation.answersEveryMessageIn ?? [];
+  if (rooms.length === 0 || (await memory.egress.get(read)).scope === 'rooms') return undefined;
+  const where = rooms.map((room) => (room === '*' ? 'every room' : `#${room.replace(/^#/, '')}`)).join(', ');
+  return [
+    `⚠️ The agent is set to answer every message in ${where}, but this workspace sends only what is addressed to it:`,
+    'choose *rooms* under *What leaves this workspace*, or set `requireMention` there.',
+  ].join(' ');
 }

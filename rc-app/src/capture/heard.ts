@@ -1,9 +1,9 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
-import type { Bot, Event } from '@rocketchat-openclaw/shared';
+import type { Bot, Event, Said } from '@rocketchat-openclaw/shared';
 
 /** Something that a hook brought: enough to decide whether it may leave, and how to write it down if it does. */
 export interface Heard {
-  readonly kind: 'message' | 'reaction' | 'membership';
+  readonly kind: 'message' | 'reaction' | 'membership' | 'command';
   /** Of the message, or of the room where there is none: for the log. */
   readonly id: string;
   readonly room: IRoom;
@@ -14,7 +14,8 @@ export interface Heard {
   /** Whose message it is about. */
   readonly authorId?: string | undefined;
   readonly threadId?: string | undefined;
-  mentions(bot: Bot): boolean;
+  /** The words of a message: absent where nothing was said. */
+  readonly said?: Said | undefined;
   /**
    * @param now milliseconds, for what the server gives no time
    * @returns undefined for what the contract does not know, such as an unheard-of kind of room

@@ -11,7 +11,6 @@ export function heardMembership(type: 'room.joined' | 'room.left', room: IRoom, 
     id: room.id,
     room,
     actorId: by.id,
-    mentions: () => false,
     write(_bot, now) {
       const captured = captureRoom(room);
       return captured && { type, id: `${type}:${room.id}:${now}`, at: now, room: captured, actor: captureActor(by) };

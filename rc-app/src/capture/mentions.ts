@@ -1,5 +1,4 @@
-import type { Bot, Mention } from '@rocketchat-openclaw/shared';
-import { LIMITS } from '@rocketchat-openclaw/shared';
+import { LIMITS, type Mention, type Said } from '@rocketchat-openclaw/shared';
 import { name } from './name.ts';
 
 /**
@@ -19,10 +18,7 @@ export function captureMentions(message: object): Mention[] | undefined {
     .map((mention) => ({ id: String(mention._id), username: name(mention.username) }));
 }
 
-/** Structured mentions first; the text only where there are none, and then whole words: `@openclaw.botty` is not us. */
-export function mentions(message: { text?: string }, bot: Bot): boolean {
-  const structured = captureMentions(message);
-  if (structured) return structured.some((mention) => mention.id === bot.id);
-  const at = `@${bot.username}`.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(^|[^\\w.@-])${at}(?![\\w-]|\\.\\w)`, 'i').test(message.text ?? '');
+/** What tells whether somebody is called in this message. */
+export function captureSaid(message: { text?: string }): Said {
+  return { text: message.text ?? '', mentions: captureMentions(message) };
 }

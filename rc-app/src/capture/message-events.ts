@@ -3,7 +3,7 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import type { Bot, Event, Room } from '@rocketchat-openclaw/shared';
 import { captureActor } from './actor.ts';
 import type { Heard } from './heard.ts';
-import { mentions } from './mentions.ts';
+import { captureSaid } from './mentions.ts';
 import { captureMessage, captureMessageRef, saidAt, timeOf } from './message.ts';
 import { captureRoom } from './room.ts';
 
@@ -65,7 +65,7 @@ function heard(
     saidAt: at,
     authorId: sender.id,
     threadId,
-    mentions: (bot) => mentions(message, bot),
+    said: captureSaid(message),
     write(bot, now) {
       const captured = captureRoom(room);
       return id && captured ? write(id, captured, bot, now) : undefined;

@@ -1,7 +1,7 @@
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import type { IMessageFile } from '@rocket.chat/apps-engine/definition/messages/IMessageFile';
-import { type Bot, type File, LIMITS, type Message, type MessageRef } from '@rocketchat-openclaw/shared';
-import { captureMentions, mentions } from './mentions.ts';
+import { type Bot, type File, isMentioned, LIMITS, type Message, type MessageRef } from '@rocketchat-openclaw/shared';
+import { captureSaid } from './mentions.ts';
 import { name } from './name.ts';
 
 /** What the converter of a message needs, in both forms in which the engine has one (`IMessage`, `IMessageRaw`). */
@@ -9,11 +9,12 @@ export type AnyMessage = Pick<IMessage, 'text' | 'threadId' | 'createdAt' | 'edi
 
 /** @param now milliseconds, where the server gave no time */
 export function captureMessage(message: AnyMessage & { id: string }, bot: Bot, now: number): Message {
+  const said = captureSaid(message);
   return {
     id: message.id,
-    text: (message.text ?? '').slice(0, LIMITS.textChars),
+    text: said.text.slice(0, LIMITS.textChars),
     ...(message.threadId && { threadId: message.threadId }),
-    mentions: captureMentions(message) ?? (mentions(message, bot) ? [bot] : []),
+    mentions: [...(said.mentions ?? (isMentioned(said, bot) ? [bot] : []))],
     files: captureFiles(message),
     createdAt: timeOf(message.createdAt) ?? now,
     ...(message.editedAt && { editedAt: timeOf(message.editedAt) ?? now }),

@@ -15,7 +15,6 @@ export function heardReaction({ reaction, isReacted, message, user }: IMessageRe
     saidAt: saidAt(message),
     authorId: sender.id,
     threadId,
-    mentions: () => false,
     write(_bot, now) {
       const captured = captureRoom(room);
       if (!captured || !id) return undefined;

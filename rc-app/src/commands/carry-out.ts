@@ -6,9 +6,11 @@ import {
   type CommandType,
   Refusal,
 } from '@rocketchat-openclaw/shared';
+import { findRooms } from './find-rooms.ts';
 import { hello } from './hello.ts';
 import { history } from './history.ts';
 import { once } from './ledger.ts';
+import { notify } from './notify.ts';
 import { openDirect } from './open-direct.ts';
 import { post } from './post.ts';
 import { readFile } from './read-file.ts';
@@ -26,10 +28,12 @@ type Verb<T extends CommandType> = (
 const VERBS: { readonly [T in CommandType]?: { readonly run: Verb<T>; readonly once: boolean } } = {
   hello: { run: hello, once: false },
   post: { run: post, once: true },
+  notify: { run: notify, once: true },
   typing: { run: typing, once: false },
   openDirect: { run: openDirect, once: false },
   history: { run: history, once: false },
   thread: { run: thread, once: false },
+  findRooms: { run: findRooms, once: false },
   readFile: { run: readFile, once: false },
 };
 

@@ -6,10 +6,12 @@ import type { Commanded, Workspace } from './workspace.ts';
 /** The gateway introduces itself and learns who we are. */
 export async function hello(
   { v: _v, key: _key, command: _command, gateway, ...rest }: CommandOf<'hello'>,
-  { read }: Workspace,
+  { read, persistence }: Workspace,
   app: Commanded,
 ): Promise<AppHello> {
   nothingLeft(rest);
+  app.memory.gatewayHello.note(gateway, await app.memory.connection.get(read));
+  await app.memory.gatewayHello.save(persistence);
   app.getLogger().info(`OpenClaw gateway ${gateway.pluginVersion} is connected as account ${gateway.accountId}`);
   return introduce(read, app);
 }

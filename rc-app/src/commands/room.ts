@@ -1,5 +1,6 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { Refusal } from '@rocketchat-openclaw/shared';
 import { mayRead } from '../egress/may-leave.ts';
 import type { Commanded } from './workspace.ts';
@@ -34,4 +35,19 @@ export async function assertThreadInRoom(threadId: string, room: IRoom, read: IR
   if (root?.room?.id !== room.id) {
     throw new Refusal('thread-not-in-room', `message ${threadId} is not in room ${room.id}, so it has no thread there`);
   }
+}
+
+/**
+ * A person who is in the room: nobody else is told anything there.
+ *
+ * @throws Refusal `user-not-found` or `not-a-member`
+ */
+export async function memberOf(userId: string, room: IRoom, read: IRead): Promise<IUser> {
+  const user: IUser | undefined = await read.getUserReader().getById(userId);
+  if (!user) throw new Refusal('user-not-found', `there is no user ${userId}`);
+  // Asked of the person, because a room may have thousands and the engine tells of each of them all that it knows.
+  const isMember =
+    room.userIds?.includes(userId) ?? (await read.getUserReader().getUserRoomIds(userId)).includes(room.id);
+  if (!isMember) throw new Refusal('not-a-member', `user ${userId} is not a member of room ${room.id}`);
+  return user;
 }

@@ -1,26 +1,39 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
-import type { Bot } from '@rocketchat-openclaw/shared';
+import { type Bot, type GatewayHello, isMentioned } from '@rocketchat-openclaw/shared';
 import type { Heard } from '../capture/heard.ts';
+import { activated } from './activated.ts';
 import type { Leaving } from './egress.ts';
 
+/** What the answer may depend on besides the event. Each is asked only where it can make a difference. */
+export interface Remembering {
+  isInThread(threadId: string): Promise<boolean>;
+  /** Undefined while no gateway has said what starts a turn. */
+  activation(): Promise<GatewayHello['activation'] | undefined>;
+}
+
+/** How something is addressed to the bot. One who is `called` may visit a public channel; the rest needs a member. */
+export interface Address {
+  readonly why: Leaving;
+  readonly isCalled: boolean;
+}
+
+const called = (why: Leaving): Address => ({ why, isCalled: true });
+
 /**
- * Is this said to the bot? A function of what the event brought and of the threads the app remembers, so that a message
- * for somebody else costs no call to the server.
+ * Is this said to the bot? A function of what the event brought and of what the app remembers, so that a message for
+ * somebody else costs no call to the server.
  *
- * @param isInThread asked only for what is in a thread
  * @returns how it is addressed; undefined when it is not
  */
-export async function addressed(
-  heard: Heard,
-  bot: Bot,
-  isInThread: (threadId: string) => Promise<boolean>,
-): Promise<Leaving | undefined> {
-  if (heard.kind === 'membership') return 'membership';
-  if (isDirectWith(heard.room, bot)) return 'direct';
-  if (heard.kind === 'reaction') return heard.authorId === bot.id ? 'reaction' : undefined;
-  if (heard.mentions(bot)) return 'mention';
-  if (heard.threadId && (await isInThread(heard.threadId))) return 'thread';
-  return undefined;
+export async function addressed(heard: Heard, bot: Bot, remembering: Remembering): Promise<Address | undefined> {
+  const { kind, said, threadId } = heard;
+  if (kind === 'membership' || kind === 'command') return called(kind);
+  if (isDirectWith(heard.room, bot)) return called('direct');
+  if (kind === 'reaction') return heard.authorId === bot.id ? called('reaction') : undefined;
+  if (said && isMentioned(said, bot)) return called('mention');
+  if (threadId && (await remembering.isInThread(threadId))) return called('thread');
+  const why = said && (await activated(said, remembering.activation));
+  return why && { why, isCalled: false };
 }
 
 /** A direct room of exactly one person and the bot; among more people a mention is needed. */

@@ -1,5 +1,14 @@
 /** Why something may leave the workspace. */
-export type Leaving = 'direct' | 'mention' | 'thread' | 'reaction' | 'membership' | 'room';
+export type Leaving =
+  | 'direct'
+  | 'mention'
+  | 'thread'
+  | 'reaction'
+  | 'membership'
+  | 'command'
+  | 'onchar'
+  | 'mention-all'
+  | 'room';
 
 /** Why something stays. Each is a word in the app's log, and a reason that an admin can look up in docs/events.md. */
 export type Staying =

@@ -18,15 +18,17 @@ export async function mayLeave(heard: Heard, bot: Bot, memory: Memory, read: IRe
   // That the bot came into an encrypted room, or left it, gives nothing of it away.
   if (closed && !(closed === 'encrypted' && heard.kind === 'membership')) return stays(closed);
 
-  const isInThread = async (threadId: string) => (await memory.threads.get(read)).has(threadId);
-  const why = await addressed(heard, bot, isInThread);
+  const address = await addressed(heard, bot, {
+    isInThread: async (threadId) => (await memory.threads.get(read)).has(threadId),
+    activation: async () => (await memory.gatewayHello.get(read))?.activation,
+  });
   const { scope } = await memory.egress.get(read);
-  if (!why && scope === 'addressed') return stays('not-addressed');
+  if (!address && scope === 'addressed') return stays('not-addressed');
 
-  const shut = await shutOut(heard.room, memory, read, why ? 'may-visit' : 'must-be-member');
+  const shut = await shutOut(heard.room, memory, read, address?.isCalled ? 'may-visit' : 'must-be-member');
   // What the bot is told of its own leaving comes when it is no member any more.
   if (shut && !(shut === 'not-a-member' && heard.kind === 'membership')) return stays(shut);
-  return leaves(why ?? 'room');
+  return leaves(address?.why ?? 'room');
 }
 
 /** May the gateway read what was said here? The same rules as for what leaves by itself. */

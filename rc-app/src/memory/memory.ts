@@ -3,6 +3,7 @@ import { type Connection, readConnection } from '../admin/connection.ts';
 import { type EgressSettings, readEgressSettings } from '../admin/egress-settings.ts';
 import { clock } from '../sandbox.ts';
 import { readBot } from './bot.ts';
+import { type GatewayHellos, openGatewayHello } from './gateway-hello.ts';
 import { readMemberships } from './memberships.ts';
 import { type Remembered, remember } from './remembered.ts';
 import { readSwitchedOff } from './switched-off.ts';
@@ -23,18 +24,22 @@ export interface Memory {
   readonly switchedOff: Remembered<ReadonlySet<string>>;
   /** Threads in which the bot has written. */
   readonly threads: Remembered<Set<string>>;
+  /** What the gateway last said of itself, and so which messages are for the agent without a mention. */
+  readonly gatewayHello: GatewayHellos;
 }
 
 /** Settings and joins reach every server of a cluster as hooks; what does not is read again after this long. */
 const A_MINUTE = 60_000;
 
 export function openMemory(): Memory {
+  const connection = remember((read) => readConnection(read.getEnvironmentReader().getSettings()));
   return {
-    connection: remember((read) => readConnection(read.getEnvironmentReader().getSettings())),
+    connection,
     egress: remember((read) => readEgressSettings(read.getEnvironmentReader().getSettings())),
     bot: remember(readBot),
     memberships: remember(readMemberships, A_MINUTE),
     switchedOff: remember(readSwitchedOff, A_MINUTE),
     threads: remember((read) => readThreads(read, clock()), A_MINUTE),
+    gatewayHello: openGatewayHello(connection, A_MINUTE),
   };
 }

@@ -22,11 +22,17 @@ export async function tellHello(app: Commanded, read: IRead, http: IHttp): Promi
   }
 }
 
-/** @throws Refusal where the settings are not complete */
+/**
+ * What the gateway says of itself in its answer is noted.
+ *
+ * @throws Refusal where the settings are not complete
+ */
 export async function sayHello(app: Commanded, read: IRead, http: IHttp): Promise<Pushed> {
   const to = await app.memory.connection.get(read);
   const hello = await introduce(read, app);
   const attempt = attemptNow();
   const event = { type: 'app.hello' as const, id: `app.hello:${attempt.now}`, at: attempt.now, hello };
-  return push({ v: 1, bot: hello.bot, events: [event] }, to, http, attempt);
+  const pushed = await push({ v: 1, bot: hello.bot, events: [event] }, to, http, attempt);
+  if (pushed.delivered && pushed.answer.hello) app.memory.gatewayHello.note(pushed.answer.hello, to);
+  return pushed;
 }

@@ -6,6 +6,7 @@ import { type Event, Refusal } from '@rocketchat-openclaw/shared';
 import { withFileSizes } from '../capture/file-sizes.ts';
 import type { Heard } from '../capture/heard.ts';
 import type { Commanded } from '../commands/workspace.ts';
+import type { Staying } from '../egress/egress.ts';
 import { mayLeave } from '../egress/may-leave.ts';
 import { noteThread } from '../memory/threads.ts';
 import type { HeardLately } from '../outbox/heard-lately.ts';
@@ -22,21 +23,30 @@ export interface Telling {
   readonly log: ILogger;
 }
 
+/** What became of something that was heard. A hook has nobody to tell it to, a slash command has. */
+export type Told = { readonly stays: Staying } | Pushed;
+
 /** The whole way out: capture → egress → outbox → push. Never throws: a hook has no caller. */
-export async function tell(heard: Heard, telling: Telling): Promise<void> {
-  const { app, read, log } = telling;
+export async function tell(heard: Heard, telling: Telling): Promise<Told> {
+  const { app, read, persistence, log } = telling;
   try {
     await inItsTurn(heard, app.heardLately);
     const bot = await app.memory.bot.get(read);
     const egress = await mayLeave(heard, bot, app.memory, read);
     log.debug(`egress ${heard.id} ${egress.leaves ? 'leaves' : 'stays'}: ${egress.why}`);
     if (heard.kind === 'message' && heard.authorId === bot.id) await noteOwn(heard, telling);
-    const event = egress.leaves && heard.write(bot, clock());
-    if (!event) return;
+    if (!egress.leaves) return { stays: egress.why };
+    const event = heard.write(bot, clock());
+    if (!event) return { delivered: false, retry: 'never', why: 'it is not part of the contract' };
     const whole = await withFileSizes(event, read);
-    report(whole, await app.outbox.put(whole, () => openWay(telling)), log);
+    const pushed = await app.outbox.put(whole, () => openWay(telling));
+    report(whole, pushed, log);
+    await app.memory.gatewayHello.save(persistence);
+    return pushed;
   } catch (error) {
-    log.warn(`OpenClaw did not get what happened to ${heard.id}: ${faultOf(error)}`);
+    const why = faultOf(error);
+    log.warn(`OpenClaw did not get what happened to ${heard.id}: ${why}`);
+    return { delivered: false, retry: 'pause', why };
   }
 }
 

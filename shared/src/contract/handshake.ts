@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { LIMITS } from './limits.ts';
 import { Bot, Id, Instant, Name } from './parts.ts';
 
-const Prefixes = z.array(z.string().check(z.minLength(1), z.maxLength(16))).check(z.maxLength(20));
+const Prefix = z.string().check(z.minLength(1), z.maxLength(LIMITS.prefixChars));
+const Prefixes = z.array(Prefix).check(z.maxLength(LIMITS.prefixes));
 
 /** What the app says of itself, in `app.hello` and in answer to the command `hello`. */
 export const AppHello = z.strictObject({
@@ -27,8 +28,16 @@ export const GatewayHello = z.strictObject({
   accountId: Id,
   /** Which messages start a turn without a mention: the app lets those out too, where its admin allows it. */
   activation: z.strictObject({
+    /**
+     * Whole commands, prefix and name, such as `!status`: a message that begins with one of these words. Neither these
+     * nor the next begin with a letter, a digit, `@` or white space, so that the app can tell at a glance what is none.
+     */
     commandPrefixes: Prefixes,
+    /** What a message may begin with to be for the bot, such as `>`. */
     oncharPrefixes: Prefixes,
+    /** Do `@all` and `@here` address the bot? */
+    mentionAll: z.boolean(),
+    /** Names of rooms, `*` for all of them: there every message is for the bot, which needs the scope `rooms`. */
     answersEveryMessageIn: z.array(Name).check(z.maxLength(LIMITS.listItems)),
   }),
   now: Instant,

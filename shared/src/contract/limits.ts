@@ -23,6 +23,9 @@ export const LIMITS = {
   files: 50,
   roles: 50,
   listItems: 200,
+  /** Of the gateway's activation: a command such as `!status` counts as one. */
+  prefixes: 100,
+  prefixChars: 32,
   /** One part of a file in a command's answer; large enough to be quick, small enough to leave no mark in memory. */
   filePartBytes: 128 * 1024,
   blocks: 50,

@@ -20,7 +20,7 @@ const PATH = '/rocketchat/default/events';
 const HELLO: GatewayHello = {
   pluginVersion: '1',
   accountId: 'default',
-  activation: { commandPrefixes: [], oncharPrefixes: [], answersEveryMessageIn: [] },
+  activation: { commandPrefixes: [], oncharPrefixes: [], mentionAll: false, answersEveryMessageIn: [] },
   now: NOW,
 };
 const nonce = nonces();

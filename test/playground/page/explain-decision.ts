@@ -5,6 +5,9 @@ const LEFT: Record<string, string> = {
   mention: 'Sent to the agent: it mentions the bot.',
   thread: 'Sent to the agent: it is in a thread in which the bot has written.',
   reaction: 'Sent to the agent: it is a reaction to a message of the bot.',
+  command: 'Sent to the agent: it is a command of the agent’s.',
+  onchar: 'Sent to the agent: it begins as the agent is called here.',
+  'mention-all': 'Sent to the agent: it mentions everybody.',
   membership: 'Sent to the agent: the bot came or went.',
   room: 'Sent to the agent: the admin lets all messages of this room leave.',
 };

@@ -1,4 +1,5 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import type { GatewayHello } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import type { EgressSettings } from '../../../rc-app/src/admin/egress-settings.ts';
 import type { Heard } from '../../../rc-app/src/capture/heard.ts';
@@ -14,10 +15,11 @@ interface Situation {
   readonly memberOf?: string[];
   readonly switchedOff?: string[];
   readonly threads?: string[];
+  readonly activation?: Partial<GatewayHello['activation']>;
 }
 
 /** Memory as it would be, and which parts of it were asked: what is not asked can cost nothing. */
-function remembering({ settings = {}, memberOf = [], switchedOff = [], threads = [] }: Situation) {
+function remembering({ settings = {}, memberOf = [], switchedOff = [], threads = [], activation }: Situation) {
   const asked: string[] = [];
   const kept = <T>(what: string, value: T) => ({
     get: async () => {
@@ -31,10 +33,12 @@ function remembering({ settings = {}, memberOf = [], switchedOff = [], threads =
     memberships: kept('memberships', new Set(memberOf)),
     switchedOff: kept('switches', new Set(switchedOff)),
     threads: kept('threads', new Set(threads)),
+    gatewayHello: kept('activation', activation && { activation: { ...NO_ACTIVATION, ...activation } }),
   } as unknown as Memory;
   return { memory, asked };
 }
 
+const NO_ACTIVATION = { commandPrefixes: [], oncharPrefixes: [], mentionAll: false, answersEveryMessageIn: [] };
 const NO_SERVER = {} as IRead;
 const decide = async (heard: Heard, situation: Situation = {}) => {
   const { memory } = remembering(situation);
@@ -207,6 +211,68 @@ test('a message for somebody else asks only the settings, and a thread reply als
   expect(new Set(asked)).toEqual(new Set(['settings', 'threads']));
 });
 
+describe('what the gateway said starts a turn without a mention', () => {
+  const activation = { commandPrefixes: ['!status', '!model'], oncharPrefixes: ['>', '>>ai'], mentionAll: true };
+  const here = { activation, memberOf: ['GENERAL', 'OPS', 'DM2'] };
+  const only = (change: Situation['activation']) => ({ ...here, activation: change ?? {} });
+  const command = (change: Parameters<typeof aMessage>[0] = {}) => said({ text: '!status', ...change });
+  const all = said({ text: '@all hello', mentions: [toAll] });
+
+  test.each<[string, Heard, Situation, string]>([
+    ['a command', command(), here, 'leaves: command'],
+    ['… with more behind it', command({ text: '  !model gpt\n5 ' }), here, 'leaves: command'],
+    ['… on a line of its own', command({ text: '!model\ngpt' }), here, 'leaves: command'],
+    ['… in upper case', command({ text: '!STATUS' }), here, 'leaves: command'],
+    ['… in the middle', command({ text: 'say !status' }), here, 'stays: not-addressed'],
+    ['… that only begins like one', command({ text: '!statuses' }), here, 'stays: not-addressed'],
+    ['… that the gateway does not know', command({ text: '!deploy' }), here, 'stays: not-addressed'],
+    ['a character that calls', said({ text: '> what is new?' }), here, 'leaves: onchar'],
+    ['… in the middle', said({ text: 'a > b' }), here, 'stays: not-addressed'],
+    ['@all', all, here, 'leaves: mention-all'],
+    ['@here', said({ text: '@here', mentions: [{ _id: 'here', username: 'here' }] }), here, 'leaves: mention-all'],
+    ['@all in code', said({ text: '`@all`', mentions: [toAll] }), here, 'stays: not-addressed'],
+    ['@all, which the gateway does not take', all, only({ mentionAll: false }), 'stays: not-addressed'],
+    ['a command, the gateway has none', command(), only({}), 'stays: not-addressed'],
+    ['a command, no gateway has said hello', command(), { memberOf: ['GENERAL'] }, 'stays: not-addressed'],
+    [
+      'a mention before a command',
+      said({ text: '@openclaw.bot !status', mentions: [MENTION] }),
+      here,
+      'leaves: mention',
+    ],
+    ['a command in a thread of the bot’s', command({ threadId: 'T1' }), { ...here, threads: ['T1'] }, 'leaves: thread'],
+    ['an edit into a command', heardEdit(aMessage({ text: '!status' })), here, 'leaves: command'],
+    ['a command where the bot is not', command(), { activation }, 'stays: not-a-member'],
+    ['a character where the bot is not', said({ text: '> hi' }), { activation }, 'stays: not-a-member'],
+    ['@all where the bot is not', all, { activation }, 'stays: not-a-member'],
+    ['a command in a private room of the bot’s', command({ room: privately }), here, 'leaves: command'],
+    ['a command among several people', command({ room: group }), { activation }, 'leaves: command'],
+    ['a command with scope rooms', command(), { ...here, ...rooms }, 'leaves: command'],
+    ['a command between other people', command({ room: foreign }), here, 'stays: foreign-direct'],
+    ['a command in livechat', command({ room: livechat }), here, 'stays: livechat'],
+    ['a command in an encrypted room', command({ room: sealed }), here, 'stays: encrypted'],
+    ['a command while paused', command(), { ...here, settings: { paused: true } }, 'stays: paused'],
+    ['a command, switched off', command(), { ...here, switchedOff: ['GENERAL'] }, 'stays: switched-off'],
+    ['a command, not listed', command(), { ...here, settings: { rooms: ['ops'] } }, 'stays: room-not-listed'],
+  ])('%s', async (_, heard, situation, expected) => {
+    expect(await decide(heard, situation)).toBe(expected);
+  });
+
+  test.each<[string, string, boolean]>([
+    ['words', 'hello', false],
+    ['other letters', 'привет', false],
+    ['a number', '42 is it', false],
+    ['a name', '@carol hi', false],
+    ['nothing', ' ', false],
+    ['a sign', '!', true],
+    ['an emoji', '🎉', true],
+  ])('is asked for only where a message may begin with a prefix: %s', async (_, text, expected) => {
+    const { memory, asked } = remembering(here);
+    await mayLeave(said({ text }), BOT, memory, NO_SERVER);
+    expect(asked.includes('activation')).toBe(expected);
+  });
+});
+
 describe('on a server that names no mentions, the text decides on whole words', () => {
   test.each([
     ['@openclaw.bot hello', true],
@@ -230,5 +296,6 @@ describe('on a server that names no mentions, the text decides on whole words', 
       'leaves: mention',
     );
     expect(await decide(said({ text: '`@openclaw.bot`', mentions: [] }))).toBe('stays: not-addressed');
+    expect(await decide(said({ text: '`@openclaw.bot`', mentions: [MENTION] }))).toBe('stays: not-addressed');
   });
 });

@@ -4,6 +4,7 @@ import {
   type CommandType,
   Event,
   EventBatch,
+  GatewayHello,
   LIMITS,
   REFUSALS,
   readConnectionCode,
@@ -66,6 +67,34 @@ describe('commands', () => {
     expect(Command.safeParse({ v: 1, key: 'k', command: 'post', roomId: 'R', text: 't', ...change }).success).toBe(
       false,
     );
+  });
+});
+
+describe('what the gateway says of itself', () => {
+  const activation = {
+    commandPrefixes: ['!status'],
+    oncharPrefixes: ['>'],
+    mentionAll: false,
+    answersEveryMessageIn: ['ops', '*'],
+  };
+  const accepts = (change: object) =>
+    GatewayHello.safeParse({
+      pluginVersion: '1',
+      accountId: 'default',
+      activation: { ...activation, ...change },
+      now: 1,
+    }).success;
+
+  test.each<[string, object, boolean]>([
+    ['all of it', {}, true],
+    ['as many commands as fit', { commandPrefixes: Array(LIMITS.prefixes).fill('!status') }, true],
+    ['one more', { commandPrefixes: Array(LIMITS.prefixes + 1).fill('!status') }, false],
+    ['a long command', { commandPrefixes: ['!'.repeat(LIMITS.prefixChars + 1)] }, false],
+    ['an empty prefix, which every message would have', { oncharPrefixes: [''] }, false],
+    ['nothing about @all', { mentionAll: undefined }, false],
+    ['an unknown field', { keywords: [] }, false],
+  ])('%s: %#', (_, change, expected) => {
+    expect(accepts(change)).toBe(expected);
   });
 });
 

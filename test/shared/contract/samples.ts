@@ -52,7 +52,12 @@ export const COMMANDS: Command[] = [
     gateway: {
       pluginVersion: '0.1.0',
       accountId: 'default',
-      activation: { commandPrefixes: ['!'], oncharPrefixes: ['>'], answersEveryMessageIn: ['ops'] },
+      activation: {
+        commandPrefixes: ['!status'],
+        oncharPrefixes: ['>'],
+        mentionAll: true,
+        answersEveryMessageIn: ['ops'],
+      },
       now: 1,
     },
   },

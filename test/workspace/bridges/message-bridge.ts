@@ -74,7 +74,9 @@ export class WorkspaceMessageBridge extends MessageBridge {
 
   private whisper(receiver: UserRecord, message: IMessage, rid: string): void {
     const sender = { _id: message.sender.id, username: message.sender.username, name: message.sender.name };
-    const note = { rid, uid: receiver._id, text: message.text ?? '', sender, at: new Date(this.server.clock()) };
+    const at = new Date(this.server.clock());
+    const place = { rid, ...(message.threadId && { tmid: message.threadId }) };
+    const note = { ...place, uid: receiver._id, text: message.text ?? '', sender, at };
     this.server.store.ephemerals.push(note);
     this.server.stream.emit({ type: 'ephemeral', room: rid, user: receiver.username, message: note });
   }

@@ -161,6 +161,7 @@ export interface PersistenceRecord {
 /** A message that only one person sees; it is broadcast and never stored by the server, we keep it to look at. */
 export interface EphemeralRecord {
   rid: string;
+  tmid?: string;
   uid: string;
   text: string;
   sender: UserRef;

@@ -1,0 +1,53 @@
+import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands/SlashCommandContext';
+import { Id, LIMITS } from '@rocketchat-openclaw/shared';
+import { captureActor } from './actor.ts';
+import type { Heard } from './heard.ts';
+import { captureRoom } from './room.ts';
+
+/**
+ * A slash command that the agent is to answer. Clients choose the ids that come with it, so what is no id is left out.
+ *
+ * @param nonce tells this command from all others of the same person where the client named no trigger
+ */
+export function heardCommand(command: string, context: SlashCommandContext, nonce: Uint8Array): Heard {
+  const sender = context.getSender();
+  const room = context.getRoom();
+  const threadId = idOf(context.getThreadId());
+  const triggerId = idOf(context.getTriggerId());
+  const id = `command.invoked:${sender.id}:${triggerId ?? hex(nonce)}`;
+  return {
+    kind: 'command',
+    id,
+    room,
+    actorId: sender.id,
+    threadId,
+    write(_bot, now) {
+      const captured = captureRoom(room);
+      if (!captured) return undefined;
+      return {
+        type: 'command.invoked',
+        id,
+        at: now,
+        room: captured,
+        actor: captureActor(sender),
+        command,
+        text: textOf(context.getArguments()).slice(0, LIMITS.textChars),
+        ...(threadId && { threadId }),
+        ...(triggerId && { triggerId }),
+      };
+    },
+  };
+}
+
+/** The server hands over words; quotation marks held some of them together (lib/utils/parseParameters.ts). */
+function textOf(words: readonly string[]): string {
+  return words.map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(' ');
+}
+
+function idOf(value: string | undefined): string | undefined {
+  return Id.safeParse(value).data;
+}
+
+function hex(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

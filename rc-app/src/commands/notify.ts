@@ -1,0 +1,18 @@
+import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
+import { assertThreadInRoom, memberOf, roomOf } from './room.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What only one person in the room sees. Without a sender the engine speaks as the app's own user (notifier.ts). */
+export async function notify(
+  { v: _v, key: _key, command: _command, roomId, userId, threadId, text, ...rest }: CommandOf<'notify'>,
+  { read, modify }: Workspace,
+): Promise<CommandResult<'notify'>> {
+  nothingLeft(rest);
+  const room = await roomOf(roomId, read);
+  const person = await memberOf(userId, room, read);
+  if (threadId) await assertThreadInRoom(threadId, room, read);
+  const message = modify.getNotifier().getMessageBuilder().setRoom(room).setText(text);
+  if (threadId) message.setThreadId(threadId);
+  await modify.getNotifier().notifyUser(person, message.getMessage());
+  return {};
+}

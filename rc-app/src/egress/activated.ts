@@ -1,0 +1,23 @@
+import { mentionsEverybody, type Said } from '@rocketchat-openclaw/shared';
+import type { Remembering } from './addressed.ts';
+import type { Leaving } from './egress.ts';
+
+/** No prefix begins otherwise (`GatewayHello`): what people ordinarily say is told apart without asking anybody. */
+const MAY_BE_PREFIX = /^[^\p{L}\p{N}@]/u;
+
+/** Does this start a turn without naming the bot, because the gateway said so? */
+export async function activated(said: Said, activation: Remembering['activation']): Promise<Leaving | undefined> {
+  const text = said.text.trim();
+  const toAll = mentionsEverybody(said);
+  if (!toAll && !MAY_BE_PREFIX.test(text)) return undefined;
+  const known = await activation();
+  if (known?.commandPrefixes.some((command) => isCommand(text, command))) return 'command';
+  if (known?.oncharPrefixes.some((prefix) => text.startsWith(prefix))) return 'onchar';
+  return toAll && known?.mentionAll ? 'mention-all' : undefined;
+}
+
+/** `!Status` and `!status now` are `!status`; `!statuses` is not. */
+function isCommand(text: string, command: string): boolean {
+  const begins = text.slice(0, command.length).toLowerCase() === command.toLowerCase();
+  return begins && /^(\s|$)/.test(text.slice(command.length));
+}

@@ -1,0 +1,112 @@
+import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { decisionsOf } from '../flow/what-left.ts';
+import type { Sandbox, Workspace } from '../workspace/workspace.ts';
+import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
+import { type Installed, startInstalled } from './installed-app.ts';
+
+const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 41 + i * 3));
+const other = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 43 + i * 5));
+const activation = {
+  commandPrefixes: ['!status', '!model'],
+  oncharPrefixes: ['>'],
+  mentionAll: true,
+  answersEveryMessageIn: [],
+};
+
+describe.each(['deno', 'node'] satisfies Sandbox[])(
+  'what the gateway answers without a mention (%s sandbox)',
+  (sandbox) => {
+    let workspace: Workspace;
+    let commands: Installed['gateway'];
+    let gateway: GatewayStandIn;
+
+    beforeAll(async () => {
+      gateway = await startGatewayStandIn(secret, activation);
+      ({ workspace, gateway: commands } = await startInstalled(sandbox, secret, gateway.url));
+      await workspace.client('bob').createRoom('elsewhere', { members: ['carol'] });
+      await workspace.client('bob').createRoom('closed', { isPrivate: true, members: ['carol'] });
+    });
+
+    afterAll(async () => {
+      await workspace?.stop();
+      await gateway?.stop();
+    });
+
+    const decided = async (room: string, text: string) => {
+      const { _id } = await workspace.client('bob').say(room, text);
+      await vi.waitFor(() => expect(decisionsOf(workspace, _id)).not.toEqual([]), { timeout: 10_000 });
+      const [decision] = decisionsOf(workspace, _id);
+      return { id: _id, why: `${decision?.leaves ? 'leaves' : 'stays'}: ${decision?.why}` };
+    };
+
+    test.each([
+      ['#general', '!status', 'leaves: command'],
+      ['#general', '!Model gpt', 'leaves: command'],
+      ['#general', '> what is new?', 'leaves: onchar'],
+      ['#general', '@all hello', 'leaves: mention-all'],
+      ['#general', '@here hello', 'leaves: mention-all'],
+      ['#general', '@openclaw.bot !status', 'leaves: mention'],
+      ['#general', '!deploy', 'stays: not-addressed'],
+      ['#general', '!statuses', 'stays: not-addressed'],
+      ['#elsewhere', '!status', 'stays: not-a-member'],
+      ['#elsewhere', '> what is new?', 'stays: not-a-member'],
+      ['#elsewhere', '@all hello', 'stays: not-a-member'],
+      ['#elsewhere', '@openclaw.bot !status', 'leaves: mention'],
+      ['#closed', '!status', 'stays: not-a-member'],
+    ])('in %s, %j %s', async (room, text, expected) => {
+      const { id, why } = await decided(room, text);
+      expect(why).toBe(expected);
+      if (!why.startsWith('leaves')) return;
+      await vi.waitFor(() => expect(gateway.events().map((event) => event.id)).toContain(`message.sent:${id}`), {
+        timeout: 10_000,
+      });
+    });
+
+    test('a room that the bot is invited to obeys, and one that it left does not', async () => {
+      await workspace.client('bob').invite('#elsewhere', 'openclaw.bot');
+      await vi.waitFor(() => expect(gateway.events().map((event) => event.type)).toContain('room.joined'));
+      expect((await decided('#elsewhere', '!status')).why).toBe('leaves: command');
+      await workspace.client('bob').kick('#elsewhere', 'openclaw.bot');
+      await vi.waitFor(() => expect(gateway.events().map((event) => event.type)).toContain('room.left'));
+      expect((await decided('#elsewhere', '!status')).why).toBe('stays: not-a-member');
+    });
+
+    test('what is none of these costs no call to the server, also where it may be one', async () => {
+      const texts = ['just chatting', '42', '@carol hi', '!deploy', '🎉'];
+      for (const text of texts) await decided('#general', text);
+      workspace.bridgeCalls.reset();
+      for (const text of texts) expect((await decided('#general', text)).why).toBe('stays: not-addressed');
+      expect(workspace.bridgeCalls.byName()).toEqual({});
+    });
+
+    test('survives a crash of the sandbox while the gateway is away', async () => {
+      await gateway.stop();
+      const starts = () => workspace.logs.filter((line) => line.includes('Not connected to OpenClaw')).length;
+      const before = starts();
+      workspace.app(APP_ID).killSandbox();
+      await vi.waitFor(() => expect(starts()).toBeGreaterThan(before), { timeout: 30_000 });
+      expect((await decided('#general', '!status')).why).toBe('leaves: command');
+    });
+
+    test('is replaced by what the gateway says in a command, also after a crash', async () => {
+      const said = { ...activation, commandPrefixes: ['!deploy'] };
+      const hello = { pluginVersion: '9.8.8', accountId: 'default', activation: said, now: Date.now() };
+      await commands.command({ command: 'hello', gateway: hello });
+      expect((await decided('#general', '!deploy')).why).toBe('leaves: command');
+      expect((await decided('#general', '!status')).why).toBe('stays: not-addressed');
+      const starts = () => workspace.logs.filter((line) => line.includes('Not connected to OpenClaw')).length;
+      const before = starts();
+      workspace.app(APP_ID).killSandbox();
+      await vi.waitFor(() => expect(starts()).toBeGreaterThan(before), { timeout: 30_000 });
+      expect((await decided('#general', '!deploy')).why).toBe('leaves: command');
+    });
+
+    test('is not that of another connection, and is again when the old one is back', async () => {
+      await workspace.app(APP_ID).setSettings({ shared_secret: other });
+      expect((await decided('#general', '!deploy')).why).toBe('stays: not-addressed');
+      await workspace.app(APP_ID).setSettings({ shared_secret: secret });
+      expect((await decided('#general', '!deploy')).why).toBe('leaves: command');
+    });
+  },
+);

@@ -1,0 +1,110 @@
+import { isMentioned, mentionsByName, mentionsEverybody } from '@rocketchat-openclaw/shared';
+import { describe, expect, test } from 'vitest';
+
+const BOT = { id: 'B1', username: 'openclaw.bot' };
+const CAROL = { id: 'U2', username: 'carol' };
+
+describe('who is on the server’s list is called, except where they are only quoted', () => {
+  test.each<[string, boolean]>([
+    ['@openclaw.bot hello', true],
+    ['hello @OpenClaw.Bot.', true],
+    ['@newname hello', true],
+    ['', true],
+    ['`@openclaw.bot`', false],
+    ['say `@openclaw.bot help` to see more', false],
+    ['`@openclaw.bot` @openclaw.bot', true],
+    ['@openclaw.bot run `@openclaw.bot help`', true],
+    ['``@openclaw.bot``', false],
+    ['a ` alone @openclaw.bot', true],
+    ['a ` alone\n@openclaw.bot and ` another', true],
+    ['```\n@openclaw.bot\n```', false],
+    ['```js\nsend("@openclaw.bot")\n```\nplease explain', false],
+    ['```js\nsend()\n```\n@openclaw.bot please explain', true],
+    ['```@openclaw.bot```', false],
+    ['``` never closed\n@openclaw.bot', true],
+    ['```\na\n```\n@openclaw.bot\n```\nb\n```', true],
+    ['> @openclaw.bot hello', false],
+    ['>@openclaw.bot hello', false],
+    ['  > @openclaw.bot hello\nyes, carol said that', false],
+    ['> somebody said\n@openclaw.bot is that so?', true],
+    ['> @openclaw.bot said\r\n@openclaw.bot is that so?', true],
+    ['1 > 0, @openclaw.bot', true],
+    ['> he wrote ```\n@openclaw.bot what is missing?\n> ```', true],
+    ['```\n> @openclaw.bot\n```', false],
+    ['`@openclaw.bot` and @newname', false],
+    ['`x`@openclaw.bot', true],
+  ])('%j: %s', (text, expected) => {
+    expect(isMentioned({ text, mentions: [CAROL, BOT] }, BOT)).toBe(expected);
+  });
+});
+
+test.each(['@openclaw.bot hello', 'hello', ''])('who is not on the list is not called: %j', (text) => {
+  expect(isMentioned({ text, mentions: [] }, BOT)).toBe(false);
+  expect(isMentioned({ text, mentions: [CAROL] }, BOT)).toBe(false);
+});
+
+describe('without a list the text decides', () => {
+  test.each<[string, boolean]>([
+    ['@openclaw.bot hello', true],
+    ['hello @openclaw.bot', true],
+    ['hello @openclaw.bot.', true],
+    ['hello (@openclaw.bot), are you there?', true],
+    ['@OPENCLAW.BOT hello', true],
+    ['line\n@openclaw.bot', true],
+    ['@openclaw.botty hello', false],
+    ['@openclaw.bot-2 hello', false],
+    ['@openclaw.bot.test hello', false],
+    ['@openclawxbot hello', false],
+    ['@@openclaw.bot', false],
+    ['mail@openclaw.bot', false],
+    ['openclaw.bot', false],
+    ['@opencl\u0430w.bot, with a Cyrillic a', false],
+    ['@openclaw.b\uff4ft, with a wide o', false],
+    ['@open\u200bclaw.bot, with nothing between', false],
+    ['@\u200bopenclaw.bot, with nothing before', false],
+    ['`@openclaw.bot`', false],
+    ['> @openclaw.bot', false],
+    ['', false],
+  ])('%j: %s', (text, expected) => {
+    expect(isMentioned({ text }, BOT)).toBe(expected);
+  });
+
+  test.each(['a+b', 'a.*', '(a', '[a]', 'a$', '\\d'])('a username is no pattern: %s', (username) => {
+    expect(mentionsByName(`@${username} hello`, username)).toBe(true);
+    expect(mentionsByName('@aaab hello @1', username)).toBe(false);
+  });
+
+  test.each([
+    ['k', '@\u212a hello'],
+    ['s', '@\u017f hello'],
+  ])('a letter that only looks like %s in upper case is another one', (username, text) => {
+    expect(mentionsByName(text, username)).toBe(false);
+  });
+});
+
+test.each([
+  ['@all hello', 'all', true],
+  ['@here hello', 'here', true],
+  ['`@all` calls everybody', 'all', false],
+  ['> @here hello', 'here', false],
+  ['@carol hello', 'carol', false],
+])('everybody: %j', (text, id, expected) => {
+  expect(mentionsEverybody({ text, mentions: [{ id, username: id }] })).toBe(expected);
+});
+
+test.each([
+  ['`', 100_000],
+  ['``` ', 25_000],
+  ['`a', 50_000],
+  ['> ', 50_000],
+  [' ', 100_000],
+  [' \n', 50_000],
+  ['@openclaw.bo', 8_000],
+  ['> ```\n`', 16_000],
+])('takes no longer than the text is long: %j × %d', (piece, times) => {
+  const text = piece.repeat(times);
+  const began = performance.now();
+  isMentioned({ text, mentions: [BOT] }, BOT);
+  isMentioned({ text: `${text}@openclaw.bot` }, BOT);
+  expect(performance.now() - began).toBeLessThan(500);
+});
