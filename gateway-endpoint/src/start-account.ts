@@ -1,16 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { deriveKeyRing, eventRoute, openReplayWindow } from '@rocketchat-openclaw/shared';
+import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { waitUntilAbort } from 'openclaw/plugin-sdk/channel-outbound';
 import { saveMediaStream as save } from 'openclaw/plugin-sdk/media-store';
 import { registerPluginHttpRoute, resolveRequestClientIp } from 'openclaw/plugin-sdk/webhook-ingress';
 import { openInbox } from './admit/inbox.ts';
 import { openTurns } from './admit/turns.ts';
-import { type Account, linkOf } from './config/account.ts';
+import { type Account, linkOf, resolveAccount } from './config/account.ts';
 import { CHANNEL_ID } from './config/channel-id.ts';
 import type { Desk } from './dispatch/desk.ts';
 import { handle } from './dispatch/handle.ts';
+import { interrupts } from './dispatch/interrupts.ts';
 import { openChallenge } from './gate/pair.ts';
 import { openRoomNames } from './gate/room-names.ts';
 import { openThreads } from './gate/threads.ts';
@@ -58,6 +60,8 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     accountId,
     stateDir,
     deliver: (item, claim) => handle(item, claim, desk),
+    interrupts: (item) =>
+      interrupts(item, resolveAccount(runtime.config.current() as OpenClawConfig, accountId).policy.commandPrefix),
     clock,
     token: newId,
     log,

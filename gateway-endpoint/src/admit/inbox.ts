@@ -1,7 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { join } from 'node:path';
 import { createChannelIngressError, createChannelIngressMonitor } from 'openclaw/plugin-sdk/channel-outbound';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { Admitted, laneOf } from './admitted.ts';
+import { openBusy } from './busy.ts';
 import { openQueue } from './queue.ts';
 import { type Claim, untilTakenOver } from './take-over.ts';
 
@@ -25,6 +27,8 @@ export interface InboxOptions {
   readonly stateDir: string;
   /** Handles one event. Thrown errors keep the event for another attempt. */
   readonly deliver: (item: Admitted, claim: Claim) => Promise<void>;
+  /** Must this reach the turn that is under way in its conversation, instead of waiting for its end? */
+  readonly interrupts: (item: Admitted) => boolean;
   readonly clock: () => number;
   readonly token: () => string;
   readonly log: { info(message: string): void; error(message: string): void };
@@ -37,8 +41,8 @@ const PAYLOAD_VERSION = 1;
 /** Not urgent: admission wakes the drain itself; this finds what waits for its next attempt. */
 const POLL_MS = 1_000;
 
-/** Events that are handed over at the same time. With more, OpenClaw loses track of its sessions in a burst. */
-const STARTS = 4;
+/** The next message of a conversation waits this long for a turn to end; then OpenClaw decides what it means for it. */
+const TURN_PATIENCE_MS = 30_000;
 
 interface Stored {
   readonly version: number;
@@ -48,12 +52,20 @@ interface Stored {
 const UnreadableRow = createChannelIngressError('UnreadableRow', { withReason: true });
 
 /** The durable queue of an account behind OpenClaw's drain: one lane per conversation, retries, dead letters. */
-export function openInbox({ accountId, stateDir, deliver, clock, token, log, abortSignal }: InboxOptions): Inbox {
+export function openInbox(options: InboxOptions): Inbox {
+  const { accountId, stateDir, deliver, interrupts, clock, token, log, abortSignal } = options;
+  // OpenClaw keeps in the async context whose work something is: refused when that has ended. Turns belong to the
+  // account. In the context of the request that brought an event, or of the turn that woke the drain, OpenClaw would
+  // take a question it has queued behind a running turn for a part of what ended meanwhile, and never answer it.
+  const asAccount = AsyncLocalStorage.snapshot();
+  const busy = openBusy(TURN_PATIENCE_MS, () => monitor.requestDrain());
   const queue = openQueue<Stored>({
     path: join(stateDir, 'plugins', CHANNEL_ID, `ingress-${accountId}.sqlite`),
     channelId: CHANNEL_ID,
     accountId,
     queueName: JSON.stringify([CHANNEL_ID, accountId]),
+    isHeld: ({ laneKey, payload }) =>
+      laneKey !== undefined && busy.has(laneKey) && !mayInterrupt(payload.item, interrupts),
     clock,
     token,
   });
@@ -71,14 +83,14 @@ export function openInbox({ accountId, stateDir, deliver, clock, token, log, abo
     deliver: (item, claim) =>
       untilTakenOver(
         claim,
-        (watched) => deliver(item, watched),
+        (watched) => busy.during(laneOf(item), () => deliver(item, watched)),
         (error) => log.error(`event ${item.event.id}: its turn failed: ${String(error)}`),
       ),
     pollIntervalMs: POLL_MS,
+    runPumpTask: asAccount,
     waitForDeliveryIdleBeforeRepump: true,
     retention: 'standard',
     drain: {
-      startLimit: STARTS,
       resolveNonRetryableFailure: (error) =>
         error instanceof UnreadableRow ? { reason: 'unreadable', message: error.message } : null,
       onLog: (message) => log.info(`admit: ${message}`),
@@ -91,7 +103,8 @@ export function openInbox({ accountId, stateDir, deliver, clock, token, log, abo
 
   return {
     async admit(items) {
-      const results = await monitor.admitBatch(items);
+      // Also because an admission that ends hands its context on to the drain that waited for it.
+      const results = await asAccount(() => monitor.admitBatch(items));
       return results.map(({ queueResult }) => (queueResult?.duplicate ? 'duplicate' : 'accepted'));
     },
     holds: (eventId) => queue.holds(eventId),
@@ -101,6 +114,11 @@ export function openInbox({ accountId, stateDir, deliver, clock, token, log, abo
       queue.close();
     },
   };
+}
+
+function mayInterrupt(item: unknown, interrupts: InboxOptions['interrupts']): boolean {
+  const parsed = Admitted.safeParse(item);
+  return parsed.success && interrupts(parsed.data);
 }
 
 function readStored(item: unknown, id: string): Admitted {

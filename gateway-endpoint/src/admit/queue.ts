@@ -1,13 +1,15 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { ChannelIngressQueue } from 'openclaw/plugin-sdk/channel-outbound';
+import type { ChannelIngressQueue, ChannelIngressQueueRecord } from 'openclaw/plugin-sdk/channel-outbound';
 import { type QueueName, toClaim, toDuplicate, toRecord } from './records.ts';
 import { openTable, type Row } from './table.ts';
 
-export interface QueueOptions extends QueueName {
+export interface QueueOptions<P> extends QueueName {
   readonly path: string;
   readonly clock: () => number;
   /** A new claim token. */
   readonly token: () => string;
+  /** Not to be handled yet, although its lane is free for OpenClaw. */
+  readonly isHeld?: (record: ChannelIngressQueueRecord<P>) => boolean;
 }
 
 export type IngressQueue<P> = ChannelIngressQueue<P> & {
@@ -26,7 +28,7 @@ const UNCLAIM = 'claim_token = NULL, claim_owner = NULL, claimed_at = NULL';
  * plugins only (`PLUGIN_TRUST_REFUSED`), but its ingress monitor takes any object of this type; the semantics follow
  * its src/channels/message/ingress-queue.ts.
  */
-export function openQueue<P>({ path, clock, token, ...name }: QueueOptions): IngressQueue<P> {
+export function openQueue<P>({ path, clock, token, isHeld = () => false, ...name }: QueueOptions<P>): IngressQueue<P> {
   const db = openTable(path);
   const find = (id: string) => db.prepare('SELECT * FROM ingress WHERE id = ?').get(id) as Row | undefined;
   const change = (sql: string, ...values: SQLInputValue[]) => Number(db.prepare(sql).run(...values).changes);
@@ -67,11 +69,16 @@ export function openQueue<P>({ path, clock, token, ...name }: QueueOptions): Ing
     },
 
     async listPending({ limit = 100, orderBy } = {}) {
-      const rows = list(
-        `SELECT * FROM ingress WHERE status = 'pending' ORDER BY ${order(orderBy)} LIMIT ?`,
-        limit === 'all' ? -1 : limit,
-      );
-      return rows.map((row) => toRecord<P>(name, row));
+      const rows = db.prepare(`SELECT * FROM ingress WHERE status = 'pending' ORDER BY ${order(orderBy)}`).iterate();
+      const most = limit === 'all' ? Number.POSITIVE_INFINITY : limit;
+      const found: ChannelIngressQueueRecord<P>[] = [];
+      // The drain claims only what it has seen here. What is held does not count: a busy room must not hide the others.
+      for (const row of rows) {
+        if (found.length >= most) break;
+        const record = toRecord<P>(name, row as unknown as Row);
+        if (!isHeld(record)) found.push(record);
+      }
+      return found;
     },
 
     async listClaims() {

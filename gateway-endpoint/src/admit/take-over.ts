@@ -1,5 +1,4 @@
 import type { ChannelIngressMonitorLifecycle } from 'openclaw/plugin-sdk/channel-outbound';
-import { runDetachedWebhookWork } from 'openclaw/plugin-sdk/webhook-request-guards';
 
 type Lifecycle = ChannelIngressMonitorLifecycle;
 
@@ -12,9 +11,8 @@ export type Claim = Lifecycle & {
 /**
  * Runs the handling of one event and returns as soon as a turn has taken the event over; the turn itself goes on.
  *
- * The inbox starts nothing new while a delivery is pending. Waiting for whole turns would make one slow agent hold up
- * every room; not waiting at all lets the next message of a room start before the turn of the previous one is
- * registered with its session, and OpenClaw then answers neither in time.
+ * The inbox starts nothing new while a delivery is pending: waiting for whole turns would make one slow agent hold up
+ * every room. Only the turn's own room waits for its end (`busy.ts`).
  *
  * @param onLate hears of what fails after the takeover: OpenClaw has the turn, so the event is not tried again
  */
@@ -48,9 +46,7 @@ export async function untilTakenOver(
       taken.resolve({ kind: 'deferred' });
     },
   };
-  // An event that arrives while the inbox is idle is handled in the context of its own HTTP request. The turn outlives
-  // that request, and OpenClaw would refuse it as if the gateway were restarting.
-  const ended = runDetachedWebhookWork(() => run(watched)).then(
+  const ended = run(watched).then(
     // Nobody took it, so nothing is left to do: the inbox says so itself, unless it has stopped waiting for us.
     async () => void (isAside && !isTaken && (await claim.onAdopted())),
     async (error: unknown) => {

@@ -1,6 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Admitted, laneOf } from '../../../gateway-endpoint/src/admit/admitted.ts';
 import { type Claim, type Inbox, openInbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
@@ -24,6 +26,7 @@ function open(deliver: (item: Admitted, claim: Claim) => Promise<void>): Inbox {
     accountId: 'default',
     stateDir: folder,
     deliver,
+    interrupts: ({ event }) => event.id === 'message.sent:stop',
     clock: () => Date.now(),
     token: () => `t${tokens++}`,
     log: { info: () => undefined, error: () => undefined },
@@ -73,21 +76,105 @@ test('what was admitted before a stop is handled after the next start', async ()
   expect(handled).toEqual(['message.sent:a']);
 });
 
-test('the next message of a room waits until a turn has taken the previous one over, and no longer', async () => {
-  const turnEnds = Promise.withResolvers<void>();
-  const second = Promise.withResolvers<void>();
-  const inbox = open(async (admitted, claim) => {
-    await note(admitted);
-    if (handled.length === 2) return second.resolve();
-    await claim.onAdopted();
-    await turnEnds.promise;
+describe('while a turn is under way', () => {
+  const started = () => {
+    const waiting = new Map<string, () => void>();
+    const seen = (id: string) => new Promise<void>((resolve) => void waiting.set(`message.sent:${id}`, resolve));
+    return { seen, tell: (id: string) => waiting.get(id)?.() };
+  };
+
+  test('the next message of its room waits until it ends, although OpenClaw has taken the event over', async () => {
+    const turnEnds = Promise.withResolvers<void>();
+    const { seen, tell } = started();
+    const [first, elsewhere, second] = [seen('first'), seen('elsewhere'), seen('second')];
+    const inbox = open(async (admitted, claim) => {
+      await note(admitted);
+      tell(admitted.event.id);
+      await claim.onAdopted();
+      if (admitted.event.id === 'message.sent:first') await turnEnds.promise;
+    });
+    inbox.start();
+    await inbox.admit([item('first'), item('second')]);
+    await first;
+    await inbox.admit([item('elsewhere', 'Root1')]);
+    await elsewhere;
+    expect(handled).toEqual(['message.sent:first', 'message.sent:elsewhere']);
+    turnEnds.resolve();
+    await second;
+    await inbox.stop();
+    expect(handled).toEqual(['message.sent:first', 'message.sent:elsewhere', 'message.sent:second']);
   });
-  inbox.start();
-  await inbox.admit([item('a'), item('b')]);
-  await second.promise;
-  turnEnds.resolve();
-  await inbox.stop();
-  expect(handled).toEqual(['message.sent:a', 'message.sent:b']);
+
+  test('what interrupts does not wait, and frees nobody else', async () => {
+    const turnEnds = Promise.withResolvers<void>();
+    const { seen, tell } = started();
+    const [first, stop, second] = [seen('first'), seen('stop'), seen('second')];
+    const inbox = open(async (admitted, claim) => {
+      await note(admitted);
+      tell(admitted.event.id);
+      await claim.onAdopted();
+      if (admitted.event.id === 'message.sent:first') await turnEnds.promise;
+    });
+    inbox.start();
+    await inbox.admit([item('first'), item('second')]);
+    await first;
+    await inbox.admit([item('stop')]);
+    await stop;
+    expect(handled).toEqual(['message.sent:first', 'message.sent:stop']);
+    turnEnds.resolve();
+    await second;
+    await inbox.stop();
+    expect(handled).toEqual(['message.sent:first', 'message.sent:stop', 'message.sent:second']);
+  });
+});
+
+describe('a turn', () => {
+  const context = new AsyncLocalStorage<string>();
+  let contexts: (string | undefined)[];
+  beforeEach(() => {
+    contexts = [];
+  });
+
+  test('is no part of the request that brought its event', async () => {
+    const done = Promise.withResolvers<void>();
+    const inbox = open(async (_item, claim) => {
+      contexts.push(context.getStore());
+      await claim.onAdopted();
+      if (contexts.length === 5) done.resolve();
+    });
+    inbox.start();
+    const request = (...ids: string[]) => context.run('a request', () => inbox.admit(ids.map((id) => item(id, id))));
+    await Promise.all([request('a', 'b'), request('c'), request('d')]);
+    await request('e');
+    await done.promise;
+    await inbox.stop();
+    expect(contexts).toEqual(Array(5).fill(undefined));
+  });
+
+  test('is no part of the turn that made way for it', async () => {
+    const aside = Promise.withResolvers<void>();
+    const prepared = Promise.withResolvers<void>();
+    const done = Promise.withResolvers<void>();
+    const inbox = open(async ({ event }, claim) => {
+      contexts.push(context.getStore());
+      if (event.id === 'message.sent:stop') return done.resolve();
+      claim.stepAside();
+      aside.resolve();
+      await prepared.promise;
+      await context.run('a turn', () => claim.onAdopted());
+      await done.promise;
+    });
+    inbox.start();
+    await inbox.admit([item('slow')]);
+    await aside.promise;
+    await inbox.admit([item('stop')]);
+    // The drain has looked by now, and sleeps: the turn is the one that wakes it.
+    await setTimeout(50);
+    prepared.resolve();
+    await done.promise;
+    await inbox.stop();
+    expect(contexts).toEqual([undefined, undefined]);
+  });
 });
 
 describe('an event that is long in preparing', () => {

@@ -7,6 +7,7 @@ import { type IngressQueue, openQueue } from '../../../gateway-endpoint/src/admi
 let folder: string;
 let now: number;
 let queue: IngressQueue<{ n: number }>;
+let held: string;
 
 function open(): IngressQueue<{ n: number }> {
   let tokens = 0;
@@ -17,12 +18,14 @@ function open(): IngressQueue<{ n: number }> {
     queueName: 'q',
     clock: () => now,
     token: () => `token-${now}-${tokens++}`,
+    isHeld: ({ laneKey }) => laneKey === held,
   });
 }
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'queue-'));
   now = 1_000;
+  held = 'nobody';
   queue = open();
 });
 
@@ -38,6 +41,20 @@ async function fill(...ids: string[]): Promise<void> {
 async function pendingIds(): Promise<string[]> {
   return (await queue.listPending({ limit: 'all' })).map(({ id }) => id);
 }
+
+test('the drain does not see what is held, until it is held no more', async () => {
+  await fill('a', 'b');
+  held = 'lane-a';
+  expect(await pendingIds()).toEqual(['b']);
+  held = 'nobody';
+  expect(await pendingIds()).toEqual(['a', 'b']);
+});
+
+test('what is held hides nothing that comes after it', async () => {
+  await fill('a1', 'a2', 'a3', 'b1', 'b2');
+  held = 'lane-a';
+  expect((await queue.listPending({ limit: 1 })).map(({ id }) => id)).toEqual(['b1']);
+});
 
 describe('an event', () => {
   test('is stored once and recognised in every state', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { BOT, connectWorkspace } from '../flow/connected-workspace.ts';
-import { align } from '../flow/events-tables.ts';
 import type { MessageRecord, Sandbox, Workspace } from '../workspace/workspace.ts';
+import { BOT, connectWorkspace } from './connected-workspace.ts';
+import { align } from './events-tables.ts';
 
 const ROOMS = 20;
 const MENTIONS = 100;
@@ -39,6 +39,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('100 mentions at once over 2
     figures.push([sandbox, MENTIONS, ROOMS, answered, right.length, errors.length, took].map(String));
     expect(errors.map(({ msg }) => msg)).toEqual([]);
     expect(right).toHaveLength(MENTIONS);
+    expect(asked.filter((question) => answersTo(workspace, question).length > 1)).toEqual([]);
   }, 300_000);
 });
 

@@ -1,0 +1,40 @@
+/** Which conversations have a turn under way. */
+export interface Busy {
+  has(lane: string): boolean;
+  /** The lane counts as busy until the work ends, and at most for as long as our patience. */
+  during<T>(lane: string, work: () => Promise<T>): Promise<T>;
+}
+
+/**
+ * A message that reaches OpenClaw in the moment in which the turn before it begins or ends can lose its answer or get
+ * an error for one, so a room waits for its turn to end. Not for ever: a long turn may be waiting for somebody's word
+ * itself, and OpenClaw lets people steer it.
+ *
+ * @param onFree a lane is no longer busy
+ */
+export function openBusy(patienceMs: number, onFree: () => void): Busy {
+  const turns = new Map<string, Set<symbol>>();
+
+  function end(lane: string, turn: symbol): void {
+    const inLane = turns.get(lane);
+    if (!inLane?.delete(turn) || inLane.size > 0) return;
+    turns.delete(lane);
+    onFree();
+  }
+
+  return {
+    has: (lane) => turns.has(lane),
+    async during(lane, work) {
+      const turn = Symbol(lane);
+      turns.set(lane, (turns.get(lane) ?? new Set()).add(turn));
+      const patience = setTimeout(() => end(lane, turn), patienceMs);
+      patience.unref();
+      try {
+        return await work();
+      } finally {
+        clearTimeout(patience);
+        end(lane, turn);
+      }
+    },
+  };
+}
