@@ -4,7 +4,7 @@ import { deriveKeyRing, eventRoute, openReplayWindow } from '@rocketchat-opencla
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { waitUntilAbort } from 'openclaw/plugin-sdk/channel-outbound';
-import { saveMediaStream as save } from 'openclaw/plugin-sdk/media-store';
+import { saveMediaStream } from 'openclaw/plugin-sdk/media-store';
 import { registerPluginHttpRoute, resolveRequestClientIp } from 'openclaw/plugin-sdk/webhook-ingress';
 import { openInbox } from './admit/inbox.ts';
 import { openTurns } from './admit/turns.ts';
@@ -17,6 +17,7 @@ import { openChallenge } from './gate/pair.ts';
 import { openRoomNames } from './gate/room-names.ts';
 import { openThreads } from './gate/threads.ts';
 import { isNew } from './history/is-new.ts';
+import { oneAtATime } from './media/one-at-a-time.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { openDoor } from './receive/door.ts';
 import { openGuard } from './receive/guard.ts';
@@ -55,6 +56,8 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const turns = openTurns({ path: join(folder, `turns-${accountId}.sqlite`), clock });
   const memory = { turns, threads, roomNames, isNew };
   const tellFate = openFates(counters, log);
+  // A file is read while it is saved, so this is what keeps two of them apart.
+  const save = oneAtATime(saveMediaStream);
   const desk: Desk = { accountId, runtime, client, sender, challenge, ...memory, save, counters, tellFate, newId, log };
   const inbox = openInbox({
     accountId,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { LIMITS } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { answerTo, BOT, connectWorkspace } from '../flow/connected-workspace.ts';
 import { align } from '../flow/events-tables.ts';
@@ -9,10 +10,14 @@ import type { Sandbox, Workspace } from '../workspace/workspace.ts';
 
 const MB = 1_024 * 1_024;
 const SIZE = 20 * MB;
-/** OpenClaw's default for `mediaMaxMb` of documents is more than this, and no account here sets one. */
-const TOO_LARGE = 101 * MB;
+/** No account here sets `mediaMaxMb`, which is 20 then. */
+const TOO_LARGE = 21 * MB;
 const MOST = 64;
-const figures: string[][] = [['sandbox', 'process', 'at rest', 'most', 'at rest again', 'grew by']];
+/** Between two looks at a process. */
+const NOISE = 32;
+const figures: string[][] = [
+  ['sandbox', 'process', 'at rest', 'most before the first part', 'most in the parts', 'most after', 'at rest again'],
+];
 
 const linux = process.platform === 'linux';
 
@@ -32,26 +37,35 @@ describe.skipIf(!linux).each(['deno', 'node'] satisfies Sandbox[])(
     });
     afterAll(() => workspace?.stop());
 
-    test('of 20 MB reaches the agent whole, after which both processes come back to within 64 MB of rest', async () => {
+    // The peaks are printed and have no limit. Before the first part the engine brings the whole file into the sandbox: its
+    // decoder (@msgpack/msgpack, appendBuffer) copies all it has for every 64 kB that arrive, 3 GB in all for 20 MB. After
+    // the last part OpenClaw reads the saved file twice, to see what it is and to copy it into the agent's workspace. In
+    // between the gateway's own garbage hides what the parts cost: it was seen between -141 and +99 MB of its rest.
+    test('of 20 MB reaches the agent whole; its parts add nothing to the sandbox, and both processes come back to rest', async () => {
       const pids = { gateway: inject('gateway').pid, sandbox: await sandboxPid() };
       const rest = { gateway: await quietRss(pids.gateway), sandbox: await quietRss(pids.sandbox) };
-      const watch = watchRss(pids);
+      const before = partsOf(workspace);
+      const watch = watchRss(pids, () => phaseOf(partsOf(workspace) - before));
       const bytes = new Uint8Array(SIZE).map((_, i) => (i * 31) % 251);
       const sent = await workspace
         .client('bob')
         .upload(`@${BOT}`, { name: 'large.bin', type: 'application/octet-stream', bytes }, 'read this');
       await answerTo(workspace, sent);
-      const grown = async (name: 'gateway' | 'sandbox') => {
+      const again = async (name: 'gateway' | 'sandbox') => {
         const after = await idleRss(pids[name], rest[name] + MOST * MB);
-        const most = watch.most[name];
-        figures.push([sandbox, name, mb(rest[name]), mb(most), mb(after), mb(after - rest[name])]);
+        const most = PHASES.map((phase) => growth(watch.most[phase][name] - rest[name]));
+        figures.push([sandbox, name, mb(rest[name]), ...most, growth(after - rest[name])]);
         return (after - rest[name]) / MB;
       };
-      const grew = { gateway: await grown('gateway'), sandbox: await grown('sandbox') };
+      const grew = { gateway: await again('gateway'), sandbox: await again('sandbox') };
       watch.stop();
       const saved = await savedFiles(SIZE);
       expect(saved.length).toBeGreaterThan(0);
       expect(Buffer.compare(await readFile(saved[0] ?? ''), bytes)).toBe(0);
+      const { arriving, parts } = watch.most;
+      expect(partsOf(workspace) - before).toBe(SIZE / LIMITS.filePartBytes);
+      expect(Math.min(parts.gateway, parts.sandbox)).toBeGreaterThan(0);
+      expect((parts.sandbox - arriving.sandbox) / MB).toBeLessThan(NOISE);
       expect(grew.gateway).toBeLessThan(MOST);
       expect(grew.sandbox).toBeLessThan(MOST);
     }, 150_000);
@@ -91,6 +105,22 @@ describe.skipIf(!linux).each(['deno', 'node'] satisfies Sandbox[])(
 
 afterAll(() => console.log(align(figures)));
 
+/** The engine's name for the look-up of a file, not of its bytes. */
+const LOOK_UP = 'getReader:getUploadReader:getById';
+const PHASES = ['arriving', 'parts', 'after'] as const;
+type Phase = (typeof PHASES)[number];
+
+/** From how many parts were asked for: until the second is, the sandbox waits for the whole file. */
+function phaseOf(asked: number): Phase {
+  if (asked < 2) return 'arriving';
+  return asked < SIZE / LIMITS.filePartBytes ? 'parts' : 'after';
+}
+
+/** Every part is looked up first. */
+function partsOf({ bridgeCalls }: Workspace): number {
+  return bridgeCalls.byName()[LOOK_UP] ?? 0;
+}
+
 /** How often the bytes of a file were asked for: by whoever, and however small the part. */
 function readsOf({ bridgeCalls }: Workspace): number {
   return Object.entries(bridgeCalls.byName())
@@ -122,11 +152,13 @@ async function idleRss(pid: number, enough: number): Promise<number> {
   return vi.waitFor(look, { timeout: 40_000, interval: 250 }).catch(() => rss(pid));
 }
 
-function watchRss<T extends string>(pids: Record<T, number>): { readonly most: Record<T, number>; stop(): void } {
+function watchRss<T extends string>(pids: Record<T, number>, phase: () => Phase) {
   const names = Object.keys(pids) as T[];
-  const most = Object.fromEntries(names.map((name) => [name, 0])) as Record<T, number>;
+  const nothing = () => Object.fromEntries(names.map((name) => [name, 0])) as Record<T, number>;
+  const most = { arriving: nothing(), parts: nothing(), after: nothing() } satisfies Record<Phase, Record<T, number>>;
   const timer = setInterval(() => {
-    for (const name of names) most[name] = Math.max(most[name], rss(pids[name]));
+    const now = most[phase()];
+    for (const name of names) now[name] = Math.max(now[name], rss(pids[name]));
   }, 10);
   return { most, stop: () => clearInterval(timer) };
 }
@@ -153,3 +185,4 @@ async function savedFiles(size: number): Promise<string[]> {
 }
 
 const mb = (bytes: number) => `${Math.round(bytes / MB)} MB`;
+const growth = (bytes: number) => `${bytes < 0 ? '' : '+'}${mb(bytes)}`;

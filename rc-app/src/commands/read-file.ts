@@ -11,8 +11,9 @@ import type { Commanded, Workspace } from './workspace.ts';
  * bring the whole file through the pipe again.
  */
 let open: { readonly id: string; readonly bytes: Promise<Buffer> } | undefined;
+let uses = 0;
 
-/** Forgotten when its last part was read, or when nobody came back for it. */
+/** Forgotten when its last part was read, or when nobody came back for it since the latest. */
 const FORGET_MS = 30_000;
 
 /** One part of a file that was posted in the room. */
@@ -28,6 +29,7 @@ export async function readFile(
   const bytes = await bytesOf(fileId, read);
   const part = bytes.subarray(offset, offset + length);
   if (offset + length >= bytes.length) forget(fileId);
+  else forgetUnused(fileId);
   return { bytes: part.toString('base64'), size: bytes.length, type: name(upload.type) };
 }
 
@@ -36,12 +38,19 @@ function bytesOf(id: string, read: IRead): Promise<Buffer> {
   const bytes = read.getUploadReader().getBufferById(id).then(asBuffer);
   open = { id, bytes };
   bytes.catch(() => forget(id));
-  later(() => forget(id), FORGET_MS);
   return bytes;
 }
 
 function forget(id: string): void {
   if (open?.id === id) open = undefined;
+}
+
+/** Counted from the answer: a large file is long on its way. The timer knows the id alone, or it would keep the bytes. */
+function forgetUnused(id: string): void {
+  const use = ++uses;
+  later(() => {
+    if (use === uses) forget(id);
+  }, FORGET_MS);
 }
 
 /** One of the sandboxes brings plain bytes. They are looked at as a Buffer, not copied into one. */
