@@ -100,9 +100,9 @@ async function happenEverywhere(workspace: Workspace): Promise<Cells> {
       acted.push({ place, happening, about: done, decided: isNew ? 0 : decided, isNew });
     }
     await everythingIsOut(workspace);
-    const left = eventsThatLeft(workspace).slice(eventsBefore);
+    const whys: string[] = [];
     for (const { place, happening, about, decided, isNew } of acted) {
-      // The line about it comes with the end of its hook, which is a little later than the push.
+      // The line about it comes with the end of its hook, and so after the push: when all are there, all is out.
       const decisions = await vi.waitFor(
         () => {
           const since = decisionsOf(workspace, about).slice(isLast ? -1 : decided);
@@ -112,11 +112,12 @@ async function happenEverywhere(workspace: Workspace): Promise<Cells> {
         },
         { timeout: 10_000 },
       );
+      whys.push(decisions.at(-1)?.why ?? 'encrypted');
+    }
+    const left = eventsThatLeft(workspace).slice(eventsBefore);
+    for (const [index, { place, happening, about }] of acted.entries()) {
       const types = left.filter((event) => aboutOf(event) === about).map(({ type }) => type);
-      cells.set(`${place.kind} | ${place.isBotIn} | ${happening.name}`, {
-        left: types,
-        why: decisions.at(-1)?.why ?? 'encrypted',
-      });
+      cells.set(`${place.kind} | ${place.isBotIn} | ${happening.name}`, { left: types, why: whys[index] ?? '' });
     }
   }
   return cells;
