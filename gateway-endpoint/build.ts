@@ -22,7 +22,7 @@ if (process.argv.includes('--check')) {
   // the entries are OpenClaw's: it looks for them in dist/.
   await build({
     absWorkingDir: here,
-    entryPoints: ['index.ts', 'setup-entry.ts', 'secret-contract-api.ts'],
+    entryPoints: ['index.ts', 'setup-entry.ts', 'secret-contract-api.ts', 'doctor-contract-api.ts'],
     outdir: 'dist',
     bundle: true,
     splitting: true,

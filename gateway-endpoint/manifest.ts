@@ -24,6 +24,7 @@ export function manifest() {
     version: packageJson.version,
     categories: ['channels'],
     activation: { onStartup: false },
+    doctorContract: { configRepair: true },
     channels: [CHANNEL_ID],
     configSchema: { type: 'object', additionalProperties: false, properties: {} },
     channelConfigs: {

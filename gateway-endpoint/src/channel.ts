@@ -2,10 +2,10 @@ import { buildChannelConfigSchema } from 'openclaw/plugin-sdk/channel-config-sch
 import { type ChannelPlugin, createChatChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { createChannelMessageAdapterFromOutbound } from 'openclaw/plugin-sdk/channel-outbound';
 import * as secrets from '../secret-contract-api.ts';
-import { access } from './config/access-schema.ts';
 import { type Account, resolveAccount } from './config/account.ts';
 import { config } from './config/adapter.ts';
 import { CHANNEL_ID, CHANNEL_LABEL } from './config/channel-id.ts';
+import { livePrefixes } from './config/live-keys.ts';
 import { RocketChatConfig } from './config/schema.ts';
 import { groups } from './gate/groups.ts';
 import { bareUserId } from './gate/identity.ts';
@@ -38,7 +38,7 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
       markdownCapable: true,
     },
     capabilities: { chatTypes: ['direct', 'channel', 'group', 'thread'], threads: true },
-    reload: { configPrefixes: [`channels.${CHANNEL_ID}`], noopPrefixes: noRestartFor(), accountScopedRestart: true },
+    reload: { configPrefixes: [`channels.${CHANNEL_ID}`], noopPrefixes: livePrefixes(), accountScopedRestart: true },
     configSchema: buildChannelConfigSchema(RocketChatConfig),
     config,
     setupContract,
@@ -63,14 +63,3 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
   },
   outbound,
 });
-
-/** Read anew for each event, so a change of these needs no restart. */
-function noRestartFor(): string[] {
-  const policy = Object.keys(access);
-  const reading = ['reactionNotifications', 'reactionAllowlist', 'historyLimit', 'dmHistoryLimit', 'thread'];
-  const more = ['contextVisibility', 'mediaMaxMb'];
-  return [...policy, ...reading, ...more].flatMap((key) => [
-    `channels.${CHANNEL_ID}.${key}`,
-    `channels.${CHANNEL_ID}.accounts.*.${key}`,
-  ]);
-}

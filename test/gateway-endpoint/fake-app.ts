@@ -52,6 +52,8 @@ export async function startFakeApp({ secret, accountId = 'default' }: { secret: 
     past: new Map<string, Past>(),
     /** What uploads hold, by file id. */
     files: new Map<string, Uint8Array>(),
+    /** Room ids by name. */
+    rooms: new Map<string, string>(),
     asked: <T extends Command['command']>(type: T) =>
       arrived.flatMap(({ command }) => (isOf(command, type) ? [command] : [])),
     posts: () => distinct(arrived).filter((command) => command.command === 'post'),
@@ -115,7 +117,7 @@ export async function startFakeApp({ secret, accountId = 'default' }: { secret: 
 
 export type FakeApp = Awaited<ReturnType<typeof startFakeApp>>;
 
-type Stores = Pick<FakeApp, 'past' | 'files'>;
+type Stores = Pick<FakeApp, 'past' | 'files' | 'rooms'>;
 
 function answerOf(command: Command, count: number, stores: Stores): CommandAnswer {
   const result = resultOf(command, count, stores);
@@ -123,7 +125,7 @@ function answerOf(command: Command, count: number, stores: Stores): CommandAnswe
   return { ok: false, error: { code: 'file-not-found', message: 'there is no such file' } };
 }
 
-function resultOf(command: Command, count: number, { past, files }: Stores): unknown {
+function resultOf(command: Command, count: number, { past, files, rooms }: Stores): unknown {
   const now = Date.now();
   switch (command.command) {
     case 'hello':
@@ -154,6 +156,10 @@ function resultOf(command: Command, count: number, { past, files }: Stores): unk
       if (!file) return undefined;
       const bytes = Buffer.from(file.subarray(offset, offset + length)).toString('base64');
       return { bytes, size: file.length, type: 'application/x-claimed' };
+    }
+    case 'findRooms': {
+      const id = rooms.get(command.query);
+      return { rooms: id === undefined ? [] : [{ id, type: 'channel', name: command.query }] };
     }
     default:
       return {};

@@ -52,7 +52,13 @@ afterAll(async () => {
 
 test('the package holds the built plugin and nothing of its sources', () => {
   expect(files).toEqual(
-    expect.arrayContaining(['dist/index.js', 'dist/secret-contract-api.js', 'openclaw.plugin.json', 'package.json']),
+    expect.arrayContaining([
+      'dist/index.js',
+      'dist/secret-contract-api.js',
+      'dist/doctor-contract-api.js',
+      'openclaw.plugin.json',
+      'package.json',
+    ]),
   );
   expect(files.filter((file) => /\.ts$|^src|node_modules/.test(file))).toEqual([]);
 });

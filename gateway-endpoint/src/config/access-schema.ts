@@ -9,6 +9,8 @@ import {
   ToolPolicySchema,
 } from 'openclaw/plugin-sdk/channel-config-schema';
 import * as z from 'zod';
+import { FOREIGN_ROOM_KEYS } from './foreign-keys.ts';
+import { refusals } from './refusals.ts';
 
 /** Prefixes begin with a sign, so that the app can tell ordinary talk from them without asking anybody. */
 const Prefix = z
@@ -49,6 +51,7 @@ const Room = z.strictObject({
   replyToMode: ReplyToModeSchema.optional().describe('Are answers in this room given in threads?'),
   tools: ToolPolicySchema.describe('Tools of the agent in this room.'),
   systemPrompt: z.string().optional().describe('Instructions for the agent in this room.'),
+  ...refusals(FOREIGN_ROOM_KEYS),
 });
 export type RoomConfig = z.infer<typeof Room>;
 

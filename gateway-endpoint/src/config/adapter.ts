@@ -5,7 +5,7 @@ import {
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { type Account, defaultAccountId, listAccountIds, resolveAccount } from './account.ts';
 import { CHANNEL_ID } from './channel-id.ts';
-import { inspectAccount } from './inspect.ts';
+import { describeAccount, inspectAccount } from './inspect.ts';
 
 /** How OpenClaw lists, reads and changes our accounts. */
 export const config: ChannelPlugin<Account>['config'] = {
@@ -23,7 +23,7 @@ export const config: ChannelPlugin<Account>['config'] = {
   isConfigured: (account) => account.link !== undefined,
   unconfiguredReason: ({ fault }) => (fault ? `${fault.code}: ${fault.cure}` : 'not configured'),
   describeAccount: (account) => ({
-    ...inspectAccount(account),
+    ...describeAccount(account),
     webhookPath: account.webhookPath,
     ...(account.link && { baseUrl: account.link.baseUrl }),
   }),

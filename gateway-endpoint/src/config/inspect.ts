@@ -1,19 +1,33 @@
 import { deriveKey } from '@rocketchat-openclaw/shared';
 import type { Account } from './account.ts';
+import { activationOf } from './policy.ts';
 
-/**
- * An account without its secrets, for `channels list`, the security audit and doctor. The audit reads the policy
- * fields under exactly these names; leaving them out makes it report the defaults instead.
- */
-export function inspectAccount(account: Account) {
+/** An account without its secrets, for lists and for whoever asks what is in effect. */
+export function describeAccount(account: Account) {
+  const { policy } = account;
+  const { dmPolicy, allowFrom, groupPolicy, groupAllowFrom, rooms, commandAllowFrom } = policy;
   return {
     accountId: account.accountId,
     ...(account.name && { name: account.name }),
     enabled: account.enabled,
     configured: account.link !== undefined,
     tokenStatus: tokenStatus(account),
-    ...account.policy,
+    ...{ dmPolicy, allowFrom, groupPolicy, groupAllowFrom, rooms, commandAllowFrom },
+    requireMention: activationOf([policy.activation]).requireMention,
+    dangerouslyAllowNameMatching: policy.dangerouslyAllowNameMatching,
   };
+}
+
+/**
+ * What the security audit and doctor get instead of an account: they hand it to our security adapter, which reads
+ * `policy`, and look themselves for `config.dangerouslyAllowNameMatching` (security/audit-channel.ts).
+ */
+export function inspectAccount(account: Account) {
+  const { policy } = account;
+  const { dangerouslyAllowNameMatching } = policy;
+  // A secret that cannot be read here and now can be where the gateway runs; its account is not to be passed over.
+  const configured = account.link !== undefined || account.fault?.code === 'secret-unavailable';
+  return { ...describeAccount(account), configured, policy, config: { dangerouslyAllowNameMatching } };
 }
 
 /** Both key ids, to be compared with those the app shows: equal ids mean an equal secret. */

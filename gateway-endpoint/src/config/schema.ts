@@ -3,23 +3,38 @@ import { AllowFromListSchema, ContextVisibilityModeSchema } from 'openclaw/plugi
 import { buildOptionalSecretInputSchema } from 'openclaw/plugin-sdk/secret-input';
 import * as z from 'zod';
 import { access } from './access-schema.ts';
+import { FOREIGN_KEYS } from './foreign-keys.ts';
+import { refusals } from './refusals.ts';
 
 /** What one workspace needs. The same keys stand at the root for the default account, or under `accounts.<id>`. */
 const account = {
-  enabled: z.boolean().optional(),
-  name: z.string().optional(),
+  enabled: z.boolean().optional().describe('false switches the account off; at the root, all of them. Default true.'),
+  name: z.string().optional().describe('What lists call the account.'),
   baseUrl: z
     .string()
     .regex(/^https?:\/\/[^\s/]/, 'must be the address of the workspace, such as https://chat.example.com')
-    .optional(),
-  sharedSecret: buildOptionalSecretInputSchema(),
-  previousSharedSecret: buildOptionalSecretInputSchema(),
+    .optional()
+    .describe('Address of the workspace. For the default account also ROCKETCHAT_URL or ROCKETCHAT_BASE_URL.'),
+  sharedSecret: buildOptionalSecretInputSchema().describe(
+    'What `openclaw rocketchat connect` makes: the secret or a reference to it. For the default account also ROCKETCHAT_SHARED_SECRET. Each account has its own.',
+  ),
+  previousSharedSecret: buildOptionalSecretInputSchema().describe(
+    'The secret before, while the app still uses it. Each account has its own.',
+  ),
   webhookPath: z
     .string()
     .regex(/^(\/[A-Za-z0-9._~-]+)+$/, 'must be a path such as /hooks/chat')
-    .optional(),
+    .optional()
+    .describe(
+      'Where the gateway takes the app’s events, under `<webhookPath>/events`. Default `/rocketchat/<account>`.',
+    ),
   ...access,
-  textChunkLimit: z.int().min(200).max(LIMITS.textChars).optional(),
+  textChunkLimit: z
+    .int()
+    .min(200)
+    .max(LIMITS.textChars)
+    .optional()
+    .describe('Longer answers are posted in several messages. Default 4000 characters.'),
   reactionNotifications: z
     .enum(['off', 'own', 'all', 'allowlist'])
     .optional()
@@ -55,7 +70,7 @@ const account = {
     .describe('Largest file that is read, in MiB. Default: agents.defaults.mediaMaxMb, then 20.'),
 };
 
-const Account = z.strictObject(account);
+const Account = z.strictObject({ ...account, ...refusals(FOREIGN_KEYS) });
 
 function historyLimit(description: string) {
   return z.int().min(0).optional().describe(description);
@@ -65,8 +80,18 @@ function historyLimit(description: string) {
 export const RocketChatConfig = z
   .strictObject({
     ...account,
-    accounts: z.record(z.string().regex(ACCOUNT_ID), Account).optional(),
-    defaultAccount: z.string().regex(ACCOUNT_ID).optional(),
+    ...refusals(FOREIGN_KEYS),
+    accounts: z
+      .record(z.string().regex(ACCOUNT_ID), Account)
+      .optional()
+      .describe(
+        'Further workspaces by a name of your choice, each with the keys above; what they leave out, they inherit.',
+      ),
+    defaultAccount: z
+      .string()
+      .regex(ACCOUNT_ID)
+      .optional()
+      .describe('The account that is meant where none is named. Default: `default`, then the first.'),
   })
   .superRefine((config, context) => {
     openNeedsWildcard(config, [], context);

@@ -1,47 +1,11 @@
-import type { ResolvedAgentRoute } from 'openclaw/plugin-sdk/routing';
 import { describe, expect, test } from 'vitest';
-import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
-import { conversationOf } from '../../../gateway-endpoint/src/dispatch/conversation.ts';
-import { stripLeadingMention } from '../../../gateway-endpoint/src/dispatch/strip-mention.ts';
-import { readCommand } from '../../../gateway-endpoint/src/gate/command.ts';
-import { gate } from '../../../gateway-endpoint/src/gate/gate.ts';
 import { bareUserId } from '../../../gateway-endpoint/src/gate/identity.ts';
-import { ruleOf } from '../../../gateway-endpoint/src/gate/room-rule.ts';
-import { resolve, threadsWith } from '../desk.ts';
-import { aFile, aMessage } from '../event.ts';
+import { aFile, type aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
-import { aSecret } from '../keys.ts';
+import { ask, type Further } from './ask.ts';
 
 const direct = { id: 'Dm1', type: 'direct', name: '' } as const;
 const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
-
-interface Further {
-  /** Messages of the bot's, each with its thread. */
-  readonly posts?: Record<string, string | undefined>;
-  /** Room ids by the names in the configuration. */
-  readonly names?: Record<string, string>;
-}
-
-async function ask(section: object, told: Parameters<typeof aMessage>[0], { posts, names = {} }: Further = {}) {
-  const sharedSecret = aSecret();
-  const cfg = { channels: { rocketchat: { baseUrl: 'http://chat', sharedSecret, ...section } } };
-  const event = aMessage(told);
-  const route = {
-    agentId: 'main',
-    sessionKey: 'agent:main:x',
-    mainSessionKey: 'agent:main:main',
-  } as ResolvedAgentRoute;
-  const conversation = conversationOf(event, 'default', cfg, () => route);
-  const account = resolveAccount(cfg, 'default', {});
-  const rule = ruleOf(event.room.id, account.policy, (name) => names[name]);
-  const command = readCommand(stripLeadingMention(event.message.text, BOT.username), {
-    prefix: account.policy.commandPrefix,
-    isOpenClaws: (text) => text === '/whoami',
-  });
-  const facts = { event, bot: BOT, account, conversation, rule, command, cfg };
-  const verdict = await gate(facts, resolve, threadsWith(posts));
-  return verdict.start ? 'starts' : verdict.reason;
-}
 
 describe('who starts a turn', () => {
   test.each<[string, object, Parameters<typeof aMessage>[0], string]>([

@@ -1,0 +1,14 @@
+import { access } from './access-schema.ts';
+import { CHANNEL_ID } from './channel-id.ts';
+
+/** Keys that are read anew for each event, so that a change of them starts no account anew. */
+export const LIVE_KEYS: readonly string[] = [
+  ...Object.keys(access),
+  ...['reactionNotifications', 'reactionAllowlist', 'historyLimit', 'dmHistoryLimit', 'thread'],
+  ...['contextVisibility', 'mediaMaxMb'],
+];
+
+/** The same as OpenClaw wants them: at the root, and of each account. */
+export function livePrefixes(): string[] {
+  return LIVE_KEYS.flatMap((key) => [`channels.${CHANNEL_ID}.${key}`, `channels.${CHANNEL_ID}.accounts.*.${key}`]);
+}

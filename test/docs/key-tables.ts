@@ -1,0 +1,65 @@
+import { manifest } from '../../gateway-endpoint/manifest.ts';
+import { FOREIGN_KEYS, FOREIGN_ROOM_KEYS } from '../../gateway-endpoint/src/config/foreign-keys.ts';
+import { SILENCES } from '../../gateway-endpoint/src/gate/verdict.ts';
+
+/** As much of a JSON schema as our tables show. */
+interface Schema {
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+}
+
+const section = manifest().channelConfigs.rocketchat.schema as Schema;
+
+/** The generated parts of docs/configuration.md by their names. */
+export const TABLES = {
+  keys: keyTable(section),
+  rooms: keyTable(below('rooms')),
+  thread: keyTable(section.properties?.['thread'] ?? {}),
+  foreign: table(['key', 'here'], rowsOf({ ...FOREIGN_KEYS, ...inRooms() })),
+  reasons: table(['reason', 'what it means'], rowsOf(SILENCES)),
+};
+
+function below(key: string): Schema {
+  const { additionalProperties } = section.properties?.[key] ?? {};
+  return typeof additionalProperties === 'object' ? additionalProperties : {};
+}
+
+function inRooms(): Record<string, string> {
+  return Object.fromEntries(Object.entries(FOREIGN_ROOM_KEYS).map(([key, cure]) => [`rooms.<room>.${key}`, cure]));
+}
+
+function keyTable({ properties = {} }: Schema): string {
+  const known = Object.entries(properties).filter(([, schema]) => schema.const === undefined);
+  const rows = known.map(([key, schema]) => [`\`${key}\``, valuesOf(schema), schema.description ?? '']);
+  return table(['key', 'values', 'meaning'], rows);
+}
+
+function rowsOf(sentences: Readonly<Record<string, string>>): string[][] {
+  return Object.entries(sentences).map(([key, sentence]) => [`\`${key}\``, sentence]);
+}
+
+function valuesOf(schema: Schema): string {
+  const { enum: values, const: value, type, items } = schema;
+  const branches = schema.anyOf ?? schema.oneOf;
+  if (values) return values.map(code).join(', ');
+  if (value !== undefined) return code(value);
+  if (branches) return [...new Set(branches.map(valuesOf))].join(' or ');
+  if (type === 'array') return items ? `list of ${valuesOf(items)}` : 'list';
+  return [type ?? 'any'].flat().join(' or ').replace('string', 'text');
+}
+
+function code(value: unknown): string {
+  return `\`${JSON.stringify(value)}\``;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

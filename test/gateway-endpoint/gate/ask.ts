@@ -1,0 +1,45 @@
+import type { ResolvedAgentRoute } from 'openclaw/plugin-sdk/routing';
+import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
+import { conversationOf } from '../../../gateway-endpoint/src/dispatch/conversation.ts';
+import { stripLeadingMention } from '../../../gateway-endpoint/src/dispatch/strip-mention.ts';
+import { readCommand } from '../../../gateway-endpoint/src/gate/command.ts';
+import { gate } from '../../../gateway-endpoint/src/gate/gate.ts';
+import { ruleOf } from '../../../gateway-endpoint/src/gate/room-rule.ts';
+import { resolve, threadsWith } from '../desk.ts';
+import { aMessage } from '../event.ts';
+import { BOT } from '../fake-app.ts';
+import { aSecret } from '../keys.ts';
+
+export interface Further {
+  /** Messages of the bot's, each with its thread. */
+  readonly posts?: Record<string, string | undefined>;
+  /** Room ids by the names in the configuration. */
+  readonly names?: Record<string, string>;
+  readonly accountId?: string;
+}
+
+/** What the gate says of a message under this section: `starts`, or why it does not. */
+export async function ask(
+  section: object,
+  told: Parameters<typeof aMessage>[0],
+  { posts, names = {}, accountId = 'default' }: Further = {},
+) {
+  const sharedSecret = aSecret();
+  const cfg = { channels: { rocketchat: { baseUrl: 'http://chat', sharedSecret, ...section } } };
+  const event = aMessage(told);
+  const route = {
+    agentId: 'main',
+    sessionKey: 'agent:main:x',
+    mainSessionKey: 'agent:main:main',
+  } as ResolvedAgentRoute;
+  const conversation = conversationOf(event, accountId, cfg, () => route);
+  const account = resolveAccount(cfg, accountId, {});
+  const rule = ruleOf(event.room.id, account.policy, (name) => names[name]);
+  const command = readCommand(stripLeadingMention(event.message.text, BOT.username), {
+    prefix: account.policy.commandPrefix,
+    isOpenClaws: (text) => text === '/whoami',
+  });
+  const facts = { event, bot: BOT, account, conversation, rule, command, cfg };
+  const verdict = await gate(facts, resolve, threadsWith(posts));
+  return verdict.start ? 'starts' : verdict.reason;
+}

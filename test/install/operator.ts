@@ -1,0 +1,35 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { type CliResult, runCli } from '../gateway/cli.ts';
+import { gatewayConfig, type JsonObject } from '../gateway/config.ts';
+import { isolate } from '../gateway/isolation.ts';
+import { removeLocks } from '../gateway/remove-locks.ts';
+
+/** Somebody with a shell, an openclaw.json that holds `channels.rocketchat` as given, our plugin, and no gateway. */
+export interface Operator {
+  configure(rocketchat: JsonObject): Promise<void>;
+  openclaw(...args: string[]): Promise<CliResult>;
+  leave(): Promise<void>;
+}
+
+const PLUGIN = path.join(import.meta.dirname, '../../gateway-endpoint');
+/** No command here asks a model or listens on a port. */
+const UNUSED = { port: 18_789, token: 'x'.repeat(48), model: { url: 'http://127.0.0.1:9/v1', key: 'k', model: 'm' } };
+
+export async function anOperator(env: Readonly<Record<string, string>> = {}): Promise<Operator> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'operator-'));
+  const isolation = await isolate(folder, env);
+  const { configFile, logFile } = isolation;
+  return {
+    configure(rocketchat) {
+      const config = gatewayConfig({ ...UNUSED, logFile, channels: { rocketchat }, pluginPath: PLUGIN });
+      return writeFile(configFile, JSON.stringify(config), { mode: 0o600 });
+    },
+    openclaw: (...args) => runCli(isolation, args),
+    async leave() {
+      await removeLocks(folder);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
