@@ -4,10 +4,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { writeSecret } from '@rocketchat-openclaw/shared';
 import type { TestProject } from 'vitest/node';
+import { GUARDED } from '../attack/guarded.ts';
 import type { JsonObject } from '../gateway/config.ts';
 import { freePort } from '../gateway/free-port.ts';
 import { startGateway } from '../gateway/gateway.ts';
 import { startModel } from '../gateway/model.ts';
+import { ACCESS_GROUPS, POLICIES } from './decisions.ts';
+import { everyEventHasOneFate } from './one-fate.ts';
 import { openWindow } from './window.ts';
 
 /** One gateway for all flow and attack suites: it has an account for each workspace that they start. */
@@ -18,8 +21,18 @@ export interface SharedGateway {
   readonly pid: number;
   /** `GET <this>/received` and `GET <this>/sessions`: what the tests cannot reach from their own process. */
   readonly windowUrl: string;
-  readonly accounts: Record<AccountName, { readonly secret: string; readonly port: number }>;
+  readonly accounts: Record<AccountName, Opened>;
+  /** Those of `decisions.ts` and `guarded.ts`, by name. */
+  readonly policies: Record<string, Opened>;
 }
+
+/** What a workspace needs to be an account's: its secret, and where the gateway expects it. */
+export interface Opened {
+  readonly secret: string;
+  readonly port: number;
+}
+
+const OPEN_TO_ALL: JsonObject = { dmPolicy: 'open', groupPolicy: 'open', allowFrom: ['*'] };
 
 /** Two for a workspace of each sandbox, and one whose workspace never answers, for those who attack. */
 export const ACCOUNTS = ['deno', 'node', 'attacked'] as const;
@@ -34,42 +47,57 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'flow-gateway-'));
   const parts: { stop(): Promise<void> }[] = [];
-  const teardown = async () => {
+  const close = async () => {
     for (const part of parts.reverse()) await part.stop();
     await rm(folder, { recursive: true, force: true });
   };
   try {
     const model = await startModel();
     parts.push(model);
-    const accounts = await openAccounts();
+    // What takes minutes and measures them needs no policies.
+    const configs = project.name === 'flow' ? configsOfPolicies() : {};
+    const accounts = { deno: await openAccount(), node: await openAccount(), attacked: await openAccount() };
+    const policies: SharedGateway['policies'] = {};
+    for (const name of Object.keys(configs)) policies[name] = await openAccount();
+    const sections = Object.entries({ ...accounts, ...policies }).map(([name, account]) => [
+      name,
+      sectionOf(account, configs[name]),
+    ]);
     const gateway = await startGateway({
       folder,
       model,
       plugin: { path: path.join(import.meta.dirname, '../../gateway-endpoint') },
-      channels: { rocketchat: { enabled: true, accounts: Object.fromEntries(configsOf(accounts)) } },
-      waitFor: ACCOUNTS.map((name) => `/rocketchat/${name}/events`),
+      channels: { rocketchat: { enabled: true, accounts: Object.fromEntries(sections) } },
+      // At level debug each event has a line that says what became of it.
+      config: {
+        logging: { level: 'debug', consoleLevel: 'info' },
+        accessGroups: ACCESS_GROUPS,
+        // Where there is none, whoever is approved first becomes the owner of all that the gateway can be told to do.
+        commands: { ownerAllowFrom: ['rocketchat:Owner1'] },
+      },
+      waitFor: sections.map(([name]) => `/rocketchat/${name}/events`),
     });
     parts.push(gateway);
     const window = await openWindow(model, gateway);
     parts.push(window);
     const { url, bootMs, pid } = gateway;
-    project.provide('gateway', { url, folder, bootMs, pid, accounts, windowUrl: window.url });
+    project.provide('gateway', { url, folder, bootMs, pid, accounts, policies, windowUrl: window.url });
   } catch (error) {
-    await teardown();
+    await close();
     throw error;
   }
-  return teardown;
+  return () => everyEventHasOneFate(folder).finally(close);
 }
 
-async function openAccounts(): Promise<SharedGateway['accounts']> {
-  const open = async () => ({ secret: writeSecret(randomBytes(32)), port: await freePort() });
-  return { deno: await open(), node: await open(), attacked: await open() };
+async function openAccount(): Promise<Opened> {
+  return { secret: writeSecret(randomBytes(32)), port: await freePort() };
 }
 
-/** Open to everyone: who may talk to the agent is another suite's question. */
-function configsOf(accounts: SharedGateway['accounts']): [string, JsonObject][] {
-  return Object.entries(accounts).map(([name, { secret, port }]) => {
-    const config = { baseUrl: `http://127.0.0.1:${port}`, sharedSecret: secret, dmPolicy: 'open', groupPolicy: 'open' };
-    return [name, { ...config, allowFrom: ['*'] }];
-  });
+function configsOfPolicies(): Record<string, JsonObject> {
+  return { ...Object.fromEntries(POLICIES.map(({ name, config }) => [name, config])), ...GUARDED };
+}
+
+/** Open to everyone, unless it has a policy: who may talk to the agent is those suites' question. */
+function sectionOf({ secret, port }: Opened, config: JsonObject = OPEN_TO_ALL): JsonObject {
+  return { baseUrl: `http://127.0.0.1:${port}`, sharedSecret: secret, ...config };
 }

@@ -147,7 +147,7 @@ describe('accounts', () => {
   });
 
   test('do not hear each other’s people and rooms', async () => {
-    for (const name of ACCOUNTS) appOf(name).rooms.set('shared-name', LISTED);
+    for (const name of ACCOUNTS) appOf(name).roomsByName.set('shared-name', LISTED);
     await set({
       dmPolicy: 'allowlist',
       allowFrom: ['Alice1'],

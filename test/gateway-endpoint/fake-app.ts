@@ -35,10 +35,24 @@ export type Mischief =
   | 'hang up'
   | undefined;
 
+export interface FakeAppOptions {
+  readonly secret: string;
+  readonly accountId?: string;
+  /** Absent for any free one. */
+  readonly port?: number | undefined;
+  /** Names what a post with this number among the commands becomes. */
+  readonly messageId?: (count: number) => string;
+}
+
 export const BOT = { id: 'botId', username: 'openclaw' };
 
 /** The app's side of the contract on loopback, without a Rocket.Chat. It remembers results by key, as the app does. */
-export async function startFakeApp({ secret, accountId = 'default' }: { secret: string; accountId?: string }) {
+export async function startFakeApp({
+  secret,
+  accountId = 'default',
+  port = 0,
+  messageId = (count) => `posted-${count}`,
+}: FakeAppOptions) {
   const keys = await deriveKeyRing({ current: secret }, 'command', accountId);
   const eventKey = (await deriveKeyRing({ current: secret }, 'event', accountId)).current;
   const arrived: Arrived[] = [];
@@ -52,8 +66,9 @@ export async function startFakeApp({ secret, accountId = 'default' }: { secret: 
     past: new Map<string, Past>(),
     /** What uploads hold, by file id. */
     files: new Map<string, Uint8Array>(),
-    /** Room ids by name. */
-    rooms: new Map<string, string>(),
+    /** The ids of rooms, by name. */
+    roomsByName: new Map<string, string>(),
+    messageId,
     asked: <T extends Command['command']>(type: T) =>
       arrived.flatMap(({ command }) => (isOf(command, type) ? [command] : [])),
     posts: () => distinct(arrived).filter((command) => command.command === 'post'),
@@ -109,7 +124,7 @@ export async function startFakeApp({ secret, accountId = 'default' }: { secret: 
     await new Promise((resolve) => server.close(resolve));
   }
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
   app.url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   return app;
@@ -117,7 +132,7 @@ export async function startFakeApp({ secret, accountId = 'default' }: { secret: 
 
 export type FakeApp = Awaited<ReturnType<typeof startFakeApp>>;
 
-type Stores = Pick<FakeApp, 'past' | 'files' | 'rooms'>;
+type Stores = Pick<FakeApp, 'past' | 'files' | 'roomsByName' | 'messageId'>;
 
 function answerOf(command: Command, count: number, stores: Stores): CommandAnswer {
   const result = resultOf(command, count, stores);
@@ -125,7 +140,7 @@ function answerOf(command: Command, count: number, stores: Stores): CommandAnswe
   return { ok: false, error: { code: 'file-not-found', message: 'there is no such file' } };
 }
 
-function resultOf(command: Command, count: number, { past, files, rooms }: Stores): unknown {
+function resultOf(command: Command, count: number, { past, files, roomsByName, messageId }: Stores): unknown {
   const now = Date.now();
   switch (command.command) {
     case 'hello':
@@ -137,7 +152,11 @@ function resultOf(command: Command, count: number, { past, files, rooms }: Store
         now,
       };
     case 'post':
-      return { messageId: `posted-${count}` };
+      return { messageId: messageId(count) };
+    case 'findRooms': {
+      const id = roomsByName.get(command.query);
+      return { rooms: id ? [{ id, type: 'channel', name: command.query }] : [] };
+    }
     case 'openDirect':
       return { room: { id: `direct-${command.userIds.join('-')}`, type: 'direct', name: '' } };
     case 'history': {
@@ -156,10 +175,6 @@ function resultOf(command: Command, count: number, { past, files, rooms }: Store
       if (!file) return undefined;
       const bytes = Buffer.from(file.subarray(offset, offset + length)).toString('base64');
       return { bytes, size: file.length, type: 'application/x-claimed' };
-    }
-    case 'findRooms': {
-      const id = rooms.get(command.query);
-      return { rooms: id === undefined ? [] : [{ id, type: 'channel', name: command.query }] };
     }
     default:
       return {};

@@ -67,7 +67,7 @@ export const access = {
   rooms: z
     .record(z.string().min(1), Room)
     .optional()
-    .describe('Rooms by id, name or #name; "*" holds the defaults of all rooms.'),
+    .describe('Rooms by id, name or #name, with # where a name looks like an id; "*" holds the defaults of all rooms.'),
   mentionAll: z.boolean().optional().describe('Do @all and @here count as mentions of the bot? Default false.'),
   implicitMentions: ChannelImplicitMentionsSchema.optional().describe(
     'What counts as a mention without one: replies to the bot, quotations of it, its threads. Default: all of them.',

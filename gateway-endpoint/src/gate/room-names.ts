@@ -27,9 +27,6 @@ export interface Asking {
 /** Rooms whose present name we know to be none that the configuration uses. */
 const MOST_SETTLED = 5_000;
 
-/** Rocket.Chat's ids: 17 letters and digits, or the first room of all. */
-const ID = /^(?:[A-Za-z0-9]{17}|GENERAL)$/;
-
 export function openRoomNames({ client, newId, log }: Asking): RoomNames {
   let ids = new Map<string, string | undefined>();
   let settled = new Set<string>();
@@ -38,7 +35,7 @@ export function openRoomNames({ client, newId, log }: Asking): RoomNames {
     const found = await Promise.all(keys.map(async (key) => [key, await find(key)] as const));
     for (const [key, id] of found) {
       const isNews = !ids.has(key) || ids.get(key) !== id;
-      if (isNews && id === undefined && !ID.test(key)) {
+      if (isNews && id === undefined) {
         log.warn(`rooms[${JSON.stringify(key)}] names no room that the bot may see: it has no effect`);
       }
     }

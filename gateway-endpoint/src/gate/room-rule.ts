@@ -34,5 +34,11 @@ export function listsRooms({ rooms }: Policy): boolean {
   return Object.values(rooms).some(({ allow }) => allow === true);
 }
 
-/** Any key but the one of all rooms may be a name; what is an id as well is found as an id first. */
-export const isName = (key: string): boolean => key !== ALL_ROOMS;
+/** Rocket.Chat's ids: 17 letters and digits, or the first room of all. */
+const ID = /^(?:[A-Za-z0-9]{17}|GENERAL)$/;
+
+/**
+ * What looks like an id is none: whoever may name a room could call theirs like the id of one that is open. A room that
+ * is really called so is named with `#`.
+ */
+export const isName = (key: string): boolean => key !== ALL_ROOMS && !ID.test(key);

@@ -77,6 +77,13 @@ describe('where the agent may be spoken to', () => {
       'room-not-allowed',
       { names: { general: 'Room2' } },
     ],
+    [
+      'a room that is called like the id of one that is open',
+      { rooms: { Open00000000000a1: { allow: true } } },
+      {},
+      'room-not-allowed',
+      { names: { Open00000000000a1: 'Room1' } },
+    ],
     ['a name of no room', { rooms: { general: { allow: true } } }, {}, 'room-not-allowed'],
     [
       'a room’s id does not open a direct message',
