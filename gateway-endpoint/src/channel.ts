@@ -9,6 +9,7 @@ import { livePrefixes } from './config/live-keys.ts';
 import { RocketChatConfig } from './config/schema.ts';
 import { groups } from './gate/groups.ts';
 import { bareUserId } from './gate/identity.ts';
+import { APPROVED } from './gate/pair-watch.ts';
 import { security } from './gate/security.ts';
 import { workspaceOf } from './open-workspace.ts';
 import { messaging } from './reply/messaging.ts';
@@ -53,7 +54,7 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
   pairing: {
     text: {
       idLabel: 'rocketchatUserId',
-      message: 'OpenClaw: your access has been approved. Say hello!',
+      message: APPROVED,
       normalizeAllowEntry: bareUserId,
       async notify({ cfg, id, message, accountId }) {
         const keyOf = { delivery: world.newId(), part: 0 };

@@ -8,12 +8,14 @@ import { saveMediaStream } from 'openclaw/plugin-sdk/media-store';
 import { registerPluginHttpRoute, resolveRequestClientIp } from 'openclaw/plugin-sdk/webhook-ingress';
 import { openInbox } from './admit/inbox.ts';
 import { openTurns } from './admit/turns.ts';
+import { openTellPerson } from './app-client/tell-person.ts';
 import { type Account, linkOf, resolveAccount } from './config/account.ts';
 import { CHANNEL_ID } from './config/channel-id.ts';
 import type { Desk } from './dispatch/desk.ts';
 import { handle } from './dispatch/handle.ts';
 import { interrupts } from './dispatch/interrupts.ts';
-import { openChallenge } from './gate/pair.ts';
+import { openHints } from './gate/hint.ts';
+import { openPairing } from './gate/pairing.ts';
 import { openRoomNames } from './gate/room-names.ts';
 import { openThreads } from './gate/threads.ts';
 import { isNew } from './history/is-new.ts';
@@ -26,6 +28,7 @@ import { type Running, running } from './running.ts';
 import { getRuntime } from './runtime.ts';
 import { openCounters } from './status/counters.ts';
 import { openFates } from './status/fates.ts';
+import { openGreeting } from './status/greet.ts';
 import { gatewayHello } from './status/hello.ts';
 import { world } from './world.ts';
 
@@ -36,7 +39,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const { accountId, webhookPath } = account;
   const { secrets } = linkOf(account);
   const runtime = getRuntime();
-  const { clock, newId } = world;
+  const { clock, newId, every, timeout } = world;
   const log = {
     debug: (message: string) => sink?.debug?.(message),
     info: (message: string) => sink?.info(message),
@@ -52,19 +55,36 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const counters = openCounters();
   const roomNames = openRoomNames({ client, newId, log });
   const self: Running = { ...workspace, counters, roomNames, app: undefined };
-  const challenge = openChallenge(runtime, accountId, sender);
+  const pairing = openPairing({ runtime, accountId, sender, folder, clock, every, signal: abortSignal, log });
+  const tellPerson = openTellPerson(client, account.textChunkLimit, timeout);
+  const hint = openHints({ tell: tellPerson, clock, log });
+  const policyIn = (config: object) => resolveAccount(config as OpenClawConfig, accountId).policy;
+  const greeting = openGreeting({
+    accountId,
+    client,
+    config: { current: runtime.config.current, policyIn },
+    onHello: (app) => {
+      self.app = app;
+    },
+    ...world,
+    signal: abortSignal,
+    log,
+  });
   const turns = openTurns({ path: join(folder, `turns-${accountId}.sqlite`), clock });
   const memory = { turns, threads, roomNames, isNew };
   const tellFate = openFates(counters, log);
+  const { challenge, isHeard } = pairing;
+  const telling = { tellFate, hint, tellPerson, challenge, isHeard, checkGreeting: greeting.check };
   // A file is read while it is saved, so this is what keeps two of them apart.
   const save = oneAtATime(saveMediaStream);
-  const desk: Desk = { accountId, runtime, client, sender, challenge, ...memory, save, counters, tellFate, newId, log };
+  const desk: Desk = { accountId, runtime, client, sender, ...memory, ...telling, save, newId, log };
   const inbox = openInbox({
     accountId,
     stateDir,
     deliver: (item, claim) => handle(item, claim, desk),
     interrupts: (item) =>
       interrupts(item, resolveAccount(runtime.config.current() as OpenClawConfig, accountId).policy.commandPrefix),
+    onDead: (id, why) => tellFate({ id }, { silence: 'dead-letter', detail: why }),
     clock,
     token: newId,
     log,
@@ -81,7 +101,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     replay: openReplayWindow(),
     inbox,
     clock,
-    hello: () => gatewayHello(accountId, clock()),
+    hello: () => gatewayHello(accountId, policyIn(runtime.config.current()), clock()),
     onHello: ({ hello }) => {
       self.app = hello;
       log.info(`app ${hello.appVersion} at ${hello.siteUrl} says hello; bot @${hello.bot.username}`);
@@ -94,6 +114,8 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   });
 
   inbox.start();
+  pairing.start();
+  greeting.start();
   running.set(accountId, self);
   const unregister = registerPluginHttpRoute({
     path: webhookPath,
@@ -112,7 +134,8 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
 
   await waitUntilAbort(abortSignal, async () => {
     unregister();
-    await inbox.stop();
+    await Promise.all([inbox.stop(), pairing.stop(), greeting.stop()]);
+    pairing.close();
     turns.close();
     threads.close();
     guard.dispose();

@@ -2,6 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Surroundings } from './app-client/http-client.ts';
 
+/** Runs something again and again until the returned function is called. Keeps no process alive. */
+export type Every = (ms: number, run: () => void) => () => void;
+
 /** Time, chance and the network: the only place where they are taken from the machine. Everything else is told. */
 export const world = {
   clock: () => Date.now(),
@@ -12,5 +15,11 @@ export const world = {
   pause: async (ms: number, signal?: AbortSignal) => {
     await sleep(ms, undefined, signal ? { signal } : {});
   },
+  /** A signal that is aborted after so many milliseconds. */
+  timeout: (ms: number) => AbortSignal.timeout(ms),
+  every: (ms: number, run: () => void) => {
+    const timer = setInterval(run, ms).unref();
+    return () => clearInterval(timer);
+  },
   fetch: (input: Parameters<typeof fetch>[0], init?: RequestInit) => globalThis.fetch(input, init),
-} satisfies Surroundings & Record<string, unknown>;
+} satisfies Surroundings & { every: Every } & Record<string, unknown>;

@@ -68,11 +68,11 @@ const PRETENDING = [
     ['a pattern for an id', as({ id: 'user:*' })],
     ['a group of people for an id', direct({ actor: { ...eve, id: 'accessGroup:staff' } })],
   ]),
-  ...refused('only-a-name', 'sender-not-allowed', [
+  ...refused('only-a-name', 'name-not-accepted', [
     ['a name that is listed, where names do not count', direct({ actor: mask })],
     ['the same in a room', says({ actor: mask })],
   ]),
-  ...refused('only-a-missing-group', 'refused-by-policy', [
+  ...refused('only-a-missing-group', 'access-group-unknown', [
     ['a group of people that is missing', direct()],
     ['the same group, as a name', as({ id: 'nobody-made-it' })],
   ]),

@@ -17,6 +17,7 @@ export interface Policy {
 /** The cells of the tables, in words that fit. */
 export const CELLS = {
   turn: 'turn',
+  does: 'command',
   own: 'own-message',
   bot: 'another-bot',
   livechat: 'livechat-room',
@@ -31,8 +32,10 @@ export const CELLS = {
   'no-dms': 'direct-disabled',
   operators: 'command-not-authorized',
   unknown: 'unknown-command',
+  named: 'name-not-accepted',
+  'no-group': 'access-group-unknown',
   refused: 'refused-by-policy',
-} as const satisfies Record<string, Silence | 'turn'>;
+} as const satisfies Record<string, Silence | 'turn' | 'command'>;
 
 const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
 
@@ -65,13 +68,13 @@ export const POLICIES: readonly Policy[] = [
     config: { dmPolicy: 'allowlist', allowFrom: ['Alice1'] },
     table: `
                       hello      @bot       !status    !model     !lunch     /whoami    blank
-      direct    alice turn       turn       turn       turn       unknown    turn       empty
+      direct    alice turn       turn       does       does       unknown    does       empty
       direct    bob   stranger   stranger   stranger   stranger   stranger   stranger   empty
       direct    admin stranger   stranger   stranger   stranger   stranger   stranger   empty
       direct    robot bot
-      channel   alice unasked    turn       turn       operators  unknown    turn       empty
-      private   alice unasked    turn       turn       operators  unknown    turn       empty
-      group     alice unasked    turn       turn       operators  unknown    turn       empty
+      channel   alice unasked    turn       does       operators  unknown    does       empty
+      private   alice unasked    turn       does       operators  unknown    does       empty
+      group     alice unasked    turn       does       operators  unknown    does       empty
       channel   bob   stranger   stranger   stranger   stranger   stranger   stranger   empty
       group     admin stranger   stranger   stranger   stranger   stranger   stranger   empty
     `,
@@ -81,10 +84,10 @@ export const POLICIES: readonly Policy[] = [
     config: { dmPolicy: 'open', allowFrom: ['*'] },
     table: `
                       hello      @bot       !status    !model     !lunch     /whoami    blank
-      direct    eve   turn       turn       turn       turn       unknown    turn       empty
+      direct    eve   turn       turn       does       does       unknown    does       empty
       direct    robot bot
       direct    self  own
-      channel   eve   unasked    turn       turn       operators  unknown    turn       empty
+      channel   eve   nobody     nobody     nobody     nobody     nobody     nobody     empty
     `,
   },
   {
@@ -104,7 +107,7 @@ export const POLICIES: readonly Policy[] = [
     config: { dmPolicy: 'pairing', allowFrom: ['Alice1'] },
     table: `
                       hello      @bot       !status    !model     !lunch     /whoami
-      direct    alice turn       .          turn       turn       unknown    .
+      direct    alice turn       .          does       does       unknown    .
       direct    bob   unpaired
       channel   alice unasked    turn       .          operators  unknown    .
       channel   bob   stranger
@@ -115,10 +118,10 @@ export const POLICIES: readonly Policy[] = [
     config: { groupPolicy: 'open' },
     table: `
                       hello      @bot       !status    !model     !lunch     /whoami    @all       @botty     code       quoted
-      channel   eve   unasked    turn       turn       operators  unknown    operators  unasked    unasked    unasked    unasked
-      private   eve   unasked    turn       turn       operators  unknown    operators  unasked    unasked    unasked    unasked
-      group     eve   unasked    turn       turn       operators  unknown    operators  unasked    unasked    unasked    unasked
-      discussion eve  unasked    turn       turn       operators  unknown    operators  unasked    unasked    unasked    unasked
+      channel   eve   unasked    turn       does       operators  unknown    operators  unasked    unasked    unasked    unasked
+      private   eve   unasked    turn       does       operators  unknown    operators  unasked    unasked    unasked    unasked
+      group     eve   unasked    turn       does       operators  unknown    operators  unasked    unasked    unasked    unasked
+      discussion eve  unasked    turn       does       operators  unknown    operators  unasked    unasked    unasked    unasked
       channel   admin unasked    .          .          operators  unknown    operators  unasked    unasked    unasked    unasked
       direct    eve   unpaired
       channel   robot bot
@@ -146,8 +149,8 @@ export const POLICIES: readonly Policy[] = [
     table: `
                       hello      @bot       !status    !model     !lunch     /whoami
       direct    alice stranger
-      direct    bob   turn       .          .          turn       unknown    turn
-      channel   alice unasked    turn       turn       operators  unknown    turn
+      direct    bob   turn       .          .          does       unknown    does
+      channel   alice unasked    turn       does       operators  unknown    does
       group     alice unasked    turn       .          operators  unknown    .
       channel   bob   stranger
     `,
@@ -157,7 +160,7 @@ export const POLICIES: readonly Policy[] = [
     config: { rooms: { [OPS]: { allow: true } } },
     table: `
                       hello      @bot       !status    !model     !lunch     blank
-      ops       eve   unasked    turn       turn       operators  unknown    empty
+      ops       eve   unasked    turn       does       operators  unknown    empty
       ops       alice unasked    turn       .          operators  unknown    empty
       channel   eve   closed     closed     closed     closed     closed     empty
       private   admin closed     closed     closed     closed     closed     empty
@@ -172,7 +175,7 @@ export const POLICIES: readonly Policy[] = [
     config: { groupAllowFrom: ['Alice1'], rooms: { [OPS]: { allow: true } } },
     table: `
                       hello      @bot       !status    !model     !lunch     /whoami
-      ops       alice unasked    turn       turn       operators  unknown    turn
+      ops       alice unasked    turn       does       operators  unknown    does
       ops       bob   stranger
       channel   alice closed
       channel   bob   closed
@@ -253,7 +256,7 @@ export const POLICIES: readonly Policy[] = [
     config: { groupPolicy: 'open', rooms: { [OPS]: { users: ['Bob1'] }, [DEN]: { users: [] } } },
     table: `
                       hello      @bot       !status    !model     !lunch     /whoami
-      ops       bob   unasked    turn       .          operators  unknown    operators
+      ops       bob   unasked    turn       .          operators  unknown    does
       ops       eve   stranger
       ops       admin stranger
       den       eve   nobody
@@ -306,7 +309,7 @@ export const POLICIES: readonly Policy[] = [
     config: { groupPolicy: 'open', chatmode: 'onchar' },
     table: `
                       hello      @bot       >hello     >          ?hello     !status    !model     !lunch     quoted
-      channel   eve   unasked    turn       turn       unasked    unasked    turn       operators  unknown    .
+      channel   eve   unasked    turn       turn       unasked    unasked    does       operators  unknown    .
       channel   robot bot
       group     eve   unasked    .          turn       unasked    unasked    .          operators  unknown    .
     `,
@@ -316,7 +319,7 @@ export const POLICIES: readonly Policy[] = [
     config: { groupPolicy: 'open', chatmode: 'onchar', oncharPrefixes: ['!', '?'] },
     table: `
                       hello      @bot       >hello     ?hello     !lunch     !status    !model     !stop
-      channel   eve   unasked    turn       unasked    turn       turn       turn       operators  operators
+      channel   eve   unasked    turn       unasked    turn       turn       does       operators  operators
     `,
   },
   {
@@ -450,11 +453,11 @@ export const POLICIES: readonly Policy[] = [
     config: { ...open, commandAllowFrom: ['Alice1'] },
     table: `
                       !status    !new       !help      !model     !stop      !lunch     /model     @bot+!stop @bot+/stop
-      channel   alice turn       turn       turn       turn       turn       unknown    turn       turn       turn
-      channel   bob   turn       .          turn       operators  operators  unknown    operators  operators  operators
+      channel   alice does       does       does       does       does       unknown    does       does       does
+      channel   bob   does       .          does       operators  operators  unknown    operators  operators  operators
       channel   admin .          .          .          operators  operators  unknown    operators  operators  operators
-      direct    alice .          .          .          turn       .          unknown    turn       .          .
-      direct    bob   turn       .          turn       operators  operators  unknown    operators  operators  operators
+      direct    alice .          .          .          does       .          unknown    does       .          .
+      direct    bob   does       .          does       operators  operators  unknown    operators  operators  operators
     `,
   },
   {
@@ -462,7 +465,7 @@ export const POLICIES: readonly Policy[] = [
     config: { groupPolicy: 'open', commandPrefix: '.' },
     table: `
                       .status    .model     .lunch     !status    !model     !lunch     @bot+.stop @bot+!stop
-      channel   eve   turn       operators  unknown    unasked    unasked    unasked    operators  turn
+      channel   eve   does       operators  unknown    unasked    unasked    unasked    operators  turn
     `,
   },
   {
@@ -470,11 +473,10 @@ export const POLICIES: readonly Policy[] = [
     config: { groupPolicy: 'open', commandPrefix: '' },
     table: `
                       !status    !lunch     /status    /model     @bot+!lunch
-      channel   eve   unasked    unasked    turn       operators  turn
+      channel   eve   unasked    unasked    does       operators  turn
     `,
   },
   {
-    // A group that nobody has made is OpenClaw's own reason, and is told beside ours: access_group_missing.
     name: 'groups-of-people',
     config: { dmPolicy: 'allowlist', allowFrom: ['accessGroup:staff'], groupAllowFrom: ['accessGroup:nobody-made-it'] },
     table: `
@@ -482,8 +484,8 @@ export const POLICIES: readonly Policy[] = [
       direct    alice turn       .          .          unknown
       direct    carol turn       .          .          unknown
       direct    bob   stranger
-      channel   alice refused
-      channel   eve   refused
+      channel   alice no-group
+      channel   eve   no-group
     `,
   },
   {
@@ -503,10 +505,10 @@ export const POLICIES: readonly Policy[] = [
     config: { dmPolicy: 'allowlist', allowFrom: ['@alice', 'bob'] },
     table: `
                       hello      @bot       !model     !lunch
-      direct    alice stranger
-      direct    mask  stranger
+      direct    alice named
+      direct    mask  named
       direct    bob   stranger
-      channel   alice stranger
+      channel   alice named
     `,
   },
   {
@@ -514,9 +516,9 @@ export const POLICIES: readonly Policy[] = [
     config: { dmPolicy: 'allowlist', allowFrom: ['rocketchat:user:Alice1', 'user:Bob1', ' Carol1 '] },
     table: `
                       hello      !model     !lunch
-      direct    alice turn       turn       unknown
-      direct    bob   turn       turn       unknown
-      direct    carol turn       turn       unknown
+      direct    alice turn       does       unknown
+      direct    bob   turn       does       unknown
+      direct    carol turn       does       unknown
       direct    ALICE stranger
       channel   ALICE stranger
       direct    eve   stranger
@@ -527,7 +529,7 @@ export const POLICIES: readonly Policy[] = [
     config: { ...open, requireMention: false, rooms: { '*': { allow: true } } },
     table: `
                       hello      !model     !lunch     blank      file
-      direct    eve   turn       turn       unknown    empty      turn
+      direct    eve   turn       does       unknown    empty      turn
       channel   eve   turn       operators  unknown    empty      turn
       channel   unsure turn      operators  unknown    empty      .
       livechat  eve   livechat

@@ -8,7 +8,7 @@ import { GUARDED } from '../attack/guarded.ts';
 import type { JsonObject } from '../gateway/config.ts';
 import { freePort } from '../gateway/free-port.ts';
 import { startGateway } from '../gateway/gateway.ts';
-import { startModel } from '../gateway/model.ts';
+import { repeat, type Script, startModel } from '../gateway/model.ts';
 import { ACCESS_GROUPS, POLICIES } from './decisions.ts';
 import { everyEventHasOneFate } from './one-fate.ts';
 import { openWindow } from './window.ts';
@@ -34,8 +34,22 @@ export interface Opened {
 
 const OPEN_TO_ALL: JsonObject = { dmPolicy: 'open', groupPolicy: 'open', allowFrom: ['*'] };
 
-/** Two for a workspace of each sandbox, and one whose workspace never answers, for those who attack. */
-export const ACCOUNTS = ['deno', 'node', 'attacked'] as const;
+/** Known to the account `guarded`: an operator there. Whoever else writes to it directly is a stranger. */
+export const OPERATOR = 'Alice1';
+
+const PEOPLE_ARE_LET_IN: JsonObject = {
+  dmPolicy: 'pairing',
+  allowFrom: [OPERATOR],
+  groupPolicy: 'open',
+  commandAllowFrom: [OPERATOR],
+  rooms: { ops: { requireMention: false } },
+};
+
+/**
+ * Two for a workspace of each sandbox, one whose workspace never answers, for those who attack, and one for an app of
+ * the test's own, where people have to be let in.
+ */
+export const ACCOUNTS = ['deno', 'node', 'attacked', 'guarded'] as const;
 export type AccountName = (typeof ACCOUNTS)[number];
 
 declare module 'vitest' {
@@ -52,13 +66,21 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const model = await startModel();
+    const model = await startModel({ script: repeatOrDwell });
     parts.push(model);
     // What takes minutes and measures them needs no policies.
-    const configs = project.name === 'flow' ? configsOfPolicies() : {};
-    const accounts = { deno: await openAccount(), node: await openAccount(), attacked: await openAccount() };
+    const configs: Record<string, JsonObject> = {
+      guarded: PEOPLE_ARE_LET_IN,
+      ...(project.name === 'flow' && configsOfPolicies()),
+    };
+    const accounts = {
+      deno: await openAccount(),
+      node: await openAccount(),
+      attacked: await openAccount(),
+      guarded: await openAccount(),
+    };
     const policies: SharedGateway['policies'] = {};
-    for (const name of Object.keys(configs)) policies[name] = await openAccount();
+    for (const name of Object.keys(configs).filter((each) => !(each in accounts))) policies[name] = await openAccount();
     const sections = Object.entries({ ...accounts, ...policies }).map(([name, account]) => [
       name,
       sectionOf(account, configs[name]),
@@ -101,3 +123,11 @@ function configsOfPolicies(): Record<string, JsonObject> {
 function sectionOf({ secret, port }: Opened, config: JsonObject = OPEN_TO_ALL): JsonObject {
   return { baseUrl: `http://127.0.0.1:${port}`, sharedSecret: secret, ...config };
 }
+
+/** For tests that interrupt: an answer to these words takes longer than any test waits. */
+export const DWELL = 'take your time and count to a thousand';
+
+const repeatOrDwell: Script = (received, count) =>
+  received.text.includes(DWELL)
+    ? { text: 'one two three '.repeat(100), pieces: 300, pauseMs: 200 }
+    : repeat(received, count);

@@ -46,6 +46,13 @@ export interface FakeAppOptions {
 
 export const BOT = { id: 'botId', username: 'openclaw' };
 
+export interface FakeAppOptions {
+  readonly secret: string;
+  readonly accountId?: string;
+  /** Absent for any free one. */
+  readonly port?: number;
+}
+
 /** The app's side of the contract on loopback, without a Rocket.Chat. It remembers results by key, as the app does. */
 export async function startFakeApp({
   secret,
@@ -71,6 +78,8 @@ export async function startFakeApp({
     messageId,
     asked: <T extends Command['command']>(type: T) =>
       arrived.flatMap(({ command }) => (isOf(command, type) ? [command] : [])),
+    /** What single people were told: each sentence once, however often it was sent. */
+    notes: () => distinct(arrived).filter((command) => command.command === 'notify'),
     posts: () => distinct(arrived).filter((command) => command.command === 'post'),
     push,
     stop,

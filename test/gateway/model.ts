@@ -41,7 +41,7 @@ export interface Model extends ModelAccess {
 const MODEL = 'scripted';
 
 /** Says what it was told, word for word the same every time. */
-const repeat: Script = ({ sender, room, mentioned, text }) =>
+export const repeat: Script = ({ sender, room, mentioned, text }) =>
   `${sender} said in ${room}${mentioned ? ', mentioning me' : ''}: ${text}`;
 
 /** A model on loopback that answers as it is told to, streaming as OpenAI's chat completions do. */
@@ -102,6 +102,8 @@ async function stream(res: ServerResponse, say: Exclude<Say, { status: number }>
     const { text, pieces = 4, pauseMs = 0 } = typeof say === 'string' ? { text: say } : say;
     for (const piece of split(text, pieces)) {
       if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      // Whoever asked has hung up, as OpenClaw does when a turn is stopped.
+      if (res.destroyed) return;
       chunk({ content: piece });
     }
     chunk({}, 'stop');

@@ -29,6 +29,8 @@ export interface InboxOptions {
   readonly deliver: (item: Admitted, claim: Claim) => Promise<void>;
   /** Must this reach the turn that is under way in its conversation, instead of waiting for its end? */
   readonly interrupts: (item: Admitted) => boolean;
+  /** Hears of an event that is not tried again. */
+  readonly onDead: (eventId: string, why: string) => void;
   readonly clock: () => number;
   readonly token: () => string;
   readonly log: { info(message: string): void; error(message: string): void };
@@ -53,13 +55,13 @@ const UnreadableRow = createChannelIngressError('UnreadableRow', { withReason: t
 
 /** The durable queue of an account behind OpenClaw's drain: one lane per conversation, retries, dead letters. */
 export function openInbox(options: InboxOptions): Inbox {
-  const { accountId, stateDir, deliver, interrupts, clock, token, log, abortSignal } = options;
+  const { accountId, stateDir, deliver, interrupts, onDead, clock, token, log, abortSignal } = options;
   // OpenClaw keeps in the async context whose work something is: refused when that has ended. Turns belong to the
   // account. In the context of the request that brought an event, or of the turn that woke the drain, OpenClaw would
   // take a question it has queued behind a running turn for a part of what ended meanwhile, and never answer it.
   const asAccount = AsyncLocalStorage.snapshot();
   const busy = openBusy(TURN_PATIENCE_MS, () => monitor.requestDrain());
-  const queue = openQueue<Stored>({
+  const stored = openQueue<Stored>({
     path: join(stateDir, 'plugins', CHANNEL_ID, `ingress-${accountId}.sqlite`),
     channelId: CHANNEL_ID,
     accountId,
@@ -69,6 +71,14 @@ export function openInbox(options: InboxOptions): Inbox {
     clock,
     token,
   });
+  const queue: typeof stored = {
+    ...stored,
+    async fail(target, failure) {
+      const isDead = await stored.fail(target, failure);
+      if (isDead) onDead(typeof target === 'string' ? target : target.id, failure.reason);
+      return isDead;
+    },
+  };
   const monitor = createChannelIngressMonitor<Admitted, Admitted, Stored>({
     queue,
     inspect: (item) => ({ eventId: item.event.id, laneKey: laneOf(item) }),

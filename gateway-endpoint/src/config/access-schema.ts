@@ -62,7 +62,9 @@ export const access = {
     'Who may write to the agent directly: user ids, "accessGroup:<name>" or "*"; "@name" with dangerouslyAllowNameMatching.',
   ),
   groupPolicy: GroupPolicySchema.optional().describe('Rooms: allowlist (default), open or disabled.'),
-  groupAllowFrom: AllowFromListSchema.describe('Who may talk to the agent in rooms. Default: allowFrom.'),
+  groupAllowFrom: AllowFromListSchema.describe(
+    'Who may talk to the agent in rooms. Default: the people of allowFrom, but not its "*".',
+  ),
   ...activation,
   rooms: z
     .record(z.string().min(1), Room)

@@ -1,13 +1,14 @@
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import type { Turns } from '../admit/turns.ts';
 import type { AppClient } from '../app-client/client.ts';
+import type { TellPerson } from '../app-client/tell-person.ts';
+import type { Hint } from '../gate/hint.ts';
 import type { Challenge } from '../gate/pair.ts';
 import type { RoomNames } from '../gate/room-names.ts';
 import type { Threads } from '../gate/threads.ts';
 import type { Memory } from '../history/recall.ts';
 import type { Files } from '../media/take.ts';
 import type { Sender } from '../reply/sender.ts';
-import type { Counters } from '../status/counters.ts';
 import type { TellFate } from '../status/fates.ts';
 
 /** Everything an event may need while it is handled: one desk per account. */
@@ -18,12 +19,17 @@ export interface Desk {
   readonly sender: Sender;
   readonly turns: Turns;
   readonly challenge: Challenge;
+  /** Somebody who was sent a code talks to the agent now: they need not be told that they may. */
+  readonly isHeard: (userId: string) => void;
+  readonly hint: Hint;
+  readonly tellPerson: TellPerson;
   readonly roomNames: RoomNames;
   readonly threads: Threads;
   readonly isNew: Memory['isNew'];
   readonly save: Files['save'];
-  readonly counters: Counters;
   readonly newId: () => string;
   readonly tellFate: TellFate;
+  /** A look at whether the configuration has changed; returns at once. */
+  readonly checkGreeting: () => void;
   readonly log: { info(message: string): void; warn(message: string): void };
 }

@@ -7,15 +7,14 @@ import { gate } from '../gate/gate.ts';
 import { recall } from '../history/recall.ts';
 import { take } from '../media/take.ts';
 import { typingIn } from '../reply/typing.ts';
-import type { Fate } from '../status/fates.ts';
 import type { TurnFacts } from './context.ts';
 import type { Desk } from './desk.ts';
+import type { Outcome } from './handle.ts';
+import { stepAsideAfter } from './patience.ts';
+import { refuse } from './refuse.ts';
 import { runTurn } from './run-turn.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { stripLeadingMention } from './strip-mention.ts';
-
-/** Reading for longer than this lets other rooms go on. */
-const PATIENCE_MS = 250;
 
 /** A message → a turn of the agent, or the reason why not. */
 export async function handleMessage(
@@ -23,26 +22,33 @@ export async function handleMessage(
   bot: Admitted['bot'],
   claim: Claim,
   desk: Desk,
-): Promise<Fate> {
+): Promise<Outcome> {
   const { runtime, client, sender, turns, threads, newId, log } = desk;
   const scene = await sceneOf(event, desk);
   const command = commandIn(event, bot, scene, runtime);
   const verdict = await gate({ ...scene, event, bot, command }, runtime.channel.inbound.ingress.resolve, threads);
-  if (!verdict.start) {
-    if (verdict.reason === 'pairing-required' && scene.conversation.kind === 'direct') await desk.challenge(event);
-    return { silence: verdict.reason, detail: verdict.detail };
-  }
+  if (!verdict.start) return refuse({ event, scene, verdict, command }, desk);
   const { id: messageId, createdAt: writtenAt, threadId } = event.message;
   const turn = { messageId, eventId: event.id, sessionKey: scene.conversation.sessionKey, writtenAt };
-  if (!turns.claim(turn)) return { silence: 'already-a-turn' };
+  if (!turns.claim(turn)) return { fate: { silence: 'already-a-turn' } };
 
+  const isDirect = scene.conversation.kind === 'direct';
+  if (isDirect) desk.isHeard(event.actor.id);
   const facts = { ...scene, event, bot, verdict };
   const gathered = await gather(facts, claim, desk);
-  desk.counters.turn();
-  if (scene.conversation.kind === 'direct') sender.learnDirectRoom(event.actor.id, event.room.id);
+  if (isDirect) sender.learnDirectRoom(event.actor.id, event.room.id);
   const typing = typingIn(client, { roomId: event.room.id, threadId }, () => `typing.${newId()}`);
-  await runTurn({ ...facts, ...gathered, claim, runtime, sender, typing, log });
-  return 'turn';
+  const fate = verdict.command ? 'command' : 'turn';
+  // Told when OpenClaw takes it over, for whatever becomes of it then, it is a turn; the answer may take minutes.
+  const watched: Claim = {
+    ...claim,
+    async onAdopted() {
+      await claim.onAdopted();
+      desk.tellFate(event, fate);
+    },
+  };
+  await runTurn({ ...facts, ...gathered, claim: watched, runtime, sender, typing, log });
+  return { fate };
 }
 
 /** A command may follow a mention of the bot: `@bot /new`. */
@@ -68,8 +74,7 @@ async function gather(facts: Known, claim: Claim, desk: Desk) {
   const { event, account, verdict } = facts;
   const signal = claim.abortSignal;
   const resolve = desk.runtime.channel.inbound.ingress.resolve;
-  const tooLong = setTimeout(() => claim.stepAside(), PATIENCE_MS);
-  try {
+  return stepAsideAfter(claim, async () => {
     const [recalled, taken] = await Promise.all([
       verdict.command ? undefined : recall({ ...facts, signal }, { ...desk, resolve }),
       take({ event, maxBytes: account.reading.mediaMaxBytes, signal }, desk),
@@ -77,7 +82,5 @@ async function gather(facts: Known, claim: Claim, desk: Desk) {
     // A stop is no reason to start without them: the event waits for the next start.
     signal.throwIfAborted();
     return { recalled, taken };
-  } finally {
-    clearTimeout(tooLong);
-  }
+  });
 }

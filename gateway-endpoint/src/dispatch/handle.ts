@@ -4,16 +4,26 @@ import { tell } from '../notice/tell.ts';
 import type { Fate } from '../status/fates.ts';
 import type { Desk } from './desk.ts';
 import { asQuestion } from './edit.ts';
+import { handleCommand } from './handle-command.ts';
 import { handleMessage } from './handle-message.ts';
 
 type Bot = Admitted['bot'];
 
-/** One admitted event → its fate, counted once and, where nothing happens, said once. */
-export async function handle({ event, bot }: Admitted, claim: Claim, desk: Desk): Promise<void> {
-  desk.tellFate(event, await decide(event, bot, claim, desk));
+/** What became of an event, and what its author is told of that. */
+export interface Outcome {
+  readonly fate: Fate;
+  readonly hint?: Parameters<Desk['hint']>[0] | undefined;
 }
 
-async function decide(event: Admitted['event'], bot: Bot, claim: Claim, desk: Desk): Promise<Fate> {
+/** One admitted event → its fate, told once, and then to its author, should they wonder. */
+export async function handle({ event, bot }: Admitted, claim: Claim, desk: Desk): Promise<void> {
+  desk.checkGreeting();
+  const { fate, hint } = await decide(event, bot, claim, desk);
+  desk.tellFate(event, fate);
+  if (hint) desk.hint(hint);
+}
+
+async function decide(event: Admitted['event'], bot: Bot, claim: Claim, desk: Desk): Promise<Outcome> {
   switch (event.type) {
     case 'message.sent':
       return handleMessage(event, bot, claim, desk);
@@ -27,15 +37,16 @@ async function decide(event: Admitted['event'], bot: Bot, claim: Claim, desk: De
     case 'room.joined':
     case 'room.left':
       return notice(event, bot, desk);
+    case 'command.invoked':
+      return { fate: await handleCommand(event, bot, claim, desk) };
     case 'action.clicked':
     case 'view.submitted':
-    case 'command.invoked':
     case 'app.hello':
-      return { silence: 'unhandled-event', detail: event.type };
+      return { fate: { silence: 'unhandled-event', detail: event.type } };
   }
 }
 
-async function notice(event: Parameters<typeof tell>[0], bot: Bot, desk: Desk): Promise<Fate> {
+async function notice(event: Parameters<typeof tell>[0], bot: Bot, desk: Desk): Promise<Outcome> {
   const silence = await tell(event, bot, desk);
-  return silence ? { silence, detail: event.type } : 'notice';
+  return { fate: silence ? { silence, detail: event.type } : 'notice' };
 }

@@ -100,14 +100,12 @@ function everyRoomOpen({ policy, pathOf }: Looked): Finding | undefined {
 
 function everybodyInRooms({ policy, pathOf }: Looked): Finding | undefined {
   if (policy.groupPolicy !== 'allowlist' || listsRooms(policy)) return undefined;
-  // An empty list of people for rooms is no list: that of direct messages counts instead.
-  const key = policy.groupAllowFrom.length > 0 ? 'groupAllowFrom' : 'allowFrom';
-  if (!policy[key].includes(EVERYBODY)) return undefined;
+  if (!policy.groupAllowFrom.includes(EVERYBODY)) return undefined;
   return {
     checkId: `channels.${CHANNEL_ID}.rooms.wildcard`,
     severity: 'warn',
     title: 'Rocket.Chat rooms are open through a wildcard',
-    detail: `${pathOf(key)} holds "*", and no room is listed: any member of any room the bot is in may start a turn.`,
+    detail: `${pathOf('groupAllowFrom')} holds "*", and no room is listed: any member of any room the bot is in may start a turn.`,
     remediation: `List people in ${pathOf('groupAllowFrom')}, or rooms in ${pathOf('rooms')}.`,
   };
 }

@@ -5,11 +5,11 @@ import type { Account } from '../config/account.ts';
 import type { Conversation } from '../dispatch/conversation.ts';
 import { type Address, addressOf } from './address.ts';
 import type { GivenCommand } from './command.ts';
-import { isOperator, type Person, questionAbout, type ResolveIngress } from './question.ts';
+import { isOperator, type Person, questionAbout, type ResolveIngress, silenceOf } from './question.ts';
 import type { RoomRule } from './room-rule.ts';
-import { ruleOut, saysNothing } from './rules.ts';
+import { isBot, ruleOut, saysNothing } from './rules.ts';
 import type { Threads } from './threads.ts';
-import { silenceFor, type Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface GateFacts {
   readonly event: EventOf<'message.sent'>;
@@ -52,7 +52,7 @@ export async function gate(facts: GateFacts, resolve: ResolveIngress, threads: T
       nativeChannelId: room.id,
       inboundEventKind: 'user_request',
     },
-    event: { kind: 'message', authMode: 'inbound', mayPair: isDirect },
+    event: { kind: 'message', authMode: 'inbound', mayPair: isDirect && !isBot(actor) },
     mentionFacts: {
       canDetectMention: true,
       wasMentioned: address.wasMentioned,
@@ -62,7 +62,8 @@ export async function gate(facts: GateFacts, resolve: ResolveIngress, threads: T
     ...(command?.rule === 'openclaw' && { command: { allowTextCommands: true, hasControlCommand: true } }),
   });
   const { admission, reasonCode } = ingress.ingress;
-  if (admission !== 'dispatch') return { start: false, reason: silenceFor(reasonCode), detail: reasonCode, address };
+  if (admission !== 'dispatch')
+    return { start: false, reason: silenceOf(reasonCode, person), detail: reasonCode, address };
   if (ingress.commandAccess.shouldBlockControlCommand) {
     return { start: false, reason: 'command-not-authorized', address };
   }

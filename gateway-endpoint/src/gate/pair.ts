@@ -1,40 +1,59 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import { createChannelPairingController } from 'openclaw/plugin-sdk/channel-pairing';
-import { createIngressEffectOnce } from 'openclaw/plugin-sdk/ingress-effect-once';
+import type { createIngressEffectOnce } from 'openclaw/plugin-sdk/ingress-effect-once';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { CHANNEL_ID, CHANNEL_LABEL } from '../config/channel-id.ts';
 import type { Sender } from '../reply/sender.ts';
+import type { PairMemory } from './pair-memory.ts';
 
-/** Longer than the queue keeps its tombstones (30 days), so that no repeat finds the effect forgotten. */
-const REMEMBER_MS = 31 * 24 * 60 * 60_000;
-const REMEMBER_ENTRIES = 20_000;
+/**
+ * Answers a stranger's direct message with a pairing code: once per stranger, and once per event whatever crashes.
+ *
+ * @returns `sent` by this event, `before` by an earlier one, or `none` because too many wait (OpenClaw: three)
+ */
+export type Challenge = (event: EventOf<'message.sent'>) => Promise<'sent' | 'before' | 'none'>;
 
-/** Answers a stranger's direct message with a pairing code: once per stranger, and once per event whatever crashes. */
-export type Challenge = (event: EventOf<'message.sent'>) => Promise<void>;
+export interface Challenging {
+  readonly runtime: PluginRuntime;
+  readonly accountId: string;
+  readonly sender: Pick<Sender, 'send'>;
+  readonly memory: Pick<PairMemory, 'waits' | 'isWaiting'>;
+  /** OpenClaw's record of what was done about which event. */
+  readonly effects: ReturnType<typeof createIngressEffectOnce>;
+}
 
-export function openChallenge(runtime: PluginRuntime, accountId: string, sender: Sender): Challenge {
+export function openChallenge({ runtime, accountId, sender, memory, effects }: Challenging): Challenge {
   const pairing = createChannelPairingController({ core: runtime, channel: CHANNEL_ID, accountId });
-  const effects = createIngressEffectOnce({
-    pluginId: CHANNEL_ID,
-    namespacePrefix: `pairing.${accountId}`,
-    ttlMs: REMEMBER_MS,
-    stateMaxEntries: REMEMBER_ENTRIES,
-  });
-  return async function challenge({ id, actor, room }) {
+
+  async function run({ id, actor, room }: EventOf<'message.sent'>) {
+    const stranger = { senderId: actor.id, senderIdLine: `Your ${CHANNEL_LABEL} user id: ${actor.id}` };
+    const meta = { name: actor.username };
     const sendPairingReply = async (text: string) => {
       await sender.send({ to: { roomId: room.id }, text, keyOf: { event: id, purpose: 'pairing' } });
+      memory.waits({ userId: actor.id, eventId: id, roomId: room.id });
     };
-    const run = () =>
-      pairing.issueChallenge({
-        senderId: actor.id,
-        senderIdLine: `Your ${CHANNEL_LABEL} user id: ${actor.id}`,
-        meta: { name: actor.username },
-        sendPairingReply,
-        // Swallowed by default, which would commit an effect that never was; thrown, the event is tried again.
-        onReplyError: (error) => {
-          throw error;
-        },
-      });
-    await effects.runOnce({ eventId: id, effect: 'challenge', run });
+    const { created } = await pairing.issueChallenge({
+      ...stranger,
+      meta,
+      sendPairingReply,
+      // Swallowed by default, which would commit an effect that never was; thrown, the event is tried again.
+      onReplyError: (error) => {
+        throw error;
+      },
+    });
+    if (created) return 'sent';
+    if (memory.isWaiting(actor.id)) return 'before';
+    // There is a request, and nobody was sent its code: the app was away at the first attempt.
+    const { code } = await pairing.upsertPairingRequest({ id: actor.id, meta });
+    if (code === '') return 'none';
+    const idLine = stranger.senderIdLine;
+    await sendPairingReply(runtime.channel.pairing.buildPairingReply({ channel: CHANNEL_ID, idLine, code }));
+    return 'sent';
+  }
+
+  return async function challenge(event) {
+    const done = await effects.runOnce({ eventId: event.id, effect: 'challenge', run: () => run(event) });
+    // Whatever was said the first time needs no second word.
+    return done.kind === 'executed' ? done.value : 'sent';
   };
 }

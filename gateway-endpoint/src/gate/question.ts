@@ -1,6 +1,6 @@
 import type { Actor } from '@rocketchat-openclaw/shared';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
-import type { ChannelIngressRouteDescriptor } from 'openclaw/plugin-sdk/channel-ingress-runtime';
+import type { ChannelIngressRouteDescriptor, IngressReasonCode } from 'openclaw/plugin-sdk/channel-ingress-runtime';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
@@ -34,11 +34,11 @@ export function questionAbout({ actor, kind, roomId, rule, account, cfg }: Perso
       dmPolicy: policy.dmPolicy,
       // A list of people for a room closes it to everybody else, also where rooms are open.
       groupPolicy: rule.users && policy.groupPolicy === 'open' ? 'allowlist' : policy.groupPolicy,
-      groupAllowFromFallbackToAllowFrom: true,
+      groupAllowFromFallbackToAllowFrom: false, // `peopleOf` has its own
       minIdentifierAuthentication: policy.dangerouslyAllowNameMatching ? 'mutable' : 'asserted',
     },
     allowFrom: policy.allowFrom,
-    groupAllowFrom: policy.groupAllowFrom,
+    groupAllowFrom: peopleOf(rule, policy),
     ...(kind === 'channel' && { route: routeTo(roomId, rule, policy) }),
     ...(cfg.accessGroups && { accessGroups: cfg.accessGroups }),
     useDefaultPairingStore: true,
@@ -48,15 +48,31 @@ export function questionAbout({ actor, kind, roomId, rule, account, cfg }: Perso
 /** Where rooms are listed, only those are open, to the people listed for them; one without a list, to its members. */
 function routeTo(roomId: string, rule: RoomRule, policy: Policy): ChannelIngressRouteDescriptor {
   const mustBeListed = policy.groupPolicy === 'allowlist' && listsRooms(policy);
-  const nobodyIsListed = policy.groupAllowFrom.length === 0 && policy.allowFrom.length === 0;
-  const users = rule.users ?? (mustBeListed && nobodyIsListed ? ['*'] : undefined);
+  const isForMembers = mustBeListed && !rule.users && peopleOf(rule, policy).length === 0;
   return {
     id: 'room',
     matchId: roomId,
     allowed: rule.allow !== false && (rule.allow === true || !mustBeListed),
     blockReason: 'room_not_allowed',
-    ...(users && { senderPolicy: 'replace', senderAllowFrom: users }),
+    ...(isForMembers && { senderPolicy: 'replace', senderAllowFrom: ['*'] }),
   };
+}
+
+/** Who may talk in this room. Those who may write directly may do so here, too; but not everybody, where everybody may. */
+export function peopleOf(rule: Pick<RoomRule, 'users'>, policy: Policy): string[] {
+  if (rule.users) return rule.users;
+  return policy.groupAllowFrom.length > 0 ? policy.groupAllowFrom : policy.allowFrom.filter((entry) => entry !== '*');
+}
+
+/** The reason in our words. That a list names somebody whom it may not name so is worth saying: it looks right. */
+export function silenceOf(reason: IngressReasonCode, { actor, kind, rule, account }: Person): Silence {
+  const silence = silenceFor(reason);
+  const { policy } = account;
+  const list = kind === 'direct' ? policy.allowFrom : peopleOf(rule, policy);
+  const isNamed = list.some((entry) => entry.toLowerCase() === `@${actor.username}`.toLowerCase());
+  return silence === 'sender-not-allowed' && isNamed && !policy.dangerouslyAllowNameMatching
+    ? 'name-not-accepted'
+    : silence;
 }
 
 /** Why this person may not be heard here; nobody gets a pairing code for anything but a message of their own. */
@@ -67,7 +83,7 @@ export async function whyUnheard(
 ): Promise<Silence | undefined> {
   const event = { kind, authMode: 'inbound', mayPair: false } as const;
   const { ingress } = await resolve({ ...questionAbout(person), event });
-  return ingress.admission === 'dispatch' ? undefined : silenceFor(ingress.reasonCode);
+  return ingress.admission === 'dispatch' ? undefined : silenceOf(ingress.reasonCode, person);
 }
 
 /** Is this person on the list of those who may use the commands that change how the agent works? */

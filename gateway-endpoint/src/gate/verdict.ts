@@ -22,6 +22,9 @@ export const SILENCES = {
   'command-not-authorized': 'the sender may not use this command (commandAllowFrom)',
   'unknown-command': 'it begins like a command, and there is none of this name (commandPrefix)',
   'name-not-accepted': 'the allow list names a user name, which anybody may take; name the user id',
+  'dead-letter': 'it could not be handled, and is not tried again',
+  'access-group-unknown':
+    'the list names an access group that there is not, or that cannot be looked up (accessGroups)',
   'refused-by-policy': 'OpenClaw refused it; its reason is in the log',
 } as const satisfies Record<string, string>;
 
@@ -57,6 +60,9 @@ const FROM_POLICY: Partial<Record<IngressReasonCode, Silence>> = {
   group_policy_empty_allowlist: 'nobody-allowed',
   group_policy_not_allowlisted: 'sender-not-allowed',
   event_unauthorized: 'sender-not-allowed',
+  access_group_missing: 'access-group-unknown',
+  access_group_unsupported: 'access-group-unknown',
+  access_group_failed: 'access-group-unknown',
   control_command_unauthorized: 'command-not-authorized',
   mutable_identifier_disabled: 'name-not-accepted',
   identifier_authentication_too_weak: 'name-not-accepted',

@@ -5,6 +5,8 @@ import { SILENCES, type Silence } from '../gate/verdict.ts';
 export interface Counters {
   /** A turn was started. */
   turn(): void;
+  /** A command to OpenClaw was carried out. */
+  command(): void;
   /** The agent will read of an event in its next turn. */
   notice(): void;
   /** An event started no turn, and why. */
@@ -16,6 +18,7 @@ export interface Counters {
 
 export interface Counts {
   readonly turns: number;
+  readonly commands: number;
   readonly notices: number;
   readonly silences: Partial<Record<Silence, number>>;
   readonly refusals: Partial<Record<RefusalCode, number>>;
@@ -23,12 +26,16 @@ export interface Counts {
 
 export function openCounters(): Counters {
   let turns = 0;
+  let commands = 0;
   let notices = 0;
   const silences: Partial<Record<Silence, number>> = {};
   const refusals: Partial<Record<RefusalCode, number>> = {};
   return {
     turn() {
       turns++;
+    },
+    command() {
+      commands++;
     },
     notice() {
       notices++;
@@ -39,13 +46,22 @@ export function openCounters(): Counters {
     refusal(code) {
       refusals[code] = (refusals[code] ?? 0) + 1;
     },
-    read: () => ({ turns, notices, silences: { ...silences }, refusals: { ...refusals } }),
+    read: () => ({ turns, commands, notices, silences: { ...silences }, refusals: { ...refusals } }),
   };
 }
 
-/** `3 turns, 1 notices; without either: nobody mentioned the bot (2)`: for a person who reads the status. */
-export function describe({ turns, notices, silences }: Counts): string {
-  const done = notices === 0 ? `${turns} turns` : `${turns} turns, ${notices} notices`;
+/** `3 turns, 1 command; without either: nobody mentioned the bot (2)`: for a person who reads the status. */
+export function describe({ turns, commands, notices, silences, refusals }: Counts): string {
+  const done = [number(turns, 'turn')];
+  if (commands > 0) done.push(number(commands, 'command'));
+  if (notices > 0) done.push(number(notices, 'notice'));
   const reasons = Object.entries(silences).map(([reason, count]) => `${SILENCES[reason as Silence]} (${count})`);
-  return reasons.length === 0 ? done : `${done}; without either: ${reasons.join('; ')}`;
+  const refused = Object.entries(refusals).map(([code, count]) => `${code} (${count})`);
+  return [
+    done.join(', '),
+    ...(reasons.length > 0 ? [`without either: ${reasons.join('; ')}`] : []),
+    ...(refused.length > 0 ? [`refused at the door: ${refused.join(', ')}`] : []),
+  ].join('; ');
 }
+
+const number = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

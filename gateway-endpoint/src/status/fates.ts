@@ -1,39 +1,64 @@
-import type { Event } from '@rocketchat-openclaw/shared';
+import type { Room } from '@rocketchat-openclaw/shared';
 import { SILENCES, type Silence } from '../gate/verdict.ts';
 import type { Counters } from './counters.ts';
 
-/** What became of an event: a turn of the agent, a line in its next turn, or the one reason why neither. */
-export type Fate = 'turn' | 'notice' | { readonly silence: Silence; readonly detail?: string | undefined };
+/** What became of an event: a turn of the agent, a command, a line in its next turn, or the one reason why none. */
+export type Fate = 'turn' | 'command' | 'notice' | { readonly silence: Silence; readonly detail?: string | undefined };
 
-/** Writes down what became of each event, once: counted, and as one line of the log. Ids only, never what was said. */
-export type TellFate = (event: Event, fate: Fate) => void;
+/** Enough of an event to name it; of one that cannot be read, its id is all. */
+export interface Named {
+  readonly id: string;
+  readonly room?: Pick<Room, 'id'>;
+}
+
+/**
+ * Writes down what became of each event: counted, and as one line of the log. Ids only, never what was said. The first
+ * word counts: an event that is handled again, as after a failure that came too late, has its line already.
+ */
+export type TellFate = (event: Named, fate: Fate) => void;
 
 interface Log {
   info(message: string): void;
   debug(message: string): void;
 }
 
-/** Rooms and reasons that were told at the level that everybody sees. After so many, they are told anew. */
+/** Rooms and reasons that were told at the level that everybody sees, and events. After so many, they are forgotten. */
 const MOST_TOLD = 5_000;
 
-/** A room that keeps silent for the same reason says so once; all of it is in the log at level `debug`. */
+/** What happens in a room for the first time is said to everybody; all of it is in the log at level `debug`. */
 export function openFates(counters: Counters, log: Log): TellFate {
-  const told = new Set<string>();
+  const isFirst = openFirsts();
   return (event, fate) => {
-    if (fate === 'turn') return log.debug(`event ${event.id}: turn`);
-    if (fate === 'notice') {
-      counters.notice();
-      return log.debug(`event ${event.id}: notice`);
-    }
-    const { silence, detail } = fate;
-    counters.silence(silence);
-    const why = detail ? `${SILENCES[silence]}; ${detail}` : SILENCES[silence];
-    const line = `event ${event.id}: no turn: ${silence} (${why})`;
-    const place = 'room' in event ? event.room.id : '';
-    const isNews = !told.has(`${place} ${silence}`);
-    if (told.size >= MOST_TOLD) told.clear();
-    told.add(`${place} ${silence}`);
-    if (isNews) log.info(line);
+    if (!isFirst(`event ${event.id}`)) return;
+    count(fate, counters);
+    const line = `event ${event.id}: ${wordsFor(fate)}`;
+    const what = typeof fate === 'string' ? fate : fate.silence;
+    if (isFirst(`${event.room?.id ?? ''} ${what}`)) log.info(line);
     else log.debug(line);
   };
+}
+
+function openFirsts(): (what: string) => boolean {
+  let told = new Set<string>();
+  let before = new Set<string>();
+  return (what) => {
+    if (told.has(what) || before.has(what)) return false;
+    if (told.size >= MOST_TOLD) {
+      before = told;
+      told = new Set();
+    }
+    told.add(what);
+    return true;
+  };
+}
+
+function count(fate: Fate, counters: Counters): void {
+  if (typeof fate === 'string') counters[fate]();
+  else counters.silence(fate.silence);
+}
+
+function wordsFor(fate: Fate): string {
+  if (typeof fate === 'string') return fate;
+  const { silence, detail } = fate;
+  return `no turn: ${silence} (${detail ? `${SILENCES[silence]}; ${detail}` : SILENCES[silence]})`;
 }

@@ -1,5 +1,6 @@
-import { LIMITS } from '@rocketchat-openclaw/shared';
+import { type AppHello, LIMITS } from '@rocketchat-openclaw/shared';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
+import type { Account } from '../config/account.ts';
 import { gatewayHello } from './hello.ts';
 
 /** What a greeting over the command door proves: address, secret, version, clocks. */
@@ -10,22 +11,24 @@ export type Probe =
       readonly appVersion: string;
       readonly siteUrl: string;
       readonly skewMs: number;
+      readonly egress: AppHello['egress'];
     }
   | { readonly ok: false; readonly error: string };
 
 /** Says hello to the app. Never throws: a failed probe is a result. */
 export async function probe(
   client: AppClient,
-  accountId: string,
+  { accountId, policy }: Pick<Account, 'accountId' | 'policy'>,
   { clock, newId, signal }: { clock: () => number; newId: () => string; signal?: AbortSignal },
 ): Promise<Probe> {
   const asked = clock();
-  const command = { v: 1, command: 'hello', key: `hello.${newId()}`, gateway: gatewayHello(accountId, asked) } as const;
+  const gateway = gatewayHello(accountId, policy, asked);
+  const command = { v: 1, command: 'hello', key: `hello.${newId()}`, gateway } as const;
   try {
-    const { bot, appVersion, siteUrl, now } = await client.call(command, { attempts: 1, signal });
+    const { bot, appVersion, siteUrl, egress, now } = await client.call(command, { attempts: 1, signal });
     // The app looked at its clock somewhere between question and answer.
     const skewMs = Math.round(now - (asked + clock()) / 2);
-    return { ok: true, bot: bot.username, appVersion, siteUrl, skewMs };
+    return { ok: true, bot: bot.username, appVersion, siteUrl, skewMs, egress };
   } catch (error) {
     return { ok: false, error: error instanceof AppCallError ? error.message : String(error) };
   }

@@ -1,3 +1,4 @@
+import type { AppHello } from '@rocketchat-openclaw/shared';
 import { DEFAULT_ACCOUNT_ID } from 'openclaw/plugin-sdk/account-core';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import {
@@ -11,6 +12,8 @@ import { openWorkspace } from '../open-workspace.ts';
 import { running } from '../running.ts';
 import { world } from '../world.ts';
 import { describe } from './counters.ts';
+import { egressIssues } from './egress-issues.ts';
+import { type Announced, announced } from './hello.ts';
 import { isSkewed, type Probe, probe } from './probe.ts';
 
 type Status = NonNullable<ChannelPlugin<Account, Probe>['status']>;
@@ -24,7 +27,7 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
   async probeAccount({ account, timeoutMs }) {
     if (!account.link) return { ok: false, error: account.fault?.cure ?? 'not configured' };
     const { client } = running.get(account.accountId) ?? openWorkspace(account);
-    return probe(client, account.accountId, { ...world, signal: AbortSignal.timeout(timeoutMs) });
+    return probe(client, account, { ...world, signal: AbortSignal.timeout(timeoutMs) });
   },
 
   async resolveAccountSnapshot({ account }) {
@@ -39,6 +42,7 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
       extra: {
         webhookPath,
         dmPolicy: policy.dmPolicy,
+        activation: announced(policy),
         ...(link && { baseUrl: link.baseUrl, keyIds: await keyIds(account) }),
         ...(fault && { lastError: fault.cure }),
         ...(self?.app && { app: self.app }),
@@ -50,16 +54,36 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
   collectStatusIssues: (snapshots) => snapshots.flatMap(issuesOf),
 });
 
-function issuesOf({ accountId, enabled, probe: probed }: Snapshot): Issue[] {
-  if (enabled === false || !isProbe(probed)) return [];
+function issuesOf(snapshot: Snapshot): Issue[] {
+  const { accountId, enabled, probe: probed } = snapshot;
+  if (enabled === false) return [];
   const about = { channel: CHANNEL_ID, accountId };
+  const egress = egressIn(snapshot);
+  const quiet = egress ? egressIssues(announcedIn(snapshot), egress) : [];
+  return [
+    ...(isProbe(probed) ? probeIssues(probed) : []).map((issue) => ({ ...about, kind: 'runtime' as const, ...issue })),
+    ...quiet.map((issue) => ({ ...about, kind: 'config' as const, ...issue })),
+  ];
+}
+
+function probeIssues(probed: Probe): Pick<Issue, 'message' | 'fix'>[] {
   if (!probed.ok) {
-    const fix = 'see the message; then `openclaw channels status --probe` again';
-    return [{ ...about, kind: 'runtime', message: probed.error, fix }];
+    return [{ message: probed.error, fix: 'see the message; then `openclaw channels status --probe` again' }];
   }
   if (!isSkewed(probed.skewMs)) return [];
   const message = `the workspace's clock is ${Math.round(probed.skewMs / 1_000)} s off ours`;
-  return [{ ...about, kind: 'runtime', message, fix: 'synchronise both clocks: 30 s is too much' }];
+  return [{ message, fix: 'synchronise both clocks: 30 s is too much' }];
+}
+
+/** Asked just now where there was a probe; otherwise as the app last said. */
+function egressIn(snapshot: Snapshot): AppHello['egress'] | undefined {
+  if (isProbe(snapshot.probe) && snapshot.probe.ok) return snapshot.probe.egress;
+  return (snapshot as { app?: AppHello }).app?.egress;
+}
+
+function announcedIn(snapshot: Snapshot): Announced {
+  const none = { commandPrefixes: [], oncharPrefixes: [], answersEveryMessageIn: [], mentionAll: false };
+  return (snapshot as { activation?: Announced }).activation ?? none;
 }
 
 /** Snapshots are stored and read back by OpenClaw, which knows nothing of their type. */

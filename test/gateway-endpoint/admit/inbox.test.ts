@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Admitted, laneOf } from '../../../gateway-endpoint/src/admit/admitted.ts';
@@ -11,11 +12,13 @@ import { BOT } from '../fake-app.ts';
 
 let folder: string;
 let handled: string[];
+let dead: string[];
 let abort: AbortController;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'inbox-'));
   handled = [];
+  dead = [];
   abort = new AbortController();
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -27,6 +30,7 @@ function open(deliver: (item: Admitted, claim: Claim) => Promise<void>): Inbox {
     stateDir: folder,
     deliver,
     interrupts: ({ event }) => event.id === 'message.sent:stop',
+    onDead: (eventId, why) => void dead.push(`${eventId}: ${why}`),
     clock: () => Date.now(),
     token: () => `t${tokens++}`,
     log: { info: () => undefined, error: () => undefined },
@@ -242,4 +246,23 @@ describe('an event that is long in preparing', () => {
     await after.stop();
     expect(handled).toEqual(['message.sent:a', 'message.sent:a']);
   });
+});
+
+test('what cannot be read back from disk is reported as dead, and is not tried again', async () => {
+  const before = open(note);
+  await before.admit([item('a'), item('b')]);
+  await before.stop();
+  const db = new DatabaseSync(join(folder, 'plugins', 'rocketchat', 'ingress-default.sqlite'));
+  db.exec(`UPDATE ingress SET payload = json_set(payload, '$.item', json('{}')) WHERE id = 'message.sent:a'`);
+  db.close();
+
+  const done = Promise.withResolvers<void>();
+  const after = open(async (admitted) => {
+    await note(admitted);
+    done.resolve();
+  });
+  after.start();
+  await done.promise;
+  await after.stop();
+  expect({ handled, dead }).toEqual({ handled: ['message.sent:b'], dead: ['message.sent:a: unreadable'] });
 });

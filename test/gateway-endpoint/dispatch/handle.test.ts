@@ -28,7 +28,11 @@ const CLAIM: Claim = {
 };
 
 /** A desk whose agent is asked and never answers; `restart` forgets all that is not on disk. */
-function aDesk(section: object = open, answers: Record<string, unknown> = {}) {
+function aDesk(
+  section: object = open,
+  answers: Record<string, unknown> = {},
+  code: Awaited<ReturnType<Desk['challenge']>> = 'sent',
+) {
   const path = join(aFolder(), 'turns.sqlite');
   const { runtime, lines } = aRuntime(section);
   const turns: Context[] = [];
@@ -42,10 +46,16 @@ function aDesk(section: object = open, answers: Record<string, unknown> = {}) {
         ...channel.inbound,
         buildContext: (context: Context) => void turns.push(context),
         run: async ({ adapter }: { adapter: { resolveTurn(): unknown } }) => adapter.resolveTurn(),
+        dispatch: async ({ delivery }: { delivery: { deliver(payload: { text: string }): unknown } }) =>
+          delivery.deliver({ text: 'done' }),
       },
     },
   };
   const asked: string[] = [];
+  const heard: string[] = [];
+  const hints: string[] = [];
+  const told: string[] = [];
+  const order: ('fate' | 'hint')[] = [];
   let memory = openTurns({ path, clock: () => 0 });
   let counters = openCounters();
   const desk = (): Desk => ({
@@ -57,13 +67,20 @@ function aDesk(section: object = open, answers: Record<string, unknown> = {}) {
     }),
     sender: { send: async () => ({ roomId: '', messageIds: [] }), learnDirectRoom: () => undefined },
     turns: memory,
-    challenge: async () => undefined,
+    challenge: async () => code,
+    isHeard: (userId) => void heard.push(userId),
+    hint: ({ place, text }) => {
+      hints.push(`${place.userId} in ${place.roomId}: ${text}`);
+      order.push('hint');
+    },
+    tellPerson: async ({ place, text }) =>
+      void told.push(`${place.userId} in ${place.threadId ?? place.roomId}: ${text}`),
+    checkGreeting: () => undefined,
     roomNames: noNames,
     threads: threadsWith(),
     isNew: async () => true,
     save: async () => ({ id: 'a', path: '/media/a', size: 1, contentType: 'image/png' }),
-    counters,
-    tellFate: openFates(counters, { info: () => undefined, debug: () => undefined }),
+    tellFate: openFates(counters, { info: () => void order.push('fate'), debug: () => undefined }),
     newId: () => 'id',
     log: { info: () => undefined, warn: () => undefined },
   });
@@ -71,12 +88,18 @@ function aDesk(section: object = open, answers: Record<string, unknown> = {}) {
     turns,
     lines,
     asked,
+    /** Who was found to be talking to the agent. */
+    heard,
+    hints,
+    told,
+    order,
     /** What the event counted as. */
     async sees(event: Event) {
       counters = openCounters();
       await handle({ event, bot: BOT }, CLAIM, desk());
-      const { turns: started, notices, silences } = counters.read();
-      return [...(started ? ['turn'] : []), ...(notices ? ['notice'] : []), ...Object.keys(silences)];
+      const { turns: started, commands, notices, silences } = counters.read();
+      const done = { turn: started, command: commands, notice: notices };
+      return [...Object.entries(done).flatMap(([fate, times]) => (times ? fate : [])), ...Object.keys(silences)];
     },
     restart() {
       memory.close();
@@ -90,7 +113,7 @@ const where = { id: 'e1', at: 1, room, actor };
 const silent: Event[] = [
   { ...where, type: 'action.clicked', actionId: 'a' },
   { ...where, type: 'view.submitted', viewId: 'v', values: {} },
-  { ...where, type: 'command.invoked', command: 'openclaw', text: '' },
+  { ...where, type: 'command.invoked', command: 'somebody-elses', text: '' },
 ];
 
 describe('every event has one fate', () => {
@@ -168,7 +191,7 @@ describe('what a turn is given', () => {
     const desk = aDesk({ groupAllowFrom: ['Bob1'] }, answers);
     await desk.sees(aMessage({ files: [aFile()] }));
     const other = aDesk(open, answers);
-    expect(await other.sees(aMessage({ text: '@openclaw /new' }))).toEqual(['turn']);
+    expect(await other.sees(aMessage({ text: '@openclaw /new' }))).toEqual(['command']);
     expect([desk.asked, other.asked]).toEqual([[], []]);
   });
 
@@ -181,5 +204,145 @@ describe('what a turn is given', () => {
     await desk.sees(aMessage({ threadId: 'RootXy' }));
     await desk.sees(aMessage({ id: 'M2' }));
     expect(desk.turns.map(({ route }) => route.parentSessionKey)).toEqual([parentSessionKey, undefined]);
+  });
+});
+
+const direct = { room: { id: 'Dm1', type: 'direct' }, mentioned: false } as const;
+const group = { room: { id: 'Group1', type: 'group' }, mentioned: false } as const;
+const bot = { actor: { type: 'bot' } } as const;
+const listed = { groupAllowFrom: ['Bob1'], allowFrom: ['Bob1'], dmPolicy: 'allowlist' };
+
+describe('whoever has addressed the bot in vain is told why', () => {
+  test.each<[string, object, Parameters<typeof aMessage>[0], RegExp]>([
+    ['a stranger who was sent a code before', {}, direct, /Your code was sent to you before/],
+    ['somebody who writes directly', listed, direct, /not answer you here yet.*\(your user id: Alice1\)/],
+    ['somebody who mentions it', listed, {}, /not answer you here yet/],
+    ['somebody who gives it a command', listed, { text: '!status', mentioned: false }, /not answer you here yet/],
+    ['a room without anybody on the list', {}, {}, /not answer anybody here yet/],
+    ['a closed room', { ...open, rooms: { Room1: { allow: false } } }, {}, /not answer in this room/],
+    ['rooms that are off', { ...open, groupPolicy: 'disabled' }, {}, /do not answer in rooms/],
+    ['direct messages that are off', { ...open, dmPolicy: 'disabled' }, direct, /do not answer direct messages/],
+    ['an operator’s command', open, { text: '!model gpt' }, /may not use this command/],
+    ['a command that does not exist', open, { ...direct, text: '!foo' }, /I know `!status`, `!new`, `!help`, /],
+    ['nobody in particular in a group of people', open, group, /Mention me/],
+  ])('%s', async (_name, section, message, text) => {
+    const desk = aDesk(section, {}, 'before');
+    await desk.sees(aMessage(message));
+    expect(desk.hints).toEqual([expect.stringMatching(text)]);
+    expect(desk.hints[0]).toMatch(/^Alice1 in (Dm1|Room1|Group1): /);
+  });
+
+  test.each<[string, object, Parameters<typeof aMessage>[0]]>([
+    ['who talks nearby', listed, { mentioned: false }],
+    ['who does not mention it in a channel', open, { mentioned: false }],
+    ['where the operator wants no hints', { ...listed, hints: false }, {}],
+    ['who is a bot', open, bot],
+    ['who is answered', open, {}],
+  ])('but nobody %s', async (_name, section, message) => {
+    const desk = aDesk(section);
+    await desk.sees(aMessage(message));
+    expect(desk.hints).toEqual([]);
+  });
+
+  test('nor a stranger who is sent a code by this very message', async () => {
+    const desk = aDesk({}, {}, 'sent');
+    expect(await desk.sees(aMessage(direct))).toEqual(['pairing-required']);
+    expect(desk.hints).toEqual([]);
+  });
+
+  test('a stranger for whom there is no code is not told of one', async () => {
+    const desk = aDesk({}, {}, 'none');
+    await desk.sees(aMessage(direct));
+    expect(desk.hints).toEqual([expect.stringMatching(/could give you no code/)]);
+  });
+
+  test('the fate is told first', async () => {
+    const desk = aDesk(listed);
+    await desk.sees(aMessage());
+    expect(desk.order).toEqual(['fate', 'hint']);
+  });
+});
+
+test('who is heard in a direct message need not be told that they may be', async () => {
+  const desk = aDesk();
+  await desk.sees(aMessage(direct));
+  await desk.sees(aMessage({ id: 'M2' }));
+  expect(desk.heard).toEqual(['Alice1']);
+});
+
+describe('a slash command', () => {
+  const invoke = (text: string, more: object = {}): Event => {
+    return { ...where, type: 'command.invoked', command: 'openclaw', text, ...more };
+  };
+
+  test.each([
+    ['', '/help'],
+    ['status', '/status'],
+    [' /Status ', '/Status'],
+    ['new', '/new'],
+    ['help me', '/help me'],
+  ])('%j is OpenClaw’s command %j, in the session of its room', async (text, body) => {
+    const desk = aDesk();
+    expect(await desk.sees(invoke(text))).toEqual(['command']);
+    expect(desk.turns).toMatchObject([
+      { message: { commandBody: body }, command: { kind: 'native', body, authorized: true } },
+    ]);
+    expect(desk.turns[0]?.route.dispatchSessionKey).toBe('agent:main:channel:Room1');
+    expect(desk.told).toEqual(['Alice1 in Room1: done']);
+  });
+
+  test('in a thread belongs to the session of the thread, and is answered there', async () => {
+    const desk = aDesk();
+    await desk.sees(invoke('status', { threadId: 'RootXy' }));
+    expect(desk.turns[0]?.route.dispatchSessionKey).toBe('agent:main:channel:Room1:thread:rootxy');
+    expect(desk.turns[0]?.reply).toMatchObject({ to: 'channel:Room1', messageThreadId: 'RootXy' });
+    expect(desk.told).toEqual(['Alice1 in RootXy: done']);
+  });
+
+  test.each<[string, object, Event, string, RegExp]>([
+    ['that does not exist', open, invoke('foo'), 'unknown-command', /`\/openclaw status`, /],
+    ['that is nothing but signs', open, invoke('/!'), 'unknown-command', /I know `\/openclaw status`/],
+    ['of operators', open, invoke('model gpt'), 'command-not-authorized', /may not use this command/],
+    ['by somebody not on the list', listed, invoke('status'), 'sender-not-allowed', /Ask whoever runs me/],
+    [
+      'in a closed room',
+      { ...open, groupPolicy: 'disabled' },
+      invoke('status'),
+      'rooms-disabled',
+      /not answer in rooms/,
+    ],
+    [
+      'in an encrypted room',
+      open,
+      invoke('status', { room: { ...room, encrypted: true } }),
+      'encrypted-room',
+      /rooms of this kind/,
+    ],
+    [
+      'by a stranger, who is sent no code for it',
+      {},
+      invoke('status', { room: { ...room, type: 'direct' } }),
+      'pairing-required',
+      /write to me directly/,
+    ],
+  ])('%s is refused to that person, whatever was hinted before', async (_name, section, event, fate, text) => {
+    const desk = aDesk({ ...section, hints: false });
+    expect(await desk.sees(event)).toEqual([fate]);
+    expect(desk.told).toEqual([expect.stringMatching(text)]);
+    expect([desk.turns, desk.hints]).toEqual([[], []]);
+  });
+
+  test.each([
+    ['the bot itself', { id: BOT.id }, 'own-message'],
+    ['another bot', { type: 'bot' }, 'another-bot'],
+  ])('by %s is nothing', async (_name, other, fate) => {
+    const desk = aDesk();
+    expect(await desk.sees(invoke('status', { actor: { ...actor, ...other } }))).toEqual([fate]);
+    expect(desk.told).toEqual([]);
+  });
+
+  test('of operators is theirs', async () => {
+    const desk = aDesk({ ...open, commandAllowFrom: ['Alice1'] });
+    expect(await desk.sees(invoke('model gpt'))).toEqual(['command']);
   });
 });

@@ -39,9 +39,9 @@ describe('what is open is a finding', () => {
     ['every room', { rooms: { '*': { allow: true } } }, ['warn rooms.every_room']],
     ['every room, for everybody', { rooms: { '*': { allow: true, users: ['*'] } } }, ['warn rooms.every_room']],
     [
-      'every room, by the list for direct messages',
+      'direct messages, and no room by their list',
       { dmPolicy: 'allowlist', allowFrom: ['*'] },
-      ['critical dm.wildcard', 'warn rooms.wildcard'],
+      ['critical dm.wildcard'],
     ],
     ['rooms, by a wildcard', { groupAllowFrom: ['*'] }, ['warn rooms.wildcard']],
     ['direct messages, by a wildcard', { allowFrom: ['*'], groupPolicy: 'disabled' }, ['critical dm.wildcard']],

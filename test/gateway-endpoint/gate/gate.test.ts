@@ -30,7 +30,7 @@ describe('who starts a turn', () => {
       { room: direct },
       'sender-not-allowed',
     ],
-    ['a name on the list', { dmPolicy: 'allowlist', allowFrom: ['@alice'] }, { room: direct }, 'sender-not-allowed'],
+    ['a name on the list', { dmPolicy: 'allowlist', allowFrom: ['@alice'] }, { room: direct }, 'name-not-accepted'],
     ['somebody on the list of rooms', { groupAllowFrom: ['Alice1'] }, {}, 'starts'],
     ['somebody else in a room', { groupAllowFrom: ['Bob1'] }, {}, 'sender-not-allowed'],
     ['direct messages switched off', { dmPolicy: 'disabled' }, { room: direct }, 'direct-disabled'],
@@ -84,6 +84,9 @@ describe('where the agent may be spoken to', () => {
       'room-not-allowed',
       { names: { Open00000000000a1: 'Room1' } },
     ],
+    ['everybody directly is not everybody in rooms', { dmPolicy: 'open', allowFrom: ['*'] }, {}, 'nobody-allowed'],
+    ['somebody who may write directly', { allowFrom: ['Alice1'] }, {}, 'starts'],
+    ['a group of people that there is not', { groupAllowFrom: ['accessGroup:nobody'] }, {}, 'access-group-unknown'],
     ['a name of no room', { rooms: { general: { allow: true } } }, {}, 'room-not-allowed'],
     [
       'a room’s id does not open a direct message',
@@ -93,7 +96,7 @@ describe('where the agent may be spoken to', () => {
     ],
     ['a group of people is a room', { rooms: { Room1: { allow: true } } }, { room: { type: 'group' } }, 'starts'],
     ['a name where names count', { groupAllowFrom: ['@alice'], dangerouslyAllowNameMatching: true }, {}, 'starts'],
-    ['a name where they do not', { groupAllowFrom: ['@alice'] }, {}, 'sender-not-allowed'],
+    ['a name where they do not', { groupAllowFrom: ['@alice'] }, {}, 'name-not-accepted'],
   ])('%s', async (_name, section, told, expected, further) => {
     expect(await ask(section, told, further)).toBe(expected);
   });

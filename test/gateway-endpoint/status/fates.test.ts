@@ -30,10 +30,29 @@ test('a reason is said to everybody once for each room, and to whoever looks clo
   expect(counters.read().silences).toEqual({ 'not-mentioned': 3, 'sender-not-allowed': 1 });
 });
 
-test('turns and notices have a line each as well', () => {
+test('turns, commands and notices have a line each as well', () => {
   const { lines, counters, tell } = aLog();
   tell(aMessage({ id: 'A' }), 'turn');
-  tell(aMessage({ id: 'B' }), 'notice');
-  expect(lines).toEqual(['debug event message.sent:A: turn', 'debug event message.sent:B: notice']);
-  expect(counters.read().notices).toBe(1);
+  tell(aMessage({ id: 'B' }), 'turn');
+  tell(aMessage({ id: 'C' }), 'command');
+  tell(aMessage({ id: 'D' }), 'notice');
+  expect(lines).toEqual([
+    'info event message.sent:A: turn',
+    'debug event message.sent:B: turn',
+    'info event message.sent:C: command',
+    'info event message.sent:D: notice',
+  ]);
+  expect(counters.read()).toMatchObject({ turns: 2, commands: 1, notices: 1 });
+});
+
+test('an event has one line, however often it is handled, and its first fate counts', () => {
+  const { lines, counters, tell } = aLog();
+  tell(aMessage({ id: 'A' }), 'turn');
+  tell(aMessage({ id: 'A' }), { silence: 'not-mentioned' });
+  tell({ id: 'message.sent:B' }, { silence: 'dead-letter', detail: 'unreadable' });
+  expect(lines).toEqual([
+    'info event message.sent:A: turn',
+    'info event message.sent:B: no turn: dead-letter (it could not be handled, and is not tried again; unreadable)',
+  ]);
+  expect(counters.read()).toMatchObject({ turns: 1, silences: { 'dead-letter': 1 } });
 });

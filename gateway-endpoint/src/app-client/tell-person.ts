@@ -1,0 +1,36 @@
+import { chunk } from '../reply/chunk.ts';
+import { type KeyOf, keyFor } from '../reply/key.ts';
+import type { AppClient } from './client.ts';
+
+/** Something that one person sees, in one room or thread, until they reload. */
+export interface Tell {
+  readonly place: { readonly roomId: string; readonly userId: string; readonly threadId?: string | undefined };
+  readonly text: string;
+  /** Makes a repeat of the same event the same sentence again. */
+  readonly keyOf: KeyOf;
+  /** Absent where it may take as long as the client's own attempts. */
+  readonly timeoutMs?: number;
+}
+
+export type TellPerson = (what: Tell) => Promise<void>;
+
+/**
+ * The only way ephemeral text leaves for a workspace.
+ *
+ * @param timeout a signal that is aborted after so many milliseconds
+ * @throws AppCallError
+ */
+export function openTellPerson(
+  client: AppClient,
+  textChunkLimit: number,
+  timeout: (ms: number) => AbortSignal,
+): TellPerson {
+  return async ({ place: { roomId, userId, threadId }, text, keyOf, timeoutMs }) => {
+    const signal = timeoutMs === undefined ? undefined : timeout(timeoutMs);
+    const to = { roomId, userId, ...(threadId && { threadId }) };
+    for (const [index, piece] of chunk(text, textChunkLimit).entries()) {
+      const key = keyFor(keyOf, index);
+      await client.call({ v: 1, command: 'notify', key, ...to, text: piece }, { signal });
+    }
+  };
+}

@@ -1,0 +1,37 @@
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import type { GivenCommand } from '../gate/command.ts';
+import { hintFor, isAddressed, writtenPrefix } from '../gate/hints.ts';
+import { isBot } from '../gate/rules.ts';
+import type { Verdict } from '../gate/verdict.ts';
+import type { Desk } from './desk.ts';
+import type { Outcome } from './handle.ts';
+import type { Scene } from './scene.ts';
+
+export interface Refused {
+  readonly event: EventOf<'message.sent'>;
+  readonly scene: Scene;
+  readonly verdict: Extract<Verdict, { start: false }>;
+  readonly command: GivenCommand | undefined;
+}
+
+/** No turn: a stranger is sent a code, and whoever else has addressed the bot is told why. */
+export async function refuse(refused: Refused, { challenge }: Pick<Desk, 'challenge'>): Promise<Outcome> {
+  const { event, scene, verdict } = refused;
+  const { reason, detail } = verdict;
+  const fate = { silence: reason, detail };
+  const mayPair = reason === 'pairing-required' && scene.conversation.kind === 'direct' && !isBot(event.actor);
+  const code = mayPair ? await challenge(event) : 'none';
+  return code === 'sent' ? { fate } : { fate, hint: hintTo(refused, code === 'before') };
+}
+
+/** @param hasCode was this person sent a pairing code before? */
+function hintTo({ event, scene, verdict, command }: Refused, hasCode: boolean): Outcome['hint'] {
+  const { id: eventId, actor, room, message } = event;
+  const { reason, address } = verdict;
+  const { account } = scene;
+  if (!account.policy.hints || isBot(actor)) return undefined;
+  if (!isAddressed(reason, { roomType: room.type, wasMentioned: address?.wasMentioned, command })) return undefined;
+  const text = hintFor(reason, { userId: actor.id, commandPrefix: writtenPrefix(account), hasCode });
+  if (text === undefined) return undefined;
+  return { eventId, place: { roomId: room.id, userId: actor.id, threadId: message.threadId }, text };
+}

@@ -1,0 +1,67 @@
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import type { BuildChannelInboundEventContextParams } from 'openclaw/plugin-sdk/channel-inbound';
+import type { ResolvedChannelMessageIngress } from 'openclaw/plugin-sdk/channel-ingress-runtime';
+import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+import type { GivenCommand } from '../gate/command.ts';
+import type { Scene } from './scene.ts';
+
+export interface Running extends Scene {
+  readonly event: EventOf<'command.invoked'>;
+  readonly command: GivenCommand;
+  readonly ingress: ResolvedChannelMessageIngress;
+  readonly runtime: PluginRuntime;
+  /** Says something to the person who asked, and to nobody else. */
+  readonly answer: (text: string) => Promise<void>;
+}
+
+/** Has OpenClaw carry out a command in the session of the room or thread in which it was given. */
+export async function runCommand(running: Running): Promise<void> {
+  const { account, cfg, conversation, runtime, answer } = running;
+  const { route, sessionKey } = conversation;
+  await runtime.channel.inbound.dispatch({
+    cfg,
+    channel: CHANNEL_ID,
+    accountId: account.accountId,
+    route: { agentId: route.agentId, sessionKey, ...(route.dmScope && { dmScope: route.dmScope }) },
+    ctxPayload: runtime.channel.inbound.buildContext(commandContext(running)),
+    delivery: {
+      async deliver({ text = '' }) {
+        await answer(text);
+        return { messageIds: [], visibleReplySent: text !== '' };
+      },
+    },
+  });
+}
+
+function commandContext({ event, account, command, conversation, ingress }: Running) {
+  const { id: messageId, at, room, actor, threadId } = event;
+  const { kind, to, from, route, sessionKey } = conversation;
+  return {
+    channelIngress: ingress,
+    channel: CHANNEL_ID,
+    accountId: account.accountId,
+    messageId,
+    timestamp: at,
+    from,
+    sender: { id: actor.id, name: actor.name || actor.username, username: actor.username, roles: actor.roles },
+    conversation: {
+      kind,
+      id: room.id,
+      label: room.name || actor.username,
+      nativeChannelId: room.id,
+      ...(threadId && { threadId }),
+    },
+    route: {
+      agentId: route.agentId,
+      accountId: account.accountId,
+      routeSessionKey: route.sessionKey,
+      dispatchSessionKey: sessionKey,
+      ...(route.dmScope && { dmScope: route.dmScope }),
+    },
+    reply: { to, originatingTo: to, nativeChannelId: room.id, ...(threadId && { messageThreadId: threadId }) },
+    message: { rawBody: command.text, commandBody: command.text, bodyForAgent: command.text },
+    command: { kind: 'native', body: command.text, name: command.name, authorized: true },
+    access: { commands: { authorized: true } },
+  } satisfies BuildChannelInboundEventContextParams;
+}

@@ -1,0 +1,56 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Somebody who has been sent a code and waits for an operator. */
+export interface Waiting {
+  readonly userId: string;
+  /** Of the direct message that the code answered. */
+  readonly eventId: string;
+  readonly roomId: string;
+}
+
+/** Who waits for approval. On disk: an approval during a restart is told after it. */
+export interface PairMemory {
+  waits(person: Waiting): void;
+  isWaiting(userId: string): boolean;
+  all(): Waiting[];
+  /** They know, or will never know by this code. */
+  forget(userId: string): void;
+  close(): void;
+}
+
+/** OpenClaw's codes live for an hour (its docs/channels/pairing.md); an approval in the last minute is found too. */
+export const CODE_LIFE_MS = 60 * 60_000;
+const GRACE_MS = 60_000;
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS waiting (
+    user_id TEXT PRIMARY KEY,
+    event_id TEXT NOT NULL,
+    room_id TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`;
+
+export function openPairMemory({ path, clock }: { readonly path: string; readonly clock: () => number }): PairMemory {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const db = new DatabaseSync(path);
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+  db.exec(SCHEMA);
+  const add = db.prepare('INSERT OR REPLACE INTO waiting (user_id, event_id, room_id, at) VALUES (?, ?, ?, ?)');
+  const remove = db.prepare('DELETE FROM waiting WHERE user_id = ?');
+  const expire = db.prepare('DELETE FROM waiting WHERE at < ?');
+  const find = db.prepare('SELECT 1 FROM waiting WHERE user_id = ? AND at >= ?');
+  const list = db.prepare('SELECT user_id AS userId, event_id AS eventId, room_id AS roomId FROM waiting ORDER BY at');
+  return {
+    waits: ({ userId, eventId, roomId }) => void add.run(userId, eventId, roomId, clock()),
+    isWaiting: (userId) => find.get(userId, clock() - CODE_LIFE_MS) !== undefined,
+    all() {
+      expire.run(clock() - CODE_LIFE_MS - GRACE_MS);
+      return list.all() as unknown as Waiting[];
+    },
+    forget: (userId) => void remove.run(userId),
+    close: () => db.close(),
+  };
+}

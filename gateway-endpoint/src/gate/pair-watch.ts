@@ -1,0 +1,80 @@
+import type { Sender } from '../reply/sender.ts';
+import type { Every } from '../world.ts';
+import { bareUserId } from './identity.ts';
+import type { PairMemory } from './pair-memory.ts';
+
+/** What a person is told who has been approved. */
+export const APPROVED = 'OpenClaw: your access has been approved. Say hello!';
+
+/** Tells people that they have been approved. */
+export interface PairWatch {
+  /** Somebody waits now: look until nobody does. */
+  wake(): void;
+  look(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Watching {
+  readonly memory: Pick<PairMemory, 'all' | 'forget'>;
+  /** Whom OpenClaw's pairing store has approved. */
+  readonly readApproved: () => Promise<string[]>;
+  readonly sender: Pick<Sender, 'send'>;
+  readonly every: Every;
+  readonly signal: AbortSignal;
+  readonly log: { warn(message: string): void };
+}
+
+const LOOK_EVERY_MS = 3_000;
+
+/**
+ * `openclaw pairing approve` runs in a process of its own that does not load plugins like ours, so its `--notify`
+ * cannot reach the person. The gateway looks instead, but only while somebody waits.
+ */
+export function openPairWatch({ memory, readApproved, sender, every, signal, log }: Watching): PairWatch {
+  let rest: (() => void) | undefined;
+  let looking: Promise<void> | undefined;
+
+  async function tellApproved(): Promise<void> {
+    const waiting = memory.all();
+    if (waiting.length === 0) return sleep();
+    const approved = new Set((await readApproved()).map(bareUserId));
+    for (const person of waiting.filter(({ userId }) => approved.has(userId))) await tell(person);
+  }
+
+  async function tell({ userId, eventId, roomId }: ReturnType<PairMemory['all']>[number]): Promise<void> {
+    // While others were told, this one may have written and been answered.
+    if (signal.aborted || !memory.all().some((person) => person.userId === userId)) return;
+    // The key makes it the same message over crashes and restarts.
+    const keyOf = { event: eventId, purpose: 'pairing.approved' };
+    await sender.send({ to: { roomId }, text: APPROVED, keyOf, signal });
+    memory.forget(userId);
+  }
+
+  function sleep(): void {
+    rest?.();
+    rest = undefined;
+  }
+
+  function look(): Promise<void> {
+    looking ??= tellApproved()
+      .catch((error: unknown) => {
+        // Stopped, it is told after the next start: an approval that makes somebody the first owner restarts us.
+        if (!signal.aborted) log.warn(`pairing: an approval is not told yet: ${String(error)}`);
+      })
+      .finally(() => {
+        looking = undefined;
+      });
+    return looking;
+  }
+
+  return {
+    look,
+    wake() {
+      if (!signal.aborted) rest ??= every(LOOK_EVERY_MS, () => void look());
+    },
+    async stop() {
+      sleep();
+      await looking;
+    },
+  };
+}

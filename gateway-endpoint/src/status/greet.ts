@@ -1,0 +1,87 @@
+import { type AppHello, delayBefore } from '@rocketchat-openclaw/shared';
+import type { AppClient } from '../app-client/client.ts';
+import type { Policy } from '../config/policy.ts';
+import type { Every } from '../world.ts';
+import { announced, gatewayHello } from './hello.ts';
+
+/** Tells the app which messages the gateway wants, at the start and whenever that changes. */
+export interface Greeting {
+  start(): void;
+  /** Cheap where nothing has changed; never waited for. */
+  check(): void;
+  stop(): Promise<void>;
+}
+
+export interface Greeter {
+  readonly accountId: string;
+  readonly client: AppClient;
+  /** The present configuration, of which an unchanged one is the same object; and the policy in it. */
+  readonly config: { readonly current: () => object; readonly policyIn: (config: object) => Policy };
+  readonly onHello: (app: AppHello) => void;
+  readonly clock: () => number;
+  readonly dice: () => number;
+  readonly newId: () => string;
+  readonly every: Every;
+  readonly signal: AbortSignal;
+  readonly log: { warn(message: string): void };
+}
+
+/** A change that no event notices is noticed by the clock. */
+const CHECK_EVERY_MS = 5_000;
+
+/** The app says hello by itself when it comes back, so a minute between attempts is enough (2^6 s). */
+const MOST_PATIENT = 6;
+
+export function openGreeting(greeter: Greeter): Greeting {
+  const { accountId, client, config, onHello, clock, dice, newId, every, signal, log } = greeter;
+  let seen: object | undefined;
+  let said: string | undefined;
+  let greeting: Promise<void> | undefined;
+  let failures = 0;
+  let notBefore = 0;
+  let rest: (() => void) | undefined;
+
+  /** What is to be said, where it differs from what was said. */
+  function news(): Policy | undefined {
+    const present = config.current();
+    if (present === seen && said !== undefined) return undefined;
+    const policy = config.policyIn(present);
+    seen = present;
+    return JSON.stringify(announced(policy)) === said ? undefined : policy;
+  }
+
+  async function greet(policy: Policy): Promise<void> {
+    const gateway = gatewayHello(accountId, policy, clock());
+    try {
+      onHello(await client.call({ v: 1, command: 'hello', key: `hello.${newId()}`, gateway }, { signal }));
+      said = JSON.stringify(gateway.activation);
+      failures = 0;
+    } catch (error) {
+      said = undefined;
+      notBefore = clock() + delayBefore(Math.min(failures, MOST_PATIENT), dice);
+      // Once, not every few seconds of a night without the workspace.
+      if (failures++ === 0 && !signal.aborted) log.warn(`the app was not greeted, and will be: ${String(error)}`);
+    }
+  }
+
+  function check(): void {
+    if (greeting || signal.aborted || clock() < notBefore) return;
+    const policy = news();
+    if (!policy) return;
+    greeting = greet(policy).finally(() => {
+      greeting = undefined;
+    });
+  }
+
+  return {
+    check,
+    start() {
+      rest = every(CHECK_EVERY_MS, check);
+      check();
+    },
+    async stop() {
+      rest?.();
+      await greeting;
+    },
+  };
+}

@@ -1,0 +1,207 @@
+import type { Event, EventOf } from '@rocketchat-openclaw/shared';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
+import { runCli } from '../gateway/cli.ts';
+import { isolate } from '../gateway/isolation.ts';
+import { aMessage } from '../gateway-endpoint/event.ts';
+import { BOT, type FakeApp, startFakeApp } from '../gateway-endpoint/fake-app.ts';
+import { writtenByGateway } from './connected-workspace.ts';
+import { DWELL, OPERATOR } from './gateway-setup.ts';
+import type { Asked } from './window.ts';
+
+const ACCOUNT = 'guarded';
+/** A command line takes seconds to start. */
+const CLI = { timeout: 180_000 };
+const SOON = { timeout: 30_000, interval: 20 };
+
+let app: FakeApp;
+let count = 0;
+
+beforeAll(async () => {
+  app = await startFakeApp({ ...inject('gateway').accounts[ACCOUNT], accountId: ACCOUNT });
+});
+afterAll(async () => app?.stop());
+beforeEach(() => {
+  count++;
+});
+
+type Place = Parameters<typeof aMessage>[0];
+
+/** A place that no other test has been in. */
+const places: [string, () => NonNullable<Place>][] = [
+  ['a room', () => ({ room: { id: `Room${count}` } })],
+  ['a thread', () => ({ room: { id: `Room${count}` }, threadId: `Root${count}` })],
+];
+const direct = (userId: string): NonNullable<Place> => ({
+  room: { id: `Direct${userId}`, type: 'direct', name: '' },
+  actor: { id: userId, username: userId.toLowerCase() },
+  mentioned: false,
+});
+
+let said = 0;
+/** What was the first to happen in a room of its own. */
+const firsts: string[] = [];
+const seen = new Set<string>();
+async function say(text: string, place: NonNullable<Place>): Promise<EventOf<'message.sent'>> {
+  const mentioned = text.includes(`@${BOT.username}`);
+  const event = aMessage({ mentioned, ...place, id: `Said${++said}`, text });
+  await push(event);
+  return event;
+}
+
+async function slash(text: string, place: NonNullable<Place>): Promise<EventOf<'command.invoked'>> {
+  const { at, room, actor, message } = aMessage({ ...place, id: `Slash${++said}` });
+  const { threadId } = message;
+  const where = { id: `command.invoked:${said}`, at, room, actor, ...(threadId && { threadId }) };
+  const event = { ...where, type: 'command.invoked', command: 'openclaw', text } as const;
+  await push(event);
+  return event;
+}
+
+/** Until it is taken, as the app does: an account that is starting again asks to be asked later. */
+async function push(event: Event): Promise<void> {
+  const roomId = 'room' in event ? event.room.id : '';
+  if (!seen.has(roomId)) firsts.push(event.id);
+  seen.add(roomId);
+  await vi.waitFor(async () => expect((await app.push(inject('gateway').url, [event])).status).toBe(202), SOON);
+}
+
+const postsIn = (roomId = '') => app.posts().filter((post) => post.roomId === roomId);
+const notesIn = (roomId = '') => app.notes().filter((note) => note.roomId === roomId);
+const asked = async () => (await (await fetch(`${inject('gateway').windowUrl}/received`)).json()) as Asked[];
+
+/** What the bot posted in a room, once there are so many posts. */
+async function posted(roomId: string | undefined, many = 1) {
+  await vi.waitFor(() => expect(postsIn(roomId).length).toBeGreaterThanOrEqual(many), SOON);
+  return postsIn(roomId);
+}
+
+async function noted(roomId: string | undefined, many = 1) {
+  await vi.waitFor(() => expect(notesIn(roomId).length).toBeGreaterThanOrEqual(many), SOON);
+  return notesIn(roomId);
+}
+
+describe.each(places)('in %s', (_name, place) => {
+  test.each([
+    ['!status', /OpenClaw|Model|Session/i],
+    ['!help', /help|command/i],
+    ['!new', /./],
+    ['!model', /model/i],
+    ['!model local/scripted', /model/i],
+    [`@${BOT.username} /status`, /OpenClaw|Model|Session/i],
+  ])('%s is answered there, and the model is not called', async (text, answer) => {
+    const before = (await asked()).length;
+    const { room, message } = await say(text, place());
+    const [post] = await posted(room.id);
+    expect(post).toMatchObject({ text: expect.stringMatching(answer) });
+    expect(post?.threadId).toBe(message.threadId);
+    expect((await asked()).length).toBe(before);
+  });
+
+  test('!stop ends the turn that is running there', async () => {
+    const here = place();
+    const before = (await asked()).length;
+    const { room, message } = await say(`@${BOT.username} ${DWELL}`, here);
+    await vi.waitFor(async () => expect((await asked()).length).toBe(before + 1), SOON);
+    await say('!stop', here);
+    const [post] = await posted(room.id);
+    expect(post).toMatchObject({ text: expect.stringMatching(/abort|stop/i) });
+    expect(post?.threadId).toBe(message.threadId);
+    await say(`@${BOT.username} and now?`, here);
+    const posts = await posted(room.id, 2);
+    expect(posts.at(-1)?.text).toContain('and now?');
+  });
+
+  test('/openclaw stop ends it as well, and nobody else reads of that', async () => {
+    const here = place();
+    const before = (await asked()).length;
+    const { room } = await say(`@${BOT.username} ${DWELL}`, here);
+    await vi.waitFor(async () => expect((await asked()).length).toBe(before + 1), SOON);
+    await slash('stop', here);
+    expect(await noted(room.id)).toMatchObject([{ text: expect.stringMatching(/abort|stop/i) }]);
+    await say(`@${BOT.username} and now?`, here);
+    expect(await posted(room.id)).toMatchObject([{ text: expect.stringContaining('and now?') }]);
+  });
+
+  test.each([
+    ['', /help|command/i],
+    ['status', /OpenClaw|Model|Session/i],
+    ['model local/scripted', /model/i],
+    ['new', /./],
+    ['stop', /abort|stop/i],
+  ])('/openclaw %s is answered to that person alone', async (text, answer) => {
+    const before = (await asked()).length;
+    const { room, actor, threadId } = await slash(text, place());
+    const [note] = await noted(room.id);
+    expect(note).toMatchObject({ userId: actor.id, text: expect.stringMatching(answer) });
+    expect(note?.threadId).toBe(threadId);
+    expect(postsIn(room.id)).toEqual([]);
+    expect((await asked()).length).toBe(before);
+  });
+});
+
+test('a command that does not exist is told to its author alone, each time where it was a slash command', async () => {
+  const before = (await asked()).length;
+  const { room } = await say('!foo', direct(OPERATOR));
+  const known = /^I do not know this command. I know `!status`/;
+  expect(await noted(room.id)).toMatchObject([{ userId: OPERATOR, text: expect.stringMatching(known) }]);
+  await say('!bar', direct(OPERATOR));
+  await slash('foo', direct(OPERATOR));
+  await slash('bar', direct(OPERATOR));
+  expect(await noted(room.id, 3)).toHaveLength(3);
+  expect(postsIn(room.id)).toEqual([]);
+  expect((await asked()).length).toBe(before);
+});
+
+test('somebody who is no operator is told that a command is not theirs', async () => {
+  const place = { room: { id: `Room${count}` }, actor: { id: 'Bob1', username: 'bob' } };
+  await slash('model gpt', place);
+  const [note] = await noted(place.room.id);
+  expect(note).toMatchObject({ userId: 'Bob1', text: expect.stringMatching(/^You may not use this command/) });
+});
+
+test('a stranger is let in: one code, a hint, an approval that is told, an answer', CLI, async () => {
+  const isolation = await isolate(inject('gateway').folder);
+  const stranger = direct('Carol1Xy');
+  const { room } = await say('hello?', stranger);
+  const [code] = await posted(room.id);
+  const [, secret = ''] = /openclaw pairing approve rocketchat (?:--account \S+ )?(\w{8})/.exec(code?.text ?? '') ?? [];
+  expect(secret).toMatch(/^\w{8}$/);
+
+  await say('hello??', stranger);
+  const [note] = await noted(room.id);
+  expect(note).toMatchObject({ userId: 'Carol1Xy', text: expect.stringMatching(/Your code was sent to you before/) });
+  expect(postsIn(room.id)).toHaveLength(1);
+
+  const list = await runCli(isolation, ['pairing', 'list', 'rocketchat', '--account', ACCOUNT]);
+  expect(list.stdout).toContain(secret);
+  const approved = await runCli(isolation, ['pairing', 'approve', 'rocketchat', secret, '--account', ACCOUNT]);
+  expect(approved).toMatchObject({ code: 0 });
+  expect((await posted(room.id, 2)).map(({ text }) => text)).toEqual([
+    code?.text,
+    'OpenClaw: your access has been approved. Say hello!',
+  ]);
+
+  await say('hello!', stranger);
+  expect((await posted(room.id, 3)).at(-1)?.text).toContain('hello!');
+});
+
+test('the app was told what starts a turn here, and the operator what the app does not let out', CLI, async () => {
+  await vi.waitFor(() => expect(app.asked('hello')).not.toEqual([]), { ...SOON, timeout: 90_000 });
+  expect(app.asked('hello').at(-1)?.gateway.activation).toEqual({
+    commandPrefixes: ['!status', '!new', '!help', '!model', '!stop'],
+    oncharPrefixes: [],
+    answersEveryMessageIn: ['ops'],
+    mentionAll: false,
+  });
+  const isolation = await isolate(inject('gateway').folder);
+  const { stdout } = await runCli(isolation, ['channels', 'status', '--probe']);
+  expect(stdout).toContain(`rocketchat ${ACCOUNT}: every message is to be answered in ops, but the app lets out only`);
+});
+
+test('every event that was the first of its kind in its room has one line in the log', () => {
+  const console = writtenByGateway().find(({ file }) => file.endsWith('console.log'));
+  const lines = console?.text.match(/event \S+: (?:turn|command|no turn: [\w-]+)/g) ?? [];
+  const ids = lines.map((line) => line.split(/:? /)[1]);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toEqual(expect.arrayContaining(firsts));
+});

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { describe as inWords, openCounters } from '../../../gateway-endpoint/src/status/counters.ts';
+import { status } from '../../../gateway-endpoint/src/status/status.ts';
+
+const OPEN = { paused: false, scope: 'rooms', rooms: [] as string[] } as const;
+
+type Snapshots = Parameters<NonNullable<typeof status.collectStatusIssues>>[0];
+
+function issues(answersEveryMessageIn: string[], egress: object, more: object = {}) {
+  const activation = { commandPrefixes: [], oncharPrefixes: [], answersEveryMessageIn, mentionAll: false };
+  const snapshot = { accountId: 'default', enabled: true, activation, app: { egress }, ...more };
+  return status.collectStatusIssues?.([snapshot] as Snapshots) ?? [];
+}
+
+describe('rooms that are answered without a mention', () => {
+  test.each<[string, string[], object, RegExp]>([
+    ['of which only addressed messages leave', ['ops', 'dev'], { ...OPEN, scope: 'addressed' }, /in ops, dev, but/],
+    ['all of them', ['*'], { ...OPEN, scope: 'addressed' }, /in all rooms, but/],
+    ['that are not on the app’s list', ['#ops', 'dev'], { ...OPEN, rooms: ['Ops', 'hr'] }, /in dev, which/],
+    ['while the app is paused', ['ops'], { ...OPEN, paused: true }, /paused/],
+  ])('%s: an issue, with the cure on both sides', (_name, rooms, egress, message) => {
+    const found = issues(rooms, egress);
+    expect(found).toMatchObject([{ channel: 'rocketchat', accountId: 'default', kind: 'config' }]);
+    expect(found[0]?.message).toMatch(message);
+    expect(found[0]?.fix).toMatch(/in the workspace, /);
+  });
+
+  test.each<[string, string[], object]>([
+    ['are heard', ['*', 'ops'], OPEN],
+    ['are on the list', ['ops'], { ...OPEN, rooms: ['#OPS'] }],
+    ['are none', [], { ...OPEN, scope: 'addressed', rooms: ['hr'] }],
+  ])('that %s: no issue', (_name, rooms, egress) => {
+    expect(issues(rooms, egress)).toEqual([]);
+  });
+
+  test('what the app says to a probe is newer than what it said before', () => {
+    const probe = { ok: true, bot: 'b', appVersion: '1', siteUrl: 's', skewMs: 0, egress: OPEN };
+    expect(issues(['ops'], { ...OPEN, paused: true }, { probe })).toEqual([]);
+  });
+
+  test('of an account that is switched off are nobody’s concern', () => {
+    expect(issues(['ops'], { ...OPEN, paused: true }, { enabled: false })).toEqual([]);
+  });
+});
+
+test('what an account has done is said for people', () => {
+  const counters = openCounters();
+  expect(inWords(counters.read())).toBe('0 turns');
+  counters.turn();
+  counters.command();
+  counters.command();
+  counters.notice();
+  counters.silence('not-mentioned');
+  counters.silence('not-mentioned');
+  counters.refusal('unauthorized');
+  expect(inWords(counters.read())).toBe(
+    '1 turn, 2 commands, 1 notice; without either: nobody mentioned the bot (requireMention) (2); refused at the door: unauthorized (1)',
+  );
+});
