@@ -2,7 +2,7 @@ import { buildChannelConfigSchema } from 'openclaw/plugin-sdk/channel-config-sch
 import { type ChannelPlugin, createChatChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { createChannelMessageAdapterFromOutbound } from 'openclaw/plugin-sdk/channel-outbound';
 import * as secrets from '../secret-contract-api.ts';
-import { type Account, resolveAccount } from './config/account.ts';
+import type { Account } from './config/account.ts';
 import { config } from './config/adapter.ts';
 import { CHANNEL_ID, CHANNEL_LABEL } from './config/channel-id.ts';
 import { livePrefixes } from './config/live-keys.ts';
@@ -20,11 +20,7 @@ import type { Probe } from './status/probe.ts';
 import { status } from './status/status.ts';
 import { world } from './world.ts';
 
-const outbound = outboundVia(
-  (cfg, accountId) => workspaceOf(cfg, accountId).sender,
-  (cfg, accountId) => resolveAccount(cfg, accountId).textChunkLimit,
-  world.newId,
-);
+const outbound = outboundVia((cfg, accountId) => workspaceOf(cfg, accountId).sender, world.newId);
 
 /** The channel: a table of contents, one line per thing OpenClaw may ask of it. */
 export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Account, Probe>({

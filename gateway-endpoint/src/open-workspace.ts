@@ -19,7 +19,7 @@ export interface Workspace {
  */
 export function openWorkspace(account: Account, threads?: Pick<Threads, 'wrote'>): Workspace {
   const client = httpAppClient(account, linkOf(account), world);
-  return { client, sender: openSender(client, account.textChunkLimit, threads?.wrote) };
+  return { client, sender: openSender(client, account.writing, threads?.wrote) };
 }
 
 /** The workspace of an account that runs here; otherwise, as in the CLI, one opened for the occasion. */

@@ -56,7 +56,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const roomNames = openRoomNames({ client, newId, log });
   const self: Running = { ...workspace, counters, roomNames, app: undefined };
   const pairing = openPairing({ runtime, accountId, sender, folder, clock, every, signal: abortSignal, log });
-  const tellPerson = openTellPerson(client, account.textChunkLimit, timeout);
+  const tellPerson = openTellPerson(client, account.writing, timeout);
   const hint = openHints({ tell: tellPerson, clock, log });
   const policyIn = (config: object) => resolveAccount(config as OpenClawConfig, accountId).policy;
   const greeting = openGreeting({

@@ -35,7 +35,9 @@ describe.each(['deno', 'node'] satisfies Sandbox[])(
       const answer = await answerTo(workspace, message);
       expect(answer).toMatchObject({
         rid: 'GENERAL',
-        msg: expect.stringMatching(/^Carol Clark said in general, mentioning me: @openclaw.bot what do you hear\?$/),
+        // The model repeats the name, and nobody is called by that.
+        msg: 'Carol Clark said in general, mentioning me: @\u200bopenclaw.bot what do you hear?',
+        mentions: [],
       });
       expect(answer.tmid).toBeUndefined();
     });

@@ -1,5 +1,5 @@
-import { chunk } from '../reply/chunk.ts';
 import { type KeyOf, keyFor } from '../reply/key.ts';
+import { textFor, type Writing } from '../reply/text.ts';
 import type { AppClient } from './client.ts';
 
 /** Something that one person sees, in one room or thread, until they reload. */
@@ -20,15 +20,11 @@ export type TellPerson = (what: Tell) => Promise<void>;
  * @param timeout a signal that is aborted after so many milliseconds
  * @throws AppCallError
  */
-export function openTellPerson(
-  client: AppClient,
-  textChunkLimit: number,
-  timeout: (ms: number) => AbortSignal,
-): TellPerson {
+export function openTellPerson(client: AppClient, writing: Writing, timeout: (ms: number) => AbortSignal): TellPerson {
   return async ({ place: { roomId, userId, threadId }, text, keyOf, timeoutMs }) => {
     const signal = timeoutMs === undefined ? undefined : timeout(timeoutMs);
     const to = { roomId, userId, ...(threadId && { threadId }) };
-    for (const [index, piece] of chunk(text, textChunkLimit).entries()) {
+    for (const [index, piece] of textFor(text, writing).entries()) {
       const key = keyFor(keyOf, index);
       await client.call({ v: 1, command: 'notify', key, ...to, text: piece }, { signal });
     }

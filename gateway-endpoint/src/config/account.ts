@@ -1,9 +1,11 @@
 import { ACCOUNT_ID, Refusal, readSecret } from '@rocketchat-openclaw/shared';
 import { DEFAULT_ACCOUNT_ID, type OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import type { Writing } from '../reply/text.ts';
 import { CHANNEL_ID } from './channel-id.ts';
 import { type Policy, policyOf } from './policy.ts';
 import { type Reading, readingOf } from './reading.ts';
 import type { AccountConfig, RocketChatConfig } from './schema.ts';
+import { writingOf } from './writing.ts';
 
 /** Why an account cannot start. `cure` is one sentence for the operator. */
 export interface AccountFault {
@@ -28,12 +30,10 @@ export interface Account {
   readonly webhookPath: string;
   readonly policy: Policy;
   readonly reading: Reading;
-  readonly textChunkLimit: number;
+  readonly writing: Writing;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
-
-const DEFAULT_TEXT_CHUNK_LIMIT = 4_000;
 
 /** All account ids, the default one only where something is configured for it. */
 export function listAccountIds(cfg: OpenClawConfig, env: Env = process.env): string[] {
@@ -58,7 +58,12 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
   const { accounts, defaultAccount: _defaultAccount, ...root } = section(cfg);
   const id = accountId || defaultAccountId(cfg, env);
   const own = accounts?.[id] ?? {};
-  const merged: AccountConfig = { ...root, ...own, thread: { ...root.thread, ...own.thread } };
+  const merged: AccountConfig = {
+    ...root,
+    ...own,
+    thread: { ...root.thread, ...own.thread },
+    markdown: { ...root.markdown, ...own.markdown },
+  };
   // The path and the secret belong to one workspace: inherited, two accounts would answer at one door with one key.
   const inherits = id === DEFAULT_ACCOUNT_ID;
   const secret = own.sharedSecret ?? (inherits ? (root.sharedSecret ?? env['ROCKETCHAT_SHARED_SECRET']) : undefined);
@@ -79,7 +84,7 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
     webhookPath: own.webhookPath ?? (inherits ? root.webhookPath : undefined) ?? `/rocketchat/${id}`,
     policy: policyOf(merged, id, cfg),
     reading: readingOf(merged, cfg),
-    textChunkLimit: merged.textChunkLimit ?? DEFAULT_TEXT_CHUNK_LIMIT,
+    writing: writingOf(merged),
   };
 }
 

@@ -5,7 +5,7 @@ import { CHANNEL_ID } from './channel-id.ts';
 export const LIVE_KEYS: readonly string[] = [
   ...Object.keys(access),
   ...['reactionNotifications', 'reactionAllowlist', 'historyLimit', 'dmHistoryLimit', 'thread'],
-  ...['contextVisibility', 'mediaMaxMb'],
+  ...['contextVisibility', 'mediaMaxMb', 'responsePrefix'],
 ];
 
 /** The same as OpenClaw wants them: at the root, and of each account. */

@@ -1,5 +1,9 @@
 import { ACCOUNT_ID, LIMITS } from '@rocketchat-openclaw/shared';
-import { AllowFromListSchema, ContextVisibilityModeSchema } from 'openclaw/plugin-sdk/channel-config-schema';
+import {
+  AllowFromListSchema,
+  ContextVisibilityModeSchema,
+  MarkdownConfigSchema,
+} from 'openclaw/plugin-sdk/channel-config-schema';
 import { buildOptionalSecretInputSchema } from 'openclaw/plugin-sdk/secret-input';
 import * as z from 'zod';
 import { access } from './access-schema.ts';
@@ -34,7 +38,18 @@ const account = {
     .min(200)
     .max(LIMITS.textChars)
     .optional()
-    .describe('Longer answers are posted in several messages. Default 4000 characters.'),
+    .describe('Most characters of one post; never more than the server accepts, 5000 by default. Default 4000.'),
+  chunkMode: z
+    .enum(['length', 'newline'])
+    .optional()
+    .describe('Where a text becomes several posts: where it is too long (length, the default) or at every paragraph.'),
+  markdown: MarkdownConfigSchema.describe(
+    'Tables as code, as lists of points (bullets) or as they are (off). Default: code where it fits, else a list.',
+  ),
+  responsePrefix: z
+    .string()
+    .optional()
+    .describe('Stands before every answer, such as "[{model}]". Default: messages.responsePrefix.'),
   reactionNotifications: z
     .enum(['off', 'own', 'all', 'allowlist'])
     .optional()

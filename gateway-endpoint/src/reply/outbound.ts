@@ -1,7 +1,7 @@
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
+import { createMessageReceiptFromOutboundResults } from 'openclaw/plugin-sdk/channel-outbound';
 import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
-import { chunk } from './chunk.ts';
 import type { Sender } from './sender.ts';
 import { readTarget, writeTarget } from './target.ts';
 
@@ -30,7 +30,6 @@ interface Send {
  */
 export function outboundVia(
   senderFor: (cfg: Context['cfg'], accountId: string | null | undefined) => Sender,
-  limitFor: (cfg: Context['cfg'], accountId: string | null | undefined) => number,
   newId: () => string,
 ) {
   async function send(context: Send, text: string) {
@@ -44,15 +43,19 @@ export function outboundVia(
       keyOf: { delivery: context.deliveryQueueId ?? newId(), part: context.deliveryPartIndex ?? 0 },
       signal: context.signal,
     });
-    const messageId = messageIds.at(-1) ?? '';
-    return { channel: CHANNEL_ID, messageId, target: { kind: 'room' as const, id: roomId } };
+    const results = messageIds.map((messageId) => ({ channel: CHANNEL_ID, messageId, channelId: roomId }));
+    return {
+      channel: CHANNEL_ID,
+      messageId: messageIds.at(-1) ?? '',
+      target: { kind: 'room' as const, id: roomId },
+      receipt: createMessageReceiptFromOutboundResults({ results, kind: 'text' }),
+    };
   }
 
   return {
     deliveryMode: 'direct',
-    resolveEffectiveTextChunkLimit: ({ cfg, accountId }) => limitFor(cfg, accountId),
-    chunkerMode: 'markdown',
-    chunker: chunk,
+    // The sender cuts: cut before it is rendered, a table or a list would come apart.
+    chunker: null,
     deliveryCapabilities: {
       // `replyTo` is accepted and not used: OpenClaw names the message it answers in every payload, and in
       // Rocket.Chat an answer needs no quotation. Undeclared, no answer would go on the durable queue.

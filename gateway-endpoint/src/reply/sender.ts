@@ -1,14 +1,16 @@
 import { createChannelPartialDeliveryError } from 'openclaw/plugin-sdk/channel-inbound';
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
-import { chunk } from './chunk.ts';
 import { type KeyOf, keyFor } from './key.ts';
 import type { Target } from './target.ts';
+import { textFor, type Writing } from './text.ts';
 
 export interface Outgoing {
   readonly to: Target;
   readonly threadId?: string | undefined;
   readonly text: string;
+  /** Usernames that the text may ping; nobody's by default. */
+  readonly allow?: readonly string[] | undefined;
   readonly keyOf: KeyOf;
   readonly signal?: AbortSignal | undefined;
 }
@@ -34,14 +36,14 @@ export interface Sender {
 /** @param wrote is told of every message that was posted */
 export function openSender(
   client: AppClient,
-  textChunkLimit: number,
+  writing: Writing,
   wrote: (messageId: string, threadId: string | undefined) => void = () => {},
 ): Sender {
   const direct = directRooms(client);
 
-  async function post({ to, threadId, text, keyOf, signal }: Outgoing, messageIds: string[]): Promise<string> {
+  async function post({ to, threadId, text, allow, keyOf, signal }: Outgoing, messageIds: string[]): Promise<string> {
     const roomId = 'roomId' in to ? to.roomId : await direct.roomOf(to.userId, keyFor(keyOf, 0), signal);
-    for (const [index, piece] of chunk(text, textChunkLimit).entries()) {
+    for (const [index, piece] of textFor(text, { ...writing, allow }).entries()) {
       const key = keyFor(keyOf, index);
       const place = threadId ? { roomId, threadId } : { roomId };
       const { messageId } = await client.call({ v: 1, command: 'post', key, ...place, text: piece }, { signal });

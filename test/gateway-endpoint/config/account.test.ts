@@ -153,6 +153,27 @@ describe('the environment', () => {
   });
 });
 
+describe('how it writes', () => {
+  const writing = (section: object, id = 'default') => resolveAccount(cfg(section), id, NO_ENV).writing;
+
+  test('by default', () => {
+    expect(writing({})).toEqual({ limit: 4_000, maxChars: 5_000, chunkMode: 'length', tableMode: 'auto' });
+  });
+
+  test('as configured, and an account changes one key and inherits the others', () => {
+    const section = {
+      textChunkLimit: 1_000,
+      markdown: { tables: 'off' },
+      accounts: { work: { chunkMode: 'newline' } },
+    };
+    expect(writing(section, 'work')).toMatchObject({ limit: 1_000, chunkMode: 'newline', tableMode: 'off' });
+  });
+
+  test('tables that the channel would have to draw are written as by default', () => {
+    expect(writing({ markdown: { tables: 'block' } }).tableMode).toBe('auto');
+  });
+});
+
 test('an inspected account shows policy and key ids, and no secret', async () => {
   const account = resolveAccount(cfg({ baseUrl, sharedSecret: aSecret(), allowFrom: ['u1'] }), null, NO_ENV);
   const shown = { ...inspectAccount(account), keyIds: await keyIds(account) };

@@ -8,6 +8,10 @@ describe('a section that is right', () => {
     ['a secret kept elsewhere', { sharedSecret: { source: 'env', provider: 'default', id: 'SECRET' } }],
     ['several workspaces', { accounts: { one: { baseUrl: 'https://a.example' }, two: {} }, defaultAccount: 'one' }],
     ['sessions of threads', { thread: { inheritParent: true, initialHistoryLimit: 0 } }],
+    [
+      'how it writes',
+      { textChunkLimit: 200, chunkMode: 'newline', markdown: { tables: 'off' }, responsePrefix: '[AI]' },
+    ],
     ['everybody, said twice', { dmPolicy: 'open', allowFrom: ['*'] }],
     ['an account that inherits the wildcard', { allowFrom: ['*'], accounts: { one: { dmPolicy: 'open' } } }],
   ])('%s', (_name, section) => {
@@ -27,6 +31,8 @@ describe('a section that is wrong says which key', () => {
     ['a misspelt key of threads', { thread: { inheritparent: true } }, 'inheritparent'],
     ['reactions of nobody we know', { reactionNotifications: 'some' }, 'reactionNotifications'],
     ['less than no history', { historyLimit: -1 }, 'historyLimit'],
+    ['a mode of cutting that does not exist', { chunkMode: 'words' }, 'chunkMode'],
+    ['a mode of tables that does not exist', { markdown: { tables: 'html' } }, 'tables'],
     ['a limit no message has', { textChunkLimit: 0 }, 'textChunkLimit'],
   ])('%s', (_name, section, key) => {
     expect(JSON.stringify(RocketChatConfig.safeParse(section).error?.issues)).toContain(key);

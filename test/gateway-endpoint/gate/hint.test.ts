@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openTellPerson, type Tell } from '../../../gateway-endpoint/src/app-client/tell-person.ts';
+import { writingOf } from '../../../gateway-endpoint/src/config/writing.ts';
 import { HINT_EVERY_MS, MOST_HINTED, openHints } from '../../../gateway-endpoint/src/gate/hint.ts';
 import { HINTS } from '../../../gateway-endpoint/src/gate/hints.ts';
 import { aClient } from '../desk.ts';
@@ -64,7 +65,7 @@ test('the key is that of the event, so that a repeat of it is no second hint; an
   const timeouts: number[] = [];
   const client = aClient((command, options) => void asked.push({ ...(command as object), signal: options?.signal }));
   const signal = new AbortController().signal;
-  const tell = openTellPerson(client, 4_000, (ms) => {
+  const tell = openTellPerson(client, writingOf({}), (ms) => {
     timeouts.push(ms);
     return signal;
   });

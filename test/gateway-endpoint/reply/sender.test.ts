@@ -4,6 +4,7 @@ import { AppCallError, type AppClient } from '../../../gateway-endpoint/src/app-
 import { keyFor } from '../../../gateway-endpoint/src/reply/key.ts';
 import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
 import { readTarget, writeTarget } from '../../../gateway-endpoint/src/reply/target.ts';
+import type { Writing } from '../../../gateway-endpoint/src/reply/text.ts';
 import { typingIn } from '../../../gateway-endpoint/src/reply/typing.ts';
 
 /** A workspace that notes what it is asked; `failAt` names the n-th post that fails. */
@@ -27,11 +28,12 @@ function aWorkspace({ failAt = 0, happened = 'no' as 'no' | 'unknown' } = {}) {
 
 const keyOf = { event: 'message.sent:M1', purpose: 'answer-0' };
 const room = { roomId: 'Room1' };
+const writing = (limit: number): Writing => ({ limit, maxChars: 5_000, chunkMode: 'length', tableMode: 'auto' });
 
 describe('a text', () => {
   test('goes to its room and thread under a key of the event', async () => {
     const { client, posts } = aWorkspace();
-    await openSender(client, 4_000).send({ to: room, threadId: 'Root1', text: 'hi', keyOf });
+    await openSender(client, writing(4_000)).send({ to: room, threadId: 'Root1', text: 'hi', keyOf });
     expect(posts()).toEqual([
       { v: 1, command: 'post', key: keyFor(keyOf, 0), roomId: 'Room1', threadId: 'Root1', text: 'hi' },
     ]);
@@ -40,7 +42,7 @@ describe('a text', () => {
   test('that is too long becomes several posts with several keys, nothing lost', async () => {
     const { client, posts } = aWorkspace();
     const text = Array.from({ length: 60 }, (_, line) => `line ${line} of a long answer`).join('\n');
-    const sent = await openSender(client, 300).send({ to: room, text, keyOf });
+    const sent = await openSender(client, writing(300)).send({ to: room, text, keyOf });
     expect(sent.messageIds).toHaveLength(posts().length);
     expect(posts().every((post) => post.text.length <= 300)).toBe(true);
     expect(new Set(posts().map((post) => post.key)).size).toBe(posts().length);
@@ -53,13 +55,19 @@ describe('a text', () => {
 
   test('of nothing is not posted', async () => {
     const { client, commands } = aWorkspace();
-    expect((await openSender(client, 300).send({ to: room, text: ' \n', keyOf })).messageIds).toEqual([]);
+    expect((await openSender(client, writing(300)).send({ to: room, text: ' \n', keyOf })).messageIds).toEqual([]);
     expect(commands).toEqual([]);
+  });
+
+  test('pings whom the message may ping, and nobody else', async () => {
+    const { client, posts } = aWorkspace();
+    await openSender(client, writing(300)).send({ to: room, text: '@alice @bob', keyOf, allow: ['alice'] });
+    expect(posts()).toMatchObject([{ text: '@alice @\u200bbob' }]);
   });
 
   test('to a person opens the direct room once', async () => {
     const { client, commands } = aWorkspace();
-    const sender = openSender(client, 300);
+    const sender = openSender(client, writing(300));
     await sender.send({ to: { userId: 'Alice1' }, text: 'one', keyOf });
     await sender.send({ to: { userId: 'Alice1' }, text: 'two', keyOf });
     expect(commands.map(({ command }) => command)).toEqual(['openDirect', 'post', 'post']);
@@ -69,7 +77,7 @@ describe('a text', () => {
 
 test('to a person whose direct room is known goes there at once', async () => {
   const { client, commands } = aWorkspace();
-  const sender = openSender(client, 300);
+  const sender = openSender(client, writing(300));
   sender.learnDirectRoom('Alice1', 'DmOfAlice');
   await sender.send({ to: { userId: 'Alice1' }, text: 'hi', keyOf });
   expect(commands).toMatchObject([{ command: 'post', roomId: 'DmOfAlice' }]);
@@ -77,17 +85,19 @@ test('to a person whose direct room is known goes there at once', async () => {
 
 describe('a failure', () => {
   test('that proves nothing was posted may be repeated by OpenClaw', async () => {
-    const sending = openSender(aWorkspace({ failAt: 1 }).client, 300).send({ to: room, text: 'hi', keyOf });
+    const sending = openSender(aWorkspace({ failAt: 1 }).client, writing(300)).send({ to: room, text: 'hi', keyOf });
     await expect(sending).rejects.toMatchObject({ code: 'OPENCLAW_PLATFORM_MESSAGE_NOT_DISPATCHED', retryable: true });
   });
 
   test('that proves nothing says so', async () => {
     const { client } = aWorkspace({ failAt: 1, happened: 'unknown' });
-    await expect(openSender(client, 300).send({ to: room, text: 'hi', keyOf })).rejects.toBeInstanceOf(AppCallError);
+    await expect(openSender(client, writing(300)).send({ to: room, text: 'hi', keyOf })).rejects.toBeInstanceOf(
+      AppCallError,
+    );
   });
 
   test('after a first piece names what was posted', async () => {
-    const sending = openSender(aWorkspace({ failAt: 2 }).client, 200).send({
+    const sending = openSender(aWorkspace({ failAt: 2 }).client, writing(200)).send({
       to: room,
       text: 'word '.repeat(80),
       keyOf,

@@ -8,9 +8,10 @@ export interface Marks {
   urls: { url: string }[];
 }
 
-// The default of UTF8_User_Names_Validation; the character before must not belong to a word or an address.
-const USER_MENTION = /(?:^|[\s>(*_~"'’:,;!?-])@([0-9a-zA-Z._-]+)/g;
-const ROOM_MENTION = /(?:^|[\s>(*_~"'’:,;!?-])#([0-9a-zA-Z._-]+)/g;
+// What stands before a name is the server's own rule (app/mentions/lib/MentionsParser.ts), in code and in quotations as
+// well; the name is the default of UTF8_User_Names_Validation.
+const USER_MENTION = /(?:^|\s|>)@([0-9a-zA-Z._-]+)/g;
+const ROOM_MENTION = /(?:^|\s|>)#([0-9a-zA-Z._-]+)/g;
 const LINK = /https?:\/\/[^\s<>()]+/g;
 
 export function readMarks(store: Store, text: string): Marks {
