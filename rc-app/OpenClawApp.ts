@@ -22,6 +22,12 @@ import type { IRoomUserJoinedContext } from '@rocket.chat/apps-engine/definition
 import type { IRoomUserLeaveContext } from '@rocket.chat/apps-engine/definition/rooms/IRoomUserLeaveContext';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings/ISetting';
 import type { ISettingUpdateContext } from '@rocket.chat/apps-engine/definition/settings/ISettingUpdateContext';
+import type { IUIKitInteractionHandler } from '@rocket.chat/apps-engine/definition/uikit/IUIKitActionHandler';
+import type { IUIKitResponse } from '@rocket.chat/apps-engine/definition/uikit/IUIKitInteractionType';
+import type {
+  UIKitBlockInteractionContext,
+  UIKitViewSubmitInteractionContext,
+} from '@rocket.chat/apps-engine/definition/uikit/UIKitInteractionContext';
 import { SETTINGS, settingBeforeUpdate } from './src/admin/settings.ts';
 import { OpenClawCommand } from './src/admin/slash-command.ts';
 import { heardDeletion, heardEdit, heardMessage } from './src/capture/message-events.ts';
@@ -29,6 +35,8 @@ import { heardReaction } from './src/capture/reaction.ts';
 import { CommandsEndpoint } from './src/commands/endpoint.ts';
 import type { Commanded } from './src/commands/workspace.ts';
 import { sayItIsEncrypted } from './src/egress/encrypted.ts';
+import { answerClick } from './src/interactions/answer-click.ts';
+import { answerForm } from './src/interactions/answer-form.ts';
 import { openMemory } from './src/memory/memory.ts';
 import { openHeardLately } from './src/outbox/heard-lately.ts';
 import { openOutbox } from './src/outbox/outbox.ts';
@@ -44,7 +52,8 @@ type Hooks = IPostMessageSent &
   IPostSystemMessageSent &
   IPostRoomCreate &
   IPostRoomUserJoined &
-  IPostRoomUserLeave;
+  IPostRoomUserLeave &
+  IUIKitInteractionHandler;
 
 /** Table of contents: which hook of the server goes to which verb. */
 export class OpenClawApp extends App implements Hooks, Commanded {
@@ -146,6 +155,25 @@ export class OpenClawApp extends App implements Hooks, Commanded {
     modify: IModify,
   ): Promise<void> {
     await sayItIsEncrypted(message, this, { read, modify, persistence });
+  }
+
+  async executeBlockActionHandler(
+    context: UIKitBlockInteractionContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<IUIKitResponse> {
+    return answerClick(context, this.telling(read, http, persistence), modify);
+  }
+
+  async executeViewSubmitHandler(
+    context: UIKitViewSubmitInteractionContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+  ): Promise<IUIKitResponse> {
+    return answerForm(context, this.telling(read, http, persistence));
   }
 
   private telling(read: IRead, http: IHttp, persistence: IPersistence): Telling {

@@ -4,6 +4,7 @@ import { httpAppClient } from './app-client/http-client.ts';
 import { type Account, linkOf, resolveAccount } from './config/account.ts';
 import type { Threads } from './gate/threads.ts';
 import { openSender, type Sender } from './reply/sender.ts';
+import type { Writing } from './reply/text.ts';
 import { running } from './running.ts';
 import { world } from './world.ts';
 
@@ -19,7 +20,17 @@ export interface Workspace {
  */
 export function openWorkspace(account: Account, threads?: Pick<Threads, 'wrote'>): Workspace {
   const client = httpAppClient(account, linkOf(account), world);
-  return { client, sender: openSender(client, account.writing, threads?.wrote) };
+  return { client, sender: openSender(client, writingIn(account), threads?.wrote) };
+}
+
+/** How the account writes. The app tells how long a message may be; until it has, the server's default counts. */
+export function writingIn({ accountId, writing }: Account): Writing {
+  return {
+    ...writing,
+    get maxChars() {
+      return running.get(accountId)?.app?.messageMaxChars ?? writing.maxChars;
+    },
+  };
 }
 
 /** The workspace of an account that runs here; otherwise, as in the CLI, one opened for the occasion. */

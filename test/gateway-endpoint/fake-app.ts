@@ -158,6 +158,7 @@ function resultOf(command: Command, count: number, { past, files, roomsByName, m
         bot: BOT,
         siteUrl: 'http://chat',
         egress: { paused: false, scope: 'addressed', rooms: [] },
+        messageMaxChars: 5_000,
         now,
       };
     case 'post':

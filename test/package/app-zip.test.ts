@@ -35,9 +35,10 @@ test('every text that the settings and the command name is written, and no other
   );
 });
 
-test('every permission in the manifest is explained in the README', () => {
+test('every permission and every hook in the manifest is explained in the README', () => {
   const readme = readFileSync(path.join(folder, '../README.md'), 'utf8');
-  for (const { name } of manifest.permissions) expect(readme).toContain(`\`${name}\``);
+  const names = [...manifest.permissions.map(({ name }) => name), ...manifest.implements];
+  for (const name of names) expect(readme).toContain(`\`${name}\``);
 });
 
 test('no server that we support is locked out: the API version is a range', () => {

@@ -27,12 +27,20 @@ export interface Client {
   command(room: string, line: string, options?: { threadId?: string }): Promise<void>;
   /** Clicks a button of a message. @param value what the button carries */
   click(appId: string, messageId: string, actionId: string, value?: unknown): Promise<Response>;
+  /** Sends a form that an app has opened. @param values what is entered, by the `actionId` of the field */
+  submit(appId: string, view: FormView, values: Record<string, string>): Promise<Response>;
   /** Any UIKit interaction in the client's own form: `{type, actionId, triggerId, payload, …}`. */
   interact(appId: string, interaction: object): Promise<Response>;
   /** Any endpoint, for what has no method here. Throws a `ClientError` on `success: false`. */
   call(method: 'GET' | 'POST', path: string, params?: object): Promise<Record<string, unknown>>;
   /** For the headers of a request of one's own, or `GET /stream?token=…`. */
   login(): Promise<{ userId: string; authToken: string }>;
+}
+
+/** What a client needs to know of a form to send it. */
+export interface FormView {
+  readonly id: string;
+  readonly blocks: readonly unknown[];
 }
 
 export interface NewRoomOptions {
@@ -181,9 +189,14 @@ export function createClient(url: string, username: string): Client {
       await call('POST', 'commands.run', { ...place, command, params: words.join(' ') });
     },
     async click(appId, messageId, actionId, value) {
-      const place = { mid: messageId, rid: await roomOf(messageId), container: { type: 'message', id: messageId } };
-      const triggerId = `${messageId}-${actionId}`;
-      return client.interact(appId, { ...place, type: 'blockAction', actionId, triggerId, payload: { value } });
+      const { rid, blocks = [] } = await messageOf(messageId);
+      const place = { mid: messageId, rid, container: { type: 'message', id: messageId } };
+      const payload = { blockId: blockIdOf(blocks, actionId), value };
+      return client.interact(appId, { ...place, type: 'blockAction', actionId, triggerId: randomUUID(), payload });
+    },
+    async submit(appId, view, values) {
+      const payload = { view: { ...view, state: stateOf(view, values) } };
+      return client.interact(appId, { type: 'viewSubmit', viewId: view.id, triggerId: randomUUID(), payload });
     },
     async interact(appId, interaction) {
       const { userId, authToken } = await login();
@@ -195,6 +208,27 @@ export function createClient(url: string, username: string): Client {
     },
   };
   return client;
+}
+
+interface Field {
+  readonly blockId?: string;
+  readonly elements?: readonly { readonly actionId?: string }[];
+  readonly element?: { readonly actionId?: string };
+}
+
+function blockIdOf(blocks: readonly unknown[], actionId: string): string | undefined {
+  const has = ({ elements = [], element }: Field) => [...elements, element].some((each) => each?.actionId === actionId);
+  return (blocks as readonly Field[]).find(has)?.blockId;
+}
+
+/** As clients group it: by block, and in a block by field. */
+function stateOf({ blocks }: FormView, values: Record<string, string>): object {
+  const state: Record<string, Record<string, string>> = {};
+  for (const [actionId, value] of Object.entries(values)) {
+    const blockId = blockIdOf(blocks, actionId) ?? '';
+    state[blockId] = { ...state[blockId], [actionId]: value };
+  }
+  return state;
 }
 
 async function read(path: string, response: Response): Promise<Record<string, unknown>> {

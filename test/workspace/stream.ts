@@ -1,3 +1,4 @@
+import type { IUIKitInteraction } from '@rocket.chat/apps-engine/definition/uikit/index.js';
 import type { EphemeralRecord, MessageRecord, RoomRecord, UserRecord } from './store/records.ts';
 import { findSubscription, type Store } from './store/store.ts';
 
@@ -8,6 +9,7 @@ export type WorkspaceEvent =
   | { type: 'reaction'; room: string; messageId: string; user: string; reaction: string; on: boolean }
   | { type: 'typing'; room: string; user: string; on: boolean }
   | { type: 'ephemeral'; room: string; user: string; message: EphemeralRecord }
+  | { type: 'interaction'; user: string; interaction: IUIKitInteraction }
   | { type: 'room'; room: string; record: RoomRecord }
   | { type: 'user'; user: string; id: string }
   | { type: 'app-status'; appId: string; status: string };
@@ -40,7 +42,7 @@ export function createStream(): StreamSource {
 /** May this person see the event? Members see their rooms; everyone sees public channels, people and apps. */
 export function isVisible(store: Store, event: WorkspaceEvent, user: UserRecord): boolean {
   if (event.type === 'user' || event.type === 'app-status') return true;
-  if (event.type === 'ephemeral') return event.user === user.username;
+  if (event.type === 'ephemeral' || event.type === 'interaction') return event.user === user.username;
   const room = store.rooms.get(event.room);
   return room?.t === 'c' || findSubscription(store, event.room, user._id) !== undefined;
 }

@@ -19,7 +19,7 @@ import type { Visitor } from './visitor.ts';
 export type { LicenceName } from './apps/licence.ts';
 export type { OutgoingRequest } from './bridges/http-bridge.ts';
 export type { ShownInteraction } from './bridges/small-bridges.ts';
-export { type Client, ClientError, type NewRoomOptions } from './client.ts';
+export { type Client, ClientError, type FormView, type NewRoomOptions } from './client.ts';
 export type { BridgeCalls } from './engine/bridge-calls.ts';
 export type { ServerSettings } from './rules/settings.ts';
 export type { Sandbox } from './sandbox/sandbox.ts';

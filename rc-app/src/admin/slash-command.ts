@@ -10,6 +10,7 @@ import { askAgent } from './ask-agent.ts';
 import { agentCommands, help } from './help.ts';
 import { describeStatus } from './status.ts';
 import { switchHere } from './switch-here.ts';
+import { whisper } from './whisper.ts';
 
 /** `/openclaw …`: answered to the one who asked, and to nobody else, by the app or by the agent. */
 export class OpenClawCommand implements ISlashCommand {
@@ -33,10 +34,7 @@ export class OpenClawCommand implements ISlashCommand {
   ): Promise<void> {
     const answer = await this.answer(context, { read, modify, http, persistence });
     if (!answer) return;
-    const message = modify.getNotifier().getMessageBuilder().setRoom(context.getRoom()).setText(answer);
-    const threadId = context.getThreadId();
-    if (threadId) message.setThreadId(threadId);
-    await modify.getNotifier().notifyUser(context.getSender(), message.getMessage());
+    await whisper(answer, context.getSender(), { room: context.getRoom(), threadId: context.getThreadId() }, modify);
   }
 
   /** @returns nothing where the agent answers */

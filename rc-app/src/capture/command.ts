@@ -1,6 +1,7 @@
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands/SlashCommandContext';
-import { Id, LIMITS } from '@rocketchat-openclaw/shared';
+import { LIMITS } from '@rocketchat-openclaw/shared';
 import { captureActor } from './actor.ts';
+import { hex, idOf } from './given-id.ts';
 import type { Heard } from './heard.ts';
 import { captureRoom } from './room.ts';
 
@@ -42,12 +43,4 @@ export function heardCommand(command: string, context: SlashCommandContext, nonc
 /** The server hands over words; quotation marks held some of them together (lib/utils/parseParameters.ts). */
 function textOf(words: readonly string[]): string {
   return words.map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(' ');
-}
-
-function idOf(value: string | undefined): string | undefined {
-  return Id.safeParse(value).data;
-}
-
-function hex(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

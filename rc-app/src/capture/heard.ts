@@ -3,7 +3,7 @@ import type { Bot, Event, Said } from '@rocketchat-openclaw/shared';
 
 /** Something that a hook brought: enough to decide whether it may leave, and how to write it down if it does. */
 export interface Heard {
-  readonly kind: 'message' | 'reaction' | 'membership' | 'command';
+  readonly kind: 'message' | 'reaction' | 'membership' | 'command' | 'click' | 'form';
   /** Of the message, or of the room where there is none: for the log. */
   readonly id: string;
   readonly room: IRoom;

@@ -6,16 +6,26 @@ import {
   type CommandType,
   Refusal,
 } from '@rocketchat-openclaw/shared';
+import { remove } from './delete.ts';
 import { findRooms } from './find-rooms.ts';
+import { findUsers } from './find-users.ts';
 import { hello } from './hello.ts';
 import { history } from './history.ts';
-import { once } from './ledger.ts';
+import { once, onceWrittenAhead } from './ledger.ts';
+import { members } from './members.ts';
 import { notify } from './notify.ts';
 import { openDirect } from './open-direct.ts';
+import { openView } from './open-view.ts';
+import { outcome } from './outcome.ts';
+import { refusePins } from './pins.ts';
 import { post } from './post.ts';
+import { react, unreact } from './react.ts';
 import { readFile } from './read-file.ts';
 import { thread } from './thread.ts';
+import { type Trace, traceOfFile, traceOfText } from './trace.ts';
 import { typing } from './typing.ts';
+import { update } from './update.ts';
+import { upload } from './upload.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
 type Verb<T extends CommandType> = (
@@ -24,31 +34,63 @@ type Verb<T extends CommandType> = (
   app: Commanded,
 ) => Promise<CommandResult<T>>;
 
-/** The verbs of this version; `once` marks those whose effect must not repeat. */
-const VERBS: { readonly [T in CommandType]?: { readonly run: Verb<T>; readonly once: boolean } } = {
-  hello: { run: hello, once: false },
-  post: { run: post, once: true },
-  notify: { run: notify, once: true },
-  typing: { run: typing, once: false },
-  openDirect: { run: openDirect, once: false },
-  history: { run: history, once: false },
-  thread: { run: thread, once: false },
-  findRooms: { run: findRooms, once: false },
-  readFile: { run: readFile, once: false },
+/**
+ * How a repeat of a command is met: `anew`, where nothing is done or doing it again changes nothing; `recorded`, with the
+ * first answer; `written-ahead`, for what must not happen twice even when a crash comes before the record.
+ */
+interface Entry<T extends CommandType> {
+  readonly run: Verb<T>;
+  readonly repeat: 'anew' | 'recorded' | 'written-ahead';
+  /** What it leaves in a room, by which it is recognised there after a crash. */
+  readonly trace?: (command: CommandOf<T>) => Trace;
+}
+
+const VERBS: { readonly [T in CommandType]: Entry<T> } = {
+  hello: { run: hello, repeat: 'anew' },
+  post: { run: post, repeat: 'written-ahead', trace: traceOfText },
+  update: { run: update, repeat: 'recorded' },
+  delete: { run: remove, repeat: 'recorded' },
+  react: { run: react, repeat: 'recorded' },
+  unreact: { run: unreact, repeat: 'recorded' },
+  typing: { run: typing, repeat: 'anew' },
+  notify: { run: notify, repeat: 'written-ahead' },
+  upload: { run: upload, repeat: 'written-ahead', trace: traceOfFile },
+  readFile: { run: readFile, repeat: 'anew' },
+  history: { run: history, repeat: 'anew' },
+  thread: { run: thread, repeat: 'anew' },
+  findRooms: { run: findRooms, repeat: 'anew' },
+  findUsers: { run: findUsers, repeat: 'anew' },
+  openDirect: { run: openDirect, repeat: 'anew' },
+  members: { run: members, repeat: 'anew' },
+  pin: { run: refusePins, repeat: 'anew' },
+  unpin: { run: refusePins, repeat: 'anew' },
+  pins: { run: refusePins, repeat: 'anew' },
+  openView: { run: openView, repeat: 'recorded' },
+  outcome: { run: outcome, repeat: 'anew' },
 };
 
 /** One command that is proved to come from the gateway → its answer. A refusal is an answer, not an exception. */
 export async function carryOut(command: Command, workspace: Workspace, app: Commanded): Promise<CommandAnswer> {
-  // The compiler cannot see that the verb found under `command.command` takes exactly that command.
-  const verb = VERBS[command.command] as { run: Verb<CommandType>; once: boolean } | undefined;
   try {
-    if (!verb) throw new Refusal('unsupported-command', `this version of the app has no ${command.command}`);
-    const act = async (): Promise<CommandAnswer> => ({ ok: true, result: await verb.run(command, workspace, app) });
-    return await (verb.once ? once(command.key, workspace, act) : act());
+    return await dispatch(command, workspace, app);
   } catch (error) {
     const { code, detail } =
       error instanceof Refusal ? error : new Refusal('refused-by-server', error instanceof Error ? error.message : '');
     app.getLogger().warn(`${command.command} was refused: ${code}: ${detail}`);
     return { ok: false, error: { code, message: detail } };
+  }
+}
+
+function dispatch(command: Command, workspace: Workspace, app: Commanded): Promise<CommandAnswer> {
+  // The compiler cannot see that the entry found under `command.command` takes exactly that command.
+  const { run, repeat, trace } = VERBS[command.command] as Entry<CommandType>;
+  const act = async (): Promise<CommandAnswer> => ({ ok: true, result: await run(command, workspace, app) });
+  switch (repeat) {
+    case 'anew':
+      return act();
+    case 'recorded':
+      return once(command.key, workspace, act);
+    case 'written-ahead':
+      return onceWrittenAhead(command.key, trace?.(command), workspace, app, act);
   }
 }

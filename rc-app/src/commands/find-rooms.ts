@@ -1,22 +1,59 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
 import { captureRoom } from '../capture/room.ts';
 import { mayRead } from '../egress/may-leave.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
+/** One call to the server each: a bot in more rooms than these is searched for by exact name only beyond them. */
+const MOST_LOOKED_AT = 200;
+
 /**
- * The room that is called exactly so, with `#` or without. A room that is closed to the gateway is not found: even its
- * id would tell that there is one.
+ * Rooms by name: the one that is called exactly so, also where the bot is not a member; then, of its own rooms, those
+ * that begin with it, then those that contain it. Nothing finds all of its rooms. A room that is closed to the gateway
+ * is not found: even its id would tell that there is one.
+ *
+ * The engine offers no search; its list of all rooms needs `room.system.view-all`, which tells an app of every private
+ * room of the workspace.
  */
 export async function findRooms(
-  { v: _v, key: _key, command: _command, query, limit: _one, ...rest }: CommandOf<'findRooms'>,
+  { v: _v, key: _key, command: _command, query, limit, ...rest }: CommandOf<'findRooms'>,
   { read }: Workspace,
-  { memory }: Commanded,
+  app: Commanded,
 ): Promise<CommandResult<'findRooms'>> {
   nothingLeft(rest);
   const name = query.trim().replace(/^#/, '');
-  const room: IRoom | undefined = name ? await read.getRoomReader().getByName(name) : undefined;
-  if (!room || (await mayRead(room, await memory.bot.get(read), memory, read))) return { rooms: [] };
-  const captured = captureRoom(room);
-  return { rooms: captured ? [captured] : [] };
+  const exact: IRoom | undefined = name ? await read.getRoomReader().getByName(name) : undefined;
+  const own = limit === 1 && exact ? [] : byCloseness(await ownRooms(app, read), name.toLowerCase());
+  const distinct = new Map([...(exact ? [exact] : []), ...own].map((room) => [room.id, room]));
+  const rooms: CommandResult<'findRooms'>['rooms'] = [];
+  for (const room of distinct.values()) {
+    if (rooms.length === limit) break;
+    const closed = await mayRead(room, await app.memory.bot.get(read), app.memory, read);
+    const captured = closed ? undefined : captureRoom(room);
+    if (captured) rooms.push(captured);
+  }
+  return { rooms };
+}
+
+async function ownRooms({ memory }: Commanded, read: IRead): Promise<IRoom[]> {
+  const ids = [...(await memory.memberships.get(read))].slice(0, MOST_LOOKED_AT);
+  const rooms = await Promise.all(ids.map((id) => read.getRoomReader().getById(id)));
+  return rooms.filter((room) => room !== undefined && room !== null);
+}
+
+/** Direct rooms have no names. */
+function byCloseness(rooms: readonly IRoom[], name: string): IRoom[] {
+  const distance = (room: IRoom): number => {
+    const names = [room.slugifiedName, room.displayName]
+      .map((each) => String(each ?? '').toLowerCase())
+      .filter(Boolean);
+    const places = names.map((each) => each.indexOf(name)).filter((place) => place >= 0);
+    return places.length > 0 ? Math.min(...places, 1) : Number.POSITIVE_INFINITY;
+  };
+  return rooms
+    .map((room) => ({ room, far: distance(room) }))
+    .filter(({ far, room }) => far <= 1 && String(room.type) !== 'd')
+    .sort((a, b) => a.far - b.far || String(a.room.slugifiedName).localeCompare(String(b.room.slugifiedName)))
+    .map(({ room }) => room);
 }

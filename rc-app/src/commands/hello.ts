@@ -22,6 +22,7 @@ export async function introduce(read: IRead, app: Pick<Commanded, 'memory' | 'ge
     bot: await app.memory.bot.refresh(read),
     siteUrl: String((await read.getEnvironmentReader().getServerSettings().getValueById('Site_Url')) ?? ''),
     egress: await app.memory.egress.get(read),
+    messageMaxChars: await app.memory.messageMaxChars.refresh(read),
     now: clock(),
   };
 }

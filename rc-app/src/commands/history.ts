@@ -1,14 +1,11 @@
-import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
 import { type Actor, type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
 import { captureMessage, timeOf } from '../capture/message.ts';
 import { name } from '../capture/name.ts';
 import { clock } from '../sandbox.ts';
+import { newestFirst } from './newest-first.ts';
 import { readableRoomOf } from './room.ts';
 import type { Commanded, Workspace } from './workspace.ts';
-
-/** RoomBridge.getMessages refuses more at once. */
-const PAGE = 100;
 
 /** The last messages of a room, oldest first, without the replies inside its threads. */
 export async function history(
@@ -20,7 +17,7 @@ export async function history(
   await readableRoomOf(roomId, app, read);
   const bot = await app.memory.bot.get(read);
   const found: IMessageRaw[] = [];
-  for await (const message of newestFirst(roomId, read)) {
+  for await (const message of newestFirst(roomId, read, { threads: false })) {
     if (before !== undefined && (timeOf(message.createdAt) ?? 0) >= before) continue;
     found.push(message);
     if (found.length === limit) break;
@@ -31,16 +28,6 @@ export async function history(
       actor: authorOf(message),
     })),
   };
-}
-
-async function* newestFirst(roomId: string, read: IRead): AsyncGenerator<IMessageRaw> {
-  for (let skip = 0; ; skip += PAGE) {
-    const page = await read
-      .getRoomReader()
-      .getMessages(roomId, { limit: PAGE, skip, sort: { createdAt: 'desc' }, showThreadMessages: false });
-    yield* page;
-    if (page.length < PAGE) return;
-  }
 }
 
 /** Of the past the engine tells who wrote, but neither their kind nor their roles. */

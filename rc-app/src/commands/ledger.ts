@@ -1,45 +1,104 @@
-import {
-  RocketChatAssociationModel,
-  RocketChatAssociationRecord,
-} from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
-import { CommandAnswer } from '@rocketchat-openclaw/shared';
-import type { Workspace } from './workspace.ts';
+import { type CommandAnswer, type CommandResult, Refusal } from '@rocketchat-openclaw/shared';
+import { sweep } from '../memory/kept-a-week.ts';
+import { clock } from '../sandbox.ts';
+import { forget, type OpenRow, open, postedBy, record, rowsOf } from './ledger-rows.ts';
+import { type Recognised, recognise } from './recognise.ts';
+import type { Trace } from './trace.ts';
+import type { Commanded, Workspace } from './workspace.ts';
+
+type Act = () => Promise<CommandAnswer>;
 
 /** Commands that are being carried out in this sandbox, so that a repeat waits for the first instead of joining in. */
 const underWay = new Map<string, Promise<CommandAnswer>>();
 
 /**
  * Carries a command out at most once: a repeat of the same key gets the first answer. Refusals are not recorded, they
- * had no effect and may be tried again.
+ * had no effect and may be tried again. For what may happen again without harm, should a crash come before the record.
+ *
+ * Persistence has no unique index: two servers that get one key at the same moment both find no row. The gateway
+ * repeats a key only when its first attempt has failed or timed out, so this takes an attempt that one server is still
+ * busy with when the repeat reaches another.
  */
-export async function once(
+export function once(key: string, workspace: Workspace, act: Act): Promise<CommandAnswer> {
+  return alone(key, workspace, async () => (await rowsOf(key, workspace)).answer ?? recorded(key, workspace, act));
+}
+
+/**
+ * The same for what must never happen twice: a row is opened before the effect, and a repeat that finds no more than
+ * this row looks for the effect itself.
+ *
+ * @param trace what the effect leaves in a room; where it leaves nothing, nobody can tell, and a repeat is refused
+ * @throws Refusal `outcome-unknown`
+ */
+export function onceWrittenAhead(
   key: string,
+  trace: Trace | undefined,
   workspace: Workspace,
-  act: () => Promise<CommandAnswer>,
+  app: Commanded,
+  act: Act,
 ): Promise<CommandAnswer> {
+  return alone(key, workspace, async () => {
+    const { answer, opened } = await rowsOf(key, workspace);
+    if (answer) return answer;
+    if (!opened) {
+      const row = await open(key, trace, workspace);
+      return recorded(key, workspace, () => certainly(row, workspace, app, act));
+    }
+    const found = await recognise(opened, workspace, app);
+    if (found.happened === 'unknown') throw new Refusal('outcome-unknown', CANNOT_TELL);
+    const again: Act = () => certainly(opened, workspace, app, act);
+    return recorded(key, workspace, found.happened === 'yes' ? async () => posted(found.messageId) : again);
+  });
+}
+
+/** What became of a key, for a gateway that has had no answer. */
+export async function happened(key: string, workspace: Workspace, app: Commanded): Promise<CommandResult<'outcome'>> {
+  // What is being carried out now stands in the rows when it is over.
+  await underWay.get(key)?.catch(() => undefined);
+  const { answer, opened } = await rowsOf(key, workspace);
+  if (answer) return { happened: 'yes', ...postedBy(answer) };
+  return opened ? recognise(opened, workspace, app) : { happened: 'no' };
+}
+
+async function alone(key: string, { persistence }: Workspace, act: Act): Promise<CommandAnswer> {
   const first = underWay.get(key);
   if (first) return first;
-  const answer = recall(key, workspace).then((recorded) => recorded ?? record(key, workspace, act));
+  const answer = act();
   underWay.set(key, answer);
   try {
     return await answer;
   } finally {
     underWay.delete(key);
+    // Nobody's command fails because old rows stay for another hour.
+    await sweep(persistence, clock()).catch(() => undefined);
   }
 }
 
-async function recall(key: string, { read }: Workspace): Promise<CommandAnswer | undefined> {
-  const rows = await read.getPersistenceReader().readByAssociation(row(key));
-  const recorded = rows.map((each) => CommandAnswer.safeParse((each as { answer?: unknown }).answer));
-  return recorded.find((each) => each.success)?.data;
-}
-
-async function record(key: string, { persistence }: Workspace, act: () => Promise<CommandAnswer>) {
+/** What happened has happened, also where it cannot be written down: the open row then leads a repeat to it. */
+async function recorded(key: string, workspace: Workspace, act: Act): Promise<CommandAnswer> {
   const answer = await act();
-  await persistence.createWithAssociation({ key, answer }, row(key));
+  await record(key, answer, workspace).catch(() => undefined);
   return answer;
 }
 
-function row(key: string): RocketChatAssociationRecord {
-  return new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, `ledger:${key}`);
+/** A refusal of ours closes the row. An error of the server's may come after the message was stored, so we look. */
+async function certainly(row: OpenRow, workspace: Workspace, app: Commanded, act: Act): Promise<CommandAnswer> {
+  try {
+    return await act();
+  } catch (error) {
+    const found = await afterAll(error, row, workspace, app);
+    if (found.happened === 'yes') return posted(found.messageId);
+    if (found.happened === 'unknown') throw new Refusal('outcome-unknown', `${CANNOT_TELL} (${reasonOf(error)})`);
+    await forget(row.key, workspace);
+    throw error;
+  }
 }
+
+async function afterAll(error: unknown, row: OpenRow, workspace: Workspace, app: Commanded): Promise<Recognised> {
+  if (error instanceof Refusal) return { happened: error.code === 'outcome-unknown' ? 'unknown' : 'no' };
+  return row.trace ? recognise({ ...row, isOver: true }, workspace, app) : { happened: 'no' };
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Refusal ? error.detail : String(error));
+const CANNOT_TELL = 'it was begun, and whether it happened cannot be told: look into the room';
+const posted = (messageId: string): CommandAnswer => ({ ok: true, result: { messageId } });

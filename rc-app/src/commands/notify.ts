@@ -1,8 +1,9 @@
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
+import { whisper } from '../admin/whisper.ts';
 import { assertThreadInRoom, memberOf, roomOf } from './room.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What only one person in the room sees. Without a sender the engine speaks as the app's own user (notifier.ts). */
+/** What only one person in the room sees. */
 export async function notify(
   { v: _v, key: _key, command: _command, roomId, userId, threadId, text, ...rest }: CommandOf<'notify'>,
   { read, modify }: Workspace,
@@ -11,8 +12,6 @@ export async function notify(
   const room = await roomOf(roomId, read);
   const person = await memberOf(userId, room, read);
   if (threadId) await assertThreadInRoom(threadId, room, read);
-  const message = modify.getNotifier().getMessageBuilder().setRoom(room).setText(text);
-  if (threadId) message.setThreadId(threadId);
-  await modify.getNotifier().notifyUser(person, message.getMessage());
+  await whisper(text, person, { room, threadId }, modify);
   return {};
 }

@@ -1,19 +1,39 @@
+import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
+import { uikit } from './blocks.ts';
+import { assertFits } from './message.ts';
 import { assertThreadInRoom, roomOf } from './room.ts';
-import type { Workspace } from './workspace.ts';
+import type { Commanded, Workspace } from './workspace.ts';
 
-/** A message of the app's own user. Without a sender the engine posts as that user (MessageBridge.create). */
+/** A message of the app's own user. */
 export async function post(
-  { v: _v, key: _key, command: _command, roomId, threadId, text, blocks, ...rest }: CommandOf<'post'>,
-  { read, modify }: Workspace,
+  { v: _v, key: _key, command: _command, roomId, threadId, alsoInRoom, text, blocks, ...rest }: CommandOf<'post'>,
+  workspace: Workspace,
+  app: Commanded,
 ): Promise<CommandResult<'post'>> {
   nothingLeft(rest);
-  if (blocks?.length) throw new Refusal('unsupported-command', 'this version of the app posts no blocks');
+  const { read } = workspace;
+  await assertFits(text, app, read);
   const room = await roomOf(roomId, read);
   if (threadId) await assertThreadInRoom(threadId, room, read);
-  const message = modify.getCreator().startMessage().setRoom(room).setText(text);
-  if (threadId) message.setThreadId(threadId);
-  const messageId: unknown = await modify.getCreator().finish(message);
+  const place = threadId ? { threadId, ...aside(alsoInRoom) } : {};
+  const shown = uikit({ text, blocks });
+  return send({ ...place, text, ...(shown.length > 0 && { blocks: shown }) }, room, workspace);
+}
+
+/**
+ * Without a sender the engine posts as the app's own user (MessageBridge.create).
+ *
+ * @throws Refusal `refused-by-server`
+ */
+export async function send(
+  message: Partial<IMessage>,
+  room: IRoom,
+  { modify }: Pick<Workspace, 'modify'>,
+): Promise<{ messageId: string }> {
+  const creator = modify.getCreator();
+  const messageId: unknown = await creator.finish(creator.startMessage({ ...message, room } as IMessage));
   // A missing permission does not throw in the engine, it returns nothing.
   if (typeof messageId !== 'string' || !messageId || messageId === 'null') {
     throw new Refusal(
@@ -22,4 +42,9 @@ export async function post(
     );
   }
   return { messageId };
+}
+
+/** The engine has no word for `tshow`; its server takes whatever it does not map for what is stored (convertAppMessage). */
+function aside(alsoInRoom: boolean | undefined): object {
+  return alsoInRoom ? { _unmappedProperties_: { tshow: true } } : {};
 }

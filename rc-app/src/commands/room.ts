@@ -2,6 +2,7 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { Refusal } from '@rocketchat-openclaw/shared';
+import { isMember } from '../egress/let-in.ts';
 import { mayRead } from '../egress/may-leave.ts';
 import type { Commanded } from './workspace.ts';
 
@@ -45,9 +46,7 @@ export async function assertThreadInRoom(threadId: string, room: IRoom, read: IR
 export async function memberOf(userId: string, room: IRoom, read: IRead): Promise<IUser> {
   const user: IUser | undefined = await read.getUserReader().getById(userId);
   if (!user) throw new Refusal('user-not-found', `there is no user ${userId}`);
-  // Asked of the person, because a room may have thousands and the engine tells of each of them all that it knows.
-  const isMember =
-    room.userIds?.includes(userId) ?? (await read.getUserReader().getUserRoomIds(userId)).includes(room.id);
-  if (!isMember) throw new Refusal('not-a-member', `user ${userId} is not a member of room ${room.id}`);
+  if (!(await isMember(userId, room, read)))
+    throw new Refusal('not-a-member', `user ${userId} is not a member of room ${room.id}`);
   return user;
 }

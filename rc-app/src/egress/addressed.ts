@@ -27,7 +27,9 @@ const called = (why: Leaving): Address => ({ why, isCalled: true });
  */
 export async function addressed(heard: Heard, bot: Bot, remembering: Remembering): Promise<Address | undefined> {
   const { kind, said, threadId } = heard;
-  if (kind === 'membership' || kind === 'command') return called(kind);
+  // A form is one that the agent has opened for this person.
+  if (kind === 'membership' || kind === 'command' || kind === 'form') return called(kind);
+  if (kind === 'click') return heard.authorId === bot.id ? called('click') : undefined;
   if (isDirectWith(heard.room, bot)) return called('direct');
   if (kind === 'reaction') return heard.authorId === bot.id ? called('reaction') : undefined;
   if (said && isMentioned(said, bot)) return called('mention');

@@ -6,6 +6,8 @@ export type Leaving =
   | 'reaction'
   | 'membership'
   | 'command'
+  | 'click'
+  | 'form'
   | 'onchar'
   | 'mention-all'
   | 'room';

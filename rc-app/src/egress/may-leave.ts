@@ -23,7 +23,8 @@ export async function mayLeave(heard: Heard, bot: Bot, memory: Memory, read: IRe
     activation: async () => (await memory.gatewayHello.get(read))?.activation,
   });
   const { scope } = await memory.egress.get(read);
-  if (!address && scope === 'addressed') return stays('not-addressed');
+  // What is clicked in somebody else's message is none of the gateway's, whatever may leave: only clients make it up.
+  if (!address && (scope === 'addressed' || heard.kind === 'click')) return stays('not-addressed');
 
   const shut = await shutOut(heard.room, memory, read, address?.isCalled ? 'may-visit' : 'must-be-member');
   // What the bot is told of its own leaving comes when it is no member any more.

@@ -5,6 +5,7 @@ import { clock } from '../sandbox.ts';
 import { readBot } from './bot.ts';
 import { type GatewayHellos, openGatewayHello } from './gateway-hello.ts';
 import { readMemberships } from './memberships.ts';
+import { readMessageMaxChars } from './message-max-chars.ts';
 import { type Remembered, remember } from './remembered.ts';
 import { readSwitchedOff } from './switched-off.ts';
 import { readThreads } from './threads.ts';
@@ -24,6 +25,8 @@ export interface Memory {
   readonly switchedOff: Remembered<ReadonlySet<string>>;
   /** Threads in which the bot has written. */
   readonly threads: Remembered<Set<string>>;
+  /** `Message_MaxAllowedSize` of the workspace. */
+  readonly messageMaxChars: Remembered<number>;
   /** What the gateway last said of itself, and so which messages are for the agent without a mention. */
   readonly gatewayHello: GatewayHellos;
 }
@@ -40,6 +43,7 @@ export function openMemory(): Memory {
     memberships: remember(readMemberships, A_MINUTE),
     switchedOff: remember(readSwitchedOff, A_MINUTE),
     threads: remember((read) => readThreads(read, clock()), A_MINUTE),
+    messageMaxChars: remember(readMessageMaxChars, A_MINUTE),
     gatewayHello: openGatewayHello(connection, A_MINUTE),
   };
 }

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { LIMITS } from './limits.ts';
 import { Id, Text } from './parts.ts';
 
-const Label = z.string().check(z.minLength(1), z.maxLength(75));
+/** Words on a button, a select or a form. */
+export const Label = z.string().check(z.minLength(1), z.maxLength(75));
 
 const Button = z.strictObject({
   type: z.literal('button'),

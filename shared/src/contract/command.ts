@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Blocks } from './block.ts';
+import { Blocks, Label } from './block.ts';
 import { AppHello, GatewayHello } from './handshake.ts';
 import { LIMITS } from './limits.ts';
 import { Actor, Emoji, Id, Instant, Message, Name, Room, Text } from './parts.ts';
@@ -12,6 +12,10 @@ const limit = z.int().check(z.gte(1), z.lte(LIMITS.listItems));
 const inRoom = { roomId: Id };
 const onMessage = { roomId: Id, messageId: Id };
 const query = { query: Name, limit };
+/**
+ * Clients that show blocks show no text beside them, so the app puts the text above the blocks as a section of its own,
+ * unless one of them says the same. Notifications, search and older clients have the text alone.
+ */
 const written = { text: Text, blocks: z.optional(Blocks) };
 
 /** A message of the past, with who wrote it. */
@@ -27,7 +31,12 @@ const Done = z.strictObject({});
  */
 const COMMANDS = {
   hello: { request: { gateway: GatewayHello }, result: AppHello },
-  post: { request: { ...inRoom, threadId: z.optional(Id), ...written }, result: Posted },
+  /** `alsoInRoom` shows a reply of a thread in its room as well; outside threads it says nothing. */
+  post: {
+    request: { ...inRoom, threadId: z.optional(Id), alsoInRoom: z.optional(z.boolean()), ...written },
+    result: Posted,
+  },
+  /** Text and blocks are replaced together: without `blocks` the message has none any more. */
   update: { request: { ...onMessage, ...written }, result: Done },
   delete: { request: onMessage, result: Done },
   react: { request: { ...onMessage, emoji: Emoji }, result: Done },
@@ -35,7 +44,10 @@ const COMMANDS = {
   typing: { request: { ...inRoom, threadId: z.optional(Id), on: z.boolean() }, result: Done },
   /** Ephemeral: one person sees it until they reload. */
   notify: { request: { ...inRoom, userId: Id, threadId: z.optional(Id), text: Text }, result: Done },
-  /** The app pulls the bytes from `path` on the gateway, because a body holds no file. */
+  /**
+   * The app pulls the bytes from `path` on the gateway (`filePath`), because a body holds no file. The engine posts a file
+   * in the room itself; in a thread `messageId` is a post that links to it.
+   */
   upload: {
     request: {
       ...inRoom,
@@ -72,6 +84,27 @@ const COMMANDS = {
   pin: { request: onMessage, result: Done },
   unpin: { request: onMessage, result: Done },
   pins: { request: inRoom, result: PastMessages },
+  /**
+   * A form with one line of text for one person, who has clicked or typed a command not more than 5 seconds ago: clients
+   * forget a `triggerId` after that. `viewId` is new for each form; what is entered comes back under `input.actionId`.
+   */
+  openView: {
+    request: {
+      ...inRoom,
+      userId: Id,
+      triggerId: Id,
+      viewId: Id,
+      title: Label,
+      submit: Label,
+      input: z.strictObject({
+        actionId: Id,
+        label: Label,
+        placeholder: z.optional(Label),
+        multiline: z.optional(z.boolean()),
+      }),
+    },
+    result: Done,
+  },
   /** Did the command with this key happen? `unknown` where the app cannot tell. */
   outcome: {
     request: { of: Key },
@@ -110,6 +143,7 @@ export const Command = z.discriminatedUnion('command', [
   request('pin'),
   request('unpin'),
   request('pins'),
+  request('openView'),
   request('outcome'),
 ]);
 export type Command = z.infer<typeof Command>;

@@ -17,6 +17,8 @@ export const AppHello = z.strictObject({
     scope: z.enum(['addressed', 'rooms']),
     rooms: z.array(Name).check(z.maxLength(LIMITS.listItems)),
   }),
+  /** `Message_MaxAllowedSize` of the workspace: a longer post or edit is refused with `text-too-long`. */
+  messageMaxChars: z.int().check(z.gte(1)),
   /** The app's clock, so that either side can report skew. */
   now: Instant,
 });

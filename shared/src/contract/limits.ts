@@ -29,6 +29,10 @@ export const LIMITS = {
   /** One part of a file in a command's answer; large enough to be quick, small enough to leave no mark in memory. */
   filePartBytes: 128 * 1024,
   blocks: 50,
+  /** Rocket.Chat's default for `Message_MaxAllowedSize`, where the workspace does not tell its own. */
+  messageChars: 5_000,
+  /** What the app pulls at once: it crosses the pipe between server and sandbox twice, within `commandTimeoutMs`. */
+  uploadBytes: 20 * 1024 * 1024,
 
   /** Sandbox calls are cut at 30 s (APPS_ENGINE_RUNTIME_TIMEOUT), and an acknowledgement never waits for the agent. */
   pushTimeoutMs: 5_000,

@@ -38,3 +38,11 @@ export function commandRoute(accountId: string): Route {
     path: `/api/apps/public/${APP_ID}/commands`,
   };
 }
+
+/** What stands at the end of a file's path: for one file, and good for one pull. */
+export const FILE_TOKEN = /^[A-Za-z0-9_-]{16,128}$/;
+
+/** Where the app pulls a file from the gateway, which is the only kind of path that it ever pulls. */
+export function filePath(accountId: string, token: string): string {
+  return `/rocketchat/${accountId}/files/${token}`;
+}

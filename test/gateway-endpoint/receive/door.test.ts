@@ -137,7 +137,7 @@ describe('a delivery that is in order', () => {
 
   test('with a greeting is answered with ours, and the greeting is not stored', async () => {
     const egress = { paused: false, scope: 'addressed' as const, rooms: [] };
-    const hello = { appVersion: '1', bot: BOT, siteUrl: 's', egress, now: NOW };
+    const hello = { appVersion: '1', bot: BOT, siteUrl: 's', egress, messageMaxChars: 5_000, now: NOW };
     const payload = batch({ id: 'hello:1', type: 'app.hello', at: NOW, hello });
     const response = await door.knock(await delivery({ payload }));
     expect(await response.json()).toEqual({ results: [{ id: 'hello:1', outcome: 'accepted' }], hello: HELLO });

@@ -98,9 +98,10 @@ function hear(state: State, event: StreamEvent, now: number): State {
       return { ...state, rooms: [...state.rooms.filter(({ _id }) => _id !== event.room), event.record] };
     case 'reaction':
       return { ...state, messages: withReaction(state.messages, event) };
-    // People and the state of apps are asked for when they matter.
+    // People and the state of apps are asked for when they matter; a form is not shown here.
     case 'user':
     case 'app-status':
+    case 'interaction':
       return state;
   }
 }

@@ -2,6 +2,8 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import type { GatewayHello } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import type { EgressSettings } from '../../../rc-app/src/admin/egress-settings.ts';
+import { heardClick } from '../../../rc-app/src/capture/click.ts';
+import { heardForm } from '../../../rc-app/src/capture/form.ts';
 import type { Heard } from '../../../rc-app/src/capture/heard.ts';
 import { heardMembership } from '../../../rc-app/src/capture/membership.ts';
 import { heardDeletion, heardEdit, heardMessage } from '../../../rc-app/src/capture/message-events.ts';
@@ -56,7 +58,32 @@ const toAll = { _id: 'all', username: 'all' };
 const said = (change: Parameters<typeof aMessage>[0] = {}) => heardMessage(aMessage(change));
 const reacted = (message = aMessage(), user = aUser()) =>
   heardReaction({ reaction: ':x:', isReacted: true, message, user });
+const click = (message = aMessage({ sender: bot })) =>
+  heardClick({ user: aUser(), message, actionId: 'yes', triggerId: 'T' }, new Uint8Array()) as Heard;
+const sent = (room = aRoom()) => heardForm({ user: aUser(), view: { id: 'v' } as never, triggerId: 'T' }, room);
 const rooms = { settings: { scope: 'rooms' as const } };
+
+describe('what somebody clicks and sends', () => {
+  const inOps = (room = privately) => click(aMessage({ sender: bot, room }));
+  test.each<[string, Heard, Situation, string]>([
+    ['a button of the bot’s', click(), {}, 'leaves: click'],
+    ['… in a private room of the bot’s', inOps(), { memberOf: ['OPS'] }, 'leaves: click'],
+    ['… in a private room that it has left', inOps(), {}, 'stays: not-a-member'],
+    ['… in a room that is switched off', click(), { switchedOff: ['GENERAL'] }, 'stays: switched-off'],
+    ['… in a room that is not listed', click(), { settings: { rooms: ['ops'] } }, 'stays: room-not-listed'],
+    ['… while the app is paused', click(), { settings: { paused: true } }, 'stays: paused'],
+    ['… in livechat', inOps(livechat), {}, 'stays: livechat'],
+    ['… in an encrypted room', inOps(sealed), { memberOf: ['OPS'] }, 'stays: encrypted'],
+    ['… in a conversation of others', inOps(foreign), {}, 'stays: foreign-direct'],
+    ['something in a message of somebody else’s', click(aMessage()), { memberOf: ['GENERAL'] }, 'stays: not-addressed'],
+    ['… where every message leaves', click(aMessage()), { ...rooms, memberOf: ['GENERAL'] }, 'stays: not-addressed'],
+    ['a form', sent(), {}, 'leaves: form'],
+    ['… while the app is paused', sent(), { settings: { paused: true } }, 'stays: paused'],
+    ['… of a private room that the bot has left', sent(privately), {}, 'stays: not-a-member'],
+  ])('%s %s', async (_, heard, situation, expected) => {
+    expect(await decide(heard, situation)).toBe(expected);
+  });
+});
 
 describe('scope “addressed”', () => {
   test.each<[string, Heard, Situation, string]>([

@@ -62,7 +62,7 @@ function buildParts({ server, outgoing, endpoints, commands, shown, keys, stoppe
     internal: new small.WorkspaceInternalBridge(server),
     serverSetting: new small.WorkspaceServerSettingBridge(server),
     thread: new small.WorkspaceThreadBridge(server),
-    uiInteraction: new small.WorkspaceUiInteractionBridge(shown),
+    uiInteraction: new small.WorkspaceUiInteractionBridge(shown, server),
     federation,
     cloud: absentBridge(CloudWorkspaceBridge),
     contact: absentBridge(ContactBridge),

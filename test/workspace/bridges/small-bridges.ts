@@ -120,11 +120,15 @@ export interface ShownInteraction {
 
 export class WorkspaceUiInteractionBridge extends UiInteractionBridge {
   private readonly shown: ShownInteraction[];
-  constructor(shown: ShownInteraction[]) {
+  private readonly server: Server;
+  constructor(shown: ShownInteraction[], server: Server) {
     super();
     this.shown = shown;
+    this.server = server;
   }
+  /** bridges/uiInteraction.ts broadcasts to the person's clients, whatever trigger is named: they know theirs. */
   protected async notifyUser({ username }: IUser, interaction: IUIKitInteraction, appId: string): Promise<void> {
     this.shown.push({ appId, username, interaction });
+    this.server.stream.emit({ type: 'interaction', user: username, interaction });
   }
 }

@@ -1,0 +1,47 @@
+import type { IUIKitBlockIncomingInteraction } from '@rocket.chat/apps-engine/definition/uikit/UIKitIncomingInteractionTypes';
+import { LIMITS } from '@rocketchat-openclaw/shared';
+import { captureActor } from './actor.ts';
+import { hex, idOf } from './given-id.ts';
+import type { Heard } from './heard.ts';
+import { captureMessageRef } from './message.ts';
+import { captureRoom } from './room.ts';
+
+type Click = Pick<IUIKitBlockIncomingInteraction, 'user' | 'message' | 'actionId' | 'value' | 'triggerId'>;
+
+/**
+ * A button or a select in a message. The room is that of the message: a client may name another.
+ *
+ * @param nonce tells this click from all others of the same person where the client named no trigger
+ * @returns undefined for a click in nothing that was posted
+ */
+export function heardClick({ user, message, actionId, value, triggerId }: Click, nonce: Uint8Array): Heard | undefined {
+  const action = idOf(actionId);
+  const trigger = idOf(triggerId);
+  const messageId = message?.id;
+  if (!message || !messageId || !action) return undefined;
+  const { room, sender, threadId } = message;
+  const id = `action.clicked:${user.id}:${trigger ?? hex(nonce)}`;
+  return {
+    kind: 'click',
+    id,
+    room,
+    actorId: user.id,
+    authorId: sender.id,
+    threadId,
+    write(_bot, now) {
+      const captured = captureRoom(room);
+      if (!captured) return undefined;
+      return {
+        type: 'action.clicked',
+        id,
+        at: now,
+        room: captured,
+        actor: captureActor(user),
+        message: captureMessageRef(message, messageId),
+        actionId: action,
+        ...(typeof value === 'string' && { value: value.slice(0, LIMITS.textChars) }),
+        ...(trigger && { triggerId: trigger }),
+      };
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
+import type { IUIKitViewSubmitIncomingInteraction } from '@rocket.chat/apps-engine/definition/uikit/UIKitIncomingInteractionTypes';
+import { LIMITS } from '@rocketchat-openclaw/shared';
+import { captureActor } from './actor.ts';
+import { idOf } from './given-id.ts';
+import type { Heard } from './heard.ts';
+import { captureRoom } from './room.ts';
+
+type Submit = Pick<IUIKitViewSubmitIncomingInteraction, 'user' | 'view' | 'triggerId'>;
+
+/**
+ * A form that was sent. Sending it again, because the first time it could not leave, is the same event: each form counts
+ * once.
+ *
+ * @param room that for which the form was opened
+ */
+export function heardForm({ user, view, triggerId }: Submit, room: IRoom): Heard {
+  const id = `view.submitted:${user.id}:${view.id}`;
+  const trigger = idOf(triggerId);
+  return {
+    kind: 'form',
+    id,
+    room,
+    actorId: user.id,
+    write(_bot, now) {
+      const captured = captureRoom(room);
+      if (!captured) return undefined;
+      return {
+        type: 'view.submitted',
+        id,
+        at: now,
+        room: captured,
+        actor: captureActor(user),
+        viewId: view.id,
+        values: valuesOf(view.state),
+        ...(trigger && { triggerId: trigger }),
+      };
+    },
+  };
+}
+
+/** The state of a form is by block, and in a block by element; the gateway has named the elements alone. */
+export function valuesOf(state: object | undefined): Record<string, string> {
+  const entries = Object.values(state ?? {}).flatMap((block: unknown) =>
+    typeof block === 'object' && block !== null ? Object.entries(block as Record<string, unknown>) : [],
+  );
+  const texts = entries.filter(([name, value]) => idOf(name) && typeof value === 'string');
+  return Object.fromEntries(texts.map(([name, value]) => [name, String(value).slice(0, LIMITS.textChars)]));
+}

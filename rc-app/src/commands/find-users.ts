@@ -1,0 +1,21 @@
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
+import { captureActor } from '../capture/actor.ts';
+import type { Commanded, Workspace } from './workspace.ts';
+
+/**
+ * The person who is called exactly so, with `@` or without, or who has this id. The engine's reader of users knows these
+ * two questions and no search; those of a room are told by `members`. E-mail addresses stay at home (`captureActor`).
+ */
+export async function findUsers(
+  { v: _v, key: _key, command: _command, query, limit: _one, ...rest }: CommandOf<'findUsers'>,
+  { read }: Workspace,
+  { memory }: Commanded,
+): Promise<CommandResult<'findUsers'>> {
+  nothingLeft(rest);
+  const name = query.trim().replace(/^@/, '');
+  if (!name || (await memory.egress.get(read)).paused) return { users: [] };
+  const users = read.getUserReader();
+  const found: IUser | undefined = (await users.getByUsername(name)) ?? (await users.getById(name));
+  return { users: found ? [captureActor(found)] : [] };
+}

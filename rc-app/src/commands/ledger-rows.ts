@@ -1,0 +1,72 @@
+import {
+  RocketChatAssociationModel,
+  RocketChatAssociationRecord,
+} from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
+import { CommandAnswer } from '@rocketchat-openclaw/shared';
+import { onDay } from '../memory/kept-a-week.ts';
+import { clock } from '../sandbox.ts';
+import { digest, type Trace } from './trace.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Written before the effect of a command. Its text is kept as a hash: the rows are no second copy of the room. */
+export interface OpenRow {
+  readonly key: string;
+  readonly openedAt: number;
+  readonly trace?: Trace | undefined;
+}
+
+/** What is written of a key: rows are only ever added, since an update finds no row by its id (bridges/persistence.ts). */
+export interface Rows {
+  readonly answer?: CommandAnswer | undefined;
+  readonly opened?: OpenRow | undefined;
+}
+
+const misc = (id: string) => new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, id);
+const ofKey = (key: string) => misc(`ledger:${key}`);
+const ofWords = (said: string) => misc(`ledger-words:${said}`);
+const ofMessage = (messageId: string) => misc(`ledger-message:${messageId}`);
+
+export async function rowsOf(key: string, { read }: Pick<Workspace, 'read'>): Promise<Rows> {
+  const rows = (await read.getPersistenceReader().readByAssociation(ofKey(key))) as Partial<OpenRow & Rows>[];
+  const answers = rows.map(({ answer }) => CommandAnswer.safeParse(answer));
+  // Of several open rows the first: whatever it led to happened after it.
+  const opened = rows.filter((row) => row.openedAt !== undefined).sort((a, b) => time(a) - time(b))[0];
+  return { answer: answers.find((each) => each.success)?.data, opened: opened as OpenRow | undefined };
+}
+
+const time = ({ openedAt = 0 }: Partial<OpenRow>): number => openedAt;
+
+export async function open(key: string, trace: Trace | undefined, { persistence }: Workspace): Promise<OpenRow> {
+  const now = clock();
+  const hashed = trace && { ...trace, said: await digest(trace.said) };
+  const row: OpenRow = { key, openedAt: now, ...(hashed && { trace: hashed }) };
+  const words = hashed ? [ofWords(hashed.said)] : [];
+  await persistence.createWithAssociations(row, [ofKey(key), onDay(now), ...words]);
+  return row;
+}
+
+export async function record(key: string, answer: CommandAnswer, { persistence }: Workspace): Promise<void> {
+  const { messageId } = postedBy(answer);
+  const about = [ofKey(key), onDay(clock()), ...(messageId ? [ofMessage(messageId)] : [])];
+  await persistence.createWithAssociations({ key, answer }, about);
+}
+
+export async function forget(key: string, { persistence }: Workspace): Promise<void> {
+  await persistence.removeByAssociation(ofKey(key));
+}
+
+/** Is it written which key posted this message? */
+export async function isClaimed(messageId: string, { read }: Pick<Workspace, 'read'>): Promise<boolean> {
+  return (await read.getPersistenceReader().readByAssociation(ofMessage(messageId))).length > 0;
+}
+
+/** Is it written that another key was about to say this? Then whoever said it is found, whoever is still looking. */
+export async function isAnothers(said: string, key: string, { read }: Pick<Workspace, 'read'>): Promise<boolean> {
+  const rows = (await read.getPersistenceReader().readByAssociation(ofWords(said))) as OpenRow[];
+  return rows.some((row) => row.key !== key);
+}
+
+export function postedBy(answer: CommandAnswer): { messageId?: string } {
+  const { messageId } = ((answer.ok && answer.result) || {}) as { messageId?: unknown };
+  return typeof messageId === 'string' ? { messageId } : {};
+}

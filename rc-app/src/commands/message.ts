@@ -1,0 +1,53 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import { Refusal } from '@rocketchat-openclaw/shared';
+import type { Commanded } from './workspace.ts';
+
+/** A message and its room, as a command names both: one that is in another room is as good as none. */
+export interface Meant {
+  readonly roomId: string;
+  readonly messageId: string;
+}
+
+/** @throws Refusal `message-not-found` */
+export async function messageOf({ roomId, messageId }: Meant, read: IRead): Promise<IMessage> {
+  const message = await read.getMessageReader().getById(messageId);
+  if (message?.room?.id !== roomId) {
+    throw new Refusal('message-not-found', `there is no message ${messageId} in room ${roomId}`);
+  }
+  return message;
+}
+
+/**
+ * The server lets an app edit and delete what anybody wrote (bridges/messages.ts asks for nothing), so we do not.
+ *
+ * @throws Refusal `message-not-found` or `not-own-message`
+ */
+export async function ownMessageOf(meant: Meant, read: IRead): Promise<{ message: IMessage; bot: IUser }> {
+  const bot = await botOf(read);
+  const message = await messageOf(meant, read);
+  if (message.sender.id !== bot.id) {
+    throw new Refusal('not-own-message', `message ${meant.messageId} is @${message.sender.username}'s, not the bot's`);
+  }
+  return { message, bot };
+}
+
+/** The app's own user, in the form in which the engine wants an editor. */
+export async function botOf(read: IRead): Promise<IUser> {
+  const bot = await read.getUserReader().getAppUser();
+  if (!bot) throw new Refusal('not-ready', 'the app has no user of its own: install it again');
+  return bot;
+}
+
+/**
+ * Said by us, because the server checks the length of a post only, and of an edit not at all (updateMessage.ts).
+ *
+ * @throws Refusal `text-too-long`
+ */
+export async function assertFits(text: string, { memory }: Commanded, read: IRead): Promise<void> {
+  const most = await memory.messageMaxChars.get(read);
+  if (text.length > most) {
+    throw new Refusal('text-too-long', `${text.length} characters, and this workspace takes messages of ${most}`);
+  }
+}

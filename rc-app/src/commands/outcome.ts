@@ -1,0 +1,13 @@
+import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
+import { happened } from './ledger.ts';
+import type { Commanded, Workspace } from './workspace.ts';
+
+/** Did the command with this key happen? After a week nobody knows any more, and the answer is no. */
+export async function outcome(
+  { v: _v, key: _key, command: _command, of, ...rest }: CommandOf<'outcome'>,
+  workspace: Workspace,
+  app: Commanded,
+): Promise<CommandResult<'outcome'>> {
+  nothingLeft(rest);
+  return happened(of, workspace, app);
+}

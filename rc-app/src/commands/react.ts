@@ -1,0 +1,52 @@
+import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
+import type { Reaction } from '@rocket.chat/apps-engine/definition/messages/IMessageReaction';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
+import { isLetIn } from '../egress/let-in.ts';
+import { botOf, type Meant, messageOf } from './message.ts';
+import type { Workspace } from './workspace.ts';
+
+/** The server is silent where the bot has reacted so already. */
+export async function react(
+  { v: _v, key: _key, command: _command, roomId, messageId, emoji, ...rest }: CommandOf<'react'>,
+  workspace: Workspace,
+): Promise<CommandResult<'react'>> {
+  nothingLeft(rest);
+  const { bot } = await reachable({ roomId, messageId }, workspace);
+  await reactions(workspace).addReaction(messageId, bot.id, emoji as Reaction);
+  return {};
+}
+
+export async function unreact(
+  { v: _v, key: _key, command: _command, roomId, messageId, emoji, ...rest }: CommandOf<'unreact'>,
+  workspace: Workspace,
+): Promise<CommandResult<'unreact'>> {
+  nothingLeft(rest);
+  const { bot, message } = await reachable({ roomId, messageId }, workspace);
+  // Where there is nothing to take away the server adds it instead (setReaction.ts compares with what is undefined).
+  if (hasReacted(message, emoji, bot)) {
+    await reactions(workspace).removeReaction(messageId, bot.id, emoji as Reaction);
+  }
+  return {};
+}
+
+const reactions = ({ modify }: Workspace) => modify.getUpdater().getMessageUpdater();
+
+/** @throws Refusal `message-not-found`, or `not-a-member` where the server would only say “Not Authorized” */
+async function reachable(meant: Meant, { read }: Workspace): Promise<{ bot: IUser; message: IMessage }> {
+  const bot = await botOf(read);
+  const message = await messageOf(meant, read);
+  // Posting needs no membership, reacting does (setReaction.ts asks canAccessRoom, also of an app's user).
+  if (!(await isLetIn(bot.id, message.room, read))) {
+    const cure = `invite @${bot.username} into this room with /invite @${bot.username}`;
+    throw new Refusal('not-a-member', `the bot may react only in rooms that it is in: ${cure}`);
+  }
+  return { bot, message };
+}
+
+function hasReacted({ reactions: given = {} }: IMessage, emoji: string, { username }: IUser): boolean {
+  // As a list of entries: the engine rewrites the source of an app that reads the names by their property.
+  const { usernames } =
+    Object.entries(given as Record<string, { usernames?: string[] }>).find(([name]) => name === emoji)?.[1] ?? {};
+  return usernames?.includes(username) ?? false;
+}

@@ -1,0 +1,62 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import { timeOf } from '../capture/message.ts';
+import { clock, later } from '../sandbox.ts';
+import { isAnothers, isClaimed, type OpenRow } from './ledger-rows.ts';
+import { newestFirst } from './newest-first.ts';
+import { digest, saidIn, type Trace } from './trace.ts';
+import type { Commanded, Workspace } from './workspace.ts';
+
+export type Recognised =
+  | { readonly happened: 'yes'; readonly messageId: string }
+  | { readonly happened: 'no' | 'unknown' };
+
+/** A server goes on with what a dead sandbox has asked for: for so long after the row, nothing is not yet no. */
+const SETTLE_MS = 3_000;
+/** The server dates a message, the app its row; the servers of a cluster have a clock each. */
+const SKEW_MS = 2_000;
+/** How far back is read in a lively room, before we say that we cannot tell. */
+const MOST_LOOKED_AT = 500;
+
+/**
+ * Looks in the room for what an open row was to become: a message of the bot's own since then, in the same thread, with
+ * the same text, that no other key has posted. One with another text may be it, changed by a filter of the server's:
+ * then we cannot tell.
+ *
+ * @param row `isOver` says that the server has answered, so that there is nothing to wait for
+ */
+export async function recognise(
+  row: OpenRow & { readonly isOver?: boolean },
+  workspace: Workspace,
+  app: Commanded,
+): Promise<Recognised> {
+  if (!row.trace) return { happened: 'unknown' };
+  const found = await look(row, row.trace, workspace, app);
+  const early = row.openedAt + SETTLE_MS - clock();
+  if (found.happened !== 'no' || row.isOver || early <= 0) return found;
+  await new Promise<void>((goOn) => later(goOn, early));
+  return look(row, row.trace, workspace, app);
+}
+
+async function look(row: OpenRow, trace: Trace, { read }: Workspace, app: Commanded): Promise<Recognised> {
+  const bot = await app.memory.bot.get(read);
+  const threadId = trace.threadId && (await rootOf(trace.threadId, read));
+  let isOther = false;
+  let looked = 0;
+  for await (const message of newestFirst(trace.roomId, read, { threads: true })) {
+    if ((timeOf(message.createdAt) ?? 0) < row.openedAt - SKEW_MS) break;
+    if (++looked > MOST_LOOKED_AT) return { happened: 'unknown' };
+    const { said, isFile } = saidIn(message);
+    const isHere = message.sender._id === bot.id && (message.threadId ?? '') === (threadId ?? '');
+    if (!isHere || isFile !== trace.isFile || (await isClaimed(message.id, { read }))) continue;
+    const words = await digest(said);
+    if (words === trace.said) return { happened: 'yes', messageId: message.id };
+    // No filter gives a file another name, and what another key was to say is that key's.
+    if (!isFile && !(await isAnothers(words, row.key, { read }))) isOther = true;
+  }
+  return { happened: isOther ? 'unknown' : 'no' };
+}
+
+/** A thread has one level: the server hangs a reply to a reply on the first message (sendMessage.ts). */
+async function rootOf(threadId: string, read: IRead): Promise<string> {
+  return (await read.getMessageReader().getById(threadId))?.threadId ?? threadId;
+}

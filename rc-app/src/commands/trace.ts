@@ -1,0 +1,31 @@
+import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
+
+/** What a command leaves behind in a room. `said` is the text, or the name of a file; in a row it is a hash of that. */
+export interface Trace {
+  readonly roomId: string;
+  readonly threadId?: string | undefined;
+  readonly said: string;
+  readonly isFile: boolean;
+}
+
+type Place = Pick<Trace, 'roomId' | 'threadId'>;
+
+export function traceOfText({ roomId, threadId, text }: Place & { readonly text: string }): Trace {
+  return { roomId, threadId, said: text, isFile: false };
+}
+
+export function traceOfFile({ roomId, threadId, name }: Place & { readonly name: string }): Trace {
+  return { roomId, threadId, said: name, isFile: true };
+}
+
+/** The same of a message: by its file, or by the link to one that a thread has instead, or by its text. */
+export function saidIn({ text = '', file, attachments = [] }: IMessageRaw): Pick<Trace, 'said' | 'isFile'> {
+  const named = file?.name ?? attachments.find(({ title }) => title?.link?.includes('/file-upload/'))?.title?.value;
+  return named === undefined ? { said: text, isFile: false } : { said: named, isFile: true };
+}
+
+/** Blanks at either end count for nothing, in case a server drops them. */
+export async function digest(said: string): Promise<string> {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(said.trim()));
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,47 @@
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
+import type { IUpload } from '@rocket.chat/apps-engine/definition/uploads/IUpload';
+import { type CommandOf, type CommandResult, LIMITS, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
+import { linkTo, messageWithFile } from './file-message.ts';
+import { assertFits, botOf } from './message.ts';
+import { send } from './post.ts';
+import { pullFile } from './pull-file.ts';
+import { assertThreadInRoom, roomOf } from './room.ts';
+import type { Commanded, Workspace } from './workspace.ts';
+
+/**
+ * A file of the gateway's, as a message of the bot's. The engine stores it and posts it in the room, without a text and
+ * never in a thread (bridges/uploads.ts): the text comes by an edit, and a thread gets a message that links to the file.
+ */
+export async function upload(
+  { v: _v, key: _key, command: _command, roomId, threadId, path, name, type, size, text, ...rest }: CommandOf<'upload'>,
+  workspace: Workspace,
+  app: Commanded,
+): Promise<CommandResult<'upload'>> {
+  nothingLeft(rest);
+  const { read, http } = workspace;
+  if (size > LIMITS.uploadBytes) throw new Refusal('too-large', `the app takes files of ${LIMITS.uploadBytes} bytes`);
+  if (text) await assertFits(text, app, read);
+  const room = await roomOf(roomId, read);
+  if (threadId) await assertThreadInRoom(threadId, room, read);
+  const bytes = await pullFile({ path, size }, await app.memory.connection.get(read), http);
+  const file = await store(bytes, name, room, workspace);
+  if (threadId) return send({ threadId, ...linkTo(file, { name, type, text }) }, room, workspace);
+  const messageId = await messageWithFile(file.id, room, app, read);
+  if (text) await caption(messageId, text, workspace);
+  return { messageId };
+}
+
+async function store(bytes: Buffer, filename: string, room: IRoom, { modify }: Workspace): Promise<IUpload> {
+  const file: IUpload | undefined = await modify
+    .getCreator()
+    .getUploadCreator()
+    .uploadBuffer(bytes, { filename, room });
+  // A missing permission does not throw in the engine, it returns nothing.
+  if (!file?.id) throw new Refusal('refused-by-server', 'the server stored no file: check the permissions of the app');
+  return file;
+}
+
+async function caption(messageId: string, text: string, { read, modify }: Workspace): Promise<void> {
+  const message = await modify.getUpdater().message(messageId, await botOf(read));
+  await modify.getUpdater().finish(message.setText(text));
+}

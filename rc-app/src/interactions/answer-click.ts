@@ -1,0 +1,35 @@
+import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
+import type { IUIKitResponse } from '@rocket.chat/apps-engine/definition/uikit/IUIKitInteractionType';
+import type { UIKitBlockInteractionContext } from '@rocket.chat/apps-engine/definition/uikit/UIKitInteractionContext';
+import { sayWhy } from '../admin/say-why.ts';
+import { whisper } from '../admin/whisper.ts';
+import { heardClick } from '../capture/click.ts';
+import { isLetIn } from '../egress/let-in.ts';
+import { type Telling, tell } from '../push/tell.ts';
+import { attemptNow } from '../sandbox.ts';
+import { within } from './within.ts';
+
+/**
+ * A click goes to the gateway; whoever has clicked hears of it only when it does not. The client waits for our answer
+ * and not for the agent's, so a slow gateway gets the rest of its time behind their back.
+ */
+export async function answerClick(
+  context: UIKitBlockInteractionContext,
+  telling: Telling,
+  modify: IModify,
+): Promise<IUIKitResponse> {
+  const click = context.getInteractionData();
+  const heard = heardClick(click, attemptNow().nonce);
+  // The server looks the message up for whoever names its id (communication/uikit.ts), also for a stranger to its room.
+  if (!heard || !(await isLetIn(click.user.id, heard.room, telling.read))) {
+    telling.log.warn(`a click of @${click.user.username} was in no message that they can see`);
+    return context.getInteractionResponder().errorResponse();
+  }
+  const { id, room, threadId } = heard;
+  const handed = tell(heard, telling).then(async (told) => {
+    const sentence = sayWhy(told, id, click.user, 'click');
+    if (sentence) await whisper(sentence, click.user, { room, threadId }, modify);
+  });
+  await within(handed, telling.log);
+  return context.getInteractionResponder().successResponse();
+}

@@ -1,0 +1,39 @@
+import type { IUIKitResponse } from '@rocket.chat/apps-engine/definition/uikit/IUIKitInteractionType';
+import type { UIKitViewSubmitInteractionContext } from '@rocket.chat/apps-engine/definition/uikit/UIKitInteractionContext';
+import { sayWhy } from '../admin/say-why.ts';
+import { heardForm, valuesOf } from '../capture/form.ts';
+import { closeForm, readForm } from '../memory/open-forms.ts';
+import { type Telling, tell } from '../push/tell.ts';
+import { within } from './within.ts';
+
+const NOT_OPEN = 'This form is not open any more. Ask again, and a new one comes.';
+const LATE = 'OpenClaw cannot be reached: its gateway does not answer. Send it once more in a minute.';
+
+/** A form that was sent goes to the gateway. Where it cannot, it stays open with the reason, and nothing typed is lost. */
+export async function answerForm(
+  context: UIKitViewSubmitInteractionContext,
+  telling: Telling,
+): Promise<IUIKitResponse> {
+  const { view, user } = context.getInteractionData();
+  const sentence = (await within(handOver(context, telling), telling.log)) ?? { kept: LATE };
+  if (!sentence.kept) return context.getInteractionResponder().successResponse();
+  const errors = Object.fromEntries(Object.keys(valuesOf(view.state)).map((field) => [field, sentence.kept ?? '']));
+  telling.log.debug(`the form ${view.id} of @${user.username} stays open: ${sentence.kept}`);
+  return context.getInteractionResponder().viewErrorResponse({ viewId: view.id, errors });
+}
+
+/** @returns why the form is kept open, if it is */
+async function handOver(
+  context: UIKitViewSubmitInteractionContext,
+  telling: Telling,
+): Promise<{ readonly kept?: string | undefined }> {
+  const submit = context.getInteractionData();
+  const { read, persistence } = telling;
+  const form = await readForm({ viewId: submit.view.id, userId: submit.user.id }, read);
+  const room = form && (await read.getRoomReader().getById(form.roomId));
+  if (!form || !room) return { kept: NOT_OPEN };
+  const heard = heardForm(submit, room);
+  const kept = sayWhy(await tell(heard, telling), heard.id, submit.user, 'answer');
+  if (!kept) await closeForm(form, persistence);
+  return { kept };
+}

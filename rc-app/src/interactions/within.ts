@@ -1,0 +1,14 @@
+import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors/ILogger';
+import { later } from '../sandbox.ts';
+
+/** Clients give up on an interaction, and close its form, after 5 s (ActionManager.TRIGGER_TIMEOUT). */
+const PATIENCE_MS = 3_500;
+
+/** What comes of it, or nothing where it takes longer than clients wait. Never throws: a hook has no caller. */
+export async function within<T>(work: Promise<T>, log: ILogger): Promise<T | undefined> {
+  const caught = work.catch((error: unknown) => {
+    log.warn(`what somebody clicked was not answered: ${String(error)}`);
+    return undefined;
+  });
+  return Promise.race([caught, new Promise<undefined>((resolve) => later(() => resolve(undefined), PATIENCE_MS))]);
+}

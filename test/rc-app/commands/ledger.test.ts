@@ -1,0 +1,215 @@
+import { type CommandAnswer, Refusal } from '@rocketchat-openclaw/shared';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { happened, once, onceWrittenAhead } from '../../../rc-app/src/commands/ledger.ts';
+import { open } from '../../../rc-app/src/commands/ledger-rows.ts';
+import { traceOfFile, traceOfText } from '../../../rc-app/src/commands/trace.ts';
+import type { Commanded, Workspace } from '../../../rc-app/src/commands/workspace.ts';
+import { persisting } from '../persisting.ts';
+import { BOT } from '../server-objects.ts';
+
+const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
+const SECOND = 1_000;
+const app = { memory: { bot: { get: async () => BOT } } } as unknown as Commanded;
+const here = traceOfText({ roomId: 'R', text: 'hello' });
+
+interface Past {
+  readonly id?: string;
+  readonly at?: number;
+  readonly text?: string;
+  readonly by?: string;
+  readonly threadId?: string;
+  readonly file?: string;
+}
+
+beforeEach(() => void vi.useFakeTimers({ now: NOW }));
+afterEach(() => void vi.useRealTimers());
+
+/** A server with these messages in its room, newest first, and with the rows of nobody. */
+function aServer(past: Past[] = []) {
+  const { persistence, reader, all } = persisting();
+  const messages = past.map(({ id = 'M1', at = NOW, text = 'hello', by = BOT.id, threadId, file }) => ({
+    id,
+    text,
+    threadId,
+    createdAt: new Date(at),
+    sender: { _id: by, username: 'x', name: 'x' },
+    ...(file && { file: { _id: 'F', name: file } }),
+  }));
+  const read = {
+    getPersistenceReader: () => reader,
+    getMessageReader: () => ({ getById: async () => undefined }),
+    getRoomReader: () => ({
+      getMessages: async (_: string, { skip = 0, limit = 100 }) => messages.slice(skip, skip + limit),
+    }),
+  };
+  return { workspace: { read, persistence } as unknown as Workspace, messages, rows: all };
+}
+
+const posting = (messageId = 'NEW') => vi.fn(async (): Promise<CommandAnswer> => ({ ok: true, result: { messageId } }));
+const ahead = (key: string, workspace: Workspace, act: () => Promise<CommandAnswer>, trace = here) =>
+  onceWrittenAhead(key, trace, workspace, app, act);
+
+describe('once', () => {
+  test('a repeat gets the first answer, together and afterwards', async () => {
+    const { workspace } = aServer();
+    const act = posting();
+    const together = await Promise.all([1, 2, 3].map(() => once('k', workspace, act)));
+    expect([...together, await once('k', workspace, act)]).toEqual(Array(4).fill(await act()));
+    expect(act).toHaveBeenCalledTimes(2); // the second is the line above
+  });
+
+  test('a refusal is not kept', async () => {
+    const { workspace, rows } = aServer();
+    const refuse = async () => Promise.reject(new Refusal('room-not-found', 'gone'));
+    await expect(once('k', workspace, refuse)).rejects.toThrow('gone');
+    await expect(ahead('k', workspace, refuse)).rejects.toThrow('gone');
+    expect(rows()).toEqual([]);
+  });
+
+  test('what has happened is answered, although it cannot be written down', async () => {
+    const { workspace } = aServer();
+    workspace.persistence.createWithAssociations = async () => Promise.reject(new Error('the disk is full'));
+    await expect(once('k', workspace, posting())).resolves.toMatchObject({ ok: true });
+  });
+
+  test('what cannot be written ahead does not happen', async () => {
+    const { workspace } = aServer();
+    const act = posting();
+    workspace.persistence.createWithAssociations = async () => Promise.reject(new Error('the disk is full'));
+    await expect(ahead('k', workspace, act)).rejects.toThrow('the disk is full');
+    expect(act).not.toHaveBeenCalled();
+  });
+});
+
+describe('after a crash between the open row and the record', () => {
+  const far = { at: NOW - 60_000, id: 'old', text: 'long ago' };
+  const crowd = (count: number) => Array.from({ length: count }, (_, i) => ({ id: `c${i}`, by: 'U', at: NOW + 1 }));
+
+  test.each<[string, Past[], string]>([
+    ['the post is there', [{}], 'yes'],
+    ['the post is there, among others', [{ id: 'x', by: 'U' }, {}, far], 'yes'],
+    ['the post is there, without the blanks', [{ text: ' hello\n' }], 'yes'],
+    ['the post is on the third page', [...crowd(250), {}], 'yes'],
+    ['nothing is there', [], 'no'],
+    ['somebody else said the same', [{ by: 'U' }], 'no'],
+    ['the bot said the same before', [{ at: NOW - 3 * SECOND }], 'no'],
+    ['the bot said the same in a thread', [{ threadId: 'T' }], 'no'],
+    ['the bot posted a file', [{ file: 'hello' }], 'no'],
+    ['the bot said something else', [{ text: 'h*llo' }], 'unknown'],
+    ['too much was said since', crowd(600), 'unknown'],
+  ])('%s: %s', async (_, past, expected) => {
+    const { workspace } = aServer(past);
+    await open('k', here, workspace);
+    vi.setSystemTime(NOW + 10 * SECOND);
+    const act = posting();
+    const answer = ahead('k', workspace, act);
+    if (expected === 'unknown') await expect(answer).rejects.toMatchObject({ code: 'outcome-unknown' });
+    else expect(await answer).toEqual({ ok: true, result: { messageId: expected === 'yes' ? 'M1' : 'NEW' } });
+    expect(act).toHaveBeenCalledTimes(expected === 'no' ? 1 : 0);
+    const told = await happened('k', workspace, app);
+    expect(told.happened).toBe(expected === 'no' ? 'yes' : expected);
+  });
+
+  test('what another key was about to say is not mistaken for what this one said', async () => {
+    const { workspace } = aServer([{ text: 'the other' }]);
+    await open('k', here, workspace);
+    await open('other', traceOfText({ roomId: 'R', text: 'the other' }), workspace);
+    vi.setSystemTime(NOW + 10 * SECOND);
+    expect(await ahead('k', workspace, posting())).toEqual({ ok: true, result: { messageId: 'NEW' } });
+    expect(await happened('other', workspace, app)).toEqual({ happened: 'yes', messageId: 'M1' });
+  });
+
+  test('a file is recognised by its name', async () => {
+    const { workspace } = aServer([{ file: 'a.pdf' }]);
+    const trace = traceOfFile({ roomId: 'R', name: 'a.pdf' });
+    await open('k', trace, workspace);
+    vi.setSystemTime(NOW + 10 * SECOND);
+    expect(await ahead('k', workspace, posting(), trace)).toEqual({ ok: true, result: { messageId: 'M1' } });
+  });
+
+  test('a file with another name is another file', async () => {
+    const { workspace } = aServer([{ file: 'b.pdf' }]);
+    const trace = traceOfFile({ roomId: 'R', name: 'a.pdf' });
+    await open('k', trace, workspace);
+    vi.setSystemTime(NOW + 10 * SECOND);
+    expect(await ahead('k', workspace, posting(), trace)).toEqual({ ok: true, result: { messageId: 'NEW' } });
+  });
+
+  test('one message answers for one key', async () => {
+    const { workspace } = aServer([{}]);
+    for (const key of ['a', 'b']) await open(key, here, workspace);
+    vi.setSystemTime(NOW + 10 * SECOND);
+    const answers = [await ahead('a', workspace, posting()), await ahead('b', workspace, posting())];
+    expect(answers).toMatchObject([{ result: { messageId: 'M1' } }, { result: { messageId: 'NEW' } }]);
+  });
+
+  test('a server that is still storing the post has some seconds for it', async () => {
+    const { workspace, messages } = aServer();
+    await open('k', here, workspace);
+    const act = posting();
+    const answer = ahead('k', workspace, act);
+    await vi.advanceTimersByTimeAsync(2 * SECOND);
+    messages.push(...aServer([{ id: 'LATE', at: NOW + SECOND }]).messages);
+    await vi.advanceTimersByTimeAsync(2 * SECOND);
+    expect(await answer).toEqual({ ok: true, result: { messageId: 'LATE' } });
+    expect(act).not.toHaveBeenCalled();
+  });
+});
+
+describe('an error of the server’s', () => {
+  const failing = async () => Promise.reject(new Error('a hook fell over'));
+
+  test('that came after the message was stored is no failure', async () => {
+    const { workspace } = aServer([{}]);
+    expect(await ahead('k', workspace, failing)).toEqual({ ok: true, result: { messageId: 'M1' } });
+  });
+
+  test('that may have come after it leaves the question open', async () => {
+    const { workspace } = aServer([{ text: 'h*llo' }]);
+    await expect(ahead('k', workspace, failing)).rejects.toMatchObject({
+      code: 'outcome-unknown',
+      detail: expect.stringContaining('a hook fell over'),
+    });
+    expect(await happened('k', workspace, app)).toEqual({ happened: 'unknown' });
+  });
+
+  test('that we cannot judge ourselves is kept for the next to ask', async () => {
+    const { workspace, rows } = aServer();
+    const lost = async () => Promise.reject(new Refusal('outcome-unknown', 'the message is not in the room'));
+    await expect(ahead('k', workspace, lost)).rejects.toMatchObject({ code: 'outcome-unknown' });
+    expect(rows()).toHaveLength(1);
+  });
+
+  test('that came before leaves nothing, so that it may be tried again', async () => {
+    const { workspace, rows } = aServer();
+    await expect(ahead('k', workspace, failing)).rejects.toThrow('a hook fell over');
+    expect(rows()).toEqual([]);
+    expect(await happened('k', workspace, app)).toEqual({ happened: 'no' });
+  });
+});
+
+test('rows are removed after a week, and not before', async () => {
+  const { workspace, rows } = aServer();
+  const day = 24 * 3_600 * SECOND;
+  await once('first', workspace, posting());
+  vi.setSystemTime(NOW + 7 * day);
+  await once('second', workspace, posting());
+  expect(rows()).toHaveLength(2);
+  vi.setSystemTime(NOW + 8 * day);
+  await once('third', workspace, posting());
+  expect(rows().map(({ data }) => (data as { key: string }).key)).toEqual(['second', 'third']);
+});
+
+test('what is being carried out is waited for by whoever asks for its outcome', async () => {
+  const { workspace } = aServer();
+  const slow = vi.fn(async (): Promise<CommandAnswer> => {
+    await new Promise((goOn) => setTimeout(goOn, 5 * SECOND));
+    return { ok: true, result: { messageId: 'SLOW' } };
+  });
+  const answer = ahead('k', workspace, slow);
+  const told = happened('k', workspace, app);
+  await vi.waitFor(() => expect(slow).toHaveBeenCalled());
+  await vi.advanceTimersByTimeAsync(6 * SECOND);
+  expect(await told).toEqual({ happened: 'yes', messageId: 'SLOW' });
+  await answer;
+});
