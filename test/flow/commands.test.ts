@@ -28,8 +28,8 @@ type Place = Parameters<typeof aMessage>[0];
 
 /** A place that no other test has been in. */
 const places: [string, () => NonNullable<Place>][] = [
-  ['a room', () => ({ room: { id: `Room${count}` } })],
-  ['a thread', () => ({ room: { id: `Room${count}` }, threadId: `Root${count}` })],
+  ['a room', () => ({ room: { id: `Room${count}` }, actor: { id: OPERATOR } })],
+  ['a thread', () => ({ room: { id: `Room${count}` }, threadId: `Root${count}`, actor: { id: OPERATOR } })],
 ];
 const direct = (userId: string): NonNullable<Place> => ({
   room: { id: `Direct${userId}`, type: 'direct', name: '' },

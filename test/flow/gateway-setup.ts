@@ -11,6 +11,7 @@ import { startGateway } from '../gateway/gateway.ts';
 import { repeat, type Script, startModel } from '../gateway/model.ts';
 import { ACCESS_GROUPS, POLICIES } from './decisions.ts';
 import { everyEventHasOneFate } from './one-fate.ts';
+import { PEOPLE } from './who-and-where.ts';
 import { openWindow } from './window.ts';
 
 /** One gateway for all flow and attack suites: it has an account for each workspace that they start. */
@@ -34,8 +35,8 @@ export interface Opened {
 
 const OPEN_TO_ALL: JsonObject = { dmPolicy: 'open', groupPolicy: 'open', allowFrom: ['*'] };
 
-/** Known to the account `guarded`: an operator there. Whoever else writes to it directly is a stranger. */
-export const OPERATOR = 'Alice1';
+/** Known to the account `guarded`: an operator there, and the gateway's owner. Whoever else writes directly is a stranger. */
+export const OPERATOR = 'Owner1';
 
 const PEOPLE_ARE_LET_IN: JsonObject = {
   dmPolicy: 'pairing',
@@ -95,7 +96,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
         logging: { level: 'debug', consoleLevel: 'info' },
         accessGroups: ACCESS_GROUPS,
         // Where there is none, whoever is approved first becomes the owner of all that the gateway can be told to do.
-        commands: { ownerAllowFrom: ['rocketchat:Owner1'] },
+        // Everybody is one here, so that it is our own lists that decide.
+        commands: {
+          ownerAllowFrom: [OPERATOR, ...Object.values(PEOPLE).map(({ id }) => id)].map((id) => `rocketchat:${id}`),
+        },
       },
       waitFor: sections.map(([name]) => `/rocketchat/${name}/events`),
     });

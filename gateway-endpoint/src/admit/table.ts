@@ -1,6 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { openDatabase } from '../database.ts';
 
 /** One event, as a row. `seq` is the order of arrival: several events of one batch share their millisecond. */
 export interface Row {
@@ -45,16 +44,4 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS ingress_by_status ON ingress (status, seq);
 `;
 
-/**
- * Opens the file and makes the table.
- *
- * WAL with `synchronous = FULL`: an acknowledgement is given only for what survives a power cut
- * (https://www.sqlite.org/pragma.html#pragma_synchronous; NORMAL may lose the last commits).
- */
-export function openTable(path: string): DatabaseSync {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const db = new DatabaseSync(path);
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
-  db.exec(SCHEMA);
-  return db;
-}
+export const openTable = (path: string): DatabaseSync => openDatabase(path, SCHEMA);

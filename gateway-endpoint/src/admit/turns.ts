@@ -1,6 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { openDatabase } from '../database.ts';
 
 /** Which message started which turn: the only way to tell an edit of an answered message from a late question. */
 export interface Turns {
@@ -39,10 +37,7 @@ const SCHEMA = `
 `;
 
 export function openTurns({ path, clock }: { readonly path: string; readonly clock: () => number }): Turns {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const db = new DatabaseSync(path);
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
-  db.exec(SCHEMA);
+  const db = openDatabase(path, SCHEMA);
   const add = db.prepare(
     `INSERT INTO turns (message_id, event_id, session_key, written_at, recorded_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (message_id) DO NOTHING`,

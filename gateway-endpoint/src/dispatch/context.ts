@@ -1,10 +1,10 @@
 import { type EventOf, nothingLeft } from '@rocketchat-openclaw/shared';
 import type { BuildChannelInboundEventContextParams } from 'openclaw/plugin-sdk/channel-inbound';
 import type { Admitted } from '../admit/admitted.ts';
-import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import type { Recalled } from '../history/recall.ts';
 import type { Taken } from '../media/take.ts';
+import { placeOf } from './conversation.ts';
 import type { Scene } from './scene.ts';
 import { wordsOf } from './words.ts';
 
@@ -36,40 +36,22 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
   const { id: senderId, username, name, type: actorType, roles, ...who } = actor;
   nothingLeft(who);
 
-  const { kind, to, from, route, sessionKey } = conversation;
+  const { accountId } = account;
+  const place = placeOf(conversation, { accountId, roomId, label: roomName || username, threadId });
   const { ingress, address, command, mayCommand } = verdict;
   const { wasMentioned } = address;
   const words = wordsOf(event, taken, address.prefix);
   return {
     channelIngress: ingress,
-    channel: CHANNEL_ID,
-    accountId: account.accountId,
+    ...place,
     messageId,
     timestamp: createdAt,
-    from,
     sender: { id: senderId, name: name || username, username, roles, isBot: actorType === 'bot' },
-    conversation: {
-      kind,
-      id: roomId,
-      label: roomName || username,
-      nativeChannelId: roomId,
-      ...(parentId && { parentId }),
-      ...(threadId && { threadId }),
-    },
+    conversation: { ...place.conversation, ...(parentId && { parentId }) },
     route: {
-      agentId: route.agentId,
-      accountId: account.accountId,
-      routeSessionKey: route.sessionKey,
-      dispatchSessionKey: sessionKey,
-      ...(route.dmScope && { dmScope: route.dmScope }),
+      ...place.route,
       // Named, it makes OpenClaw begin the thread's session with a copy of the room's.
-      ...(threadId && account.reading.thread.inheritParent && { parentSessionKey: route.sessionKey }),
-    },
-    reply: {
-      to,
-      originatingTo: to,
-      nativeChannelId: roomId,
-      ...(threadId && { messageThreadId: threadId }),
+      ...(threadId && account.reading.thread.inheritParent && { parentSessionKey: conversation.route.sessionKey }),
     },
     message: {
       rawBody: words.raw,
@@ -84,7 +66,7 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
     ...(rule.systemPrompt && { supplemental: { groupSystemPrompt: rule.systemPrompt } }),
     access: {
       commands: { authorized: mayCommand },
-      ...(kind !== 'direct' && {
+      ...(conversation.kind !== 'direct' && {
         mentions: {
           canDetectMention: true,
           wasMentioned,

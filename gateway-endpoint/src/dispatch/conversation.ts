@@ -15,6 +15,32 @@ export interface Conversation {
   readonly sessionKey: string;
 }
 
+/** The same for OpenClaw's inbound context, whatever is said there. */
+export function placeOf({ kind, to, from, route, sessionKey }: Conversation, place: Place) {
+  const { accountId, roomId, label, threadId } = place;
+  return {
+    channel: CHANNEL_ID,
+    accountId,
+    from,
+    conversation: { kind, id: roomId, label, nativeChannelId: roomId, ...(threadId && { threadId }) },
+    route: {
+      agentId: route.agentId,
+      accountId,
+      routeSessionKey: route.sessionKey,
+      dispatchSessionKey: sessionKey,
+      ...(route.dmScope && { dmScope: route.dmScope }),
+    },
+    reply: { to, originatingTo: to, nativeChannelId: roomId, ...(threadId && { messageThreadId: threadId }) },
+  } as const;
+}
+
+interface Place {
+  readonly accountId: string;
+  readonly roomId: string;
+  readonly label: string;
+  readonly threadId: string | undefined;
+}
+
 /** Anything that happened in a room, to a message there or not. */
 export type Happened = Pick<EventOf<'message.sent'>, 'room' | 'actor'> & {
   readonly message?: { readonly threadId?: string | undefined };

@@ -4,7 +4,7 @@ import type { Admitted } from '../admit/admitted.ts';
 import type { Claim } from '../admit/inbox.ts';
 import { type GivenCommand, readCommand } from '../gate/command.ts';
 import { whyNotCommand } from '../gate/gate.ts';
-import { refusalFor } from '../gate/hints.ts';
+import { helpFor, refusalFor } from '../gate/hints.ts';
 import { questionAbout, silenceOf } from '../gate/question.ts';
 import { isBot, ruleOut } from '../gate/rules.ts';
 import type { Silence } from '../gate/verdict.ts';
@@ -36,6 +36,10 @@ export async function handleCommand(event: Invoked, bot: Admitted['bot'], claim:
   let answers = 0;
   const answer = (text: string) =>
     orWarn(desk.tellPerson({ place, text, keyOf: { event: id, purpose: `command-${answers++}` } }), event, desk);
+  if (command.name === 'help') {
+    await answer(helpFor(`/${SLASH_COMMAND} `));
+    return 'command';
+  }
   await stepAsideAfter(claim, () => runCommand({ ...scene, ...heard, event, command, runtime: desk.runtime, answer }));
   return 'command';
 }

@@ -4,12 +4,13 @@ import type { Claim } from '../admit/inbox.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { type GivenCommand, readCommand } from '../gate/command.ts';
 import { gate } from '../gate/gate.ts';
+import { helpFor, writtenPrefix } from '../gate/hints.ts';
 import { recall } from '../history/recall.ts';
 import { take } from '../media/take.ts';
 import { typingIn } from '../reply/typing.ts';
 import type { TurnFacts } from './context.ts';
 import type { Desk } from './desk.ts';
-import type { Outcome } from './handle.ts';
+import type { Outcome } from './outcome.ts';
 import { stepAsideAfter } from './patience.ts';
 import { refuse } from './refuse.ts';
 import { runTurn } from './run-turn.ts';
@@ -34,6 +35,11 @@ export async function handleMessage(
 
   const isDirect = scene.conversation.kind === 'direct';
   if (isDirect) desk.isHeard(event.actor.id);
+  if (verdict.command?.name === 'help') {
+    const keyOf = { event: event.id, purpose: 'help' };
+    await sender.send({ to: { roomId: event.room.id }, threadId, text: helpFor(writtenPrefix(scene.account)), keyOf });
+    return { fate: 'command' };
+  }
   const facts = { ...scene, event, bot, verdict };
   const gathered = await gather(facts, claim, desk);
   if (isDirect) sender.learnDirectRoom(event.actor.id, event.room.id);

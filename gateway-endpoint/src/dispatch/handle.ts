@@ -1,19 +1,13 @@
 import type { Admitted } from '../admit/admitted.ts';
 import type { Claim } from '../admit/inbox.ts';
 import { tell } from '../notice/tell.ts';
-import type { Fate } from '../status/fates.ts';
 import type { Desk } from './desk.ts';
 import { asQuestion } from './edit.ts';
 import { handleCommand } from './handle-command.ts';
 import { handleMessage } from './handle-message.ts';
+import type { Outcome } from './outcome.ts';
 
 type Bot = Admitted['bot'];
-
-/** What became of an event, and what its author is told of that. */
-export interface Outcome {
-  readonly fate: Fate;
-  readonly hint?: Parameters<Desk['hint']>[0] | undefined;
-}
 
 /** One admitted event → its fate, told once, and then to its author, should they wonder. */
 export async function handle({ event, bot }: Admitted, claim: Claim, desk: Desk): Promise<void> {

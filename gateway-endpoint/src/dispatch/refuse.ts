@@ -4,7 +4,7 @@ import { hintFor, isAddressed, writtenPrefix } from '../gate/hints.ts';
 import { isBot } from '../gate/rules.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import type { Desk } from './desk.ts';
-import type { Outcome } from './handle.ts';
+import type { Outcome } from './outcome.ts';
 import type { Scene } from './scene.ts';
 
 export interface Refused {

@@ -4,6 +4,7 @@ import type { ResolvedChannelMessageIngress } from 'openclaw/plugin-sdk/channel-
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { GivenCommand } from '../gate/command.ts';
+import { placeOf } from './conversation.ts';
 import type { Scene } from './scene.ts';
 
 export interface Running extends Scene {
@@ -36,30 +37,13 @@ export async function runCommand(running: Running): Promise<void> {
 
 function commandContext({ event, account, command, conversation, ingress }: Running) {
   const { id: messageId, at, room, actor, threadId } = event;
-  const { kind, to, from, route, sessionKey } = conversation;
+  const { accountId } = account;
   return {
+    ...placeOf(conversation, { accountId, roomId: room.id, label: room.name || actor.username, threadId }),
     channelIngress: ingress,
-    channel: CHANNEL_ID,
-    accountId: account.accountId,
     messageId,
     timestamp: at,
-    from,
     sender: { id: actor.id, name: actor.name || actor.username, username: actor.username, roles: actor.roles },
-    conversation: {
-      kind,
-      id: room.id,
-      label: room.name || actor.username,
-      nativeChannelId: room.id,
-      ...(threadId && { threadId }),
-    },
-    route: {
-      agentId: route.agentId,
-      accountId: account.accountId,
-      routeSessionKey: route.sessionKey,
-      dispatchSessionKey: sessionKey,
-      ...(route.dmScope && { dmScope: route.dmScope }),
-    },
-    reply: { to, originatingTo: to, nativeChannelId: room.id, ...(threadId && { messageThreadId: threadId }) },
     message: { rawBody: command.text, commandBody: command.text, bodyForAgent: command.text },
     command: { kind: 'native', body: command.text, name: command.name, authorized: true },
     access: { commands: { authorized: true } },

@@ -1,8 +1,9 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { type Account, resolveAccount } from '../config/account.ts';
+import type { RoomNames } from '../gate/room-names.ts';
 import { type RoomRule, ruleOf } from '../gate/room-rule.ts';
 import { type Conversation, conversationOf, type Happened } from './conversation.ts';
-import type { Desk } from './desk.ts';
 
 /** Where something happened, and by whose rules. */
 export interface Scene {
@@ -12,11 +13,14 @@ export interface Scene {
   readonly rule: RoomRule;
 }
 
+interface Looking {
+  readonly accountId: string;
+  readonly runtime: Pick<PluginRuntime, 'config' | 'channel'>;
+  readonly roomNames: RoomNames;
+}
+
 /** Read anew for each event: a change of policy takes effect without a restart of the account. */
-export async function sceneOf(
-  happened: Happened,
-  { accountId, runtime, roomNames }: Pick<Desk, 'accountId' | 'runtime' | 'roomNames'>,
-): Promise<Scene> {
+export async function sceneOf(happened: Happened, { accountId, runtime, roomNames }: Looking): Promise<Scene> {
   const cfg = runtime.config.current() as OpenClawConfig;
   const account = resolveAccount(cfg, accountId);
   const conversation = conversationOf(happened, accountId, cfg, runtime.channel.routing.resolveAgentRoute);

@@ -45,6 +45,11 @@ export function refusalFor(reason: Silence, facts: HintFacts): string {
   return hintFor(reason, facts) ?? 'I may not do this here. Ask whoever runs me if you need it.';
 }
 
+/** `!help`: what there is. OpenClaw has a longer list, which it tells only those whom it takes for owners. */
+export function helpFor(commandPrefix: string): string {
+  return `Commands: ${listOf(commandPrefix)}. Everything else that is said to me goes to the agent.`;
+}
+
 /** Did this message speak to the bot? Whoever only talks nearby is not to be bothered. */
 export function isAddressed(
   reason: Silence,

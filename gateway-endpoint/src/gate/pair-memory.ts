@@ -1,6 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { openDatabase } from '../database.ts';
 
 /** Somebody who has been sent a code and waits for an operator. */
 export interface Waiting {
@@ -34,10 +32,7 @@ const SCHEMA = `
 `;
 
 export function openPairMemory({ path, clock }: { readonly path: string; readonly clock: () => number }): PairMemory {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const db = new DatabaseSync(path);
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
-  db.exec(SCHEMA);
+  const db = openDatabase(path, SCHEMA);
   const add = db.prepare('INSERT OR REPLACE INTO waiting (user_id, event_id, room_id, at) VALUES (?, ?, ?, ?)');
   const remove = db.prepare('DELETE FROM waiting WHERE user_id = ?');
   const expire = db.prepare('DELETE FROM waiting WHERE at < ?');

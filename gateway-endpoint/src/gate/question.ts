@@ -86,16 +86,15 @@ export async function whyUnheard(
   return ingress.admission === 'dispatch' ? undefined : silenceOf(ingress.reasonCode, person);
 }
 
-/** Is this person on the list of those who may use the commands that change how the agent works? */
-export async function isOperator(person: Person, resolve: ResolveIngress): Promise<boolean> {
-  const { account } = person;
+/** Is this person on a list, such as that of those who may use the commands that change how the agent works? */
+export async function isListed(list: readonly string[], person: Person, resolve: ResolveIngress): Promise<boolean> {
   const question = questionAbout(person);
   const { ingress } = await resolve({
     ...question,
     // OpenClaw knows how to look somebody up in a list: asked as of a direct message under a list of these alone.
     conversation: { kind: 'direct', id: person.roomId },
     policy: { ...question.policy, dmPolicy: 'allowlist' },
-    allowFrom: account.policy.commandAllowFrom,
+    allowFrom: [...list],
     groupAllowFrom: [],
     route: [],
     useDefaultPairingStore: false,

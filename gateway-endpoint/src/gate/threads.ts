@@ -1,6 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { openDatabase } from '../database.ts';
 
 /** What the bot has lately written, and in which threads: a reply to it needs no mention. */
 export interface Threads {
@@ -27,11 +25,7 @@ const SCHEMA = `
 `;
 
 export function openThreads({ path, clock }: { readonly path: string; readonly clock: () => number }): Threads {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const db = new DatabaseSync(path);
-  // NORMAL may lose the last rows in a power cut, which costs somebody a mention and no more.
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;');
-  db.exec(SCHEMA);
+  const db = openDatabase(path, SCHEMA);
   const add = db.prepare('INSERT INTO posts (message_id, thread_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
   const forget = db.prepare('DELETE FROM posts WHERE at < ?');
   const own = db.prepare('SELECT 1 FROM posts WHERE message_id = ? AND at >= ?');

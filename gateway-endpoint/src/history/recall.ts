@@ -1,29 +1,14 @@
-import type { CommandResult, EventOf } from '@rocketchat-openclaw/shared';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { HistoryEntry } from 'openclaw/plugin-sdk/reply-history';
-import type { Admitted } from '../admit/admitted.ts';
 import type { Turns } from '../admit/turns.ts';
 import type { AppClient } from '../app-client/client.ts';
-import type { Account } from '../config/account.ts';
 import { HISTORY_MAX } from '../config/reading.ts';
 import type { Conversation } from '../dispatch/conversation.ts';
 import type { ResolveIngress } from '../gate/question.ts';
-import type { RoomRule } from '../gate/room-rule.ts';
 import { limitFor } from './limit.ts';
+import type { Past, Recalling } from './recalling.ts';
 import { select, toEntry } from './select.ts';
 import { visibleTo } from './visible.ts';
-
-export type Past = CommandResult<'history'>['messages'];
-
-export interface Recalling {
-  readonly event: EventOf<'message.sent'>;
-  readonly bot: Admitted['bot'];
-  readonly account: Account;
-  readonly conversation: Conversation;
-  readonly rule: RoomRule;
-  readonly cfg: OpenClawConfig;
-  readonly signal: AbortSignal;
-}
 
 export interface Memory {
   readonly client: AppClient;

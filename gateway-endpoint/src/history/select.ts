@@ -1,7 +1,7 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import type { HistoryEntry } from 'openclaw/plugin-sdk/reply-history';
 import type { Admitted } from '../admit/admitted.ts';
-import type { Past } from './recall.ts';
+import type { Past } from './recalling.ts';
 
 interface Selection {
   /** The message that starts the turn. */

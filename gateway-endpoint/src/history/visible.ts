@@ -1,5 +1,5 @@
 import { type ResolveIngress, whyUnheard } from '../gate/question.ts';
-import type { Past, Recalling } from './recall.ts';
+import type { Past, Recalling } from './recalling.ts';
 
 /**
  * `contextVisibility`: whose words the agent may read beside those of whoever addresses it. A history holds no

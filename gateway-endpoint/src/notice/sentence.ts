@@ -1,7 +1,11 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import type { Admitted } from '../admit/admitted.ts';
 import { CHANNEL_LABEL } from '../config/channel-id.ts';
-import type { Notice } from './tell.ts';
+
+/** What the agent is told beside its turns: it changes what was said, but asks for no answer. */
+export type Notice = EventOf<
+  'message.updated' | 'message.deleted' | 'reaction.added' | 'reaction.removed' | 'room.joined' | 'room.left'
+>;
 
 /** An edit is told with its beginning: the agent can ask for the rest. */
 const EXCERPT_CHARS = 1_000;

@@ -1,4 +1,3 @@
-import type { EventOf } from '@rocketchat-openclaw/shared';
 import type { Admitted } from '../admit/admitted.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { Desk } from '../dispatch/desk.ts';
@@ -7,12 +6,7 @@ import { whyUnheard } from '../gate/question.ts';
 import { ruleOut } from '../gate/rules.ts';
 import type { Silence } from '../gate/verdict.ts';
 import { wantsReaction } from './reactions.ts';
-import { sentenceFor } from './sentence.ts';
-
-/** What the agent is told beside its turns: it changes what was said, but asks for no answer. */
-export type Notice = EventOf<
-  'message.updated' | 'message.deleted' | 'reaction.added' | 'reaction.removed' | 'room.joined' | 'room.left'
->;
+import { type Notice, sentenceFor } from './sentence.ts';
 
 export type Telling = Pick<Desk, 'accountId' | 'roomNames' | 'runtime'>;
 

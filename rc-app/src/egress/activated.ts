@@ -1,12 +1,14 @@
-import { mentionsEverybody, type Said } from '@rocketchat-openclaw/shared';
-import type { Remembering } from './addressed.ts';
+import { type GatewayHello, mentionsEverybody, type Said } from '@rocketchat-openclaw/shared';
 import type { Leaving } from './egress.ts';
 
 /** No prefix begins otherwise (`GatewayHello`): what people ordinarily say is told apart without asking anybody. */
 const MAY_BE_PREFIX = /^[^\p{L}\p{N}@]/u;
 
 /** Does this start a turn without naming the bot, because the gateway said so? */
-export async function activated(said: Said, activation: Remembering['activation']): Promise<Leaving | undefined> {
+export async function activated(
+  said: Said,
+  activation: () => Promise<GatewayHello['activation'] | undefined>,
+): Promise<Leaving | undefined> {
   const text = said.text.trim();
   const toAll = mentionsEverybody(said);
   if (!toAll && !MAY_BE_PREFIX.test(text)) return undefined;

@@ -276,11 +276,9 @@ describe('a slash command', () => {
   };
 
   test.each([
-    ['', '/help'],
     ['status', '/status'],
     [' /Status ', '/Status'],
     ['new', '/new'],
-    ['help me', '/help me'],
   ])('%j is OpenClaw’s command %j, in the session of its room', async (text, body) => {
     const desk = aDesk();
     expect(await desk.sees(invoke(text))).toEqual(['command']);
@@ -289,6 +287,13 @@ describe('a slash command', () => {
     ]);
     expect(desk.turns[0]?.route.dispatchSessionKey).toBe('agent:main:channel:Room1');
     expect(desk.told).toEqual(['Alice1 in Room1: done']);
+  });
+
+  test.each(['', 'help', 'Help me'])('%j is answered by us, and OpenClaw is not asked', async (text) => {
+    const desk = aDesk();
+    expect(await desk.sees(invoke(text))).toEqual(['command']);
+    expect(desk.turns).toEqual([]);
+    expect(desk.told).toEqual([expect.stringContaining('Alice1 in Room1: Commands: `/openclaw status`')]);
   });
 
   test('in a thread belongs to the session of the thread, and is answered there', async () => {

@@ -1,3 +1,4 @@
+import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { ResolvedAgentRoute } from 'openclaw/plugin-sdk/routing';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { conversationOf } from '../../../gateway-endpoint/src/dispatch/conversation.ts';
@@ -16,16 +17,21 @@ export interface Further {
   /** Room ids by the names in the configuration. */
   readonly names?: Record<string, string>;
   readonly accountId?: string;
+  /** `commands` of the gateway, beside the channel's. */
+  readonly commands?: NonNullable<OpenClawConfig['commands']>;
 }
 
 /** What the gate says of a message under this section: `starts`, or why it does not. */
 export async function ask(
   section: object,
   told: Parameters<typeof aMessage>[0],
-  { posts, names = {}, accountId = 'default' }: Further = {},
+  { posts, names = {}, accountId = 'default', commands }: Further = {},
 ) {
   const sharedSecret = aSecret();
-  const cfg = { channels: { rocketchat: { baseUrl: 'http://chat', sharedSecret, ...section } } };
+  const cfg = {
+    channels: { rocketchat: { baseUrl: 'http://chat', sharedSecret, ...section } },
+    ...(commands && { commands }),
+  };
   const event = aMessage(told);
   const route = {
     agentId: 'main',

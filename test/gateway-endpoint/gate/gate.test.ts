@@ -174,6 +174,25 @@ describe('what is said to the agent', () => {
   });
 });
 
+describe('commands in a gateway that has an owner', () => {
+  const owned = (...ownerAllowFrom: string[]): Further => ({ commands: { ownerAllowFrom } });
+  const operator = { ...open, commandAllowFrom: ['Alice1'] };
+  test.each<[string, string, Further, string]>([
+    ['from the owner', '!model gpt', owned('rocketchat:Alice1'), 'starts'],
+    ['from an operator who is none', '!model gpt', owned('rocketchat:Bob1'), 'command-not-authorized'],
+    ['for everybody', '!status', owned('rocketchat:Bob1'), 'starts'],
+    ['where the owner is known elsewhere only', '!model gpt', owned('telegram:1'), 'starts'],
+    [
+      'where the operator says who may',
+      '!model gpt',
+      { commands: { ownerAllowFrom: ['rocketchat:Bob1'], allowFrom: {} } },
+      'starts',
+    ],
+  ])('%s', async (_name, text, further, expected) => {
+    expect(await ask(operator, { text, mentioned: false }, further)).toBe(expected);
+  });
+});
+
 describe('commands', () => {
   const say = (text: string, more: object = {}) => ({ text, mentioned: false, ...more });
   const operator = { ...open, commandAllowFrom: ['Alice1'] };

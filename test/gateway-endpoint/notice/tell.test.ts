@@ -1,6 +1,7 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
-import { type Notice, tell } from '../../../gateway-endpoint/src/notice/tell.ts';
+import type { Notice } from '../../../gateway-endpoint/src/notice/sentence.ts';
+import { tell } from '../../../gateway-endpoint/src/notice/tell.ts';
 import { aRuntime, noNames } from '../desk.ts';
 import { aMessage, anEdit } from '../event.ts';
 import { BOT } from '../fake-app.ts';
