@@ -78,7 +78,7 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
     await say(/^Reply in thread/, `@${world.bot} and in here?`);
     const answer = messages('.thread', world.bot).last();
     await answer.waitFor({ timeout: ANSWER_MS });
-    expect(await answer.textContent()).toMatch(/in #general, mentioning me:.*and in here\?/s);
+    expect(await answer.textContent()).toMatch(/in #\u200bgeneral, mentioning me:.*and in here\?/s);
     await mine.getByRole('button', { name: '2 replies' }).waitFor();
     // What is said in a thread stays there.
     expect(await messages('.room', world.bot).count()).toBe(1);
