@@ -82,8 +82,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     accountId,
     stateDir,
     deliver: (item, claim) => handle(item, claim, desk),
-    interrupts: (item) =>
-      interrupts(item, resolveAccount(runtime.config.current() as OpenClawConfig, accountId).policy.commandPrefix),
+    interrupts: (item) => interrupts(item, policyIn(runtime.config.current()).commandPrefix),
     onDead: (id, why) => tellFate({ id }, { silence: 'dead-letter', detail: why }),
     clock,
     token: newId,

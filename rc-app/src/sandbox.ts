@@ -10,4 +10,6 @@ export const clock = (): number => Date.now();
 /** For waiting: unlike the clock it never goes back. */
 export const stopwatch = (): number => performance.now();
 
+export const pause = (ms: number): Promise<void> => new Promise((goOn) => later(goOn, ms));
+
 export const later = (run: () => void, ms: number): void => void setTimeout(run, ms);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { MessageRecord, Sandbox, Workspace } from '../workspace/workspace.ts';
-import { BOT, connectWorkspace } from './connected-workspace.ts';
+import { BOT, connectWorkspace, roomsWithBot } from './connected-workspace.ts';
 import { align } from './events-tables.ts';
 
 const ROOMS = 20;
@@ -17,12 +17,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('100 mentions at once over 2
 
   test('are all answered, each in its room, and none by an error', async () => {
     const bob = workspace.client('bob');
-    const rooms: string[] = [];
-    for (let n = 0; n < ROOMS; n++) {
-      const { _id } = await bob.createRoom(`burst-${n}`, { isPrivate: true });
-      await bob.invite(_id, BOT);
-      rooms.push(_id);
-    }
+    const rooms = await roomsWithBot(workspace, ROOMS);
     const started = performance.now();
     const asked = await Promise.all(
       Array.from({ length: MENTIONS }, async (_, n) => bob.say(rooms[n % ROOMS] ?? '', `@${BOT} question-${n}-end`)),

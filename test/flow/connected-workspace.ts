@@ -16,6 +16,18 @@ export async function connectWorkspace(sandbox: Sandbox): Promise<Workspace> {
   return workspace;
 }
 
+/** Private rooms of Bob's with the bot in them; their ids. */
+export async function roomsWithBot(workspace: Workspace, count: number): Promise<string[]> {
+  const bob = workspace.client('bob');
+  const rooms: string[] = [];
+  for (let n = 0; n < count; n++) {
+    const { _id } = await bob.createRoom(`room-${n}`, { isPrivate: true });
+    await bob.invite(_id, BOT);
+    rooms.push(_id);
+  }
+  return rooms;
+}
+
 /** Waits for the bot's answer after `message` in its room, or in the thread of `threadId`. */
 export async function answerTo(
   workspace: Workspace,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type GatewayStandIn, startGatewayStandIn } from '../app/gateway-stand-in.ts';
 import { appZip } from '../app/installed-app.ts';
 import { type Sandbox, seededDice, startWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { BOT } from './connected-workspace.ts';
+import { roomsWithBot } from './connected-workspace.ts';
 import { align } from './events-tables.ts';
 import { everythingIsOut } from './what-left.ts';
 
@@ -45,13 +45,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])(
       try {
         const settings = { gateway_url: gateway.url, shared_secret: secret, egress_scope: 'rooms' };
         await workspace.installApp(appZip(), { settings });
-        const bob = workspace.client('bob');
-        const rooms: string[] = [];
-        for (let n = 0; n < ROOMS; n++) {
-          const { _id } = await bob.createRoom(`room-${n}`, { isPrivate: true });
-          await bob.invite(_id, BOT);
-          rooms.push(_id);
-        }
+        const rooms = await roomsWithBot(workspace, ROOMS);
         await everythingIsOut(workspace);
         const seenBefore = gateway.batches.length;
         const started = performance.now();

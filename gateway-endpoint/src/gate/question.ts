@@ -6,7 +6,7 @@ import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { Policy } from '../config/policy.ts';
 import { identity } from './identity.ts';
-import { listsRooms, type RoomRule } from './room-rule.ts';
+import { isOpen, mustBeListed, type RoomRule } from './room-rule.ts';
 import { type Silence, silenceFor } from './verdict.ts';
 
 export type ResolveIngress = PluginRuntime['channel']['inbound']['ingress']['resolve'];
@@ -47,12 +47,11 @@ export function questionAbout({ actor, kind, roomId, rule, account, cfg }: Perso
 
 /** Where rooms are listed, only those are open, to the people listed for them; one without a list, to its members. */
 function routeTo(roomId: string, rule: RoomRule, policy: Policy): ChannelIngressRouteDescriptor {
-  const mustBeListed = policy.groupPolicy === 'allowlist' && listsRooms(policy);
-  const isForMembers = mustBeListed && !rule.users && peopleOf(rule, policy).length === 0;
+  const isForMembers = mustBeListed(policy) && !rule.users && peopleOf(rule, policy).length === 0;
   return {
     id: 'room',
     matchId: roomId,
-    allowed: rule.allow !== false && (rule.allow === true || !mustBeListed),
+    allowed: isOpen(rule, policy),
     blockReason: 'room_not_allowed',
     ...(isForMembers && { senderPolicy: 'replace', senderAllowFrom: ['*'] }),
   };

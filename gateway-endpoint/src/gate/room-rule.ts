@@ -11,7 +11,7 @@ export interface RoomRule extends Activation {
   readonly replyToMode: RoomConfig['replyToMode'];
 }
 
-const ALL_ROOMS = '*';
+export const ALL_ROOMS = '*';
 
 /** @param idOf the id of the room that is called so now */
 export function ruleOf(roomId: string, policy: Policy, idOf: (name: string) => string | undefined): RoomRule {
@@ -32,6 +32,14 @@ export function ruleOf(roomId: string, policy: Policy, idOf: (name: string) => s
 /** Is there a list of open rooms at all? Without one, it is the lists of people that decide. */
 export function listsRooms({ rooms }: Policy): boolean {
   return Object.values(rooms).some(({ allow }) => allow === true);
+}
+
+/** Must a room be listed here to be open? */
+export const mustBeListed = (policy: Policy): boolean => policy.groupPolicy === 'allowlist' && listsRooms(policy);
+
+/** May anybody be heard in it at all? That rooms are switched off altogether is another question. */
+export function isOpen({ allow }: Pick<RoomRule, 'allow'>, policy: Policy): boolean {
+  return allow !== false && (allow === true || !mustBeListed(policy));
 }
 
 /** Rocket.Chat's ids: 17 letters and digits, or the first room of all. */

@@ -1,7 +1,7 @@
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands/SlashCommandContext';
 import { heardCommand } from '../capture/command.ts';
 import { type Telling, tell } from '../push/tell.ts';
-import { attemptNow, later } from '../sandbox.ts';
+import { attemptNow, pause } from '../sandbox.ts';
 import { sayWhy } from './say-why.ts';
 
 /** Longer than one push that waits for another, and well within the engine's time-out, after which nobody is told. */
@@ -22,7 +22,7 @@ export async function askAgent(
   return Promise.race([told.then((each) => sayWhy(each, heard.id, context.getSender(), 'command')), impatience()]);
 }
 
-function impatience(): Promise<string> {
-  const sentence = 'OpenClaw cannot be reached: its gateway does not answer. Try again in a minute.';
-  return new Promise((resolve) => later(() => resolve(sentence), PATIENCE_MS));
+async function impatience(): Promise<string> {
+  await pause(PATIENCE_MS);
+  return 'OpenClaw cannot be reached: its gateway does not answer. Try again in a minute.';
 }

@@ -1,10 +1,9 @@
 import type { IUIKitBlockIncomingInteraction } from '@rocket.chat/apps-engine/definition/uikit/UIKitIncomingInteractionTypes';
 import { LIMITS } from '@rocketchat-openclaw/shared';
-import { captureActor } from './actor.ts';
 import { hex, idOf } from './given-id.ts';
 import type { Heard } from './heard.ts';
+import { heardNow } from './heard-now.ts';
 import { captureMessageRef } from './message.ts';
-import { captureRoom } from './room.ts';
 
 type Click = Pick<IUIKitBlockIncomingInteraction, 'user' | 'message' | 'actionId' | 'value' | 'triggerId'>;
 
@@ -29,14 +28,11 @@ export function heardClick({ user, message, actionId, value, triggerId }: Click,
     authorId: sender.id,
     threadId,
     write(_bot, now) {
-      const captured = captureRoom(room);
-      if (!captured) return undefined;
+      const happened = heardNow(id, room, user, now);
+      if (!happened) return undefined;
       return {
+        ...happened,
         type: 'action.clicked',
-        id,
-        at: now,
-        room: captured,
-        actor: captureActor(user),
         message: captureMessageRef(message, messageId),
         actionId: action,
         ...(typeof value === 'string' && { value: value.slice(0, LIMITS.textChars) }),

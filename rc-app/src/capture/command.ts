@@ -1,9 +1,8 @@
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands/SlashCommandContext';
 import { LIMITS } from '@rocketchat-openclaw/shared';
-import { captureActor } from './actor.ts';
 import { hex, idOf } from './given-id.ts';
 import type { Heard } from './heard.ts';
-import { captureRoom } from './room.ts';
+import { heardNow } from './heard-now.ts';
 
 /**
  * A slash command that the agent is to answer. Clients choose the ids that come with it, so what is no id is left out.
@@ -23,14 +22,11 @@ export function heardCommand(command: string, context: SlashCommandContext, nonc
     actorId: sender.id,
     threadId,
     write(_bot, now) {
-      const captured = captureRoom(room);
-      if (!captured) return undefined;
+      const happened = heardNow(id, room, sender, now);
+      if (!happened) return undefined;
       return {
+        ...happened,
         type: 'command.invoked',
-        id,
-        at: now,
-        room: captured,
-        actor: captureActor(sender),
         command,
         text: textOf(context.getArguments()).slice(0, LIMITS.textChars),
         ...(threadId && { threadId }),

@@ -1,10 +1,9 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUIKitViewSubmitIncomingInteraction } from '@rocket.chat/apps-engine/definition/uikit/UIKitIncomingInteractionTypes';
 import { LIMITS } from '@rocketchat-openclaw/shared';
-import { captureActor } from './actor.ts';
 import { idOf } from './given-id.ts';
 import type { Heard } from './heard.ts';
-import { captureRoom } from './room.ts';
+import { heardNow } from './heard-now.ts';
 
 type Submit = Pick<IUIKitViewSubmitIncomingInteraction, 'user' | 'view' | 'triggerId'>;
 
@@ -23,14 +22,11 @@ export function heardForm({ user, view, triggerId }: Submit, room: IRoom): Heard
     room,
     actorId: user.id,
     write(_bot, now) {
-      const captured = captureRoom(room);
-      if (!captured) return undefined;
+      const happened = heardNow(id, room, user, now);
+      if (!happened) return undefined;
       return {
+        ...happened,
         type: 'view.submitted',
-        id,
-        at: now,
-        room: captured,
-        actor: captureActor(user),
         viewId: view.id,
         values: valuesOf(view.state),
         ...(trigger && { triggerId: trigger }),

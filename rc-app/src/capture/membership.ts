@@ -1,8 +1,7 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
-import { captureActor } from './actor.ts';
 import type { Heard } from './heard.ts';
-import { captureRoom } from './room.ts';
+import { heardNow } from './heard-now.ts';
 
 /** The bot came into a room or left it. `by` is who invited or removed it. */
 export function heardMembership(type: 'room.joined' | 'room.left', room: IRoom, by: IUser): Heard {
@@ -12,8 +11,8 @@ export function heardMembership(type: 'room.joined' | 'room.left', room: IRoom, 
     room,
     actorId: by.id,
     write(_bot, now) {
-      const captured = captureRoom(room);
-      return captured && { type, id: `${type}:${room.id}:${now}`, at: now, room: captured, actor: captureActor(by) };
+      const happened = heardNow(`${type}:${room.id}:${now}`, room, by, now);
+      return happened && { ...happened, type };
     },
   };
 }

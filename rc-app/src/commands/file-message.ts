@@ -3,7 +3,7 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMes
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUpload } from '@rocket.chat/apps-engine/definition/uploads/IUpload';
 import { Refusal } from '@rocketchat-openclaw/shared';
-import { later } from '../sandbox.ts';
+import { pause } from '../sandbox.ts';
 import type { Commanded } from './workspace.ts';
 
 type Shown = { readonly name: string; readonly type: string; readonly text?: string | undefined };
@@ -34,7 +34,7 @@ export async function messageWithFile(
 ): Promise<string> {
   const bot = await memory.bot.get(read);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (attempt > 0) await new Promise<void>((goOn) => later(goOn, PAUSE_MS));
+    if (attempt > 0) await pause(PAUSE_MS);
     const page = await read.getRoomReader().getMessages(id, { limit: LATEST, sort: { createdAt: 'desc' } });
     const message = page.find(({ sender, file }) => sender._id === bot.id && file?._id === fileId);
     if (message) return message.id;

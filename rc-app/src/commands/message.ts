@@ -2,6 +2,7 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { Refusal } from '@rocketchat-openclaw/shared';
+import { readAppUser } from '../memory/bot.ts';
 import type { Commanded } from './workspace.ts';
 
 /** A message and its room, as a command names both: one that is in another room is as good as none. */
@@ -25,19 +26,12 @@ export async function messageOf({ roomId, messageId }: Meant, read: IRead): Prom
  * @throws Refusal `message-not-found` or `not-own-message`
  */
 export async function ownMessageOf(meant: Meant, read: IRead): Promise<{ message: IMessage; bot: IUser }> {
-  const bot = await botOf(read);
+  const bot = await readAppUser(read);
   const message = await messageOf(meant, read);
   if (message.sender.id !== bot.id) {
     throw new Refusal('not-own-message', `message ${meant.messageId} is @${message.sender.username}'s, not the bot's`);
   }
   return { message, bot };
-}
-
-/** The app's own user, in the form in which the engine wants an editor. */
-export async function botOf(read: IRead): Promise<IUser> {
-  const bot = await read.getUserReader().getAppUser();
-  if (!bot) throw new Refusal('not-ready', 'the app has no user of its own: install it again');
-  return bot;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { RoomType } from '@rocket.chat/apps-engine/definition/rooms/RoomType';
-import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import { captureRoom } from '../capture/room.ts';
 import { roomOf } from './room.ts';
+import { userOf } from './user.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The direct room of the bot and these people; made when there is none. Making it twice gives the same room. */
@@ -14,7 +14,7 @@ export async function openDirect(
   const { read, modify } = workspace;
   const bot = await read.getUserReader().getAppUser();
   if (!bot) throw new Refusal('user-not-found', 'the app has no user of its own: install it again');
-  const people = await Promise.all(userIds.map((id) => personOf(id, workspace)));
+  const people = await Promise.all(userIds.map((id) => userOf(id, read)));
   const usernames = people.map((person) => person.username);
 
   const existing = await read.getRoomReader().getDirectByUsernames([bot.username, ...usernames]);
@@ -24,10 +24,4 @@ export async function openDirect(
   const room = captureRoom(existing ?? (await roomOf(await modify.getCreator().finish(builder), read)));
   if (!room) throw new Refusal('refused-by-server', 'the server opened something that is no direct room');
   return { room };
-}
-
-async function personOf(id: string, { read }: Workspace): Promise<IUser> {
-  const user: IUser | undefined = await read.getUserReader().getById(id);
-  if (!user) throw new Refusal('user-not-found', `there is no user ${id}`);
-  return user;
 }

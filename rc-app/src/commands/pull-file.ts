@@ -1,6 +1,7 @@
 import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
 import { FILE_TOKEN, filePath, Refusal } from '@rocketchat-openclaw/shared';
 import type { Connection } from '../admin/connection.ts';
+import { asBuffer } from './as-buffer.ts';
 
 /** Within the gateway's patience for a command (LIMITS.commandTimeoutMs), with time left to store the file. */
 const PULL_MS = 12_000;
@@ -40,11 +41,7 @@ async function get(url: string, http: Pick<IHttp, 'get'>): Promise<Buffer> {
   if (response?.statusCode !== 200) {
     throw new Refusal('file-not-received', `the gateway answered ${response?.statusCode ?? 'nothing'} for the file`);
   }
-  return asBuffer(response.content as unknown);
-}
-
-/** One of the sandboxes brings plain bytes. They are looked at as a Buffer, not copied into one. */
-function asBuffer(content: unknown): Buffer {
+  const content: unknown = response.content;
   if (!(content instanceof Uint8Array)) throw new Refusal('file-not-received', 'the server handed over no bytes');
-  return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  return asBuffer(content);
 }

@@ -3,7 +3,8 @@ import type { Reaction } from '@rocket.chat/apps-engine/definition/messages/IMes
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import { isLetIn } from '../egress/let-in.ts';
-import { botOf, type Meant, messageOf } from './message.ts';
+import { readAppUser } from '../memory/bot.ts';
+import { type Meant, messageOf } from './message.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The server is silent where the bot has reacted so already. */
@@ -34,7 +35,7 @@ const reactions = ({ modify }: Workspace) => modify.getUpdater().getMessageUpdat
 
 /** @throws Refusal `message-not-found`, or `not-a-member` where the server would only say “Not Authorized” */
 async function reachable(meant: Meant, { read }: Workspace): Promise<{ bot: IUser; message: IMessage }> {
-  const bot = await botOf(read);
+  const bot = await readAppUser(read);
   const message = await messageOf(meant, read);
   // Posting needs no membership, reacting does (setReaction.ts asks canAccessRoom, also of an app's user).
   if (!(await isLetIn(bot.id, message.room, read))) {

@@ -3,6 +3,7 @@ import type { IUpload } from '@rocket.chat/apps-engine/definition/uploads/IUploa
 import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import { name } from '../capture/name.ts';
 import { later } from '../sandbox.ts';
+import { asBuffer } from './as-buffer.ts';
 import { readableRoomOf } from './room.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
@@ -51,9 +52,4 @@ function forgetUnused(id: string): void {
   later(() => {
     if (use === uses) forget(id);
   }, FORGET_MS);
-}
-
-/** One of the sandboxes brings plain bytes. They are looked at as a Buffer, not copied into one. */
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

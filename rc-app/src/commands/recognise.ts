@@ -1,6 +1,6 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { timeOf } from '../capture/message.ts';
-import { clock, later } from '../sandbox.ts';
+import { clock, pause } from '../sandbox.ts';
 import { isAnothers, isClaimed, type OpenRow } from './ledger-rows.ts';
 import { newestFirst } from './newest-first.ts';
 import { digest, saidIn, type Trace } from './trace.ts';
@@ -33,7 +33,7 @@ export async function recognise(
   const found = await look(row, row.trace, workspace, app);
   const early = row.openedAt + SETTLE_MS - clock();
   if (found.happened !== 'no' || row.isOver || early <= 0) return found;
-  await new Promise<void>((goOn) => later(goOn, early));
+  await pause(early);
   return look(row, row.trace, workspace, app);
 }
 

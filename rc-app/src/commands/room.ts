@@ -4,6 +4,7 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { Refusal } from '@rocketchat-openclaw/shared';
 import { isMember } from '../egress/let-in.ts';
 import { mayRead } from '../egress/may-leave.ts';
+import { userOf } from './user.ts';
 import type { Commanded } from './workspace.ts';
 
 /** @throws Refusal `room-not-found` */
@@ -44,8 +45,7 @@ export async function assertThreadInRoom(threadId: string, room: IRoom, read: IR
  * @throws Refusal `user-not-found` or `not-a-member`
  */
 export async function memberOf(userId: string, room: IRoom, read: IRead): Promise<IUser> {
-  const user: IUser | undefined = await read.getUserReader().getById(userId);
-  if (!user) throw new Refusal('user-not-found', `there is no user ${userId}`);
+  const user = await userOf(userId, read);
   if (!(await isMember(userId, room, read)))
     throw new Refusal('not-a-member', `user ${userId} is not a member of room ${room.id}`);
   return user;

@@ -1,8 +1,9 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUpload } from '@rocket.chat/apps-engine/definition/uploads/IUpload';
 import { type CommandOf, type CommandResult, LIMITS, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
+import { readAppUser } from '../memory/bot.ts';
 import { linkTo, messageWithFile } from './file-message.ts';
-import { assertFits, botOf } from './message.ts';
+import { assertFits } from './message.ts';
 import { send } from './post.ts';
 import { pullFile } from './pull-file.ts';
 import { assertThreadInRoom, roomOf } from './room.ts';
@@ -42,6 +43,6 @@ async function store(bytes: Buffer, filename: string, room: IRoom, { modify }: W
 }
 
 async function caption(messageId: string, text: string, { read, modify }: Workspace): Promise<void> {
-  const message = await modify.getUpdater().message(messageId, await botOf(read));
+  const message = await modify.getUpdater().message(messageId, await readAppUser(read));
   await modify.getUpdater().finish(message.setText(text));
 }

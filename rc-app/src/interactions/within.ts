@@ -1,5 +1,5 @@
 import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors/ILogger';
-import { later } from '../sandbox.ts';
+import { pause } from '../sandbox.ts';
 
 /** Clients give up on an interaction, and close its form, after 5 s (ActionManager.TRIGGER_TIMEOUT). */
 const PATIENCE_MS = 3_500;
@@ -10,5 +10,5 @@ export async function within<T>(work: Promise<T>, log: ILogger): Promise<T | und
     log.warn(`what somebody clicked was not answered: ${String(error)}`);
     return undefined;
   });
-  return Promise.race([caught, new Promise<undefined>((resolve) => later(() => resolve(undefined), PATIENCE_MS))]);
+  return Promise.race([caught, pause(PATIENCE_MS).then(() => undefined)]);
 }

@@ -1,0 +1,14 @@
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import { captureActor } from './actor.ts';
+import { captureRoom } from './room.ts';
+
+/**
+ * Where something happened, by whom, and when: now, because the server gives no time for it.
+ *
+ * @returns undefined for a kind of room that the contract does not know
+ */
+export function heardNow(id: string, room: IRoom, by: IUser, now: number) {
+  const captured = captureRoom(room);
+  return captured && { id, at: now, room: captured, actor: captureActor(by) };
+}
