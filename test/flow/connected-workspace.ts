@@ -4,14 +4,16 @@ import { inject, vi } from 'vitest';
 import { appZip } from '../app/installed-app.ts';
 import { type MessageRecord, type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
 
+import type { AccountName } from './gateway-setup.ts';
+
 export const BOT = 'openclaw.bot';
 
-/** A workspace whose app is connected with the shared gateway, under the account named after the sandbox. */
-export async function connectWorkspace(sandbox: Sandbox): Promise<Workspace> {
+/** A workspace whose app is connected with the shared gateway. */
+export async function connectWorkspace(sandbox: Sandbox, accountId: AccountName = sandbox): Promise<Workspace> {
   const gateway = inject('gateway');
-  const { port, secret } = gateway.accounts[sandbox];
+  const { port, secret } = gateway.accounts[accountId];
   const workspace = await startWorkspace({ sandbox, port });
-  const settings = { gateway_url: gateway.url, account_id: sandbox, shared_secret: secret };
+  const settings = { gateway_url: gateway.url, account_id: accountId, shared_secret: secret };
   await workspace.installApp(appZip(), { settings });
   return workspace;
 }

@@ -11,6 +11,8 @@ import { startGateway } from '../gateway/gateway.ts';
 import { repeat, type Script, startModel } from '../gateway/model.ts';
 import { ACCESS_GROUPS, POLICIES } from './decisions.ts';
 import { everyEventHasOneFate } from './one-fate.ts';
+import { openPlays } from './plays.ts';
+import { REPLY_ACCOUNT_NAMES, REPLY_ACCOUNTS } from './reply-accounts.ts';
 import { PEOPLE } from './who-and-where.ts';
 import { openWindow } from './window.ts';
 
@@ -50,7 +52,7 @@ const PEOPLE_ARE_LET_IN: JsonObject = {
  * Two for a workspace of each sandbox, one whose workspace never answers, for those who attack, and one for an app of
  * the test's own, where people have to be let in.
  */
-export const ACCOUNTS = ['deno', 'node', 'attacked', 'guarded'] as const;
+export const ACCOUNTS = ['deno', 'node', 'attacked', 'guarded', ...REPLY_ACCOUNT_NAMES] as const;
 export type AccountName = (typeof ACCOUNTS)[number];
 
 declare module 'vitest' {
@@ -67,19 +69,17 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const model = await startModel({ script: repeatOrDwell });
+    const plays = openPlays(repeatOrDwell);
+    const model = await startModel({ script: plays.script });
     parts.push(model);
     // What takes minutes and measures them needs no policies.
     const configs: Record<string, JsonObject> = {
+      ...REPLY_ACCOUNTS,
       guarded: PEOPLE_ARE_LET_IN,
       ...(project.name === 'flow' && configsOfPolicies()),
     };
-    const accounts = {
-      deno: await openAccount(),
-      node: await openAccount(),
-      attacked: await openAccount(),
-      guarded: await openAccount(),
-    };
+    const opened = await Promise.all(ACCOUNTS.map(async (name) => [name, await openAccount()] as const));
+    const accounts = Object.fromEntries(opened) as SharedGateway['accounts'];
     const policies: SharedGateway['policies'] = {};
     for (const name of Object.keys(configs).filter((each) => !(each in accounts))) policies[name] = await openAccount();
     const sections = Object.entries({ ...accounts, ...policies }).map(([name, account]) => [
@@ -95,6 +95,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       config: {
         logging: { level: 'debug', consoleLevel: 'info' },
         accessGroups: ACCESS_GROUPS,
+        // Otherwise tools stand behind a search for tools, which a scripted model does not do.
+        tools: { toolSearch: false },
         // Where there is none, whoever is approved first becomes the owner of all that the gateway can be told to do.
         // Everybody is one here, so that it is our own lists that decide.
         commands: {
@@ -104,7 +106,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       waitFor: sections.map(([name]) => `/rocketchat/${name}/events`),
     });
     parts.push(gateway);
-    const window = await openWindow(model, gateway);
+    const window = await openWindow(model, gateway, plays);
     parts.push(window);
     const { url, bootMs, pid } = gateway;
     project.provide('gateway', { url, folder, bootMs, pid, accounts, policies, windowUrl: window.url });

@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Model } from '../gateway/model.ts';
 import type { Received } from '../gateway/prompt.ts';
+import type { Part, Plays } from './plays.ts';
 
 /** What the agent's model was asked, without the whole request. */
 export type Asked = Omit<Received, 'body'>;
@@ -13,8 +15,13 @@ export interface Session {
 }
 
 /** The gateway and its model live in the process that set them up; tests look at them through this. */
-export async function openWindow(model: Model, gateway: Gateway): Promise<{ url: string; stop(): Promise<void> }> {
+export async function openWindow(
+  model: Model,
+  gateway: Gateway,
+  plays: Plays,
+): Promise<{ url: string; stop(): Promise<void> }> {
   const views: Record<string, () => unknown> = {
+    '/plays': () => null,
     '/received': () => model.requests.map(({ body, ...asked }): Asked => asked),
     '/sessions': async () => {
       const { stdout } = await gateway.cli(['sessions', '--json']);
@@ -23,6 +30,7 @@ export async function openWindow(model: Model, gateway: Gateway): Promise<{ url:
   };
   const server = createServer(async (request, response) => {
     try {
+      if (request.method === 'POST' && request.url === '/plays') plays.learn((await json(request)) as Part);
       const view = views[request.url ?? ''];
       response.writeHead(view ? 200 : 404, { 'content-type': 'application/json' });
       response.end(JSON.stringify((await view?.()) ?? null));

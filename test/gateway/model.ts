@@ -13,16 +13,21 @@ export interface ModelAccess {
 /** What the model says to one request. */
 export type Say =
   | string
-  | {
-      readonly text: string;
-      /** The text is streamed in this many pieces… */
-      readonly pieces?: number;
-      /** …with this pause before each. */
-      readonly pauseMs?: number;
-    }
-  | { readonly tool: string; readonly arguments: Record<string, unknown> }
+  | Speech
   /** The provider fails. */
   | { readonly status: number };
+
+export interface Speech {
+  readonly text?: string;
+  /** The text is streamed in this many pieces… */
+  readonly pieces?: number;
+  /** …with this pause before each. */
+  readonly pauseMs?: number;
+  /** Tools that it calls after the text; what they return comes with the next request. */
+  readonly calls?: readonly { readonly tool: string; readonly arguments: Record<string, unknown> }[];
+  /** The connection breaks after the text. */
+  readonly breaks?: boolean;
+}
 
 export type Script = (received: Received, count: number) => Say | Promise<Say>;
 
@@ -93,21 +98,29 @@ async function stream(res: ServerResponse, say: Exclude<Say, { status: number }>
   const chunk = (delta: object, finish: string | null = null) =>
     event(res, { ...frame(count), choices: [{ index: 0, delta, finish_reason: finish }] });
 
+  const {
+    text = '',
+    pieces = 4,
+    pauseMs = 0,
+    calls = [],
+    breaks = false,
+  } = typeof say === 'string' ? { text: say } : say;
   chunk({ role: 'assistant', content: '' });
-  if (typeof say === 'object' && 'tool' in say) {
-    const call = { name: say.tool, arguments: JSON.stringify(say.arguments) };
-    chunk({ tool_calls: [{ index: 0, id: `call_${count}`, type: 'function', function: call }] });
-    chunk({}, 'tool_calls');
-  } else {
-    const { text, pieces = 4, pauseMs = 0 } = typeof say === 'string' ? { text: say } : say;
-    for (const piece of split(text, pieces)) {
-      if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      // Whoever asked has hung up, as OpenClaw does when a turn is stopped.
-      if (res.destroyed) return;
-      chunk({ content: piece });
-    }
-    chunk({}, 'stop');
+  for (const piece of split(text, pieces)) {
+    if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    // Whoever asked has hung up, as OpenClaw does when a turn is stopped.
+    if (res.destroyed) return;
+    chunk({ content: piece });
   }
+  if (breaks) {
+    res.destroy();
+    return;
+  }
+  for (const [index, { tool, arguments: given }] of calls.entries()) {
+    const call = { name: tool, arguments: JSON.stringify(given) };
+    chunk({ tool_calls: [{ index, id: `call_${count}_${index}`, type: 'function', function: call }] });
+  }
+  chunk({}, calls.length > 0 ? 'tool_calls' : 'stop');
   event(res, { ...frame(count), choices: [], usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 } });
   res.end('data: [DONE]\n\n');
 }

@@ -35,6 +35,8 @@ export interface Received {
   /** What happened without starting a turn, oldest first, without OpenClaw's time before it. */
   readonly systemEvents: readonly string[];
   readonly media: readonly Attached[];
+  /** What the tools returned that the model has called since, oldest first. */
+  readonly toolResults: readonly string[];
   /** Everything the newest user turn contains, as it was sent. */
   readonly prompt: string;
   /** The whole request. */
@@ -75,14 +77,34 @@ export function readPrompt(body: unknown): Received {
     history: data.flatMap(historyIn),
     systemEvents: data.flatMap((block) => block.split('\n').flatMap((line) => SYSTEM.exec(line)?.[1] ?? [])),
     media: words.split('\n').flatMap(attachedIn),
+    toolResults: toolResults(body),
     prompt: turns.slice(-2).join('\n'),
     body,
   };
 }
 
+interface Said {
+  readonly role: string;
+  readonly content: unknown;
+}
+
+function messagesIn(body: unknown): Said[] {
+  return (body as { messages?: Said[] }).messages ?? [];
+}
+
 function userTexts(body: unknown): string[] {
-  const messages = (body as { messages?: { role: string; content: unknown }[] }).messages ?? [];
-  return messages.filter(({ role }) => role === 'user').map(({ content }) => plain(content));
+  return messagesIn(body)
+    .filter(({ role }) => role === 'user')
+    .map(({ content }) => plain(content));
+}
+
+function toolResults(body: unknown): string[] {
+  const messages = messagesIn(body);
+  const since = messages.findLastIndex(({ role }) => role === 'user') + 1;
+  return messages
+    .slice(since)
+    .filter(({ role }) => role === 'tool')
+    .map(({ content }) => plain(content));
 }
 
 function plain(content: unknown): string {

@@ -1,3 +1,4 @@
+import type { Block } from '@rocketchat-openclaw/shared';
 import { createChannelPartialDeliveryError } from 'openclaw/plugin-sdk/channel-inbound';
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
@@ -8,7 +9,11 @@ import { textFor, type Writing } from './text.ts';
 export interface Outgoing {
   readonly to: Target;
   readonly threadId?: string | undefined;
+  /** Is a reply in a thread shown in its room as well? */
+  readonly alsoInRoom?: boolean | undefined;
   readonly text: string;
+  /** Buttons and the like: they stand below the last post of the text. */
+  readonly blocks?: readonly Block[] | undefined;
   /** Usernames that the text may ping; nobody's by default. */
   readonly allow?: readonly string[] | undefined;
   readonly keyOf: KeyOf;
@@ -41,12 +46,21 @@ export function openSender(
 ): Sender {
   const direct = directRooms(client);
 
-  async function post({ to, threadId, text, allow, keyOf, signal }: Outgoing, messageIds: string[]): Promise<string> {
+  async function post(message: Outgoing, messageIds: string[]): Promise<string> {
+    const { to, threadId, text, allow, keyOf, signal } = message;
     const roomId = 'roomId' in to ? to.roomId : await direct.roomOf(to.userId, keyFor(keyOf, 0), signal);
-    for (const [index, piece] of textFor(text, { ...writing, allow }).entries()) {
-      const key = keyFor(keyOf, index);
-      const place = threadId ? { roomId, threadId } : { roomId };
-      const { messageId } = await client.call({ v: 1, command: 'post', key, ...place, text: piece }, { signal });
+    const pieces = textFor(text, { ...writing, allow });
+    for (const [index, piece] of pieces.entries()) {
+      const isLast = index === pieces.length - 1;
+      const command = {
+        v: 1 as const,
+        command: 'post' as const,
+        key: keyFor(keyOf, index),
+        ...placeIn(roomId, message),
+        text: piece,
+        ...(isLast && message.blocks && { blocks: [...message.blocks] }),
+      };
+      const { messageId } = await client.call(command, { signal });
       messageIds.push(messageId);
       wrote(messageId, threadId);
     }
@@ -64,6 +78,10 @@ export function openSender(
       }
     },
   };
+}
+
+function placeIn(roomId: string, { threadId, alsoInRoom }: Outgoing) {
+  return threadId ? { roomId, threadId, ...(alsoInRoom && { alsoInRoom }) } : { roomId };
 }
 
 /** Opening a direct room twice gives the same room, so knowing it only saves time. */

@@ -1,0 +1,17 @@
+import type { JsonObject } from '../gateway/config.ts';
+
+const OPEN_TO_ALL: JsonObject = { dmPolicy: 'open', groupPolicy: 'open', allowFrom: ['*'] };
+
+/** One account for each suite about the way back, so that none of them sees another's configuration. */
+export const REPLY_ACCOUNTS = {
+  threads: OPEN_TO_ALL,
+  streaming: OPEN_TO_ALL,
+  media: OPEN_TO_ALL,
+  buttons: OPEN_TO_ALL,
+  tool: OPEN_TO_ALL,
+  sends: OPEN_TO_ALL,
+} satisfies Record<string, JsonObject>;
+
+export type ReplyAccount = keyof typeof REPLY_ACCOUNTS;
+
+export const REPLY_ACCOUNT_NAMES = Object.keys(REPLY_ACCOUNTS) as ReplyAccount[];
