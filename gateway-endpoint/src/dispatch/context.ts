@@ -23,7 +23,7 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
   const {
     id: messageId,
     text: _text,
-    threadId,
+    threadId: _thread,
     mentions,
     files: _files,
     createdAt,
@@ -37,7 +37,7 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
   nothingLeft(who);
 
   const { accountId } = account;
-  const place = placeOf(conversation, { accountId, roomId, label: roomName || username, threadId });
+  const place = placeOf(conversation, { accountId, roomId, label: roomName || username });
   const { ingress, address, command, mayCommand } = verdict;
   const { wasMentioned } = address;
   const words = wordsOf(event, taken, address.prefix);
@@ -51,7 +51,8 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
     route: {
       ...place.route,
       // Named, it makes OpenClaw begin the thread's session with a copy of the room's.
-      ...(threadId && account.reading.thread.inheritParent && { parentSessionKey: conversation.route.sessionKey }),
+      ...(conversation.thread &&
+        account.reading.thread.inheritParent && { parentSessionKey: conversation.route.sessionKey }),
     },
     message: {
       rawBody: words.raw,

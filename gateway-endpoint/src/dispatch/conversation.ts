@@ -13,11 +13,20 @@ export interface Conversation {
   readonly from: string;
   readonly route: ResolvedAgentRoute;
   readonly sessionKey: string;
+  /** The thread in which it is answered; absent where that is the room itself. */
+  readonly thread: AnswerThread | undefined;
+}
+
+export interface AnswerThread {
+  readonly id: string;
+  /** Are answers shown in the room as well? */
+  readonly alsoInRoom: boolean;
 }
 
 /** The same for OpenClaw's inbound context, whatever is said there. */
-export function placeOf({ kind, to, from, route, sessionKey }: Conversation, place: Place) {
-  const { accountId, roomId, label, threadId } = place;
+export function placeOf({ kind, to, from, route, sessionKey, thread }: Conversation, place: Place) {
+  const { accountId, roomId, label } = place;
+  const threadId = thread?.id;
   return {
     channel: CHANNEL_ID,
     accountId,
@@ -38,7 +47,6 @@ interface Place {
   readonly accountId: string;
   readonly roomId: string;
   readonly label: string;
-  readonly threadId: string | undefined;
 }
 
 /** Anything that happened in a room, to a message there or not. */
@@ -59,9 +67,10 @@ export function conversationOf(
   const kind = room.type === 'direct' ? 'direct' : 'channel';
   const peer = { kind, id: kind === 'direct' ? actor.id : room.id } as const;
   const route = resolveAgentRoute({ cfg, channel: CHANNEL_ID, accountId, peer });
+  const thread = message?.threadId ? { id: message.threadId, alsoInRoom: false } : undefined;
   const { sessionKey } = resolveThreadSessionKeys({
     baseSessionKey: route.sessionKey,
-    threadId: message?.threadId ?? null,
+    threadId: thread?.id ?? null,
   });
   return {
     kind,
@@ -69,5 +78,6 @@ export function conversationOf(
     from: kind === 'direct' ? `${CHANNEL_ID}:${actor.id}` : `${CHANNEL_ID}:channel:${room.id}`,
     route,
     sessionKey,
+    thread,
   };
 }

@@ -7,6 +7,7 @@ import { gate } from '../gate/gate.ts';
 import { helpFor, writtenPrefix } from '../gate/hints.ts';
 import { recall } from '../history/recall.ts';
 import { take } from '../media/take.ts';
+import { inThread } from '../reply/content.ts';
 import { typingIn } from '../reply/typing.ts';
 import type { TurnFacts } from './context.ts';
 import type { Desk } from './desk.ts';
@@ -29,7 +30,8 @@ export async function handleMessage(
   const command = commandIn(event, bot, scene, runtime);
   const verdict = await gate({ ...scene, event, bot, command }, runtime.channel.inbound.ingress.resolve, threads);
   if (!verdict.start) return refuse({ event, scene, verdict, command }, desk);
-  const { id: messageId, createdAt: writtenAt, threadId } = event.message;
+  const { id: messageId, createdAt: writtenAt } = event.message;
+  const { thread } = scene.conversation;
   const turn = { messageId, eventId: event.id, sessionKey: scene.conversation.sessionKey, writtenAt };
   if (!turns.claim(turn)) return { fate: { silence: 'already-a-turn' } };
 
@@ -37,13 +39,14 @@ export async function handleMessage(
   if (isDirect) desk.isHeard(event.actor.id);
   if (verdict.command?.name === 'help') {
     const keyOf = { event: event.id, purpose: 'help' };
-    await sender.send({ to: { roomId: event.room.id }, threadId, text: helpFor(writtenPrefix(scene.account)), keyOf });
+    const text = helpFor(writtenPrefix(scene.account));
+    await sender.send({ to: { roomId: event.room.id }, ...inThread(thread), text, keyOf });
     return { fate: 'command' };
   }
   const facts = { ...scene, event, bot, verdict };
   const gathered = await gather(facts, claim, desk);
   if (isDirect) sender.learnDirectRoom(event.actor.id, event.room.id);
-  const typing = typingIn(client, { roomId: event.room.id, threadId }, () => `typing.${newId()}`);
+  const typing = typingIn(client, { roomId: event.room.id, threadId: thread?.id }, () => `typing.${newId()}`);
   const fate = verdict.command ? 'command' : 'turn';
   // Told when OpenClaw takes it over, for whatever becomes of it then, it is a turn; the answer may take minutes.
   const watched: Claim = {

@@ -36,10 +36,10 @@ export async function runCommand(running: Running): Promise<void> {
 }
 
 function commandContext({ event, account, command, conversation, ingress }: Running) {
-  const { id: messageId, at, room, actor, threadId } = event;
+  const { id: messageId, at, room, actor } = event;
   const { accountId } = account;
   return {
-    ...placeOf(conversation, { accountId, roomId: room.id, label: room.name || actor.username, threadId }),
+    ...placeOf(conversation, { accountId, roomId: room.id, label: room.name || actor.username }),
     channelIngress: ingress,
     messageId,
     timestamp: at,

@@ -2,11 +2,14 @@ import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { createMessageReceiptFromOutboundResults } from 'openclaw/plugin-sdk/channel-outbound';
 import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
+import { contentOf } from './content.ts';
 import type { Sender } from './sender.ts';
 import { readTarget, writeTarget } from './target.ts';
 
 type Outbound = NonNullable<ChannelPlugin<Account>['outbound']>;
 type Context = Parameters<NonNullable<Outbound['sendText']>>[0];
+
+type Payload = Parameters<typeof contentOf>[0];
 
 /** What we use of a send. Narrow, because OpenClaw has two types for the rest: one per adapter that it builds on this. */
 interface Send {
@@ -32,14 +35,14 @@ export function outboundVia(
   senderFor: (cfg: Context['cfg'], accountId: string | null | undefined) => Sender,
   newId: () => string,
 ) {
-  async function send(context: Send, text: string) {
+  async function send(context: Send, payload: Payload) {
     const to = readTarget(context.to);
     if (!to) throw wrongTarget(context.to);
     context.assertDirectAdapterHandoff?.();
     const { roomId, messageIds } = await senderFor(context.cfg, context.accountId).send({
       to,
       threadId: context.threadId == null ? undefined : String(context.threadId),
-      text,
+      ...contentOf(payload),
       keyOf: { delivery: context.deliveryQueueId ?? newId(), part: context.deliveryPartIndex ?? 0 },
       signal: context.signal,
     });
@@ -65,9 +68,9 @@ export function outboundVia(
       const target = readTarget(to ?? '');
       return target ? { ok: true, to: writeTarget(target) } : { ok: false, error: wrongTarget(to ?? '') };
     },
-    sendText: (context: Send) => send(context, context.text),
-    sendPayload: (context: Send & { readonly payload: { readonly text?: string | undefined } }) =>
-      send(context, context.payload.text ?? context.text),
+    sendText: (context: Send) => send(context, { text: context.text }),
+    sendPayload: (context: Send & { readonly payload: Payload }) =>
+      send(context, { ...context.payload, text: context.payload.text ?? context.text }),
   } satisfies Outbound;
 }
 
