@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { HOSTILE } from '../gateway-endpoint/reply/hostile.ts';
+import { calledBy, hasBalancedFences, hasOnlyVisibleText, quotedBy } from '../gateway-endpoint/reply/inspect-post.ts';
+import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
+import { BOT, connectWorkspace, roomsWithBot } from './connected-workspace.ts';
+import { part } from './part.ts';
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  workspace = await connectWorkspace('deno');
+});
+
+afterAll(async () => workspace?.stop());
+
+const postsIn = (rid: string): MessageRecord[] =>
+  [...workspace.store.messages.values()].filter((each) => each.rid === rid && each.u.username === BOT && !each.t);
+
+/** Says it to the bot, and waits until as many posts are there as `isWhole` wants. */
+async function answersTo(rid: string, words: string, isWhole: (posts: MessageRecord[]) => boolean) {
+  const before = postsIn(rid).length;
+  await workspace.client('bob').say(rid, `@${BOT} ${words}`);
+  return vi.waitFor(
+    () => {
+      const posts = postsIn(rid).slice(before);
+      if (!isWhole(posts)) throw new Error(`${posts.length} posts so far`);
+      return posts;
+    },
+    { timeout: 30_000, interval: 20 },
+  );
+}
+
+const item = (n: number) => `- point ${n}: ${'words that fill a line of a list '.repeat(3)}`;
+const line = (n: number) => `const value${n} = compute(${n}, 'some argument', { and: 'an option' });`;
+const row = (n: number) => `| row ${n} | ${'cell '.repeat(4)}| ${n * n} |`;
+const several = (count: number, of: (n: number) => string) => Array.from({ length: count }, (_, n) => of(n)).join('\n');
+
+const LONG = [
+  '## What I found',
+  several(44, item),
+  `\`\`\`ts\n${several(60, line)}\n\`\`\``,
+  'And as a table:',
+  `| a | b | c |\n|---|---|---|\n${several(30, row)}`,
+  `\`\`\`\n${several(30, line)}\n\`\`\``,
+  'That is all.',
+].join('\n\n');
+
+test('an answer of 12,000 characters: posts within the limit, code closed in each, nothing missing', async () => {
+  expect(LONG.length).toBeGreaterThan(12_000);
+  const [rid = ''] = await roomsWithBot(workspace, 1);
+  const posts = await answersTo(rid, await part(LONG), (all) => all.at(-1)?.msg.endsWith('That is all.') ?? false);
+  expect(posts.length).toBeGreaterThanOrEqual(3);
+  expect(posts.length).toBeLessThanOrEqual(5);
+  expect(Math.max(...posts.map(({ msg }) => msg.length))).toBeLessThanOrEqual(4_000);
+  expect(posts.every(({ msg }) => hasBalancedFences(msg))).toBe(true);
+  const joined = posts
+    .map(({ msg }) => msg)
+    .join('\n')
+    .replaceAll('\n```\n```ts\n', '\n')
+    .replaceAll('\n```\n```\n', '\n');
+  for (const each of [...LONG.matchAll(/^- point.*?(?= *$)/gm), ...LONG.matchAll(/^const value.*$/gm)]) {
+    expect(joined).toContain(each[0]);
+  }
+  // A list, code, and a table that is now code: each whole and in its order once the posts are joined.
+  expect(joined).toContain(several(60, line));
+  expect([...joined.matchAll(/^- point (\d+):/gm)].map(([, n]) => Number(n))).toEqual([...Array(44).keys()]);
+  expect([...joined.matchAll(/\brow (\d+)\b/g)].map(([, n]) => Number(n))).toEqual([...Array(30).keys()]);
+});
+
+test(`of ${HOSTILE.length} hostile answers none pings anybody, and none breaks a post`, async () => {
+  const rooms = await roomsWithBot(workspace, 4);
+  let said = 0;
+  await Promise.all(
+    rooms.map(async (rid, index) => {
+      for (const [, text] of HOSTILE.filter((_, n) => n % rooms.length === index)) {
+        await answersTo(rid, await part({ text }), (all) => all.length > 0);
+        said += 1;
+      }
+      // What comes after everything shows that all of it has been said.
+      await answersTo(rid, await part('done'), (all) => all.at(-1)?.msg === 'done');
+    }),
+  );
+  const posts = rooms.flatMap(postsIn);
+  const pinged = posts.flatMap(({ mentions = [] }) => mentions.map(({ username }) => username));
+  const broken = posts.filter(({ msg }) => !hasBalancedFences(msg) || !hasOnlyVisibleText(msg));
+  const quoting = posts.filter(({ msg, attachments = [] }) => quotedBy(msg).length + attachments.length > 0);
+  console.log(`${said} hostile answers, ${posts.length} posts: ${pinged.length} pings, ${broken.length} broken`);
+  expect({ said, pinged, broken, quoting }).toEqual({ said: HOSTILE.length, pinged: [], broken: [], quoting: [] });
+  expect(posts.flatMap(({ msg }) => calledBy(msg).people)).toEqual([]);
+}, 180_000);
