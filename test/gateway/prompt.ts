@@ -100,7 +100,9 @@ function userTexts(body: unknown): string[] {
 
 function toolResults(body: unknown): string[] {
   const messages = messagesIn(body);
-  const since = messages.findLastIndex(({ role }) => role === 'user') + 1;
+  // The internal message stands last in every request, behind the results too.
+  const isSpoken = ({ role, content }: Said) => role === 'user' && !plain(content).startsWith(INTERNAL);
+  const since = messages.findLastIndex(isSpoken) + 1;
   return messages
     .slice(since)
     .filter(({ role }) => role === 'tool')

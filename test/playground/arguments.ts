@@ -37,7 +37,7 @@ npm start -- --once --say TEXT   one exchange without a browser: prints the repl
     --timeout SECS   how long to wait for the reply        [60]
 
 PLAYGROUND_MODEL_URL, PLAYGROUND_MODEL_KEY and PLAYGROUND_MODEL put a real OpenAI-compatible model in place of the
-scripted one, which says what it received.`;
+scripted one, which repeats what it received and shows what an agent can do: say "help" to it.`;
 
 const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },

@@ -3,7 +3,8 @@ import { type Asked, type RealModel, readArguments, readRealModel, USAGE, UsageF
 import { type Interruption, nextInterruption } from './interruption.ts';
 import { exchangeOnce } from './once.ts';
 import { makeFolder } from './playground-folder.ts';
-import { answerWhatItReceived } from './scripted-answer.ts';
+import { TRIES } from './scenes.ts';
+import { playScenes } from './scripted-answer.ts';
 import { servePage } from './serve-page.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -38,7 +39,7 @@ async function play(wish: Wish): Promise<number> {
   const starting = startWorld({
     folder: folder.path,
     realModel: wish.realModel,
-    say: answerWhatItReceived(mode === 'page' ? PAGE_PAUSE_MS : 0),
+    say: playScenes(mode === 'page' ? PAGE_PAUSE_MS : 0),
     ...(wish.asked.mode === 'page' && { port: wish.asked.port }),
     progress: say,
   });
@@ -70,7 +71,7 @@ function report({ code, fault }: Interruption): number {
 
 async function use(world: World, { asked, realModel }: Wish): Promise<number | Interruption> {
   if (asked.mode === 'page') {
-    await servePage(world, realModel?.model ?? 'scripted');
+    await servePage(world, realModel ? { model: realModel.model, tries: [] } : { model: 'scripted', tries: TRIES });
     console.log(`\n  ${world.workspace.url}/\n`);
     say(`write to @${world.bot} as alice, bob or carol; Ctrl-C ends everything`);
     return new Promise(() => {});

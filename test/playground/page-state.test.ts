@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Message, Room, StreamEvent } from './page/contract.ts';
-import { change, emptyState, isUnread, messagesOfRoom, messagesOfThread, roomTitle, type State } from './page/state.ts';
+import {
+  callOf,
+  change,
+  emptyState,
+  isBeingWritten,
+  isUnread,
+  messagesOfRoom,
+  messagesOfThread,
+  roomTitle,
+  type State,
+  whispersIn,
+} from './page/state.ts';
 
 const at = (second: number) => new Date(second * 1_000).toISOString();
 
@@ -106,6 +117,41 @@ test('typing begins once however often it is told, and ends', () => {
   const begun = hear(bobIn('OPS'), typing(true), typing(true));
   expect(begun.typing['GENERAL']).toEqual(['openclaw.bot']);
   expect(hear(begun, typing(false)).typing['GENERAL']).toEqual([]);
+});
+
+test('a message is being written while its author types on, and not once they have said something else', () => {
+  const typing = (on: boolean): StreamEvent => ({ type: 'typing', room: 'GENERAL', user: 'alice', on });
+  const is = (state: State, id: string) => {
+    const found = messagesOfRoom(state, 'GENERAL').find(({ _id }) => _id === id);
+    return found && isBeingWritten(state, found);
+  };
+  const posted = hear(bobIn('GENERAL'), typing(true), said(message('m1', 11)));
+  expect(is(posted, 'm1')).toBe(false);
+  const edited = hear(posted, said(message('m1', 11, { editedAt: at(12), _updatedAt: at(12) })));
+  expect(is(edited, 'm1')).toBe(true);
+  expect(is(hear(edited, typing(false)), 'm1')).toBe(false);
+  expect(is(hear(edited, said(message('m2', 13))), 'm1')).toBe(false);
+});
+
+test('what only one person sees stands in its room or in its thread', () => {
+  const whisper = (text: string, more: object = {}): StreamEvent => ({
+    type: 'ephemeral',
+    room: 'GENERAL',
+    user: 'bob',
+    message: { rid: 'GENERAL', uid: 'b', text, sender: { _id: 'x', username: 'openclaw.bot' }, at: at(11), ...more },
+  });
+  const state = hear(bobIn('GENERAL'), whisper('in the room'), whisper('in a thread', { tmid: 'root' }));
+  const texts = (thread: string | undefined) => whispersIn(state, 'GENERAL', thread).map(({ text }) => text);
+  expect([texts(undefined), texts('root')]).toEqual([['in the room'], ['in a thread']]);
+});
+
+test('the bot is called where it would not hear otherwise, and not where it never hears', () => {
+  const direct = (...usernames: string[]) => room('x', { t: 'd', usernames });
+  const call = (each: Room) => callOf(each, 'openclaw.bot');
+  expect(call(room('GENERAL'))).toBe('@openclaw.bot ');
+  expect(call(direct('bob', 'openclaw.bot'))).toBe('');
+  expect(call(direct('bob', 'carol', 'openclaw.bot'))).toBe('@openclaw.bot ');
+  expect(call(direct('bob', 'carol'))).toBeUndefined();
 });
 
 test('a direct room is called by the other one', () => {

@@ -9,8 +9,20 @@ const folder = path.join(import.meta.dirname, 'page');
 const SHOWN_HOPS = 120;
 const HEALTH_MS = 1_000;
 
+/** What the page shows; whether a whole world is behind it does not matter to it. */
+export type Shown = Pick<World, 'workspace' | 'bot' | 'hops' | 'egress'> & {
+  readonly gateway: Pick<World['gateway'], 'url'>;
+  readonly app: Pick<World['app'], 'id'>;
+};
+
+/** Who answers: the name of the model, and what one can say to it to see something. */
+export interface Answering {
+  readonly model: string;
+  readonly tries: readonly string[];
+}
+
 /** Puts the chat page at `/` of the workspace. It is bundled into memory, so nothing is written. */
-export async function servePage(world: World, model: string): Promise<void> {
+export async function servePage(world: Shown, answering: Answering): Promise<void> {
   const { http } = world.workspace;
   const [html, bundle] = await Promise.all([readFile(path.join(folder, 'index.html'), 'utf8'), bundlePage()]);
   http.get('/', (_request, response) => {
@@ -21,7 +33,7 @@ export async function servePage(world: World, model: string): Promise<void> {
       response.type(path.extname(name)).send(text);
     });
   http.get('/playground/about', (_request, response) => {
-    response.json(aboutOf(world, model));
+    response.json(aboutOf(world, answering));
   });
   http.get('/playground/happenings', async (_request, response) => {
     response.json(await happeningsOf(world));
@@ -56,21 +68,21 @@ async function bundlePage(): Promise<Map<string, string>> {
   return new Map(outputFiles.map((file) => [path.basename(file.path), file.text]));
 }
 
-function aboutOf({ bot, workspace }: World, model: string): About {
+function aboutOf({ bot, workspace }: Shown, answering: Answering): About {
   const users = [...workspace.store.users.values()];
   const people = PEOPLE.flatMap((name) => {
     const user = users.find(({ username }) => username === name);
     return user ? [{ username: name, name: user.name, isAdmin: user.roles.includes('admin') }] : [];
   });
-  return { people, bot, model };
+  return { people, bot, ...answering };
 }
 
-async function happeningsOf(world: World): Promise<Happenings> {
+async function happeningsOf(world: Shown): Promise<Happenings> {
   const hops = world.hops.list().slice(-SHOWN_HOPS);
   return { gateway: await gatewayLight(world), app: appLight(world), hops, decisions: world.egress.decisions() };
 }
 
-async function gatewayLight({ gateway }: World): Promise<Light> {
+async function gatewayLight({ gateway }: Shown): Promise<Light> {
   try {
     const { status } = await fetch(`${gateway.url}/healthz`, { signal: AbortSignal.timeout(HEALTH_MS) });
     return status === 200 ? { is: 'good', why: 'running' } : { is: 'waiting', why: `answers ${status}` };
@@ -80,7 +92,7 @@ async function gatewayLight({ gateway }: World): Promise<Light> {
 }
 
 /** Connected is what the last finished push says, since that is all the app knows itself. */
-function appLight({ app, workspace }: World): Light {
+function appLight({ app, workspace }: Shown): Light {
   const status = workspace.app(app.id).status();
   if (!status.endsWith('enabled')) return { is: 'bad', why: status.replaceAll('_', ' ') };
   const last = workspace.outgoing.findLast(({ endedAt }) => endedAt !== undefined);

@@ -3,12 +3,20 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeSecret } from '@rocketchat-openclaw/shared';
+import type { JsonObject } from '../gateway/config.ts';
 import { type Gateway, startGateway } from '../gateway/gateway.ts';
 import { type ModelAccess, type Script, startModel } from '../gateway/model.ts';
-import { type InstalledApp, type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
+import {
+  findUserByName,
+  type InstalledApp,
+  type Sandbox,
+  startWorkspace,
+  type Workspace,
+} from '../workspace/workspace.ts';
 import { buildHalves } from './build-halves.ts';
 import { type EgressWatch, watchEgress } from './watch-egress.ts';
 import { type HopWatch, type Question, watchHops } from './watch-hops.ts';
+import { fillAgentFolder } from './workspace-files.ts';
 
 export interface WorldOptions {
   /** An existing folder; everything that is written stays in it. */
@@ -37,6 +45,7 @@ export interface World {
   stop(): Promise<void>;
 }
 
+const OWNER = 'alice';
 const CONNECT_MS = 30_000;
 const POLL_MS = 25;
 
@@ -76,6 +85,7 @@ async function start(options: WorldOptions, atEnd: LaterEnd): Promise<Omit<World
   );
 
   progress('starting the gateway, about 10 s …');
+  await fillAgentFolder(inside('agent'));
   const secret = writeSecret(randomBytes(32));
   const gateway = await ended(
     startGateway({
@@ -83,6 +93,7 @@ async function start(options: WorldOptions, atEnd: LaterEnd): Promise<Omit<World
       plugin: { path: halves.pluginFolder },
       model,
       channels: { rocketchat: openToEveryone(workspace.url, secret) },
+      config: ownedBy(findUserByName(workspace.store, OWNER)?._id ?? '', inside('agent')),
     }),
     atEnd,
   );
@@ -112,6 +123,19 @@ function openToEveryone(baseUrl: string, sharedSecret: string) {
     allowFrom: ['*'],
     groupPolicy: 'open',
     requireMention: true,
+  };
+}
+
+/** The gateway's owner may run its commands; whatever the agent wants to run on this machine is asked of people first. */
+function ownedBy(userId: string, agentFolder: string): JsonObject {
+  return {
+    agents: { defaults: { workspace: agentFolder } },
+    // One conversation for each person: a question that waits for one of them is not answered by another.
+    session: { dmScope: 'per-channel-peer' },
+    commands: { ownerAllowFrom: [`rocketchat:${userId}`] },
+    approvals: { exec: { enabled: true, mode: 'session' } },
+    // Otherwise tools stand behind a search for tools, which a scripted model does not do.
+    tools: { toolSearch: false, exec: { host: 'gateway', mode: 'ask' } },
   };
 }
 

@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Composer } from './composer.tsx';
 import type { About } from './contract.ts';
+import { FormDialog } from './form-dialog.tsx';
 import { MessageList } from './message-list.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { Sidebar } from './sidebar.tsx';
-import { messagesOfRoom, roomTitle } from './state.ts';
+import { callOf, messagesOfRoom, roomTitle, whispersIn } from './state.ts';
 import { StatusBar } from './status-bar.tsx';
 import { ThreadPanel } from './thread-panel.tsx';
+import { TryChips } from './try-chips.tsx';
 import { TypingLine } from './typing-line.tsx';
 import { useHappenings } from './use-happenings.ts';
 import { useWorkspace } from './use-workspace.ts';
@@ -23,6 +25,7 @@ export function App({ about }: { about: About }) {
   const happenings = useHappenings(isDrawerOpen ? POLL_OPEN_MS : POLL_MS);
   const decisions = happenings?.decisions ?? {};
   const room = state.rooms.find(({ _id }) => _id === state.openRoom);
+  const call = room && callOf(room, about.bot);
   const title = room ? roomTitle(room, me) : '';
 
   useEffect(() => {
@@ -59,7 +62,7 @@ export function App({ about }: { about: About }) {
               key={`${me} ${room._id}`}
               label={`Messages in ${title}`}
               messages={messagesOfRoom(state, room._id)}
-              whispers={state.whispers.filter((whisper) => whisper.room === room._id)}
+              whispers={whispersIn(state, room._id, undefined)}
               workspace={workspace}
               about={about}
               decisions={decisions}
@@ -72,10 +75,20 @@ export function App({ about }: { about: About }) {
               onSay={(text) => workspace.say(text)}
               onUpload={(file, caption) => workspace.upload(file, caption)}
             />
+            {call !== undefined && <TryChips words={about.tries} onSay={(word) => workspace.say(`${call}${word}`)} />}
           </>
         )}
       </main>
       {room && <ThreadPanel room={room} workspace={workspace} about={about} decisions={decisions} />}
+      {state.form && (
+        <FormDialog
+          key={state.form.view.id}
+          form={state.form}
+          fault={state.fault}
+          onSend={workspace.sendForm}
+          onClose={workspace.closeForm}
+        />
+      )}
       <StatusBar
         about={about}
         happenings={happenings}

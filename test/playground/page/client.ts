@@ -1,4 +1,5 @@
 import type { About, Happenings, Message, Room, StreamEvent } from './contract.ts';
+import type { Interaction } from './uikit.ts';
 
 /** One person's way into the workspace: the REST API and the stream that any client would use. */
 export interface Client {
@@ -12,15 +13,20 @@ export interface Client {
   edit(message: Message, text: string): Promise<void>;
   remove(message: Message): Promise<void>;
   upload(room: string, file: File, caption: string, thread?: string): Promise<void>;
-  /** `/command words` */
-  command(room: string, line: string, thread?: string): Promise<void>;
-  /** Where a file can be had, by a link that carries this person's token. */
-  fileUrl(file: { _id: string; name: string }): string;
+  /** `/command words`. @param trigger what a form that the app opens in answer names */
+  command(room: string, line: string, trigger: string, thread?: string): Promise<void>;
+  /** Tells an app of a click or a form (`uikit.ts`). Returns what the app does to the screen, if anything. */
+  interact(appId: string, interaction: object): Promise<Interaction | undefined>;
+  /** @param link of a file in this workspace. Returns one that carries this person's token. */
+  fileUrl(link: string): string;
   /** Returns what ends it. `opened` is called each time the stream is there (again). */
   listen(heard: (event: StreamEvent) => void, opened: () => void): () => void;
 }
 
 const HISTORY = { c: 'channels', p: 'groups', d: 'im', l: 'channels' } as const;
+
+/** As long as web clients wait for an app. */
+const PATIENCE_MS = 5_000;
 
 /** In this workspace a password is the username. */
 export async function signIn(username: string): Promise<Client> {
@@ -64,12 +70,18 @@ export async function signIn(username: string): Promise<Client> {
       const { _id } = (await sent).file;
       await post(`rooms.mediaConfirm/${room}/${_id}`, { ...(caption && { msg: caption }), ...(tmid && { tmid }) });
     },
-    async command(roomId, line, tmid) {
+    async command(roomId, line, triggerId, tmid) {
       const [command, ...words] = line.trim().slice(1).split(' ');
-      await post('commands.run', { roomId, command, params: words.join(' '), ...(tmid && { tmid }) });
+      await post('commands.run', { roomId, command, params: words.join(' '), triggerId, ...(tmid && { tmid }) });
     },
-    fileUrl: ({ _id, name }) =>
-      `/file-upload/${_id}/${encodeURIComponent(name)}?${new URLSearchParams({ rc_uid: userId, rc_token: authToken })}`,
+    async interact(appId, interaction) {
+      const request = { method: 'POST', ...bodyOf(interaction, headers), signal: AbortSignal.timeout(PATIENCE_MS) };
+      const answer = await json<Answer>(fetch(`/api/apps/ui.interaction/${appId}`, request).catch(unanswered));
+      if (isInteraction(answer)) return answer;
+      if (answer.success === false) throw new Error('The app did not take it.');
+      return undefined;
+    },
+    fileUrl: (link) => `${link}?${new URLSearchParams({ rc_uid: userId, rc_token: authToken })}`,
     listen(heard, opened) {
       const source = new EventSource(`/stream?${new URLSearchParams({ token: authToken })}`);
       source.onmessage = ({ data: text }: MessageEvent<string>) => heard(JSON.parse(text) as StreamEvent);
@@ -82,9 +94,22 @@ export async function signIn(username: string): Promise<Client> {
 export const readAbout = (): Promise<About> => json<About>(fetch('/playground/about'));
 export const readHappenings = (): Promise<Happenings> => json<Happenings>(fetch('/playground/happenings'));
 
+function unanswered(fault: Error): never {
+  throw fault.name === 'TimeoutError' ? new Error('The app does not answer.') : fault;
+}
+
+type Answer = Interaction | { readonly success?: boolean };
+
+function isInteraction(answer: Answer): answer is Interaction {
+  return 'type' in answer;
+}
+
 function call<T>(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<T> {
-  const withBody = body && { body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } };
-  return json<T>(fetch(`/api/v1/${path}`, { method, headers, ...withBody }));
+  return json<T>(fetch(`/api/v1/${path}`, { method, headers, ...(body && bodyOf(body, headers)) }));
+}
+
+function bodyOf(body: object, headers: Record<string, string>) {
+  return { body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } };
 }
 
 async function json<T>(pending: Promise<Response>): Promise<T> {

@@ -17,6 +17,8 @@ export interface About {
   readonly bot: string;
   /** `scripted`, or the name of a real one. */
   readonly model: string;
+  /** What one can say to see something; nothing where a real model answers. */
+  readonly tries: readonly string[];
 }
 
 /** `GET /playground/happenings`: the state of both halves, and the last hops, oldest first. */

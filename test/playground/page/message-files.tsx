@@ -1,22 +1,21 @@
 import type { Message } from './contract.ts';
+import { filesOf } from './files-of.ts';
 import { Icon } from './icons.tsx';
 import type { Workspace } from './use-workspace.ts';
 
-/** Pictures as pictures, everything else as a link. The smaller copy of a picture stands beside it and is left out. */
+/** Pictures as pictures, and everything to be had by a link. */
 export function MessageFiles({ message, workspace }: { message: Message; workspace: Workspace }) {
-  const files = (message.files ?? []).filter(({ typeGroup }) => typeGroup !== 'thumb');
   return (
     <>
-      {files.map((file) => {
-        const url = workspace.fileUrl(file);
-        const isPicture = /^image\/(png|jpeg|gif|webp)$/.test(file.type);
+      {filesOf(message).map(({ name, link, isPicture, size }) => {
+        const url = workspace.fileUrl(link);
         return (
-          <p key={file._id} class="file">
-            {isPicture && <img src={url} alt={file.name} />}
-            <a href={url} download={file.name}>
-              <Icon name="clip" size={14} /> {file.name}
+          <p key={link} class="file">
+            {isPicture && <img src={url} alt={name} />}
+            <a href={url} download={name}>
+              <Icon name="clip" size={14} /> {name}
             </a>{' '}
-            {sizeOf(file.size)}
+            {size !== undefined && sizeOf(size)}
           </p>
         );
       })}

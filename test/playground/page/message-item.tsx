@@ -2,11 +2,14 @@ import { useState } from 'preact/hooks';
 import { Avatar } from './avatar.tsx';
 import type { About, Decision, Message } from './contract.ts';
 import { EgressChips } from './egress-chips.tsx';
+import { Icon } from './icons.tsx';
 import { Markdown } from './markdown.tsx';
+import { MessageBlocks } from './message-blocks.tsx';
 import { MessageEditor } from './message-editor.tsx';
 import { MessageFiles } from './message-files.tsx';
 import { MessageTools } from './message-tools.tsx';
 import { Reactions } from './reactions.tsx';
+import { isBeingWritten } from './state.ts';
 import { Time } from './time.tsx';
 import type { Workspace } from './use-workspace.ts';
 
@@ -22,8 +25,9 @@ interface MessageItemProps {
 
 export function MessageItem({ message, isGrouped, workspace, about, decisions, isThread }: MessageItemProps) {
   const [isEditing, setEditing] = useState(false);
-  const { u, t, msg, ts, tcount = 0, editedAt } = message;
+  const { u, t, msg, ts, tmid, tcount = 0, editedAt, blocks = [] } = message;
   if (t) return <SystemItem message={message} />;
+  const isWriting = isBeingWritten(workspace.state, message);
   const isBot = u.username === about.bot;
   const isMine = u.username === workspace.me;
   const isAdmin = about.people.some(({ username, isAdmin }) => isAdmin && username === workspace.me);
@@ -33,7 +37,8 @@ export function MessageItem({ message, isGrouped, workspace, about, decisions, i
     setEditing(false);
   };
   return (
-    <li class="message" data-grouped={isGrouped} data-from={u.username}>
+    // What is still being written is read out when it is whole.
+    <li class="message" data-grouped={isGrouped} data-from={u.username} data-writing={isWriting} aria-busy={isWriting}>
       <div class="message-side">{isGrouped ? <Time at={ts} /> : <Avatar username={u.username} isBot={isBot} />}</div>
       <div class="message-body">
         {!isGrouped && (
@@ -44,16 +49,23 @@ export function MessageItem({ message, isGrouped, workspace, about, decisions, i
             <Time at={ts} />
           </p>
         )}
+        {!isThread && tmid && (
+          <button type="button" class="thread-note" onClick={() => workspace.openThread(tmid)}>
+            <Icon name="thread" size={12} /> said in a thread
+          </button>
+        )}
         {isEditing ? (
           <MessageEditor text={msg} onSave={save} onCancel={() => setEditing(false)} />
+        ) : blocks.length > 0 ? (
+          <MessageBlocks message={message} workspace={workspace} />
         ) : (
           <Markdown text={msg} />
         )}
-        {editedAt && <span class="edited">(edited)</span>}
+        {editedAt && !isWriting && <span class="edited">(edited)</span>}
         <MessageFiles message={message} workspace={workspace} />
         <Reactions message={message} me={workspace.me} onReact={react} />
         {!isThread && tcount > 0 && (
-          <button type="button" class="thread-link" onClick={() => workspace.openThread(message)}>
+          <button type="button" class="thread-link" onClick={() => workspace.openThread(message._id)}>
             {tcount === 1 ? '1 reply' : `${tcount} replies`}
           </button>
         )}
@@ -61,7 +73,7 @@ export function MessageItem({ message, isGrouped, workspace, about, decisions, i
       </div>
       <MessageTools
         onReact={react}
-        onThread={isThread ? undefined : () => workspace.openThread(message)}
+        onThread={isThread ? undefined : () => workspace.openThread(tmid ?? message._id)}
         onEdit={isMine ? () => setEditing(true) : undefined}
         onDelete={isMine || isAdmin ? () => workspace.remove(message) : undefined}
       />

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { About, Happenings, Message } from './contract.ts';
 import { MessageItem } from './message-item.tsx';
@@ -8,7 +9,7 @@ import { WhisperItem } from './whisper-item.tsx';
 interface MessageListProps {
   readonly label: string;
   readonly messages: readonly Message[];
-  readonly whispers?: readonly Whisper[];
+  readonly whispers: readonly Whisper[];
   readonly workspace: Workspace;
   readonly about: About;
   readonly decisions: Happenings['decisions'];
@@ -22,7 +23,7 @@ const NEAR_END_PX = 120;
 export function MessageList({
   label,
   messages,
-  whispers = [],
+  whispers,
   workspace,
   about,
   decisions,
@@ -43,17 +44,16 @@ export function MessageList({
           const before = rows[index - 1];
           const isNewDay = !before || dayOf(before.at) !== dayOf(row.at);
           return (
-            <>
+            <Fragment key={'whisper' in row ? row.whisper.id : row.message._id}>
               {isNewDay && (
-                <li key={`day ${row.at}`} class="day">
+                <li class="day">
                   <span>{dayOf(row.at)}</span>
                 </li>
               )}
               {'whisper' in row ? (
-                <WhisperItem key={row.whisper.id} whisper={row.whisper} about={about} />
+                <WhisperItem whisper={row.whisper} about={about} />
               ) : (
                 <MessageItem
-                  key={row.message._id}
                   message={row.message}
                   isGrouped={!isNewDay && 'message' in before && continues(before.message, row.message)}
                   workspace={workspace}
@@ -62,7 +62,7 @@ export function MessageList({
                   isThread={isThread}
                 />
               )}
-            </>
+            </Fragment>
           );
         })}
       </ol>
@@ -74,6 +74,7 @@ export function MessageList({
 function useEndInView(last: string | undefined, count: number) {
   const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
+  const lastTop = useRef(0);
   const toEnd = () => {
     if (isAtEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight });
   };
@@ -82,11 +83,16 @@ function useEndInView(last: string | undefined, count: number) {
     if (!list.current) return;
     const observer = new ResizeObserver(toEnd);
     observer.observe(list.current);
+    // A message that grows while it is written, or a picture that has come.
+    for (const rows of list.current.children) observer.observe(rows);
     return () => observer.disconnect();
   }, []);
   const keepPlace = () => {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = list.current ?? {};
-    isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    const isNear = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    // We are told late: what has come since our own scrolling is nothing that somebody scrolled away from.
+    isAtEnd.current = isNear || (isAtEnd.current && scrollTop >= lastTop.current);
+    lastTop.current = scrollTop;
   };
   return { list, keepPlace };
 }

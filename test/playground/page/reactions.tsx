@@ -5,18 +5,22 @@ const GLYPHS: Record<string, string> = {
   '+1': '👍',
   '-1': '👎',
   eyes: '👀',
+  fire: '🔥',
+  hammer_and_wrench: '🛠️',
   heart: '❤️',
   hourglass: '⌛',
   hourglass_flowing_sand: '⏳',
   lobster: '🦞',
   robot: '🤖',
   rocket: '🚀',
+  scream: '😱',
   tada: '🎉',
   thinking: '🤔',
   thumbsup: '👍',
   warning: '⚠️',
   white_check_mark: '✅',
   x: '❌',
+  zap: '⚡',
 };
 
 /** What the page offers; any other emoji can still come from elsewhere. */

@@ -1,9 +1,12 @@
 import type { Message, Room, StreamEvent } from './contract.ts';
+import { interact, type OpenForm, type Triggers, withTrigger } from './form-state.ts';
+import type { Interaction } from './uikit.ts';
 
 /** Only this person sees it, and only until the page is loaded again. */
 export interface Whisper {
   readonly id: string;
   readonly room: string;
+  readonly thread: string | undefined;
   readonly from: string;
   readonly text: string;
   readonly at: string;
@@ -19,6 +22,8 @@ export interface State {
   readonly typing: Readonly<Record<string, readonly string[]>>;
   readonly openRoom: string | undefined;
   readonly openThread: string | undefined;
+  readonly form: OpenForm | undefined;
+  readonly triggers: Triggers;
   /** When somebody last looked at a room, by `person room`; milliseconds. */
   readonly seen: Readonly<Record<string, number>>;
   /** Nothing from before the page was opened counts as unread. */
@@ -33,6 +38,10 @@ export type Change =
   | { type: 'opened-room'; room: string; now: number }
   | { type: 'opened-thread'; thread: string | undefined }
   | { type: 'heard'; event: StreamEvent; now: number }
+  /** What this person does next may bring up a form. */
+  | { type: 'triggered'; trigger: string; now: number }
+  | { type: 'interacted'; interaction: Interaction; now: number }
+  | { type: 'closed-form' }
   | { type: 'fault'; fault: string | undefined };
 
 export function emptyState(now: number): State {
@@ -44,6 +53,8 @@ export function emptyState(now: number): State {
     typing: {},
     openRoom: undefined,
     openThread: undefined,
+    form: undefined,
+    triggers: {},
     seen: {},
     openedAt: now,
     fault: undefined,
@@ -67,6 +78,12 @@ export function change(state: State, what: Change): State {
       return { ...state, openThread: what.thread };
     case 'heard':
       return hear(state, what.event, what.now);
+    case 'triggered':
+      return { ...state, triggers: withTrigger(state.triggers, what.trigger, what.now) };
+    case 'interacted':
+      return { ...state, form: interact(state.form, what.interaction, state.triggers, what.now) };
+    case 'closed-form':
+      return { ...state, form: undefined };
     case 'fault':
       return { ...state, fault: what.fault };
   }
@@ -90,18 +107,20 @@ function hear(state: State, event: StreamEvent, now: number): State {
       return { ...state, typing: { ...state.typing, [event.room]: event.on ? [...others, event.user] : others } };
     }
     case 'ephemeral': {
-      const { rid, text, sender, at } = event.message;
-      const whisper = { id: `${at} ${state.whispers.length}`, room: rid, from: sender.username, text, at };
+      const { rid, tmid, text, sender, at } = event.message;
+      const id = `${at} ${state.whispers.length}`;
+      const whisper = { id, room: rid, thread: tmid, from: sender.username, text, at };
       return { ...state, whispers: [...state.whispers, whisper] };
     }
     case 'room':
       return { ...state, rooms: [...state.rooms.filter(({ _id }) => _id !== event.room), event.record] };
     case 'reaction':
       return { ...state, messages: withReaction(state.messages, event) };
-    // People and the state of apps are asked for when they matter; a form is not shown here.
+    case 'interaction':
+      return { ...state, form: interact(state.form, event.interaction, state.triggers, now) };
+    // People and the state of apps are asked for when they matter.
     case 'user':
     case 'app-status':
-    case 'interaction':
       return state;
   }
 }
@@ -160,6 +179,24 @@ export function messagesOfRoom(state: State, room: string): Message[] {
 /** The first message of a thread and its replies. */
 export function messagesOfThread(state: State, thread: string): Message[] {
   return inOrder(state, (message) => message._id === thread || message.tmid === thread);
+}
+
+/** What only this person sees: in a thread where that is what it is about, as in Rocket.Chat. */
+export function whispersIn({ whispers }: State, room: string, thread: string | undefined): Whisper[] {
+  return whispers.filter((whisper) => whisper.room === room && whisper.thread === thread);
+}
+
+/** Is more of it about to come? Its author has already changed it, is typing, and has said nothing since. */
+export function isBeingWritten(state: State, { _id, rid, u, editedAt }: Message): boolean {
+  if (!editedAt || !state.typing[rid]?.includes(u.username)) return false;
+  const last = inOrder(state, (each) => each.rid === rid && each.u._id === u._id).at(-1);
+  return last?._id === _id;
+}
+
+/** What has to stand before a text so that the bot hears it; undefined where it hears nothing whatever stands there. */
+export function callOf({ t, usernames = [] }: Room, bot: string): string | undefined {
+  if (t === 'd' && !usernames.includes(bot)) return undefined;
+  return t === 'd' && usernames.length === 2 ? '' : `@${bot} `;
 }
 
 /** A discussion has its name by chance and is called by its title. */

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { Composer } from './composer.tsx';
 import type { About, Happenings, Room } from './contract.ts';
 import { MessageList } from './message-list.tsx';
-import { messagesOfThread } from './state.ts';
+import { messagesOfThread, whispersIn } from './state.ts';
 import { TypingLine } from './typing-line.tsx';
 import type { Workspace } from './use-workspace.ts';
 
@@ -37,6 +37,7 @@ export function ThreadPanel({ room, workspace, about, decisions }: ThreadPanelPr
         key={thread}
         label="Messages in this thread"
         messages={messagesOfThread(workspace.state, thread)}
+        whispers={whispersIn(workspace.state, room._id, thread)}
         workspace={workspace}
         about={about}
         decisions={decisions}

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hoo
 import { type Client, signIn } from './client.ts';
 import type { About, Message, Room } from './contract.ts';
 import { change, emptyState, type State } from './state.ts';
+import { type Action, clickOf, type Interaction, submissionOf } from './uikit.ts';
 
 export interface Workspace {
   readonly state: State;
@@ -9,13 +10,20 @@ export interface Workspace {
   becomePerson(username: string): void;
   openRoom(room: Room): void;
   openDirect(username: string): void;
-  openThread(message: Message | undefined): void;
+  /** @param root the id of its first message; nothing closes it */
+  openThread(root: string | undefined): void;
   say(text: string, thread?: string): void;
   react(message: Message, emoji: string): void;
   edit(message: Message, text: string): void;
   remove(message: Message): void;
   upload(file: File, caption: string, thread?: string): void;
-  fileUrl(file: { _id: string; name: string }): string;
+  /** @param link of a file in this workspace */
+  fileUrl(link: string): string;
+  /** Resolves when the app has answered. */
+  click(message: Message, action: Action, value: string | undefined): Promise<void>;
+  /** Sends what was entered into the open form. It goes when the app has taken it, and stays with what is wrong. */
+  sendForm(values: Readonly<Record<string, string>>): Promise<void>;
+  closeForm(): void;
 }
 
 const REMEMBERED = 'playground-person';
@@ -77,6 +85,14 @@ export function useWorkspace(about: About): Workspace {
     dispatch({ type: 'opened-room', room: room._id, now: Date.now() });
     void load(room);
   };
+  const trigger = () => {
+    const id = crypto.randomUUID();
+    dispatch({ type: 'triggered', trigger: id, now: Date.now() });
+    return id;
+  };
+  const heed = (interaction: Interaction | undefined) => {
+    if (interaction) dispatch({ type: 'interacted', interaction, now: Date.now() });
+  };
   return {
     state,
     me,
@@ -88,17 +104,16 @@ export function useWorkspace(about: About): Workspace {
         dispatch({ type: 'rooms', rooms: await as.rooms() });
         openRoom(room);
       }),
-    openThread(message) {
-      dispatch({ type: 'opened-thread', thread: message?._id });
-      if (message) {
-        void attempt(async (as) => dispatch({ type: 'messages', messages: await as.thread(message._id) }));
-      }
+    openThread(root) {
+      dispatch({ type: 'opened-thread', thread: root });
+      if (root) void attempt(async (as) => dispatch({ type: 'messages', messages: await as.thread(root) }));
     },
     say: (text, thread) =>
       void attempt(async (as) => {
         if (!state.openRoom) return;
         // As in Rocket.Chat: a line that begins with a slash and a word is for an app and is not said.
-        await (/^\/\w/.test(text) ? as.command : as.say)(state.openRoom, text, thread);
+        if (/^\/\w/.test(text)) await as.command(state.openRoom, text, trigger(), thread);
+        else await as.say(state.openRoom, text, thread);
       }),
     react: (message, emoji) => void attempt((as) => as.react(message._id, emoji)),
     edit: (message, text) => void attempt((as) => as.edit(message, text)),
@@ -107,7 +122,19 @@ export function useWorkspace(about: About): Workspace {
       void attempt(async (as) => {
         if (state.openRoom) await as.upload(state.openRoom, file, caption, thread);
       }),
-    fileUrl: (file) => client.current?.fileUrl(file) ?? '',
+    fileUrl: (link) => client.current?.fileUrl(link) ?? '',
+    click: (message, action, value) =>
+      attempt(async (as) => heed(await as.interact(action.appId, clickOf(message, action, value, trigger())))),
+    sendForm: (values) =>
+      attempt(async (as) => {
+        if (!state.form) return;
+        const { appId, view } = state.form;
+        const answer = await as.interact(appId, submissionOf(view, values, trigger()));
+        if (answer) heed(answer);
+        else dispatch({ type: 'closed-form' });
+      }),
+    // Web clients tell the app of it (`viewClosed`); ours does not listen.
+    closeForm: () => dispatch({ type: 'closed-form' }),
   };
 }
 

@@ -1,0 +1,19 @@
+interface TryChipsProps {
+  readonly words: readonly string[];
+  readonly onSay: (word: string) => void;
+}
+
+/** What the scripted model reacts to; one click says it. */
+export function TryChips({ words, onSay }: TryChipsProps) {
+  if (words.length === 0) return null;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, and each of these is sent by itself
+    <div class="try" role="group" aria-label="Try">
+      {words.map((word) => (
+        <button key={word} type="button" onClick={() => onSay(word)}>
+          {word}
+        </button>
+      ))}
+    </div>
+  );
+}
