@@ -34,7 +34,7 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
       blurb: 'signed events from an app inside the workspace; answers by the app’s own bot user.',
       markdownCapable: true,
     },
-    capabilities: { chatTypes: ['direct', 'channel', 'group', 'thread'], threads: true },
+    capabilities: { chatTypes: ['direct', 'channel', 'group', 'thread'], threads: true, media: true },
     reload: { configPrefixes: [`channels.${CHANNEL_ID}`], noopPrefixes: livePrefixes(), accountScopedRestart: true },
     configSchema: buildChannelConfigSchema(RocketChatConfig),
     config,

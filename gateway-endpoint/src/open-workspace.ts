@@ -2,6 +2,7 @@ import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { AppClient } from './app-client/client.ts';
 import { httpAppClient } from './app-client/http-client.ts';
 import { type Account, linkOf, resolveAccount } from './config/account.ts';
+import { openUploads, type UploadsFacts } from './files/upload.ts';
 import type { Threads } from './gate/threads.ts';
 import { openSender, type Sender } from './reply/sender.ts';
 import type { Writing } from './reply/text.ts';
@@ -14,13 +15,21 @@ export interface Workspace {
   readonly sender: Sender;
 }
 
+/** What an account has beside its ways out while it runs. */
+interface AtHome {
+  /** Remembers what the bot writes. */
+  readonly threads: Pick<Threads, 'wrote'>;
+  readonly files: Omit<UploadsFacts, 'client' | 'pause' | 'dice'>;
+}
+
 /**
- * @param threads remembers what the bot writes, where there is somebody to remember
+ * @param home absent where the account is opened for the occasion
  * @throws Refusal `not-ready`, with the cure, where the account is not configured
  */
-export function openWorkspace(account: Account, threads?: Pick<Threads, 'wrote'>): Workspace {
+export function openWorkspace(account: Account, home?: AtHome): Workspace {
   const client = httpAppClient(account, linkOf(account), world);
-  return { client, sender: openSender(client, writingIn(account), threads?.wrote) };
+  const uploads = home && openUploads({ client, ...home.files, ...world });
+  return { client, sender: openSender(client, writingIn(account), home?.threads.wrote, uploads) };
 }
 
 /** How the account writes. The app tells how long a message may be; until it has, the server's default counts. */

@@ -14,6 +14,7 @@ import { CHANNEL_ID } from './config/channel-id.ts';
 import type { Desk } from './dispatch/desk.ts';
 import { handle } from './dispatch/handle.ts';
 import { interrupts } from './dispatch/interrupts.ts';
+import { openOffers } from './files/offers.ts';
 import { openHints } from './gate/hint.ts';
 import { openPairing } from './gate/pairing.ts';
 import { openRoomNames } from './gate/room-names.ts';
@@ -50,7 +51,10 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const stateDir = runtime.state.resolveStateDir(process.env);
   const folder = join(stateDir, 'plugins', CHANNEL_ID);
   const threads = openThreads({ path: join(folder, `threads-${accountId}.sqlite`), clock });
-  const workspace = openWorkspace(account, threads);
+  const accountNow = () => resolveAccount(runtime.config.current() as OpenClawConfig, accountId);
+  const offers = openOffers({ accountId, ...world });
+  const maxBytes = () => accountNow().reading.mediaMaxBytes;
+  const workspace = openWorkspace(account, { threads, files: { offers, maxBytes, log } });
   const { client, sender } = workspace;
   const counters = openCounters();
   const roomNames = openRoomNames({ client, newId, log });
@@ -97,6 +101,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     route: eventRoute(accountId),
     keys,
     guard,
+    offers,
     replay: openReplayWindow(),
     inbox,
     clock,
@@ -133,6 +138,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
 
   await waitUntilAbort(abortSignal, async () => {
     unregister();
+    offers.shut();
     await Promise.all([inbox.stop(), pairing.stop(), greeting.stop()]);
     pairing.close();
     turns.close();

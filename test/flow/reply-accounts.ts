@@ -6,7 +6,7 @@ const OPEN_TO_ALL: JsonObject = { dmPolicy: 'open', groupPolicy: 'open', allowFr
 export const REPLY_ACCOUNTS = {
   threads: OPEN_TO_ALL,
   streaming: OPEN_TO_ALL,
-  media: OPEN_TO_ALL,
+  media: { ...OPEN_TO_ALL, mediaMaxMb: 1 },
   buttons: OPEN_TO_ALL,
   tool: OPEN_TO_ALL,
   sends: OPEN_TO_ALL,

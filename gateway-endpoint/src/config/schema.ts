@@ -82,7 +82,9 @@ const account = {
     .number()
     .positive()
     .optional()
-    .describe('Largest file that is read, in MiB. Default: agents.defaults.mediaMaxMb, then 20.'),
+    .describe(
+      'Largest file that is read or sent, in MiB; at most 20 are sent. Default: agents.defaults.mediaMaxMb, then 20. Where neither is set, OpenClaw itself leaves files over 5 out of an answer’s MEDIA lines.',
+    ),
 };
 
 const Account = z.strictObject({ ...account, ...refusals(FOREIGN_KEYS) });

@@ -12,6 +12,8 @@ import {
   verifyBody,
 } from '@rocketchat-openclaw/shared';
 import { Hono } from 'hono';
+import { handOver } from '../files/hand-over.ts';
+import type { Offers } from '../files/offers.ts';
 import { type Answering, answer, answerReplay } from './answer.ts';
 import type { Guard } from './guard.ts';
 import { readBody } from './read-body.ts';
@@ -23,6 +25,8 @@ export interface Door extends Answering {
   readonly route: Route;
   readonly keys: KeyRing;
   readonly guard: Guard;
+  /** The files that the app may pull. */
+  readonly offers: Pick<Offers, 'take'>;
   readonly replay: ReplayWindow;
   readonly clock: () => number;
   readonly onRefusal: RefusalLog;
@@ -36,7 +40,7 @@ export interface Visitor {
 type Context = { Bindings: Visitor };
 
 /**
- * The door for events, transport neutral. Top to bottom, each step proves one thing; the order keeps work away from
+ * The door for events and files, transport neutral. Top to bottom, each step proves one thing; the order keeps work away from
  * those who have proved nothing: before `verify` no body is read and no disk is touched.
  */
 export function openDoor(door: Door): Hono<Context> {
@@ -57,6 +61,13 @@ export function openDoor(door: Door): Hono<Context> {
     } finally {
       leave();
     }
+  });
+
+  app.get('/files/:token', (c) => {
+    // Hono lets HEAD in here too, and a look is no pull.
+    const pull = c.req.raw.method === 'GET' ? door.offers.take(c.req.param('token')) : undefined;
+    if (!pull) throw new Refusal('not-found', 'no such path');
+    return handOver(pull, door.guard.enter()); // 429 when too many are inside
   });
 
   app.all('/events', () => {

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { sendHttpRequestRejection } from 'openclaw/plugin-sdk/webhook-request-guards';
 import type { Visitor } from './door.ts';
 
@@ -18,17 +20,23 @@ interface FetchHandler {
 export function nodeListener(app: FetchHandler, clientOf: (req: IncomingMessage) => string) {
   return async function receive(req: IncomingMessage, res: ServerResponse): Promise<true> {
     const response = await app.fetch(toRequest(req), { client: clientOf(req) });
-    const body = await response.text();
     if (response.status >= 400) {
       for (const [name, value] of response.headers) res.setHeader(name, value);
       // Says no and closes without resetting the connection, although the body may still be on its way; a reset
       // would take the answer along (the sender would see ECONNRESET instead of 413).
-      await sendHttpRequestRejection(req, res, response.status, body, 'application/json');
+      await sendHttpRequestRejection(req, res, response.status, await response.text(), 'application/json');
       return true;
     }
-    res.writeHead(response.status, Object.fromEntries(response.headers)).end(body);
+    res.writeHead(response.status, Object.fromEntries(response.headers));
+    await send(response, res);
     return true;
   };
+}
+
+/** As fast as it is taken, and no further: a file is never in memory as a whole. Who hangs up is nobody's error. */
+async function send({ body }: Response, res: ServerResponse): Promise<void> {
+  if (!body) return void res.end();
+  await pipeline(Readable.fromWeb(body as NodeReadableStream<Uint8Array>), res).catch(() => undefined);
 }
 
 /** The body is a stream that takes nothing from the socket until somebody reads it. */
@@ -41,7 +49,8 @@ function toRequest(req: IncomingMessage): Request {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers });
-  return new Request(url, { method, headers, body: lazily(req), duplex: 'half' });
+  const streaming = { method, headers, body: lazily(req), duplex: 'half' as const };
+  return new Request(url, streaming);
 }
 
 /** The fetch standard knows no request with these methods; for the door they are as wrong as any other. */

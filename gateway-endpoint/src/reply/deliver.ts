@@ -3,7 +3,7 @@ import type { ChannelInboundTurnPlan } from 'openclaw/plugin-sdk/channel-inbound
 import { createMessageReceiptFromOutboundResults } from 'openclaw/plugin-sdk/channel-outbound';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { Conversation } from '../dispatch/conversation.ts';
-import { contentOf, inThread } from './content.ts';
+import { contentOf, inThread, mediaIn } from './content.ts';
 import type { Sender } from './sender.ts';
 
 export interface Replying {
@@ -26,7 +26,8 @@ export function deliverTo({
     observeMessageSent: true,
     // The answer goes on OpenClaw's own durable queue and comes back to us through `outbound`: a workspace that is
     // away for a while, or a gateway that is killed, then costs time and not the answer.
-    durable: ({ text }) => (text ? { to, replyToId: null, threadId: thread?.id ?? null } : false),
+    durable: (payload) =>
+      payload.text || mediaIn(payload).length > 0 ? { to, replyToId: null, threadId: thread?.id ?? null } : false,
     async deliver(payload) {
       const sent = await sender.send({
         to: { roomId: room.id },

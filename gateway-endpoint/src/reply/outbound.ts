@@ -2,7 +2,8 @@ import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { createMessageReceiptFromOutboundResults } from 'openclaw/plugin-sdk/channel-outbound';
 import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
-import { contentOf } from './content.ts';
+import type { MediaAccess } from '../files/load.ts';
+import { contentOf, mediaIn } from './content.ts';
 import type { Sender } from './sender.ts';
 import { readTarget, writeTarget } from './target.ts';
 
@@ -21,6 +22,9 @@ interface Send {
   readonly deliveryQueueId?: string | undefined;
   readonly deliveryPartIndex?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  readonly mediaAccess?: MediaAccess | undefined;
+  readonly mediaLocalRoots?: readonly string[] | undefined;
+  readonly mediaReadFile?: MediaAccess['readFile'];
   readonly assertDirectAdapterHandoff?: (() => void) | undefined;
 }
 
@@ -43,6 +47,7 @@ export function outboundVia(
       to,
       threadId: context.threadId == null ? undefined : String(context.threadId),
       ...contentOf(payload),
+      mediaAccess: accessIn(context),
       keyOf: { delivery: context.deliveryQueueId ?? newId(), part: context.deliveryPartIndex ?? 0 },
       signal: context.signal,
     });
@@ -51,7 +56,10 @@ export function outboundVia(
       channel: CHANNEL_ID,
       messageId: messageIds.at(-1) ?? '',
       target: { kind: 'room' as const, id: roomId },
-      receipt: createMessageReceiptFromOutboundResults({ results, kind: 'text' }),
+      receipt: createMessageReceiptFromOutboundResults({
+        results,
+        kind: mediaIn(payload).length > 0 ? 'media' : 'text',
+      }),
     };
   }
 
@@ -62,16 +70,23 @@ export function outboundVia(
     deliveryCapabilities: {
       // `replyTo` is accepted and not used: OpenClaw names the message it answers in every payload, and in
       // Rocket.Chat an answer needs no quotation. Undeclared, no answer would go on the durable queue.
-      durableFinal: { text: true, payload: true, thread: true, replyTo: true, messageSendingHooks: true },
+      durableFinal: { text: true, media: true, payload: true, thread: true, replyTo: true, messageSendingHooks: true },
     },
     resolveTarget({ to }) {
       const target = readTarget(to ?? '');
       return target ? { ok: true, to: writeTarget(target) } : { ok: false, error: wrongTarget(to ?? '') };
     },
     sendText: (context: Send) => send(context, { text: context.text }),
+    sendMedia: (context: Send & { readonly mediaUrl?: string | undefined }) =>
+      send(context, { text: context.text, ...(context.mediaUrl && { mediaUrl: context.mediaUrl }) }),
     sendPayload: (context: Send & { readonly payload: Payload }) =>
       send(context, { ...context.payload, text: context.payload.text ?? context.text }),
   } satisfies Outbound;
+}
+
+/** Older callers of OpenClaw's name roots and reader by themselves. */
+function accessIn({ mediaAccess, mediaLocalRoots, mediaReadFile }: Send): MediaAccess | undefined {
+  return mediaAccess ?? (mediaLocalRoots && { localRoots: mediaLocalRoots, readFile: mediaReadFile });
 }
 
 function wrongTarget(to: string): Error {

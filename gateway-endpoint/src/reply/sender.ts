@@ -2,7 +2,10 @@ import type { Block } from '@rocketchat-openclaw/shared';
 import { createChannelPartialDeliveryError } from 'openclaw/plugin-sdk/channel-inbound';
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
+import type { MediaAccess } from '../files/load.ts';
+import type { Uploads } from '../files/upload.ts';
 import { type KeyOf, keyFor } from './key.ts';
+import { sendFiles } from './send-files.ts';
 import type { Target } from './target.ts';
 import { textFor, type Writing } from './text.ts';
 
@@ -14,6 +17,10 @@ export interface Outgoing {
   readonly text: string;
   /** Buttons and the like: they stand below the last post of the text. */
   readonly blocks?: readonly Block[] | undefined;
+  /** Paths and addresses of files, in OpenClaw's spelling. A text that fits into one post is the caption of the first. */
+  readonly media?: readonly string[] | undefined;
+  /** What of the host may be read for them. */
+  readonly mediaAccess?: MediaAccess | undefined;
   /** Usernames that the text may ping; nobody's by default. */
   readonly allow?: readonly string[] | undefined;
   readonly keyOf: KeyOf;
@@ -26,7 +33,7 @@ export interface Sent {
   readonly messageIds: readonly string[];
 }
 
-/** The only way text leaves for a workspace: answers, pairing codes and OpenClaw's own outbound all come through it. */
+/** The only way text and files leave for a workspace: answers, pairing codes and OpenClaw's own outbound all come through it. */
 export interface Sender {
   /**
    * @throws PlatformMessageNotDispatchedError where it is proved that nothing was posted: OpenClaw may then repeat it
@@ -38,32 +45,55 @@ export interface Sender {
   learnDirectRoom(userId: string, roomId: string): void;
 }
 
-/** @param wrote is told of every message that was posted */
+/**
+ * @param wrote is told of every message that was posted
+ * @param uploads absent where no door is open from which the app could pull a file, as in the CLI
+ */
 export function openSender(
   client: AppClient,
   writing: Writing,
   wrote: (messageId: string, threadId: string | undefined) => void = () => {},
+  uploads?: Uploads,
 ): Sender {
   const direct = directRooms(client);
 
   async function post(message: Outgoing, messageIds: string[]): Promise<string> {
-    const { to, threadId, text, allow, keyOf, signal } = message;
+    const { to, threadId, text, blocks, media = [], allow, keyOf, signal } = message;
+    if (media.length > 0 && !uploads) throw noDoor();
     const roomId = 'roomId' in to ? to.roomId : await direct.roomOf(to.userId, keyFor(keyOf, 0), signal);
-    const pieces = textFor(text, { ...writing, allow });
-    for (const [index, piece] of pieces.entries()) {
-      const isLast = index === pieces.length - 1;
-      const command = {
-        v: 1 as const,
-        command: 'post' as const,
-        key: keyFor(keyOf, index),
-        ...placeIn(roomId, message),
-        text: piece,
-        ...(isLast && message.blocks && { blocks: [...message.blocks] }),
-      };
-      const { messageId } = await client.call(command, { signal });
+    const keyAt = (index: number) => keyFor(keyOf, index);
+    const sent = (messageId: string) => {
       messageIds.push(messageId);
       wrote(messageId, threadId);
-    }
+    };
+    const say = async (
+      pieces: readonly string[],
+      keyOfPiece: (index: number) => string,
+      below?: Outgoing['blocks'],
+    ) => {
+      for (const [index, piece] of pieces.entries()) {
+        const isLast = index === pieces.length - 1;
+        const command = {
+          v: 1 as const,
+          command: 'post' as const,
+          key: keyOfPiece(index),
+          ...placeIn(roomId, message),
+          text: piece,
+          ...(isLast && below && { blocks: [...below] }),
+        };
+        sent((await client.call(command, { signal })).messageId);
+      }
+    };
+
+    const pieces = textFor(text, { ...writing, allow });
+    const isCaption = media.length > 0 && pieces.length === 1 && !blocks?.length;
+    if (!isCaption) await say(pieces, keyAt, blocks);
+    if (media.length === 0 || !uploads) return roomId;
+    const place = { roomId, ...(threadId && { threadId }) };
+    const files = { media, access: message.mediaAccess, place, caption: isCaption ? pieces[0] : undefined };
+    const { apologies, isCaptionLeft } = await sendFiles({ ...files, keyAt, signal, sent }, uploads);
+    const rest = [...(isCaptionLeft ? [text] : []), ...apologies].join('\n\n');
+    await say(textFor(rest, { ...writing, allow }), (index) => `${keyAt(index)}.rest`);
     return roomId;
   }
 
@@ -99,6 +129,12 @@ function directRooms(client: AppClient) {
       return room.id;
     },
   };
+}
+
+/** Nothing was posted yet, so the operator is told instead of the room. */
+function noDoor(): AppCallError {
+  const message = 'files are sent by the gateway in which this account runs: start it';
+  return new AppCallError({ code: 'not-ready', happened: 'no', retryable: false, message });
 }
 
 function explain(error: unknown, messageIds: string[]): unknown {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   deriveKeyRing,
   type Event,
@@ -9,6 +10,7 @@ import {
 } from '@rocketchat-openclaw/shared';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Admitted } from '../../../gateway-endpoint/src/admit/admitted.ts';
+import { openOffers } from '../../../gateway-endpoint/src/files/offers.ts';
 import { openDoor } from '../../../gateway-endpoint/src/receive/door.ts';
 import { openGuard } from '../../../gateway-endpoint/src/receive/guard.ts';
 import { aMessage } from '../event.ts';
@@ -47,12 +49,14 @@ function anInbox() {
 async function aDoor() {
   const inbox = anInbox();
   const guard = openGuard();
+  const offers = openOffers({ accountId: 'default', clock: () => NOW, random: randomBytes });
   const refusals: string[] = [];
   const app = openDoor({
     path: '/rocketchat/default',
     route: eventRoute('default'),
     keys: await deriveKeyRing({ current: aSecret(1), previous: aSecret(2) }, 'event', 'default'),
     guard,
+    offers,
     replay: openReplayWindow(),
     inbox,
     clock: () => NOW,
@@ -62,6 +66,7 @@ async function aDoor() {
   });
   return {
     inbox,
+    offers,
     guard,
     refusals,
     knock: (init: RequestInit, path = PATH) => app.request(path, { method: 'POST', ...init }, { client: '192.0.2.1' }),

@@ -1,6 +1,8 @@
 import type { Command, CommandOf } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { AppCallError, type AppClient } from '../../../gateway-endpoint/src/app-client/client.ts';
+import { Unsendable } from '../../../gateway-endpoint/src/files/unsendable.ts';
+import type { Uploads } from '../../../gateway-endpoint/src/files/upload.ts';
 import { keyFor } from '../../../gateway-endpoint/src/reply/key.ts';
 import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
 import { readTarget, writeTarget } from '../../../gateway-endpoint/src/reply/target.ts';
@@ -81,6 +83,75 @@ test('to a person whose direct room is known goes there at once', async () => {
   sender.learnDirectRoom('Alice1', 'DmOfAlice');
   await sender.send({ to: { userId: 'Alice1' }, text: 'hi', keyOf });
   expect(commands).toMatchObject([{ command: 'post', roomId: 'DmOfAlice' }]);
+});
+
+describe('files', () => {
+  /** Sends them, except those called so. */
+  function someUploads(refused: readonly string[] = []) {
+    const { client, posts } = aWorkspace();
+    const sent: object[] = [];
+    const uploads: Uploads = {
+      maxBytes: () => 1024 ** 2,
+      async upload(source, { access: _access, signal: _signal, ...how }) {
+        if (refused.includes(source)) throw new Unsendable('too-large', source);
+        sent.push({ source, ...how });
+        return `f${sent.length}`;
+      },
+    };
+    const wrote: string[] = [];
+    const sender = openSender(client, writing(200), (id) => void wrote.push(id), uploads);
+    return { sender, sent, posts, wrote };
+  }
+  const key = (index: number) => `${keyFor(keyOf, index)}.file`;
+
+  test('are sent in order, and a short text is the caption of the first', async () => {
+    const { sender, sent, posts, wrote } = someUploads();
+    const message = { to: room, threadId: 'Root1', alsoInRoom: true, text: 'see @all', media: ['a', 'b'], keyOf };
+    expect((await sender.send(message)).messageIds).toEqual(['f1', 'f2']);
+    expect(sent).toEqual([
+      { source: 'a', key: key(0), roomId: 'Room1', threadId: 'Root1', text: 'see @\u200ball' },
+      { source: 'b', key: key(1), roomId: 'Room1', threadId: 'Root1' },
+    ]);
+    expect([posts(), wrote]).toEqual([[], ['f1', 'f2']]);
+  });
+
+  test('come after a text that takes several posts, or has buttons', async () => {
+    const { sender, sent, posts } = someUploads();
+    await sender.send({ to: room, text: 'word '.repeat(60), media: ['a'], keyOf });
+    expect([posts().length, sent]).toEqual([2, [{ source: 'a', key: key(0), roomId: 'Room1' }]]);
+    const blocks = [{ type: 'divider' as const }];
+    await sender.send({ to: room, text: 'choose', blocks, media: ['b'], keyOf });
+    expect(posts().at(-1)).toMatchObject({ text: 'choose', blocks });
+    expect(sent.at(-1)).not.toHaveProperty('text');
+  });
+
+  test('that cannot be sent hand their caption on', async () => {
+    const { sender, sent, posts } = someUploads(['a']);
+    await sender.send({ to: room, text: 'see', media: ['a', 'b'], keyOf });
+    expect(sent).toEqual([{ source: 'b', key: key(1), roomId: 'Room1', text: 'see' }]);
+    expect(posts()).toMatchObject([
+      { key: `${keyFor(keyOf, 0)}.rest`, text: 'I could not send the file `a`: it is larger than 1 MB.' },
+    ]);
+  });
+
+  test('none of which can be sent leave the text', async () => {
+    const { sender, posts } = someUploads(['a', 'to @all `x` *b*']);
+    await sender.send({ to: room, text: 'see', media: ['a', 'to @all `x` *b*'], keyOf });
+    expect(posts().map(({ text }) => text.split('\n\n'))).toEqual([
+      [
+        'see',
+        'I could not send the file `a`: it is larger than 1 MB.',
+        'I could not send the file `to @\u200ball x *b*`: it is larger than 1 MB.',
+      ],
+    ]);
+  });
+
+  test('are not begun where nobody could pull them', async () => {
+    const { client, commands } = aWorkspace();
+    const sending = openSender(client, writing(300)).send({ to: room, text: 'see', media: ['a'], keyOf });
+    await expect(sending).rejects.toMatchObject({ code: 'OPENCLAW_PLATFORM_MESSAGE_NOT_DISPATCHED', retryable: false });
+    expect(commands).toEqual([]);
+  });
 });
 
 describe('a failure', () => {

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { FILE_TOKEN, filePath } from '@rocketchat-openclaw/shared';
+import { AppCallError } from '../app-client/client.ts';
+
+/** A file of ours on disk, ready to be pulled. */
+export interface HeldFile {
+  readonly path: string;
+  readonly name: string;
+  /** MIME type without parameters. */
+  readonly type: string;
+  readonly size: number;
+}
+
+export interface Offer {
+  /** What the `upload` command names. */
+  readonly path: string;
+  /** Did anybody come for it, whether or not they got the whole file? */
+  wasAskedFor(): boolean;
+  /** From now on nobody gets it; who is getting it is cut off. */
+  close(): void;
+}
+
+/** Somebody who came with the right token. */
+export interface Pull {
+  readonly file: HeldFile;
+  /** Aborted when the offer ends, or when the same token is shown again: its owner has given up on this pull. */
+  readonly signal: AbortSignal;
+  /** The last byte was handed over. */
+  complete(): void;
+}
+
+/** The files that an account holds ready at this moment. */
+export interface Offers {
+  /** @throws AppCallError `too-many` or `not-ready` */
+  offer(file: HeldFile): Offer;
+  /** Undefined for a token that is unknown, used or expired: they cannot be told apart. */
+  take(token: string): Pull | undefined;
+  /** The door is closing: all offers end, and there are no more. */
+  shut(): void;
+}
+
+export interface OffersFacts {
+  readonly accountId: string;
+  readonly clock: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+}
+
+/** An offer is closed when its command is answered, after 20 s at the latest; this is for when that is forgotten. */
+const LIFE_MS = 60_000;
+const MOST_OPEN = 64;
+const TOKEN_BYTES = 24;
+
+interface Held {
+  readonly file: HeldFile;
+  readonly until: number;
+  pulling?: AbortController;
+}
+
+/**
+ * A token is good for one complete pull, until its offer is closed or a minute has passed. A pull that breaks off
+ * does not use it up, and a second one ends the first, so that no file leaves twice. It is bound to this account, to
+ * one file and, by the signed command that alone carries it, to one room.
+ */
+export function openOffers({ accountId, clock, random }: OffersFacts): Offers {
+  // By hash, so that the time of a look-up tells nothing of the tokens that are there.
+  const held = new Map<string, Held>();
+  let isShut = false;
+  const end = (digest: string) => {
+    held.get(digest)?.pulling?.abort();
+    held.delete(digest);
+  };
+  return {
+    offer(file) {
+      if (isShut) throw refusal('not-ready', 'the account is stopping');
+      for (const [digest, { until }] of held) if (until <= clock()) end(digest);
+      if (held.size >= MOST_OPEN) throw refusal('too-many', `${MOST_OPEN} files are being sent already`);
+      const token = Buffer.from(random(TOKEN_BYTES)).toString('base64url');
+      const digest = digestOf(token);
+      const entry: Held = { file, until: clock() + LIFE_MS };
+      held.set(digest, entry);
+      return {
+        path: filePath(accountId, token),
+        wasAskedFor: () => entry.pulling !== undefined,
+        close: () => end(digest),
+      };
+    },
+    take(token) {
+      const digest = FILE_TOKEN.test(token) ? digestOf(token) : '';
+      const entry = held.get(digest);
+      if (!entry || entry.until <= clock()) return undefined;
+      entry.pulling?.abort();
+      const pulling = new AbortController();
+      entry.pulling = pulling;
+      const complete = () => {
+        if (entry.pulling === pulling) held.delete(digest);
+      };
+      return { file: entry.file, signal: pulling.signal, complete };
+    },
+    shut() {
+      isShut = true;
+      for (const digest of held.keys()) end(digest);
+    },
+  };
+}
+
+function digestOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
+
+/** Nothing was sent, and later it may be. */
+function refusal(code: AppCallError['code'], message: string): AppCallError {
+  return new AppCallError({ code, happened: 'no', retryable: true, message });
+}

@@ -1,0 +1,113 @@
+import { writeFile } from 'node:fs/promises';
+import { type CommandOf, delayBefore, LIMITS } from '@rocketchat-openclaw/shared';
+import { withTempDownloadPath } from 'openclaw/plugin-sdk/temp-path';
+import { AppCallError, type AppClient } from '../app-client/client.ts';
+import { doubtful } from '../app-client/failure.ts';
+import type { Surroundings } from '../app-client/http-client.ts';
+import { oneAtATime } from '../media/one-at-a-time.ts';
+import { load, type MediaAccess } from './load.ts';
+import type { HeldFile, Offer, Offers } from './offers.ts';
+import { Unsendable } from './unsendable.ts';
+
+export interface Uploads {
+  /** Bytes of the largest file that leaves now. */
+  maxBytes(): number;
+  /**
+   * Reads a file, holds it ready and has the app pull it.
+   *
+   * @returns the id of the message that shows it; in a thread, of the one that links to it
+   * @throws Unsendable where no repeat can help
+   * @throws AppCallError
+   */
+  upload(source: string, how: Uploading): Promise<string>;
+}
+
+/** `key` names the upload for good; each attempt has a path of its own. */
+export interface Uploading extends Pick<CommandOf<'upload'>, 'roomId' | 'threadId' | 'key' | 'text'> {
+  readonly access: MediaAccess | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface UploadsFacts extends Pick<Surroundings, 'dice' | 'pause'> {
+  readonly client: AppClient;
+  readonly offers: Pick<Offers, 'offer'>;
+  /** What the configuration allows. */
+  readonly maxBytes: () => number;
+  readonly log: { warn(message: string): void };
+}
+
+const ATTEMPTS = 4;
+
+export function openUploads({ client, offers, pause, dice, log, ...facts }: UploadsFacts): Uploads {
+  const maxBytes = () => Math.min(facts.maxBytes(), LIMITS.uploadBytes);
+
+  // OpenClaw hands over whole files: one of them is in memory at a time, however many are on their way.
+  const bring = oneAtATime(async (source: string, access: MediaAccess | undefined, path: string): Promise<HeldFile> => {
+    const { bytes, name, type } = await load(source, access, maxBytes());
+    if (bytes.length > maxBytes()) throw new Unsendable('too-large', name);
+    await writeFile(path, bytes, { mode: 0o600 });
+    return { path, name, type, size: bytes.length };
+  });
+
+  /** Each attempt is one request with a path of its own: whoever pulled the last one to its end may have died since. */
+  async function send(file: HeldFile, { access: _access, signal, ...where }: Uploading): Promise<string> {
+    const { name, type, size } = file;
+    let inDoubt = false;
+    for (let made = 1; ; made++) {
+      const offer = offers.offer(file);
+      try {
+        const command = { v: 1 as const, command: 'upload' as const, ...where, path: offer.path, name, type, size };
+        return (await client.call(command, { attempts: 1, signal })).messageId;
+      } catch (error) {
+        if (!(error instanceof AppCallError)) throw error;
+        inDoubt = isInDoubt(error, inDoubt);
+        const isLast = made >= ATTEMPTS || !(error.retryable || error.code === 'file-not-received');
+        if (isLast) throw inDoubt ? doubtful(error) : explain(error, offer, file);
+        await pause(delayBefore(made - 1, dice, error.retryAfterMs), signal);
+      } finally {
+        offer.close();
+      }
+    }
+  }
+
+  return {
+    maxBytes,
+    async upload(source, how) {
+      try {
+        return await withTempDownloadPath({ prefix: 'rocketchat-upload' }, async (path) =>
+          send(await bring(source, how.access, path), how),
+        );
+      } catch (error) {
+        if (error instanceof Unsendable) log.warn(`a file is not sent: ${error.message}${becauseOf(error)}`);
+        throw error;
+      }
+    },
+  };
+}
+
+/** The app pulls only what its ledger and the room do not show: that it got no file proves that none is there. */
+function isInDoubt({ code, happened }: AppCallError, wasInDoubt: boolean): boolean {
+  return happened === 'unknown' || (wasInDoubt && code !== 'file-not-received');
+}
+
+/** What the workspace does not take of a file now, it will not take later. */
+function explain(error: AppCallError, offer: Offer, { name }: HeldFile): Error {
+  if (error.code === 'too-large') return new Unsendable('too-large', name, { cause: error });
+  if (error.code === 'refused-by-server') return new Unsendable('refused', name, { cause: error });
+  if (error.code !== 'file-not-received') return error;
+  // Nobody came for it: events arrive and files do not, which no repeat mends. Where somebody came in vain, such as
+  // from a server that was about to stop, the send as a whole may be repeated.
+  if (!offer.wasAskedFor()) return new Unsendable('not-fetched', name, { cause: error });
+  const { code, happened, message } = error;
+  return new AppCallError({ code, happened, retryable: true, message }, { cause: error });
+}
+
+/** Errors of reading name paths and addresses, which are nobody's business; the app's name what is to be done. */
+function becauseOf({ why, cause }: Unsendable): string {
+  if (why === 'not-fetched') {
+    return ' (the workspace gets no answer below /rocketchat/<account>/files/ of its gateway_url: whatever stands in between must pass it on as it does /events)';
+  }
+  if (cause instanceof AppCallError) return ` (${cause.message})`;
+  if (!(cause instanceof Error)) return '';
+  return ` (${cause.name}${'code' in cause ? ` ${String(cause.code)}` : ''})`;
+}
