@@ -34,7 +34,14 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
       blurb: 'signed events from an app inside the workspace; answers by the app’s own bot user.',
       markdownCapable: true,
     },
-    capabilities: { chatTypes: ['direct', 'channel', 'group', 'thread'], threads: true, media: true },
+    capabilities: {
+      chatTypes: ['direct', 'channel', 'group', 'thread'],
+      threads: true,
+      media: true,
+      blockStreaming: true,
+    },
+    // As Discord's and Slack's: a post that people are notified of should be worth reading.
+    streaming: { blockStreamingCoalesceDefaults: { minChars: 1_500, idleMs: 1_000 } },
     reload: { configPrefixes: [`channels.${CHANNEL_ID}`], noopPrefixes: livePrefixes(), accountScopedRestart: true },
     configSchema: buildChannelConfigSchema(RocketChatConfig),
     config,

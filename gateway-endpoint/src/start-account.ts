@@ -27,6 +27,7 @@ import { openGuard } from './receive/guard.ts';
 import { nodeListener } from './receive/node-listener.ts';
 import { type Running, running } from './running.ts';
 import { getRuntime } from './runtime.ts';
+import { openPresence } from './signs/presence.ts';
 import { openCounters } from './status/counters.ts';
 import { openFates } from './status/fates.ts';
 import { openGreeting } from './status/greet.ts';
@@ -75,13 +76,21 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     log,
   });
   const turns = openTurns({ path: join(folder, `turns-${accountId}.sqlite`), clock });
+  const presence = openPresence({
+    ...world,
+    path: join(folder, `previews-${accountId}.sqlite`),
+    client,
+    writing: writingIn(account),
+    wrote: threads.wrote,
+    log,
+  });
   const memory = { turns, threads, roomNames, isNew };
   const tellFate = openFates(counters, log);
   const { challenge, isHeard } = pairing;
   const telling = { tellFate, hint, tellPerson, challenge, isHeard, checkGreeting: greeting.check };
   // A file is read while it is saved, so this is what keeps two of them apart.
   const save = oneAtATime(saveMediaStream);
-  const desk: Desk = { accountId, runtime, client, sender, ...memory, ...telling, save, newId, log };
+  const desk: Desk = { accountId, runtime, client, sender, presence, ...memory, ...telling, save, newId, log };
   const inbox = openInbox({
     accountId,
     stateDir,
@@ -120,6 +129,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   inbox.start();
   pairing.start();
   greeting.start();
+  presence.start();
   running.set(accountId, self);
   const unregister = registerPluginHttpRoute({
     path: webhookPath,
@@ -139,7 +149,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   await waitUntilAbort(abortSignal, async () => {
     unregister();
     offers.shut();
-    await Promise.all([inbox.stop(), pairing.stop(), greeting.stop()]);
+    await Promise.all([inbox.stop(), pairing.stop(), greeting.stop(), presence.stop()]);
     pairing.close();
     turns.close();
     threads.close();

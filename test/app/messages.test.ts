@@ -100,6 +100,22 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the bot’s messages (%s sa
     expect(stored(await post({ alsoInRoom: true }))).not.toHaveProperty('tshow');
   });
 
+  test('a quiet post notifies nobody, not even when it is edited, and is as much a message as any other', async () => {
+    const notified: string[] = [];
+    const end = workspace.stream.subscribe((event) => {
+      if (event.type === 'notification') notified.push(event.text);
+    });
+    const room = workspace.store.rooms.get('GENERAL');
+    const before = room?.msgs;
+    const messageId = await post({ quiet: true, text: 'not yet' });
+    await ask({ command: 'update', roomId: 'GENERAL', messageId, text: 'still not' });
+    await ask({ command: 'delete', roomId: 'GENERAL', messageId });
+    expect(room?.msgs).toBe(before);
+    await post({ text: 'there it is' });
+    end();
+    expect(new Set(notified)).toEqual(new Set(['there it is']));
+  });
+
   test('the most that a message may hold is told, and more is refused in posts and edits alike', async () => {
     const messageId = await post();
     const long = { roomId: 'GENERAL', text: 'x'.repeat(5_001) };

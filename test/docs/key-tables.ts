@@ -22,6 +22,7 @@ export const TABLES = {
   keys: keyTable(section),
   rooms: keyTable(below('rooms')),
   thread: keyTable(section.properties?.['thread'] ?? {}),
+  streaming: keyTable(section.properties?.['streaming'] ?? {}),
   foreign: table(['key', 'here'], rowsOf({ ...FOREIGN_KEYS, ...inRooms() })),
   reasons: table(['reason', 'what it means'], rowsOf(SILENCES)),
 };

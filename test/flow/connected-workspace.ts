@@ -30,7 +30,7 @@ export async function roomsWithBot(workspace: Workspace, count: number): Promise
   return rooms;
 }
 
-/** Waits for the bot's answer after `message` in its room, or in the thread of `threadId`. */
+/** Waits for the bot's answer after `message` in its room, or in the thread of `threadId`; not for a preview of it. */
 export async function answerTo(
   workspace: Workspace,
   message: MessageRecord,
@@ -40,7 +40,11 @@ export async function answerTo(
     () => {
       const found = [...workspace.store.messages.values()].find(
         (each) =>
-          each.u.username === BOT && each.rid === message.rid && each.tmid === threadId && each.ts >= message.ts,
+          each.u.username === BOT &&
+          each.rid === message.rid &&
+          each.tmid === threadId &&
+          each.ts >= message.ts &&
+          !each.editedAt,
       );
       if (!found) throw new Error(`no answer to ${JSON.stringify(message.msg)} yet`);
       return found;

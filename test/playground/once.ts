@@ -23,7 +23,7 @@ export async function exchangeOnce(world: World, { as, to, say, threadId, timeou
   const heard: MessageRecord[] = [];
   const unsubscribe = workspace.stream.subscribe((event) => {
     if (event.type === 'typing' && event.user === bot) typing = event.on;
-    // A preview that was taken back was no answer.
+    // A preview gives way to the answer.
     if (event.type === 'message-deleted') replies.delete(event.messageId);
     if (event.type !== 'message' || event.message.u.username !== bot || event.message.t) return;
     heard.push(event.message);

@@ -7,6 +7,8 @@ export type WorkspaceEvent =
   | { type: 'message'; room: string; message: MessageRecord }
   | { type: 'message-deleted'; room: string; messageId: string }
   | { type: 'reaction'; room: string; messageId: string; user: string; reaction: string; on: boolean }
+  /** On a device that is not looking at the room: the text is that of the moment. */
+  | { type: 'notification'; room: string; user: string; messageId: string; text: string }
   | { type: 'typing'; room: string; user: string; on: boolean }
   | { type: 'ephemeral'; room: string; user: string; message: EphemeralRecord }
   | { type: 'interaction'; user: string; interaction: IUIKitInteraction }
@@ -42,7 +44,9 @@ export function createStream(): StreamSource {
 /** May this person see the event? Members see their rooms; everyone sees public channels, people and apps. */
 export function isVisible(store: Store, event: WorkspaceEvent, user: UserRecord): boolean {
   if (event.type === 'user' || event.type === 'app-status') return true;
-  if (event.type === 'ephemeral' || event.type === 'interaction') return event.user === user.username;
+  if (event.type === 'ephemeral' || event.type === 'interaction' || event.type === 'notification') {
+    return event.user === user.username;
+  }
   const room = store.rooms.get(event.room);
   return room?.t === 'c' || findSubscription(store, event.room, user._id) !== undefined;
 }

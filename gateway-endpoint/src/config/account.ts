@@ -5,6 +5,8 @@ import { CHANNEL_ID } from './channel-id.ts';
 import { type Policy, policyOf } from './policy.ts';
 import { type Reading, readingOf } from './reading.ts';
 import type { AccountConfig, RocketChatConfig } from './schema.ts';
+import { type Signs, signsOf } from './signs.ts';
+import { mergedStreaming, type Streaming, streamingOf } from './streaming.ts';
 import { writingOf } from './writing.ts';
 
 /** Why an account cannot start. `cure` is one sentence for the operator. */
@@ -31,6 +33,8 @@ export interface Account {
   readonly policy: Policy;
   readonly reading: Reading;
   readonly writing: Writing;
+  readonly streaming: Streaming;
+  readonly signs: Signs;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -63,6 +67,7 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
     ...own,
     thread: { ...root.thread, ...own.thread },
     markdown: { ...root.markdown, ...own.markdown },
+    streaming: mergedStreaming(root.streaming, own.streaming),
   };
   // The path and the secret belong to one workspace: inherited, two accounts would answer at one door with one key.
   const inherits = id === DEFAULT_ACCOUNT_ID;
@@ -85,6 +90,8 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
     policy: policyOf(merged, id, cfg),
     reading: readingOf(merged, cfg),
     writing: writingOf(merged),
+    streaming: streamingOf(merged, cfg),
+    signs: signsOf(merged, cfg),
   };
 }
 

@@ -1,9 +1,13 @@
 import { access } from './access-schema.ts';
 import { CHANNEL_ID } from './channel-id.ts';
+import { signs } from './signs.ts';
+import { streaming } from './streaming.ts';
 
 /** Keys that are read anew for each event, so that a change of them starts no account anew. */
 export const LIVE_KEYS: readonly string[] = [
   ...Object.keys(access),
+  ...Object.keys(streaming),
+  ...Object.keys(signs),
   ...['reactionNotifications', 'reactionAllowlist', 'historyLimit', 'dmHistoryLimit', 'thread'],
   ...['contextVisibility', 'mediaMaxMb', 'responsePrefix'],
 ];

@@ -9,6 +9,8 @@ import * as z from 'zod';
 import { access } from './access-schema.ts';
 import { FOREIGN_KEYS } from './foreign-keys.ts';
 import { refusals } from './refusals.ts';
+import { signs } from './signs.ts';
+import { streaming } from './streaming.ts';
 
 /** What one workspace needs. The same keys stand at the root for the default account, or under `accounts.<id>`. */
 const account = {
@@ -46,6 +48,8 @@ const account = {
   markdown: MarkdownConfigSchema.describe(
     'Tables as code, as lists of points (bullets) or as they are (off). Default: code where it fits, else a list.',
   ),
+  ...streaming,
+  ...signs,
   responsePrefix: z
     .string()
     .optional()

@@ -9,6 +9,7 @@ import type { Threads } from '../gate/threads.ts';
 import type { Memory } from '../history/recall.ts';
 import type { Files } from '../media/take.ts';
 import type { Sender } from '../reply/sender.ts';
+import type { Presence } from '../signs/presence.ts';
 import type { TellFate } from '../status/fates.ts';
 
 /** Everything an event may need while it is handled: one desk per account. */
@@ -17,6 +18,7 @@ export interface Desk {
   readonly runtime: PluginRuntime;
   readonly client: AppClient;
   readonly sender: Sender;
+  readonly presence: Pick<Presence, 'in'>;
   readonly turns: Turns;
   readonly challenge: Challenge;
   /** Somebody who was sent a code talks to the agent now: they need not be told that they may. */

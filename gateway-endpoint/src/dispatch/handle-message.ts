@@ -8,7 +8,6 @@ import { helpFor, writtenPrefix } from '../gate/hints.ts';
 import { recall } from '../history/recall.ts';
 import { take } from '../media/take.ts';
 import { inThread } from '../reply/content.ts';
-import { typingIn } from '../reply/typing.ts';
 import type { TurnFacts } from './context.ts';
 import type { Desk } from './desk.ts';
 import type { Outcome } from './outcome.ts';
@@ -25,7 +24,7 @@ export async function handleMessage(
   claim: Claim,
   desk: Desk,
 ): Promise<Outcome> {
-  const { runtime, client, sender, turns, threads, newId, log } = desk;
+  const { runtime, sender, turns, threads, presence, log } = desk;
   const scene = await sceneOf(event, desk);
   const command = commandIn(event, bot, scene, runtime);
   const verdict = await gate({ ...scene, event, bot, command }, runtime.channel.inbound.ingress.resolve, threads);
@@ -46,7 +45,6 @@ export async function handleMessage(
   const facts = { ...scene, event, bot, verdict };
   const gathered = await gather(facts, claim, desk);
   if (isDirect) sender.learnDirectRoom(event.actor.id, event.room.id);
-  const typing = typingIn(client, { roomId: event.room.id, threadId: thread?.id }, () => `typing.${newId()}`);
   const fate = verdict.command ? 'command' : 'turn';
   // Told when OpenClaw takes it over, for whatever becomes of it then, it is a turn; the answer may take minutes.
   const watched: Claim = {
@@ -56,7 +54,7 @@ export async function handleMessage(
       desk.tellFate(event, fate);
     },
   };
-  await runTurn({ ...facts, ...gathered, claim: watched, runtime, sender, typing, log });
+  await runTurn({ ...facts, ...gathered, ...presence.in(facts), claim: watched, runtime, sender, log });
   return { fate };
 }
 

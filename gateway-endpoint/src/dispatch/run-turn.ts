@@ -6,24 +6,31 @@ import { CHANNEL_ID } from '../config/channel-id.ts';
 import { isBot } from '../gate/rules.ts';
 import { deliverTo } from '../reply/deliver.ts';
 import type { Sender } from '../reply/sender.ts';
-import type { Typing } from '../reply/typing.ts';
+import { replyOptionsOf } from '../reply/streaming/reply-options.ts';
+import type { Seen } from '../signs/presence.ts';
 import { contextOf, type TurnFacts } from './context.ts';
 import { wordsOf } from './words.ts';
 
-export interface Turn extends TurnFacts {
+export interface Turn extends TurnFacts, Seen {
   readonly claim: Claim;
   readonly runtime: PluginRuntime;
   readonly sender: Sender;
-  readonly typing: Typing;
   readonly log: { warn(message: string): void };
 }
 
 /** Hands one message to the agent. The claim ends when OpenClaw has durably taken the turn over, not when it answers. */
 export async function runTurn(turn: Turn): Promise<void> {
-  const { event, account, conversation, claim, cfg, runtime, typing, log } = turn;
+  const { event, account, conversation, claim, cfg, runtime, typing, status, stream, log } = turn;
   const { accountId } = account;
   const { route, sessionKey, to, kind } = conversation;
   const words = wordsOf(event, turn.taken, turn.verdict.address.prefix);
+  // A tool that failed on the way to an answer is no failure of the turn.
+  const answers = { good: 0, bad: 0 };
+  const onAnswer = (isGood: boolean) => {
+    answers[isGood ? 'good' : 'bad'] += 1;
+  };
+  const ctxPayload = runtime.channel.inbound.buildContext(contextOf(turn));
+  status.seen();
   try {
     await runtime.channel.inbound.run({
       channel: CHANNEL_ID,
@@ -42,17 +49,19 @@ export async function runTurn(turn: Turn): Promise<void> {
           channel: CHANNEL_ID,
           accountId,
           route: { agentId: route.agentId, sessionKey, ...(route.dmScope && { dmScope: route.dmScope }) },
-          ctxPayload: runtime.channel.inbound.buildContext(contextOf(turn)),
-          delivery: deliverTo(turn),
+          ctxPayload,
+          delivery: deliverTo({ ...turn, ctxPayload, onAnswer }),
           replyPipeline: {
             typing: {
               start: () => typing.start(),
-              stop: () => typing.stop(),
+              // It is kept alive and ended here, see below.
+              keepaliveIntervalMs: 0,
+              maxDurationMs: 0,
               onStartError: (error) => log.warn(`typing in ${event.room.id}: ${String(error)}`),
             },
           },
           ...(isBot(event.actor) && { botLoopProtection: loopOf(turn) }),
-          replyOptions: bindIngressLifecycleToReplyOptions(claim),
+          replyOptions: { ...bindIngressLifecycleToReplyOptions(claim), ...replyOptionsOf(account, stream, status) },
           record: {
             ...(kind === 'direct' && {
               updateLastRoute: { sessionKey: route.sessionKey, channel: CHANNEL_ID, to, accountId },
@@ -62,9 +71,13 @@ export async function runTurn(turn: Turn): Promise<void> {
         }),
       },
     });
+  } catch (error) {
+    onAnswer(false);
+    throw error;
   } finally {
-    // OpenClaw ends it too; a turn that fails on its way there would leave the bot typing.
-    await typing.stop().catch(() => undefined);
+    // Here and not where OpenClaw says so: it ends what takes two minutes without a word, and we do not.
+    await Promise.all([typing.stop().catch(() => undefined), stream?.end()]);
+    status.over(answers.bad > 0 && answers.good === 0);
   }
 }
 

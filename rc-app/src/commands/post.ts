@@ -1,6 +1,9 @@
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
+import { readAppUser } from '../memory/bot.ts';
+import { clock } from '../sandbox.ts';
 import { uikit } from './blocks.ts';
 import { assertFits } from './message.ts';
 import { assertThreadInRoom, roomOf } from './room.ts';
@@ -8,7 +11,18 @@ import type { Commanded, Workspace } from './workspace.ts';
 
 /** A message of the app's own user. */
 export async function post(
-  { v: _v, key: _key, command: _command, roomId, threadId, alsoInRoom, text, blocks, ...rest }: CommandOf<'post'>,
+  {
+    v: _v,
+    key: _key,
+    command: _command,
+    roomId,
+    threadId,
+    alsoInRoom,
+    quiet,
+    text,
+    blocks,
+    ...rest
+  }: CommandOf<'post'>,
   workspace: Workspace,
   app: Commanded,
 ): Promise<CommandResult<'post'>> {
@@ -19,7 +33,8 @@ export async function post(
   if (threadId) await assertThreadInRoom(threadId, room, read);
   const place = threadId ? { threadId, ...aside(alsoInRoom) } : {};
   const shown = uikit({ text, blocks });
-  return send({ ...place, text, ...(shown.length > 0 && { blocks: shown }) }, room, workspace);
+  const unheard = quiet ? bornEdited(await readAppUser(read)) : {};
+  return send({ ...place, ...unheard, text, ...(shown.length > 0 && { blocks: shown }) }, room, workspace);
 }
 
 /**
@@ -43,6 +58,16 @@ export async function send(
   }
   return { messageId };
 }
+
+/**
+ * The server tells nobody of an edit (sendNotificationsOnMessage.ts: isEditedMessage), and takes a message for edited
+ * that says so when it is new. It counts the message in its room where the edit was not in the last minute
+ * (notifyUsersOnMessage.ts); otherwise the room would have one message too few when it is deleted.
+ */
+function bornEdited(editor: IUser): Partial<IMessage> {
+  return { editor, editedAt: new Date(clock() - LONG_AGO_MS) };
+}
+const LONG_AGO_MS = 120_000;
 
 /** The engine has no word for `tshow`; its server takes whatever it does not map for what is stored (convertAppMessage). */
 function aside(alsoInRoom: boolean | undefined): object {

@@ -31,9 +31,18 @@ const Done = z.strictObject({});
  */
 const COMMANDS = {
   hello: { request: { gateway: GatewayHello }, result: AppHello },
-  /** `alsoInRoom` shows a reply of a thread in its room as well; outside threads it says nothing. */
+  /**
+   * `alsoInRoom` shows a reply of a thread in its room as well; outside threads it says nothing. A `quiet` post notifies
+   * nobody and makes nothing unread. It is for rooms: the server does not count it among the replies of a thread.
+   */
   post: {
-    request: { ...inRoom, threadId: z.optional(Id), alsoInRoom: z.optional(z.boolean()), ...written },
+    request: {
+      ...inRoom,
+      threadId: z.optional(Id),
+      alsoInRoom: z.optional(z.boolean()),
+      quiet: z.optional(z.boolean()),
+      ...written,
+    },
     result: Posted,
   },
   /** Text and blocks are replaced together: without `blocks` the message has none any more. */

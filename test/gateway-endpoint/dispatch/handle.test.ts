@@ -6,6 +6,7 @@ import type { Claim } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import { openTurns } from '../../../gateway-endpoint/src/admit/turns.ts';
 import type { Desk } from '../../../gateway-endpoint/src/dispatch/desk.ts';
 import { handle } from '../../../gateway-endpoint/src/dispatch/handle.ts';
+import { NO_TYPING } from '../../../gateway-endpoint/src/reply/typing.ts';
 import { openCounters } from '../../../gateway-endpoint/src/status/counters.ts';
 import { openFates } from '../../../gateway-endpoint/src/status/fates.ts';
 import { aClient, aFolder, aRuntime, noNames, threadsWith } from '../desk.ts';
@@ -13,6 +14,8 @@ import { aFile, aMessage, anEdit, aPast } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 
 const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
+
+const NO_STATUS = { seen: () => undefined, usesTool: () => undefined, over: () => undefined };
 
 /** What `buildContext` was given: all that the agent learns of a turn. */
 type Context = Parameters<PluginRuntime['channel']['inbound']['buildContext']>[0];
@@ -66,6 +69,7 @@ function aDesk(
       return answers[command] ?? { messages: [] };
     }),
     sender: { send: async () => ({ roomId: '', messageIds: [] }), learnDirectRoom: () => undefined },
+    presence: { in: () => ({ typing: NO_TYPING, status: NO_STATUS, stream: undefined }) },
     turns: memory,
     challenge: async () => code,
     isHeard: (userId) => void heard.push(userId),

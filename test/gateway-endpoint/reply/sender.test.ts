@@ -7,7 +7,7 @@ import { keyFor } from '../../../gateway-endpoint/src/reply/key.ts';
 import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
 import { readTarget, writeTarget } from '../../../gateway-endpoint/src/reply/target.ts';
 import type { Writing } from '../../../gateway-endpoint/src/reply/text.ts';
-import { typingIn } from '../../../gateway-endpoint/src/reply/typing.ts';
+import { openTyping } from '../../../gateway-endpoint/src/reply/typing.ts';
 
 /** A workspace that notes what it is asked; `failAt` names the n-th post that fails. */
 function aWorkspace({ failAt = 0, happened = 'no' as 'no' | 'unknown' } = {}) {
@@ -220,7 +220,7 @@ test('typing ends after it began, however slow the beginning is', async () => {
     },
   } as unknown as AppClient;
   let keys = 0;
-  const typing = typingIn(client, room, () => `k${keys++}`);
+  const typing = openTyping(client, () => `k${keys++}`)(room);
   const started = typing.start();
   const stopped = typing.stop();
   begun.resolve();

@@ -118,7 +118,8 @@ function hear(state: State, event: StreamEvent, now: number): State {
       return { ...state, messages: withReaction(state.messages, event) };
     case 'interaction':
       return { ...state, form: interact(state.form, event.interaction, state.triggers, now) };
-    // People and the state of apps are asked for when they matter.
+    // People and the state of apps are asked for when they matter; notifications are not shown here.
+    case 'notification':
     case 'user':
     case 'app-status':
       return state;

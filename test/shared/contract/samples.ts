@@ -68,6 +68,7 @@ export const COMMANDS: Command[] = [
     roomId: 'R',
     threadId: 'M0',
     alsoInRoom: true,
+    quiet: true,
     text: 'hello',
     blocks: [
       { type: 'section', text: 'Shall I?' },

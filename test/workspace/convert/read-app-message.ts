@@ -8,6 +8,7 @@ export function readAppMessage(server: Server, message: IMessage): Draft {
   const rid = message.room?.id;
   if (rid !== undefined && !server.store.rooms.has(rid)) throw new Error('Invalid room provided on the message.');
   const { _unmappedProperties_: unmapped = {} } = message as { _unmappedProperties_?: Draft };
+  const editedBy = server.store.users.get(message.editor?.id ?? '');
   return withoutUndefined({
     ...unmapped,
     _id: message.id,
@@ -15,6 +16,8 @@ export function readAppMessage(server: Server, message: IMessage): Draft {
     tmid: message.threadId,
     ts: message.createdAt,
     msg: message.text,
+    editedAt: message.editedAt,
+    editedBy: editedBy && { _id: editedBy._id, username: editedBy.username },
     emoji: message.emoji,
     avatar: message.avatarUrl,
     alias: message.alias,

@@ -3,6 +3,7 @@ import type { Server } from '../server.ts';
 import type { MessageRecord, RoomRecord, UserRecord } from '../store/records.ts';
 import { checkMayPost } from './access.ts';
 import { checkContent } from './check-content.ts';
+import { isEdited, notify } from './notify.ts';
 import { readMarks } from './read-mentions.ts';
 import { ServerRefusal } from './refusal.ts';
 
@@ -58,8 +59,9 @@ export function storeMessage(
   server.store.messages.set(message._id, message);
   room.msgs += 1;
   room.lm = message.ts;
-  if (message.tmid) noteReply(server, message);
+  if (message.tmid && !isEdited(message)) noteReply(server, message);
   server.stream.emit({ type: 'message', room: room._id, message });
+  notify(server, room, message);
   server.announce(
     // Anything with a type, end-to-end encrypted messages (`e2e`) among it, is a system message to apps.
     message.t === undefined ? 'IPostMessageSent' : 'IPostSystemMessageSent',

@@ -1,0 +1,43 @@
+import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import * as z from 'zod';
+
+export const signs = {
+  typing: z
+    .boolean()
+    .optional()
+    .describe('Does the bot show that it is typing? Default true; when it begins is agents.defaults.typingMode.'),
+  ackReaction: z
+    .string()
+    .optional()
+    .describe(
+      'Emoji put on a message that the agent takes up, as 👀 or :eyes:; "" for none. Default: messages.ackReaction, then the agent’s own, then 👀.',
+    ),
+  ackReactionScope: z
+    .enum(['all', 'direct', 'group-all', 'group-mentions', 'off', 'none'])
+    .optional()
+    .describe('Which messages get ackReaction. Default: messages.ackReactionScope, then group-mentions.'),
+};
+
+interface Configured {
+  readonly typing?: boolean | undefined;
+  readonly ackReactionScope?: Signs['ackReactionScope'];
+}
+
+/** By what people see that the agent is at work. `ackReaction` itself is found by OpenClaw, which knows the agent. */
+export interface Signs {
+  readonly typing: boolean;
+  readonly ackReactionScope: z.infer<typeof signs.ackReactionScope>;
+  /** Is the reaction taken away again when the answer is there? */
+  readonly removeAckAfterReply: boolean;
+  /** `messages.statusReactions`: does the reaction follow what the agent does? */
+  readonly followsActivity: boolean;
+}
+
+export function signsOf({ typing, ackReactionScope }: Configured, { messages }: OpenClawConfig): Signs {
+  return {
+    typing: typing ?? true,
+    ackReactionScope: ackReactionScope ?? messages?.ackReactionScope,
+    removeAckAfterReply: messages?.removeAckAfterReply ?? false,
+    followsActivity: messages?.statusReactions?.enabled ?? false,
+  };
+}

@@ -1,0 +1,58 @@
+import { openDatabase } from '../../database.ts';
+
+/** A preview that stands in a room and is not the answer: somebody has to take it away again. */
+export interface OpenPreview {
+  /** Of the command that posted it. */
+  readonly key: string;
+  readonly roomId: string;
+  /** Absent where nobody has told yet: the gateway fell between the command and its answer. */
+  readonly messageId: string | undefined;
+}
+
+/** The previews that are open, on disk, so that a gateway that falls leaves no half answers behind. */
+export interface OpenPreviews {
+  /** Before it is posted. */
+  begin(key: string, roomId: string): void;
+  posted(key: string, messageId: string): void;
+  /** Its turn is over and it could not be taken away. */
+  abandon(key: string): void;
+  /** It is gone, or has become the answer. */
+  end(key: string): void;
+  abandoned(): OpenPreview[];
+  close(): void;
+}
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS previews (
+    key TEXT PRIMARY KEY,
+    room_id TEXT NOT NULL,
+    message_id TEXT,
+    is_abandoned INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+`;
+
+export function rememberPreviews(path: string): OpenPreviews {
+  const db = openDatabase(path, SCHEMA);
+  // Whatever is open now belongs to turns that ended with the process before.
+  db.exec('UPDATE previews SET is_abandoned = 1');
+  const begin = db.prepare('INSERT INTO previews (key, room_id) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const posted = db.prepare('UPDATE previews SET message_id = ? WHERE key = ?');
+  const abandon = db.prepare('UPDATE previews SET is_abandoned = 1 WHERE key = ?');
+  const end = db.prepare('DELETE FROM previews WHERE key = ?');
+  const abandoned = db.prepare('SELECT key, room_id, message_id FROM previews WHERE is_abandoned = 1');
+  /** A turn may outlive its account; what it can no longer note here is found at the next start. */
+  const whileOpen = (write: () => unknown) => void (db.isOpen && write());
+  return {
+    begin: (key, roomId) => whileOpen(() => begin.run(key, roomId)),
+    posted: (key, messageId) => whileOpen(() => posted.run(messageId, key)),
+    abandon: (key) => whileOpen(() => abandon.run(key)),
+    end: (key) => whileOpen(() => end.run(key)),
+    abandoned: () =>
+      abandoned.all().map(({ key, room_id, message_id }) => ({
+        key: String(key),
+        roomId: String(room_id),
+        messageId: message_id === null ? undefined : String(message_id),
+      })),
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,168 @@
+import { createFinalizableDraftLifecycle } from 'openclaw/plugin-sdk/channel-outbound';
+import type { AppClient } from '../../app-client/client.ts';
+import type { Writing } from '../text.ts';
+import { excerptOf } from './excerpt.ts';
+import type { OpenPreviews } from './open-previews.ts';
+import type { Clockwork, Pace } from './pace.ts';
+import { deleteKey, isGone } from './sweep.ts';
+
+/** One post that shows what is not finished yet. Nothing it does ever fails a turn. */
+export interface Preview {
+  /** Shows this text, as soon as an edit is due; of several the last. */
+  update(text: string): void;
+  /** The post that stands in the room; undefined where there is none, or none any more. */
+  id(): string | undefined;
+  /** No more updates; returns when none is under way. */
+  stop(): Promise<void>;
+  /** Takes the post away. False where that could not be done yet: it is tried again later. */
+  clear(): Promise<boolean>;
+  /**
+   * Makes the post the answer.
+   *
+   * @param text one piece of `textFor`
+   * @throws AppCallError
+   */
+  become(text: string, key: string): Promise<void>;
+  /** It is the answer and stays. */
+  keep(): void;
+}
+
+/** Where and how it is shown. */
+export interface PreviewPlace {
+  readonly roomId: string;
+  readonly threadId?: string | undefined;
+  readonly alsoInRoom?: boolean | undefined;
+  /** Without a notification; see `post` in the contract. */
+  readonly isQuiet: boolean;
+  readonly intervalMs: number;
+}
+
+interface PreviewTools extends Clockwork {
+  readonly client: AppClient;
+  readonly pace: Pace;
+  readonly open: OpenPreviews;
+  readonly writing: Writing;
+  readonly log: { warn(message: string): void };
+}
+
+/** @param name unique, also after a restart: no two previews may share their keys */
+export function openPreview(place: PreviewPlace, name: string, tools: PreviewTools): Preview {
+  const { client, pace, open, writing, pause, log } = tools;
+  const { roomId, threadId, alsoInRoom, isQuiet, intervalMs } = place;
+  const firstKey = `${name}.post`;
+  const state = { stopped: false, final: false };
+  const over = new AbortController();
+  let latest = '';
+  let shown = '';
+  let messageId: string | undefined;
+  let edits = 0;
+  let isDue = false;
+  let isWaiting = false;
+  let isBehind = false;
+
+  async function post(text: string): Promise<void> {
+    open.begin(firstKey, roomId);
+    const where = threadId ? { roomId, threadId, ...(alsoInRoom && { alsoInRoom }) } : { roomId };
+    const quietly = isQuiet ? { quiet: true } : {};
+    // Always the same key: should an answer be lost on its way, the next attempt finds the same post.
+    const posting = { v: 1, command: 'post', key: firstKey, ...where, ...quietly, text } as const;
+    const posted = await client.call(posting, { attempts: 1 });
+    messageId = posted.messageId;
+    open.posted(firstKey, messageId);
+  }
+
+  async function write(id: string, text: string): Promise<void> {
+    edits += 1;
+    const key = `${name}.edit-${edits}`;
+    await client.call({ v: 1, command: 'update', key, roomId, messageId: id, text }, { attempts: 1 });
+  }
+
+  async function show(): Promise<void> {
+    const text = excerptOf(latest, writing);
+    if (text === '' || text === shown) return;
+    try {
+      await (messageId === undefined ? post(text) : write(messageId, text));
+      shown = text;
+      isBehind = false;
+    } catch (error) {
+      // Somebody took it away, and does not want to see it again.
+      if (isGone(error)) return forget();
+      if (!isBehind) log.warn(`preview in ${roomId} not updated: ${String(error)}`);
+      isBehind = true;
+    }
+  }
+
+  function forget(): void {
+    state.stopped = true;
+    messageId = undefined;
+    open.end(firstKey);
+  }
+
+  const draft = createFinalizableDraftLifecycle<string>({
+    throttleMs: intervalMs,
+    coalesceInFlight: true,
+    state,
+    sendOrEditStreamMessage: async () => pace(show, { roomId, intervalMs, signal: over.signal }),
+    readMessageId: () => messageId,
+    clearMessageId: () => {
+      messageId = undefined;
+    },
+    isValidMessageId: (value) => typeof value === 'string',
+    deleteMessage: remove,
+    warn: (message) => log.warn(message),
+    warnPrefix: `preview in ${roomId} not taken away`,
+  });
+
+  async function remove(id: string): Promise<void> {
+    try {
+      await client.call({ v: 1, command: 'delete', key: deleteKey(firstKey), roomId, messageId: id }, { attempts: 2 });
+      open.end(firstKey);
+    } catch (error) {
+      if (isGone(error)) return open.end(firstKey);
+      open.abandon(firstKey);
+      throw error;
+    }
+  }
+
+  /** An answer that is there within one interval needs no preview. */
+  async function waitForFirst(): Promise<void> {
+    isWaiting = true;
+    await pause(intervalMs, over.signal).catch(() => undefined);
+    isDue = true;
+    if (!over.signal.aborted) draft.update(latest);
+  }
+
+  async function stop(): Promise<void> {
+    over.abort();
+    await draft.discardPending();
+  }
+
+  return {
+    stop,
+    keep: forget,
+    id: () => messageId,
+    update(text) {
+      latest = text;
+      if (isDue) draft.update(text);
+      else if (!isWaiting) void waitForFirst();
+    },
+    async clear() {
+      await stop();
+      const wasThere = messageId !== undefined;
+      await draft.clear();
+      // Posted without an answer to tell so.
+      if (!wasThere) open.abandon(firstKey);
+      return messageId === undefined;
+    },
+    async become(text, key) {
+      await stop();
+      const id = messageId;
+      if (id === undefined) throw new Error('there is no preview');
+      await pace(() => client.call({ v: 1, command: 'update', key, roomId, messageId: id, text }), {
+        roomId,
+        intervalMs,
+      });
+      forget();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { AppClient } from '../../app-client/client.ts';
+import type { Every } from '../../world.ts';
+import type { Writing } from '../text.ts';
+import { rememberPreviews } from './open-previews.ts';
+import { type Clockwork, openPace } from './pace.ts';
+import { openPreview, type Preview, type PreviewPlace } from './preview.ts';
+import { sweep } from './sweep.ts';
+
+/** The previews of one account. */
+export interface Previews {
+  open(place: PreviewPlace): Preview;
+  /** Takes away, now and from time to time, what turns have left that ended badly. */
+  start(): void;
+  /** Returns when nothing is being taken away any more. */
+  stop(): Promise<void>;
+}
+
+interface Given extends Clockwork {
+  readonly path: string;
+  readonly client: AppClient;
+  readonly writing: Writing;
+  readonly newId: () => string;
+  readonly every: Every;
+  readonly log: { info(message: string): void; warn(message: string): void };
+}
+
+const SWEEP_MS = 30_000;
+
+export function openPreviews({ path, client, writing, newId, every, clock, pause, log }: Given): Previews {
+  const open = rememberPreviews(path);
+  const pace = openPace({ clock, pause });
+  const tools = { client, writing, open, pace, clock, pause, log };
+  let sweeping: Promise<void> | undefined;
+  let stopSweeping = (): void => undefined;
+
+  function sweepNow(): void {
+    sweeping ??= sweep(client, open, log).finally(() => {
+      sweeping = undefined;
+    });
+  }
+
+  return {
+    open: (place) => openPreview(place, `preview.${newId()}`, tools),
+    start() {
+      sweepNow();
+      stopSweeping = every(SWEEP_MS, sweepNow);
+    },
+    async stop() {
+      stopSweeping();
+      await sweeping;
+      open.close();
+    },
+  };
+}

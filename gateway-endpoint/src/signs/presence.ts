@@ -1,0 +1,64 @@
+import type { AppClient } from '../app-client/client.ts';
+import type { TurnFacts } from '../dispatch/context.ts';
+import type { Clockwork } from '../reply/streaming/pace.ts';
+import { openPreviews, type Previews } from '../reply/streaming/previews.ts';
+import { openTurnStream, type TurnStream } from '../reply/streaming/turn-stream.ts';
+import type { Writing } from '../reply/text.ts';
+import { NO_TYPING, openTyping, type Typing } from '../reply/typing.ts';
+import type { Every } from '../world.ts';
+import { openReactions } from './reactions.ts';
+import { type Status, statusOf } from './status.ts';
+
+/** What people see of the agent before its answer: one per account. */
+export interface Presence extends Pick<Previews, 'start' | 'stop'> {
+  /** For one turn. */
+  in(turn: Pick<TurnFacts, 'event' | 'account' | 'conversation' | 'cfg' | 'verdict'>): Seen;
+}
+
+export interface Seen {
+  readonly typing: Typing;
+  readonly status: Status;
+  /** Absent where nothing of the answer is to be seen before it is finished. */
+  readonly stream: TurnStream | undefined;
+}
+
+interface Given extends Clockwork {
+  /** Of the database of open previews. */
+  readonly path: string;
+  readonly client: AppClient;
+  readonly writing: Writing;
+  readonly wrote: (messageId: string, threadId: string | undefined) => void;
+  readonly newId: () => string;
+  readonly every: Every;
+  readonly log: { info(message: string): void; warn(message: string): void };
+}
+
+export function openPresence(given: Given): Presence {
+  const { client, newId, log } = given;
+  const previews = openPreviews(given);
+  const typingIn = openTyping(client, () => `typing.${newId()}`);
+  const reactions = openReactions(client, newId, log);
+  return {
+    start: previews.start,
+    stop: previews.stop,
+    in(turn) {
+      const { event, account, conversation, cfg, verdict } = turn;
+      const { id: roomId } = event.room;
+      return {
+        typing: account.signs.typing ? typingIn({ roomId, threadId: conversation.thread?.id }) : NO_TYPING,
+        stream: openTurnStream({ ...given, ...turn, previews }),
+        status: statusOf(
+          {
+            message: { roomId, messageId: event.message.id },
+            account,
+            agentId: conversation.route.agentId,
+            isDirect: conversation.kind === 'direct',
+            wasMentioned: verdict.ingress.activationAccess.effectiveWasMentioned ?? verdict.address.wasMentioned,
+            cfg,
+          },
+          reactions,
+        ),
+      };
+    },
+  };
+}

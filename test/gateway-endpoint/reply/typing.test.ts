@@ -1,0 +1,58 @@
+import type { CommandOf } from '@rocketchat-openclaw/shared';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openTyping } from '../../../gateway-endpoint/src/reply/typing.ts';
+import { aClient } from '../desk.ts';
+
+beforeEach(() => void vi.useFakeTimers({ now: 0 }));
+afterEach(() => void vi.useRealTimers());
+
+/** Clients drop an indicator after this long. */
+const FORGOTTEN_MS = 15_000;
+
+function aWorkspace({ fails = false } = {}) {
+  const said: { on: boolean; at: number }[] = [];
+  let keys = 0;
+  const client = aClient(({ on }: CommandOf<'typing'>) => {
+    said.push({ on, at: Date.now() });
+    if (fails) throw new Error('no answer');
+    return {};
+  });
+  return { said, typingIn: openTyping(client, () => `k${keys++}`) };
+}
+
+test('is kept alive for a turn of ten minutes, at twelve commands a minute at most', async () => {
+  const { said, typingIn } = aWorkspace();
+  const typing = typingIn({ roomId: 'Room1' });
+  for (let seconds = 0; seconds < 600; seconds += 3) {
+    await typing.start();
+    await vi.advanceTimersByTimeAsync(3_000);
+  }
+  await typing.stop();
+  const gaps = said.slice(1).map(({ at }, index) => at - (said[index]?.at ?? 0));
+  expect(Math.max(...gaps)).toBeLessThan(FORGOTTEN_MS / 2);
+  expect(said.length).toBeLessThanOrEqual(122);
+  expect(said.filter(({ on }) => !on)).toEqual([{ on: false, at: 600_000 }]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(said.at(-1)?.at).toBe(600_000);
+});
+
+test('ends with the last of the turns in a room', async () => {
+  const { said, typingIn } = aWorkspace();
+  const [one, two] = [typingIn({ roomId: 'Room1' }), typingIn({ roomId: 'Room1', threadId: 'T1' })];
+  await one.start();
+  await two.start();
+  await one.stop();
+  await one.stop();
+  expect(said.map(({ on }) => on)).toEqual([true, true]);
+  await two.stop();
+  expect(said.map(({ on }) => on)).toEqual([true, true, false]);
+});
+
+test('of a workspace that is away is tried on, and its end is tried once', async () => {
+  const { said, typingIn } = aWorkspace({ fails: true });
+  const typing = typingIn({ roomId: 'Room1' });
+  await expect(typing.start()).rejects.toThrow('no answer');
+  await vi.advanceTimersByTimeAsync(10_000);
+  await expect(typing.stop()).rejects.toThrow('no answer');
+  expect(said.map(({ on }) => on)).toEqual([true, true, true, false]);
+});
