@@ -2,25 +2,40 @@ import { buildChannelConfigSchema } from 'openclaw/plugin-sdk/channel-config-sch
 import { type ChannelPlugin, createChatChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { createChannelMessageAdapterFromOutbound } from 'openclaw/plugin-sdk/channel-outbound';
 import * as secrets from '../secret-contract-api.ts';
+import { actionsVia } from './actions/actions.ts';
 import type { Account } from './config/account.ts';
 import { config } from './config/adapter.ts';
 import { CHANNEL_ID, CHANNEL_LABEL } from './config/channel-id.ts';
 import { livePrefixes } from './config/live-keys.ts';
 import { RocketChatConfig } from './config/schema.ts';
+import { botOf } from './directory/bot.ts';
+import { directoryVia } from './directory/directory.ts';
+import { findTargetVia } from './directory/find-target.ts';
+import { resolverVia } from './directory/resolver.ts';
 import { groups } from './gate/groups.ts';
 import { bareUserId } from './gate/identity.ts';
 import { APPROVED } from './gate/pair-watch.ts';
 import { security } from './gate/security.ts';
+import { approvalCapability } from './interactions/approvers.ts';
 import { workspaceOf } from './open-workspace.ts';
-import { messaging } from './reply/messaging.ts';
+import { agentPrompt } from './reply/agent-prompt.ts';
+import { messagingVia } from './reply/messaging.ts';
 import { outboundVia } from './reply/outbound.ts';
+import { getRuntime } from './runtime.ts';
 import { setupContract } from './setup/contract.ts';
 import { startAccount } from './start-account.ts';
 import type { Probe } from './status/probe.ts';
 import { status } from './status/status.ts';
 import { world } from './world.ts';
 
-const outbound = outboundVia((cfg, accountId) => workspaceOf(cfg, accountId).sender, world.newId);
+const { newId, clock } = world;
+const clientIn = (...at: Parameters<typeof workspaceOf>) => workspaceOf(...at).client;
+const lookupIn = (...at: Parameters<typeof workspaceOf>) => ({ client: clientIn(...at), newId });
+const say = (sentence: string) => getRuntime().logging.getChildLogger({ plugin: CHANNEL_ID }).info(sentence);
+const find = findTargetVia(lookupIn, say);
+const senderFor = (...at: Parameters<typeof workspaceOf>) => workspaceOf(...at).sender;
+const outbound = outboundVia({ senderFor, find, newId, clock });
+const resolve = () => getRuntime().channel.inbound.ingress.resolve;
 
 /** The channel: a table of contents, one line per thing OpenClaw may ask of it. */
 export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Account, Probe>({
@@ -38,6 +53,10 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
       chatTypes: ['direct', 'channel', 'group', 'thread'],
       threads: true,
       media: true,
+      polls: true,
+      reactions: true,
+      edit: true,
+      unsend: true,
       blockStreaming: true,
     },
     // As Discord's and Slack's: a post that people are notified of should be worth reading.
@@ -47,10 +66,15 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
     config,
     setupContract,
     secrets,
-    messaging,
+    messaging: messagingVia(find),
+    resolver: resolverVia(find),
+    directory: directoryVia({ lookupIn, botOf, find }),
+    actions: actionsVia({ clientIn, botOf, resolve, newId }),
+    agentPrompt,
     groups,
     message: createChannelMessageAdapterFromOutbound({ id: CHANNEL_ID, outbound }),
     status,
+    approvalCapability,
     gateway: { startAccount },
   },
   security,

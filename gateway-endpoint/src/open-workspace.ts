@@ -4,6 +4,8 @@ import { httpAppClient } from './app-client/http-client.ts';
 import { type Account, linkOf, resolveAccount } from './config/account.ts';
 import { openUploads, type UploadsFacts } from './files/upload.ts';
 import type { Threads } from './gate/threads.ts';
+import type { Controls } from './interactions/controls.ts';
+import { controlsOnOccasion } from './interactions/on-occasion.ts';
 import { openSender, type Sender } from './reply/sender.ts';
 import type { Writing } from './reply/text.ts';
 import { running } from './running.ts';
@@ -17,19 +19,29 @@ export interface Workspace {
 
 /** What an account has beside its ways out while it runs. */
 interface AtHome {
+  readonly client: AppClient;
   /** Remembers what the bot writes. */
-  readonly threads: Pick<Threads, 'wrote'>;
+  readonly wrote: Threads['wrote'];
+  readonly controls: Controls;
   readonly files: Omit<UploadsFacts, 'client' | 'pause' | 'dice'>;
 }
 
-/**
- * @param home absent where the account is opened for the occasion
- * @throws Refusal `not-ready`, with the cure, where the account is not configured
- */
-export function openWorkspace(account: Account, home?: AtHome): Workspace {
-  const client = httpAppClient(account, linkOf(account), world);
-  const uploads = home && openUploads({ client, ...home.files, ...world });
-  return { client, sender: openSender(client, writingIn(account), home?.threads.wrote, uploads) };
+/** @throws Refusal `not-ready`, with the cure, where the account is not configured */
+export function openClient(account: Account): AppClient {
+  return httpAppClient(account, linkOf(account), world);
+}
+
+/** The ways out of an account that runs here. */
+export function openWorkspace(account: Account, { client, wrote, controls, files }: AtHome): Workspace {
+  const uploads = openUploads({ client, ...files, ...world });
+  return { client, sender: openSender(client, writingIn(account), { wrote, controls, uploads }) };
+}
+
+/** @throws Refusal `not-ready`, with the cure, where the account is not configured */
+function openOnOccasion(account: Account): Workspace {
+  const client = openClient(account);
+  const controls = controlsOnOccasion(account.accountId, world);
+  return { client, sender: openSender(client, writingIn(account), { controls }) };
 }
 
 /** How the account writes. The app tells how long a message may be; until it has, the server's default counts. */
@@ -45,5 +57,5 @@ export function writingIn({ accountId, writing }: Account): Writing {
 /** The workspace of an account that runs here; otherwise, as in the CLI, one opened for the occasion. */
 export function workspaceOf(cfg: OpenClawConfig, accountId: string | null | undefined): Workspace {
   const account = resolveAccount(cfg, accountId);
-  return running.get(account.accountId) ?? openWorkspace(account);
+  return running.get(account.accountId) ?? openOnOccasion(account);
 }

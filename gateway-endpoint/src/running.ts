@@ -1,6 +1,7 @@
 import type { AppHello } from '@rocketchat-openclaw/shared';
 import type { AppClient } from './app-client/client.ts';
 import type { RoomNames } from './gate/room-names.ts';
+import type { Interactions } from './interactions/interactions.ts';
 import type { Sender } from './reply/sender.ts';
 import type { Counters } from './status/counters.ts';
 
@@ -10,6 +11,7 @@ export interface Running {
   readonly sender: Sender;
   readonly counters: Counters;
   readonly roomNames: RoomNames;
+  readonly interactions: Interactions;
   /** What the app last said of itself. */
   app: AppHello | undefined;
 }

@@ -20,8 +20,10 @@ import { openPairing } from './gate/pairing.ts';
 import { openRoomNames } from './gate/room-names.ts';
 import { openThreads } from './gate/threads.ts';
 import { isNew } from './history/is-new.ts';
+import { openInteractions } from './interactions/interactions.ts';
+import { interactionsFile } from './interactions/on-occasion.ts';
 import { oneAtATime } from './media/one-at-a-time.ts';
-import { openWorkspace, writingIn } from './open-workspace.ts';
+import { openClient, openWorkspace, writingIn } from './open-workspace.ts';
 import { openDoor } from './receive/door.ts';
 import { openGuard } from './receive/guard.ts';
 import { nodeListener } from './receive/node-listener.ts';
@@ -54,12 +56,22 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const threads = openThreads({ path: join(folder, `threads-${accountId}.sqlite`), clock });
   const accountNow = () => resolveAccount(runtime.config.current() as OpenClawConfig, accountId);
   const offers = openOffers({ accountId, ...world });
-  const maxBytes = () => accountNow().reading.mediaMaxBytes;
-  const workspace = openWorkspace(account, { threads, files: { offers, maxBytes, log } });
-  const { client, sender } = workspace;
+  const client = openClient(account);
+  const interactions = openInteractions({
+    path: interactionsFile(accountId),
+    client,
+    writing: writingIn(account),
+    ...world,
+    signal: abortSignal,
+    log,
+  });
+  const files = { offers, maxBytes: () => accountNow().reading.mediaMaxBytes, log };
+  const { controls } = interactions;
+  const workspace = openWorkspace(account, { client, wrote: threads.wrote, controls, files });
+  const { sender } = workspace;
   const counters = openCounters();
   const roomNames = openRoomNames({ client, newId, log });
-  const self: Running = { ...workspace, counters, roomNames, app: undefined };
+  const self: Running = { ...workspace, counters, roomNames, interactions, app: undefined };
   const pairing = openPairing({ runtime, accountId, sender, folder, clock, every, signal: abortSignal, log });
   const tellPerson = openTellPerson(client, writingIn(account), timeout);
   const hint = openHints({ tell: tellPerson, clock, log });
@@ -90,12 +102,25 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const telling = { tellFate, hint, tellPerson, challenge, isHeard, checkGreeting: greeting.check };
   // A file is read while it is saved, so this is what keeps two of them apart.
   const save = oneAtATime(saveMediaStream);
-  const desk: Desk = { accountId, runtime, client, sender, presence, ...memory, ...telling, save, newId, log };
+  const desk: Desk = {
+    accountId,
+    runtime,
+    client,
+    sender,
+    ...memory,
+    ...telling,
+    presence,
+    interactions,
+    save,
+    clock,
+    newId,
+    log,
+  };
   const inbox = openInbox({
     accountId,
     stateDir,
     deliver: (item, claim) => handle(item, claim, desk),
-    interrupts: (item) => interrupts(item, policyIn(runtime.config.current()).commandPrefix),
+    interrupts: (item) => interrupts(item, policyIn(runtime.config.current()).commandPrefix, interactions.cards),
     onDead: (id, why) => tellFate({ id }, { silence: 'dead-letter', detail: why }),
     clock,
     token: newId,
@@ -130,6 +155,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   pairing.start();
   greeting.start();
   presence.start();
+  interactions.board.start();
   running.set(accountId, self);
   const unregister = registerPluginHttpRoute({
     path: webhookPath,
@@ -149,10 +175,12 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   await waitUntilAbort(abortSignal, async () => {
     unregister();
     offers.shut();
+    interactions.board.stop();
     await Promise.all([inbox.stop(), pairing.stop(), greeting.stop(), presence.stop()]);
     pairing.close();
     turns.close();
     threads.close();
+    interactions.close();
     guard.dispose();
     running.delete(accountId);
     setStatus({ accountId, running: false, connected: false, lifecycle: 'stopped' });

@@ -183,6 +183,13 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the bot’s messages (%s sa
       await ask({ command: 'react', ...on });
       await ask({ command: 'react', ...on });
       expect(stored(messageId)?.reactions).toEqual({ ':eyes:': { usernames: ['openclaw.bot'] } });
+      await workspace.client('bob').react(messageId, ':eyes:');
+      const listed = [{ emoji: ':eyes:', by: ['openclaw.bot', 'bob'] }];
+      expect(await ask({ command: 'reactions', roomId: 'GENERAL', messageId })).toEqual({
+        ok: true,
+        result: { reactions: listed },
+      });
+      await workspace.client('bob').react(messageId, ':eyes:', false);
       await ask({ command: 'unreact', ...on });
       expect(reactionsTo(messageId)).toEqual([]);
     });
@@ -274,5 +281,18 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the bot’s messages (%s sa
     expect(await names('general', 2)).toEqual(['general', 'general-talk']);
     expect(await names('')).toEqual(['alerts-general', 'general', 'general-talk']);
     expect(await names('secrets')).toEqual([]);
+  });
+
+  test('a room is found by its id, but not where its unique name is asked for, nor one that is called alike', async () => {
+    const found = async (command: object) => {
+      const answer = await gateway.command({ command: 'findRooms', limit: 5, ...command });
+      return (answer as { result: { rooms: { id: string }[] } }).result.rooms.map(({ id }) => id);
+    };
+    expect(await found({ query: 'GENERAL', limit: 1 })).toEqual(['GENERAL']);
+    expect(await found({ query: 'GENERAL', exact: true })).toEqual([]);
+    expect(await found({ query: 'genera', exact: true })).toEqual([]);
+    expect(await found({ query: 'general', exact: true })).toEqual(['GENERAL']);
+    const [ops] = [...workspace.store.rooms.values()].filter(({ name }) => name === 'ops');
+    expect(await found({ query: ops?._id })).toEqual([]);
   });
 });

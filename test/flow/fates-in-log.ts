@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { vi } from 'vitest';
 
-const FATE = /\bevent (\S+): (turn|notice|command|no turn: [\w-]+)/;
+const FATE = /\bevent (\S+): (turn|notice|command|click|no turn: [\w-]+)/;
 
-/** What the gateway's log says became of each event: `turn`, `notice`, `command` or the reason of a silence, as often as it says so. */
+/** What the gateway's log says became of each event: `turn`, `notice`, `command`, `click` or the reason of a silence, as often as it says so. */
 export function fatesIn(folder: string): Map<string, string[]> {
   const file = path.join(folder, 'openclaw.log');
   const fates = new Map<string, string[]>();

@@ -97,6 +97,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
         accessGroups: ACCESS_GROUPS,
         // Otherwise tools stand behind a search for tools, which a scripted model does not do.
         tools: { toolSearch: false },
+        // What the agent needs approval for is asked where it was told to do it.
+        approvals: { exec: { enabled: true, mode: 'session' } },
+        agents: { list: [{ id: 'main', default: true }, CAREFUL] },
+        bindings: [{ agentId: CAREFUL.id, match: { channel: 'rocketchat', accountId: 'buttons' } }],
         // Where there is none, whoever is approved first becomes the owner of all that the gateway can be told to do.
         // Everybody is one here, so that it is our own lists that decide.
         commands: {
@@ -124,6 +128,9 @@ async function openAccount(): Promise<Opened> {
 function configsOfPolicies(): Record<string, JsonObject> {
   return { ...Object.fromEntries(POLICIES.map(({ name, config }) => [name, config])), ...GUARDED };
 }
+
+/** An agent that runs nothing before somebody has approved it. */
+const CAREFUL = { id: 'careful', tools: { exec: { host: 'gateway', mode: 'ask' } } } as const;
 
 /** Open to everyone, unless it has a policy: who may talk to the agent is those suites' question. */
 function sectionOf({ secret, port }: Opened, config: JsonObject = OPEN_TO_ALL): JsonObject {

@@ -20,8 +20,11 @@ export async function openWindow(
   gateway: Gateway,
   plays: Plays,
 ): Promise<{ url: string; stop(): Promise<void> }> {
+  const takes: Record<string, (body: unknown) => unknown> = {
+    '/plays': (part) => plays.learn(part as Part),
+    '/cli': (args) => gateway.cli(args as string[]),
+  };
   const views: Record<string, () => unknown> = {
-    '/plays': () => null,
     '/received': () => model.requests.map(({ body, ...asked }): Asked => asked),
     '/sessions': async () => {
       const { stdout } = await gateway.cli(['sessions', '--json']);
@@ -30,10 +33,11 @@ export async function openWindow(
   };
   const server = createServer(async (request, response) => {
     try {
-      if (request.method === 'POST' && request.url === '/plays') plays.learn((await json(request)) as Part);
-      const view = views[request.url ?? ''];
-      response.writeHead(view ? 200 : 404, { 'content-type': 'application/json' });
-      response.end(JSON.stringify((await view?.()) ?? null));
+      const { method, url = '' } = request;
+      const known = method === 'POST' ? takes[url] : views[url];
+      const shown = known && (await known(method === 'POST' ? await json(request) : undefined));
+      response.writeHead(known ? 200 : 404, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(shown ?? null));
     } catch (error) {
       response.end(JSON.stringify({ error: String(error) }));
     }

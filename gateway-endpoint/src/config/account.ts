@@ -1,6 +1,8 @@
 import { ACCOUNT_ID, Refusal, readSecret } from '@rocketchat-openclaw/shared';
 import { DEFAULT_ACCOUNT_ID, type OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { Writing } from '../reply/text.ts';
+import { type Actions, actionsOf } from './actions.ts';
+import { approversOf } from './approvals.ts';
 import { CHANNEL_ID } from './channel-id.ts';
 import { type Policy, policyOf } from './policy.ts';
 import { type Reading, readingOf } from './reading.ts';
@@ -35,6 +37,9 @@ export interface Account {
   readonly writing: Writing;
   readonly streaming: Streaming;
   readonly signs: Signs;
+  /** User ids of those who may approve what the agent asks for. */
+  readonly approvers: readonly string[];
+  readonly actions: Actions;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -68,6 +73,7 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
     thread: { ...root.thread, ...own.thread },
     markdown: { ...root.markdown, ...own.markdown },
     streaming: mergedStreaming(root.streaming, own.streaming),
+    actions: { ...root.actions, ...own.actions },
   };
   // The path and the secret belong to one workspace: inherited, two accounts would answer at one door with one key.
   const inherits = id === DEFAULT_ACCOUNT_ID;
@@ -92,6 +98,8 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
     writing: writingOf(merged),
     streaming: streamingOf(merged, cfg),
     signs: signsOf(merged, cfg),
+    approvers: approversOf(merged, cfg),
+    actions: actionsOf(merged),
   };
 }
 

@@ -1,4 +1,6 @@
 import { access } from './access-schema.ts';
+import { actions } from './actions.ts';
+import { approvals } from './approvals.ts';
 import { CHANNEL_ID } from './channel-id.ts';
 import { signs } from './signs.ts';
 import { streaming } from './streaming.ts';
@@ -8,6 +10,8 @@ export const LIVE_KEYS: readonly string[] = [
   ...Object.keys(access),
   ...Object.keys(streaming),
   ...Object.keys(signs),
+  ...Object.keys(approvals),
+  ...Object.keys(actions),
   ...['reactionNotifications', 'reactionAllowlist', 'historyLimit', 'dmHistoryLimit', 'thread'],
   ...['contextVisibility', 'mediaMaxMb', 'responsePrefix'],
 ];

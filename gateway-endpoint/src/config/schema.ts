@@ -7,6 +7,8 @@ import {
 import { buildOptionalSecretInputSchema } from 'openclaw/plugin-sdk/secret-input';
 import * as z from 'zod';
 import { access } from './access-schema.ts';
+import { actions } from './actions.ts';
+import { approvals } from './approvals.ts';
 import { FOREIGN_KEYS } from './foreign-keys.ts';
 import { refusals } from './refusals.ts';
 import { signs } from './signs.ts';
@@ -35,6 +37,8 @@ const account = {
       'Where the gateway takes the app’s events, under `<webhookPath>/events`. Default `/rocketchat/<account>`.',
     ),
   ...access,
+  ...approvals,
+  ...actions,
   textChunkLimit: z
     .int()
     .min(200)

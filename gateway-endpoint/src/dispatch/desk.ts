@@ -7,6 +7,7 @@ import type { Challenge } from '../gate/pair.ts';
 import type { RoomNames } from '../gate/room-names.ts';
 import type { Threads } from '../gate/threads.ts';
 import type { Memory } from '../history/recall.ts';
+import type { Interactions } from '../interactions/interactions.ts';
 import type { Files } from '../media/take.ts';
 import type { Sender } from '../reply/sender.ts';
 import type { Presence } from '../signs/presence.ts';
@@ -28,7 +29,9 @@ export interface Desk {
   readonly roomNames: RoomNames;
   readonly threads: Threads;
   readonly isNew: Memory['isNew'];
+  readonly interactions: Interactions;
   readonly save: Files['save'];
+  readonly clock: () => number;
   readonly newId: () => string;
   readonly tellFate: TellFate;
   /** A look at whether the configuration has changed; returns at once. */

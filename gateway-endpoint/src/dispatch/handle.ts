@@ -3,7 +3,9 @@ import type { Claim } from '../admit/inbox.ts';
 import { tell } from '../notice/tell.ts';
 import type { Desk } from './desk.ts';
 import { asQuestion } from './edit.ts';
+import { handleClick } from './handle-click.ts';
 import { handleCommand } from './handle-command.ts';
+import { handleForm } from './handle-form.ts';
 import { handleMessage } from './handle-message.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -34,7 +36,9 @@ async function decide(event: Admitted['event'], bot: Bot, claim: Claim, desk: De
     case 'command.invoked':
       return { fate: await handleCommand(event, bot, claim, desk) };
     case 'action.clicked':
+      return handleClick(event, bot, claim, desk);
     case 'view.submitted':
+      return handleForm(event, bot, claim, desk);
     case 'app.hello':
       return { fate: { silence: 'unhandled-event', detail: event.type } };
   }

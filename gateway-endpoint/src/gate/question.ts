@@ -77,7 +77,7 @@ export function silenceOf(reason: IngressReasonCode, { actor, kind, rule, accoun
 /** Why this person may not be heard here; nobody gets a pairing code for anything but a message of their own. */
 export async function whyUnheard(
   person: Person,
-  kind: 'reaction' | 'system' | 'native-command',
+  kind: 'reaction' | 'system' | 'native-command' | 'button',
   resolve: ResolveIngress,
 ): Promise<Silence | undefined> {
   const event = { kind, authMode: 'inbound', mayPair: false } as const;

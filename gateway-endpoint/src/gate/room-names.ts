@@ -44,7 +44,14 @@ export function openRoomNames({ client, newId, log }: Asking): RoomNames {
   }
 
   async function find(key: string): Promise<string | undefined> {
-    const command = { v: 1, command: 'findRooms', key: `rooms.${newId()}`, query: bare(key), limit: 1 } as const;
+    const command = {
+      v: 1,
+      command: 'findRooms',
+      key: `rooms.${newId()}`,
+      query: bare(key),
+      limit: 1,
+      exact: true,
+    } as const;
     const { rooms } = await client.call(command);
     return rooms[0]?.id;
   }

@@ -22,6 +22,11 @@ export const SILENCES = {
   'command-not-authorized': 'the sender may not use this command (commandAllowFrom)',
   'unknown-command': 'it begins like a command, and there is none of this name (commandPrefix)',
   'name-not-accepted': 'the allow list names a user name, which anybody may take; name the user id',
+  'button-expired': 'the button or form is too old, or belongs to another message',
+  'already-answered': 'somebody has answered it before, here or elsewhere',
+  'not-an-approver': 'the person may not approve (execApprovals.approvers)',
+  'too-many-votes': 'the person has chosen as many options of the poll as they may',
+  'answer-not-taken': 'OpenClaw did not take the answer; its reason is in the log',
   'dead-letter': 'it could not be handled, and is not tried again',
   'access-group-unknown':
     'the list names an access group that there is not, or that cannot be looked up (accessGroups)',

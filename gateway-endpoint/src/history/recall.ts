@@ -47,7 +47,7 @@ export async function recall(facts: Recalling, memory: Memory): Promise<Recalled
 }
 
 async function look(facts: Recalling, memory: Memory): Promise<Recalled | undefined> {
-  const { event, bot, account, conversation, cfg } = facts;
+  const { event, bot, account, conversation, rule, cfg } = facts;
   const { message } = event;
   const isNew = await memory.isNew(conversation, cfg);
   const limit = limitFor({ kind: conversation.kind, isThread: message.threadId !== undefined, isNew }, account.reading);
@@ -56,7 +56,8 @@ async function look(facts: Recalling, memory: Memory): Promise<Recalled | undefi
   const since = isNew ? undefined : memory.turns.lastIn(conversation.sessionKey, event.id);
   const selection = { message, since, botId: bot.id };
   const past = select(await read(facts, memory, limit), selection);
-  const visible = await visibleTo(past, facts, memory.resolve);
+  const reader = { account, cfg, rule, kind: conversation.kind, roomId: event.room.id, botId: bot.id };
+  const visible = await visibleTo(past, reader, memory.resolve);
   const entries = visible.slice(-limit).map((each) => toEntry(each, bot));
   return entries.length > 0 ? { entries, limit } : undefined;
 }

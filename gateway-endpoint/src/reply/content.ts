@@ -1,17 +1,17 @@
-import type { OutboundReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
+import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
 import type { AnswerThread } from '../dispatch/conversation.ts';
+import { type Presented, presentedText } from './presentation.ts';
 import type { Outgoing } from './sender.ts';
 
-type Payload = Pick<OutboundReplyPayload, 'text' | 'mediaUrl' | 'mediaUrls'>;
+type Payload = Presented & Pick<ReplyPayload, 'mediaUrl' | 'mediaUrls'>;
 
 /** What OpenClaw gives us to say → what the sender takes: the same for an answer and for what OpenClaw sends by itself. */
-export function contentOf(payload: Payload): Pick<Outgoing, 'text' | 'blocks' | 'media'> {
-  const { text = '' } = payload;
-  return { text, media: mediaIn(payload) };
+export function contentOf(payload: Payload): Pick<Outgoing, 'text' | 'card' | 'media'> {
+  return { ...presentedText(payload), media: mediaIn(payload) };
 }
 
 /** OpenClaw names the first file twice, or only once. */
-export function mediaIn({ mediaUrl, mediaUrls = [] }: Pick<OutboundReplyPayload, 'mediaUrl' | 'mediaUrls'>): string[] {
+export function mediaIn({ mediaUrl, mediaUrls = [] }: Pick<ReplyPayload, 'mediaUrl' | 'mediaUrls'>): string[] {
   return [...new Set([...(mediaUrl ? [mediaUrl] : []), ...mediaUrls])].filter((source) => source.trim() !== '');
 }
 

@@ -9,6 +9,7 @@ import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { Conversation } from '../dispatch/conversation.ts';
 import { contentOf, inThread, mediaIn } from './content.ts';
+import { isPresented } from './presentation.ts';
 import type { Sender } from './sender.ts';
 import type { TurnStream } from './streaming/turn-stream.ts';
 
@@ -68,7 +69,7 @@ export function deliverTo(replying: Replying): Delivery {
     // away for a while, or a gateway that is killed, then costs time and not the answer.
     durable: (payload, info) => {
       if (stream?.takes(payload, info)) return false;
-      return payload.text || mediaIn(payload).length > 0 ? addressed : false;
+      return payload.text || mediaIn(payload).length > 0 || isPresented(payload) ? addressed : false;
     },
     deliver: (payload, info) =>
       stream?.takes(payload, info) ? stream.finish(payload, info, (anew) => queue(anew, info)) : post(payload),

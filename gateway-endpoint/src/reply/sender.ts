@@ -1,9 +1,10 @@
-import type { Block } from '@rocketchat-openclaw/shared';
 import { createChannelPartialDeliveryError } from 'openclaw/plugin-sdk/channel-inbound';
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
 import type { MediaAccess } from '../files/load.ts';
 import type { Uploads } from '../files/upload.ts';
+import type { Card } from '../interactions/card.ts';
+import type { Controls } from '../interactions/controls.ts';
 import { type KeyOf, keyFor } from './key.ts';
 import { sendFiles } from './send-files.ts';
 import type { Target } from './target.ts';
@@ -16,7 +17,7 @@ export interface Outgoing {
   readonly alsoInRoom?: boolean | undefined;
   readonly text: string;
   /** Buttons and the like: they stand below the last post of the text. */
-  readonly blocks?: readonly Block[] | undefined;
+  readonly card?: Card | undefined;
   /** Paths and addresses of files, in OpenClaw's spelling. A text that fits into one post is the caption of the first. */
   readonly media?: readonly string[] | undefined;
   /** What of the host may be read for them. */
@@ -45,49 +46,50 @@ export interface Sender {
   learnDirectRoom(userId: string, roomId: string): void;
 }
 
-/**
- * @param wrote is told of every message that was posted
- * @param uploads absent where no door is open from which the app could pull a file, as in the CLI
- */
-export function openSender(
-  client: AppClient,
-  writing: Writing,
-  wrote: (messageId: string, threadId: string | undefined) => void = () => {},
-  uploads?: Uploads,
-): Sender {
+/** What a sender has beside the client, where an account runs. */
+export interface Beside {
+  /** Is told of every message that was posted. */
+  readonly wrote?: (messageId: string, threadId: string | undefined) => void;
+  /** Gives cards their blocks. */
+  readonly controls?: Controls;
+  /** Absent where no door is open from which the app could pull a file, as in the CLI. */
+  readonly uploads?: Uploads;
+}
+
+export function openSender(client: AppClient, writing: Writing, { wrote, controls, uploads }: Beside = {}): Sender {
   const direct = directRooms(client);
 
   async function post(message: Outgoing, messageIds: string[]): Promise<string> {
-    const { to, threadId, text, blocks, media = [], allow, keyOf, signal } = message;
+    const { to, threadId, text, card, media = [], allow, keyOf, signal } = message;
     if (media.length > 0 && !uploads) throw noDoor();
     const roomId = 'roomId' in to ? to.roomId : await direct.roomOf(to.userId, keyFor(keyOf, 0), signal);
     const keyAt = (index: number) => keyFor(keyOf, index);
     const sent = (messageId: string) => {
       messageIds.push(messageId);
-      wrote(messageId, threadId);
+      wrote?.(messageId, threadId);
     };
-    const say = async (
-      pieces: readonly string[],
-      keyOfPiece: (index: number) => string,
-      below?: Outgoing['blocks'],
-    ) => {
+    const say = async (pieces: readonly string[], keyOfPiece: (index: number) => string, below?: Card) => {
       for (const [index, piece] of pieces.entries()) {
+        const key = keyOfPiece(index);
         const isLast = index === pieces.length - 1;
+        const blocks = isLast && below && controls?.issue({ key, roomId, threadId, text: piece, card: below, writing });
         const command = {
           v: 1 as const,
           command: 'post' as const,
-          key: keyOfPiece(index),
+          key,
           ...placeIn(roomId, message),
           text: piece,
-          ...(isLast && below && { blocks: [...below] }),
+          ...(blocks && { blocks }),
         };
-        sent((await client.call(command, { signal })).messageId);
+        const { messageId } = await client.call(command, { signal });
+        if (blocks) controls?.posted(key, messageId);
+        sent(messageId);
       }
     };
 
     const pieces = textFor(text, { ...writing, allow });
-    const isCaption = media.length > 0 && pieces.length === 1 && !blocks?.length;
-    if (!isCaption) await say(pieces, keyAt, blocks);
+    const isCaption = media.length > 0 && pieces.length === 1 && !card;
+    if (!isCaption) await say(pieces, keyAt, card);
     if (media.length === 0 || !uploads) return roomId;
     const place = { roomId, ...(threadId && { threadId }) };
     const files = { media, access: message.mediaAccess, place, caption: isCaption ? pieces[0] : undefined };

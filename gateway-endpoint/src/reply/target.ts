@@ -3,15 +3,48 @@ import { CHANNEL_ID } from '../config/channel-id.ts';
 /** Where a message goes: a room, or a person whose direct room is found when it is needed. */
 export type Target = { readonly roomId: string } | { readonly userId: string };
 
-const TARGET = new RegExp(`^(?:${CHANNEL_ID}:)?(channel|user):([\\x21-\\x7e]+)$`, 'i');
+/** A target that only the workspace can tell: by name, or by an id that does not say whose it is. */
+export type Named = { readonly roomName: string } | { readonly username: string } | { readonly bare: string };
+
+const PREFIX = new RegExp(`^(?:${CHANNEL_ID}:\\s*)+`, 'i');
+// No id begins with # or @, so that `channel:#general` can be what it looks like.
+const BY_ID = /^(channel|user):([!"$-?A-~][\x21-\x7e]*)$/i;
+const BY_NAME = /^(?:channel:(?=#)|user:(?=@))?([#@])(\S.*)$/i;
+const KIND = /^[a-z]+:/i;
 
 /** `channel:<roomId>` or `user:<userId>`, with or without our channel's prefix; undefined for anything else. */
 export function readTarget(text: string): Target | undefined {
-  const [, kind, id] = TARGET.exec(text.trim()) ?? [];
+  const [, kind, id] = BY_ID.exec(bareOf(text)) ?? [];
   if (!kind || !id) return undefined;
   return kind.toLowerCase() === 'user' ? { userId: id } : { roomId: id };
+}
+
+/** Any target that people write: those of `readTarget`, `#room`, `@person`, or an id or a name alone. */
+export function readWanted(text: string): Target | Named | undefined {
+  const target = readTarget(text);
+  if (target) return target;
+  const [, sign, name] = BY_NAME.exec(bareOf(text)) ?? [];
+  if (name) return sign === '#' ? { roomName: name } : { username: name };
+  const bare = bareOf(text);
+  return bare === '' || KIND.test(bare) || /^[#@]/.test(bare) ? undefined : { bare };
 }
 
 export function writeTarget(target: Target): string {
   return 'userId' in target ? `user:${target.userId}` : `channel:${target.roomId}`;
 }
+
+/** The same for what only the workspace can tell. */
+export function writeWanted(wanted: Target | Named): string {
+  if ('roomName' in wanted) return `#${wanted.roomName}`;
+  if ('username' in wanted) return `@${wanted.username}`;
+  return 'bare' in wanted ? wanted.bare : writeTarget(wanted);
+}
+
+export const isTarget = (wanted: Target | Named): wanted is Target => 'roomId' in wanted || 'userId' in wanted;
+
+/** Is a person meant, as far as the words say? */
+export const isPerson = (wanted: Target | Named): boolean => 'userId' in wanted || 'username' in wanted;
+
+export const TARGET_FORMS = '`channel:<room id>`, `#room-name`, `user:<user id>` or `@username`';
+
+const bareOf = (text: string): string => text.trim().replace(PREFIX, '').trim();

@@ -7,6 +7,8 @@ export interface Counters {
   turn(): void;
   /** A command to OpenClaw was carried out. */
   command(): void;
+  /** A button did what it stands for: it answered, voted or opened a form. */
+  click(): void;
   /** The agent will read of an event in its next turn. */
   notice(): void;
   /** An event started no turn, and why. */
@@ -19,6 +21,7 @@ export interface Counters {
 export interface Counts {
   readonly turns: number;
   readonly commands: number;
+  readonly clicks: number;
   readonly notices: number;
   readonly silences: Partial<Record<Silence, number>>;
   readonly refusals: Partial<Record<RefusalCode, number>>;
@@ -27,6 +30,7 @@ export interface Counts {
 export function openCounters(): Counters {
   let turns = 0;
   let commands = 0;
+  let clicks = 0;
   let notices = 0;
   const silences: Partial<Record<Silence, number>> = {};
   const refusals: Partial<Record<RefusalCode, number>> = {};
@@ -37,6 +41,9 @@ export function openCounters(): Counters {
     command() {
       commands++;
     },
+    click() {
+      clicks++;
+    },
     notice() {
       notices++;
     },
@@ -46,14 +53,15 @@ export function openCounters(): Counters {
     refusal(code) {
       refusals[code] = (refusals[code] ?? 0) + 1;
     },
-    read: () => ({ turns, commands, notices, silences: { ...silences }, refusals: { ...refusals } }),
+    read: () => ({ turns, commands, clicks, notices, silences: { ...silences }, refusals: { ...refusals } }),
   };
 }
 
 /** `3 turns, 1 command; without either: nobody mentioned the bot (2)`: for a person who reads the status. */
-export function describe({ turns, commands, notices, silences, refusals }: Counts): string {
+export function describe({ turns, commands, clicks, notices, silences, refusals }: Counts): string {
   const done = [number(turns, 'turn')];
   if (commands > 0) done.push(number(commands, 'command'));
+  if (clicks > 0) done.push(number(clicks, 'click'));
   if (notices > 0) done.push(number(notices, 'notice'));
   const reasons = Object.entries(silences).map(([reason, count]) => `${SILENCES[reason as Silence]} (${count})`);
   const refused = Object.entries(refusals).map(([code, count]) => `${code} (${count})`);

@@ -2,8 +2,16 @@ import type { Room } from '@rocketchat-openclaw/shared';
 import { SILENCES, type Silence } from '../gate/verdict.ts';
 import type { Counters } from './counters.ts';
 
-/** What became of an event: a turn of the agent, a command, a line in its next turn, or the one reason why none. */
-export type Fate = 'turn' | 'command' | 'notice' | { readonly silence: Silence; readonly detail?: string | undefined };
+/**
+ * What became of an event: a turn of the agent, a command, a click that did what its button stands for, a line in the
+ * agent's next turn, or the one reason why none.
+ */
+export type Fate =
+  | 'turn'
+  | 'command'
+  | 'click'
+  | 'notice'
+  | { readonly silence: Silence; readonly detail?: string | undefined };
 
 /** Enough of an event to name it; of one that cannot be read, its id is all. */
 export interface Named {

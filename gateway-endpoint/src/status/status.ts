@@ -8,7 +8,7 @@ import {
 import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { keyIds } from '../config/inspect.ts';
-import { openWorkspace } from '../open-workspace.ts';
+import { openClient } from '../open-workspace.ts';
 import { running } from '../running.ts';
 import { world } from '../world.ts';
 import { describe } from './counters.ts';
@@ -26,7 +26,7 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
 
   async probeAccount({ account, timeoutMs }) {
     if (!account.link) return { ok: false, error: account.fault?.cure ?? 'not configured' };
-    const { client } = running.get(account.accountId) ?? openWorkspace(account);
+    const client = running.get(account.accountId)?.client ?? openClient(account);
     return probe(client, account, { ...world, signal: AbortSignal.timeout(timeoutMs) });
   },
 

@@ -20,6 +20,7 @@ import { outcome } from './outcome.ts';
 import { refusePins } from './pins.ts';
 import { post } from './post.ts';
 import { react, unreact } from './react.ts';
+import { reactions } from './reactions.ts';
 import { readFile } from './read-file.ts';
 import { thread } from './thread.ts';
 import { type Trace, traceOfFile, traceOfText } from './trace.ts';
@@ -52,6 +53,7 @@ const VERBS: { readonly [T in CommandType]: Entry<T> } = {
   delete: { run: remove, repeat: 'recorded' },
   react: { run: react, repeat: 'recorded' },
   unreact: { run: unreact, repeat: 'recorded' },
+  reactions: { run: reactions, repeat: 'anew' },
   typing: { run: typing, repeat: 'anew' },
   notify: { run: notify, repeat: 'written-ahead' },
   upload: { run: upload, repeat: 'written-ahead', trace: traceOfFile },

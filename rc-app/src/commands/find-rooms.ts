@@ -9,22 +9,23 @@ import type { Commanded, Workspace } from './workspace.ts';
 const MOST_LOOKED_AT = 200;
 
 /**
- * Rooms by name: the one that is called exactly so, also where the bot is not a member; then, of its own rooms, those
- * that begin with it, then those that contain it. Nothing finds all of its rooms. A room that is closed to the gateway
- * is not found: even its id would tell that there is one.
+ * Rooms by name: the one that is called exactly so, also where the bot is not a member. Unless it is to be exact, also
+ * the one that has this id; then, of the bot's own rooms, those that begin with it, then those that contain it, so that
+ * no name at all finds all of them. A room that is closed to the gateway is not found: even its id would tell that there
+ * is one.
  *
  * The engine offers no search; its list of all rooms needs `room.system.view-all`, which tells an app of every private
  * room of the workspace.
  */
 export async function findRooms(
-  { v: _v, key: _key, command: _command, query, limit, ...rest }: CommandOf<'findRooms'>,
+  { v: _v, key: _key, command: _command, query, limit, exact: isExact, ...rest }: CommandOf<'findRooms'>,
   { read }: Workspace,
   app: Commanded,
 ): Promise<CommandResult<'findRooms'>> {
   nothingLeft(rest);
   const name = query.trim().replace(/^#/, '');
-  const exact: IRoom | undefined = name ? await read.getRoomReader().getByName(name) : undefined;
-  const own = limit === 1 && exact ? [] : byCloseness(await ownRooms(app, read), name.toLowerCase());
+  const exact = name ? await roomCalled(name, isExact, read) : undefined;
+  const own = isExact || (limit === 1 && exact) ? [] : byCloseness(await ownRooms(app, read), name.toLowerCase());
   const distinct = new Map([...(exact ? [exact] : []), ...own].map((room) => [room.id, room]));
   const rooms: CommandResult<'findRooms'>['rooms'] = [];
   for (const room of distinct.values()) {
@@ -34,6 +35,12 @@ export async function findRooms(
     if (captured) rooms.push(captured);
   }
   return { rooms };
+}
+
+async function roomCalled(name: string, isExact: boolean | undefined, read: IRead): Promise<IRoom | undefined> {
+  const rooms = read.getRoomReader();
+  const named: IRoom | undefined = await rooms.getByName(name);
+  return named ?? (isExact ? undefined : await rooms.getById(name));
 }
 
 async function ownRooms({ memory }: Commanded, read: IRead): Promise<IRoom[]> {

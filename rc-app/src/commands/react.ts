@@ -5,6 +5,7 @@ import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocke
 import { isLetIn } from '../egress/let-in.ts';
 import { readAppUser } from '../memory/bot.ts';
 import { type Meant, messageOf } from './message.ts';
+import { reactionsTo } from './reactions.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The server is silent where the bot has reacted so already. */
@@ -45,9 +46,6 @@ async function reachable(meant: Meant, { read }: Workspace): Promise<{ bot: IUse
   return { bot, message };
 }
 
-function hasReacted({ reactions: given = {} }: IMessage, emoji: string, { username }: IUser): boolean {
-  // As a list of entries: the engine rewrites the source of an app that reads the names by their property.
-  const { usernames } =
-    Object.entries(given as Record<string, { usernames?: string[] }>).find(([name]) => name === emoji)?.[1] ?? {};
-  return usernames?.includes(username) ?? false;
+function hasReacted(message: IMessage, emoji: string, { username }: IUser): boolean {
+  return reactionsTo(message).some((each) => each.emoji === emoji && each.by.includes(username));
 }

@@ -22,6 +22,9 @@ const written = { text: Text, blocks: z.optional(Blocks) };
 const PastMessage = z.strictObject({ message: Message, actor: Actor });
 const PastMessages = z.strictObject({ messages: z.array(PastMessage).check(z.maxLength(LIMITS.listItems)) });
 
+/** `by` are usernames. */
+const Reaction = z.strictObject({ emoji: Emoji, by: z.array(Name).check(z.maxLength(LIMITS.listItems)) });
+
 const Posted = z.strictObject({ messageId: Id });
 const Done = z.strictObject({});
 
@@ -50,6 +53,11 @@ const COMMANDS = {
   delete: { request: onMessage, result: Done },
   react: { request: { ...onMessage, emoji: Emoji }, result: Done },
   unreact: { request: { ...onMessage, emoji: Emoji }, result: Done },
+  /** Who has reacted to a message, in the order of the workspace; it knows them by name alone. */
+  reactions: {
+    request: onMessage,
+    result: z.strictObject({ reactions: z.array(Reaction).check(z.maxLength(LIMITS.listItems)) }),
+  },
   typing: { request: { ...inRoom, threadId: z.optional(Id), on: z.boolean() }, result: Done },
   /** Ephemeral: one person sees it until they reload. */
   notify: { request: { ...inRoom, userId: Id, threadId: z.optional(Id), text: Text }, result: Done },
@@ -82,7 +90,11 @@ const COMMANDS = {
   /** Oldest first, all of them older than `before`. */
   history: { request: { ...inRoom, before: z.optional(Instant), limit }, result: PastMessages },
   thread: { request: { ...inRoom, threadId: Id, limit }, result: PastMessages },
-  findRooms: { request: query, result: z.strictObject({ rooms: z.array(Room) }) },
+  /** `exact`: only the room that has this unique name. Otherwise also the one with this id, and those that are called alike. */
+  findRooms: {
+    request: { ...query, exact: z.optional(z.boolean()) },
+    result: z.strictObject({ rooms: z.array(Room) }),
+  },
   findUsers: { request: query, result: z.strictObject({ users: z.array(Actor) }) },
   /** The direct room with one person, or with several. It is created when there is none. */
   openDirect: {
@@ -139,6 +151,7 @@ export const Command = z.discriminatedUnion('command', [
   request('delete'),
   request('react'),
   request('unreact'),
+  request('reactions'),
   request('typing'),
   request('notify'),
   request('upload'),

@@ -12,6 +12,7 @@ import { openFates } from '../../../gateway-endpoint/src/status/fates.ts';
 import { aClient, aFolder, aRuntime, noNames, threadsWith } from '../desk.ts';
 import { aFile, aMessage, anEdit, aPast } from '../event.ts';
 import { BOT } from '../fake-app.ts';
+import { aClick, cardOf, openClickable, tells } from '../interactions/clickable.ts';
 
 const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
 
@@ -37,6 +38,7 @@ function aDesk(
   code: Awaited<ReturnType<Desk['challenge']>> = 'sent',
 ) {
   const path = join(aFolder(), 'turns.sqlite');
+  const clickable = openClickable();
   const { runtime, lines } = aRuntime(section);
   const turns: Context[] = [];
   const { channel } = runtime;
@@ -86,9 +88,12 @@ function aDesk(
     save: async () => ({ id: 'a', path: '/media/a', size: 1, contentType: 'image/png' }),
     tellFate: openFates(counters, { info: () => void order.push('fate'), debug: () => undefined }),
     newId: () => 'id',
+    interactions: clickable.interactions,
+    clock: () => clickable.time.now,
     log: { info: () => undefined, warn: () => undefined },
   });
   return {
+    ...clickable,
     turns,
     lines,
     asked,
@@ -101,8 +106,8 @@ function aDesk(
     async sees(event: Event) {
       counters = openCounters();
       await handle({ event, bot: BOT }, CLAIM, desk());
-      const { turns: started, commands, notices, silences } = counters.read();
-      const done = { turn: started, command: commands, notice: notices };
+      const { turns: started, commands, clicks, notices, silences } = counters.read();
+      const done = { turn: started, command: commands, click: clicks, notice: notices };
       return [...Object.entries(done).flatMap(([fate, times]) => (times ? fate : [])), ...Object.keys(silences)];
     },
     restart() {
@@ -114,11 +119,6 @@ function aDesk(
 
 const { room, actor } = aMessage();
 const where = { id: 'e1', at: 1, room, actor };
-const silent: Event[] = [
-  { ...where, type: 'action.clicked', actionId: 'a' },
-  { ...where, type: 'view.submitted', viewId: 'v', values: {} },
-  { ...where, type: 'command.invoked', command: 'somebody-elses', text: '' },
-];
 
 describe('every event has one fate', () => {
   test.each<[string, Event, string]>([
@@ -130,7 +130,13 @@ describe('every event has one fate', () => {
     ['an edit by the bot', anEdit({ actor: { id: BOT.id } }), 'own-message'],
     ['a deletion', { ...where, type: 'message.deleted', message: { id: 'M1', authorId: 'Alice1' } }, 'notice'],
     ['an invitation', { ...where, type: 'room.joined' }, 'notice'],
-    ...silent.map((event): [string, Event, string] => [event.type, event, 'unhandled-event']),
+    ['a click on nothing that we know', { ...where, type: 'action.clicked', actionId: 'a' }, 'button-expired'],
+    ['a form that we have not opened', { ...where, type: 'view.submitted', viewId: 'v', values: {} }, 'button-expired'],
+    [
+      'somebody else’s slash command',
+      { ...where, type: 'command.invoked', command: 'somebody-elses', text: '' },
+      'unhandled-event',
+    ],
   ])('%s: %s', async (_name, event, fate) => {
     const desk = aDesk();
     expect(await desk.sees(event)).toEqual([fate]);
@@ -353,5 +359,54 @@ describe('a slash command', () => {
   test('of operators is theirs', async () => {
     const desk = aDesk({ ...open, commandAllowFrom: ['Alice1'] });
     expect(await desk.sees(invoke('model gpt'))).toEqual(['command']);
+  });
+});
+
+describe('a click', () => {
+  test('is told to the agent in the session of its room, and the card says who has chosen what', async () => {
+    const desk = aDesk();
+    const [yes = ''] = desk.post(cardOf(tells('Yes')));
+    expect(await desk.sees(aClick(yes))).toEqual(['turn']);
+    expect(desk.turns).toMatchObject([
+      { sender: { id: 'Alice1' }, message: { rawBody: '[button] Yes (yes)' }, conversation: { id: 'Room1' } },
+    ]);
+    expect(desk.edits).toMatchObject([{ messageId: 'Post1', text: 'So?\n\n✓ **Yes** — @\u200bAlice1' }]);
+    expect(desk.told).toEqual([]);
+  });
+
+  test('of somebody who comes too late is answered to them alone', async () => {
+    const desk = aDesk();
+    const [yes = '', no = ''] = desk.post(cardOf(tells('Yes'), tells('No')));
+    await desk.sees(aClick(yes));
+    expect(await desk.sees(aClick(no, { by: 'Bob1', id: 'click-2' }))).toEqual(['already-answered']);
+    expect(desk.told).toEqual(['Bob1 in Room1: This has been answered already.']);
+    expect(desk.turns).toHaveLength(1);
+  });
+
+  test('that may be made again leaves the buttons', async () => {
+    const desk = aDesk();
+    const [more = ''] = desk.post(cardOf(tells('More', true)));
+    for (const id of ['click-1', 'click-2']) expect(await desk.sees(aClick(more, { id }))).toEqual(['turn']);
+    expect(desk.edits).toEqual([]);
+  });
+
+  test('in vain leaves the buttons to others', async () => {
+    const desk = aDesk({ ...open, groupPolicy: 'allowlist', groupAllowFrom: ['Bob1'] });
+    const [yes = ''] = desk.post(cardOf(tells('Yes')));
+    expect(await desk.sees(aClick(yes))).toEqual(['sender-not-allowed']);
+    expect(desk.told).toEqual([expect.stringMatching(/^Alice1 in Room1: I may not answer you here yet/)]);
+    expect(await desk.sees(aClick(yes, { by: 'Bob1', id: 'click-2' }))).toEqual(['turn']);
+  });
+
+  test.each([
+    ['that is made up', 'canary:promote', {}],
+    ['from another message', undefined, { messageId: 'Post2' }],
+    ['from another room', undefined, { roomId: 'Room2' }],
+  ])('with a value %s comes to nothing', async (_what, value, where) => {
+    const desk = aDesk();
+    const [yes = ''] = desk.post(cardOf(tells('Yes')));
+    expect(await desk.sees(aClick(value ?? yes, where))).toEqual(['button-expired']);
+    expect(desk.told).toEqual([expect.stringContaining('not open any more')]);
+    expect(desk.turns).toEqual([]);
   });
 });

@@ -13,10 +13,12 @@ function anOutbound() {
       return { roomId: 'Room1', messageIds: [`m${sent.length}`] };
     },
   };
-  const outbound = outboundVia(
-    () => sender,
-    () => 'made-up',
-  );
+  const outbound = outboundVia({
+    senderFor: () => sender,
+    find: () => Promise.reject(new Error('nobody asks for a name here')),
+    newId: () => 'made-up',
+    clock: () => 0,
+  });
   return { outbound, sent };
 }
 

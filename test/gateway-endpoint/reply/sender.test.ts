@@ -5,7 +5,6 @@ import { Unsendable } from '../../../gateway-endpoint/src/files/unsendable.ts';
 import type { Uploads } from '../../../gateway-endpoint/src/files/upload.ts';
 import { keyFor } from '../../../gateway-endpoint/src/reply/key.ts';
 import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
-import { readTarget, writeTarget } from '../../../gateway-endpoint/src/reply/target.ts';
 import type { Writing } from '../../../gateway-endpoint/src/reply/text.ts';
 import { openTyping } from '../../../gateway-endpoint/src/reply/typing.ts';
 
@@ -99,7 +98,11 @@ describe('files', () => {
       },
     };
     const wrote: string[] = [];
-    const sender = openSender(client, writing(200), (id) => void wrote.push(id), uploads);
+    const sender = openSender(client, writing(200), {
+      wrote: (id) => void wrote.push(id),
+      controls: { issue: () => [{ type: 'divider' }], posted: () => undefined },
+      uploads,
+    });
     return { sender, sent, posts, wrote };
   }
   const key = (index: number) => `${keyFor(keyOf, index)}.file`;
@@ -120,7 +123,7 @@ describe('files', () => {
     await sender.send({ to: room, text: 'word '.repeat(60), media: ['a'], keyOf });
     expect([posts().length, sent]).toEqual([2, [{ source: 'a', key: key(0), roomId: 'Room1' }]]);
     const blocks = [{ type: 'divider' as const }];
-    await sender.send({ to: room, text: 'choose', blocks, media: ['b'], keyOf });
+    await sender.send({ to: room, text: 'choose', card: { parts: [{ kind: 'divider' }] }, media: ['b'], keyOf });
     expect(posts().at(-1)).toMatchObject({ text: 'choose', blocks });
     expect(sent.at(-1)).not.toHaveProperty('text');
   });
@@ -195,18 +198,6 @@ describe('a key', () => {
     ];
     expect(new Set(keys).size).toBe(keys.length);
   });
-});
-
-test.each([
-  ['channel:RoomAb', { roomId: 'RoomAb' }],
-  ['rocketchat:channel:RoomAb', { roomId: 'RoomAb' }],
-  ['user:Ab1', { userId: 'Ab1' }],
-  ['general', undefined],
-  ['channel:', undefined],
-  ['room:x', undefined],
-] as const)('the target %j', (text, target) => {
-  expect(readTarget(text)).toEqual(target);
-  if (target) expect(readTarget(writeTarget(target))).toEqual(target);
 });
 
 test('typing ends after it began, however slow the beginning is', async () => {

@@ -1,0 +1,77 @@
+import { LIMITS } from '@rocketchat-openclaw/shared';
+import { readPositiveIntegerParam, readStringParam } from 'openclaw/plugin-sdk/channel-actions';
+import type { ResolveIngress } from '../gate/question.ts';
+import { ruleOf } from '../gate/room-rule.ts';
+import type { Past } from '../history/recalling.ts';
+import { visibleTo } from '../history/visible.ts';
+import { running } from '../running.ts';
+import type { Deed, Doing } from './deed.ts';
+
+const DEFAULT_LIMIT = 20;
+
+/**
+ * What was said, oldest first: in the thread that is named or that the agent is in, otherwise in the room.
+ *
+ * @param resolve tells whose words may be read where `contextVisibility` hides some; an operator sees all
+ */
+export function readVia(resolve: () => ResolveIngress): Deed {
+  return async (doing) => {
+    const limit = Math.min(readPositiveIntegerParam(doing.params, 'limit') ?? DEFAULT_LIMIT, LIMITS.listItems);
+    const bot = await doing.bot();
+    const found = await lookAt(doing, limit);
+    const shown = doing.isOperator ? found : await visibleTo(found, readerOf(doing, bot.id), resolve());
+    const [oldest] = found;
+    return {
+      ok: true,
+      messages: shown.map((each) => lineOf(each, bot.id)),
+      ...(oldest && found.length === limit && { olderWith: { before: timeOf(oldest.message.createdAt) } }),
+    };
+  };
+}
+
+async function lookAt({ params, toolContext, roomId, client, envelope }: Doing, limit: number): Promise<Past> {
+  const before = instantOf(readStringParam(params, 'before'));
+  const threadId = readStringParam(params, 'threadId') ?? toolContext?.currentThreadTs;
+  if (!threadId) {
+    return (
+      await client.call({ ...envelope(), command: 'history', roomId, limit, ...(before !== undefined && { before }) })
+    ).messages;
+  }
+  const { messages } = await client.call({
+    ...envelope(),
+    command: 'thread',
+    roomId,
+    threadId,
+    limit: LIMITS.listItems,
+  });
+  return messages.filter(({ message }) => before === undefined || message.createdAt < before).slice(-limit);
+}
+
+function readerOf({ account, cfg, target, roomId }: Doing, botId: string) {
+  const idOf = running.get(account.accountId)?.roomNames.idOf ?? (() => undefined);
+  const kind = 'userId' in target ? 'direct' : 'channel';
+  return { account, cfg, kind, roomId, botId, rule: ruleOf(roomId, account.policy, idOf) } as const;
+}
+
+function lineOf({ message, actor }: Past[number], botId: string) {
+  const { id, text, threadId, files, createdAt, editedAt } = message;
+  return {
+    id,
+    at: timeOf(createdAt),
+    from: actor.id === botId ? 'you' : `@${actor.username}`,
+    text,
+    ...(threadId && { threadId }),
+    ...(files.length > 0 && { files: files.map((file) => file.name) }),
+    ...(editedAt !== undefined && { editedAt: timeOf(editedAt) }),
+  };
+}
+
+const timeOf = (instant: number): string => new Date(instant).toISOString();
+
+/** ISO 8601, or milliseconds since 1970. */
+function instantOf(written: string | undefined): number | undefined {
+  if (!written) return undefined;
+  const instant = /^\d+$/.test(written) ? Number(written) : Date.parse(written);
+  if (Number.isSafeInteger(instant) && instant >= 0) return instant;
+  throw new Error('`before` takes a time, such as the `at` of the oldest message that you have seen.');
+}

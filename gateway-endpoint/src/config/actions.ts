@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import type { AccountConfig } from './schema.ts';
+
+/** Which groups of actions of the `message` tool the agent has beside sending. Names as in Slack's channel. */
+export interface Actions {
+  /** react, reactions */
+  readonly reactions: boolean;
+  /** read, edit, delete */
+  readonly messages: boolean;
+  /** pin, unpin, list-pins */
+  readonly pins: boolean;
+  readonly polls: boolean;
+  readonly memberInfo: boolean;
+  readonly channelInfo: boolean;
+}
+
+const OFFERED: Actions = {
+  reactions: true,
+  messages: true,
+  // So far the app refuses them, as the engine has no way to do it: a tool that always fails is not offered.
+  pins: false,
+  polls: true,
+  memberInfo: true,
+  channelInfo: true,
+};
+
+const group = (what: string) => z.boolean().optional().describe(what);
+
+export const actions = {
+  actions: z
+    .strictObject({
+      reactions: group('react, and see who reacted. Default true.'),
+      messages: group('read the conversation it is in; edit and delete its own messages. Default true.'),
+      pins: group('pin and unpin messages. Default false: no version of Rocket.Chat lets an app do so yet.'),
+      polls: group('ask a room with buttons. Default true.'),
+      memberInfo: group('look somebody up. Default true.'),
+      channelInfo: group('look the room up. Default true.'),
+    })
+    .optional()
+    .describe(
+      'What the agent may do with the `message` tool beside sending: reactions, messages, polls, memberInfo and channelInfo (true), pins (false).',
+    ),
+};
+
+export function actionsOf({ actions: chosen = {} }: AccountConfig): Actions {
+  const { reactions, messages, pins, polls, memberInfo, channelInfo } = OFFERED;
+  return {
+    reactions: chosen.reactions ?? reactions,
+    messages: chosen.messages ?? messages,
+    pins: chosen.pins ?? pins,
+    polls: chosen.polls ?? polls,
+    memberInfo: chosen.memberInfo ?? memberInfo,
+    channelInfo: chosen.channelInfo ?? channelInfo,
+  };
+}

@@ -1,0 +1,17 @@
+import type { Bot } from '@rocketchat-openclaw/shared';
+import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import { resolveAccount } from '../config/account.ts';
+import { workspaceOf } from '../open-workspace.ts';
+import { running } from '../running.ts';
+import { gatewayHello } from '../status/hello.ts';
+import { world } from '../world.ts';
+
+/** Who we are in the workspace of an account: asked where it does not run, as in the CLI. @throws AppCallError */
+export async function botOf(cfg: OpenClawConfig, accountId: string | null | undefined): Promise<Bot> {
+  const { accountId: id, policy } = resolveAccount(cfg, accountId);
+  const known = running.get(id)?.app?.bot;
+  if (known) return known;
+  const gateway = gatewayHello(id, policy, world.clock());
+  const hello = { v: 1, command: 'hello', key: `hello.${world.newId()}`, gateway } as const;
+  return (await workspaceOf(cfg, id).client.call(hello)).bot;
+}

@@ -1,0 +1,92 @@
+import type { Actor, Room } from '@rocketchat-openclaw/shared';
+import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import { type Named, type Target, writeTarget } from '../reply/target.ts';
+import { type Lookup, peopleAround, personCalled, personWithId, roomCalled, roomsLike, roomWithId } from './lookup.ts';
+import { nearest } from './nearest.ts';
+
+interface Found {
+  readonly target: Target;
+  /** For people: what was found, and what else the words could have meant. */
+  readonly display: string;
+}
+
+/**
+ * What a name means in the workspace of an account.
+ *
+ * @throws Error that names what is called alike, where nothing is called so or several are
+ * @throws AppCallError
+ */
+export type FindTarget = (wanted: Named, cfg: OpenClawConfig, accountId: string | null | undefined) => Promise<Found>;
+
+/**
+ * @param lookupIn how to ask the workspace of an account
+ * @param say takes a sentence for the log, where an id did not say whose it is
+ */
+export function findTargetVia(
+  lookupIn: (cfg: OpenClawConfig, accountId: string | null | undefined) => Lookup,
+  say: (sentence: string) => void,
+): FindTarget {
+  return async (wanted, cfg, accountId) => {
+    const lookup = lookupIn(cfg, accountId);
+    if ('roomName' in wanted) return asRoom(await findRoom(wanted.roomName, lookup));
+    if ('username' in wanted) return asPerson(await findPerson(wanted.username, lookup));
+    const found = await findBare(wanted.bare, lookup);
+    say(`the target ${JSON.stringify(wanted.bare)} is taken for ${writeTarget(found.target)}: ${found.display}`);
+    return found;
+  };
+}
+
+async function findRoom(name: string, lookup: Lookup): Promise<Room> {
+  const room = await roomCalled(name, lookup);
+  if (room) return room;
+  // A room may be shown by another name than its unique one, and those are not unique.
+  const alike = await roomsLike(name, lookup);
+  const shown = alike.filter((each) => isSame(each.name, name));
+  const [only, ...others] = shown;
+  if (only && others.length === 0) return only;
+  if (only) throw ambiguous(`#${name}`, shown.map(targetOfRoom));
+  const all = await roomsLike('', lookup);
+  throw unknown(`#${name}`, nearest(name, [...alike, ...all], nameOfRoom).map(targetOfRoom));
+}
+
+async function findPerson(username: string, lookup: Lookup): Promise<Actor> {
+  const person = await personCalled(username, lookup);
+  if (person) return person;
+  const around = await peopleAround(lookup);
+  throw unknown(`@${username}`, nearest(username, around, ({ username: name }) => name).map(targetOfPerson));
+}
+
+/** An id or a name without a sign. An id of a person counts before one of a room, and what was found says which it is. */
+async function findBare(bare: string, lookup: Lookup): Promise<Found> {
+  const person = await personWithId(bare, lookup);
+  if (person) return asPerson(person, ` (the person with this id; write channel:${bare} for a room)`);
+  const room = await roomWithId(bare, lookup);
+  if (room) return asRoom(room, ' (the room with this id)');
+  const [namesake, called] = await Promise.all([personCalled(bare, lookup), roomCalled(bare, lookup)]);
+  if (namesake && called) throw ambiguous(bare, [targetOfRoom(called), targetOfPerson(namesake)]);
+  if (namesake) return asPerson(namesake);
+  return asRoom(called ?? (await findRoom(bare, lookup)));
+}
+
+function asRoom(room: Room, note = ''): Found {
+  return { target: { roomId: room.id }, display: `#${nameOfRoom(room)}${note}` };
+}
+
+function asPerson(person: Actor, note = ''): Found {
+  return { target: { userId: person.id }, display: `@${person.username}${note}` };
+}
+
+function unknown(wanted: string, alike: readonly string[]): Error {
+  const hint =
+    alike.length > 0 ? `Did you mean ${alike.join(' or ')}?` : 'Nothing that the bot may see is called alike.';
+  return new Error(`${wanted} is not known in this workspace, or the bot may not see it. ${hint}`);
+}
+
+function ambiguous(wanted: string, meant: readonly string[]): Error {
+  return new Error(`${wanted} can mean ${meant.join(' or ')}. Say which one by its id.`);
+}
+
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+const nameOfRoom = ({ name }: Room): string => name;
+const targetOfRoom = ({ id, name }: Room): string => `#${name} (channel:${id})`;
+const targetOfPerson = ({ id, username }: Actor): string => `@${username} (user:${id})`;

@@ -1,0 +1,25 @@
+import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-runtime';
+import type { Meaning } from '../interactions/meaning.ts';
+import { type Clicked, refuseClick, sceneOfClick } from './clicked.ts';
+import type { Outcome } from './outcome.ts';
+
+/** A choice → the answer that the turn waits for. Policy may change while OpenClaw looks the question up. */
+export async function answerQuestion(
+  clicked: Clicked,
+  { questionId, option }: Extract<Meaning, { does: 'answer' }>,
+): Promise<Outcome> {
+  const { event, scene } = clicked;
+  try {
+    const { status } = await questionGatewayRuntime.resolveOption({
+      cfg: scene.cfg,
+      questionId,
+      optionValue: option,
+      senderId: event.actor.id,
+      authorize: async () => !('silence' in (await sceneOfClick(clicked))),
+    });
+    if (status === 'answered') return { fate: 'click' };
+    return await refuseClick(clicked, status === 'denied' ? 'sender-not-allowed' : 'already-answered');
+  } catch (error) {
+    return refuseClick(clicked, 'answer-not-taken', String(error));
+  }
+}

@@ -1,0 +1,41 @@
+import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-runtime';
+import type { Meaning } from '../interactions/meaning.ts';
+import { type Clicked, refuseClick } from './clicked.ts';
+import type { Outcome } from './outcome.ts';
+
+/** The one field of the form. */
+export const ANSWER_FIELD = 'answer';
+
+/** “Other…” → a form for an answer in the person's own words. The question stays open until they send it. */
+export async function askForText(
+  clicked: Clicked,
+  { questionId }: Extract<Meaning, { does: 'ask' }>,
+): Promise<Outcome> {
+  const { event, threadId, card, desk } = clicked;
+  const { client, interactions, newId } = desk;
+  const { triggerId } = event;
+  if (!(await isPending(clicked, questionId))) return refuseClick(clicked, 'already-answered');
+  const viewId = newId();
+  const place = { roomId: event.room.id, userId: event.actor.id };
+  interactions.forms.opened({ viewId, cardKey: card.key, userId: place.userId, threadId });
+  try {
+    // Clients forget a click after five seconds: later there is no form to be had.
+    if (!triggerId) throw new Error('the client has named no trigger');
+    const form = {
+      title: 'Your answer',
+      submit: 'Answer',
+      input: { actionId: ANSWER_FIELD, label: 'Answer', multiline: true },
+    };
+    const opening = { v: 1 as const, command: 'openView' as const, key: `view.${viewId}`, ...place, triggerId, viewId };
+    await client.call({ ...opening, ...form }, { attempts: 1 });
+    return { fate: 'click' };
+  } catch (error) {
+    return refuseClick(clicked, 'answer-not-taken', String(error));
+  }
+}
+
+/** Does OpenClaw still wait for an answer of any kind? A question that it does not know has ended. */
+export async function isPending({ event, scene }: Clicked, questionId: string): Promise<boolean> {
+  const asked = { cfg: scene.cfg, questionId, customInput: true, senderId: event.actor.id } as const;
+  return (await questionGatewayRuntime.resolveOption(asked)).status === 'custom-input';
+}

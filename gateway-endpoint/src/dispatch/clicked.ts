@@ -1,0 +1,76 @@
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import type { Admitted } from '../admit/admitted.ts';
+import type { Claim } from '../admit/inbox.ts';
+import { refusalFor } from '../gate/hints.ts';
+import { whyUnheard } from '../gate/question.ts';
+import { isBot, ruleOut } from '../gate/rules.ts';
+import type { Silence } from '../gate/verdict.ts';
+import type { IssuedCard } from '../interactions/cards.ts';
+import { chosenLine } from '../interactions/conclude.ts';
+import type { Desk } from './desk.ts';
+import type { Outcome } from './outcome.ts';
+import { type Scene, sceneOf } from './scene.ts';
+
+/** Somebody has clicked in a card, or sent the form that it opened. */
+export interface Clicked {
+  readonly event: EventOf<'action.clicked' | 'view.submitted'>;
+  readonly threadId: string | undefined;
+  readonly card: IssuedCard;
+  readonly bot: Admitted['bot'];
+  readonly claim: Claim;
+  readonly desk: Desk;
+  readonly scene: Scene;
+}
+
+/** The sentences for whoever clicks in vain; other refusals are those of a message (gate/hints.ts). */
+const EXPLAINED = {
+  'button-expired': 'This is not open any more. Ask me again if you still need it.',
+  'already-answered': 'This has been answered already.',
+  'not-an-approver': 'You may not approve this. Somebody whom my operator has named has to.',
+  'too-many-votes': 'You have chosen as many options as you may. Click one of yours again to take it back.',
+  'answer-not-taken': 'I could not take your answer. Please write it to me as a message.',
+  'no-text': 'Your answer was empty.',
+} as const satisfies Partial<Record<Silence, string>>;
+
+type Told = Pick<Clicked, 'event' | 'threadId' | 'desk'>;
+
+/** It comes to nothing, and whoever has clicked, and waits, is told why: they alone. */
+export async function refuseClick(told: Told, silence: Silence, detail?: string): Promise<Outcome> {
+  const facts = { userId: told.event.actor.id, commandPrefix: '/', hasCode: false };
+  const text = isExplained(silence) ? EXPLAINED[silence] : refusalFor(silence, facts);
+  if (!isBot(told.event.actor)) await whisper(told, text);
+  return { fate: { silence, detail } };
+}
+
+/** Said to the person who has clicked. Done again for the sake of a sentence, the click would count twice. */
+async function whisper({ event, threadId, desk }: Told, text: string): Promise<void> {
+  const { id, room, actor } = event;
+  const place = { roomId: room.id, userId: actor.id, threadId };
+  await desk
+    .tellPerson({ place, text, keyOf: { event: id, purpose: 'click' } })
+    .catch((error: unknown) => desk.log.warn(`event ${id}: whoever clicked was not told why: ${String(error)}`));
+}
+
+/** A click passes the same policy as a message of this person's in this room. */
+export async function sceneOfClick({
+  event,
+  threadId,
+  desk,
+  bot,
+}: Pick<Clicked, 'event' | 'threadId' | 'desk' | 'bot'>): Promise<Scene | { silence: Silence }> {
+  const { actor, room } = event;
+  const scene = await sceneOf({ room, actor, message: { threadId } }, desk);
+  const { account, cfg, conversation, rule } = scene;
+  const person = { actor, kind: conversation.kind, roomId: room.id, rule, account, cfg };
+  const silence =
+    ruleOut(event, bot, rule.allowBots, true) ??
+    (await whyUnheard(person, 'button', desk.runtime.channel.inbound.ingress.resolve));
+  return silence ? { silence } : scene;
+}
+
+/** The buttons become the line that says who has chosen what. */
+export async function confirm({ event, card, desk }: Clicked, label: string): Promise<void> {
+  await desk.interactions.conclude(card, chosenLine(label, event.actor.username));
+}
+
+const isExplained = (silence: Silence): silence is keyof typeof EXPLAINED => Object.hasOwn(EXPLAINED, silence);

@@ -1,0 +1,83 @@
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import type { Admitted } from '../admit/admitted.ts';
+import type { Claim } from '../admit/inbox.ts';
+import { settledLine } from '../interactions/conclude.ts';
+import type { Control, Meaning } from '../interactions/meaning.ts';
+import { answerQuestion } from './answer-question.ts';
+import { askForText } from './ask-for-text.ts';
+import { type Clicked, confirm, refuseClick, sceneOfClick } from './clicked.ts';
+import type { Desk } from './desk.ts';
+import type { Outcome } from './outcome.ts';
+import { resolveApproval } from './resolve-approval.ts';
+import { sayFor } from './say-for.ts';
+
+type Event = EventOf<'action.clicked'>;
+
+/** A click → what the button stands for, if it does here, for this person, and still. */
+export async function handleClick(event: Event, bot: Admitted['bot'], claim: Claim, desk: Desk): Promise<Outcome> {
+  const threadId = event.message?.threadId;
+  const told = { event, threadId, desk, bot };
+  const found = desk.interactions.cards.find(event.value ?? '', {
+    roomId: event.room.id,
+    messageId: event.message?.id ?? '',
+  });
+  if (!found) return refuseClick(told, 'button-expired');
+  const scene = await sceneOfClick(told);
+  if ('silence' in scene) return refuseClick(told, scene.silence);
+  const clicked = { ...told, claim, scene, card: found.card };
+  const { meaning } = found.control;
+  if (meaning.does === 'vote') return vote(clicked, meaning);
+  if (meaning.does === 'ask') return askForText(clicked, meaning);
+  return choose(clicked, { ...found.control, meaning });
+}
+
+/** What one click uses up, unless it may be clicked again and again. */
+type Choice = Control & { readonly meaning: Exclude<Meaning, { does: 'vote' | 'ask' }> };
+
+/** Used up by the first whom it is granted; the others are told that they come too late. */
+async function choose(clicked: Clicked, { label, meaning, isReusable }: Choice): Promise<Outcome> {
+  const { event, card, desk } = clicked;
+  if (!isReusable && !desk.interactions.cards.take(card.key, event.id)) return refuseClick(clicked, 'already-answered');
+  const chosen = isReusable ? undefined : label;
+  switch (meaning.does) {
+    case 'tell':
+      return sayFor(clicked, wordsOf(label, meaning.value), chosen);
+    case 'command':
+      return sayFor(clicked, meaning.command, chosen);
+    case 'answer':
+      return settle(clicked, label, await answerQuestion(clicked, meaning));
+    case 'approve':
+      return settle(clicked, label, await resolveApproval(clicked, meaning));
+  }
+}
+
+/** What OpenClaw had asked is answered; or was before, and then the card shows no more than that it is over. */
+async function settle(clicked: Clicked, label: string, outcome: Outcome): Promise<Outcome> {
+  const { card, desk, event } = clicked;
+  const { fate } = outcome;
+  if (fate === 'click') await confirm(clicked, label);
+  else if (typeof fate === 'object' && fate.silence === 'already-answered') {
+    await desk.interactions.conclude(card, settledLine('No longer open'));
+  } else desk.interactions.cards.release(card.key, event.id);
+  return outcome;
+}
+
+/** One vote for each event; taking a vote back is another. */
+async function vote(clicked: Clicked, { option }: Extract<Meaning, { does: 'vote' }>): Promise<Outcome> {
+  const { event, card, desk } = clicked;
+  const { votes, board } = desk.interactions;
+  const { id: userId, username } = event.actor;
+  const poll = votes.pollOf(card.key);
+  if (!poll || (poll.closesAt !== undefined && poll.closesAt <= desk.clock())) {
+    return refuseClick(clicked, 'button-expired');
+  }
+  const counted = votes.vote({ cardKey: card.key, eventId: event.id, userId, username, option }, poll);
+  if (counted === 'too-many') return refuseClick(clicked, 'too-many-votes');
+  board.refresh(card.key);
+  return { fate: 'click' };
+}
+
+/** `[button] Deploy (deploy:canary)`: what people saw, and what whoever made the button wants to hear. */
+function wordsOf(label: string, value: string): string {
+  return label === value ? `[button] ${label}` : `[button] ${label} (${value})`;
+}

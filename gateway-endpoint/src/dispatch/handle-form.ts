@@ -1,0 +1,28 @@
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import type { Admitted } from '../admit/admitted.ts';
+import type { Claim } from '../admit/inbox.ts';
+import { ANSWER_FIELD, isPending } from './ask-for-text.ts';
+import { refuseClick, sceneOfClick } from './clicked.ts';
+import type { Desk } from './desk.ts';
+import type { Outcome } from './outcome.ts';
+import { sayFor } from './say-for.ts';
+
+type Submitted = EventOf<'view.submitted'>;
+
+/** A form → an answer in the person's own words, which OpenClaw takes as it takes one that they write as a message. */
+export async function handleForm(event: Submitted, bot: Admitted['bot'], claim: Claim, desk: Desk): Promise<Outcome> {
+  const { cards, forms } = desk.interactions;
+  const form = forms.find(event.viewId, event.actor.id);
+  const card = form && cards.get(form.cardKey);
+  const told = { event, threadId: form?.threadId, desk, bot };
+  if (!card || card.roomId !== event.room.id) return refuseClick(told, 'button-expired');
+  const scene = await sceneOfClick(told);
+  if ('silence' in scene) return refuseClick(told, scene.silence);
+  const clicked = { ...told, claim, scene, card };
+  const text = (event.values[ANSWER_FIELD] ?? '').trim();
+  if (text === '') return refuseClick(told, 'no-text');
+  const [, questionId = ''] = card.subject?.split(/:(.*)/s) ?? [];
+  const isOpen = await isPending(clicked, questionId);
+  if (!isOpen || !cards.take(card.key, event.id)) return refuseClick(told, 'already-answered');
+  return sayFor(clicked, text, text);
+}

@@ -1,0 +1,49 @@
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import type { Claim } from '../admit/inbox.ts';
+import { type Clicked, confirm, refuseClick } from './clicked.ts';
+import { handleMessage } from './handle-message.ts';
+import type { Outcome } from './outcome.ts';
+
+/**
+ * What was clicked is said to the agent as if the person had written it to the bot: the same gate, the same session, the
+ * same commands. The card shows what was chosen as soon as it is taken.
+ *
+ * @param label what was chosen, for people; absent where the buttons stay
+ */
+export async function sayFor(clicked: Clicked, text: string, label: string | undefined): Promise<Outcome> {
+  const { event, bot, desk } = clicked;
+  let isConfirmed = label === undefined;
+  const confirmOnce = async () => {
+    if (isConfirmed || label === undefined) return;
+    isConfirmed = true;
+    await confirm(clicked, label);
+  };
+  const claim: Claim = {
+    ...clicked.claim,
+    async onAdopted() {
+      await clicked.claim.onAdopted();
+      await confirmOnce();
+    },
+  };
+  const { fate } = await handleMessage(asMessage(clicked, text), bot, claim, desk);
+  if (typeof fate === 'object') {
+    desk.interactions.cards.release(clicked.card.key, event.id);
+    return refuseClick(clicked, fate.silence, fate.detail);
+  }
+  await confirmOnce();
+  return { fate };
+}
+
+/** It mentions the bot, as whoever clicks in its post speaks to it; and has an id of its own, since it is no message. */
+function asMessage({ event, threadId, bot }: Clicked, text: string): EventOf<'message.sent'> {
+  const { id, at, room, actor } = event;
+  const message = {
+    id: id.slice(-128),
+    text,
+    mentions: [bot],
+    files: [],
+    createdAt: at,
+    ...(threadId && { threadId }),
+  };
+  return { type: 'message.sent', id, at, room, actor, message };
+}

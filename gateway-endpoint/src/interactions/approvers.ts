@@ -1,0 +1,24 @@
+import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import { resolveAccount } from '../config/account.ts';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+
+interface Asked {
+  readonly cfg: OpenClawConfig;
+  readonly accountId?: string | null;
+  readonly senderId?: string | null;
+}
+
+const NOBODY = `Nobody may approve here yet: set channels.${CHANNEL_ID}.execApprovals.approvers.`;
+const SOMEBODY_ELSE = 'You may not approve this. Ask one of the approvers.';
+
+/**
+ * Who may approve, by a click or by `/approve`. OpenClaw's own helper takes anybody's word where nobody is named; ours
+ * takes nobody's.
+ */
+export const approvalCapability = {
+  authorizeActorAction({ cfg, accountId, senderId }: Asked): { authorized: boolean; reason?: string } {
+    const { approvers } = resolveAccount(cfg, accountId);
+    if (senderId && approvers.includes(senderId)) return { authorized: true };
+    return { authorized: false, reason: approvers.length === 0 ? NOBODY : SOMEBODY_ELSE };
+  },
+};

@@ -1,0 +1,84 @@
+import type { Block } from '@rocketchat-openclaw/shared';
+import { textFor, type Writing } from '../reply/text.ts';
+import type { Every } from '../world.ts';
+import type { Cards } from './cards.ts';
+import type { Change } from './conclude.ts';
+import { pollText } from './poll.ts';
+import type { Votes } from './votes.ts';
+
+/** Keeps what polls show in step with how people have voted. */
+export interface Board {
+  /** Somebody has voted: the counts will be right in a moment. */
+  refresh(cardKey: string): void;
+  start(): void;
+  stop(): void;
+}
+
+export interface Posting {
+  readonly cards: Pick<Cards, 'get' | 'take'>;
+  readonly votes: Votes;
+  readonly change: Change;
+  readonly writing: Writing;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly every: Every;
+  readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly signal: AbortSignal;
+  readonly log: { warn(message: string): void };
+}
+
+/** However many people vote at once, a post is edited no more often than this. */
+const EDIT_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 5_000;
+
+export function openBoard(posting: Posting): Board {
+  const { cards, votes, change, writing, clock, newId, every, pause, signal, log } = posting;
+  /** Polls whose post is being edited, and whether another vote has come meanwhile. */
+  const editing = new Map<string, boolean>();
+  let end = () => {};
+
+  async function show(cardKey: string): Promise<void> {
+    const card = cards.get(cardKey);
+    const poll = votes.pollOf(cardKey);
+    if (!card || !poll) return;
+    const isOpen = poll.closesAt === undefined || clock() < poll.closesAt;
+    const text = textFor(pollText(poll, votes.tallyOf(cardKey, poll), isOpen), writing).join('\n\n');
+    const blocks: Block[] = isOpen ? [...card.blocks] : [];
+    const content = blocks.length > 0 ? { text, blocks } : { text };
+    await change(card, content, { delivery: newId(), part: 0 });
+  }
+
+  async function edit(cardKey: string): Promise<void> {
+    do {
+      editing.set(cardKey, false);
+      await show(cardKey);
+      await pause(EDIT_EVERY_MS, signal);
+    } while (editing.get(cardKey) && !signal.aborted);
+  }
+
+  function refresh(cardKey: string): void {
+    if (editing.has(cardKey)) {
+      editing.set(cardKey, true);
+      return;
+    }
+    edit(cardKey)
+      .catch((error: unknown) => signal.aborted || log.warn(`a poll shows old counts: ${String(error)}`))
+      .finally(() => editing.delete(cardKey));
+  }
+
+  function closeDue(): void {
+    for (const cardKey of votes.due(clock())) {
+      votes.closed(cardKey);
+      refresh(cardKey);
+    }
+  }
+
+  return {
+    refresh,
+    start() {
+      closeDue();
+      end = every(LOOK_EVERY_MS, closeDue);
+    },
+    stop: () => end(),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Block } from '@rocketchat-openclaw/shared';
+import type { AppClient } from '../app-client/client.ts';
+import { type KeyOf, keyFor } from '../reply/key.ts';
+import { textFor, type Writing } from '../reply/text.ts';
+import type { IssuedCard } from './cards.ts';
+import { labelFor } from './label.ts';
+
+/** “✓ **Yes** — @user”, which pings nobody. */
+export function chosenLine(label: string, username: string): string {
+  return `✓ **${bare(label)}** — @${username}`;
+}
+
+/** The same for what has ended without a click here: “✓ **Answered: Yes**”, “✗ **Expired**”. */
+export const settledLine = (status: string): string =>
+  `${/^(Answered|Decided)/.test(status) ? '✓' : '✗'} **${bare(status)}**`;
+
+const bare = (label: string): string => labelFor(label).replace(/[*`]/g, '');
+
+type Over = Pick<IssuedCard, 'text' | 'blocks'>;
+
+/**
+ * A card as it stands when there is nothing to click any more: all its text, and how it ended. Where that is more than one
+ * message may hold, it stays in sections, which have no such limit.
+ */
+export function concluded({ text, blocks }: Over, line: string, writing: Writing): { text: string; blocks?: Block[] } {
+  const [end = line] = textFor(line, writing);
+  const rest = blocks.flatMap((block) => ('text' in block ? [block.text] : []));
+  const whole = [text, ...rest, end].join('\n\n');
+  if (whole.length <= writing.maxChars) return { text: whole };
+  const shown = blocks.filter(({ type }) => type !== 'actions');
+  return { text: end, blocks: [{ type: 'section', text }, ...shown, { type: 'section', text: end }] };
+}
+
+/** Changes the post of a card. @throws AppCallError */
+export type Change = (card: IssuedCard, content: { text: string; blocks?: Block[] }, keyOf: KeyOf) => Promise<void>;
+
+export function openChange(client: AppClient): Change {
+  return async ({ roomId, messageId }, content, keyOf) => {
+    if (!messageId) return;
+    await client.call({ v: 1, command: 'update', key: keyFor(keyOf, 0), roomId, messageId, ...content });
+  };
+}

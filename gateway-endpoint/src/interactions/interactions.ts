@@ -1,0 +1,71 @@
+import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-runtime';
+import type { AppClient } from '../app-client/client.ts';
+import type { Writing } from '../reply/text.ts';
+import { type Board, openBoard, type Posting } from './board.ts';
+import type { Subject } from './card.ts';
+import { type Cards, type IssuedCard, openCards } from './cards.ts';
+import { concluded, openChange, settledLine } from './conclude.ts';
+import { type Controls, openControls } from './controls.ts';
+import { type Forms, openForms } from './forms.ts';
+import { openStore } from './store.ts';
+import { openVotes, type Votes } from './votes.ts';
+
+/** Everything that can be clicked in the posts of one account. */
+export interface Interactions {
+  readonly cards: Cards;
+  readonly forms: Forms;
+  readonly votes: Votes;
+  readonly board: Board;
+  readonly controls: Controls;
+  /** Takes the buttons off and writes a line instead. A post that cannot be edited keeps its buttons, which do nothing. */
+  conclude(card: IssuedCard, line: string): Promise<void>;
+  /** Something was settled elsewhere: its cards are over. */
+  settle(subject: Subject, status: string): Promise<void>;
+  close(): void;
+}
+
+interface Opening extends Omit<Posting, 'cards' | 'votes' | 'change'> {
+  readonly path: string;
+  readonly client: AppClient;
+  readonly writing: Writing;
+  readonly random: (bytes: number) => Buffer;
+  readonly mostCards?: number;
+}
+
+/** Who has ended a card that nobody has clicked. */
+const ELSEWHERE = 'elsewhere';
+
+export function openInteractions({ path, client, random, mostCards, ...rest }: Opening): Interactions {
+  const { writing, clock, newId, log } = rest;
+  const db = openStore(path);
+  const cards = openCards(db, { clock, random, ...(mostCards !== undefined && { mostCards }) });
+  const votes = openVotes(db);
+  const change = openChange(client);
+  const board = openBoard({ ...rest, cards, votes, change });
+
+  async function conclude(card: IssuedCard, line: string): Promise<void> {
+    await change(card, concluded(card, line, writing), { delivery: newId(), part: 0 }).catch((error: unknown) =>
+      log.warn(`the buttons of message ${card.messageId} stay: ${String(error)}`),
+    );
+  }
+
+  /** Whoever has clicked writes a line of their own. */
+  async function retire(cardKey: string, status: string): Promise<void> {
+    if (!cards.take(cardKey, ELSEWHERE)) return;
+    const card = cards.get(cardKey);
+    if (card) await conclude(card, settledLine(status));
+  }
+
+  return {
+    cards,
+    forms: openForms(db),
+    votes,
+    board,
+    controls: openControls(cards, questionGatewayRuntime.registerChannelDelivery, retire),
+    conclude,
+    async settle(subject, status) {
+      for (const { key } of cards.openAbout(subject)) await retire(key, status);
+    },
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,13 @@
+import { clean } from '../reply/clean.ts';
+import { cutAt } from '../reply/cut.ts';
+import { defuseLine } from '../reply/defuse.ts';
+
+/** What Rocket.Chat shows on a button (contract/block.ts). */
+const LABEL_CHARS = 75;
+
+/** Words of a model on a button: one line, which pings nobody and hides nothing. */
+export function labelFor(text: string): string {
+  const line = defuseLine(clean(text).replace(/\s+/g, ' ').trim(), []);
+  if (line.length <= LABEL_CHARS) return line || '–';
+  return `${line.slice(0, cutAt(line, LABEL_CHARS - 1)).trimEnd()}…`;
+}

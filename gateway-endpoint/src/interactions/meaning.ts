@@ -1,0 +1,31 @@
+import * as z from 'zod';
+
+const QuestionId = z.string().min(1);
+
+/** What a button, or an option of a list, stands for. It stays here: what travels is a token that leads back to it. */
+export const Meaning = z.discriminatedUnion('does', [
+  /** Goes to the agent as something that the person said. */
+  z.strictObject({ does: z.literal('tell'), value: z.string() }),
+  /** One of OpenClaw's commands, as if the person had written it. */
+  z.strictObject({ does: z.literal('command'), command: z.string() }),
+  z.strictObject({ does: z.literal('answer'), questionId: QuestionId, option: z.string() }),
+  /** Opens a form for an answer that is not among the options. */
+  z.strictObject({ does: z.literal('ask'), questionId: QuestionId }),
+  z.strictObject({
+    does: z.literal('approve'),
+    approvalId: z.string().min(1),
+    kind: z.enum(['exec', 'plugin', 'system-agent']),
+    decision: z.enum(['allow-once', 'allow-always', 'deny']),
+  }),
+  z.strictObject({ does: z.literal('vote'), option: z.int().min(0) }),
+]);
+export type Meaning = z.infer<typeof Meaning>;
+
+export const Control = z.strictObject({
+  label: z.string(),
+  meaning: Meaning,
+  /** May it be clicked again and again? */
+  isReusable: z.boolean(),
+  style: z.enum(['primary', 'danger']).optional(),
+});
+export type Control = z.infer<typeof Control>;

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import type { Card } from './card.ts';
+
+/** A question to everybody in a room. */
+export const Poll = z.strictObject({
+  question: z.string(),
+  options: z.array(z.string()).min(1),
+  /** How many options one person may choose. */
+  most: z.int().min(1),
+  /** Are the names of those who voted kept from the room? */
+  isAnonymous: z.boolean(),
+  /** Milliseconds since 1970; absent where it stays open for as long as it is remembered. */
+  closesAt: z.int().optional(),
+});
+export type Poll = z.infer<typeof Poll>;
+
+/** Who has voted for what: the usernames by option, and how many people there are in all. */
+export interface Tally {
+  readonly voters: readonly (readonly string[])[];
+  readonly people: number;
+}
+
+/** Two rows of buttons; a longer list is no poll. */
+export const POLL_OPTIONS = 20;
+
+/** A poll → what is posted: its text with the counts, and a button for each option. */
+export function pollContent(poll: Poll): { text: string; card: Card } {
+  const controls = poll.options.map((label, option) => ({
+    label,
+    meaning: { does: 'vote', option } as const,
+    isReusable: true,
+  }));
+  return { text: pollText(poll, emptyTally(poll), true), card: { parts: [{ kind: 'buttons', controls }], poll } };
+}
+
+export function pollText({ question, options, most, isAnonymous }: Poll, tally: Tally, isOpen: boolean): string {
+  const lines = options.map((option, index) => {
+    const voters = tally.voters[index] ?? [];
+    const share = tally.people > 0 ? ` (${Math.round((voters.length / tally.people) * 100)} %)` : '';
+    const names = !isAnonymous && voters.length > 0 ? `: ${voters.map((name) => `@${name}`).join(', ')}` : '';
+    return `- ${oneLine(option)} — **${voters.length}**${share}${names}`;
+  });
+  const people = `${tally.people} ${tally.people === 1 ? 'vote' : 'votes'}`;
+  const rule = isOpen && most > 1 ? `, choose up to ${most}` : '';
+  return [`**${oneLine(question)}**`, '', ...lines, '', isOpen ? `${people}${rule}` : `${people}. Closed.`].join('\n');
+}
+
+function emptyTally({ options }: Poll): Tally {
+  return { voters: options.map(() => []), people: 0 };
+}
+
+/** A line break in an option would begin another option. */
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('**', '').trim();

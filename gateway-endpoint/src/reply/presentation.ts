@@ -1,0 +1,164 @@
+import {
+  adaptMessagePresentationForChannel,
+  type MessagePresentation,
+  type MessagePresentationBlock,
+  type MessagePresentationButton,
+  type MessagePresentationOption,
+  normalizeMessagePresentation,
+  renderMessagePresentationFallbackText,
+  resolveMessagePresentationButtonAction,
+  resolveMessagePresentationOptionAction,
+} from 'openclaw/plugin-sdk/interactive-runtime';
+import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+import type { Card, Part } from '../interactions/card.ts';
+import type { Control, Meaning } from '../interactions/meaning.ts';
+
+/** What of a payload may become a card. */
+export type Presented = Pick<ReplyPayload, 'text' | 'presentation' | 'presentationTextMode' | 'channelData'>;
+
+/** What Rocket.Chat can show; OpenClaw turns everything else into text before it comes here. */
+export const PRESENTATION_CAPABILITIES = {
+  supported: true,
+  buttons: true,
+  selects: true,
+  context: true,
+  divider: true,
+  charts: false,
+  tables: false,
+  limits: {
+    // Longer labels are ours to cut: OpenClaw's cut would leave half a name behind.
+    actions: { maxActions: 25, maxActionsPerRow: 5, maxValueBytes: 2_000, supportsDisabled: false },
+    selects: { maxOptions: 50, maxValueBytes: 2_000 },
+    text: { markdownDialect: 'markdown' as const },
+  },
+};
+
+const TONES = { info: 'ℹ️ ', success: '✅ ', warning: '⚠️ ', danger: '🛑 ', neutral: '' };
+
+/** A post must say something: clients and notifications of old know no buttons. */
+const NO_WORDS = 'Please choose:';
+
+/** Rocket.Chat's Markdown draws no line. */
+const RULE = '———';
+
+/** Of 100 kB that a command may have, leaving room for the text. */
+const MOST_CHARS = 30_000;
+
+/**
+ * OpenClaw has adapted a presentation to us: it goes on the durable queue as data of ours, and becomes blocks when it is
+ * posted, where the key of the post is known.
+ */
+export function asChannelData<P extends Presented>(payload: P, presentation: MessagePresentation): P {
+  return { ...payload, channelData: { ...payload.channelData, [CHANNEL_ID]: { presentation } } };
+}
+
+/** The presentation of a payload, adapted, whichever way it comes: through `outbound`, or straight from a turn. */
+function presentationIn({ presentation, channelData }: Presented): MessagePresentation | undefined {
+  const own: unknown = channelData?.[CHANNEL_ID];
+  const adapted = own && typeof own === 'object' && 'presentation' in own ? own.presentation : undefined;
+  if (adapted) return normalizeMessagePresentation(adapted);
+  const given = normalizeMessagePresentation(presentation);
+  return given && adaptMessagePresentationForChannel({ presentation: given, capabilities: PRESENTATION_CAPABILITIES });
+}
+
+/** Is there anything to show but text? Then it needs the durable queue, where OpenClaw keeps track of its questions. */
+export const isPresented = (payload: Presented): boolean => presentationIn(payload) !== undefined;
+
+/** What a payload says: its text, and below it whatever can be clicked. */
+export function presentedText(payload: Presented): { text: string; card?: Card } {
+  const presentation = presentationIn(payload);
+  const text = payload.presentationTextMode === 'fallback' && presentation ? '' : (payload.text ?? '');
+  if (!presentation) return { text };
+  const { blocks } = presentation;
+  const parts = blocks.flatMap(partsOf);
+  if (JSON.stringify(parts).length > MOST_CHARS) {
+    return { text: renderMessagePresentationFallbackText({ text, presentation }) };
+  }
+  const leading = parts.slice(0, leadingOf(parts));
+  const rest = parts.slice(leading.length);
+  const words = [text, titleOf(presentation), ...leading.map((part) => ('text' in part ? part.text : RULE))];
+  const said = words.filter((each) => each.trim() !== '').join('\n\n');
+  return rest.length > 0 ? { text: said || NO_WORDS, card: { parts: rest } } : { text: said };
+}
+
+/** How much is text: all of it where there is nothing to click, so that it is found, quoted and read aloud like any other. */
+function leadingOf(parts: readonly Part[]): number {
+  if (!parts.some((part) => 'controls' in part)) return parts.length;
+  return parts.findIndex((part) => part.kind !== 'text');
+}
+
+function titleOf({ title, tone = 'neutral' }: MessagePresentation): string {
+  return title?.trim() ? `${TONES[tone]}**${title.replace(/\s+/g, ' ').replaceAll('**', '').trim()}**` : '';
+}
+
+function partsOf(block: MessagePresentationBlock): Part[] {
+  switch (block.type) {
+    case 'text':
+    case 'context':
+      return [{ kind: block.type, text: block.text }];
+    case 'divider':
+      return [{ kind: 'divider' }];
+    case 'buttons':
+      return buttonsOf(block.buttons);
+    case 'select':
+      return selectOf(block.options, block.placeholder);
+    // Made into text before, because we do not say that we could show them.
+    case 'chart':
+    case 'table':
+      return [];
+  }
+}
+
+/** A link is written as one: a button that leads elsewhere would tell the gateway of each click, too. */
+function buttonsOf(buttons: readonly MessagePresentationButton[]): Part[] {
+  const controls: Control[] = [];
+  const lines: string[] = [];
+  for (const button of buttons) {
+    const action = resolveMessagePresentationButtonAction(button);
+    const meaning = meaningOf(action);
+    const url = action && 'url' in action ? action.url : undefined;
+    if (meaning) controls.push(controlOf(button, meaning));
+    else lines.push(url ? `- [${button.label.replace(/[[\]]/g, '')}](${url})` : `- ${button.label}`);
+  }
+  return [
+    ...(lines.length > 0 ? [{ kind: 'text', text: lines.join('\n') } as const] : []),
+    ...(controls.length > 0 ? [{ kind: 'buttons', controls } as const] : []),
+  ];
+}
+
+function selectOf(options: readonly MessagePresentationOption[], placeholder = 'Choose…'): Part[] {
+  const controls = options.flatMap((option) => {
+    const meaning = meaningOf(resolveMessagePresentationOptionAction(option));
+    return meaning ? [{ label: option.label, meaning, isReusable: false }] : [];
+  });
+  return controls.length > 0 ? [{ kind: 'select', placeholder, controls }] : [];
+}
+
+type Action = ReturnType<typeof resolveMessagePresentationButtonAction>;
+
+function meaningOf(action: Action): Meaning | undefined {
+  switch (action?.type) {
+    case 'callback':
+      return { does: 'tell', value: action.value };
+    case 'command':
+      return { does: 'command', command: action.command };
+    case 'question':
+      return 'intent' in action
+        ? { does: 'ask', questionId: action.questionId }
+        : { does: 'answer', questionId: action.questionId, option: action.optionValue };
+    case 'approval': {
+      const { approvalId, approvalKind: kind, decision } = action;
+      return { does: 'approve', approvalId, kind, decision };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function controlOf({ label, reusable = false, style }: MessagePresentationButton, meaning: Meaning): Control {
+  // A form may be opened again by somebody who has closed it.
+  const isReusable = reusable || meaning.does === 'ask';
+  if (style === 'danger') return { label, meaning, isReusable, style };
+  return { label, meaning, isReusable, ...((style === 'primary' || style === 'success') && { style: 'primary' }) };
+}

@@ -1,0 +1,29 @@
+import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
+import { type CommandOf, type CommandResult, LIMITS, nothingLeft } from '@rocketchat-openclaw/shared';
+import { name } from '../capture/name.ts';
+import { messageOf } from './message.ts';
+import { readableRoomOf } from './room.ts';
+import type { Commanded, Workspace } from './workspace.ts';
+
+/** Who has reacted to a message of a room that may be read. The server keeps their usernames, not their ids. */
+export async function reactions(
+  { v: _v, key: _key, command: _command, roomId, messageId, ...rest }: CommandOf<'reactions'>,
+  { read }: Workspace,
+  app: Commanded,
+): Promise<CommandResult<'reactions'>> {
+  nothingLeft(rest);
+  await readableRoomOf(roomId, app, read);
+  const given = reactionsTo(await messageOf({ roomId, messageId }, read)).slice(0, LIMITS.listItems);
+  return {
+    reactions: given.map(({ emoji, by }) => ({
+      emoji,
+      by: by.slice(0, LIMITS.listItems).map(name),
+    })),
+  };
+}
+
+/** As a list of entries: the engine rewrites the source of an app that reads the names by their property. */
+export function reactionsTo({ reactions: given }: IMessage): { emoji: string; by: readonly string[] }[] {
+  const entries = Object.entries((given ?? {}) as Record<string, { usernames?: string[] }>);
+  return entries.map(([emoji, { usernames = [] }]) => ({ emoji, by: usernames }));
+}

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
+import { BOT, connectWorkspace } from './connected-workspace.ts';
+import { openclaw } from './openclaw.ts';
+import { part } from './part.ts';
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  workspace = await connectWorkspace('deno', 'tool');
+});
+
+afterAll(async () => workspace?.stop());
+
+const stored = (id: string): MessageRecord | undefined => workspace.store.messages.get(id);
+const botMessages = () => [...workspace.store.messages.values()].filter(({ u }) => u.username === BOT);
+const roomCalled = (name: string) => [...workspace.store.rooms.values()].find((room) => room.name === name)?._id ?? '';
+const personCalled = (username: string) => {
+  return [...workspace.store.users.values()].find((user) => user.username === username)?._id ?? '';
+};
+
+describe('an operator', { timeout: 180_000 }, () => {
+  const rocketchat = ['--channel', 'rocketchat', '--account', 'tool'];
+  const message = (...args: string[]) => openclaw('message', ...args, ...rocketchat, '--json');
+
+  test('sends, reads, edits and deletes from the command line, by the name of the room', async () => {
+    expect(await message('send', '--target', '#general', '--message', 'from the shell')).toMatchObject({ code: 0 });
+    const { _id, rid } = botMessages().find(({ msg }) => msg === 'from the shell') ?? { _id: '', rid: '' };
+    expect(rid).toBe('GENERAL');
+    const on = ['--target', '#general', '--message-id', _id];
+    expect((await message('read', '--target', '#general', '--limit', '5')).stdout).toContain('from the shell');
+    expect(await message('edit', ...on, '--message', 'edited there')).toMatchObject({ code: 0 });
+    expect(stored(_id)?.msg).toBe('edited there');
+    expect(await message('delete', ...on)).toMatchObject({ code: 0 });
+    expect(stored(_id)).toBeUndefined();
+  });
+
+  test('is told how to let the bot into a private room where it is to react', async () => {
+    const { _id } = await workspace.client('alice').say('#ops', 'without the bot');
+    const on = ['--target', `channel:${roomCalled('ops')}`, '--message-id', _id];
+    const { code, stdout, stderr } = await message('react', ...on, '--emoji', '👍');
+    expect(code).toBe(1);
+    expect(stdout + stderr).toContain(`invite @${BOT} into this room with /invite @${BOT}`);
+    expect(stored(_id)?.reactions).toBeUndefined();
+  });
+
+  test('finds people, rooms and members in the directory, with ids that are targets', async () => {
+    const listed = async (...args: string[]) =>
+      JSON.parse((await openclaw('directory', ...args, ...rocketchat, '--json')).stdout);
+    expect(await listed('self')).toMatchObject({ id: `user:${personCalled(BOT)}` });
+    expect(await listed('peers', 'list', '--query', 'car')).toMatchObject([
+      { kind: 'user', id: `user:${personCalled('carol')}`, handle: '@carol' },
+    ]);
+    expect(await listed('groups', 'list', '--query', 'gen')).toMatchObject([
+      { id: 'channel:GENERAL', name: '#general' },
+    ]);
+    const members = (await listed('groups', 'members', '--group-id', '#general')) as { handle: string }[];
+    expect(members.map(({ handle }) => handle).sort()).toEqual(['@alice', '@bob', '@carol', `@${BOT}`]);
+  });
+
+  test('has a scheduled run announce in a room by its name', async () => {
+    const words = await part('news of the hour');
+    const job = [
+      'cron',
+      'add',
+      '--name',
+      'news',
+      '--at',
+      '1s',
+      '--session',
+      'isolated',
+      '--message',
+      words,
+      '--announce',
+    ];
+    expect(await openclaw(...job, ...rocketchat, '--to', '#general')).toMatchObject({ code: 0 });
+    await vi.waitFor(() => expect(botMessages().map(({ msg }) => msg)).toContain('news of the hour'), {
+      timeout: 60_000,
+    });
+    expect(botMessages().find(({ msg }) => msg === 'news of the hour')?.rid).toBe('GENERAL');
+  });
+});
