@@ -28,6 +28,7 @@ import type {
   UIKitBlockInteractionContext,
   UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit/UIKitInteractionContext';
+import { settingChanged } from './src/admin/setting-changed.ts';
 import { SETTINGS, settingBeforeUpdate } from './src/admin/settings.ts';
 import { OpenClawCommand } from './src/admin/slash-command.ts';
 import { heardDeletion, heardEdit, heardMessage } from './src/capture/message-events.ts';
@@ -43,7 +44,10 @@ import { openOutbox } from './src/outbox/outbox.ts';
 import { tellHello } from './src/push/hello.ts';
 import { tellMembership } from './src/push/membership.ts';
 import { type Telling, tell } from './src/push/tell.ts';
-import { later, stopwatch } from './src/sandbox.ts';
+import { clock, dice, later, newId, stopwatch } from './src/sandbox.ts';
+import { forgetAll } from './src/sweep/alive.ts';
+import { sweepJob } from './src/sweep/job.ts';
+import { openLife } from './src/sweep/life.ts';
 
 type Hooks = IPostMessageSent &
   IPostMessageUpdated &
@@ -59,8 +63,10 @@ type Hooks = IPostMessageSent &
 export class OpenClawApp extends App implements Hooks, Commanded {
   // Ordinary properties: the engine hands hooks a Proxy of this object, on which #private fields throw.
   readonly memory = openMemory();
-  readonly outbox = openOutbox(stopwatch, later);
+  readonly outbox = openOutbox({ stopwatch, clock, dice, later });
   readonly heardLately = openHeardLately(later);
+  readonly life = openLife({ newId, clock, later });
+  private readonly given: { persistence?: IPersistence } = {};
 
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
     await Promise.all(SETTINGS.map((setting) => configuration.settings.provideSetting(setting)));
@@ -69,6 +75,14 @@ export class OpenClawApp extends App implements Hooks, Commanded {
       security: ApiSecurity.UNSECURE, // the engine's only value: `commands/receive` is the security
       endpoints: [new CommandsEndpoint(this)],
     });
+    // Of the hooks before an app is in use none brings a way to write; each request of the app's own does.
+    configuration.http.providePreRequestHandler({
+      executePreHttpRequest: async (_url, request, _read, persistence) => {
+        this.given.persistence = persistence;
+        return request;
+      },
+    });
+    await configuration.scheduler.registerProcessors([sweepJob(this)]);
     // Last, because after a disable the engine still has it, throws here, and whatever followed would be missing.
     await configuration.slashCommands.provideSlashCommand(new OpenClawCommand(this));
   }
@@ -77,18 +91,26 @@ export class OpenClawApp extends App implements Hooks, Commanded {
     const { reader, http } = this.getAccessors();
     // Awaited, because the log of a hook travels with its answer: what is logged later is lost.
     await tellHello(this, reader, http);
+    const { persistence } = this.given;
+    if (persistence) this.telling(reader, http, persistence);
     return true;
+  }
+
+  override async onDisable(): Promise<void> {
+    if (this.given.persistence) await forgetAll(this.given.persistence);
   }
 
   override async onPreSettingUpdate(context: ISettingUpdateContext): Promise<ISetting> {
     return settingBeforeUpdate(context);
   }
 
-  override async onSettingUpdated(_: ISetting, __: IConfigurationModify, read: IRead, http: IHttp): Promise<void> {
+  override async onSettingUpdated({ id }: ISetting, _: IConfigurationModify, read: IRead, http: IHttp): Promise<void> {
     this.memory.connection.forget();
     this.memory.egress.forget();
     this.memory.gatewayHello.forget();
     await tellHello(this, read, http);
+    const { persistence } = this.given;
+    if (persistence) await settingChanged(id, this.telling(read, http, persistence));
   }
 
   async executePostMessageSent(message: IMessage, read: IRead, http: IHttp, persistence: IPersistence): Promise<void> {
@@ -177,6 +199,8 @@ export class OpenClawApp extends App implements Hooks, Commanded {
   }
 
   private telling(read: IRead, http: IHttp, persistence: IPersistence): Telling {
-    return { app: this, read, http, persistence, log: this.getLogger() };
+    const telling = { app: this, read, http, persistence, log: this.getLogger() };
+    this.life.begin(telling);
+    return telling;
   }
 }

@@ -13,3 +13,8 @@ export const stopwatch = (): number => performance.now();
 export const pause = (ms: number): Promise<void> => new Promise((goOn) => later(goOn, ms));
 
 export const later = (run: () => void, ms: number): void => void setTimeout(run, ms);
+
+export const dice = (): number => Math.random();
+
+/** Like no other. */
+export const newId = (): string => crypto.randomUUID();

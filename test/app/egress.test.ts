@@ -97,7 +97,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('what leaves the workspace (
   test('with the gateway gone, one clear warning names the address, and the app lives on', async () => {
     await gateway.stop();
     const warnings = () =>
-      workspace.logs.filter((line) => line.startsWith('warn') && line.includes('did not get message.sent'));
+      workspace.logs.filter((line) => line.startsWith('warn') && line.includes('OpenClaw is away, events wait'));
     const before = warnings().length;
     await workspace.client('bob').say('@openclaw.bot', 'are you there?');
     await vi.waitFor(() => expect(warnings()).toHaveLength(before + 1), { timeout: 10_000 });

@@ -10,20 +10,29 @@ const nameOf = (association: Association) => `${association.getModel()}:${associ
 
 /** Persistence as the server has it, as far as the app uses it: nothing is unique, and reading wants all associations. */
 export function persisting() {
-  let rows: Row[] = [];
-  const having = (about: readonly Association[]) => (row: Row) =>
-    about.every((each) => row.about.includes(nameOf(each)));
+  const rows = new Set<Row>();
+  const byName = new Map<string, Set<Row>>();
+  const named = (name: string) => byName.get(name) ?? byName.set(name, new Set()).get(name) ?? rows;
+  const having = (about: readonly Association[]): Row[] => {
+    const [first = '', ...rest] = about.map(nameOf);
+    return [...named(first)].filter((row) => rest.every((each) => row.about.includes(each)));
+  };
   const create = async (data: object, about: readonly Association[]) => {
-    rows.push({ data: structuredClone(data), about: about.map(nameOf) });
-    return String(rows.length);
+    const row = { data: structuredClone(data), about: about.map(nameOf) };
+    rows.add(row);
+    for (const name of row.about) named(name).add(row);
+    return String(rows.size);
   };
   const remove = async (about: readonly Association[]) => {
-    rows = rows.filter((row) => !having(about)(row));
+    for (const row of having(about)) {
+      rows.delete(row);
+      for (const name of row.about) named(name).delete(row);
+    }
     return [];
   };
-  const read = async (about: readonly Association[]) => rows.filter(having(about)).map(({ data }) => data);
+  const read = async (about: readonly Association[]) => having(about).map(({ data }) => data);
   return {
-    all: () => rows,
+    all: () => [...rows],
     persistence: {
       createWithAssociations: create,
       createWithAssociation: (data: object, about: Association) => create(data, [about]),

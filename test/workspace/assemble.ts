@@ -6,12 +6,9 @@ import type { ShownInteraction } from './bridges/small-bridges.ts';
 import { createAnnouncer } from './engine/announcer.ts';
 import { type CountedBridgeCalls, createBridgeCalls } from './engine/bridge-calls.ts';
 import type { Engine } from './engine/start-engine.ts';
-import { defaultSettings } from './rules/settings.ts';
 import type { Server } from './server.ts';
-import { idsFrom } from './store/ids.ts';
+import type { SharedParts } from './shared-parts.ts';
 import { seed } from './store/seed.ts';
-import { createStore } from './store/store.ts';
-import { createStream } from './stream.ts';
 import type { WorkspaceOptions } from './workspace.ts';
 
 /** All that does not run by itself: the store with its rules, and the lists that watch what apps do. */
@@ -29,8 +26,9 @@ export interface Assembly {
   attach(engine: Engine): void;
 }
 
-export function assemble(options: WorkspaceOptions): Assembly {
-  const { clock = Date.now, dice = Math.random, shuffleDelayMs, licence = 'starter' } = options;
+export function assemble(options: WorkspaceOptions, shared: SharedParts): Assembly {
+  const { clock = Date.now, shuffleDelayMs, licence = 'starter' } = options;
+  const { store, stream, settings, newId, managers } = shared;
   let attached: Engine | undefined;
   const manager = () => {
     if (!attached) throw new Error('the engine of this workspace has not started');
@@ -46,14 +44,13 @@ export function assemble(options: WorkspaceOptions): Assembly {
     logs.push(line);
     for (const tap of taps) tap(line);
   };
-  const newId = idsFrom(dice);
-  const store = createStore();
-  const stream = createStream();
   const announce = createAnnouncer({ manager, log, shuffleDelayMs, stopped });
-  const server: Server = { store, stream, clock, newId, log, announce, settings: defaultSettings() };
-  seed(store, newId, new Date(clock()));
+  const server: Server = { store, stream, clock, newId, log, announce, settings };
+  if (managers.size === 0) seed(store, newId, new Date(clock()));
+  managers.add(manager);
+  stopped.addEventListener('abort', () => managers.delete(manager));
 
-  const apps = createApps(server, manager, licenceOf(licence));
+  const apps = createApps(server, manager, licenceOf(licence), managers);
   const statusChanged = (appId: string, status: string) => {
     apps.statuses.set(appId, status);
     stream.emit({ type: 'app-status', appId, status });
@@ -61,7 +58,16 @@ export function assemble(options: WorkspaceOptions): Assembly {
   return {
     server,
     apps,
-    parts: { server, outgoing, shown, stopped, statusChanged, endpoints: new Map(), commands: new Map() },
+    parts: {
+      server,
+      outgoing,
+      shown,
+      stopped,
+      jobs: shared.jobs,
+      statusChanged,
+      endpoints: new Map(),
+      commands: new Map(),
+    },
     calls: createBridgeCalls(),
     logs,
     taps,

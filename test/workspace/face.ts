@@ -16,10 +16,12 @@ interface Running {
   readonly http: Express;
   readonly listening: Listening;
   readonly folder: Folder;
+  readonly startBeside: Workspace['startBeside'];
 }
 
 /** The running parts as one object for tests and the playground. */
-export function createFace(assembly: Assembly, { engine, http, listening, folder }: Running): Workspace {
+export function createFace(assembly: Assembly, running: Running): Workspace {
+  const { engine, http, listening, folder, startBeside } = running;
   const { server, apps, calls, logs, taps, outgoing, shown, stopping } = assembly;
   const unguard = guardProcess(server.log);
 
@@ -80,6 +82,8 @@ export function createFace(assembly: Assembly, { engine, http, listening, folder
       return describe(updated.getAppInfo().id);
     },
     app: handle,
+    startBeside,
+    runJobs: () => engine.bridges.parts.scheduler.runAll(),
     stop() {
       stopped ??= stop();
       return stopped;

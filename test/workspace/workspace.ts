@@ -12,6 +12,7 @@ import { serve } from './http/serve.ts';
 import { openFolder } from './open-folder.ts';
 import type { ServerSettings } from './rules/settings.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
+import { createSharedParts, type SharedParts } from './shared-parts.ts';
 import type { Store } from './store/store.ts';
 import type { Stream } from './stream.ts';
 import type { Visitor } from './visitor.ts';
@@ -86,26 +87,38 @@ export interface Workspace {
   /** The same app in another version or with another bundle; settings and data stay. */
   updateApp(zip: Uint8Array): Promise<InstalledApp>;
   app(appId: string): AppHandle;
+  /** Runs what apps have scheduled to recur, without waiting for its time; on one server of a cluster each. */
+  runJobs(): Promise<void>;
+  /** Another server of the same cluster: with its own engine, sandboxes and address, over the same store. */
+  startBeside(): Promise<Workspace>;
   /** Ends sandboxes, timers and sockets. May be called again. */
   stop(): Promise<void>;
 }
 
 /** A Rocket.Chat workspace in this process: the real Apps-Engine over a server of our own (README.md has the rules). */
 export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  return startServer(options, createSharedParts(options));
+}
+
+async function startServer(options: WorkspaceOptions, shared: SharedParts): Promise<Workspace> {
   // AppPermissionManager grants every permission to every app there.
   if (process.env['NODE_ENV'] === 'test') {
     throw new Error('a workspace does not run with NODE_ENV=test: the Apps-Engine would check no permission at all');
   }
   const folder = await openFolder(options.folder);
   try {
-    const assembly = assemble(options);
+    const isFirst = shared.managers.size === 0;
+    const assembly = assemble(options, shared);
     const { server, apps, parts, calls } = assembly;
-    const engine = await startEngine({ sandbox: options.sandbox, folder: folder.path, calls, parts });
+    const engine = await startEngine({ sandbox: options.sandbox, folder: folder.path, calls, parts, storage: shared });
     assembly.attach(engine);
+    await apps.loadAll();
     const http = serve({ server, apps, engine, endpoints: parts.endpoints, commands: parts.commands });
     const listening = await listen(options.port ?? 0, http);
-    server.settings.Site_Url = listening.url;
-    return createFace(assembly, { engine, http, listening, folder });
+    if (isFirst) server.settings.Site_Url = listening.url;
+    const { port: _, folder: __, ...same } = options;
+    const startBeside = () => startServer(same, shared);
+    return createFace(assembly, { engine, http, listening, folder, startBeside });
   } catch (error) {
     await folder.close();
     throw error;

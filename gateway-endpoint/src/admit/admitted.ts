@@ -13,6 +13,7 @@ export function laneOf({ event }: Admitted): string {
     case 'view.submitted':
     case 'room.joined':
     case 'room.left':
+    case 'gap':
       return event.room.id;
     case 'command.invoked':
       return lane(event.room.id, event.threadId);

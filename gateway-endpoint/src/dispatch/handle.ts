@@ -32,6 +32,7 @@ async function decide(event: Admitted['event'], bot: Bot, claim: Claim, desk: De
     case 'reaction.removed':
     case 'room.joined':
     case 'room.left':
+    case 'gap':
       return notice(event, bot, desk);
     case 'command.invoked':
       return { fate: await handleCommand(event, bot, claim, desk) };

@@ -4,7 +4,7 @@ import { CHANNEL_LABEL } from '../config/channel-id.ts';
 
 /** What the agent is told beside its turns: it changes what was said, but asks for no answer. */
 export type Notice = EventOf<
-  'message.updated' | 'message.deleted' | 'reaction.added' | 'reaction.removed' | 'room.joined' | 'room.left'
+  'message.updated' | 'message.deleted' | 'reaction.added' | 'reaction.removed' | 'room.joined' | 'room.left' | 'gap'
 >;
 
 /** An edit is told with its beginning: the agent can ask for the rest. */
@@ -13,10 +13,16 @@ const EXCERPT_CHARS = 1_000;
 /** Who did what where, in one line: a line break in somebody's text could pass for another line of OpenClaw's. */
 export function sentenceFor(event: Notice, bot: Admitted['bot']): string {
   const { actor, room } = event;
+  if (event.type === 'gap') return `${CHANNEL_LABEL}: ${missing(event)} ${placeOf(room)} did not reach you`;
   return `${CHANNEL_LABEL}: @${oneLine(actor.username)} ${deed(event, bot)} ${placeOf(room)}${content(event)}`;
 }
 
-function deed(event: Notice, bot: Admitted['bot']): string {
+function missing({ what, count, since, until }: EventOf<'gap'>): string {
+  const [from, to] = [since, until].map((time) => new Date(time).toISOString());
+  return `${count ?? 'some'} ${what} from ${from} to ${to}`;
+}
+
+function deed(event: Exclude<Notice, EventOf<'gap'>>, bot: Admitted['bot']): string {
   switch (event.type) {
     case 'message.updated':
       return `edited ${whose(event.authorId, event, bot)} message ${event.message.id}`;
@@ -33,7 +39,7 @@ function deed(event: Notice, bot: Admitted['bot']): string {
   }
 }
 
-function whose(authorId: string, { actor }: Notice, bot: Admitted['bot']): string {
+function whose(authorId: string, { actor }: Pick<Notice, 'actor'>, bot: Admitted['bot']): string {
   if (authorId === bot.id) return 'your';
   return authorId === actor.id ? 'their own' : `user ${authorId}'s`;
 }

@@ -4,7 +4,8 @@ import type { GatewayHello } from '@rocketchat-openclaw/shared';
 const OURS = [
   '`/openclaw here off` – nothing that is said in this room leaves the workspace (room owners)',
   '`/openclaw here on` – what is addressed to the agent may leave again',
-  '`/openclaw status` – what the agent is doing; for admins also: is it connected, and what may leave',
+  '`/openclaw status` – what the agent is doing; for admins also: is it connected, what waits, and what may leave',
+  '`/openclaw failed` – what could not be told to OpenClaw, and why; `/openclaw retry` tries it again (admins)',
 ];
 
 /** What every gateway understands, also before it has said which commands it has. */

@@ -5,9 +5,12 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import type { ISlashCommand } from '@rocket.chat/apps-engine/definition/slashcommands/ISlashCommand';
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands/SlashCommandContext';
 import type { Workspace } from '../commands/workspace.ts';
+import { noteAdmin } from '../memory/last-admin.ts';
 import type { Telling } from '../push/tell.ts';
+import { clock } from '../sandbox.ts';
 import { askAgent } from './ask-agent.ts';
 import { agentCommands, help } from './help.ts';
+import { listFailed, retryFailed } from './outbox.ts';
 import { describeStatus } from './status.ts';
 import { switchHere } from './switch-here.ts';
 import { whisper } from './whisper.ts';
@@ -43,10 +46,15 @@ export class OpenClawCommand implements ISlashCommand {
     if (word === 'here' && (argument === 'on' || argument === 'off')) {
       return switchHere(argument === 'on', context.getRoom(), context.getSender(), this.app, workspace);
     }
+    const isAdmin = context.getSender().roles?.includes('admin') ?? false;
+    const telling = { app: this.app, log: this.app.getLogger(), ...workspace };
+    if (isAdmin) await noteAdmin(context.getSender().id, workspace.read, workspace.persistence);
+    if (isAdmin && word === 'failed') return listFailed(workspace, clock());
+    if (isAdmin && word === 'retry') return retryFailed(telling);
     const hello = await this.app.memory.gatewayHello.get(workspace.read);
     if (word === 'help' || !agentCommands(hello).includes(word)) return help(hello);
-    const toAgent = () => askAgent(this.command, context, { app: this.app, log: this.app.getLogger(), ...workspace });
-    if (word !== 'status' || !context.getSender().roles?.includes('admin')) return toAgent();
+    const toAgent = () => askAgent(this.command, context, telling);
+    if (word !== 'status' || !isAdmin) return toAgent();
     const { isConnected, text } = await describeStatus(this.app, workspace);
     return isConnected ? [text, await toAgent()].filter(Boolean).join('\n') : text;
   }

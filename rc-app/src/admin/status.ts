@@ -1,6 +1,9 @@
 import type { Commanded, Workspace } from '../commands/workspace.ts';
+import { faultOf } from '../push/fault.ts';
 import { sayHello } from '../push/hello.ts';
-import { faultOf } from '../push/tell.ts';
+import { wayOf } from '../push/way.ts';
+import { clock } from '../sandbox.ts';
+import { describeOutbox } from './outbox.ts';
 
 export interface Status {
   readonly isConnected: boolean;
@@ -13,10 +16,14 @@ export interface Status {
  */
 export async function describeStatus(
   app: Commanded,
-  { read, http }: Pick<Workspace, 'read' | 'http'>,
+  workspace: Pick<Workspace, 'read' | 'http' | 'persistence'>,
 ): Promise<Status> {
+  const { read, http } = workspace;
   const connection = await describeConnection(app, read, http);
-  const lines = [connection.text, await describeEgress(app, read), await describeDisagreement(app, read)];
+  // Before what waits is sent: that is what the admin asks for.
+  const outbox = await describeOutbox(app.outbox.open(), workspace, clock());
+  if (connection.isConnected) app.outbox.wake(wayOf({ app, ...workspace }));
+  const lines = [connection.text, outbox, await describeEgress(app, read), await describeDisagreement(app, read)];
   return { ...connection, text: lines.filter(Boolean).join('\n') };
 }
 

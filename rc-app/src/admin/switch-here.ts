@@ -2,7 +2,9 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import type { Commanded, Workspace } from '../commands/workspace.ts';
+import { noteFloor } from '../memory/floors.ts';
 import { writeSwitch } from '../memory/switched-off.ts';
+import { clock } from '../sandbox.ts';
 
 /** `/openclaw here on|off`: stored by the app, and said aloud in the room, so that everyone knows. */
 export async function switchHere(
@@ -15,6 +17,7 @@ export async function switchHere(
   if (!(await maySwitch(room, by, read))) return 'Only an owner of this room may do that.';
   await writeSwitch(room.id, on, persistence);
   memory.switchedOff.forget();
+  await noteFloor(clock(), persistence, room.id);
   const says = on
     ? `@${by.username} switched me on in this room: what is addressed to me may leave the workspace again.`
     : `@${by.username} switched me off in this room: nothing that is said here leaves the workspace.`;

@@ -1,18 +1,22 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { type AppHello, type CommandOf, nothingLeft } from '@rocketchat-openclaw/shared';
+import { wayOf } from '../push/way.ts';
 import { clock } from '../sandbox.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
 /** The gateway introduces itself and learns who we are. */
 export async function hello(
   { v: _v, key: _key, command: _command, gateway, ...rest }: CommandOf<'hello'>,
-  { read, persistence }: Workspace,
+  workspace: Workspace,
   app: Commanded,
 ): Promise<AppHello> {
   nothingLeft(rest);
+  const { read, persistence } = workspace;
   app.memory.gatewayHello.note(gateway, await app.memory.connection.get(read));
   await app.memory.gatewayHello.save(persistence);
   app.getLogger().info(`OpenClaw gateway ${gateway.pluginVersion} is connected as account ${gateway.accountId}`);
+  // A gateway that says hello has just started, and takes what has waited for it.
+  app.outbox.wake(wayOf({ app, ...workspace }));
   return introduce(read, app);
 }
 

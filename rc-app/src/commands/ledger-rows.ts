@@ -4,7 +4,7 @@ import {
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 import { CommandAnswer } from '@rocketchat-openclaw/shared';
 import { onDay } from '../memory/kept-a-week.ts';
-import { clock } from '../sandbox.ts';
+import { clock, newId } from '../sandbox.ts';
 import { digest, type Trace } from './trace.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -12,6 +12,8 @@ import type { Workspace } from './workspace.ts';
 export interface OpenRow {
   readonly key: string;
   readonly openedAt: number;
+  /** Tells the rows of two servers apart. */
+  readonly by: string;
   readonly trace?: Trace | undefined;
 }
 
@@ -34,12 +36,18 @@ export async function rowsOf(key: string, { read }: Pick<Workspace, 'read'>): Pr
   return { answer: answers.find((each) => each.success)?.data, opened: opened as OpenRow | undefined };
 }
 
+/** Rows of this key that others have opened. */
+export async function rivalsOf({ key, by }: OpenRow, { read }: Pick<Workspace, 'read'>): Promise<OpenRow[]> {
+  const rows = (await read.getPersistenceReader().readByAssociation(ofKey(key))) as Partial<OpenRow>[];
+  return rows.filter((row): row is OpenRow => row.openedAt !== undefined && row.by !== by);
+}
+
 const time = ({ openedAt = 0 }: Partial<OpenRow>): number => openedAt;
 
 export async function open(key: string, trace: Trace | undefined, { persistence }: Workspace): Promise<OpenRow> {
   const now = clock();
   const hashed = trace && { ...trace, said: await digest(trace.said) };
-  const row: OpenRow = { key, openedAt: now, ...(hashed && { trace: hashed }) };
+  const row: OpenRow = { key, openedAt: now, by: newId(), ...(hashed && { trace: hashed }) };
   const words = hashed ? [ofWords(hashed.said)] : [];
   await persistence.createWithAssociations(row, [ofKey(key), onDay(now), ...words]);
   return row;

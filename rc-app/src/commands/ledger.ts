@@ -1,10 +1,14 @@
 import { type CommandAnswer, type CommandResult, Refusal } from '@rocketchat-openclaw/shared';
 import { sweep } from '../memory/kept-a-week.ts';
-import { clock } from '../sandbox.ts';
-import { forget, type OpenRow, open, postedBy, record, rowsOf } from './ledger-rows.ts';
+import { clock, pause } from '../sandbox.ts';
+import { forget, type OpenRow, open, postedBy, record, rivalsOf, rowsOf } from './ledger-rows.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import type { Trace } from './trace.ts';
 import type { Commanded, Workspace } from './workspace.ts';
+
+/** An effect takes no longer, as a rule: after that a row without an answer is that of a server that is gone. */
+const BUSY_MS = 3_000;
+const ASK_AGAIN_MS = 200;
 
 type Act = () => Promise<CommandAnswer>;
 
@@ -15,9 +19,8 @@ const underWay = new Map<string, Promise<CommandAnswer>>();
  * Carries a command out at most once: a repeat of the same key gets the first answer. Refusals are not recorded, they
  * had no effect and may be tried again. For what may happen again without harm, should a crash come before the record.
  *
- * Persistence has no unique index: two servers that get one key at the same moment both find no row. The gateway
- * repeats a key only when its first attempt has failed or timed out, so this takes an attempt that one server is still
- * busy with when the repeat reaches another.
+ * Persistence has no unique index: two servers that get one key at the same moment both find no row, and both do what
+ * may happen again without harm.
  */
 export function once(key: string, workspace: Workspace, act: Act): Promise<CommandAnswer> {
   return alone(key, workspace, async () => (await rowsOf(key, workspace)).answer ?? recorded(key, workspace, act));
@@ -38,18 +41,33 @@ export function onceWrittenAhead(
   act: Act,
 ): Promise<CommandAnswer> {
   return alone(key, workspace, async () => {
-    const { answer, opened } = await rowsOf(key, workspace);
+    const { answer, opened: before } = await rowsOf(key, workspace);
     if (answer) return answer;
-    if (!opened) {
-      const row = await open(key, trace, workspace);
-      return recorded(key, workspace, () => certainly(row, workspace, app, act));
-    }
+    const opened = before ?? (await open(key, trace, workspace));
+    const rivals = before ? [before] : await rivalsOf(opened, workspace);
+    if (rivals.length === 0) return recorded(key, workspace, () => certainly(opened, workspace, app, act));
+    // Another server may be at it: of two that see one another the first goes on, unless the other has done it.
+    const theirs = await answerUntil(Math.max(...rivals.map(({ openedAt }) => openedAt)) + BUSY_MS, key, workspace);
+    if (theirs) return theirs;
+    if (!before && rivals.some((row) => isBefore(row, opened))) throw new Refusal('outcome-unknown', CANNOT_TELL);
     const found = await recognise(opened, workspace, app);
     if (found.happened === 'unknown') throw new Refusal('outcome-unknown', CANNOT_TELL);
     const again: Act = () => certainly(opened, workspace, app, act);
     return recorded(key, workspace, found.happened === 'yes' ? async () => posted(found.messageId) : again);
   });
 }
+
+/** Another server's answer, as soon as there is one. */
+async function answerUntil(until: number, key: string, workspace: Workspace): Promise<CommandAnswer | undefined> {
+  for (;;) {
+    const { answer } = await rowsOf(key, workspace);
+    if (answer || clock() >= until) return answer;
+    await pause(ASK_AGAIN_MS);
+  }
+}
+
+const isBefore = (a: OpenRow, b: OpenRow): boolean =>
+  a.openedAt < b.openedAt || (a.openedAt === b.openedAt && a.by < b.by);
 
 /** What became of a key, for a gateway that has had no answer. */
 export async function happened(key: string, workspace: Workspace, app: Commanded): Promise<CommandResult<'outcome'>> {

@@ -2,7 +2,7 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
 
 /** RoomBridge.getMessages refuses more at once. */
-const PAGE = 100;
+export const PAGE = 100;
 
 /** The messages of a room, the latest first, page by page; `threads` are the replies inside them. */
 export async function* newestFirst(

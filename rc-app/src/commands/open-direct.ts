@@ -1,4 +1,6 @@
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import { RoomType } from '@rocket.chat/apps-engine/definition/rooms/RoomType';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import { captureRoom } from '../capture/room.ts';
 import { roomOf } from './room.ts';
@@ -11,17 +13,24 @@ export async function openDirect(
   workspace: Workspace,
 ): Promise<CommandResult<'openDirect'>> {
   nothingLeft(rest);
-  const { read, modify } = workspace;
+  const people = await Promise.all(userIds.map((id) => userOf(id, workspace.read)));
+  const room = captureRoom(await directRoomWith(people, workspace));
+  if (!room) throw new Refusal('refused-by-server', 'the server opened something that is no direct room');
+  return { room };
+}
+
+/** @throws Refusal `user-not-found` where the app has no user of its own */
+export async function directRoomWith(
+  people: readonly IUser[],
+  { read, modify }: Pick<Workspace, 'read' | 'modify'>,
+): Promise<IRoom> {
   const bot = await read.getUserReader().getAppUser();
   if (!bot) throw new Refusal('user-not-found', 'the app has no user of its own: install it again');
-  const people = await Promise.all(userIds.map((id) => userOf(id, read)));
   const usernames = people.map((person) => person.username);
-
   const existing = await read.getRoomReader().getDirectByUsernames([bot.username, ...usernames]);
+  if (existing) return existing;
   const direct = modify.getCreator().startRoom().setType(RoomType.DIRECT_MESSAGE);
   // The server makes a direct room in its creator's name and fails without one (RocketChat/Rocket.Chat#37963).
   const builder = direct.setCreator(bot).setMembersToBeAddedByUsernames(usernames);
-  const room = captureRoom(existing ?? (await roomOf(await modify.getCreator().finish(builder), read)));
-  if (!room) throw new Refusal('refused-by-server', 'the server opened something that is no direct room');
-  return { room };
+  return roomOf(await modify.getCreator().finish(builder), read);
 }

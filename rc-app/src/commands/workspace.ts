@@ -1,19 +1,16 @@
-import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
 import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
-import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors/IPersistence';
-import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import type { Memory } from '../memory/memory.ts';
+import type { Reach } from '../memory/reach.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 
 /** What a command may use of the server. */
-export interface Workspace {
-  readonly read: IRead;
+export interface Workspace extends Reach {
   readonly modify: IModify;
-  readonly http: IHttp;
-  readonly persistence: IPersistence;
 }
 
 /** What the commands need of the app. */
 export interface Commanded extends IApp {
   readonly memory: Memory;
+  readonly outbox: Outbox;
 }

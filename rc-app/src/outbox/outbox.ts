@@ -1,105 +1,242 @@
-import { type Event, LIMITS } from '@rocketchat-openclaw/shared';
+import { type Event, type EventsAnswer, LIMITS } from '@rocketchat-openclaw/shared';
 import type { Pushed } from '../push/push.ts';
+import { openBisect } from './bisect.ts';
+import { type Open, openBreaker } from './breaker.ts';
+import { type Entry, type Failed, type Handed, nextBatch } from './entry.ts';
+import { type News, openNews } from './news.ts';
+import { openQueue, type Putting } from './queue.ts';
+import type { Rows } from './rows.ts';
 
 /**
  * Hooks run at the same time and overtake one another: a reaction reached us before its message 184 times of 200. An
  * event therefore waits this long for those that happened before it.
  */
 const SETTLE_MS = 50;
+/**
+ * A day, and as long again as it may take to see that the gateway is back: what waits longer is not worth an answer any
+ * more, unless an admin wants one.
+ */
+const MOST_AGE_MS = 24 * 60 * 60_000 + LIMITS.retryCeilingMs;
+/** What the process that heard of it has not delivered by then may be an orphan: the process may have died. */
+const ORPHANED_MS = 60_000;
+/** Somebody who waits for the answer has the gateway tried at once, though not oftener than this. */
+const ASK_AGAIN_MS = 5_000;
+/** For reading what was said while no process lived: after that, answers matter more than order. */
+const CATCH_UP_MS = 3_000;
 
 /** Pushes one batch and never throws. */
 export type Deliver = (events: Event[]) => Promise<Pushed>;
 
-/**
- * Asks the server what the next batch needs, and never throws. Any hook's accessors will do: they all lead to the same
- * server. Its answer comes after everything that the server told us before, however long either of us stood still.
- */
-export type OpenWay = () => Promise<Deliver>;
-
-export interface Outbox {
-  /** Puts an event in its place and tells what became of it. */
-  put(event: Event, openWay: OpenWay): Promise<Pushed>;
+/** The way out. Any hook's accessors will do: they all lead to the same server. */
+export interface Way {
+  /**
+   * Asks the server what the next batch needs, and never throws. Its answer comes after everything that the server told
+   * us before, however long either of us stood still.
+   *
+   * @returns undefined while an admin lets nothing leave
+   */
+  open(): Promise<Deliver | undefined>;
+  readonly rows: Rows;
 }
 
-interface Waiting {
-  readonly event: Event;
-  readonly since: number;
-  readonly settle: (pushed: Pushed) => void;
+export interface Outbox {
+  /** Puts an event in its place and tells what became of it, or that it waits. */
+  put(event: Event, as: Putting, way: Way): Promise<Handed>;
+  /** What waited before this process was born goes first, and with it what is put in until `caughtUp`. */
+  begin(way: Way, caughtUp: Promise<unknown>): void;
+  /** There is a sign that the gateway is back. */
+  wake(way: Way): void;
+  /** Takes in what dead processes have left behind. */
+  takeInOrphans(way: Way): Promise<void>;
+  /** Dead letters wait again, as if they had just been written. @returns how many */
+  retry(way: Way): Promise<number>;
+  /** Is the gateway away, as far as this process knows? What waits in all is in the rows. */
+  open(): Open | undefined;
+  readonly news: News;
+}
+
+/** The only clock, chance and timer of an outbox. The stopwatch never goes back; the clock is milliseconds since 1970. */
+export interface Times {
+  readonly stopwatch: () => number;
+  readonly clock: () => number;
+  readonly dice: () => number;
+  readonly later: (run: () => void, ms: number) => void;
 }
 
 /**
  * Events on their way out: in the order in which they happened, as few pushes as possible, one push at a time. A room
- * never overtakes itself, because nothing overtakes anything.
- *
- * @param stopwatch milliseconds since any moment; it never goes back
- * @param later runs something after a time, give or take
+ * never overtakes itself, because nothing overtakes anything. Each is written down while it is pushed, and forgotten when
+ * the gateway has written it down.
  */
-export function openOutbox(stopwatch: () => number, later: (run: () => void, ms: number) => void): Outbox {
-  const waiting: Waiting[] = [];
+export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
+  const news = openNews();
+  const queue = openQueue({ stopwatch, clock, news });
+  const breaker = openBreaker(stopwatch, dice);
+  const bisect = openBisect();
+  const { entries } = queue;
+  let lastWay: Way | undefined;
+  let ready: Promise<unknown> | undefined;
   let isPushing = false;
-  let isArmed = false;
+  let isHeld = false;
+  let triedAt = Number.NEGATIVE_INFINITY;
+  let armedFor = Number.POSITIVE_INFINITY;
+
+  const passed = (ms: number) => new Promise<void>((goOn) => later(goOn, ms));
+  const isSettled = (now: number) => (entry: Entry) => now - entry.since >= SETTLE_MS;
 
   /** A timer may fire a little early: as long as anybody waits, there is another one. */
-  function arm(openWay: OpenWay): void {
-    if (isArmed || isPushing || waiting.length === 0) return;
-    const oldest = Math.min(...waiting.map(({ since }) => since));
-    isArmed = true;
-    later(
-      () => {
-        isArmed = false;
-        void flush(openWay);
-      },
-      Math.max(1, oldest + SETTLE_MS - stopwatch()),
-    );
+  function arm(): void {
+    if (isPushing || isHeld || entries.length === 0) return;
+    const at = breaker.open()?.probeAt ?? Math.min(...entries.map(({ since }) => since)) + SETTLE_MS;
+    if (at >= armedFor) return;
+    armedFor = at;
+    const fire = () => {
+      if (armedFor === at) armedFor = Number.POSITIVE_INFINITY;
+      void flush();
+    };
+    later(fire, Math.max(1, at - stopwatch()));
   }
 
-  async function flush(openWay: OpenWay): Promise<void> {
+  async function flush(): Promise<void> {
+    if (isPushing || !lastWay) return;
     isPushing = true;
     try {
-      for (let now = stopwatch(); waiting.some(isDue(now)); now = stopwatch()) {
-        const deliver = await openWay();
-        await aTurn(); // for the hooks that came in together with the answer
-        const batch = takeDue(waiting, now);
-        const pushed = await deliver(batch.map(({ event }) => event));
-        for (const { settle } of batch) settle(pushed);
+      ready ??= load(lastWay);
+      await ready;
+      while (breaker.mayTry() && entries.some(isSettled(stopwatch()))) {
+        if (!(await pushOne(lastWay))) break;
       }
     } finally {
       isPushing = false;
-      arm(openWay);
+      arm();
     }
   }
 
-  const aTurn = () => new Promise<void>((goOn) => later(goOn, 0));
+  async function pushOne(way: Way): Promise<boolean> {
+    const now = stopwatch();
+    triedAt = now;
+    const deliver = await way.open();
+    isHeld = !deliver;
+    if (!deliver) {
+      queue.letWait([...entries], { delivered: false, retry: 'pause', why: 'an admin has paused the app' });
+      return false;
+    }
+    await passed(0); // for the hooks that came in together with the answer
+    const batch = nextBatch(entries, isSettled(now), bisect.most());
+    for (const entry of batch) Object.assign(entry, { isAttempted: true, isUnderWay: true });
+    const pushed = await deliver(batch.map(({ row }) => row.event));
+    for (const entry of batch) entry.isUnderWay = false;
+    if (pushed.delivered) await delivered(batch, pushed.answer, way);
+    else failed(batch, pushed, way);
+    return true;
+  }
+
+  async function delivered(batch: readonly Entry[], answer: EventsAnswer, { rows }: Way): Promise<void> {
+    const wasOpen = breaker.open();
+    breaker.succeeded();
+    bisect.passed(batch.length);
+    for (const entry of batch) acknowledge(entry, answer, rows);
+    if (!wasOpen) return;
+    news.say('info', `OpenClaw is back and gets what waited, after ${wasOpen.failures} attempts in vain`);
+    // Other servers of the cluster have heard of other messages in the meantime: together they are in order.
+    if (stopwatch() - wasOpen.since > ORPHANED_MS) await takeInOrphans(rows);
+  }
+
+  function acknowledge(entry: Entry, answer: EventsAnswer, rows: Rows): void {
+    const { id } = entry.row.event;
+    const result = answer.results.find((each) => each.id === id);
+    if (!result) {
+      breaker.failed({ retry: 'later', why: `the gateway did not say what became of ${id}` });
+      return;
+    }
+    const isRefused = result.outcome === 'refused' && !entry.isOnlyNow;
+    if (isRefused) queue.bury(entry, `refused: ${result.reason ?? 'no reason given'}`, rows);
+    else queue.take(entry, rows);
+    entry.settle({ delivered: true, answer });
+    // It had it before the edit, from another server or from another life of ours.
+    if (result.outcome === 'duplicate' && entry.edit) queue.add(entry.edit, { weight: entry.row.weight }, rows);
+  }
+
+  function failed(batch: readonly Entry[], pushed: Failed, { rows }: Way): void {
+    const { retry, why } = pushed;
+    if (retry === 'never') {
+      const [only] = batch;
+      if (bisect.refused(batch.length) && only) giveUp(only, pushed, rows);
+      return;
+    }
+    const before = breaker.open();
+    breaker.failed({ ...pushed, retry });
+    if (retry === 'pause' && !before?.isPaused) news.say('error', `The outbox is paused, and nothing is lost: ${why}`);
+    if (retry === 'later' && !before) news.say('warn', `OpenClaw is away, events wait in the outbox: ${why}`);
+    queue.letWait([...entries], pushed);
+    if (retry === 'pause') return;
+    const isOld = ({ row, isOnlyNow }: Entry) => !isOnlyNow && clock() - row.heardAt > MOST_AGE_MS;
+    for (const entry of entries.filter(isOld)) queue.bury(entry, `it waited for 24 hours: ${why}`, rows);
+  }
+
+  function giveUp(entry: Entry, pushed: Failed, rows: Rows): void {
+    if (entry.isOnlyNow) queue.take(entry, rows);
+    else queue.bury(entry, pushed.why, rows);
+    entry.settle(pushed);
+  }
+
+  async function takeInOrphans(rows: Rows): Promise<void> {
+    queue.takeIn((await rows.waiting()).filter(({ heardAt }) => clock() - heardAt > ORPHANED_MS));
+  }
+
+  async function load({ rows }: Way): Promise<void> {
+    try {
+      queue.takeIn(await rows.waiting());
+    } catch (error) {
+      news.say('error', `What waited before could not be read: ${String(error)}`);
+    }
+  }
+
+  function wake(way: Way): void {
+    lastWay = way;
+    isHeld = false;
+    breaker.tryNow();
+    void flush();
+  }
 
   return {
-    put(event, openWay) {
-      return new Promise((settle) => {
-        waiting.push({ event, since: stopwatch(), settle });
-        arm(openWay);
-      });
+    news,
+    open: breaker.open,
+    wake,
+    async put(event, as, way) {
+      lastWay = way;
+      // While the gateway is there, it hears everything as it happened.
+      const mayChange = breaker.open() && !as.isOnlyNow;
+      const absorbed = mayChange ? await queue.absorb(event, as.weight, way.rows) : undefined;
+      if (absorbed) return absorbed;
+      const entry = queue.held(event.id) ?? queue.add(event, as, way.rows);
+      const open = breaker.open();
+      if (open && entry.isOnlyNow && stopwatch() - triedAt >= ASK_AGAIN_MS) breaker.tryNow();
+      else if (open && !isPushing) {
+        queue.letWait([entry], { delivered: false, retry: open.isPaused ? 'pause' : 'later', why: open.why });
+      }
+      arm();
+      return entry.handed;
+    },
+    begin(way, caughtUp) {
+      lastWay = way;
+      ready ??= Promise.all([load(way), Promise.race([caughtUp, passed(CATCH_UP_MS)])]);
+      void flush();
+    },
+    async takeInOrphans(way) {
+      lastWay = way;
+      await takeInOrphans(way.rows);
+      arm();
+    },
+    async retry(way) {
+      const letters = await way.rows.dead();
+      for (const { event, weight, version } of letters) {
+        const row = { event, weight, version: version + 1, heardAt: clock() };
+        await way.rows.revive(row);
+        queue.takeIn([row]);
+      }
+      wake(way);
+      return letters.length;
     },
   };
-}
-
-const isDue =
-  (now: number) =>
-  ({ since }: Waiting): boolean =>
-    now - since >= SETTLE_MS;
-
-/** Takes out what may leave now: what has waited long enough, and whatever happened before that. */
-function takeDue(waiting: Waiting[], now: number): Waiting[] {
-  // Array.prototype.sort is stable: what happened in the same millisecond stays in the order in which we heard of it.
-  waiting.sort((a, b) => a.event.at - b.event.at);
-  const settled = waiting.findLastIndex(isDue(now)) + 1;
-  return waiting.splice(0, Math.min(settled, fitting(waiting)));
-}
-
-/** How many fit into one delivery; a single event always does. */
-function fitting(waiting: readonly Waiting[]): number {
-  let bytes = 0;
-  for (const [index, { event }] of waiting.entries()) {
-    bytes += new TextEncoder().encode(JSON.stringify(event)).length;
-    if (index > 0 && (bytes > LIMITS.payloadBytes || index >= LIMITS.eventsPerBatch)) return index;
-  }
-  return waiting.length;
 }

@@ -4,8 +4,8 @@ import { Refusal } from '@rocketchat-openclaw/shared';
 import { introduce } from '../commands/hello.ts';
 import type { Commanded } from '../commands/workspace.ts';
 import { attemptNow } from '../sandbox.ts';
+import { faultOf } from './fault.ts';
 import { type Pushed, push } from './push.ts';
-import { faultOf } from './tell.ts';
 
 /** Introduces the app to the gateway, and tells the admin in the log whether the connection works. Never throws. */
 export async function tellHello(app: Commanded, read: IRead, http: IHttp): Promise<void> {

@@ -1,6 +1,8 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { heardMembership } from '../capture/membership.ts';
+import { noteFloor } from '../memory/floors.ts';
+import { clock } from '../sandbox.ts';
 import { type Telling, tell } from './tell.ts';
 
 /** Somebody came into a room or left it. Only the bot's own coming and going concerns the agent. */
@@ -14,5 +16,7 @@ export async function tellMembership(
   const bot = await telling.app.memory.bot.get(telling.read);
   if (who.id !== bot.id) return;
   telling.app.memory.memberships.forget();
+  // What was said here before the bot came is not for it.
+  if (type === 'room.joined') await noteFloor(clock(), telling.persistence, room.id);
   await tell(heardMembership(type, room, by ?? who), telling);
 }

@@ -16,7 +16,13 @@ import type { Connection } from '../admin/connection.ts';
 /** What became of one attempt. `why` is one sentence for the admin: address, status and what to do. */
 export type Pushed =
   | { readonly delivered: true; readonly answer: EventsAnswer }
-  | { readonly delivered: false; readonly retry: Retry; readonly why: string };
+  | {
+      readonly delivered: false;
+      readonly retry: Retry;
+      readonly why: string;
+      /** What the gateway, or something before it, asked for. */
+      readonly retryAfterMs?: number;
+    };
 
 /** Signs a batch and posts it to the gateway: one attempt, bounded in time, never throws. */
 export async function push(batch: EventBatch, to: Connection, http: IHttp, attempt: Attempt): Promise<Pushed> {
@@ -30,19 +36,20 @@ export async function push(batch: EventBatch, to: Connection, http: IHttp, attem
       content: JSON.stringify({ payload } satisfies Envelope),
       timeout: LIMITS.pushTimeoutMs,
     });
-    return readAnswer(url, response, to);
+    return readAnswer(url, response, to, attempt.now);
   } catch (error) {
     return { delivered: false, retry: 'later', why: `${url} cannot be reached (${reasonOf(error)})` };
   }
 }
 
 /** One Rocket.Chat version throws on a network failure, another returns nothing (bridges/http.ts): both mean later. */
-function readAnswer(url: string, response: IHttpResponse | undefined, to: Connection): Pushed {
+function readAnswer(url: string, response: IHttpResponse | undefined, to: Connection, now: number): Pushed {
   if (!response) return { delivered: false, retry: 'later', why: `${url} cannot be reached` };
   const { statusCode } = response;
   if (statusCode !== 202) {
     const why = `${url} answered ${statusCode}${cure(statusCode, to)}`;
-    return { delivered: false, retry: retryAfter(statusCode), why };
+    const retryAfterMs = readRetryAfter(response.headers?.['retry-after'], now);
+    return { delivered: false, retry: retryOf(statusCode), why, ...(retryAfterMs && { retryAfterMs }) };
   }
   const answer = EventsAnswer.safeParse(response.data);
   if (answer.success && response.headers?.[DURABLE_HEADER.name] === DURABLE_HEADER.value) {
@@ -56,10 +63,17 @@ function readAnswer(url: string, response: IHttpResponse | undefined, to: Connec
 }
 
 /** Whatever is not in the contract's table is not our gateway: a website, a redirect, a proxy's login page. */
-function retryAfter(status: number): Retry {
+function retryOf(status: number): Retry {
   if (status >= 500) return 'later';
   if (status < 400) return 'pause';
   return Object.values(REFUSALS).find((refusal) => refusal.status === status)?.retry ?? 'pause';
+}
+
+/** `Retry-After` (RFC 9110, 10.2.3): seconds, or a date. */
+function readRetryAfter(value: string | undefined, now: number): number | undefined {
+  if (!value) return undefined;
+  const ms = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - now;
+  return ms > 0 ? ms : undefined;
 }
 
 function cure(status: number, to: Connection): string {

@@ -58,6 +58,19 @@ const CommandInvoked = z.strictObject({
 const RoomJoined = z.strictObject({ type: z.literal('room.joined'), ...inRoom });
 const RoomLeft = z.strictObject({ type: z.literal('room.left'), ...inRoom });
 
+/**
+ * So much of a room never reaches the gateway: it had to make room for what matters more, or nobody could read it after a
+ * crash. `actor` did the last of it; `count` is absent where nobody could count.
+ */
+const Gap = z.strictObject({
+  type: z.literal('gap'),
+  ...inRoom,
+  what: z.enum(['messages', 'reactions']),
+  count: z.optional(z.int().check(z.gte(1))),
+  since: Instant,
+  until: Instant,
+});
+
 /** The app introduces itself: when it is enabled and when its settings change. */
 const AppHelloEvent = z.strictObject({ type: z.literal('app.hello'), ...happened, hello: AppHello });
 
@@ -73,6 +86,7 @@ export const Event = z.discriminatedUnion('type', [
   CommandInvoked,
   RoomJoined,
   RoomLeft,
+  Gap,
   AppHelloEvent,
 ]);
 export type Event = z.infer<typeof Event>;

@@ -31,6 +31,8 @@ function aNotice(type: Type, { actor = ALICE, room = CHANNEL }: { actor?: Actor;
     case 'room.joined':
     case 'room.left':
       return { ...where, type };
+    case 'gap':
+      return { ...where, type, what: 'reactions', count: 3, since: 0, until: 60_000 };
   }
 }
 
@@ -47,6 +49,10 @@ describe.each<[Type, string]>([
   ['reaction.removed', 'Rocket.Chat: @alice took the reaction :+1: back from your message M1 in #general'],
   ['room.joined', 'Rocket.Chat: @alice made you a member, so that you can now read and write in #general'],
   ['room.left', 'Rocket.Chat: @alice ended your membership, so that you can no longer write in #general'],
+  [
+    'gap',
+    'Rocket.Chat: 3 reactions from 1970-01-01T00:00:00.000Z to 1970-01-01T00:01:00.000Z in #general did not reach you',
+  ],
 ])('%s', (type, text) => {
   test('by somebody who may talk to the agent is one line of the room’s session', async () => {
     expect(await ask(aNotice(type, {}))).toEqual({

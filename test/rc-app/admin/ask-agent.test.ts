@@ -3,6 +3,7 @@ import type { Event } from '@rocketchat-openclaw/shared';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { askAgent } from '../../../rc-app/src/admin/ask-agent.ts';
 import { agentCommands, help } from '../../../rc-app/src/admin/help.ts';
+import { openNews } from '../../../rc-app/src/outbox/news.ts';
 import type { Pushed } from '../../../rc-app/src/push/push.ts';
 import type { Telling } from '../../../rc-app/src/push/tell.ts';
 import { aRoom, aUser, BOT } from '../server-objects.ts';
@@ -15,13 +16,14 @@ function anApp(put: (event: Event) => Promise<Pushed>, { paused = false } = {}) 
   const kept = <T>(value: T) => ({ get: async () => value, forget: () => {} });
   const memory = {
     bot: kept(BOT),
+    connection: kept({}),
     egress: kept({ paused, scope: 'addressed', rooms: [] }),
     memberships: kept(new Set()),
     switchedOff: kept(new Set()),
     gatewayHello: { ...kept(undefined), save: async () => {} },
   };
   const log = { debug: () => {}, warn: () => {} };
-  return { app: { memory, outbox: { put } }, log } as unknown as Telling;
+  return { app: { memory, outbox: { put, news: openNews() } }, log } as unknown as Telling;
 }
 
 const bob = aUser();

@@ -1,133 +1,180 @@
-import { type Event, LIMITS } from '@rocketchat-openclaw/shared';
-import { expect, test } from 'vitest';
-import { openOutbox } from '../../../rc-app/src/outbox/outbox.ts';
-import type { Pushed } from '../../../rc-app/src/push/push.ts';
-import { EVENTS } from '../../shared/contract/samples.ts';
+import { LIMITS } from '@rocketchat-openclaw/shared';
+import { describe, expect, test } from 'vitest';
+import { accepts, aProcess, away, HOUR, MINUTE, said, settled } from './world.ts';
 
-/** An outbox whose time passes when we say so, and a gateway that answers when we say so. */
-function aWorld({ earlyMs = 0, asking = async () => {} } = {}) {
-  let now = 0;
-  const timers: { at: number; run: () => void }[] = [];
-  const pushes: { ids: string[]; answer: (pushed: Pushed) => void }[] = [];
-  const outbox = openOutbox(
-    () => now,
-    (run, ms) => void (ms === 0 ? setImmediate(run) : timers.push({ at: now + Math.max(1, ms - earlyMs), run })),
-  );
-  const deliver = (events: Event[]) =>
-    new Promise<Pushed>((answer) => void pushes.push({ ids: events.map((event) => event.id), answer }));
-  return {
-    pushes,
-    put: (id: string, at: number, size = 0) => {
-      const [event] = EVENTS;
-      if (event?.type !== 'message.sent') throw new Error('the first sample is a message');
-      return outbox.put({ ...event, id, at, message: { ...event.message, text: 'x'.repeat(size) } }, async () => {
-        await asking();
-        return deliver;
-      });
-    },
-    async pass(ms: number) {
-      now += ms;
-      for (const timer of timers.filter(({ at }) => at <= now)) timer.run();
-      timers.splice(0, timers.length, ...timers.filter(({ at }) => at > now));
-      await settled();
-    },
-    async answer(push = pushes.length - 1) {
-      pushes[push]?.answer(DELIVERED);
-      await settled();
-    },
-  };
-}
+const idsOf = ({ pushes }: ReturnType<typeof aProcess>) => pushes.map(({ ids }) => ids);
 
-const DELIVERED: Pushed = { delivered: true, answer: { results: [] } };
-const settled = async () => {
-  for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setImmediate(resolve));
-};
+describe('order', () => {
+  test('what happened first leaves first, although it was heard of later', async () => {
+    const process = aProcess();
+    void process.put(said('reaction', { at: 20 }));
+    await process.pass(10);
+    void process.put(said('message', { at: 10 }));
+    await process.pass(50);
+    expect(idsOf(process)).toEqual([['message', 'reaction']]);
+  });
 
-test('what happened first leaves first, although it was heard of later', async () => {
-  const world = aWorld();
-  world.put('reaction', 20);
-  await world.pass(10);
-  world.put('message', 10);
-  await world.pass(50);
-  expect(world.pushes.map((push) => push.ids)).toEqual([['message', 'reaction']]);
+  test('what happened in the same millisecond keeps the order in which it was heard of', async () => {
+    const process = aProcess();
+    for (const id of ['a', 'b', 'c']) void process.put(said(id, { at: 5 }));
+    await process.pass(50);
+    expect(idsOf(process)).toEqual([['a', 'b', 'c']]);
+  });
+
+  test('one push at a time: what comes meanwhile is one batch', async () => {
+    const process = aProcess();
+    const first = Promise.withResolvers<void>();
+    process.world.answer = async (ids) => {
+      await first.promise;
+      return accepts(ids);
+    };
+    void process.put(said('first', { at: 1 }));
+    await process.pass(50);
+    for (let i = 0; i < 10; i++) void process.put(said(`later-${i}`, { at: 10 + i }));
+    await process.pass(50);
+    expect(idsOf(process)).toHaveLength(1);
+    first.resolve();
+    await settled();
+    expect(idsOf(process)[1]).toHaveLength(10);
+  });
+
+  test('a batch holds at most 50 events, and at most what a delivery may; a large event still leaves', async () => {
+    const process = aProcess();
+    for (let i = 0; i < 120; i++) void process.put(said(`${i}`, { at: i }));
+    await process.pass(50);
+    expect(idsOf(process).map(({ length }) => length)).toEqual([50, 50, 20]);
+    const text = 'x'.repeat(Math.floor(LIMITS.payloadBytes / 3));
+    for (let i = 0; i < 4; i++) void process.put(said(`third-${i}`, { at: 1_000 + i, text }));
+    void process.put(said('large', { at: 2_000, text: 'x'.repeat(LIMITS.payloadBytes * 2) }));
+    await process.pass(50);
+    expect(idsOf(process).slice(3)).toEqual([['third-0', 'third-1'], ['third-2', 'third-3'], ['large']]);
+  });
+
+  test('what the server told before it answered what the batch needs is in the batch, however late it comes', async () => {
+    const process = aProcess();
+    const answer = Promise.withResolvers<void>();
+    process.world.asking = () => answer.promise;
+    void process.put(said('second', { at: 20 }));
+    await process.pass(500);
+    void process.put(said('first', { at: 10 }));
+    answer.resolve();
+    await settled();
+    expect(idsOf(process)).toEqual([['first', 'second']]);
+  });
+
+  test('the same event, heard of twice, leaves once', async () => {
+    const process = aProcess();
+    const both = [process.put(said('a')), process.put(said('a'))];
+    await process.pass(50);
+    expect(await Promise.all(both)).toMatchObject([{ delivered: true }, { delivered: true }]);
+    expect(idsOf(process)).toEqual([['a']]);
+  });
 });
 
-test('what happened in the same millisecond keeps the order in which it was heard of', async () => {
-  const world = aWorld();
-  for (const id of ['a', 'b', 'c']) world.put(id, 5);
-  await world.pass(50);
-  expect(world.pushes[0]?.ids).toEqual(['a', 'b', 'c']);
-});
+describe('while the gateway is away', () => {
+  test.each([1, 24])('for %i hours, nothing is lost, and all of it comes in order', async (hours) => {
+    const process = aProcess();
+    process.world.answer = away();
+    const handed = [];
+    for (let minute = 0; minute < hours * 60; minute += 5) {
+      handed.push(await held(process.put(said(`${minute}`, { at: minute })), process));
+      await process.pass(5 * MINUTE);
+    }
+    expect(handed.every((each) => !each.delivered && each.waits)).toBe(true);
+    process.world.answer = accepts;
+    await process.pass(15 * MINUTE);
+    expect(process.gotIds()).toEqual(handed.map((_, n) => `${n * 5}`));
+    expect(process.store.all()).toEqual([]);
+  });
 
-test('one push at a time: what comes meanwhile is one batch', async () => {
-  const world = aWorld();
-  world.put('first', 1);
-  await world.pass(50);
-  for (let i = 0; i < 10; i++) world.put(`later-${i}`, 10 + i);
-  await world.pass(50);
-  expect(world.pushes).toHaveLength(1);
-  await world.answer();
-  expect(world.pushes[1]?.ids).toHaveLength(10);
-});
+  test('it is asked once a minute in the first hour, and every quarter of an hour after it', async () => {
+    const process = aProcess();
+    process.world.answer = away();
+    void process.put(said('a'));
+    for (let n = 0; n < 500; n++) void process.put(said(`more-${n}`, { at: n, roomId: `room-${n % 50}` }));
+    await process.pass(HOUR);
+    // 1, 2, 4, 8, 16 and 32 seconds, then each minute.
+    expect(process.pushes.length).toBeLessThanOrEqual(67);
+    const before = process.pushes.length;
+    await process.pass(23 * HOUR);
+    expect(process.pushes.length - before).toBeLessThanOrEqual(4 * 23 + 1);
+    expect(process.pushes.length - before).toBeGreaterThan(4 * 22);
+  });
 
-test('a batch holds at most 50 events', async () => {
-  const world = aWorld();
-  for (let i = 0; i < 120; i++) world.put(`${i}`, i);
-  await world.pass(50);
-  for (let i = 0; i < 3; i++) await world.answer();
-  expect(world.pushes.map((push) => push.ids.length)).toEqual([50, 50, 20]);
-});
+  test('it is not asked before it wants to be', async () => {
+    const process = aProcess();
+    process.world.answer = away(90_000);
+    void process.put(said('a'));
+    await process.pass(50 + 89_000);
+    expect(process.pushes).toHaveLength(1);
+    await process.pass(2_000);
+    expect(process.pushes).toHaveLength(2);
+  });
 
-test('a batch holds at most what a delivery may, and a large event still leaves', async () => {
-  const world = aWorld();
-  const third = Math.floor(LIMITS.payloadBytes / 3);
-  for (let i = 0; i < 4; i++) world.put(`${i}`, i, third);
-  world.put('large', 9, LIMITS.payloadBytes * 2);
-  await world.pass(50);
-  for (let i = 0; i < 4; i++) await world.answer();
-  expect(world.pushes.map((push) => push.ids)).toEqual([['0', '1'], ['2', '3'], ['large']]);
-});
+  test('a sign of it has it asked at once', async () => {
+    const process = aProcess();
+    process.world.answer = away();
+    void process.put(said('a'));
+    await process.pass(3 * HOUR);
+    process.world.answer = accepts;
+    process.outbox.wake(process.way);
+    await settled();
+    expect(process.gotIds()).toEqual(['a']);
+    expect(process.outbox.open()).toBeUndefined();
+  });
 
-test('each hears what became of its own event', async () => {
-  const world = aWorld();
-  const first = world.put('first', 1);
-  await world.pass(50);
-  const failed: Pushed = { delivered: false, retry: 'later', why: 'away' };
-  world.pushes[0]?.answer(failed);
-  await expect(first).resolves.toEqual(failed);
-  const second = world.put('second', 2);
-  await world.pass(50);
-  await world.answer();
-  await expect(second).resolves.toEqual(DELIVERED);
+  test('it says so once, and once that it is back', async () => {
+    const process = aProcess();
+    process.world.answer = away();
+    void process.put(said('a'));
+    await process.pass(HOUR);
+    process.world.answer = accepts;
+    await process.pass(MINUTE);
+    expect(process.outbox.news.take().map(({ level }) => level)).toEqual(['warn', 'info']);
+    expect(process.outbox.news.take()).toEqual([]);
+  });
+
+  test('whoever waits for the answer is told at once, has it tried anew, and is not answered later', async () => {
+    const process = aProcess();
+    process.world.answer = away();
+    void process.put(said('a'));
+    await process.pass(MINUTE);
+    const before = process.pushes.length;
+    const command = process.put(said('command', { at: 1 }), { isOnlyNow: true });
+    await process.pass(10 * MINUTE);
+    expect(await command).toEqual({ delivered: false, retry: 'later', why: 'away' });
+    expect(process.pushes.length).toBeGreaterThan(before);
+    process.world.answer = accepts;
+    await process.pass(MINUTE);
+    expect(process.gotIds()).toEqual(['a']);
+  });
 });
 
 test('a timer that fires early leaves nobody behind', async () => {
-  const world = aWorld({ earlyMs: 1 });
-  world.put('alone', 1);
-  await world.pass(49);
-  expect(world.pushes).toHaveLength(0);
-  await world.pass(1);
-  expect(world.pushes.map((push) => push.ids)).toEqual([['alone']]);
-});
-
-test('what comes while a push is under way leaves after it, without another event', async () => {
-  const world = aWorld();
-  world.put('first', 1);
-  await world.pass(50);
-  world.put('second', 2);
-  await world.answer();
-  expect(world.pushes).toHaveLength(1);
-  await world.pass(50);
-  expect(world.pushes.map((push) => push.ids)).toEqual([['first'], ['second']]);
-});
-
-test('what the server told before it answered what the batch needs is in the batch, however late it comes', async () => {
-  const answer = Promise.withResolvers<void>();
-  const world = aWorld({ asking: () => answer.promise });
-  world.put('second', 20);
-  await world.pass(500);
-  world.put('first', 10);
-  answer.resolve();
+  const process = aProcess();
+  void process.put(said('alone'));
+  await process.pass(49);
+  process.outbox.wake(process.way);
   await settled();
-  expect(world.pushes.map((push) => push.ids)).toEqual([['first', 'second']]);
+  expect(process.pushes).toHaveLength(0);
+  await process.pass(1);
+  expect(idsOf(process)).toEqual([['alone']]);
 });
+
+test('while an admin has paused the app, what waits stays, until it is on again', async () => {
+  const process = aProcess();
+  process.world.isPaused = true;
+  const handed = process.put(said('a'));
+  await process.pass(HOUR);
+  expect(await handed).toMatchObject({ delivered: false, waits: true });
+  expect(process.pushes).toHaveLength(0);
+  process.world.isPaused = false;
+  process.outbox.wake(process.way);
+  await settled();
+  expect(process.gotIds()).toEqual(['a']);
+});
+
+async function held<T>(handed: Promise<T>, { pass }: Pick<ReturnType<typeof aProcess>, 'pass'>): Promise<T> {
+  await pass(50);
+  return handed;
+}

@@ -27,6 +27,7 @@ export const EVENTS: Event[] = [
   { type: 'command.invoked', id: 'e8', ...inRoom, command: 'openclaw', text: 'status', threadId: 'M0', triggerId: 't' },
   { type: 'room.joined', id: 'e9', ...inRoom },
   { type: 'room.left', id: 'e10', ...inRoom },
+  { type: 'gap', id: 'e12', ...inRoom, what: 'reactions', count: 3, since: 1, until: 2 },
   {
     type: 'app.hello',
     id: 'e11',

@@ -18,6 +18,8 @@ export interface Apps {
   uninstall(appId: string, by: UserRecord): Promise<void>;
   /** Applies values as the settings page does, one by one and without a check of `required`. */
   setSettings(appId: string, values: Record<string, unknown>): Promise<void>;
+  /** At the start of a server: what others have installed runs here too. */
+  loadAll(): Promise<void>;
   /** The last status that is known; a crash does not change it. */
   status(appId: string): string;
   readonly statuses: Map<string, string>;
@@ -27,7 +29,12 @@ type BeforeEnable = (appId: string) => Promise<void>;
 type Fulfilment = AppFabricationFulfillment;
 
 /** ee/server/apps/communication/rest.ts, without the HTTP around it. */
-export function createApps(server: Server, manager: () => AppManager, licence: Licence): Apps {
+export function createApps(
+  server: Server,
+  manager: () => AppManager,
+  licence: Licence,
+  managers: ReadonlySet<() => AppManager>,
+): Apps {
   const statuses = new Map<string, string>();
 
   const refresh = async (appId: string) => {
@@ -44,13 +51,24 @@ export function createApps(server: Server, manager: () => AppManager, licence: L
   const setSettings = async (appId: string, values: Record<string, unknown>) => {
     const settings = manager().getSettingsManager();
     for (const [id, value] of Object.entries(values)) {
-      const setting = settings.getAppSetting(appId, id);
-      await settings.updateAppSetting(appId, { ...structuredClone(setting), value });
+      const setting = { ...structuredClone(settings.getAppSetting(appId, id)), value };
+      await settings.updateAppSetting(appId, setting);
+      // `apps.settingUpdated`: every other server does the same with it (communication/websockets.js).
+      const others = [...managers].filter((each) => each !== manager);
+      await Promise.all(
+        others.map((each) => each().getSettingsManager().updateAppSetting(appId, structuredClone(setting))),
+      );
     }
   };
 
   return {
     statuses,
+    async loadAll() {
+      for (const app of await manager().get()) {
+        await manager().loadOne(app.getID());
+        await refresh(app.getID());
+      }
+    },
     enable,
     setSettings,
     status: (appId) => statuses.get(appId) ?? 'unknown',

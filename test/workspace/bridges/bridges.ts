@@ -16,6 +16,7 @@ import { absentBridge } from './absent-bridge.ts';
 import { type AppEndpoints, WorkspaceApiBridge } from './api-bridge.ts';
 import { type SlashCommands, WorkspaceCommandBridge } from './command-bridge.ts';
 import { type OutgoingRequest, WorkspaceHttpBridge } from './http-bridge.ts';
+import type { Jobs } from './jobs.ts';
 import { WorkspaceMessageBridge } from './message-bridge.ts';
 import { WorkspacePersistenceBridge } from './persistence-bridge.ts';
 import { WorkspaceRoomBridge } from './room-bridge.ts';
@@ -33,6 +34,7 @@ export interface BridgeParts {
   readonly shown: small.ShownInteraction[];
   readonly keys: { privateKey: string; publicKey: string };
   readonly stopped: AbortSignal;
+  readonly jobs: Jobs;
   readonly statusChanged: (appId: string, status: string) => void;
   /** Runs before every call of a bridge; see engine/permission-scope.ts. */
   readonly before: () => void;
@@ -40,7 +42,8 @@ export interface BridgeParts {
 
 type Parts = ReturnType<typeof buildParts>;
 
-function buildParts({ server, outgoing, endpoints, commands, shown, keys, stopped, statusChanged }: BridgeParts) {
+function buildParts(given: BridgeParts) {
+  const { server, outgoing, endpoints, commands, shown, keys, stopped, jobs, statusChanged } = given;
   const federation: IInternalFederationBridge = {
     // The engine signs every app with this pair and refuses to install one when it is not RSA in PEM.
     getPrivateKey: async () => keys.privateKey,
@@ -54,7 +57,7 @@ function buildParts({ server, outgoing, endpoints, commands, shown, keys, stoppe
     http: new WorkspaceHttpBridge(outgoing, server.clock, stopped),
     api: new WorkspaceApiBridge(endpoints),
     command: new WorkspaceCommandBridge(commands),
-    scheduler: new WorkspaceSchedulerBridge(server),
+    scheduler: new WorkspaceSchedulerBridge(server, jobs),
     upload: new WorkspaceUploadBridge(server),
     activation: new small.WorkspaceActivationBridge(statusChanged),
     detailChanges: new small.WorkspaceDetailChangesBridge(),

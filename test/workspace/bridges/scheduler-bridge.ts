@@ -1,48 +1,51 @@
 import type {
-  IJobContext,
   IOnetimeSchedule,
   IProcessor,
   IRecurringSchedule,
 } from '@rocket.chat/apps-engine/definition/scheduler/index.js';
 import { SchedulerBridge } from '@rocket.chat/apps-engine/server/bridges/SchedulerBridge.js';
 import type { Server } from '../server.ts';
+import { type Jobs, nextRunner, type Run, type ScheduledJob } from './jobs.ts';
 import { nextRun, readMoment } from './schedule-time.ts';
-
-// The engine hands over a processor that is already bound to its app.
-type Run = (context: IJobContext) => Promise<void>;
-
-export interface ScheduledJob {
-  readonly id: string;
-  /** `<processor>_<appId>`, made by the engine. */
-  readonly name: string;
-  readonly data: object;
-  readonly interval: string | number | undefined;
-  timer: NodeJS.Timeout | undefined;
-}
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** app/apps/server/bridges/scheduler.ts, with timers in memory in place of Agenda and Mongo. Nothing is run again on failure. */
+/**
+ * app/apps/server/bridges/scheduler.ts, with timers in memory in place of Agenda and Mongo: once for all servers of a
+ * cluster. Nothing is run again on failure.
+ */
 export class WorkspaceSchedulerBridge extends SchedulerBridge {
-  readonly jobs = new Map<string, ScheduledJob>();
-  private readonly processors = new Map<string, Run>();
-  private readonly running = new Set<string>();
   private readonly server: Server;
-  constructor(server: Server) {
+  private readonly shared: Jobs;
+  constructor(server: Server, shared: Jobs) {
     super();
     this.server = server;
+    this.shared = shared;
   }
 
-  /** Ends every timer; jobs are gone with the workspace. */
+  /** This server runs no job any more. With the last one the timers end, and jobs are gone. */
   stop(): void {
-    for (const job of this.jobs.values()) clearTimeout(job.timer);
-    this.jobs.clear();
+    const { runners, scheduled } = this.shared;
+    for (const [name, known] of runners) {
+      known.delete(this);
+      if (known.size === 0) runners.delete(name);
+    }
+    if (runners.size > 0) return;
+    for (const job of scheduled.values()) clearTimeout(job.timer);
+    scheduled.clear();
+  }
+
+  /** Every recurring job, now: its time comes as before. */
+  async runAll(): Promise<void> {
+    const recurring = [...this.shared.scheduled.values()].filter(({ interval }) => interval !== undefined);
+    for (const job of recurring) await this.run(job);
   }
 
   protected async registerProcessors(processors: IProcessor[], appId: string): Promise<string[]> {
     const started: string[] = [];
     for (const { id, processor, startupSetting } of processors) {
-      this.processors.set(id, processor as unknown as Run);
+      const known = this.shared.runners.get(id) ?? new Map<object, Run>();
+      this.shared.runners.set(id, known.set(this, processor as unknown as Run));
       const type = startupSetting?.type as string | undefined;
       if (startupSetting && 'when' in startupSetting && type === 'onetime' && !this.named(id)) {
         started.push(await this.scheduleOnce({ ...startupSetting, id }, appId));
@@ -83,35 +86,37 @@ export class WorkspaceSchedulerBridge extends SchedulerBridge {
   }
 
   private cancel(applies: (job: ScheduledJob) => boolean): void {
-    for (const job of [...this.jobs.values()].filter(applies)) {
+    for (const job of [...this.shared.scheduled.values()].filter(applies)) {
       clearTimeout(job.timer);
-      this.jobs.delete(job.id);
+      this.shared.scheduled.delete(job.id);
     }
   }
 
   private named(name: string): ScheduledJob | undefined {
-    return [...this.jobs.values()].find((job) => job.name === name);
+    return [...this.shared.scheduled.values()].find((job) => job.name === name);
   }
 
   private arm(job: ScheduledJob, at: number): void {
-    this.jobs.set(job.id, job);
+    this.shared.scheduled.set(job.id, job);
     const delay = Math.min(Math.max(0, at - this.server.clock()), LONGEST_TIMER_MS);
     job.timer = setTimeout(() => void this.run(job), delay);
   }
 
   private async run(job: ScheduledJob): Promise<void> {
     // One run per processor at a time, as with Agenda's `defaultConcurrency: 1`.
-    const processor = this.running.has(job.name) ? undefined : this.processors.get(job.name);
+    const { running } = this.shared;
+    const processor = running.has(job.name) ? undefined : nextRunner(this.shared, job.name);
+    clearTimeout(job.timer);
     if (job.interval !== undefined) this.arm(job, nextRun(job.interval, this.server.clock()));
-    else this.jobs.delete(job.id);
+    else this.shared.scheduled.delete(job.id);
     if (!processor) return;
-    this.running.add(job.name);
+    running.add(job.name);
     try {
       await processor({ ...job.data, jobId: job.id });
     } catch (error) {
       this.server.log(`error job ${job.name} failed: ${String(error)}`);
     } finally {
-      this.running.delete(job.name);
+      running.delete(job.name);
     }
   }
 }

@@ -5,11 +5,12 @@ import { promisify } from 'node:util';
 import { AppManager } from '@rocket.chat/apps-engine/server/AppManager.js';
 import { type BridgeParts, WorkspaceBridges } from '../bridges/bridges.ts';
 import { prepareSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import type { SharedParts } from '../shared-parts.ts';
 import { type AppProcesses, hostAppProcesses } from './app-process.ts';
 import type { CountedBridgeCalls } from './bridge-calls.ts';
 import { catchListenerFailures } from './guard.ts';
 import { claimInstance, forgetInstance } from './permission-scope.ts';
-import { MemoryLogStorage, MemoryMetadataStorage, MemorySourceStorage } from './storage.ts';
+import { MemoryLogStorage } from './storage.ts';
 
 export interface Engine {
   readonly manager: AppManager;
@@ -22,10 +23,12 @@ interface EngineNeeds {
   readonly folder: string;
   readonly calls: CountedBridgeCalls;
   readonly parts: Omit<BridgeParts, 'keys' | 'before'>;
+  /** What other servers have installed is loaded from there, and enabled. */
+  readonly storage: Pick<SharedParts, 'metadata' | 'sources'>;
 }
 
 /** The real AppManager with our bridges, our storage and one of the two sandboxes. */
-export async function startEngine({ sandbox, folder, calls, parts }: EngineNeeds): Promise<Engine> {
+export async function startEngine({ sandbox, folder, calls, parts, storage }: EngineNeeds): Promise<Engine> {
   // Deno refuses a program inside node_modules, so the engine links its runtime into this folder.
   const tempFilePath = path.join(folder, 'engine');
   await mkdir(tempFilePath, { recursive: true });
@@ -35,9 +38,9 @@ export async function startEngine({ sandbox, folder, calls, parts }: EngineNeeds
   const bridges = new WorkspaceBridges({ ...parts, keys: await keyPair, before: () => claimInstance(manager) });
   forgetInstance();
   const manager = new AppManager({
-    metadataStorage: new MemoryMetadataStorage(server.newId, server.clock),
+    metadataStorage: storage.metadata,
     logStorage: new MemoryLogStorage(server.log),
-    sourceStorage: new MemorySourceStorage(),
+    sourceStorage: storage.sources,
     bridges,
     tempFilePath,
   });

@@ -1,0 +1,35 @@
+/** Finds the event for which the gateway refuses a whole batch, by halves. */
+export interface Bisect {
+  /** How many events the next batch may hold. */
+  most(): number;
+  /** A batch of so many was refused. @returns whether it was found: it was alone */
+  refused(count: number): boolean;
+  /** So many of them have passed. */
+  passed(count: number): void;
+}
+
+export function openBisect(): Bisect {
+  let most = Number.POSITIVE_INFINITY;
+  let suspects = 0;
+  const clear = () => {
+    most = Number.POSITIVE_INFINITY;
+    suspects = 0;
+  };
+  return {
+    most: () => most,
+    refused(count) {
+      if (count <= 1) {
+        clear();
+        return true;
+      }
+      suspects = count;
+      most = Math.floor(count / 2);
+      return false;
+    },
+    passed(count) {
+      suspects -= count;
+      // Together they were refused, and each of them was taken: it was no single event.
+      if (suspects <= 0) clear();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { delayBefore } from '@rocketchat-openclaw/shared';
+
+/** In the first hour somebody is probably at it, so the gateway is asked once a minute; later every quarter of an hour. */
+const FIRST_HOUR_MS = 60 * 60_000;
+const PROBE_MS = 60_000;
+
+/** While it is open the gateway is away: one batch at a time is tried, whatever waits. */
+export interface Open {
+  /** By the stopwatch. */
+  readonly since: number;
+  readonly probeAt: number;
+  readonly failures: number;
+  readonly why: string;
+  /** The connection itself is wrong: waiting does not help, an admin does. */
+  readonly isPaused: boolean;
+}
+
+export interface Failure {
+  readonly why: string;
+  readonly retry: 'later' | 'pause';
+  readonly retryAfterMs?: number | undefined;
+}
+
+export interface Breaker {
+  open(): Open | undefined;
+  mayTry(): boolean;
+  failed(failure: Failure): void;
+  succeeded(): void;
+  /** The next attempt may come now: there is a sign that it may succeed. */
+  tryNow(): void;
+}
+
+export function openBreaker(stopwatch: () => number, dice: () => number): Breaker {
+  let state: Open | undefined;
+  return {
+    open: () => state,
+    mayTry: () => !state || stopwatch() >= state.probeAt,
+    failed({ why, retry, retryAfterMs = 0 }) {
+      const now = stopwatch();
+      const { since = now, failures = 0 } = state ?? {};
+      const ceiling = now - since < FIRST_HOUR_MS ? PROBE_MS : undefined;
+      const isPaused = retry === 'pause';
+      // What an admin has to mend is not mended within seconds.
+      const floor = isPaused ? PROBE_MS : retryAfterMs;
+      const probeAt = now + delayBefore(failures, dice, floor, ceiling);
+      state = { since, probeAt, failures: failures + 1, why, isPaused };
+    },
+    succeeded() {
+      state = undefined;
+    },
+    tryNow() {
+      if (state) state = { ...state, probeAt: stopwatch() };
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { type Event, LIMITS } from '@rocketchat-openclaw/shared';
+import type { Pushed } from '../push/push.ts';
+import type { Row } from './row.ts';
+
+/**
+ * What became of an event that was put into the outbox: it `waits` where the gateway did not get it yet and will; it is
+ * `moot` where nothing is left to tell, because a later edit or a deletion came before it left.
+ */
+export type Handed = Pushed & { readonly waits?: true; readonly isMoot?: true };
+
+/** An attempt that came to nothing. */
+export type Failed = Extract<Pushed, { delivered: false }>;
+
+/** An event in the memory of this process. */
+export interface Entry {
+  row: Row;
+  /** When it was heard of, by the stopwatch. */
+  readonly since: number;
+  /** Somebody waits for the answer and does it again without one: it is tried once, and never stored. */
+  readonly isOnlyNow: boolean;
+  /** The gateway may know it: what it says cannot be changed any more. */
+  isAttempted: boolean;
+  isUnderWay: boolean;
+  /** When its row has been written. Never rejects. */
+  stored: Promise<void>;
+  /** The last edit that it has taken in. */
+  edit?: Event;
+  readonly handed: Promise<Handed>;
+  readonly settle: (handed: Handed) => void;
+}
+
+export function anEntry(row: Row, since: number, isOnlyNow: boolean): Entry {
+  const { promise, resolve } = withResolvers<Handed>();
+  return {
+    row,
+    since,
+    isOnlyNow,
+    isAttempted: false,
+    isUnderWay: false,
+    stored: Promise.resolve(),
+    handed: promise,
+    settle: resolve,
+  };
+}
+
+/**
+ * The next batch: what has settled, whatever happened before that, and as much of it as one delivery holds.
+ *
+ * @param isSettled has it waited long enough for what happened before it?
+ */
+export function nextBatch(entries: Entry[], isSettled: (entry: Entry) => boolean, most: number): Entry[] {
+  // Array.prototype.sort is stable: what happened in the same millisecond stays in the order in which we heard of it.
+  entries.sort((a, b) => a.row.event.at - b.row.event.at);
+  const settled = entries.findLastIndex(isSettled) + 1;
+  return entries.slice(0, Math.min(settled, most, fitting(entries)));
+}
+
+/** How many fit into one delivery; a single event always does. */
+function fitting(entries: readonly Entry[]): number {
+  let bytes = 0;
+  for (const [index, { row }] of entries.entries()) {
+    bytes += new TextEncoder().encode(JSON.stringify(row.event)).length;
+    if (index > 0 && (bytes > LIMITS.payloadBytes || index >= LIMITS.eventsPerBatch)) return index;
+  }
+  return entries.length;
+}
+
+/** Not every sandbox has `Promise.withResolvers`. */
+function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}

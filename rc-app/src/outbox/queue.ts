@@ -1,0 +1,161 @@
+import type { Event } from '@rocketchat-openclaw/shared';
+import { coalesce, heavier } from './coalesce.ts';
+import { anEntry, type Entry, type Failed, type Handed } from './entry.ts';
+import { gapsFor, toMakeRoom } from './make-room.ts';
+import type { News } from './news.ts';
+import type { DeadLetter, Row, Weight } from './row.ts';
+import type { Rows } from './rows.ts';
+
+export interface Putting {
+  readonly weight: Weight;
+  /** Somebody waits for the answer: it is tried once, now. */
+  readonly isOnlyNow?: boolean;
+}
+
+/** What waits in this process, each with its row: written when it comes, forgotten when it goes. */
+export interface Queue {
+  /** In no order: `nextBatch` puts them into one. */
+  readonly entries: Entry[];
+  held(eventId: string): Entry | undefined;
+  add(event: Event, as: Putting, rows: Rows): Entry;
+  /** Takes a new event into what waits already. @returns undefined where it has to wait by itself */
+  absorb(event: Event, weight: Weight, rows: Rows): Promise<Handed | undefined>;
+  /** The gateway has it. */
+  take(entry: Entry, rows: Rows): void;
+  /** It goes to the dead letters. */
+  bury(entry: Entry, why: string, rows: Rows): void;
+  /** Hooks need not wait with us, and people must not. */
+  letWait(which: readonly Entry[], failed: Failed): void;
+  /** From the store; what is here already stays as it is. */
+  takeIn(rows: readonly Row[]): void;
+}
+
+const MOST_REMEMBERED = 1_000;
+
+interface Needs {
+  readonly stopwatch: () => number;
+  readonly clock: () => number;
+  readonly news: News;
+}
+
+export function openQueue({ stopwatch, clock, news }: Needs): Queue {
+  const entries: Entry[] = [];
+  const gone = new Set<string>();
+  const say = (level: 'warn' | 'error', what: string) => (error: unknown) =>
+    news.say(level, `${what}: ${String(error)}`);
+
+  function remove(entry: Entry): void {
+    const index = entries.indexOf(entry);
+    if (index >= 0) entries.splice(index, 1);
+  }
+
+  function store(entry: Entry, rows: Rows): void {
+    const written = Promise.all([entry.stored, rows.write(entry.row)]);
+    entry.stored = written.then(() => undefined, say('warn', `${entry.row.event.id} waits in memory only`));
+  }
+
+  function rewrite(entry: Entry, event: Event, weight: Weight, rows: Rows): void {
+    entry.row = { ...entry.row, event, weight, version: entry.row.version + 1 };
+    store(entry, rows);
+  }
+
+  function take(entry: Entry, rows: Rows): void {
+    remove(entry);
+    gone.add(entry.row.event.id);
+    if (gone.size > MOST_REMEMBERED) gone.delete(oldest(gone));
+    // A row that stays is pushed once more, and known there.
+    if (!entry.isOnlyNow) void entry.stored.then(() => rows.forget(entry.row.event.id)).catch(() => undefined);
+  }
+
+  function add(event: Event, { weight, isOnlyNow = false }: Putting, rows: Rows): Entry {
+    const entry = anEntry({ event, weight, heardAt: clock(), version: 0 }, stopwatch(), isOnlyNow);
+    entries.push(entry);
+    if (!isOnlyNow) store(entry, rows);
+    makeRoom(rows);
+    return entry;
+  }
+
+  function makeRoom(rows: Rows): void {
+    const gone = toMakeRoom(entries);
+    if (gone.length === 0) return;
+    for (const entry of gone) {
+      take(entry, rows);
+      entry.settle({ delivered: false, retry: 'never', why: 'too much waits, and this made room' });
+    }
+    const known = entries.filter(({ isAttempted, row }) => !isAttempted && row.event.type === 'gap');
+    const untold = known.flatMap(({ row }) => (row.event.type === 'gap' ? [row.event] : []));
+    const events = gone.map(({ row }) => row.event);
+    for (const gap of gapsFor(events, untold)) {
+      const entry = known.find(({ row }) => row.event.id === gap.id);
+      if (entry) rewrite(entry, gap, 'addressed', rows);
+      else add(gap, { weight: 'addressed' }, rows);
+    }
+    news.say('warn', `More waits than the outbox holds: ${gone.length} reactions or messages to others went`);
+  }
+
+  async function replace(moot: readonly Entry[], message: Entry | undefined, rows: Rows): Promise<boolean> {
+    for (const entry of moot) remove(entry);
+    await message?.stored;
+    // Another server may have delivered the message meanwhile: then that it was deleted is news.
+    const wasWaiting = message ? await rows.isWaiting(message.row.event.id) : false;
+    for (const entry of moot) {
+      take(entry, rows);
+      entry.settle(MOOT);
+    }
+    return wasWaiting;
+  }
+
+  return {
+    entries,
+    held: (eventId) => entries.find(({ row }) => row.event.id === eventId),
+    add,
+    take,
+    async absorb(event, weight, rows) {
+      const change = coalesce(entries, event);
+      if (change.does === 'replace') {
+        const wasAll = await replace(change.moot, change.message, rows);
+        return wasAll ? MOOT : undefined;
+      }
+      if (change.does === 'nothing') return undefined;
+      const { entry } = change;
+      entry.edit = event;
+      rewrite(entry, change.event, heavier(entry.row.weight, weight), rows);
+      return entry.handed;
+    },
+    bury(entry, why, rows) {
+      const letter: DeadLetter = { ...entry.row, why, diedAt: clock() };
+      const { type, id } = entry.row.event;
+      remove(entry);
+      news.say('warn', `OpenClaw will not get ${type} ${id}, see /openclaw failed: ${why}`);
+      void entry.stored.then(() => rows.bury(letter)).catch(say('error', `${type} ${id} is lost`));
+    },
+    letWait(which, failed) {
+      for (const entry of which) {
+        if (entry.isOnlyNow) remove(entry);
+        const handed: Handed = entry.isOnlyNow ? failed : { ...failed, waits: true };
+        void entry.stored.then(() => entry.settle(handed));
+      }
+    },
+    takeIn(rows) {
+      const held = new Set(entries.map(({ row }) => row.event.id));
+      // What has just gone may still have been in the store when it was read.
+      for (const row of rows.filter(({ event }) => !held.has(event.id) && !gone.has(event.id))) {
+        // Whoever wrote it may have tried it.
+        entries.push({ ...anEntry(row, Number.NEGATIVE_INFINITY, false), isAttempted: true });
+      }
+    },
+  };
+}
+
+const MOOT: Handed = {
+  delivered: false,
+  retry: 'never',
+  why: 'it was changed or deleted before it left',
+  isMoot: true,
+};
+
+/** A set lists its members in the order in which they came. */
+function oldest(of: ReadonlySet<string>): string {
+  const [first = ''] = of;
+  return first;
+}

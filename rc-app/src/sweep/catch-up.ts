@@ -1,0 +1,90 @@
+import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import { captureActor } from '../capture/actor.ts';
+import { timeOf } from '../capture/message.ts';
+import { heardEdit, heardMessage } from '../capture/message-events.ts';
+import { captureRoom } from '../capture/room.ts';
+import { newestFirst, PAGE } from '../commands/newest-first.ts';
+import { mayRead } from '../egress/may-leave.ts';
+import type { Floors } from '../memory/floors.ts';
+import { hand, type Telling } from '../push/tell.ts';
+import { wayOf } from '../push/way.ts';
+
+/** How far back one room is read; what lies before it is told as a gap. */
+const MOST_OF_A_ROOM = 1_000;
+
+/**
+ * Messages that nobody heard, because no process lived: the rooms of the bot are read as far back as `since`, and what is
+ * found goes the way of what hooks bring. What was heard after all is known to the gateway by its id. A mention in a
+ * channel that the bot is not in, a deletion, a reaction and the edit of an old message cannot be found like this.
+ *
+ * @param since milliseconds since 1970
+ */
+export async function catchUp(since: number, floors: Floors, telling: Telling): Promise<void> {
+  const { app, read } = telling;
+  for (const roomId of await app.memory.memberships.refresh(read)) {
+    try {
+      await catchUpRoom(roomId, Math.max(since, floors(roomId)), telling);
+    } catch (error) {
+      app.outbox.news.say(
+        'warn',
+        `What was said in room ${roomId} while the app was away is not read: ${String(error)}`,
+      );
+    }
+  }
+}
+
+async function catchUpRoom(roomId: string, from: number, telling: Telling): Promise<void> {
+  const { app, read } = telling;
+  const bot = await app.memory.bot.get(read);
+  const { messages, isWhole } = await since(roomId, from, telling);
+  // The oldest first, as it was said.
+  for (const { id, sender } of messages.reverse()) {
+    if (sender._id === bot.id) continue;
+    // Only read by its own does a message say who its sender is, and what else the server knows.
+    const message = await read.getMessageReader().getById(id);
+    if (!message) continue;
+    if (isAfter(message.createdAt, from)) await hand(heardMessage(message), telling);
+    if (isAfter(message.editedAt, from)) await hand(heardEdit(message), telling);
+  }
+  const [oldest] = messages;
+  if (!isWhole && oldest) await tellGap(oldest, roomId, from, telling);
+}
+
+async function since(
+  roomId: string,
+  from: number,
+  { read }: Telling,
+): Promise<{ messages: IMessageRaw[]; isWhole: boolean }> {
+  const messages: IMessageRaw[] = [];
+  let looked = 0;
+  for await (const message of newestFirst(roomId, read, { threads: true })) {
+    looked++;
+    if (isAfter(message.createdAt, from) || isAfter(message.editedAt, from)) messages.push(message);
+    if (looked % PAGE === 0 && !isAfter(message.createdAt, from)) break;
+    if (looked >= MOST_OF_A_ROOM) return { messages, isWhole: false };
+  }
+  return { messages, isWhole: true };
+}
+
+const isAfter = (date: Date | string | undefined, from: number): boolean => (timeOf(date) ?? 0) >= from;
+
+async function tellGap(oldest: IMessageRaw, roomId: string, from: number, telling: Telling): Promise<void> {
+  const { app, read } = telling;
+  const message = await read.getMessageReader().getById(oldest.id);
+  const room = message && captureRoom(message.room);
+  const bot = await app.memory.bot.get(read);
+  if (!message || !room || (await mayRead(message.room, bot, app.memory, read))) return;
+  const until = timeOf(message.createdAt) ?? from;
+  const gap: EventOf<'gap'> = {
+    type: 'gap',
+    id: `gap:${roomId}:${oldest.id}`,
+    at: from,
+    room,
+    actor: captureActor(message.sender),
+    what: 'messages',
+    since: from,
+    until,
+  };
+  void app.outbox.put(gap, { weight: 'addressed' }, wayOf(telling));
+}

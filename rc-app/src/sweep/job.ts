@@ -1,0 +1,47 @@
+import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
+import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
+import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors/IPersistence';
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import { type IProcessor, StartupType } from '@rocket.chat/apps-engine/definition/scheduler/IProcessor';
+import { sweep } from '../memory/kept-a-week.ts';
+import { faultOf } from '../push/fault.ts';
+import type { Telling } from '../push/tell.ts';
+import { wayOf } from '../push/way.ts';
+import { clock } from '../sandbox.ts';
+import { dropForgotten } from './dead-letters.ts';
+import { bringInTheDead } from './life.ts';
+import { tellAdmin } from './tell-admin.ts';
+
+/**
+ * Every minute, on one server of the cluster (bridges/scheduler.ts): what dead processes have left behind, what is old,
+ * and what an admin has to hear. The server does not run it again when it fails: the next minute does.
+ */
+export function sweepJob(app: Telling['app']): IProcessor {
+  return {
+    id: 'sweep',
+    startupSetting: { type: StartupType.RECURRING, interval: '1 minute', skipImmediate: true },
+    // The engine calls it with the app, and so with the logger of this run, as `this` (scheduler-handler.ts).
+    async processor(this: unknown, _: object, read: IRead, modify: IModify, http: IHttp, persistence: IPersistence) {
+      const log = (this as Telling['app']).getLogger();
+      await sweepOnce({ app, read, http, persistence, log }, modify);
+    },
+  };
+}
+
+async function sweepOnce(telling: Telling, modify: IModify): Promise<void> {
+  const { app, persistence, log } = telling;
+  const now = clock();
+  const rows = wayOf(telling).rows;
+  const steps = [
+    () => app.outbox.takeInOrphans(wayOf(telling)),
+    () => bringInTheDead(telling, now),
+    () => dropForgotten(rows, now, app.outbox.news),
+    () => sweep(persistence, now),
+    () => tellAdmin(app.outbox.open(), now, telling, modify),
+  ];
+  for (const step of steps) {
+    await step().catch((error: unknown) => log.warn(`A part of the sweep waits for the next one: ${faultOf(error)}`));
+  }
+  for (const { level, text } of app.outbox.news.take()) log[level](text);
+  await app.memory.gatewayHello.save(persistence);
+}

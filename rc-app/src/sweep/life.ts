@@ -1,0 +1,73 @@
+import { readFloors } from '../memory/floors.ts';
+import type { Telling } from '../push/tell.ts';
+import { wayOf } from '../push/way.ts';
+import { type Alive, forgetAlive, noteAlive, readAlive } from './alive.ts';
+import { catchUp } from './catch-up.ts';
+
+const A_MINUTE_MS = 60_000;
+const A_DAY_MS = 24 * 60 * A_MINUTE_MS;
+/** A hook that the server has called may not have come to its end: it has 30 s, and the clocks of a cluster differ. */
+const MARGIN_MS = A_MINUTE_MS;
+/** Longer than the server takes to see that a process hangs (48 s), and than a process goes without a sign. */
+const AT_LEAST_MS = 5 * A_MINUTE_MS;
+/** Two signs were missed: this one is dead. */
+const DEAD_MS = 3 * A_MINUTE_MS;
+
+/** The life of one process: at its beginning it reads what was said before, and then it leaves a sign every minute. */
+export interface Life {
+  /** The first call counts. A hook may come before the app is enabled again. */
+  begin(telling: Telling): void;
+}
+
+interface Needs {
+  /** Asked when life begins: what reads the bundle to package it has no dice. */
+  readonly newId: () => string;
+  readonly clock: () => number;
+  readonly later: (run: () => void, ms: number) => void;
+}
+
+export function openLife({ newId, clock, later }: Needs): Life {
+  let hasBegun = false;
+
+  async function live(telling: Telling, processId: string, turn: number): Promise<void> {
+    try {
+      await noteAlive({ processId, turn, at: clock() }, telling.persistence);
+    } catch {
+      // The last sign stays: a little more is read again, should we die.
+    }
+    later(() => void live(telling, processId, turn + 1), A_MINUTE_MS);
+  }
+
+  return {
+    begin(telling) {
+      if (hasBegun) return;
+      hasBegun = true;
+      const caughtUp = afterDeath(telling, clock());
+      telling.app.outbox.begin(wayOf(telling), caughtUp);
+      void caughtUp.then(() => live(telling, newId(), 0));
+    },
+  };
+}
+
+/** The life before ours, and those of other servers: one that goes on has its messages known to the gateway. Never throws. */
+async function afterDeath(telling: Telling, now: number): Promise<void> {
+  try {
+    const before = await readAlive(telling.read);
+    // None: the app is new here, or an admin had switched it off.
+    if (before.length > 0) await readAgain(before, now - AT_LEAST_MS, now, telling);
+  } catch (error) {
+    telling.app.outbox.news.say('warn', `What was said while the app was away is not read: ${String(error)}`);
+  }
+}
+
+/** A server that went and did not come back: another reads what it did not hear. */
+export async function bringInTheDead(telling: Telling, now: number): Promise<void> {
+  const dead = (await readAlive(telling.read)).filter(({ at }) => now - at > DEAD_MS);
+  if (dead.length > 0) await readAgain(dead, now, now, telling);
+}
+
+async function readAgain(which: readonly Alive[], atLatest: number, now: number, telling: Telling): Promise<void> {
+  const since = Math.min(atLatest, ...which.map(({ at }) => at)) - MARGIN_MS;
+  await catchUp(Math.max(since, now - A_DAY_MS), await readFloors(telling.read), telling);
+  await forgetAlive(which, telling.persistence);
+}

@@ -1,0 +1,35 @@
+import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import { directRoomWith } from '../commands/open-direct.ts';
+import { noteTold, readAdmin, readTold } from '../memory/last-admin.ts';
+import type { Open } from '../outbox/breaker.ts';
+import type { Telling } from '../push/tell.ts';
+
+const A_DAY_MS = 24 * 60 * 60_000;
+
+/** Somebody has to mend the connection: the admin who last looked after the app is told, once a day at most. */
+export async function tellAdmin(
+  open: Open | undefined,
+  now: number,
+  { read, persistence, log }: Telling,
+  modify: IModify,
+): Promise<void> {
+  const told = await readTold(read);
+  if (!open?.isPaused) {
+    if (told !== undefined) await noteTold(undefined, persistence);
+    return;
+  }
+  if (told !== undefined && now - told < A_DAY_MS) return;
+  const text = `I keep what is said to me, because OpenClaw does not take it: ${open.why}. \`/openclaw status\` says more.`;
+  log.error(text);
+  await noteTold(now, persistence);
+  const userId = await readAdmin(read);
+  if (userId) await writeTo(userId, text, read, modify);
+}
+
+async function writeTo(userId: string, text: string, read: Telling['read'], modify: IModify): Promise<void> {
+  const admin: IUser | undefined = await read.getUserReader().getById(userId);
+  if (!admin?.roles?.includes('admin')) return;
+  const room = await directRoomWith([admin], { read, modify });
+  await modify.getCreator().finish(modify.getCreator().startMessage().setRoom(room).setText(text));
+}

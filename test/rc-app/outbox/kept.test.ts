@@ -1,0 +1,371 @@
+import { describe, expect, test } from 'vitest';
+import {
+  accepts,
+  aProcess,
+  aStore,
+  aTime,
+  away,
+  deleted,
+  edited,
+  HOUR,
+  MINUTE,
+  poisonedBy,
+  reacted,
+  said,
+  settled,
+  shut,
+} from './world.ts';
+
+/** As written in the store: what waits, and what is not tried any more. */
+const stored = async ({ store }: Pick<ReturnType<typeof aProcess>, 'store'>) => ({
+  waiting: (await store.rows.waiting()).map(({ event }) => event.id),
+  dead: (await store.rows.dead()).map(({ event, why }) => [event.id, why]),
+});
+
+/** Until the gateway has all of it: many pushes, one after the other, take no time at all. */
+async function drained({ pushes }: Pick<ReturnType<typeof aProcess>, 'pushes'>): Promise<void> {
+  for (let before = -1; before < pushes.length; ) {
+    before = pushes.length;
+    await settled();
+    await settled();
+  }
+}
+
+describe('write-ahead', () => {
+  test('an event is written when it comes, and forgotten when the gateway has it', async () => {
+    const process = aProcess();
+    void process.put(said('a'));
+    await settled();
+    expect(await stored(process)).toEqual({ waiting: ['a'], dead: [] });
+    await process.pass(50);
+    expect(process.store.all()).toEqual([]);
+  });
+
+  test('what a dead process left behind goes first, in order, from the next one', async () => {
+    const [time, store] = [aTime(), aStore()];
+    const dead = aProcess({ time, store });
+    dead.world.answer = away();
+    for (const n of [3, 1, 2]) void dead.put(said(`old-${n}`, { at: n }));
+    await time.pass(MINUTE);
+    dead.world.answer = () => new Promise(() => {});
+    const next = aProcess({ time, store });
+    void next.put(said('new', { at: 9 }));
+    await time.pass(50);
+    expect(next.gotIds()).toEqual(['old-1', 'old-2', 'old-3', 'new']);
+    expect(store.all()).toEqual([]);
+  });
+
+  test('what is found in the rooms while it begins keeps its place before what is said now', async () => {
+    const process = aProcess();
+    const caughtUp = Promise.withResolvers<void>();
+    process.outbox.begin(process.way, caughtUp.promise);
+    void process.put(said('now', { at: 9 }));
+    await process.pass(1_000);
+    void process.put(said('missed', { at: 1 }));
+    caughtUp.resolve();
+    await process.pass(100);
+    expect(process.gotIds()).toEqual(['missed', 'now']);
+  });
+
+  test('a search that takes long keeps nobody waiting', async () => {
+    const process = aProcess();
+    process.outbox.begin(process.way, new Promise(() => {}));
+    void process.put(said('now'));
+    await process.pass(3_001);
+    expect(process.gotIds()).toEqual(['now']);
+  });
+
+  test('an event that cannot be written leaves all the same', async () => {
+    const process = aProcess();
+    process.way.rows.write = async () => Promise.reject(new Error('no disk'));
+    const handed = process.put(said('a'));
+    await process.pass(50);
+    expect(await handed).toMatchObject({ delivered: true });
+    expect(process.outbox.news.take()).toMatchObject([{ level: 'warn', text: expect.stringContaining('no disk') }]);
+  });
+});
+
+describe('two servers over one store', () => {
+  test('after an hour both have heard of some, and all of it comes in order', async () => {
+    const [time, store] = [aTime(), aStore()];
+    const [one, two] = [aProcess({ time, store }), aProcess({ time, store, dice: 0 })];
+    one.world.answer = two.world.answer = away();
+    for (let n = 0; n < 20; n++) void (n % 2 ? one : two).put(said(`${n}`.padStart(2, '0'), { at: n }));
+    await time.pass(HOUR);
+    const got: string[] = [];
+    one.world.answer = two.world.answer = (ids) => {
+      const isNew = (id: string) => !got.includes(id);
+      got.push(...ids.filter(isNew));
+      return accepts(ids);
+    };
+    await time.pass(5 * MINUTE);
+    expect(got).toEqual([...got].sort());
+    expect(got).toHaveLength(20);
+    expect(store.all()).toEqual([]);
+  });
+
+  test('the orphans of a server that is gone are taken in, the young ones of one that lives are not', async () => {
+    const [time, store] = [aTime(), aStore()];
+    const gone = aProcess({ time, store });
+    gone.world.answer = () => new Promise(() => {});
+    void gone.put(said('orphan'));
+    await time.pass(2 * MINUTE);
+    void gone.put(said('young'));
+    await settled();
+    const next = aProcess({ time, store });
+    next.outbox.begin({ ...next.way, rows: { ...store.rows, waiting: async () => [] } }, Promise.resolve());
+    await time.pass(50);
+    await next.outbox.takeInOrphans(next.way);
+    await time.pass(50);
+    expect(next.gotIds()).toEqual(['orphan']);
+  });
+});
+
+describe('dead letters', () => {
+  test('after 25 hours all are listed, and a retry delivers them', async () => {
+    const process = aProcess();
+    process.world.answer = away();
+    for (let n = 0; n < 100; n++) void process.put(said(`${n}`.padStart(2, '0'), { at: n }));
+    await process.pass(25 * HOUR);
+    const { waiting, dead } = await stored(process);
+    expect(waiting).toEqual([]);
+    expect(dead).toHaveLength(100);
+    expect(dead[0]).toEqual(['00', 'it waited for 24 hours: away']);
+    process.world.answer = accepts;
+    await process.pass(HOUR);
+    expect(process.gotIds()).toEqual([]);
+    expect(await process.outbox.retry(process.way)).toBe(100);
+    await process.pass(MINUTE);
+    expect(process.gotIds()).toEqual(dead.map(([id]) => id));
+    expect(process.store.all()).toEqual([]);
+  });
+
+  test('a retry while the gateway is still away counts as new', async () => {
+    const process = aProcess();
+    process.world.answer = away();
+    void process.put(said('a'));
+    await process.pass(25 * HOUR);
+    await process.outbox.retry(process.way);
+    await process.pass(23 * HOUR);
+    expect(await stored(process)).toEqual({ waiting: ['a'], dead: [] });
+  });
+
+  test('one that the gateway refuses is listed with its reason, the others are delivered', async () => {
+    const process = aProcess();
+    process.world.answer = (ids) => ({
+      delivered: true,
+      answer: {
+        results: ids.map((id) =>
+          id === 'b' ? { id, outcome: 'refused', reason: 'odd' } : { id, outcome: 'accepted' },
+        ),
+      },
+    });
+    const handed = ['a', 'b', 'c'].map((id, at) => process.put(said(id, { at })));
+    await process.pass(50);
+    expect(await stored(process)).toEqual({ waiting: [], dead: [['b', 'refused: odd']] });
+    expect(process.gotIds()).toEqual(['a', 'c']);
+    expect(await handed[1]).toMatchObject({ delivered: true });
+  });
+
+  test.each([
+    [1, [0]],
+    [50, [0]],
+    [50, [49]],
+    [50, [17]],
+    [50, [3, 4, 30]],
+    [120, [7, 77]],
+  ])('of %i events those at %j poison their batch: they alone are listed, and order is kept', async (many, at) => {
+    const process = aProcess();
+    const id = (n: number) => `${n}`.padStart(3, '0');
+    process.world.answer = poisonedBy(...at.map(id));
+    for (let n = 0; n < many; n++) void process.put(said(id(n), { at: n }));
+    await process.pass(50);
+    await drained(process);
+    const others = Array.from({ length: many }, (_, n) => id(n)).filter((each) => !at.map(id).includes(each));
+    expect(process.gotIds()).toEqual(others);
+    expect(await stored(process)).toEqual({ waiting: [], dead: at.map((n) => [id(n), 'answered 400']) });
+    expect(process.pushes.length).toBeLessThan(15 * at.length + 5);
+  });
+
+  test('a batch that is refused as a whole and taken in parts loses nothing', async () => {
+    const process = aProcess();
+    process.world.answer = (ids) =>
+      ids.length > 3 ? { delivered: false, retry: 'never', why: 'answered 413' } : accepts(ids);
+    for (let n = 0; n < 20; n++) void process.put(said(`${n}`, { at: n }));
+    await process.pass(50);
+    expect(process.gotIds()).toEqual(Array.from({ length: 20 }, (_, n) => `${n}`));
+  });
+
+  test('an answer that leaves one out is no answer for that one', async () => {
+    const process = aProcess();
+    process.world.answer = (ids) => accepts(ids.filter((id) => id !== 'b'));
+    for (const [at, id] of ['a', 'b'].entries()) void process.put(said(id, { at }));
+    await process.pass(50);
+    expect(await stored(process)).toEqual({ waiting: ['b'], dead: [] });
+    process.world.answer = accepts;
+    await process.pass(MINUTE);
+    expect(process.pushes.at(-1)?.ids).toEqual(['b']);
+  });
+});
+
+describe('a connection that is wrong pauses the outbox', () => {
+  test('for days, without burying anything, and is said once', async () => {
+    const process = aProcess();
+    process.world.answer = shut;
+    void process.put(said('a'));
+    await process.pass(72 * HOUR);
+    expect(process.outbox.open()).toMatchObject({ isPaused: true, why: 'answered 401' });
+    expect(process.outbox.news.take()).toMatchObject([{ level: 'error', text: expect.stringContaining('401') }]);
+    expect(await stored(process)).toEqual({ waiting: ['a'], dead: [] });
+    expect(process.pushes.length).toBeLessThan(400);
+  });
+
+  test('until a setting is changed', async () => {
+    const process = aProcess();
+    process.world.answer = shut;
+    void process.put(said('a'));
+    await process.pass(72 * HOUR);
+    process.world.answer = accepts;
+    process.outbox.wake(process.way);
+    await settled();
+    expect(process.gotIds()).toEqual(['a']);
+  });
+
+  test('or until a probe passes', async () => {
+    const process = aProcess();
+    process.world.answer = shut;
+    void process.put(said('a'));
+    await process.pass(10 * MINUTE);
+    process.world.answer = accepts;
+    await process.pass(MINUTE);
+    expect(process.gotIds()).toEqual(['a']);
+  });
+});
+
+describe('what has not left yet', () => {
+  async function afterAway(put: (process: ReturnType<typeof aProcess>) => Promise<void>) {
+    const process = aProcess();
+    process.world.answer = away();
+    void process.put(said('other', { at: -1 }));
+    await process.pass(MINUTE);
+    await put(process);
+    await process.pass(MINUTE);
+    process.world.answer = accepts;
+    await process.pass(MINUTE);
+    expect(process.store.all()).toEqual([]);
+    return process.got.slice(1);
+  }
+
+  test('is edited where it waits, and leaves once, as it now is', async () => {
+    const got = await afterAway(async ({ put }) => {
+      void put(said('m', { at: 1, text: 'one' }));
+      await settled();
+      void put(edited('m', { at: 2, text: 'two' }));
+      await settled();
+      void put(edited('m', { at: 3, text: 'three' }));
+    });
+    expect(got).toMatchObject([{ type: 'message.sent', id: 'm', at: 1, message: { text: 'three' } }]);
+  });
+
+  test('of several edits the last one leaves', async () => {
+    const got = await afterAway(async ({ put }) => {
+      for (const at of [1, 2, 3]) {
+        void put(edited('m', { at, text: `${at}` }));
+        await settled();
+      }
+    });
+    expect(got).toMatchObject([{ type: 'message.updated', id: 'm:3', message: { text: '3' } }]);
+  });
+
+  test('is deleted with whatever happened to it, and nothing is told', async () => {
+    const got = await afterAway(async ({ put }) => {
+      void put(said('m', { at: 1 }));
+      void put(reacted('m', { at: 2 }), { weight: 'reaction' });
+      await settled();
+      const gone = put(deleted('m', { at: 3 }));
+      expect(await gone).toMatchObject({ isMoot: true });
+    });
+    expect(got).toEqual([]);
+  });
+
+  test('is told with its deletion where another server has delivered it', async () => {
+    const got = await afterAway(async ({ put, store }) => {
+      void put(said('m', { at: 1 }));
+      await settled();
+      await store.rows.forget('m');
+      void put(deleted('m', { at: 3 }));
+    });
+    expect(got).toMatchObject([{ type: 'message.deleted' }]);
+  });
+
+  test('is told with its edit where the gateway had it before', async () => {
+    const process = aProcess();
+    process.world.answer = away();
+    void process.put(said('other', { at: -1 }));
+    await process.pass(MINUTE);
+    void process.put(said('m', { at: 1, text: 'one' }));
+    await settled();
+    void process.put(edited('m', { at: 2, text: 'two' }));
+    process.world.answer = (ids) => ({
+      delivered: true,
+      answer: { results: ids.map((id) => ({ id, outcome: id === 'm' ? 'duplicate' : 'accepted' })) },
+    });
+    await process.pass(2 * MINUTE);
+    expect(process.gotIds()).toEqual(['other', 'm:2']);
+  });
+
+  test('what was tried already is not changed any more', async () => {
+    const process = aProcess();
+    process.world.answer = away();
+    void process.put(said('m', { at: 1, text: 'one' }));
+    await process.pass(MINUTE);
+    void process.put(edited('m', { at: 2, text: 'two' }));
+    process.world.answer = accepts;
+    await process.pass(2 * MINUTE);
+    expect(process.got).toMatchObject([{ message: { text: 'one' } }, { type: 'message.updated' }]);
+  });
+});
+
+describe('5,000 events are as many as wait', () => {
+  async function full(many: { reactions: number; context: number; addressed: number }) {
+    const process = aProcess();
+    process.world.answer = away();
+    let at = 0;
+    for (let n = 0; n < many.reactions; n++) void process.put(reacted(`r${n}`, { at: ++at }), { weight: 'reaction' });
+    for (let n = 0; n < many.context; n++) {
+      void process.put(said(`c${n}`, { at: ++at, roomId: `room-${n % 2}` }), { weight: 'context' });
+    }
+    for (let n = 0; n < many.addressed; n++) void process.put(said(`a${n}`, { at: ++at }));
+    await settled();
+    process.world.answer = accepts;
+    await process.pass(MINUTE);
+    await drained(process);
+    return process;
+  }
+
+  test('reactions make room first, and a gap tells how many of which room', async () => {
+    const { got, store } = await full({ reactions: 250, context: 150, addressed: 4_700 });
+    const gaps = got.filter((event) => event.type === 'gap');
+    const reactions = got.filter(({ type }) => type === 'reaction.added');
+    expect(gaps.every(({ what }) => what === 'reactions')).toBe(true);
+    const missing = gaps.reduce((sum, { count = 0 }) => sum + count, 0);
+    expect(missing + reactions.length).toBe(250);
+    expect(missing).toBeGreaterThan(99);
+    expect(gaps[0]).toMatchObject({ room: { id: 'GENERAL' }, since: 1, until: missing });
+    expect(got.filter(({ type }) => type === 'message.sent')).toHaveLength(150 + 4_700);
+    expect(store.all()).toEqual([]);
+  }, 30_000);
+
+  test('then what was said to others, and never what was said to the bot', async () => {
+    const { got } = await full({ reactions: 10, context: 200, addressed: 5_100 });
+    const ids = got.map(({ id }) => id);
+    expect(ids.filter((id) => id.startsWith('a'))).toHaveLength(5_100);
+    const gaps = got.filter((event) => event.type === 'gap');
+    expect([...new Set(gaps.map(({ what, room }) => `${what} ${room.id}`))].sort()).toEqual([
+      'messages room-0',
+      'messages room-1',
+      'reactions GENERAL',
+    ]);
+    expect(gaps.reduce((sum, { count = 0 }) => sum + count, 0)).toBe(210);
+  }, 30_000);
+});

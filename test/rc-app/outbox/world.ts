@@ -1,0 +1,125 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import type { Event, EventOf } from '@rocketchat-openclaw/shared';
+import type { Handed } from '../../../rc-app/src/outbox/entry.ts';
+import { type Deliver, openOutbox, type Way } from '../../../rc-app/src/outbox/outbox.ts';
+import type { Putting } from '../../../rc-app/src/outbox/queue.ts';
+import { openRows } from '../../../rc-app/src/outbox/rows.ts';
+import type { Pushed } from '../../../rc-app/src/push/push.ts';
+import { EVENTS } from '../../shared/contract/samples.ts';
+import { persisting } from '../persisting.ts';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+
+type Answer = (ids: string[]) => Pushed | Promise<Pushed>;
+
+/** The gateway's words. */
+export const accepts: Answer = (ids) => ({
+  delivered: true,
+  answer: { results: ids.map((id) => ({ id, outcome: 'accepted' })) },
+});
+export const away =
+  (retryAfterMs?: number): Answer =>
+  () => ({ delivered: false, retry: 'later', why: 'away', ...(retryAfterMs && { retryAfterMs }) });
+export const shut: Answer = () => ({ delivered: false, retry: 'pause', why: 'answered 401' });
+/** Refuses a whole batch for one event in it. */
+export const poisonedBy =
+  (...poison: string[]): Answer =>
+  (ids) =>
+    ids.some((id) => poison.includes(id)) ? { delivered: false, retry: 'never', why: 'answered 400' } : accepts(ids);
+
+/** What is in the database of the workspace, and outlives every process. */
+export function aStore() {
+  const { all, persistence, reader } = persisting();
+  const rows = openRows({ read: { getPersistenceReader: () => reader } as unknown as IRead, persistence });
+  return { all, rows };
+}
+
+/** The time of all processes. */
+export function aTime() {
+  let now = 0;
+  let timers: { at: number; run: () => void }[] = [];
+  return {
+    now: () => now,
+    later: (run: () => void, ms: number) =>
+      void (ms === 0 ? setImmediate(run) : timers.push({ at: now + Math.max(1, ms), run })),
+    async pass(ms: number) {
+      await settled();
+      const end = now + ms;
+      for (;;) {
+        const [next] = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+        if (!next) break;
+        timers = timers.filter((timer) => timer !== next);
+        now = next.at;
+        next.run();
+        await settled();
+      }
+      now = end;
+      await settled();
+    },
+  };
+}
+
+export type Time = ReturnType<typeof aTime>;
+
+/** One process with an outbox, whose time passes when we say so, and a gateway that answers as we say. */
+export function aProcess({ time = aTime(), store = aStore(), dice = 1 } = {}) {
+  const world = { answer: accepts, isPaused: false, asking: async () => {} };
+  const pushes: { ids: string[]; events: Event[]; at: number }[] = [];
+  const got: Event[] = [];
+  const outbox = openOutbox({ stopwatch: time.now, clock: time.now, dice: () => dice, later: time.later });
+  const deliver: Deliver = async (events) => {
+    const ids = events.map(({ id }) => id);
+    pushes.push({ ids, events: structuredClone(events), at: time.now() });
+    const pushed = await world.answer(ids);
+    if (pushed.delivered) {
+      const refused = pushed.answer.results.filter(({ outcome }) => outcome !== 'accepted').map(({ id }) => id);
+      got.push(...structuredClone(events.filter(({ id }) => !refused.includes(id))));
+    }
+    return pushed;
+  };
+  const way: Way = {
+    rows: store.rows,
+    open: async () => {
+      await world.asking();
+      return world.isPaused ? undefined : deliver;
+    },
+  };
+  const put = (event: Event, as: Partial<Putting> = {}): Promise<Handed> =>
+    outbox.put(event, { weight: 'addressed', ...as }, way);
+  return { ...time, outbox, way, world, pushes, got, gotIds: () => got.map(({ id }) => id), put, store };
+}
+
+type Sent = EventOf<'message.sent'>;
+type Change = { at?: number; text?: string; roomId?: string };
+
+function sample<T extends Event['type']>(type: T): EventOf<T> {
+  const found = EVENTS.find((event): event is EventOf<T> => event.type === type);
+  if (!found) throw new Error(`there is no sample of ${type}`);
+  return structuredClone(found);
+}
+
+/** A message whose event has the same id as itself. */
+export function said(id: string, { at = 0, text = 'hi', roomId = 'GENERAL' }: Change = {}): Sent {
+  const event = sample('message.sent');
+  return { ...event, id, at, room: { ...event.room, id: roomId }, message: { ...event.message, id, text } };
+}
+
+export function edited(id: string, { at = 0, text = 'hi' }: Change = {}): EventOf<'message.updated'> {
+  const event = sample('message.updated');
+  return { ...event, id: `${id}:${at}`, at, message: { ...event.message, id, text } };
+}
+
+export function deleted(id: string, { at = 0 }: Change = {}): EventOf<'message.deleted'> {
+  const event = sample('message.deleted');
+  return { ...event, id: `${id}:deleted`, at, message: { ...event.message, id } };
+}
+
+export function reacted(id: string, { at = 0, roomId = 'GENERAL' }: Change = {}): EventOf<'reaction.added'> {
+  const event = sample('reaction.added');
+  return { ...event, id: `${id}:+1:${at}`, at, room: { ...event.room, id: roomId }, message: { ...event.message, id } };
+}
+
+export async function settled(): Promise<void> {
+  for (let turns = 0; turns < 8; turns++) await new Promise((resolve) => setImmediate(resolve));
+}
