@@ -33,6 +33,7 @@ export default defineConfig({
           name: 'flow',
           include: ['test/{flow,attack}/**/*.test.ts'],
           globalSetup: ['test/flow/gateway-setup.ts'],
+          provide: { attack: 'short' },
           sequence: { groupOrder: 2 },
           ...oneAtATime,
         },
@@ -46,6 +47,19 @@ export default defineConfig({
           globalSetup: ['test/flow/gateway-setup.ts'],
           sequence: { groupOrder: 4 },
           ...oneAtATime,
+        },
+      },
+      {
+        extends: true,
+        // The same attacks many times over, and those that measure: `npm run attack`.
+        test: {
+          name: 'attack',
+          include: ['test/attack/**/*.{test,long}.ts'],
+          globalSetup: ['test/flow/gateway-setup.ts'],
+          provide: { attack: 'long' },
+          sequence: { groupOrder: 5 },
+          ...oneAtATime,
+          testTimeout: 600_000,
         },
       },
       {

@@ -23,6 +23,7 @@ import { isNew } from './history/is-new.ts';
 import { openInteractions } from './interactions/interactions.ts';
 import { interactionsFile } from './interactions/on-occasion.ts';
 import { oneAtATime } from './media/one-at-a-time.ts';
+import { openLateMail } from './notice/late-mail.ts';
 import { openClient, openWorkspace, writingIn } from './open-workspace.ts';
 import { openDoor } from './receive/door.ts';
 import { openGuard } from './receive/guard.ts';
@@ -96,10 +97,18 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     wrote: threads.wrote,
     log,
   });
+  const lateMail = openLateMail({
+    path: join(folder, `late-${accountId}.sqlite`),
+    sender,
+    timeZone: () => timeZoneIn(runtime.config.current() as OpenClawConfig),
+    clock,
+    every,
+    log,
+  });
   const memory = { turns, threads, roomNames, isNew };
   const tellFate = openFates(counters, log);
   const { challenge, isHeard } = pairing;
-  const telling = { tellFate, hint, tellPerson, challenge, isHeard, checkGreeting: greeting.check };
+  const telling = { tellFate, lateMail, hint, tellPerson, challenge, isHeard, checkGreeting: greeting.check };
   // A file is read while it is saved, so this is what keeps two of them apart.
   const save = oneAtATime(saveMediaStream);
   const desk: Desk = {
@@ -144,14 +153,16 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
       self.app = hello;
       log.info(`app ${hello.appVersion} at ${hello.siteUrl} says hello; bot @${hello.bot.username}`);
     },
-    onRefusal: ({ code, detail, cause }, visitor) => {
+    onRefusal: ({ code, detail, cause, skewMs }, visitor) => {
       counters.refusal(code);
+      if (skewMs !== undefined) counters.skew(skewMs);
       const why = cause instanceof Error ? `${detail} (${cause.name})` : detail;
       log.warn(`refused ${visitor}: ${code}: ${why}`);
     },
   });
 
   inbox.start();
+  lateMail.start();
   pairing.start();
   greeting.start();
   presence.start();
@@ -176,7 +187,8 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     unregister();
     offers.shut();
     interactions.board.stop();
-    await Promise.all([inbox.stop(), pairing.stop(), greeting.stop(), presence.stop()]);
+    await Promise.all([inbox.stop(), pairing.stop(), greeting.stop(), presence.stop(), lateMail.stop()]);
+    lateMail.close();
     pairing.close();
     turns.close();
     threads.close();
@@ -186,6 +198,11 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     setStatus({ accountId, running: false, connected: false, lifecycle: 'stopped' });
   });
 };
+
+/** Where the agent's people are, as far as OpenClaw is told. */
+function timeZoneIn({ agents }: OpenClawConfig): string {
+  return agents?.defaults?.userTimezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
 
 /** The visitor's address, through proxies the operator trusts and no others. */
 function clientOf(req: IncomingMessage, trustedProxies: string[] | undefined): string {

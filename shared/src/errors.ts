@@ -50,12 +50,16 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly detail: string;
 
-  constructor(code: RefusalCode, detail: string, options?: ErrorOptions) {
+  constructor(code: RefusalCode, detail: string, options?: ErrorOptions & { skewMs?: number | undefined }) {
     super(`${code}: ${detail}`, options);
     this.name = 'Refusal';
     this.code = code;
     this.detail = detail;
+    this.skewMs = options?.skewMs;
   }
+
+  /** Of a signature that holds while its time does not: how far the sender's clock is ahead of ours, in milliseconds. */
+  readonly skewMs: number | undefined;
 
   get status(): number {
     return REFUSALS[this.code].status;

@@ -92,7 +92,9 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('/openclaw (%s sandbox)', (s
   test('status says to admins how things are, and goes to the agent as well', async () => {
     const before = invoked().length;
     const answer = await told('alice', '#general', 'status');
-    expect(answer).toMatch(/^✅ Connected to OpenClaw at http.*, account default, key \S+, plugin 9\.8\.7\n/);
+    expect(answer).toMatch(
+      /^✅ Connected to OpenClaw at http.*, account default, plugin 9\.8\.7\nKeys: events \S{12}, commands \S{12}\.\n/,
+    );
     expect(answer).toContain('What leaves this workspace: what is addressed to me.');
     expect(invoked().slice(before)).toMatchObject([{ text: 'status', actor: { username: 'alice' } }]);
   });

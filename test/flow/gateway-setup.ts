@@ -5,6 +5,7 @@ import path from 'node:path';
 import { writeSecret } from '@rocketchat-openclaw/shared';
 import type { TestProject } from 'vitest/node';
 import { GUARDED } from '../attack/guarded.ts';
+import { printAttacks } from '../attack/table.ts';
 import type { JsonObject } from '../gateway/config.ts';
 import { freePort } from '../gateway/free-port.ts';
 import { startGateway } from '../gateway/gateway.ts';
@@ -76,7 +77,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const configs: Record<string, JsonObject> = {
       ...REPLY_ACCOUNTS,
       guarded: PEOPLE_ARE_LET_IN,
-      ...(project.name === 'flow' && configsOfPolicies()),
+      late: OPEN_TO_ALL,
+      rotating: OPEN_TO_ALL,
+      ...(project.name !== 'load' && configsOfPolicies()),
     };
     const opened = await Promise.all(ACCOUNTS.map(async (name) => [name, await openAccount()] as const));
     const accounts = Object.fromEntries(opened) as SharedGateway['accounts'];
@@ -99,7 +102,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
         tools: { toolSearch: false },
         // What the agent needs approval for is asked where it was told to do it.
         approvals: { exec: { enabled: true, mode: 'session' } },
-        agents: { list: [{ id: 'main', default: true }, CAREFUL] },
+        agents: { list: [{ id: 'main', default: true, workspace: path.join(folder, AGENT_WORKSPACE) }, CAREFUL] },
         bindings: [{ agentId: CAREFUL.id, match: { channel: 'rocketchat', accountId: 'buttons' } }],
         // Where there is none, whoever is approved first becomes the owner of all that the gateway can be told to do.
         // Everybody is one here, so that it is our own lists that decide.
@@ -118,7 +121,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await close();
     throw error;
   }
-  return () => everyEventHasOneFate(folder).finally(close);
+  return async () => {
+    printAttacks(folder);
+    await everyEventHasOneFate(folder).finally(close);
+  };
 }
 
 async function openAccount(): Promise<Opened> {
@@ -128,6 +134,9 @@ async function openAccount(): Promise<Opened> {
 function configsOfPolicies(): Record<string, JsonObject> {
   return { ...Object.fromEntries(POLICIES.map(({ name, config }) => [name, config])), ...GUARDED };
 }
+
+/** Where the agent keeps its files, within the gateway's folder. */
+export const AGENT_WORKSPACE = 'agent-workspace';
 
 /** An agent that runs nothing before somebody has approved it. */
 const CAREFUL = { id: 'careful', tools: { exec: { host: 'gateway', mode: 'ask' } } } as const;

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { restarted } from '../app/restarted.ts';
 import type { MessageRecord, Sandbox, Workspace } from '../workspace/workspace.ts';
 import { BOT, connectWorkspace, writtenByGateway } from './connected-workspace.ts';
+import { AGENT_WORKSPACE } from './gateway-setup.ts';
 import { part } from './part.ts';
 
 /** The first turn of a gateway that has just started takes its time. */
@@ -13,7 +14,7 @@ const WAIT = { timeout: 55_000, interval: 50 };
 
 describe.each(['deno', 'node'] satisfies Sandbox[])('files of the agent’s (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
-  const home = path.join(inject('gateway').folder, 'state', 'workspace');
+  const home = path.join(inject('gateway').folder, AGENT_WORKSPACE);
 
   beforeAll(async () => {
     workspace = await connectWorkspace(sandbox, 'media');
@@ -28,10 +29,10 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the agent’s (%s 
     return content;
   }
 
-  /** Everything the bot wrote in the room of a message since then, in order. */
+  /** Everything the bot wrote in the room of a message since then, in order, without previews. */
   const writtenAfter = ({ rid, ts }: MessageRecord) =>
     [...workspace.store.messages.values()].filter(
-      (each) => each.u.username === BOT && each.rid === rid && each.ts >= ts,
+      (each) => each.u.username === BOT && each.rid === rid && each.ts >= ts && !each.editedAt,
     );
 
   const wrote = (message: MessageRecord, count: number) =>

@@ -67,8 +67,9 @@ describe.each(['deno', 'node'] satisfies Sandbox[])(
       await answerTo(workspace, message);
       await vi.waitFor(() => expect(seen.findLast((what) => what !== 'answer')).toBe('quiet'), { timeout: 10_000 });
       end();
-      expect(seen[0]).toBe('typing');
-      expect(seen).toContain('answer');
+      // The turn before may end its typing after its answer.
+      expect(seen).toContain('typing');
+      expect(seen.indexOf('typing')).toBeLessThan(seen.indexOf('answer'));
     });
 
     test('an unmentioned message and other people’s direct messages are not pushed at all', async () => {

@@ -60,8 +60,8 @@ export async function startFakeApp({
   port = 0,
   messageId = (count) => `posted-${count}`,
 }: FakeAppOptions) {
-  const keys = await deriveKeyRing({ current: secret }, 'command', accountId);
-  const eventKey = (await deriveKeyRing({ current: secret }, 'event', accountId)).current;
+  let keys = await deriveKeyRing({ current: secret }, 'command', accountId);
+  let eventKey = (await deriveKeyRing({ current: secret }, 'event', accountId)).current;
   const arrived: Arrived[] = [];
   const ledger = new Map<string, CommandAnswer>();
   const app = {
@@ -81,13 +81,17 @@ export async function startFakeApp({
     /** What single people were told: each sentence once, however often it was sent. */
     notes: () => distinct(arrived).filter((command) => command.command === 'notify'),
     posts: () => distinct(arrived).filter((command) => command.command === 'post'),
+    /** The codes of what was not taken from the gateway. */
+    refused: [] as string[],
     push,
+    changeSecrets,
     stop,
   };
   let count = 0;
 
   const server = createServer((req, res) => {
     answer(req, res).catch((error: unknown) => {
+      app.refused.push(error instanceof Refusal ? error.code : String(error));
       const status = error instanceof Refusal ? error.status : 500;
       res.writeHead(status).end(JSON.stringify({ error: error instanceof Refusal ? error.code : String(error) }));
     });
@@ -126,6 +130,12 @@ export async function startFakeApp({
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify({ payload }),
     });
+  }
+
+  /** As an admin changes the settings: it signs with the first, and takes what either of them signed. */
+  async function changeSecrets(secrets: { current: string; previous?: string }): Promise<void> {
+    keys = await deriveKeyRing(secrets, 'command', accountId);
+    eventKey = (await deriveKeyRing(secrets, 'event', accountId)).current;
   }
 
   async function stop(): Promise<void> {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { canMeasure, residentMb, sandboxPid } from '../app/process-memory.ts';
 import { answerTo, BOT, connectWorkspace } from '../flow/connected-workspace.ts';
 import { align } from '../flow/events-tables.ts';
+import { AGENT_WORKSPACE } from '../flow/gateway-setup.ts';
 import { openLiveConfig } from '../flow/live-config.ts';
 import { part } from '../flow/part.ts';
 import type { MessageRecord, Sandbox, Workspace } from '../workspace/workspace.ts';
@@ -21,7 +22,7 @@ describe.skipIf(!canMeasure).each(['deno', 'node'] satisfies Sandbox[])(
   (sandbox) => {
     let workspace: Workspace;
     let live: Awaited<ReturnType<typeof openLiveConfig>>;
-    const home = path.join(inject('gateway').folder, 'state', 'workspace');
+    const home = path.join(inject('gateway').folder, AGENT_WORKSPACE);
 
     beforeAll(async () => {
       workspace = await connectWorkspace(sandbox);

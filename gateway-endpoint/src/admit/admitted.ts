@@ -1,8 +1,13 @@
-import { Bot, Event } from '@rocketchat-openclaw/shared';
+import { Bot, Event, Instant } from '@rocketchat-openclaw/shared';
 import * as z from 'zod/mini';
 
 /** An event as it waits on disk, with the bot's own user of that moment: an admin may rename it later. */
-export const Admitted = z.strictObject({ event: Event, bot: Bot });
+export const Admitted = z.strictObject({
+  event: Event,
+  bot: Bot,
+  /** When an operator asked for another attempt at what had failed. */
+  retriedAt: z.optional(Instant),
+});
 export type Admitted = z.infer<typeof Admitted>;
 
 /** Everything that happens in one room, or in one thread of it, waits in one lane and is handled in order. */

@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { join } from 'node:path';
 import { createChannelIngressError, createChannelIngressMonitor } from 'openclaw/plugin-sdk/channel-outbound';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { Admitted, laneOf } from './admitted.ts';
 import { openBusy } from './busy.ts';
+import { isLate } from './late.ts';
 import { openQueue } from './queue.ts';
+import { queuePath } from './queue-path.ts';
 import { type Claim, untilTakenOver } from './take-over.ts';
 
 export type { Claim };
@@ -62,7 +63,7 @@ export function openInbox(options: InboxOptions): Inbox {
   const asAccount = AsyncLocalStorage.snapshot();
   const busy = openBusy(TURN_PATIENCE_MS, () => monitor.requestDrain());
   const stored = openQueue<Stored>({
-    path: join(stateDir, 'plugins', CHANNEL_ID, `ingress-${accountId}.sqlite`),
+    path: queuePath(stateDir, accountId),
     channelId: CHANNEL_ID,
     accountId,
     queueName: JSON.stringify([CHANNEL_ID, accountId]),
@@ -93,7 +94,7 @@ export function openInbox(options: InboxOptions): Inbox {
     deliver: (item, claim) =>
       untilTakenOver(
         claim,
-        (watched) => busy.during(laneOf(item), () => deliver(item, watched)),
+        (watched) => busy.during(laneOf(item), () => deliver(item, { ...watched, isLate: isLate(item, clock()) })),
         (error) => log.error(`event ${item.event.id}: its turn failed: ${String(error)}`),
       ),
     pollIntervalMs: POLL_MS,

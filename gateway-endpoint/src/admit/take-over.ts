@@ -6,6 +6,8 @@ type Lifecycle = ChannelIngressMonitorLifecycle;
 export type Claim = Lifecycle & {
   /** This will take a while: its own room goes on waiting, the others need not. */
   stepAside(): void;
+  /** It happened so long ago that an answer would surprise (`late.ts`). */
+  readonly isLate?: boolean;
 };
 
 /**

@@ -1,4 +1,4 @@
-import { REFUSALS, type RefusalCode } from '@rocketchat-openclaw/shared';
+import { REFUSALS, type RefusalCode, skewInWords, skewToServer } from '@rocketchat-openclaw/shared';
 import { AppCallError } from './client.ts';
 
 /** The connection could not be made, so nothing was sent (node: errors of `net` and `dns`). */
@@ -13,15 +13,16 @@ export function unreachable(baseUrl: string, cause: unknown): AppCallError {
 }
 
 /** An answer that is not 200: said before the command was looked at, except by a server that failed on its way. */
-export function refusedStatus(response: Response, baseUrl: string, kid: string): AppCallError {
+export function refusedStatus(response: Response, baseUrl: string, kid: string, now: number): AppCallError {
   const { status } = response;
+  const skew = skewToServer(response.headers.get('date'), now);
   const code = codeOf(status);
   return new AppCallError({
     code,
     happened: status >= 500 && status !== 503 ? 'unknown' : 'no',
     retryable: status >= 500 || status === 408 || status === 429,
     retryAfterMs: retryAfter(response.headers.get('retry-after')),
-    message: `${status}: ${cureOf(status, baseUrl, kid)}`,
+    message: `${status}: ${status === 401 && skew !== undefined ? clockFault(skew) : cureOf(status, baseUrl, kid)}`,
   });
 }
 
@@ -30,6 +31,8 @@ export function doubtful(error: AppCallError): AppCallError {
   const { code, retryable, retryAfterMs, message } = error;
   return new AppCallError({ code, happened: 'unknown', retryable, retryAfterMs, message }, { cause: error });
 }
+
+const clockFault = (skew: number): string => `our clock is ${skewInWords(skew)} the workspace's: set it right`;
 
 function cureOf(status: number, baseUrl: string, kid: string): string {
   if (status === 401) return `the secret differs on the two sides: compare key ids, ours for commands is ${kid}`;

@@ -59,7 +59,7 @@ export function httpAppClient(account: Pick<Account, 'accountId'>, link: Link, w
     if (response.status !== 200) {
       // The body is somebody else's text (a proxy's page, Rocket.Chat's own 404): the status says enough.
       await response.body?.cancel();
-      throw refusedStatus(response, link.baseUrl, (await signing).kid);
+      throw refusedStatus(response, link.baseUrl, (await signing).kid, world.clock());
     }
     return readAnswer(await textOf(response, link.baseUrl), resultSchema(command.command), command.command);
   }

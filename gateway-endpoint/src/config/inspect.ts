@@ -30,13 +30,21 @@ export function inspectAccount(account: Account) {
   return { ...describeAccount(account), configured, policy, config: { dangerouslyAllowNameMatching } };
 }
 
-/** Both key ids, to be compared with those the app shows: equal ids mean an equal secret. */
-export async function keyIds(account: Account): Promise<{ event: string; command: string } | undefined> {
+export interface KeyIds {
+  readonly event: string;
+  readonly command: string;
+}
+
+/** The ids of both keys, to be compared with those the app shows: equal ids mean an equal secret. */
+export async function keyIds(account: Account): Promise<(KeyIds & { readonly previous?: KeyIds }) | undefined> {
   if (!account.link) return undefined;
-  const { current } = account.link.secrets;
-  const event = await deriveKey(current, 'event', account.accountId);
-  const command = await deriveKey(current, 'command', account.accountId);
-  return { event: event.kid, command: command.kid };
+  const { current, previous } = account.link.secrets;
+  const idsOf = async (secret: string) => {
+    const event = await deriveKey(secret, 'event', account.accountId);
+    const command = await deriveKey(secret, 'command', account.accountId);
+    return { event: event.kid, command: command.kid };
+  };
+  return { ...(await idsOf(current)), ...(previous && { previous: await idsOf(previous) }) };
 }
 
 function tokenStatus(account: Account): 'available' | 'configured_unavailable' | 'missing' {

@@ -9,6 +9,7 @@ import type { Threads } from '../gate/threads.ts';
 import type { Memory } from '../history/recall.ts';
 import type { Interactions } from '../interactions/interactions.ts';
 import type { Files } from '../media/take.ts';
+import type { LateMail } from '../notice/late-mail.ts';
 import type { Sender } from '../reply/sender.ts';
 import type { Presence } from '../signs/presence.ts';
 import type { TellFate } from '../status/fates.ts';
@@ -26,6 +27,7 @@ export interface Desk {
   readonly isHeard: (userId: string) => void;
   readonly hint: Hint;
   readonly tellPerson: TellPerson;
+  readonly lateMail: Pick<LateMail, 'note'>;
   readonly roomNames: RoomNames;
   readonly threads: Threads;
   readonly isNew: Memory['isNew'];

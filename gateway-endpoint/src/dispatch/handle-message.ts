@@ -7,6 +7,7 @@ import { gate } from '../gate/gate.ts';
 import { helpFor, writtenPrefix } from '../gate/hints.ts';
 import { recall } from '../history/recall.ts';
 import { take } from '../media/take.ts';
+import { tellLate } from '../notice/tell-late.ts';
 import { inThread } from '../reply/content.ts';
 import type { TurnFacts } from './context.ts';
 import type { Desk } from './desk.ts';
@@ -29,6 +30,10 @@ export async function handleMessage(
   const command = commandIn(event, bot, scene, runtime);
   const verdict = await gate({ ...scene, event, bot, command }, runtime.channel.inbound.ingress.resolve, threads);
   if (!verdict.start) return refuse({ event, scene, verdict, command }, desk);
+  if (claim.isLate) {
+    tellLate(event, scene, desk);
+    return { fate: { silence: 'too-late' } };
+  }
   const { id: messageId, createdAt: writtenAt } = event.message;
   const { thread } = scene.conversation;
   const turn = { messageId, eventId: event.id, sessionKey: scene.conversation.sessionKey, writtenAt };

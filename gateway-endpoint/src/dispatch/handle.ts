@@ -35,7 +35,8 @@ async function decide(event: Admitted['event'], bot: Bot, claim: Claim, desk: De
     case 'gap':
       return notice(event, bot, desk);
     case 'command.invoked':
-      return { fate: await handleCommand(event, bot, claim, desk) };
+      // The app has told its author that nobody could be reached.
+      return { fate: claim.isLate ? { silence: 'too-late' } : await handleCommand(event, bot, claim, desk) };
     case 'action.clicked':
       return handleClick(event, bot, claim, desk);
     case 'view.submitted':

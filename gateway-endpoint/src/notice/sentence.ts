@@ -22,6 +22,12 @@ function missing({ what, count, since, until }: EventOf<'gap'>): string {
   return `${count ?? 'some'} ${what} from ${from} to ${to}`;
 }
 
+/** A message that was not answered, told with its beginning. */
+export function lateSentence({ actor, room, message }: EventOf<'message.sent'>): string {
+  const written = `wrote ${placeOf(room)}, too late for an answer`;
+  return `${CHANNEL_LABEL}: @${oneLine(actor.username)} ${written}: ${JSON.stringify(excerptOf(message.text))}`;
+}
+
 function deed(event: Exclude<Notice, EventOf<'gap'>>, bot: Admitted['bot']): string {
   switch (event.type) {
     case 'message.updated':
@@ -52,9 +58,11 @@ function placeOf({ type, name, id }: EventOf<'message.sent'>['room']): string {
 
 function content(event: Notice): string {
   if (event.type !== 'message.updated') return '';
-  const { text } = event.message;
-  const excerpt = text.length > EXCERPT_CHARS ? `${text.slice(0, EXCERPT_CHARS)}…` : text;
-  return `. It now says: ${JSON.stringify(oneLine(excerpt))}`;
+  return `. It now says: ${JSON.stringify(excerptOf(event.message.text))}`;
+}
+
+function excerptOf(text: string): string {
+  return oneLine(text.length > EXCERPT_CHARS ? `${text.slice(0, EXCERPT_CHARS)}…` : text);
 }
 
 function oneLine(text: string): string {

@@ -2,6 +2,7 @@ import {
   DURABLE_HEADER,
   Envelope,
   EventBatch,
+  JSON_TYPE,
   type KeyRing,
   Refusal,
   type ReplayWindow,
@@ -51,7 +52,7 @@ export function openDoor(door: Door): Hono<Context> {
     try {
       const compact = readCompact(c.req.header('authorization')); // 401 on shape and header
       const claims = await verify(compact, door.route, door.keys, door.clock()); // 401 on key id, signature, claims
-      requireJson(c.req.header('content-type')); // 415
+      requireJson(c.req.raw.headers); // 415
       const { payload } = readJson(Envelope, await readBody(c.req.raw), 'an envelope'); // 413, 408, 400
       await verifyBody(claims, payload); // 401 when it is not what was signed
       const isNew = door.replay.admit(claims, door.clock()); // 503 when the window is full
@@ -78,7 +79,12 @@ export function openDoor(door: Door): Hono<Context> {
   return app;
 }
 
-function requireJson(contentType: string | undefined): void {
-  if (/^application\/json\s*(;|$)/i.test(contentType ?? '')) return;
-  throw new Refusal('unsupported-media-type', 'the body must be application/json');
+/** Compressed, a body may be a thousand times what it seems to be; our peer compresses nothing. */
+function requireJson(headers: Headers): void {
+  if (!JSON_TYPE.test(headers.get('content-type') ?? '')) {
+    throw new Refusal('unsupported-media-type', 'the body must be application/json');
+  }
+  if (!['', 'identity'].includes(headers.get('content-encoding') ?? '')) {
+    throw new Refusal('unsupported-media-type', 'the body must not be compressed');
+  }
 }

@@ -1,31 +1,70 @@
 import { Refusal } from '@rocketchat-openclaw/shared';
+import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { OpenClawPluginApi } from 'openclaw/plugin-sdk/channel-core';
+import { resolveStateDir } from 'openclaw/plugin-sdk/state-paths';
+import { listAccountIds } from '../config/account.ts';
 import { CHANNEL_ID, CHANNEL_LABEL } from '../config/channel-id.ts';
 import { world } from '../world.ts';
 import { connect } from './connect.ts';
+import { describeFailed, type Queues, retryFailed } from './failed.ts';
+import { describeKeys } from './keys.ts';
 
-/** Adds `openclaw rocketchat connect`. */
+const ABOUT = `Connect ${CHANNEL_LABEL} workspaces, and look after them`;
+
+interface OfAccount {
+  readonly account?: string;
+}
+
+/** Adds `openclaw rocketchat connect | keys | failed | retry`. */
 export function registerCli(api: OpenClawPluginApi): void {
   api.registerCli(
     ({ program, config }) => {
-      program
-        .command(CHANNEL_ID)
-        .description(`Connect ${CHANNEL_LABEL} workspaces`)
+      const rocketchat = program.command(CHANNEL_ID).description(ABOUT);
+      rocketchat
         .command('connect')
         .description('Print the connection code for the admin of a workspace')
         .requiredOption('--gateway-url <url>', 'address under which the workspace reaches this gateway')
         .option('--account <id>', 'account to connect')
-        .action((options: { gatewayUrl: string; account?: string }) => {
-          try {
-            // Not console.log: OpenClaw masks there what looks like a secret, and here the secret is the point.
-            process.stdout.write(`${connect(config, options, world.random).join('\n')}\n`);
-          } catch (error) {
-            if (!(error instanceof Refusal)) throw error;
-            console.error(error.detail);
-            process.exitCode = 1;
-          }
-        });
+        .action((options: OfAccount & { gatewayUrl: string }) => print(() => connect(config, options, world.random)));
+      rocketchat
+        .command('keys')
+        .description('Print the ids of the keys, and how to change a secret without losing a message')
+        .option('--account <id>', 'this account only')
+        .action(({ account }: OfAccount) => print(() => describeKeys(config, account ? [account] : undefined)));
+      rocketchat
+        .command('failed')
+        .description('List the events that were given up, and why')
+        .option('--account <id>', 'this account only')
+        .action((options: OfAccount) => print(() => describeFailed(queuesOf(config, options))));
+      rocketchat
+        .command('retry')
+        .description('Try events again that were given up')
+        .argument('[id]', 'one of the list')
+        .option('--all', 'all of them')
+        .option('--account <id>', 'this account only')
+        .action((id: string | undefined, options: OfAccount & { all?: boolean }) =>
+          print(() => {
+            if ((id === undefined) === !options.all) throw new Refusal('bad-request', 'name one event, or say --all');
+            return retryFailed(queuesOf(config, options), id);
+          }),
+        );
     },
-    { descriptors: [{ name: CHANNEL_ID, description: `Connect ${CHANNEL_LABEL} workspaces`, hasSubcommands: true }] },
+    { descriptors: [{ name: CHANNEL_ID, description: ABOUT, hasSubcommands: true }] },
   );
+}
+
+function queuesOf(config: OpenClawConfig, { account }: OfAccount): Queues {
+  const accountIds = account ? [account] : listAccountIds(config);
+  return { stateDir: resolveStateDir(process.env), accountIds, clock: world.clock };
+}
+
+async function print(lines: () => string[] | Promise<string[]>): Promise<void> {
+  try {
+    // Not console.log: OpenClaw masks there what looks like a secret, and for `connect` the secret is the point.
+    process.stdout.write(`${(await lines()).join('\n')}\n`);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    console.error(error.detail);
+    process.exitCode = 1;
+  }
 }

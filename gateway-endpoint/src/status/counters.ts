@@ -1,4 +1,4 @@
-import type { RefusalCode } from '@rocketchat-openclaw/shared';
+import { type RefusalCode, skewInWords } from '@rocketchat-openclaw/shared';
 import { SILENCES, type Silence } from '../gate/verdict.ts';
 
 /** What an account has done since it started. */
@@ -15,6 +15,8 @@ export interface Counters {
   silence(reason: Silence): void;
   /** Somebody was refused at the door, and why. */
   refusal(code: RefusalCode): void;
+  /** Somebody was refused for the time in a signature that holds; positive: their clock is ahead of ours. */
+  skew(skewMs: number): void;
   read(): Counts;
 }
 
@@ -25,6 +27,8 @@ export interface Counts {
   readonly notices: number;
   readonly silences: Partial<Record<Silence, number>>;
   readonly refusals: Partial<Record<RefusalCode, number>>;
+  /** Of the last one that was refused for it. */
+  readonly skewMs?: number | undefined;
 }
 
 export function openCounters(): Counters {
@@ -32,6 +36,7 @@ export function openCounters(): Counters {
   let commands = 0;
   let clicks = 0;
   let notices = 0;
+  let skewMs: number | undefined;
   const silences: Partial<Record<Silence, number>> = {};
   const refusals: Partial<Record<RefusalCode, number>> = {};
   return {
@@ -53,12 +58,15 @@ export function openCounters(): Counters {
     refusal(code) {
       refusals[code] = (refusals[code] ?? 0) + 1;
     },
-    read: () => ({ turns, commands, clicks, notices, silences: { ...silences }, refusals: { ...refusals } }),
+    skew(ms) {
+      skewMs = ms;
+    },
+    read: () => ({ turns, commands, clicks, notices, silences: { ...silences }, refusals: { ...refusals }, skewMs }),
   };
 }
 
 /** `3 turns, 1 command; without either: nobody mentioned the bot (2)`: for a person who reads the status. */
-export function describe({ turns, commands, clicks, notices, silences, refusals }: Counts): string {
+export function describe({ turns, commands, clicks, notices, silences, refusals, skewMs }: Counts): string {
   const done = [number(turns, 'turn')];
   if (commands > 0) done.push(number(commands, 'command'));
   if (clicks > 0) done.push(number(clicks, 'click'));
@@ -69,7 +77,14 @@ export function describe({ turns, commands, clicks, notices, silences, refusals 
     done.join(', '),
     ...(reasons.length > 0 ? [`without either: ${reasons.join('; ')}`] : []),
     ...(refused.length > 0 ? [`refused at the door: ${refused.join(', ')}`] : []),
+    ...(skewMs === undefined ? [] : [clockFault(skewMs)]),
   ].join('; ');
+}
+
+/** What the app cannot know while it is refused. */
+function clockFault(skewMs: number): string {
+  const of = skewMs > 0 ? 'by a clock' : 'by a clock (or sent again)';
+  return `one of them for its time: it was signed ${of} ${skewInWords(skewMs)} ours`;
 }
 
 const number = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -1,4 +1,4 @@
-import type { AppHello } from '@rocketchat-openclaw/shared';
+import { type AppHello, skewInWords } from '@rocketchat-openclaw/shared';
 import { DEFAULT_ACCOUNT_ID } from 'openclaw/plugin-sdk/account-core';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import {
@@ -71,8 +71,8 @@ function probeIssues(probed: Probe): Pick<Issue, 'message' | 'fix'>[] {
     return [{ message: probed.error, fix: 'see the message; then `openclaw channels status --probe` again' }];
   }
   if (!isSkewed(probed.skewMs)) return [];
-  const message = `the workspace's clock is ${Math.round(probed.skewMs / 1_000)} s off ours`;
-  return [{ message, fix: 'synchronise both clocks: 30 s is too much' }];
+  const message = `the workspace's clock is ${skewInWords(probed.skewMs)} ours`;
+  return [{ message, fix: 'synchronise both clocks: 30 seconds are too much' }];
 }
 
 /** Asked just now where there was a probe; otherwise as the app last said. */

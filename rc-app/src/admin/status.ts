@@ -1,3 +1,4 @@
+import { type EventsAnswer, LIMITS, skewInWords } from '@rocketchat-openclaw/shared';
 import type { Commanded, Workspace } from '../commands/workspace.ts';
 import { faultOf } from '../push/fault.ts';
 import { sayHello } from '../push/hello.ts';
@@ -23,22 +24,47 @@ export async function describeStatus(
   // Before what waits is sent: that is what the admin asks for.
   const outbox = await describeOutbox(app.outbox.open(), workspace, clock());
   if (connection.isConnected) app.outbox.wake(wayOf({ app, ...workspace }));
-  const lines = [connection.text, outbox, await describeEgress(app, read), await describeDisagreement(app, read)];
+  const lines = [
+    connection.text,
+    await describeKeys(app, read),
+    outbox,
+    await describeEgress(app, read),
+    await describeDisagreement(app, read),
+  ];
   return { ...connection, text: lines.filter(Boolean).join('\n') };
 }
 
 async function describeConnection(app: Commanded, read: Workspace['read'], http: Workspace['http']): Promise<Status> {
   const not = (why: string) => ({ isConnected: false, text: `❌ Not connected to OpenClaw: ${why}` });
   try {
-    const { gatewayUrl, accountId, eventKeys } = await app.memory.connection.get(read);
+    const { gatewayUrl, accountId } = await app.memory.connection.get(read);
     const pushed = await sayHello(app, read, http);
     if (!pushed.delivered) return not(pushed.why);
     const plugin = pushed.answer.hello ? `, plugin ${pushed.answer.hello.pluginVersion}` : '';
-    const where = `${gatewayUrl}, account ${accountId}, key ${eventKeys.current.kid}${plugin}`;
-    return { isConnected: true, text: `✅ Connected to OpenClaw at ${where}` };
+    const where = `${gatewayUrl}, account ${accountId}${plugin}`;
+    return { isConnected: true, text: `✅ Connected to OpenClaw at ${where}${describeClock(pushed.answer)}` };
   } catch (error) {
     return not(faultOf(error));
   }
+}
+
+/** The same ids stand under `openclaw rocketchat keys`: where they are equal, so are the secrets. */
+async function describeKeys({ memory }: Commanded, read: Workspace['read']): Promise<string | undefined> {
+  try {
+    const { eventKeys, commandKeys } = await memory.connection.get(read);
+    const { previous } = commandKeys;
+    const still = previous ? `; still accepted: commands ${previous.kid}` : '';
+    return `Keys: events ${eventKeys.current.kid}, commands ${commandKeys.current.kid}${still}.`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Before it is too much: what differs by more than half a minute is refused. */
+function describeClock({ hello }: EventsAnswer): string {
+  const skew = hello ? clock() - hello.now : 0;
+  if (Math.abs(skew) <= (LIMITS.clockSkewSeconds * 1_000) / 2) return '';
+  return `\n⚠️ This server's clock is ${skewInWords(skew)} the gateway's. Half a minute is too much: synchronise both.`;
 }
 
 async function describeEgress({ memory }: Commanded, read: Workspace['read']): Promise<string> {

@@ -13,6 +13,38 @@ import { carryOut } from './carry-out.ts';
 import { receive } from './receive.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
+/** What the type of an endpoint does not name, and the server hands over all the same. */
+const OTHER_METHODS = [
+  ...[
+    'acl',
+    'bind',
+    'checkout',
+    'copy',
+    'link',
+    'lock',
+    'm-search',
+    'merge',
+    'mkactivity',
+    'mkcalendar',
+    'mkcol',
+    'move',
+  ],
+  ...[
+    'notify',
+    'propfind',
+    'proppatch',
+    'purge',
+    'query',
+    'rebind',
+    'report',
+    'search',
+    'source',
+    'subscribe',
+    'trace',
+  ],
+  ...['unbind', 'unlink', 'unlock', 'unsubscribe'],
+];
+
 const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
 
 /**
@@ -35,6 +67,7 @@ export class CommandsEndpoint implements IApiEndpoint {
 
   constructor(app: Commanded) {
     this.app = app;
+    Object.assign(this, Object.fromEntries(OTHER_METHODS.map((method) => [method, refuseMethod])));
   }
 
   async post(

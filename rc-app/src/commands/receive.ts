@@ -4,6 +4,7 @@ import {
   Command as CommandSchema,
   commandRoute,
   Envelope,
+  JSON_TYPE,
   Refusal,
   readCompact,
   readJson,
@@ -24,7 +25,7 @@ import type { Connection } from '../admin/connection.ts';
 export async function receive(request: IApiRequest, connection: Connection, now: number): Promise<Command> {
   const compact = readCompact(request.headers['authorization']);
   const claims = await verify(compact, commandRoute(connection.accountId), connection.commandKeys, now);
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+  if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) {
     throw new Refusal('unsupported-media-type', 'a command is application/json');
   }
   const envelope = Envelope.safeParse(request.content);

@@ -10,6 +10,8 @@ import {
   REFUSALS,
   type Retry,
   sign,
+  skewInWords,
+  skewToServer,
 } from '@rocketchat-openclaw/shared';
 import type { Connection } from '../admin/connection.ts';
 
@@ -47,7 +49,7 @@ function readAnswer(url: string, response: IHttpResponse | undefined, to: Connec
   if (!response) return { delivered: false, retry: 'later', why: `${url} cannot be reached` };
   const { statusCode } = response;
   if (statusCode !== 202) {
-    const why = `${url} answered ${statusCode}${cure(statusCode, to)}`;
+    const why = `${url} answered ${statusCode}${cure(statusCode, to, skewToServer(response.headers?.['date'], now))}`;
     const retryAfterMs = readRetryAfter(response.headers?.['retry-after'], now);
     return { delivered: false, retry: retryOf(statusCode), why, ...(retryAfterMs && { retryAfterMs }) };
   }
@@ -76,10 +78,11 @@ function readRetryAfter(value: string | undefined, now: number): number | undefi
   return ms > 0 ? ms : undefined;
 }
 
-function cure(status: number, to: Connection): string {
+function cure(status: number, to: Connection, skew: number | undefined): string {
   switch (status) {
     case 401:
-      return `: the secret is not the same on both sides, or a clock is wrong (our key is ${to.eventKeys.current.kid}); paste a fresh connection code`;
+      if (skew !== undefined) return `: this server's clock is ${skewInWords(skew)} the gateway's; set it right`;
+      return `: the secret is not the same on both sides (our key is ${to.eventKeys.current.kid}); paste a fresh connection code`;
     case 404:
       return `: no account "${to.accountId}" there; check that the plugin is enabled and the account id is right`;
     case 503:

@@ -33,5 +33,8 @@ export type CommandAnswer = z.infer<typeof CommandAnswer>;
 export const Envelope = z.strictObject({ payload: z.string() });
 export type Envelope = z.infer<typeof Envelope>;
 
+/** How the body is named in both directions. Whatever else a type may say of it, our peer does not say. */
+export const JSON_TYPE = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
+
 /** The one face of every failed authentication, byte for byte. */
 export const UNAUTHORIZED_BODY = '{"error":"unauthorized"}';

@@ -2,6 +2,7 @@ import { LIMITS } from '../contract/limits.ts';
 import { Refusal } from '../errors.ts';
 import { fromBase64url } from './base64url.ts';
 import { Header } from './claims.ts';
+import { readPlainJson } from './plain-json.ts';
 
 /** HMAC-SHA256 as base64url. */
 const SIGNATURE_CHARS = 43;
@@ -33,7 +34,7 @@ export function readCompact(authorization: string | undefined): Compact {
 
 function readHeader(bytes: Uint8Array): Header {
   try {
-    return Header.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    return Header.parse(readPlainJson(bytes));
   } catch (cause) {
     throw new Refusal('unauthorized', 'the token header is not exactly alg, typ and kid of ours', { cause });
   }

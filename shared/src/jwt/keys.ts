@@ -35,9 +35,20 @@ export function readSecret(secret: string): Uint8Array<ArrayBuffer> {
   if (!secret.startsWith(PREFIX)) throw new Refusal('weak-secret', `the secret must begin with ${PREFIX}; ${cure}`);
   const bytes = fromBase64url(secret.slice(PREFIX.length));
   if (bytes?.length !== LIMITS.secretBytes) throw new Refusal('weak-secret', `the secret is not whole; ${cure}`);
-  // 32 random bytes hold about 30 different values; fewer than 16 has a chance below 1 in 10^13.
-  if (new Set(bytes).size < 16) throw new Refusal('weak-secret', `the secret is not random; ${cure}`);
+  const pattern = patternIn(bytes);
+  if (pattern) throw new Refusal('weak-secret', `the secret is not random: ${pattern}; ${cure}`);
   return bytes;
+}
+
+/** What somebody has typed instead of having it made. Chance makes any of these less than once in 10^13 secrets. */
+function patternIn(bytes: Uint8Array): string | undefined {
+  // 32 random bytes hold about 30 different values.
+  if (new Set(bytes).size < 16) return 'the same few bytes again and again';
+  if (bytes.every((byte, i) => i < 16 || byte === bytes[i - 16])) return 'one half repeats the other';
+  if (bytes.every((byte) => byte >= 0x20 && byte <= 0x7e)) return 'it spells words';
+  const steps = new Set(bytes.slice(1).map((byte, i) => byte - (bytes[i] ?? 0)));
+  if (steps.size === 1 && (steps.has(1) || steps.has(255))) return 'it counts';
+  return undefined;
 }
 
 /**

@@ -1,9 +1,11 @@
 import { compactVerify } from 'jose';
 import type { Route } from '../contract/route.ts';
 import { Refusal } from '../errors.ts';
-import { Claims, claimsFault } from './claims.ts';
+import { skewInWords, spanInWords } from '../skew.ts';
+import { Claims, claimsFault, skewOf } from './claims.ts';
 import type { Compact } from './compact.ts';
 import type { Key, KeyRing } from './keys.ts';
+import { readPlainJson } from './plain-json.ts';
 import { bodyHash } from './sign.ts';
 
 /**
@@ -15,9 +17,16 @@ import { bodyHash } from './sign.ts';
 export async function verify(compact: Compact, route: Route, keys: KeyRing, now: number): Promise<Claims> {
   const key = pickKey(compact, route, keys);
   const claims = await readClaims(compact.token, key);
-  const fault = claimsFault(claims, route, now);
+  const fault = claimsFault(claims, route);
   if (fault) throw new Refusal('unauthorized', fault);
+  const skewMs = skewOf(claims, now);
+  if (skewMs !== undefined) throw new Refusal('unauthorized', timeFault(skewMs), { skewMs });
   return claims;
+}
+
+function timeFault(skewMs: number): string {
+  if (skewMs > 0) return `the sender's clock is ${skewInWords(skewMs)} ours`;
+  return `it was signed ${spanInWords(skewMs)} ago: the sender's clock is behind ours, or an old delivery is repeated`;
 }
 
 /** @throws Refusal `unauthorized` when the payload is not the one that was signed */
@@ -40,7 +49,7 @@ function pickKey({ header }: Compact, route: Route, keys: KeyRing): Key {
 async function readClaims(token: string, key: Key): Promise<Claims> {
   try {
     const { payload } = await compactVerify(token, key.bytes, { algorithms: [key.alg] });
-    return Claims.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)));
+    return Claims.parse(readPlainJson(payload));
   } catch (cause) {
     throw new Refusal('unauthorized', 'the signature or the claims do not hold', { cause });
   }

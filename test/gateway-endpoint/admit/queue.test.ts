@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { CHANNEL_INGRESS_RETENTION_DEFAULTS } from 'openclaw/plugin-sdk/channel-outbound';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type IngressQueue, openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
 
@@ -170,4 +172,23 @@ describe('pruning', () => {
     expect(await queue.prune({ completedMaxEntries: 0, protectIds: ['a'] })).toBe(0);
     expect(await queue.delete('a')).toBe(true);
   });
+});
+
+test('tombstones live 30 days, and there are 20,000 of them at most', async () => {
+  const day = 24 * 3_600_000;
+  const { completedTtlMs, completedMaxEntries, failedTtlMs, failedMaxEntries } = CHANNEL_INGRESS_RETENTION_DEFAULTS;
+  expect([completedTtlMs, completedMaxEntries, failedTtlMs, failedMaxEntries]).toEqual([
+    30 * day,
+    20_000,
+    30 * day,
+    20_000,
+  ]);
+  const db = new DatabaseSync(join(folder, 'deep', 'ingress.sqlite'));
+  db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20005)
+    INSERT INTO ingress (id, status, received_at, updated_at) SELECT 'e' || i, 'completed', i, i FROM n`);
+  db.close();
+  expect(await queue.prune({ now: 30 * day, ...CHANNEL_INGRESS_RETENTION_DEFAULTS })).toBe(5);
+  expect(['e5', 'e6', 'e20005'].map((id) => queue.holds(id))).toEqual([false, true, true]);
+  expect(await queue.enqueue('e6', { n: 0 })).toMatchObject({ kind: 'completed', duplicate: true });
+  expect(await queue.prune({ now: 30 * day + 20_006, ...CHANNEL_INGRESS_RETENTION_DEFAULTS })).toBe(20_000);
 });

@@ -73,6 +73,14 @@ describe('a failure', () => {
     expect(pauses).toEqual([]);
   });
 
+  test('of a clock is told apart from one of the secret', async () => {
+    app.mischief = () => ({ status: 401, headers: { date: new Date(Date.now() + 420_000).toUTCString() } });
+    await expect(client().call(post)).rejects.toMatchObject({
+      code: 'unauthorized',
+      message: expect.stringContaining('our clock is 7 minutes behind the workspace'),
+    });
+  });
+
   test('of the secret is found out by the app', async () => {
     await expect(client({ secret: aSecret(9) }).call(post)).rejects.toMatchObject({
       code: 'unauthorized',

@@ -60,6 +60,7 @@ function aDesk(
   const heard: string[] = [];
   const hints: string[] = [];
   const told: string[] = [];
+  const late: string[] = [];
   const order: ('fate' | 'hint')[] = [];
   let memory = openTurns({ path, clock: () => 0 });
   let counters = openCounters();
@@ -81,6 +82,7 @@ function aDesk(
     },
     tellPerson: async ({ place, text }) =>
       void told.push(`${place.userId} in ${place.threadId ?? place.roomId}: ${text}`),
+    lateMail: { note: ({ eventId, roomId }) => void late.push(`${eventId} in ${roomId}`) },
     checkGreeting: () => undefined,
     roomNames: noNames,
     threads: threadsWith(),
@@ -101,11 +103,12 @@ function aDesk(
     heard,
     hints,
     told,
+    late,
     order,
     /** What the event counted as. */
-    async sees(event: Event) {
+    async sees(event: Event, claim = CLAIM) {
       counters = openCounters();
-      await handle({ event, bot: BOT }, CLAIM, desk());
+      await handle({ event, bot: BOT }, claim, desk());
       const { turns: started, commands, clicks, notices, silences } = counters.read();
       const done = { turn: started, command: commands, click: clicks, notice: notices };
       return [...Object.entries(done).flatMap(([fate, times]) => (times ? fate : [])), ...Object.keys(silences)];
@@ -408,5 +411,53 @@ describe('a click', () => {
     expect(await desk.sees(aClick(value ?? yes, where))).toEqual(['button-expired']);
     expect(desk.told).toEqual([expect.stringContaining('not open any more')]);
     expect(desk.turns).toEqual([]);
+  });
+});
+
+describe('what comes too late for an answer', () => {
+  const late: Claim = { ...CLAIM, isLate: true };
+  const direct = { type: 'direct', name: '' } as const;
+
+  test('starts no turn; its room will be told, and the agent reads it in the history', async () => {
+    const desk = aDesk();
+    expect(await desk.sees(aMessage({ at: 0 }), late)).toEqual(['too-late']);
+    expect(desk.late).toEqual(['message.sent:M1 in Room1']);
+    expect([desk.turns, desk.lines]).toEqual([[], []]);
+  });
+
+  test('is told to the agent where it reads no history', async () => {
+    const desk = aDesk();
+    await desk.sees(aMessage({ at: 0, room: direct, text: 'where\nis it?' }), late);
+    expect(desk.lines.map(({ text }) => text)).toEqual([
+      'Rocket.Chat: @alice wrote in your direct conversation, too late for an answer: "where is it?"',
+    ]);
+  });
+
+  test.each<[string, Event, object, string[]]>([
+    ['what nobody asked of the bot', aMessage({ at: 0, mentioned: false, text: 'hello' }), open, ['not-mentioned']],
+    ['somebody who may not ask', aMessage({ at: 0 }), { groupPolicy: 'disabled' }, ['rooms-disabled']],
+    [
+      'a reaction',
+      { ...where, type: 'reaction.added', emoji: ':tada:', message: { id: 'm', authorId: BOT.id } },
+      open,
+      ['notice'],
+    ],
+  ])('is no line for a room: %s', async (_name, event, section, fates) => {
+    const desk = aDesk(section);
+    expect(await desk.sees(event, late)).toEqual(fates);
+    expect(desk.late).toEqual([]);
+  });
+
+  test('is no command any more', async () => {
+    const desk = aDesk();
+    const invoked: Event = { ...where, type: 'command.invoked', command: 'openclaw', text: 'new' };
+    expect(await desk.sees(invoked, late)).toEqual(['too-late']);
+    expect([desk.told, desk.late]).toEqual([[], []]);
+  });
+
+  test('may be asked again: an edit of it is a question of now', async () => {
+    const desk = aDesk();
+    await desk.sees(aMessage({ at: 0 }), late);
+    expect(await desk.sees(anEdit({ at: 0 }))).toEqual(['turn']);
   });
 });

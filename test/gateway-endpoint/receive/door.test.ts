@@ -99,6 +99,11 @@ async function delivery({ payload = batch(), token, body, contentType }: Parts =
   };
 }
 
+async function compressed(): Promise<RequestInit> {
+  const init = await delivery();
+  return { ...init, headers: { ...(init.headers as Record<string, string>), 'content-encoding': 'gzip' } };
+}
+
 async function tokenWith(change: {
   at?: number;
   secret?: string;
@@ -191,6 +196,13 @@ describe('every failed authentication has one face', () => {
 describe('what is refused after that', () => {
   const bad: [string, number, string, () => Promise<RequestInit>][] = [
     ['a form', 415, 'unsupported-media-type', () => delivery({ contentType: 'text/plain' })],
+    [
+      'a text in another encoding',
+      415,
+      'unsupported-media-type',
+      () => delivery({ contentType: 'application/json; charset=utf-16' }),
+    ],
+    ['a compressed body', 415, 'unsupported-media-type', compressed],
     ['a body over the limit', 413, 'too-large', () => delivery({ body: 'x'.repeat(103_000) })],
     ['a stream over the limit', 413, 'too-large', () => delivery({ body: endless() })],
     ['a sender who hangs up', 400, 'bad-request', () => delivery({ body: cutShort() })],

@@ -56,4 +56,8 @@ test('what an account has done is said for people', () => {
   expect(inWords(counters.read())).toBe(
     '1 turn, 2 commands, 1 notice; without either: nobody mentioned the bot (requireMention) (2); refused at the door: unauthorized (1)',
   );
+  counters.skew(420_000);
+  expect(inWords(counters.read())).toMatch(
+    /; one of them for its time: it was signed by a clock 7 minutes ahead of ours$/,
+  );
 });

@@ -55,6 +55,12 @@ describe('an attempt that was not taken says where, what and how to go on', () =
     ['refused', new Error('connect ECONNREFUSED 127.0.0.1:1'), 'later', /cannot be reached \(connect ECONNREFUSED/],
     ['no answer at all', undefined, 'later', /cannot be reached/],
     ['401', { statusCode: 401 }, 'pause', /answered 401: the secret is not the same.*our key is [\w-]{12}/],
+    [
+      '401 of a clock that is behind',
+      { statusCode: 401, headers: { date: new Date(NOW - 420_000).toUTCString() } },
+      'pause',
+      /answered 401: this server's clock is 7 minutes ahead of the gateway's; set it right$/,
+    ],
     ['404', { statusCode: 404 }, 'pause', /answered 404: no account "default" there/],
     ['400', { statusCode: 400 }, 'never', /answered 400/],
     ['408', { statusCode: 408 }, 'later', /answered 408/],

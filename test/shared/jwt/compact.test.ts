@@ -59,6 +59,16 @@ describe('header', () => {
     expect(() => readCompact(`Bearer ${b64(value)}.${claims}.${signature}`)).toThrow(unauthorized);
   });
 
+  test.each([
+    ['a name that stands there twice', `{"alg":"none","alg":"HS256","typ":"${good.typ}","kid":"${good.kid}"}`],
+    ['a name in escapes', `{"\\u0061lg":"HS256","typ":"${good.typ}","kid":"${good.kid}"}`],
+    ['space', `{"alg": "HS256","typ":"${good.typ}","kid":"${good.kid}"}`],
+    ['a byte order mark', `\ufeff${JSON.stringify(good)}`],
+  ])('text that we would not write is refused: %s', (_, text) => {
+    const segment = Buffer.from(text).toString('base64url');
+    expect(() => readCompact(`Bearer ${segment}.${claims}.${signature}`)).toThrow(unauthorized);
+  });
+
   test('bytes that are no UTF-8 are refused', () => {
     const broken = Buffer.from([0xff, 0xfe, 0xfd]).toString('base64url');
     expect(() => readCompact(`Bearer ${broken}.${claims}.${signature}`)).toThrow(unauthorized);

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { deriveKey, readSecret, writeSecret } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
+import { POOR_SECRETS } from '../../attack/poor-secrets.ts';
 import { SECRET } from './pair.ts';
 
 describe('a secret that is weak or not whole is refused with what to do, and is not repeated in the message', () => {
@@ -13,6 +15,11 @@ describe('a secret that is weak or not whole is refused with what to do, and is 
     ['31 bytes', encode(Array.from({ length: 31 }, (_, i) => i))],
     ['all zero', encode(Array.from({ length: 32 }, () => 0))],
     ['a pattern of two', encode(Array.from({ length: 32 }, (_, i) => i % 2))],
+    ['a half that is there twice', encode(Array.from({ length: 32 }, (_, i) => (i % 16) * 13))],
+    ['counting up', encode(Array.from({ length: 32 }, (_, i) => 250 + i))],
+    ['counting down', encode(Array.from({ length: 32 }, (_, i) => 40 - i))],
+    ['words', `rcoc_${Buffer.from('correct horse battery staple 123').toString('base64url')}`],
+    ['hexadecimal of half the length', `rcoc_${Buffer.from('8f14e45fceea167a5a36dedd4bea2543').toString('base64url')}`],
     ['with padding', `${SECRET}=`],
   ])('%s', (_, secret) => {
     const read = () => readSecret(secret);
@@ -23,8 +30,35 @@ describe('a secret that is weak or not whole is refused with what to do, and is 
   });
 });
 
+test(`${POOR_SECRETS.length} of ${POOR_SECRETS.length} words of examples and defaults are refused, however they are dressed`, () => {
+  const dressed = POOR_SECRETS.flatMap((word) => [
+    word,
+    `rcoc_${word}`,
+    encoded(Buffer.from(word)),
+    encoded(Buffer.from(word.padEnd(32, word || '0').slice(0, 32))),
+    encoded(Buffer.from(word.padEnd(32, '\0').slice(0, 32))),
+  ]);
+  expect(dressed.filter(isTaken)).toEqual([]);
+});
+
+test('a thousand secrets of chance are taken', () => {
+  const chance = Array.from({ length: 1_000 }, (_, n) => writeSecret(createHash('sha256').update(String(n)).digest()));
+  expect(chance.filter((secret) => !isTaken(secret))).toEqual([]);
+});
+
+const encoded = (bytes: Uint8Array) => `rcoc_${Buffer.from(bytes).toString('base64url')}`;
+
+function isTaken(secret: string): boolean {
+  try {
+    readSecret(secret);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 test('a secret is 32 bytes of chance and survives its text', () => {
-  const bytes = Uint8Array.from({ length: 32 }, (_, i) => 255 - i);
+  const bytes = Uint8Array.from({ length: 32 }, (_, i) => 255 - 3 * i);
   expect(readSecret(writeSecret(bytes))).toEqual(bytes);
   expect(() => writeSecret(bytes.slice(1))).toThrow(expect.objectContaining({ code: 'weak-secret' }));
 });

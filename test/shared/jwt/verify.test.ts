@@ -49,7 +49,12 @@ describe('time', () => {
 
   test('the log says how far the clocks are apart', async () => {
     await expect(open(await aToken(), NOW - 420 * second)).rejects.toMatchObject({
-      detail: expect.stringContaining('420 s ahead'),
+      detail: "the sender's clock is 7 minutes ahead of ours",
+      skewMs: 420 * second,
+    });
+    await expect(open(await aToken(), NOW + 7_200 * second)).rejects.toMatchObject({
+      detail: expect.stringMatching(/^it was signed 2 hours ago: /),
+      skewMs: -7_200 * second,
     });
   });
 

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import type { Room } from '@rocketchat-openclaw/shared';
+import { Admitted } from './admitted.ts';
+import { openTable, type Row } from './table.ts';
+
+/** An event that was given up: it met an error that lasts, or was tried for a day. */
+export interface FailedEvent {
+  readonly id: string;
+  /** As far as it can still be read. */
+  readonly room: Room | undefined;
+  /** When it was given up, in milliseconds. */
+  readonly at: number;
+  readonly why: string;
+}
+
+/** The events of an account that were given up, for whoever stands beside the gateway: SQLite lets both at the file. */
+export interface FailedEvents {
+  /** The latest first. */
+  list(): FailedEvent[];
+  /**
+   * Lets the gateway have another go, as if they had just come. It looks for itself, every second.
+   *
+   * @param id absent for all of them
+   * @returns how many there were
+   */
+  retry(id?: string): number;
+  close(): void;
+}
+
+/** Back to where an event is that has just come; the operator asks for it now, so it does not come too late. */
+const AGAIN = `
+  UPDATE ingress SET status = 'pending', attempts = 0, last_attempt_at = NULL, last_error = NULL, failure = NULL,
+    ended_at = NULL, received_at = $now, updated_at = $now,
+    payload = CASE WHEN json_valid(payload) THEN json_set(payload, '$.item.retriedAt', $now) ELSE payload END
+  WHERE status = 'failed' AND ($id IS NULL OR id = $id)
+`;
+
+/** @returns undefined where the account has no queue yet */
+export function openFailed(path: string, clock: () => number): FailedEvents | undefined {
+  if (!existsSync(path)) return undefined;
+  const db = openTable(path);
+  return {
+    list: () =>
+      (
+        db
+          .prepare("SELECT * FROM ingress WHERE status = 'failed' ORDER BY ended_at DESC, seq DESC")
+          .all() as unknown as Row[]
+      ).map(toFailed),
+    retry: (id) => Number(db.prepare(AGAIN).run({ $now: clock(), $id: id ?? null }).changes),
+    close: () => db.close(),
+  };
+}
+
+function toFailed({ id, payload, failure, last_error, ended_at }: Row): FailedEvent {
+  const why = [failure, last_error].filter(Boolean).join(': ');
+  return { id, room: roomIn(payload), at: ended_at ?? 0, why };
+}
+
+function roomIn(payload: string | null): FailedEvent['room'] {
+  try {
+    const { event } = Admitted.parse(JSON.parse(payload ?? '').item);
+    return 'room' in event ? event.room : undefined;
+  } catch {
+    return undefined;
+  }
+}

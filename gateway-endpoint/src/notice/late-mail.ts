@@ -1,0 +1,110 @@
+import { AppCallError } from '../app-client/client.ts';
+import { openDatabase } from '../database.ts';
+import type { Sender } from '../reply/sender.ts';
+import type { Every } from '../world.ts';
+import { lineFor } from './late-line.ts';
+
+/** Remembers which messages were not answered because they came too late, and says so in their rooms: once. */
+export interface LateMail {
+  note(missed: { readonly eventId: string; readonly roomId: string; readonly at: number }): void;
+  start(): void;
+  /** What has not been said is said after the next start. */
+  stop(): Promise<void>;
+  close(): void;
+}
+
+export interface LateMailOptions {
+  readonly path: string;
+  readonly sender: Pick<Sender, 'send'>;
+  /** Of the people in the rooms, as far as the operator has told it. */
+  readonly timeZone: () => string;
+  readonly clock: () => number;
+  readonly every: Every;
+  readonly log: { info(message: string): void; warn(message: string): void };
+}
+
+/** After an outage messages come one upon the other: a room is told when no more have come for so long. */
+export const QUIET_MS = 5_000;
+
+/** Where they trickle in, a room is told no more often than this. */
+export const TOLD_EVERY_MS = 60_000;
+
+const LOOK_EVERY_MS = 1_000;
+
+/** On disk, because the events themselves are done with when they are noted. */
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS missed (
+    event_id TEXT PRIMARY KEY,
+    room_id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    noted_at INTEGER NOT NULL
+  ) STRICT;
+`;
+
+interface Due {
+  readonly room_id: string;
+  readonly count: number;
+  readonly first: number;
+  readonly last: number;
+  readonly noted_at: number;
+  readonly event_id: string;
+}
+
+export function openLateMail({ path, sender, timeZone, clock, every, log }: LateMailOptions): LateMail {
+  const db = openDatabase(path, SCHEMA);
+  const add = db.prepare(
+    'INSERT INTO missed (event_id, room_id, at, noted_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const waiting = db.prepare(
+    `SELECT room_id, count(*) AS count, min(at) AS first, max(at) AS last, max(noted_at) AS noted_at, min(event_id) AS event_id
+     FROM missed GROUP BY room_id HAVING max(noted_at) <= ?`,
+  );
+  const forget = db.prepare('DELETE FROM missed WHERE room_id = ? AND noted_at <= ?');
+  const notBefore = new Map<string, number>();
+  let rest: (() => void) | undefined;
+  let telling: Promise<void> | undefined;
+
+  async function tellRoom({ room_id: roomId, noted_at: until, event_id: event, ...missed }: Due): Promise<void> {
+    notBefore.set(roomId, clock() + TOLD_EVERY_MS);
+    try {
+      const text = lineFor(missed, clock(), timeZone());
+      // A repeat after a crash has the same key, so that the app posts it once.
+      await sender.send({ to: { roomId }, text, keyOf: { event, purpose: 'away' } });
+      log.info(`room ${roomId} was told that ${missed.count} messages came too late`);
+    } catch (error) {
+      log.warn(`room ${roomId} was not told that ${missed.count} messages came too late: ${String(error)}`);
+      if (mayWorkLater(error)) return;
+    }
+    forget.run(roomId, until);
+  }
+
+  async function tellAll(): Promise<void> {
+    for (const due of waiting.all(clock() - QUIET_MS) as unknown as Due[]) {
+      if ((notBefore.get(due.room_id) ?? 0) <= clock()) await tellRoom(due);
+    }
+  }
+
+  return {
+    note: ({ eventId, roomId, at }) => void add.run(eventId, roomId, at, clock()),
+    start() {
+      rest = every(LOOK_EVERY_MS, () => {
+        telling ??= tellAll().finally(() => {
+          telling = undefined;
+        });
+      });
+    },
+    async stop() {
+      rest?.();
+      await telling;
+    },
+    close: () => db.close(),
+  };
+}
+
+/** A room that is gone, or closed to us, hears nothing tomorrow either. */
+function mayWorkLater(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause instanceof AppCallError ? error.cause : error;
+  return (
+    !(cause instanceof AppCallError) || cause.retryable || cause.code === 'unauthorized' || cause.code === 'not-found'
+  );
+}

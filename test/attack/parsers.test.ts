@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { foreignTokens, whyNoCorpora } from './corpora.ts';
+import type { Knock } from './forge.ts';
+import { gatewayTarget, storedIn } from './gateway-target.ts';
+import { mutations } from './mutations.ts';
+import { brokenJson, naughtyIds, naughtyTokens } from './parsers.ts';
+import { openSiege, type Siege } from './siege.ts';
+import { report, someOf } from './table.ts';
+
+/** What has broken others, at the built plugin in the real gateway. */
+const target = gatewayTarget('attacked');
+let siege: Siege;
+let before: readonly string[];
+
+beforeAll(async () => {
+  siege = await openSiege(target);
+  before = storedIn('attacked');
+});
+afterAll(() => expect(storedIn('attacked')).toEqual(before));
+
+async function areRefused(what: string, knocks: readonly Knock[]): Promise<void> {
+  const wrong = await siege.knockAll(knocks);
+  report({ where: 'gateway', what, tried: knocks.length, held: knocks.length - wrong.length });
+  expect(wrong).toEqual([]);
+}
+
+test.each([
+  'JSON suite as the signed payload',
+  'JSON suite as claims',
+  'JSON suite as header',
+  'JSON suite as the body',
+])('%s is refused', (what) => areRefused(what, someOf(brokenJson(siege.forge)[what] ?? [])));
+
+test('naughty strings are no tokens', () =>
+  areRefused('naughty strings as tokens', someOf(naughtyTokens(siege.forge))));
+
+test('naughty strings are no ids', () => {
+  const fields = [
+    ['room', 'id'],
+    ['actor', 'id'],
+    ['message', 'id'],
+    ['message', 'threadId'],
+  ] as const;
+  const knocks = naughtyIds.flatMap((id) =>
+    fields.map(([part, member]) => {
+      const batch = JSON.parse(target.payload());
+      batch.events[0][part][member] = id;
+      const payload = JSON.stringify(batch);
+      return siege.forge.bearing(`${part}.${member} ${JSON.stringify(id)}`, siege.forge.token({ payload }), payload);
+    }),
+  );
+  return areRefused('naughty strings as ids', someOf(knocks));
+});
+
+test('a genuine request of which one byte is another is refused', () =>
+  areRefused('mutations of one byte', mutations(siege.forge, inject('attack') === 'long' ? 10_000 : 500)));
+
+describe('vectors of others', () => {
+  const whyNot = whyNoCorpora();
+  test.skipIf(whyNot)(whyNot ? `are not used: ${whyNot}` : 'open nothing', () =>
+    areRefused('external vectors', foreignTokens(siege.forge)),
+  );
+});

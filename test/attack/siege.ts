@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Forge, type Knock, openForge, type Target } from './forge.ts';
+
+/** What came back: a status, and all of the answer that may differ from one refusal to the next. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+  /** Status line, headers without the date, and body: two refusals are alike when these are. */
+  readonly face: string;
+}
+
+/** Somebody knocks at a door again and again, and everything that comes back is counted. */
+export interface Siege {
+  readonly forge: Forge;
+  readonly target: Target;
+  knock(knock: Knock): Promise<Answer>;
+  /** All of them, a few at a time → those that were not refused with a 4xx, in words. */
+  knockAll(knocks: readonly Knock[], inFlight?: number): Promise<string[]>;
+  /** How often each status came back so far. */
+  readonly statuses: Map<number, number>;
+  /** The faces of all 401s so far. */
+  readonly unauthorized: Set<string>;
+  /** What must stand in no log: the secret, the derived key, the signatures of all tokens sent. */
+  secrets(): string[];
+}
+
+export async function openSiege(target: Target): Promise<Siege> {
+  const forge = await openForge(target);
+  const statuses = new Map<number, number>();
+  const unauthorized = new Set<string>();
+  const signatures = new Set<string>();
+  let sent = 0;
+
+  async function knock(request: Knock): Promise<Answer> {
+    const signature = request.headers['authorization']?.split('.')[2];
+    if (signature && signature.length >= 40) signatures.add(signature);
+    const answer = await send(new URL(target.url), request, addressFor(sent++));
+    statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+    if (answer.status === 401) unauthorized.add(answer.face);
+    return answer;
+  }
+
+  return {
+    forge,
+    target,
+    statuses,
+    unauthorized,
+    knock,
+    async knockAll(knocks, inFlight = 8) {
+      const wrong: string[] = [];
+      const waiting = knocks.values();
+      const work = async () => {
+        for (const each of waiting) {
+          const status = await knock(each).then((answer) => answer.status, String);
+          if (typeof status === 'string' || status < 400 || status > 499) wrong.push(`${each.what}: ${status}`);
+        }
+      };
+      await Promise.all(Array.from({ length: inFlight }, work));
+      return wrong;
+    },
+    secrets() {
+      const { bytes } = forge.key;
+      const key = Buffer.from(bytes);
+      const keys = (['hex', 'base64', 'base64url'] as const).map((encoding) => key.toString(encoding));
+      return [target.secret, target.secret.slice('rcoc_'.length), ...keys, ...signatures];
+    },
+  };
+}
+
+/** After a hundred failures in a minute a visitor gets 429, so the attacker has as many addresses as the machine gives. */
+function addressFor(count: number): string | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const at = Math.floor(count / 50);
+  return `127.${1 + (Math.floor(at / 62_500) % 250)}.${Math.floor(at / 250) % 250}.${1 + (at % 250)}`;
+}
+
+/** By hand, because `fetch` tidies up what it is given. One connection each: a refusal closes it. */
+function send(
+  url: URL,
+  { method = 'POST', path, headers, body }: Knock,
+  localAddress: string | undefined,
+): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const request = http.request({
+    host: url.hostname,
+    port: url.port,
+    method,
+    path: path ?? url.pathname,
+    headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+    agent: false,
+    ...(localAddress && { localAddress }),
+  });
+  let isAnswered = false;
+  request.on('response', (response) => {
+    isAnswered = true;
+    const chunks: Buffer[] = [];
+    response.on('data', (chunk: Buffer) => chunks.push(chunk));
+    response.on('error', reject);
+    response.on('end', () => {
+      const status = response.statusCode ?? 0;
+      const text = Buffer.concat(chunks).toString('latin1');
+      const { date: _, ...rest } = response.headers;
+      resolve({ status, body: text, face: JSON.stringify([status, response.statusMessage, rest, text]) });
+    });
+  });
+  // A refused body may still be on its way when the connection closes.
+  request.on('error', (error) => !isAnswered && reject(error));
+  request.setTimeout(30_000, () => request.destroy(new Error('no answer for 30 s')));
+  request.end(body);
+  return promise;
+}
+
+/** Which of these stand in the text, each named by its beginning. */
+export function leaksIn(text: string, secrets: readonly string[]): string[] {
+  return secrets
+    .filter((secret) => secret.length >= 8 && text.includes(secret))
+    .map((secret) => `${secret.slice(0, 12)}…`);
+}
+
+/** Memory of a process at rest in MB: the least of five seconds, since garbage comes and goes. 0 where it cannot be told. */
+export async function quietRss(pid: number): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let look = 0; look < 20; look++) {
+    least = Math.min(least, rssOf(pid) ?? 0);
+    await sleep(250);
+  }
+  return least;
+}
+
+function rssOf(pid: number): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const [, kB] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kB) / 1_024;
+}

@@ -1,0 +1,41 @@
+import net from 'node:net';
+
+/** What a server does with bytes that are no decent request. */
+export type Outcome = { readonly statuses: readonly number[]; readonly closed: boolean };
+
+/** Sends pieces one after the other and listens until the server closes, or has said nothing for `patienceMs`. */
+export function sendRaw(url: URL, pieces: readonly (string | Uint8Array)[], patienceMs = 3_000): Promise<Outcome> {
+  const { promise, resolve } = Promise.withResolvers<Outcome>();
+  const socket = net.connect(Number(url.port), url.hostname);
+  const chunks: Buffer[] = [];
+  const end = (closed: boolean) => {
+    socket.destroy();
+    const text = Buffer.concat(chunks).toString('latin1');
+    resolve({ statuses: [...text.matchAll(/HTTP\/1\.[01] (\d{3}) /g)].map(([, status]) => Number(status)), closed });
+  };
+  socket.setTimeout(patienceMs, () => end(false));
+  socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+  socket.on('error', () => end(true));
+  socket.on('close', () => end(true));
+  void (async () => {
+    for (const piece of pieces) {
+      if (socket.destroyed) return;
+      await new Promise<void>((sent) => void socket.write(piece, () => sent()));
+    }
+  })();
+  return promise;
+}
+
+/** Connections that stay open and say next to nothing, until they are let go. */
+export function hold(url: URL, count: number, beginning: string): { release(): void; open(): number } {
+  const sockets = Array.from({ length: count }, () => {
+    const socket = net.connect(Number(url.port), url.hostname);
+    socket.on('error', () => undefined);
+    socket.write(beginning);
+    return socket;
+  });
+  return {
+    open: () => sockets.filter((socket) => !socket.destroyed).length,
+    release: () => sockets.forEach((socket) => void socket.destroy()),
+  };
+}
