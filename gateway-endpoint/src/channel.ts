@@ -1,6 +1,5 @@
 import { buildChannelConfigSchema } from 'openclaw/plugin-sdk/channel-config-schema';
 import { type ChannelPlugin, createChatChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
-import { createChannelMessageAdapterFromOutbound } from 'openclaw/plugin-sdk/channel-outbound';
 import * as secrets from '../secret-contract-api.ts';
 import { actionsVia } from './actions/actions.ts';
 import type { Account } from './config/account.ts';
@@ -19,8 +18,9 @@ import { security } from './gate/security.ts';
 import { approvalCapability } from './interactions/approvers.ts';
 import { workspaceOf } from './open-workspace.ts';
 import { agentPrompt } from './reply/agent-prompt.ts';
+import { messageAdapters } from './reply/message-adapter.ts';
 import { messagingVia } from './reply/messaging.ts';
-import { outboundVia } from './reply/outbound.ts';
+import { threading } from './reply/threading.ts';
 import { getRuntime } from './runtime.ts';
 import { setupContract } from './setup/contract.ts';
 import { startAccount } from './start-account.ts';
@@ -31,10 +31,11 @@ import { world } from './world.ts';
 const { newId, clock } = world;
 const clientIn = (...at: Parameters<typeof workspaceOf>) => workspaceOf(...at).client;
 const lookupIn = (...at: Parameters<typeof workspaceOf>) => ({ client: clientIn(...at), newId });
-const say = (sentence: string) => getRuntime().logging.getChildLogger({ plugin: CHANNEL_ID }).info(sentence);
-const find = findTargetVia(lookupIn, say);
+const log = () => getRuntime().logging.getChildLogger({ plugin: CHANNEL_ID });
+const find = findTargetVia(lookupIn, (sentence) => log().info(sentence));
 const senderFor = (...at: Parameters<typeof workspaceOf>) => workspaceOf(...at).sender;
-const outbound = outboundVia({ senderFor, find, newId, clock });
+const report = (line: string) => log().warn(line);
+const { outbound, message } = messageAdapters({ senderFor, find, newId, clock, report });
 const resolve = () => getRuntime().channel.inbound.ingress.resolve;
 
 /** The channel: a table of contents, one line per thing OpenClaw may ask of it. */
@@ -72,7 +73,7 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
     actions: actionsVia({ clientIn, botOf, resolve, newId }),
     agentPrompt,
     groups,
-    message: createChannelMessageAdapterFromOutbound({ id: CHANNEL_ID, outbound }),
+    message,
     status,
     approvalCapability,
     gateway: { startAccount },
@@ -89,5 +90,6 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
       },
     },
   },
+  threading,
   outbound,
 });

@@ -14,6 +14,7 @@ import { CHANNEL_ID } from './config/channel-id.ts';
 import type { Desk } from './dispatch/desk.ts';
 import { handle } from './dispatch/handle.ts';
 import { interrupts } from './dispatch/interrupts.ts';
+import { turnLaneOf } from './dispatch/turn-lane.ts';
 import { openOffers } from './files/offers.ts';
 import { openHints } from './gate/hint.ts';
 import { openPairing } from './gate/pairing.ts';
@@ -76,7 +77,8 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const pairing = openPairing({ runtime, accountId, sender, folder, clock, every, signal: abortSignal, log });
   const tellPerson = openTellPerson(client, writingIn(account), timeout);
   const hint = openHints({ tell: tellPerson, clock, log });
-  const policyIn = (config: object) => resolveAccount(config as OpenClawConfig, accountId).policy;
+  const accountIn = (config: object) => resolveAccount(config as OpenClawConfig, accountId);
+  const policyIn = (config: object) => accountIn(config).policy;
   const greeting = openGreeting({
     accountId,
     client,
@@ -130,6 +132,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     stateDir,
     deliver: (item, claim) => handle(item, claim, desk),
     interrupts: (item) => interrupts(item, policyIn(runtime.config.current()).commandPrefix, interactions.cards),
+    turnLaneOf: (item) => turnLaneOf(item, accountNow(), roomNames.idOf),
     onDead: (id, why) => tellFate({ id }, { silence: 'dead-letter', detail: why }),
     clock,
     token: newId,

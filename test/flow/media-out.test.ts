@@ -29,10 +29,10 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the agent’s (%s 
     return content;
   }
 
-  /** Everything the bot wrote in the room of a message since then, in order, without previews. */
+  /** Everything the bot wrote in the room of a message since then, in order, without previews; a caption is put to its file by an edit. */
   const writtenAfter = ({ rid, ts }: MessageRecord) =>
     [...workspace.store.messages.values()].filter(
-      (each) => each.u.username === BOT && each.rid === rid && each.ts >= ts && !each.editedAt,
+      (each) => each.u.username === BOT && each.rid === rid && each.ts >= ts && (!each.editedAt || each.file),
     );
 
   const wrote = (message: MessageRecord, count: number) =>

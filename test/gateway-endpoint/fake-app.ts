@@ -66,6 +66,8 @@ export async function startFakeApp({
   const ledger = new Map<string, CommandAnswer>();
   const app = {
     arrived,
+    /** What it did, by key. */
+    ledger,
     url: '',
     /** Decides what goes wrong with the n-th request (from 1). */
     mischief: (_count: number): Mischief => undefined,
@@ -115,7 +117,7 @@ export async function startFakeApp({
     const command = readJson(Command, payload, 'a command');
     arrived.push({ command, at: Date.now(), jti: claims.jti });
     const known = ledger.get(command.key) ?? answerOf(command, arrived.length, app);
-    ledger.set(command.key, known);
+    if (command.command !== 'outcome') ledger.set(command.key, known);
     const said = wrong && 'answer' in wrong ? wrong.answer : known;
     res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(said));
   }
@@ -151,7 +153,7 @@ export async function startFakeApp({
 
 export type FakeApp = Awaited<ReturnType<typeof startFakeApp>>;
 
-type Stores = Pick<FakeApp, 'past' | 'files' | 'roomsByName' | 'messageId'>;
+type Stores = Pick<FakeApp, 'past' | 'files' | 'roomsByName' | 'messageId' | 'ledger'>;
 
 function answerOf(command: Command, count: number, stores: Stores): CommandAnswer {
   const result = resultOf(command, count, stores);
@@ -159,7 +161,8 @@ function answerOf(command: Command, count: number, stores: Stores): CommandAnswe
   return { ok: false, error: { code: 'file-not-found', message: 'there is no such file' } };
 }
 
-function resultOf(command: Command, count: number, { past, files, roomsByName, messageId }: Stores): unknown {
+function resultOf(command: Command, count: number, stores: Stores): unknown {
+  const { past, files, roomsByName, messageId, ledger } = stores;
   const now = Date.now();
   switch (command.command) {
     case 'hello':
@@ -172,7 +175,12 @@ function resultOf(command: Command, count: number, { past, files, roomsByName, m
         now,
       };
     case 'post':
+    case 'upload':
       return { messageId: messageId(count) };
+    case 'outcome': {
+      const answer = ledger.get(command.of);
+      return answer?.ok ? { happened: 'yes', ...(answer.result as object) } : { happened: 'no' };
+    }
     case 'findRooms': {
       const id = roomsByName.get(command.query);
       return { rooms: id ? [{ id, type: 'channel', name: command.query }] : [] };

@@ -64,7 +64,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     word: 'thread',
-    shows: 'an answer in a thread under your message',
+    shows: 'in a room, an answer in a thread under your message',
     first: () => '[[reply_to_current]] Here, in a thread of its own, so that the room stays quiet.',
   },
   {

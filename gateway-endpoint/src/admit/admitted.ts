@@ -21,17 +21,17 @@ export function laneOf({ event }: Admitted): string {
     case 'gap':
       return event.room.id;
     case 'command.invoked':
-      return lane(event.room.id, event.threadId);
+      return laneIn(event.room.id, event.threadId);
     case 'message.sent':
     case 'message.updated':
     case 'message.deleted':
     case 'reaction.added':
     case 'reaction.removed':
     case 'action.clicked':
-      return lane(event.room.id, event.message?.threadId);
+      return laneIn(event.room.id, event.message?.threadId);
   }
 }
 
-function lane(roomId: string, threadId: string | undefined): string {
+export function laneIn(roomId: string, threadId: string | undefined): string {
   return threadId ? `${roomId}:${threadId}` : roomId;
 }

@@ -30,6 +30,8 @@ export interface InboxOptions {
   readonly deliver: (item: Admitted, claim: Claim) => Promise<void>;
   /** Must this reach the turn that is under way in its conversation, instead of waiting for its end? */
   readonly interrupts: (item: Admitted) => boolean;
+  /** Whose messages wait while this is handled: those of its own lane, or of a thread that its answer opens. */
+  readonly turnLaneOf: (item: Admitted) => string;
   /** Hears of an event that is not tried again. */
   readonly onDead: (eventId: string, why: string) => void;
   readonly clock: () => number;
@@ -56,7 +58,7 @@ const UnreadableRow = createChannelIngressError('UnreadableRow', { withReason: t
 
 /** The durable queue of an account behind OpenClaw's drain: one lane per conversation, retries, dead letters. */
 export function openInbox(options: InboxOptions): Inbox {
-  const { accountId, stateDir, deliver, interrupts, onDead, clock, token, log, abortSignal } = options;
+  const { accountId, stateDir, deliver, interrupts, turnLaneOf, onDead, clock, token, log, abortSignal } = options;
   // OpenClaw keeps in the async context whose work something is: refused when that has ended. Turns belong to the
   // account. In the context of the request that brought an event, or of the turn that woke the drain, OpenClaw would
   // take a question it has queued behind a running turn for a part of what ended meanwhile, and never answer it.
@@ -94,7 +96,7 @@ export function openInbox(options: InboxOptions): Inbox {
     deliver: (item, claim) =>
       untilTakenOver(
         claim,
-        (watched) => busy.during(laneOf(item), () => deliver(item, { ...watched, isLate: isLate(item, clock()) })),
+        (watched) => busy.during(turnLaneOf(item), () => deliver(item, { ...watched, isLate: isLate(item, clock()) })),
         (error) => log.error(`event ${item.event.id}: its turn failed: ${String(error)}`),
       ),
     pollIntervalMs: POLL_MS,

@@ -9,6 +9,8 @@ export interface Turns {
   claim(turn: Turn): boolean;
   /** Has another event started a turn about this message? */
   isTaken(messageId: string, eventId: string): boolean;
+  /** The session of the turn that this message started. */
+  sessionOf(messageId: string): string | undefined;
   /** When the last message that started a turn in this session was written, by the clock of the workspace. */
   lastIn(sessionKey: string, exceptEventId: string): number | undefined;
   close(): void;
@@ -42,7 +44,7 @@ export function openTurns({ path, clock }: { readonly path: string; readonly clo
     `INSERT INTO turns (message_id, event_id, session_key, written_at, recorded_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (message_id) DO NOTHING`,
   );
-  const owner = db.prepare('SELECT event_id FROM turns WHERE message_id = ?');
+  const owner = db.prepare('SELECT event_id, session_key FROM turns WHERE message_id = ?');
   const last = db.prepare('SELECT max(written_at) AS at FROM turns WHERE session_key = ? AND event_id <> ?');
   const forget = db.prepare('DELETE FROM turns WHERE recorded_at < ?');
 
@@ -57,6 +59,10 @@ export function openTurns({ path, clock }: { readonly path: string; readonly clo
       forget.run(now - TURN_MEMORY_MS);
       add.run(messageId, eventId, sessionKey, writtenAt, now);
       return !isTaken(messageId, eventId);
+    },
+    sessionOf(messageId) {
+      const key = owner.get(messageId)?.['session_key'];
+      return typeof key === 'string' ? key : undefined;
     },
     lastIn(sessionKey, exceptEventId) {
       const at = last.get(sessionKey, exceptEventId)?.['at'];

@@ -48,7 +48,9 @@ const Room = z.strictObject({
     .describe('true opens the room under groupPolicy "allowlist"; false closes it under any policy.'),
   ...activation,
   users: AllowFromListSchema.describe('Who may talk to the agent in this room, instead of groupAllowFrom.'),
-  replyToMode: ReplyToModeSchema.optional().describe('Are answers in this room given in threads?'),
+  replyToMode: ReplyToModeSchema.optional().describe(
+    'Are messages in this room answered in threads under them? As replyToMode.',
+  ),
   tools: ToolPolicySchema.describe('Tools of the agent in this room.'),
   systemPrompt: z.string().optional().describe('Instructions for the agent in this room.'),
   ...refusals(FOREIGN_ROOM_KEYS),

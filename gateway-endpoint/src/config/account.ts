@@ -9,6 +9,7 @@ import { type Reading, readingOf } from './reading.ts';
 import type { AccountConfig, RocketChatConfig } from './schema.ts';
 import { type Signs, signsOf } from './signs.ts';
 import { mergedStreaming, type Streaming, streamingOf } from './streaming.ts';
+import { type Threading, threadingOf } from './threading.ts';
 import { writingOf } from './writing.ts';
 
 /** Why an account cannot start. `cure` is one sentence for the operator. */
@@ -34,6 +35,7 @@ export interface Account {
   readonly webhookPath: string;
   readonly policy: Policy;
   readonly reading: Reading;
+  readonly threading: Threading;
   readonly writing: Writing;
   readonly streaming: Streaming;
   readonly signs: Signs;
@@ -71,6 +73,7 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
     ...root,
     ...own,
     thread: { ...root.thread, ...own.thread },
+    replyToModeByChatType: { ...root.replyToModeByChatType, ...own.replyToModeByChatType },
     markdown: { ...root.markdown, ...own.markdown },
     streaming: mergedStreaming(root.streaming, own.streaming),
     actions: { ...root.actions, ...own.actions },
@@ -95,6 +98,7 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
     webhookPath: own.webhookPath ?? (inherits ? root.webhookPath : undefined) ?? `/rocketchat/${id}`,
     policy: policyOf(merged, id, cfg),
     reading: readingOf(merged, cfg),
+    threading: threadingOf(merged),
     writing: writingOf(merged),
     streaming: streamingOf(merged, cfg),
     signs: signsOf(merged, cfg),

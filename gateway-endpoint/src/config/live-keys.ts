@@ -4,6 +4,7 @@ import { approvals } from './approvals.ts';
 import { CHANNEL_ID } from './channel-id.ts';
 import { signs } from './signs.ts';
 import { streaming } from './streaming.ts';
+import { threading } from './threading.ts';
 
 /** Keys that are read anew for each event, so that a change of them starts no account anew. */
 export const LIVE_KEYS: readonly string[] = [
@@ -12,6 +13,7 @@ export const LIVE_KEYS: readonly string[] = [
   ...Object.keys(signs),
   ...Object.keys(approvals),
   ...Object.keys(actions),
+  ...Object.keys(threading),
   ...['reactionNotifications', 'reactionAllowlist', 'historyLimit', 'dmHistoryLimit', 'thread'],
   ...['contextVisibility', 'mediaMaxMb', 'responsePrefix'],
 ];

@@ -13,6 +13,7 @@ import { FOREIGN_KEYS } from './foreign-keys.ts';
 import { refusals } from './refusals.ts';
 import { signs } from './signs.ts';
 import { streaming } from './streaming.ts';
+import { threading } from './threading.ts';
 
 /** What one workspace needs. The same keys stand at the root for the default account, or under `accounts.<id>`. */
 const account = {
@@ -39,6 +40,7 @@ const account = {
   ...access,
   ...approvals,
   ...actions,
+  ...threading,
   textChunkLimit: z
     .int()
     .min(200)
@@ -77,12 +79,13 @@ const account = {
         .boolean()
         .optional()
         .describe('Does the session of a new thread begin with a copy of its room’s session? Default false.'),
+      alsoInRoom: z.boolean().optional().describe('Are answers in threads shown in the room as well? Default false.'),
       initialHistoryLimit: historyLimit(
         'Messages of a thread read when its session is new; in rooms at most historyLimit. Default 20.',
       ),
     })
     .optional()
-    .describe('Sessions of threads.'),
+    .describe('Threads and their sessions.'),
   contextVisibility: ContextVisibilityModeSchema.optional().describe(
     'Whose messages may stand in the history: everybody’s (all, the default) or only those of people who may talk to the agent.',
   ),

@@ -59,15 +59,15 @@ export type Happened = Pick<EventOf<'message.sent'>, 'room' | 'actor'> & {
  * `channel:<id>` does not say which kind it is, and both directions must arrive at the same session.
  */
 export function conversationOf(
-  { room, actor, message }: Happened,
+  { room, actor }: Happened,
   accountId: string,
   cfg: OpenClawConfig,
   resolveAgentRoute: PluginRuntime['channel']['routing']['resolveAgentRoute'],
+  thread: AnswerThread | undefined,
 ): Conversation {
   const kind = room.type === 'direct' ? 'direct' : 'channel';
   const peer = { kind, id: kind === 'direct' ? actor.id : room.id } as const;
   const route = resolveAgentRoute({ cfg, channel: CHANNEL_ID, accountId, peer });
-  const thread = message?.threadId ? { id: message.threadId, alsoInRoom: false } : undefined;
   const { sessionKey } = resolveThreadSessionKeys({
     baseSessionKey: route.sessionKey,
     threadId: thread?.id ?? null,

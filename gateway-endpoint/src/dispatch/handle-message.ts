@@ -26,7 +26,7 @@ export async function handleMessage(
   desk: Desk,
 ): Promise<Outcome> {
   const { runtime, sender, turns, threads, presence, log } = desk;
-  const scene = await sceneOf(event, desk);
+  const scene = await sceneOf(event, desk, event.message.id);
   const command = commandIn(event, bot, scene, runtime);
   const verdict = await gate({ ...scene, event, bot, command }, runtime.channel.inbound.ingress.resolve, threads);
   if (!verdict.start) return refuse({ event, scene, verdict, command }, desk);

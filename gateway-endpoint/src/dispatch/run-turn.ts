@@ -31,6 +31,8 @@ export async function runTurn(turn: Turn): Promise<void> {
   };
   const ctxPayload = runtime.channel.inbound.buildContext(contextOf(turn));
   status.seen();
+  const isCommand = turn.verdict.command !== undefined;
+  let runId: string | undefined;
   try {
     await runtime.channel.inbound.run({
       channel: CHANNEL_ID,
@@ -50,7 +52,7 @@ export async function runTurn(turn: Turn): Promise<void> {
           accountId,
           route: { agentId: route.agentId, sessionKey, ...(route.dmScope && { dmScope: route.dmScope }) },
           ctxPayload,
-          delivery: deliverTo({ ...turn, ctxPayload, onAnswer }),
+          delivery: deliverTo({ ...turn, ctxPayload, onAnswer, isCommand, runId: () => runId }),
           replyPipeline: {
             typing: {
               start: () => typing.start(),
@@ -61,7 +63,13 @@ export async function runTurn(turn: Turn): Promise<void> {
             },
           },
           ...(isBot(event.actor) && { botLoopProtection: loopOf(turn) }),
-          replyOptions: { ...bindIngressLifecycleToReplyOptions(claim), ...replyOptionsOf(account, stream, status) },
+          replyOptions: {
+            ...bindIngressLifecycleToReplyOptions(claim),
+            ...replyOptionsOf(account, stream, status),
+            onAgentRunStart: (id) => {
+              runId = id;
+            },
+          },
           record: {
             ...(kind === 'direct' && {
               updateLastRoute: { sessionKey: route.sessionKey, channel: CHANNEL_ID, to, accountId },

@@ -3,6 +3,7 @@ import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { type Account, resolveAccount } from '../config/account.ts';
 import type { RoomNames } from '../gate/room-names.ts';
 import { type RoomRule, ruleOf } from '../gate/room-rule.ts';
+import { answerThreadOf } from './answer-thread.ts';
 import { type Conversation, conversationOf, type Happened } from './conversation.ts';
 
 /** Where something happened, and by whose rules. */
@@ -19,13 +20,23 @@ interface Looking {
   readonly roomNames: RoomNames;
 }
 
-/** Read anew for each event: a change of policy takes effect without a restart of the account. */
-export async function sceneOf(happened: Happened, { accountId, runtime, roomNames }: Looking): Promise<Scene> {
+/**
+ * Read anew for each event: a change of policy takes effect without a restart of the account.
+ *
+ * @param questionId the message to be answered, where one is
+ */
+export async function sceneOf(
+  happened: Happened,
+  { accountId, runtime, roomNames }: Looking,
+  questionId?: string,
+): Promise<Scene> {
   const cfg = runtime.config.current() as OpenClawConfig;
   const account = resolveAccount(cfg, accountId);
-  const conversation = conversationOf(happened, accountId, cfg, runtime.channel.routing.resolveAgentRoute);
   const { room } = happened;
   // Direct rooms have no names, and their people have a policy of their own.
-  if (conversation.kind !== 'direct') await roomNames.follow(Object.keys(account.policy.rooms), room);
-  return { cfg, account, conversation, rule: ruleOf(room.id, account.policy, roomNames.idOf) };
+  if (room.type !== 'direct') await roomNames.follow(Object.keys(account.policy.rooms), room);
+  const rule = ruleOf(room.id, account.policy, roomNames.idOf);
+  const thread = answerThreadOf(happened, questionId, rule, account.threading);
+  const conversation = conversationOf(happened, accountId, cfg, runtime.channel.routing.resolveAgentRoute, thread);
+  return { cfg, account, conversation, rule };
 }

@@ -8,7 +8,9 @@ import type { Silence } from '../gate/verdict.ts';
 import { wantsReaction } from './reactions.ts';
 import { type Notice, sentenceFor } from './sentence.ts';
 
-export type Telling = Pick<Desk, 'accountId' | 'roomNames' | 'runtime'>;
+export type Telling = Pick<Desk, 'accountId' | 'roomNames' | 'runtime'> & {
+  readonly turns: Pick<Desk['turns'], 'sessionOf'>;
+};
 
 /**
  * One event → a line in the next turn of its session, or the reason why not. Never a turn of its own.
@@ -20,11 +22,19 @@ export async function tell(event: Notice, bot: Admitted['bot'], desk: Telling): 
   const unheard = await whyNot(event, bot, scene, runtime);
   if (unheard) return unheard;
 
-  const { sessionKey, route } = scene.conversation;
+  const { route } = scene.conversation;
+  const sessionKey = sessionFor(event, scene, desk);
   // The key makes a repeat of the same event, after a crash, the same line.
   const contextKey = `${CHANNEL_ID}:${event.id}`;
   runtime.system.enqueueSystemEvent(sentenceFor(event, bot), { sessionKey, agentId: route.agentId, contextKey });
   return undefined;
+}
+
+/** A question that was answered in a thread under it belongs to that thread's session, wherever it stands itself. */
+function sessionFor(event: Notice, { conversation: { sessionKey } }: Scene, { turns }: Telling): string {
+  const started = 'message' in event ? turns.sessionOf(event.message.id) : undefined;
+  // One of another agent's is of a time before this room was given to somebody else.
+  return started?.startsWith(sessionKey) ? started : sessionKey;
 }
 
 async function whyNot(

@@ -49,8 +49,9 @@ function toRequest(req: IncomingMessage): Request {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers });
-  const streaming = { method, headers, body: lazily(req), duplex: 'half' as const };
-  return new Request(url, streaming);
+  // Node needs `duplex`, which a browser's type of the same thing does not know.
+  const streamed = { method, headers, body: lazily(req), duplex: 'half' } as const;
+  return new Request(url, streamed);
 }
 
 /** The fetch standard knows no request with these methods; for the door they are as wrong as any other. */

@@ -7,11 +7,14 @@ import {
 } from 'openclaw/plugin-sdk/channel-outbound';
 import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
+import { replyToModeFor } from '../config/threading.ts';
 import type { Conversation } from '../dispatch/conversation.ts';
 import { contentOf, inThread, mediaIn } from './content.ts';
+import { inPlainWords } from './failure.ts';
 import { isPresented } from './presentation.ts';
 import type { Sender } from './sender.ts';
 import type { TurnStream } from './streaming/turn-stream.ts';
+import { threadOfAnswer } from './thread-of-answer.ts';
 
 type Delivery = ChannelInboundTurnPlan['delivery'];
 type Payload = Parameters<Delivery['deliver']>[0];
@@ -19,10 +22,14 @@ type Info = Parameters<Delivery['deliver']>[1];
 
 export interface Replying {
   readonly event: EventOf<'message.sent'>;
-  readonly account: Pick<Account, 'accountId'>;
-  readonly conversation: Pick<Conversation, 'to' | 'route' | 'thread'>;
+  readonly account: Pick<Account, 'accountId' | 'threading'>;
+  readonly conversation: Pick<Conversation, 'to' | 'kind' | 'route' | 'thread'>;
   readonly cfg: OpenClawConfig;
   readonly ctxPayload: ChannelInboundTurnPlan['ctxPayload'];
+  /** Is it a command that is answered? */
+  readonly isCommand: boolean;
+  /** OpenClaw's name for the turn in its log. */
+  readonly runId: () => string | undefined;
   readonly sender: Sender;
   readonly stream: TurnStream | undefined;
   /** Told of each answer: is it one, or does it say, or show by its absence, that the agent failed? */
@@ -35,13 +42,17 @@ export function deliverTo(replying: Replying): Delivery {
   const { event, account, conversation, cfg, ctxPayload, sender, stream, onAnswer, log } = replying;
   const { room } = event;
   const { to, route, thread } = conversation;
-  const addressed = { to, replyToId: null, threadId: thread?.id ?? null };
+  const threadOf = threadsOf(replying);
   let answers = 0;
+
+  const addressed = (payload: Payload) => ({ to, replyToId: null, threadId: threadOf(payload)?.id ?? null });
+  const isStreamed = (payload: Payload, info: Info) =>
+    threadOf(payload)?.id === thread?.id && stream?.takes(payload, info) === true;
 
   async function post(payload: Payload) {
     const sent = await sender.send({
       to: { roomId: room.id },
-      ...inThread(thread),
+      ...inThread(threadOf(payload)),
       ...contentOf(payload),
       keyOf: { event: event.id, purpose: `answer-${answers++}` },
     });
@@ -58,21 +69,22 @@ export function deliverTo(replying: Replying): Delivery {
   async function queue(payload: Payload, info: Info) {
     const { accountId } = account;
     const by = { cfg, channel: CHANNEL_ID, accountId, agentId: route.agentId, ctxPayload };
-    const queued = await deliverInboundReplyWithMessageSendContext({ ...by, ...addressed, payload, info });
+    const queued = await deliverInboundReplyWithMessageSendContext({ ...by, ...addressed(payload), payload, info });
     if (queued.status === 'failed') throw queued.error;
     return 'delivery' in queued ? queued.delivery : post(payload);
   }
 
   return {
     observeMessageSent: true,
+    preparePayload: failuresInPlainWords(replying),
     // The answer goes on OpenClaw's own durable queue and comes back to us through `outbound`: a workspace that is
     // away for a while, or a gateway that is killed, then costs time and not the answer.
     durable: (payload, info) => {
-      if (stream?.takes(payload, info)) return false;
-      return payload.text || mediaIn(payload).length > 0 || isPresented(payload) ? addressed : false;
+      if (isStreamed(payload, info)) return false;
+      return payload.text || mediaIn(payload).length > 0 || isPresented(payload) ? addressed(payload) : false;
     },
     deliver: (payload, info) =>
-      stream?.takes(payload, info) ? stream.finish(payload, info, (anew) => queue(anew, info)) : post(payload),
+      stream && isStreamed(payload, info) ? stream.finish(payload, info, (anew) => queue(anew, info)) : post(payload),
     async onDelivered(payload, info, result) {
       if (info.kind === 'final') onAnswer(!payload.isError);
       await stream?.delivered(info, result);
@@ -81,5 +93,26 @@ export function deliverTo(replying: Replying): Delivery {
       onAnswer(false);
       log.warn(`${kind} answer to ${event.id} was not posted: ${String(error)}`);
     },
+  };
+}
+
+function threadsOf({ event, conversation: { kind, thread }, account: { threading } }: Replying) {
+  const isFlat = kind === 'direct' && replyToModeFor('direct', threading) === 'off';
+  const asked = { messageId: event.message.id, thread, alsoInRoom: threading.alsoInRoom, isFlat };
+  return (payload: Payload) => threadOfAnswer(payload, asked);
+}
+
+/** Once per turn, and with a reference that stands in the log beside what OpenClaw says. */
+function failuresInPlainWords({ event, isCommand, runId, log }: Replying): NonNullable<Delivery['preparePayload']> {
+  let failures = 0;
+  return (payload) => {
+    if (payload.isError !== true) return payload;
+    // What is wrong with a command is what its author has to know; of a turn that it started, it is not.
+    if (isCommand && runId() === undefined) return { ...payload, isError: false };
+    // OpenClaw may tell of the same failure in several ways.
+    if (failures++ > 0) return null;
+    return inPlainWords(payload, { event: event.id, purpose: 'failure' }, (line) =>
+      log.warn(`event ${event.id}, run ${runId() ?? 'none'}: ${line}`),
+    );
   };
 }

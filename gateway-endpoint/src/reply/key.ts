@@ -16,6 +16,16 @@ export function keyFor(of: KeyOf, chunk: number): string {
   return `d.${digest(of.delivery)}.${of.part}.${chunk}`;
 }
 
+/** Six characters by which people and the log name the same thing. The same for a repeat, as the keys are. */
+export function refOf(of: KeyOf): string {
+  return createHash('sha256').update(keyFor(of, 0)).digest('hex').slice(0, 6);
+}
+
+/** The same for the file with this number. */
+export function fileKeyFor(of: KeyOf, index: number): string {
+  return `${keyFor(of, index)}.file`;
+}
+
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }

@@ -1,13 +1,14 @@
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { createMessageReceiptFromOutboundResults } from 'openclaw/plugin-sdk/channel-outbound';
-import type { Account } from '../config/account.ts';
-import { resolveAccount } from '../config/account.ts';
+import { type Account, resolveAccount } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { FindTarget } from '../directory/find-target.ts';
 import type { MediaAccess } from '../files/load.ts';
 import { POLL_OPTIONS, pollContent } from '../interactions/poll.ts';
 import { settleApproval } from '../interactions/settle-approval.ts';
-import { contentOf } from './content.ts';
+import { contentOf, inThread } from './content.ts';
+import { inPlainWords } from './failure.ts';
+import type { KeyOf } from './key.ts';
 import { wrongTarget } from './messaging.ts';
 import { asChannelData, PRESENTATION_CAPABILITIES } from './presentation.ts';
 import type { Outgoing, Sender } from './sender.ts';
@@ -16,15 +17,14 @@ import { isTarget, readWanted, type Target, writeWanted } from './target.ts';
 type Outbound = NonNullable<ChannelPlugin<Account>['outbound']>;
 type Context = Parameters<NonNullable<Outbound['sendText']>>[0];
 
-type Payload = Parameters<typeof contentOf>[0];
-type Content = Pick<Outgoing, 'text' | 'card' | 'media'>;
+type Payload = Parameters<NonNullable<Outbound['sendPayload']>>[0]['payload'];
 type Poll = Parameters<NonNullable<Outbound['sendPoll']>>[0];
+type Content = Pick<Outgoing, 'text' | 'card' | 'media'>;
 
 /** What we use of a send. Narrow, because OpenClaw has two types for the rest: one per adapter that it builds on this. */
-interface Send {
+interface Envelope {
   readonly cfg: Context['cfg'];
   readonly to: string;
-  readonly text: string;
   readonly accountId?: string | null | undefined;
   readonly threadId?: string | number | null | undefined;
   readonly deliveryQueueId?: string | undefined;
@@ -34,9 +34,13 @@ interface Send {
   readonly mediaLocalRoots?: readonly string[] | undefined;
   readonly mediaReadFile?: MediaAccess['readFile'];
   readonly assertDirectAdapterHandoff?: (() => void) | undefined;
+  readonly onPlatformSendDispatch?: (() => Promise<void>) | undefined;
+}
+interface Send extends Envelope {
+  readonly text: string;
 }
 
-interface Via {
+export interface Ways {
   /** The sender of an account; opened for the occasion when the account is not running here. */
   readonly senderFor: (cfg: Context['cfg'], accountId: string | null | undefined) => Sender;
   /** Whom or what a name means. */
@@ -45,61 +49,72 @@ interface Via {
   readonly newId: () => string;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** Hears what people are not told. */
+  readonly report: (line: string) => void;
 }
 
 /**
  * What OpenClaw sends by itself: follow-ups of a busy session, the `message` tool, scheduled runs, recovery after a
- * restart. Same sender, same threads, same keys as an answer.
+ * restart, and every answer on its durable queue. Same sender, same threads, same keys as an answer.
+ *
+ * The key of each post comes from OpenClaw's id of the send, and the app returns the first result to a repeat. So a
+ * send that failed is repeated whole, whether or not it had its effect: what was posted is not posted again, and what
+ * was not, is.
  */
-export function outboundVia({ senderFor, find, newId, clock }: Via) {
-  /** Most targets have been resolved before; a name arrives where OpenClaw sends without asking whose it is. */
-  async function targetOf({ to, cfg, accountId }: Omit<Send, 'text'>): Promise<Target> {
-    const wanted = readWanted(to);
-    if (!wanted) throw wrongTarget(to);
-    return isTarget(wanted) ? wanted : (await find(wanted, cfg, accountId)).target;
-  }
-
-  async function send(context: Omit<Send, 'text'>, content: Content) {
-    const to = await targetOf(context);
+export function outboundVia(ways: Ways) {
+  async function send(context: Envelope, contentFor: (keyOf: KeyOf) => Content) {
+    const address = await addressOf(context, context.deliveryQueueId ?? ways.newId(), ways.find);
+    const content = contentFor(address.keyOf);
     context.assertDirectAdapterHandoff?.();
-    const { roomId, messageIds } = await senderFor(context.cfg, context.accountId).send({
-      to,
-      threadId: context.threadId == null ? undefined : String(context.threadId),
-      ...content,
-      mediaAccess: accessIn(context),
-      keyOf: { delivery: context.deliveryQueueId ?? newId(), part: context.deliveryPartIndex ?? 0 },
-      signal: context.signal,
-    });
+    const sender = ways.senderFor(context.cfg, context.accountId);
+    const { roomId, messageIds } = await sender.send({ ...address, ...content });
+    // From here on OpenClaw repeats nothing, and asks instead. Said before the posting, as must be where a repeat is a
+    // second message, it would give up an answer of which the app says that it was not posted.
+    if (messageIds.length > 0) await context.onPlatformSendDispatch?.();
     const results = messageIds.map((messageId) => ({ channel: CHANNEL_ID, messageId, channelId: roomId }));
+    const kind = content.media?.length ? 'media' : 'text';
     return {
       channel: CHANNEL_ID,
+      ...(messageIds.length === 0 && { outcome: 'not_sent' as const }),
       messageId: messageIds.at(-1) ?? '',
       target: { kind: 'room' as const, id: roomId },
-      receipt: createMessageReceiptFromOutboundResults({
-        results,
-        kind: content.media?.length ? 'media' : 'text',
-      }),
+      receipt: createMessageReceiptFromOutboundResults({ results, kind }),
     };
   }
+  const sendContent = (context: Envelope, payload: Payload) =>
+    send(context, (keyOf) => contentOf(inPlainWords(payload, keyOf, ways.report)));
 
   return {
     deliveryMode: 'direct',
     // The sender cuts: cut before it is rendered, a table or a list would come apart.
     chunker: null,
+    // As payloads, because a text alone does not say that it is an error.
+    sendTextOnlyErrorPayloads: true,
+    // Several files are one send, which can be repeated whole.
+    sendPayloadGroupsMedia: true,
     deliveryCapabilities: {
-      // `replyTo` is accepted and not used: OpenClaw names the message it answers in every payload, and in
-      // Rocket.Chat an answer needs no quotation. Undeclared, no answer would go on the durable queue.
-      durableFinal: { text: true, media: true, payload: true, thread: true, replyTo: true, messageSendingHooks: true },
+      durableFinal: {
+        text: true,
+        media: true,
+        payload: true,
+        thread: true,
+        // Accepted, for OpenClaw names the message it answers in every payload; a tag of the model's has become the
+        // thread by now (`threading.ts`), and in Rocket.Chat an answer needs no quotation.
+        replyTo: true,
+        messageSendingHooks: true,
+        // It gives a send its id, by which a repeat of it is known.
+        reconcileUnknownSend: true,
+      },
     },
     resolveTarget({ to }) {
       const wanted = readWanted(to ?? '');
       return wanted ? { ok: true, to: writeWanted(wanted) } : { ok: false, error: wrongTarget(to ?? '') };
     },
-    sendText: (context: Send) => send(context, contentOf({ text: context.text })),
+    sendText: (context: Send) => sendContent(context, { text: context.text }),
     sendMedia: (context: Send & { readonly mediaUrl?: string | undefined }) =>
-      send(context, contentOf({ text: context.text, ...(context.mediaUrl && { mediaUrl: context.mediaUrl }) })),
+      sendContent(context, { text: context.text, ...(context.mediaUrl && { mediaUrl: context.mediaUrl }) }),
     sendPayload: (context: Send & { readonly payload: Payload }) =>
-      send(context, contentOf({ ...context.payload, text: context.payload.text ?? context.text })),
+      sendContent(context, { ...context.payload, text: context.payload.text ?? context.text }),
     presentationCapabilities: PRESENTATION_CAPABILITIES,
     renderPresentation: ({ payload, presentation }) => asChannelData(payload, presentation),
     afterDeliverPayload: settleApproval,
@@ -109,14 +124,44 @@ export function outboundVia({ senderFor, find, newId, clock }: Via) {
     async sendPoll(context: Poll) {
       const { actions } = resolveAccount(context.cfg, context.accountId);
       if (!actions.polls) throw new Error('Polls are switched off here: `actions.polls` is false.');
-      const sent = await send(context, pollContent(pollOf(context, clock())));
+      const sent = await send(context, () => pollContent(pollOf(context, ways.clock())));
       return { ...sent, pollId: sent.messageId };
     },
   } satisfies Outbound;
 }
 
+/**
+ * A payload as it was sent, for the question what became of it.
+ *
+ * @param delivery OpenClaw's id of the send
+ * @throws Error where the target is none
+ */
+export async function outgoingOf(context: Envelope, payload: Payload, delivery: string, ways: Ways): Promise<Outgoing> {
+  const address = await addressOf(context, delivery, ways.find);
+  return { ...address, ...contentOf(inPlainWords(payload, address.keyOf, ways.report)) };
+}
+
+async function addressOf(context: Envelope, delivery: string, find: FindTarget): Promise<Omit<Outgoing, 'text'>> {
+  const { cfg, accountId, threadId, deliveryPartIndex, signal } = context;
+  const { alsoInRoom } = resolveAccount(cfg, accountId).threading;
+  return {
+    to: await targetOf(context, find),
+    ...inThread(threadId == null ? undefined : { id: String(threadId), alsoInRoom }),
+    mediaAccess: accessIn(context),
+    keyOf: { delivery, part: deliveryPartIndex ?? 0 },
+    signal,
+  };
+}
+
+/** Most targets have been resolved before; a name arrives where OpenClaw sends without asking whose it is. */
+async function targetOf({ to, cfg, accountId }: Envelope, find: FindTarget): Promise<Target> {
+  const wanted = readWanted(to);
+  if (!wanted) throw wrongTarget(to);
+  return isTarget(wanted) ? wanted : (await find(wanted, cfg, accountId)).target;
+}
+
 /** Older callers of OpenClaw's name roots and reader by themselves. */
-function accessIn({ mediaAccess, mediaLocalRoots, mediaReadFile }: Omit<Send, 'text'>): MediaAccess | undefined {
+function accessIn({ mediaAccess, mediaLocalRoots, mediaReadFile }: Envelope): MediaAccess | undefined {
   return mediaAccess ?? (mediaLocalRoots && { localRoots: mediaLocalRoots, readFile: mediaReadFile });
 }
 

@@ -1,6 +1,7 @@
 import type { MediaAccess } from '../files/load.ts';
 import { apology, Unsendable } from '../files/unsendable.ts';
 import type { Uploads } from '../files/upload.ts';
+import { fileKeyFor, type KeyOf } from './key.ts';
 
 export interface FilesToSend {
   readonly media: readonly string[];
@@ -8,7 +9,7 @@ export interface FilesToSend {
   readonly place: { readonly roomId: string; readonly threadId?: string };
   /** As it stands in the room; goes with the first file that gets there. */
   readonly caption: string | undefined;
-  readonly keyAt: (index: number) => string;
+  readonly keyOf: KeyOf;
   readonly signal: AbortSignal | undefined;
   readonly sent: (messageId: string) => void;
 }
@@ -26,12 +27,20 @@ export interface NotSent {
  * @throws AppCallError
  */
 export async function sendFiles(files: FilesToSend, uploads: Uploads): Promise<NotSent> {
-  const { media, access, place, keyAt, signal, sent } = files;
+  const { media, access, place, keyOf, signal, sent } = files;
   const apologies: string[] = [];
   let { caption } = files;
   for (const [index, source] of media.entries()) {
     try {
-      const how = { ...place, key: `${keyAt(index)}.file`, ...(caption && { text: caption }), access, signal };
+      const { roomId, threadId } = place;
+      const how = {
+        roomId,
+        ...(threadId && { threadId }),
+        key: fileKeyFor(keyOf, index),
+        ...(caption && { text: caption }),
+        access,
+        signal,
+      };
       sent(await uploads.upload(source, how));
       caption = undefined;
     } catch (error) {

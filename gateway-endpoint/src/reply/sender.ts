@@ -5,8 +5,9 @@ import type { MediaAccess } from '../files/load.ts';
 import type { Uploads } from '../files/upload.ts';
 import type { Card } from '../interactions/card.ts';
 import type { Controls } from '../interactions/controls.ts';
-import { type KeyOf, keyFor } from './key.ts';
+import { fileKeyFor, type KeyOf, keyFor } from './key.ts';
 import { sendFiles } from './send-files.ts';
+import { type Settled, settle } from './settle.ts';
 import type { Target } from './target.ts';
 import { textFor, type Writing } from './text.ts';
 
@@ -42,6 +43,12 @@ export interface Sender {
    * @throws AppCallError where nobody can tell
    */
   send(message: Outgoing): Promise<Sent>;
+  /**
+   * What became of a message whose sending had no answer.
+   *
+   * @throws AppCallError where the app cannot be asked
+   */
+  settle(message: Outgoing): Promise<Settled>;
   /** A message came from this direct room: answers to its person go back there. */
   learnDirectRoom(userId: string, roomId: string): void;
 }
@@ -56,51 +63,69 @@ export interface Beside {
   readonly uploads?: Uploads;
 }
 
+/**
+ * For half a minute. OpenClaw's queue would go on, too, but it drops an answer when another turn has begun in the session;
+ * and where connections break, unlike where there are none, people go on talking to the agent.
+ */
+const ATTEMPTS_IN_DOUBT = 6;
+
 export function openSender(client: AppClient, writing: Writing, { wrote, controls, uploads }: Beside = {}): Sender {
   const direct = directRooms(client);
+  const piecesOf = ({ text, allow }: Outgoing) => textFor(text, { ...writing, allow });
 
   async function post(message: Outgoing, messageIds: string[]): Promise<string> {
-    const { to, threadId, text, card, media = [], allow, keyOf, signal } = message;
+    const { to, card, media = [], keyOf, signal } = message;
     if (media.length > 0 && !uploads) throw noDoor();
     const roomId = 'roomId' in to ? to.roomId : await direct.roomOf(to.userId, keyFor(keyOf, 0), signal);
-    const keyAt = (index: number) => keyFor(keyOf, index);
+    let place = placeIn(roomId, message);
+
+    const inPlace = <T>(act: (where: Place) => Promise<T>): Promise<T> =>
+      act(place).catch((error: unknown) => {
+        if (!isNoThread(error) || !place.threadId) throw error;
+        // Its first message is gone, or a model has made it up: the room can read the answer nevertheless.
+        place = { roomId };
+        return act(place);
+      });
     const sent = (messageId: string) => {
       messageIds.push(messageId);
-      wrote?.(messageId, threadId);
+      wrote?.(messageId, place.threadId);
     };
     const say = async (pieces: readonly string[], keyOfPiece: (index: number) => string, below?: Card) => {
-      for (const [index, piece] of pieces.entries()) {
+      for (const [index, text] of pieces.entries()) {
         const key = keyOfPiece(index);
         const isLast = index === pieces.length - 1;
-        const blocks = isLast && below && controls?.issue({ key, roomId, threadId, text: piece, card: below, writing });
-        const command = {
-          v: 1 as const,
-          command: 'post' as const,
-          key,
-          ...placeIn(roomId, message),
-          text: piece,
-          ...(blocks && { blocks }),
-        };
-        const { messageId } = await client.call(command, { signal });
-        if (blocks) controls?.posted(key, messageId);
+        const { messageId } = await inPlace((where) => {
+          const { threadId } = where;
+          const blocks = isLast && below && controls?.issue({ key, roomId, threadId, text, card: below, writing });
+          const said = { v: 1 as const, command: 'post' as const, key, ...where, text, ...(blocks && { blocks }) };
+          return client.call(said, { signal, attemptsInDoubt: ATTEMPTS_IN_DOUBT });
+        });
+        if (isLast && below) controls?.posted(key, messageId);
         sent(messageId);
       }
     };
 
-    const pieces = textFor(text, { ...writing, allow });
-    const isCaption = media.length > 0 && pieces.length === 1 && !card;
-    if (!isCaption) await say(pieces, keyAt, card);
+    const pieces = piecesOf(message);
+    const isCaption = isCaptioned(message, pieces);
+    if (!isCaption) await say(pieces, (index) => keyFor(keyOf, index), card);
     if (media.length === 0 || !uploads) return roomId;
-    const place = { roomId, ...(threadId && { threadId }) };
-    const files = { media, access: message.mediaAccess, place, caption: isCaption ? pieces[0] : undefined };
-    const { apologies, isCaptionLeft } = await sendFiles({ ...files, keyAt, signal, sent }, uploads);
-    const rest = [...(isCaptionLeft ? [text] : []), ...apologies].join('\n\n');
-    await say(textFor(rest, { ...writing, allow }), (index) => `${keyAt(index)}.rest`);
+    const files = { media, access: message.mediaAccess, caption: isCaption ? pieces[0] : undefined, keyOf, signal };
+    const { apologies, isCaptionLeft } = await inPlace((where) => sendFiles({ ...files, place: where, sent }, uploads));
+    const rest = [...(isCaptionLeft ? [message.text] : []), ...apologies].join('\n\n');
+    await say(piecesOf({ ...message, text: rest }), (index) => `${keyFor(keyOf, index)}.rest`);
     return roomId;
+  }
+
+  function keysOf(message: Outgoing): string[] {
+    const { keyOf, media = [] } = message;
+    const pieces = piecesOf(message);
+    const said = isCaptioned(message, pieces) ? [] : pieces.map((_piece, index) => keyFor(keyOf, index));
+    return [...said, ...media.map((_source, index) => fileKeyFor(keyOf, index))];
   }
 
   return {
     learnDirectRoom: direct.learn,
+    settle: (message) => settle(client, keysOf(message)),
     async send(message) {
       const messageIds: string[] = [];
       try {
@@ -112,9 +137,22 @@ export function openSender(client: AppClient, writing: Writing, { wrote, control
   };
 }
 
-function placeIn(roomId: string, { threadId, alsoInRoom }: Outgoing) {
+/** A text of one post goes with the first file. */
+function isCaptioned({ media = [], card }: Outgoing, pieces: readonly string[]): boolean {
+  return media.length > 0 && pieces.length === 1 && !card;
+}
+
+interface Place {
+  readonly roomId: string;
+  readonly threadId?: string;
+  readonly alsoInRoom?: true;
+}
+
+function placeIn(roomId: string, { threadId, alsoInRoom }: Outgoing): Place {
   return threadId ? { roomId, threadId, ...(alsoInRoom && { alsoInRoom }) } : { roomId };
 }
+
+const isNoThread = (error: unknown): boolean => error instanceof AppCallError && error.code === 'thread-not-in-room';
 
 /** Opening a direct room twice gives the same room, so knowing it only saves time. */
 function directRooms(client: AppClient) {

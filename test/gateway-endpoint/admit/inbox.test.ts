@@ -23,13 +23,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function open(deliver: (item: Admitted, claim: Claim) => Promise<void>): Inbox {
+function open(deliver: (item: Admitted, claim: Claim) => Promise<void>, turnLane = laneOf): Inbox {
   let tokens = 0;
   return openInbox({
     accountId: 'default',
     stateDir: folder,
     deliver,
     interrupts: ({ event }) => event.id === 'message.sent:stop',
+    turnLaneOf: turnLane,
     onDead: (eventId, why) => void dead.push(`${eventId}: ${why}`),
     clock: () => Date.now(),
     token: () => `t${tokens++}`,
@@ -107,6 +108,31 @@ describe('while a turn is under way', () => {
     await second;
     await inbox.stop();
     expect(handled).toEqual(['message.sent:first', 'message.sent:elsewhere', 'message.sent:second']);
+  });
+
+  test('that opens a thread, what is said in that thread waits until it ends, and the room does not', async () => {
+    const turnEnds = Promise.withResolvers<void>();
+    const { seen, tell } = started();
+    const [root, elsewhere, followUp] = [seen('root'), seen('elsewhere'), seen('follow-up')];
+    const inbox = open(
+      async (admitted, claim) => {
+        await note(admitted);
+        tell(admitted.event.id);
+        await claim.onAdopted();
+        if (admitted.event.id === 'message.sent:root') await turnEnds.promise;
+      },
+      (each) => (each.event.id === 'message.sent:root' ? 'Room1:root' : laneOf(each)),
+    );
+    inbox.start();
+    await inbox.admit([item('root')]);
+    await root;
+    await inbox.admit([item('follow-up', 'root'), item('elsewhere')]);
+    await elsewhere;
+    expect(handled).toEqual(['message.sent:root', 'message.sent:elsewhere']);
+    turnEnds.resolve();
+    await followUp;
+    await inbox.stop();
+    expect(handled).toEqual(['message.sent:root', 'message.sent:elsewhere', 'message.sent:follow-up']);
   });
 
   test('what interrupts does not wait, and frees nobody else', async () => {

@@ -71,7 +71,11 @@ function aDesk(
       asked.push(command);
       return answers[command] ?? { messages: [] };
     }),
-    sender: { send: async () => ({ roomId: '', messageIds: [] }), learnDirectRoom: () => undefined },
+    sender: {
+      send: async () => ({ roomId: '', messageIds: [] }),
+      settle: async () => ({ happened: 'all' as const, messageIds: [] }),
+      learnDirectRoom: () => undefined,
+    },
     presence: { in: () => ({ typing: NO_TYPING, status: NO_STATUS, stream: undefined }) },
     turns: memory,
     challenge: async () => code,

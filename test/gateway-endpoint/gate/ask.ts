@@ -1,6 +1,7 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { ResolvedAgentRoute } from 'openclaw/plugin-sdk/routing';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
+import { answerThreadOf } from '../../../gateway-endpoint/src/dispatch/answer-thread.ts';
 import { conversationOf } from '../../../gateway-endpoint/src/dispatch/conversation.ts';
 import { stripLeadingMention } from '../../../gateway-endpoint/src/dispatch/strip-mention.ts';
 import { readCommand } from '../../../gateway-endpoint/src/gate/command.ts';
@@ -38,9 +39,10 @@ export async function ask(
     sessionKey: 'agent:main:x',
     mainSessionKey: 'agent:main:main',
   } as ResolvedAgentRoute;
-  const conversation = conversationOf(event, accountId, cfg, () => route);
   const account = resolveAccount(cfg, accountId, {});
   const rule = ruleOf(event.room.id, account.policy, (name) => names[name]);
+  const thread = answerThreadOf(event, event.message.id, rule, account.threading);
+  const conversation = conversationOf(event, accountId, cfg, () => route, thread);
   const command = readCommand(stripLeadingMention(event.message.text, BOT.username), {
     prefix: account.policy.commandPrefix,
     isOpenClaws: (text) => text === '/whoami',

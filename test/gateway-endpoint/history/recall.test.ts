@@ -24,13 +24,16 @@ const DIRECT = { id: 'Dm1', type: 'direct', name: '' } as const;
 const BOT_ACTOR = { id: BOT.id, username: BOT.username, name: 'Bot', type: 'bot' } as const;
 const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
 
+const threadOf = ({ message: { threadId } }: ReturnType<typeof aMessage>) =>
+  threadId ? { id: threadId, alsoInRoom: false } : undefined;
+
 async function ask(setting: Setting) {
   const { section = {}, more = {}, told, isNew = true, since, answer = () => ({ messages: [] }) } = setting;
   const cfg = { ...configOf({ ...open, ...section }), ...more };
   const event = aMessage({ id: 'Now', at: 10_000, ...told });
   const account = resolveAccount(cfg, 'default', {});
   const { routing } = aRuntime({}).runtime.channel;
-  const conversation = conversationOf(event, 'default', cfg, routing.resolveAgentRoute);
+  const conversation = conversationOf(event, 'default', cfg, routing.resolveAgentRoute, threadOf(event));
   const asked: Command[] = [];
   const warned: string[] = [];
   const client = aClient((command: CommandOf<'history' | 'thread'>, options) => {
@@ -100,7 +103,13 @@ describe('how much is asked for', () => {
       asked.push(command);
       return { messages: [aPast('after', 15_000), aPast('later', 25_000)] };
     });
-    const conversation = conversationOf(event, 'default', cfg, aRuntime({}).runtime.channel.routing.resolveAgentRoute);
+    const conversation = conversationOf(
+      event,
+      'default',
+      cfg,
+      aRuntime({}).runtime.channel.routing.resolveAgentRoute,
+      undefined,
+    );
     const account = resolveAccount(cfg, 'default', {});
     const edited = { ...event, message: { ...event.message, editedAt: 20_000 } };
     const { signal } = new AbortController();

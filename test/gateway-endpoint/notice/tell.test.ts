@@ -36,9 +36,13 @@ function aNotice(type: Type, { actor = ALICE, room = CHANNEL }: { actor?: Actor;
   }
 }
 
-async function ask(event: Notice, section: object = open) {
+async function ask(
+  event: Notice,
+  section: object = open,
+  sessionOf: (id: string) => string | undefined = () => undefined,
+) {
   const { runtime, lines } = aRuntime(section);
-  const silence = await tell(event, BOT, { accountId: 'default', runtime, roomNames: noNames });
+  const silence = await tell(event, BOT, { accountId: 'default', runtime, roomNames: noNames, turns: { sessionOf } });
   return { silence, lines };
 }
 
@@ -59,6 +63,17 @@ describe.each<[Type, string]>([
       silence: undefined,
       lines: [{ text, sessionKey: 'agent:main:channel:Room1', contextKey: `rocketchat:${type}:1` }],
     });
+  });
+
+  test('about a question that was answered in a thread under it is one of that thread’s session', async () => {
+    const { lines } = await ask(aNotice(type, {}), open, (id) => `agent:main:channel:Room1:thread:${id}`);
+    const thread = type.startsWith('room.') || type === 'gap' ? '' : ':thread:M1';
+    expect(lines.map(({ sessionKey }) => sessionKey)).toEqual([`agent:main:channel:Room1${thread}`]);
+  });
+
+  test('about a question that another agent answered is one of the room’s session', async () => {
+    const { lines } = await ask(aNotice(type, {}), open, () => 'agent:other:channel:Room1');
+    expect(lines.map(({ sessionKey }) => sessionKey)).toEqual(['agent:main:channel:Room1']);
   });
 
   test('in a direct room belongs to the session of that person', async () => {

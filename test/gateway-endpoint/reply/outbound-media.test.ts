@@ -8,6 +8,7 @@ function anOutbound() {
   const sent: Outgoing[] = [];
   const sender = {
     learnDirectRoom: () => undefined,
+    settle: () => Promise.reject(new Error('nobody asks what became of a send here')),
     async send(message: Outgoing) {
       sent.push(message);
       return { roomId: 'Room1', messageIds: [`m${sent.length}`] };
@@ -18,6 +19,7 @@ function anOutbound() {
     find: () => Promise.reject(new Error('nobody asks for a name here')),
     newId: () => 'made-up',
     clock: () => 0,
+    report: () => undefined,
   });
   return { outbound, sent };
 }

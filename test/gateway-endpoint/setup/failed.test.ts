@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Admitted } from '../../../gateway-endpoint/src/admit/admitted.ts';
+import { type Admitted, laneOf } from '../../../gateway-endpoint/src/admit/admitted.ts';
 import { type Inbox, openInbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import { queuePath } from '../../../gateway-endpoint/src/admit/queue-path.ts';
 import { describeFailed, retryFailed } from '../../../gateway-endpoint/src/setup/failed.ts';
@@ -38,6 +38,7 @@ function open(accountId = 'default'): Inbox {
       handled.push(`${event.id}${claim.isLate ? ', too late' : ''}`);
     },
     interrupts: () => false,
+    turnLaneOf: laneOf,
     onDead: (id, why) => void dead.push(`${id}: ${why}`),
     clock: () => now,
     token: () => `t${tokens++}`,

@@ -1,0 +1,55 @@
+import type { Room } from '@rocketchat-openclaw/shared';
+import { ReplyToModeSchema } from 'openclaw/plugin-sdk/channel-config-schema';
+import * as z from 'zod';
+import type { RoomConfig } from './access-schema.ts';
+import type { AccountConfig } from './schema.ts';
+
+/** Where answers stand. Names, defaults and meaning are those of Mattermost's channel. */
+export const threading = {
+  replyToMode: ReplyToModeSchema.optional().describe(
+    'Is a message in a room answered in a thread under it, with a session of its own: off (default), or first, all or batched, which mean the same here.',
+  ),
+  replyToModeByChatType: z
+    .strictObject({
+      direct: ReplyToModeSchema.optional(),
+      group: ReplyToModeSchema.optional(),
+      channel: ReplyToModeSchema.optional(),
+    })
+    .optional()
+    .describe(
+      'Instead of replyToMode for direct messages (`direct`, off unless set here), among several people (`group`) and in rooms (`channel`).',
+    ),
+};
+
+export interface Threading {
+  readonly replyToMode: ReplyToMode;
+  readonly byChatType: Readonly<Partial<Record<ChatType, ReplyToMode | undefined>>>;
+  /** Are answers in threads shown in the room as well? */
+  readonly alsoInRoom: boolean;
+}
+
+export type ReplyToMode = z.infer<typeof ReplyToModeSchema>;
+export type ChatType = 'direct' | 'group' | 'channel';
+
+export function threadingOf({ replyToMode, replyToModeByChatType, thread }: AccountConfig): Threading {
+  return {
+    replyToMode: replyToMode ?? 'off',
+    byChatType: replyToModeByChatType ?? {},
+    alsoInRoom: thread?.alsoInRoom ?? false,
+  };
+}
+
+/** The mode of all rooms of a kind. Direct conversations stay flat unless they are named. */
+export function replyToModeFor(chatType: ChatType, { replyToMode, byChatType }: Threading): ReplyToMode {
+  return byChatType[chatType] ?? (chatType === 'direct' ? 'off' : replyToMode);
+}
+
+/** The mode of one room. Entries of `rooms` are about rooms, and a direct conversation is none. */
+export function replyToModeIn(
+  type: Room['type'],
+  rule: Pick<RoomConfig, 'replyToMode'>,
+  threading: Threading,
+): ReplyToMode {
+  const chatType = type === 'direct' || type === 'group' ? type : 'channel';
+  return (chatType === 'direct' ? undefined : rule.replyToMode) ?? replyToModeFor(chatType, threading);
+}

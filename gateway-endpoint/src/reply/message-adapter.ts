@@ -1,0 +1,22 @@
+import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
+import { createChannelMessageAdapterFromOutbound } from 'openclaw/plugin-sdk/channel-outbound';
+import type { Account } from '../config/account.ts';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+import { outboundVia, type Ways } from './outbound.ts';
+import { reconcileVia } from './reconcile.ts';
+
+/** The two adapters for what OpenClaw sends: the second adds to the first what its durable queue may ask. */
+export function messageAdapters(ways: Ways) {
+  const outbound = outboundVia(ways);
+  const adapter = createChannelMessageAdapterFromOutbound({ id: CHANNEL_ID, outbound });
+  const message = {
+    ...adapter,
+    durableFinal: {
+      ...adapter.durableFinal,
+      automaticUnknownSendReconciliation: true,
+      reconcileUnknownSendKinds: { text: true, media: true, payload: true },
+      reconcileUnknownSend: reconcileVia(ways),
+    },
+  } satisfies NonNullable<ChannelPlugin<Account>['message']>;
+  return { outbound, message };
+}

@@ -1,0 +1,50 @@
+import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
+import { createMessageReceiptFromOutboundResults } from 'openclaw/plugin-sdk/channel-outbound';
+import type { Account } from '../config/account.ts';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+import { outgoingOf, type Ways } from './outbound.ts';
+
+type DurableFinal = NonNullable<NonNullable<ChannelPlugin<Account>['message']>['durableFinal']>;
+type Reconcile = NonNullable<DurableFinal['reconcileUnknownSend']>;
+type Unknown = Parameters<Reconcile>[0];
+type Payload = Unknown['payloads'][number];
+
+/** The app forgets a key after a week, and says then that nothing happened. A day is left for clocks and patience. */
+const APP_REMEMBERS_MS = 6 * 24 * 60 * 60_000;
+
+/**
+ * What became of a send that OpenClaw has lost sight of, as after a crash: the app is asked about every piece of it.
+ *
+ * @throws AppCallError where the app cannot be asked now; OpenClaw then asks again later
+ */
+export function reconcileVia(ways: Ways): Reconcile {
+  return async (unknown) => {
+    const { queueId, payloads, cfg, accountId } = unknown;
+    const [payload, ...others] = payloads;
+    // Only a send of its own gets an id, so the posts of several have keys that nobody knows any more.
+    if (!payload || others.length > 0) return unresolved('it was one of several, whose posts cannot be told apart');
+    if (unknown.enqueuedAt < ways.clock() - APP_REMEMBERS_MS) return unresolved('the app has forgotten it by now');
+    const outgoing = await outgoingOf(unknown, payload, queueId, ways);
+    const sender = ways.senderFor(cfg, accountId);
+    const { happened, messageIds } = await sender.settle(outgoing);
+    if (happened === 'none') return { status: 'not_sent' };
+    if (happened === 'all') return sent(messageIds);
+    // The pieces that are there are not posted again: they have their keys.
+    if (happened === 'some' && isText(payload)) return sent((await sender.send(outgoing)).messageIds);
+    return unresolved('nobody can tell whether all of it was posted: look into the room');
+  };
+}
+
+function sent(messageIds: readonly string[]) {
+  const results = messageIds.map((messageId) => ({ channel: CHANNEL_ID, messageId }));
+  const receipt = createMessageReceiptFromOutboundResults({ results, kind: 'text' });
+  return { status: 'sent' as const, receipt, messageId: messageIds.at(-1) ?? '' };
+}
+
+function unresolved(error: string) {
+  return { status: 'unresolved' as const, error, retryable: false };
+}
+
+function isText({ mediaUrl, mediaUrls = [], presentation, interactive, channelData }: Payload): boolean {
+  return !mediaUrl && mediaUrls.length === 0 && !presentation && !interactive && !channelData;
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { inPlainWords } from '../../../gateway-endpoint/src/reply/failure.ts';
+
+const keyOf = { event: 'message.sent:M1', purpose: 'failure' };
+
+function told(text: string) {
+  const reports: string[] = [];
+  const payload = inPlainWords({ text, isError: true }, keyOf, (line) => void reports.push(line));
+  return { text: payload.text ?? '', reports };
+}
+
+describe.each([
+  [
+    '⚠️ local/scripted request failed (provider internal error, HTTP 500). This is usually temporary — try again shortly.',
+    'overloaded',
+  ],
+  ['⚠️ local/scripted request failed (provider overloaded, HTTP 529).', 'overloaded'],
+  ['⚠️ API rate limit reached. Please try again later.', 'asked too much'],
+  [
+    '⚠️ openai/gpt-9 request failed (rate limited, HTTP 429). This is usually temporary — try again shortly.',
+    'asked too much',
+  ],
+  [
+    '⚠️ openai/gpt-9 request failed (authentication failed, HTTP 401). Re-authenticate the provider and try again.',
+    'not set up',
+  ],
+  ['⚠️ anthropic request failed (provider billing issue). Check anthropic billing and try again.', 'not set up'],
+  [
+    '⚠️ Context overflow — prompt too large for this model. Try a shorter message or a larger-context model.',
+    'too long',
+  ],
+  ['Auto-compaction could not recover this turn. I kept this conversation mapped to the current session.', 'too long'],
+  ['⚠️ local/scripted request failed (request timed out). This is usually temporary — try again shortly.', 'took me'],
+  ['⚠️ Gateway is restarting. Please wait a few seconds and try again.', 'restarted'],
+  ["⚠️ Agent couldn't generate a response. Please try again.", 'not come up'],
+  ['⚠️ 🛠️ Read failed: ENOENT: no such file or directory, open /home/claw/.secrets/key', 'went wrong'],
+  ['TypeError: x is not a function\n    at run (/opt/openclaw/dist/agent.mjs:12:3)', 'went wrong'],
+  ['', 'went wrong'],
+])('of %j people', (raw, words) => {
+  test('read one short sentence, a reference and what to do, and nothing of the machine', () => {
+    const { text, reports } = told(raw);
+    expect(text).toMatch(new RegExp(words));
+    expect(text).toMatch(/^[A-Z][\w ,’']+ \(ref [0-9a-f]{6}\)\. Please [\w ]+\.$/);
+    expect(text.length).toBeLessThan(140);
+    expect(text).not.toMatch(/⚠|\/|HTTP|\d{3} |provider|openai|anthropic|local|scripted|model|Error/);
+    const ref = /ref (\w+)/.exec(text)?.[1];
+    expect(reports).toEqual([`ref ${ref}: ${raw.replace(/\s+/g, ' ').trim()}`]);
+  });
+
+  test('read the same when it passes twice', () => {
+    const { text } = told(raw);
+    expect(told(text)).toEqual({ text, reports: [] });
+  });
+});
+
+test('what is no failure is left as it is', () => {
+  const payload = { text: 'HTTP 500 means that a server failed.' };
+  expect(inPlainWords(payload, keyOf, () => expect.unreachable())).toBe(payload);
+});
+
+test('two failures have two references, and a repeat has the same', () => {
+  const ref = (event: string) =>
+    inPlainWords({ text: 'x', isError: true }, { event, purpose: 'failure' }, () => undefined).text;
+  expect(ref('message.sent:M1')).toBe(ref('message.sent:M1'));
+  expect(ref('message.sent:M1')).not.toBe(ref('message.sent:M2'));
+});
