@@ -56,7 +56,8 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const stateDir = runtime.state.resolveStateDir(process.env);
   const folder = join(stateDir, 'plugins', CHANNEL_ID);
   const threads = openThreads({ path: join(folder, `threads-${accountId}.sqlite`), clock });
-  const accountNow = () => resolveAccount(runtime.config.current() as OpenClawConfig, accountId);
+  const accountIn = (config: object) => resolveAccount(config as OpenClawConfig, accountId);
+  const accountNow = () => accountIn(runtime.config.current());
   const offers = openOffers({ accountId, ...world });
   const client = openClient(account);
   const interactions = openInteractions({
@@ -77,12 +78,10 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const pairing = openPairing({ runtime, accountId, sender, folder, clock, every, signal: abortSignal, log });
   const tellPerson = openTellPerson(client, writingIn(account), timeout);
   const hint = openHints({ tell: tellPerson, clock, log });
-  const accountIn = (config: object) => resolveAccount(config as OpenClawConfig, accountId);
-  const policyIn = (config: object) => accountIn(config).policy;
   const greeting = openGreeting({
     accountId,
     client,
-    config: { current: runtime.config.current, policyIn },
+    config: { current: runtime.config.current, policyIn: (config) => accountIn(config).policy },
     onHello: (app) => {
       self.app = app;
     },
@@ -131,7 +130,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     accountId,
     stateDir,
     deliver: (item, claim) => handle(item, claim, desk),
-    interrupts: (item) => interrupts(item, policyIn(runtime.config.current()).commandPrefix, interactions.cards),
+    interrupts: (item) => interrupts(item, accountNow().policy.commandPrefix, interactions.cards),
     turnLaneOf: (item) => turnLaneOf(item, accountNow(), roomNames.idOf),
     onDead: (id, why) => tellFate({ id }, { silence: 'dead-letter', detail: why }),
     clock,
@@ -151,7 +150,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     replay: openReplayWindow(),
     inbox,
     clock,
-    hello: () => gatewayHello(accountId, policyIn(runtime.config.current()), clock()),
+    hello: () => gatewayHello(accountId, accountNow().policy, clock()),
     onHello: ({ hello }) => {
       self.app = hello;
       log.info(`app ${hello.appVersion} at ${hello.siteUrl} says hello; bot @${hello.bot.username}`);

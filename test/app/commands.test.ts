@@ -278,7 +278,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('commands (%s sandbox)', (sa
     test('the reasons stand in the log, the secret and the tokens do not', async () => {
       const log = workspace.logs.join('\n');
       expect(log).toContain('A request to the app was refused: unauthorized: no bearer token');
-      expect(log).toMatch(/the sender's clock is 1\d\d s ahead of ours/);
+      expect(log).toMatch(/the sender's clock is \d minutes ahead of ours/);
       // Counted, because a failing match on the text would print the log.
       expect(log.split(secret)).toHaveLength(1);
       expect(log.match(/eyJ[\w-]+\.[\w-]+\.[\w-]{43}/g) ?? []).toEqual([]);

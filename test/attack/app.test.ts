@@ -101,27 +101,28 @@ describe.each((isLong ? ['deno', 'node'] : ['node']) satisfies Sandbox[])('the a
   });
 
   // Last, because it ends the sandbox: its restart takes as long as the engine's patience with what was under way.
-  test.runIf(isLong)('what the engine itself breaks on has no effect, and the app comes back', async () => {
-    const knocks = [...forgedRequests(siege.forge), ...Object.values(brokenJson(siege.forge)).flat()].filter(
-      isTheEngines,
-    );
-    const before = installed.workspace.store.messages.size;
-    for (const knock of knocks) await siege.knock(knock).catch(() => undefined);
-    expect(installed.workspace.store.messages.size).toBe(before);
-    const hello = { command: 'post', roomId: 'GENERAL', text: 'back again' };
-    await vi.waitFor(async () => expect(await installed.gateway.command(hello)).toMatchObject({ ok: true }), {
-      timeout: 120_000,
-      interval: 1_000,
+  if (isLong)
+    test('what the engine itself breaks on has no effect, and the app comes back', async () => {
+      const knocks = [...forgedRequests(siege.forge), ...Object.values(brokenJson(siege.forge)).flat()].filter(
+        isTheEngines,
+      );
+      const before = installed.workspace.store.messages.size;
+      for (const knock of knocks) await siege.knock(knock).catch(() => undefined);
+      expect(installed.workspace.store.messages.size).toBe(before);
+      const hello = { command: 'post', roomId: 'GENERAL', text: 'back again' };
+      await vi.waitFor(async () => expect(await installed.gateway.command(hello)).toMatchObject({ ok: true }), {
+        timeout: 120_000,
+        interval: 1_000,
+      });
+      const note = 'no effect; the engine fails before the app is asked';
+      report({
+        where: `app, ${sandbox}`,
+        what: 'what breaks the engine',
+        tried: knocks.length,
+        held: knocks.length,
+        note,
+      });
     });
-    const note = 'no effect; the engine fails before the app is asked';
-    report({
-      where: `app, ${sandbox}`,
-      what: 'what breaks the engine',
-      tried: knocks.length,
-      held: knocks.length,
-      note,
-    });
-  });
 });
 
 /**

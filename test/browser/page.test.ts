@@ -1,7 +1,8 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeFolder, type PlaygroundFolder } from '../playground/playground-folder.ts';
-import { answerWhatItReceived } from '../playground/scripted-answer.ts';
+import { QUESTION, STREAMED, TRIES } from '../playground/scenes.ts';
+import { playScenes } from '../playground/scripted-answer.ts';
 import { servePage } from '../playground/serve-page.ts';
 import { startWorld, type World } from '../playground/world.ts';
 import { findBrowser } from './find-browser.ts';
@@ -31,8 +32,8 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
 
   beforeAll(async () => {
     folder = await makeFolder();
-    world = await startWorld({ folder: folder.path, sandbox: 'deno', say: answerWhatItReceived(PAUSE_MS) });
-    await servePage(world, 'scripted');
+    world = await startWorld({ folder: folder.path, sandbox: 'deno', say: playScenes(PAUSE_MS) });
+    await servePage(world, { model: 'scripted', tries: TRIES });
     context = await openBrowser(browser ?? '', folder.path);
     context.on('weberror', (fault) => faults.push(fault.error().message));
     context.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
@@ -171,5 +172,138 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
     await page.getByRole('button', { name: 'general' }).waitFor();
     await expect.poll(() => page.getByRole('button', { name: 'ops' }).count()).toBe(0);
     expect(faults).toEqual([]);
+  });
+
+  describe('says a word that the page offers, and sees', () => {
+    const tries = (word: string) =>
+      page.getByRole('group', { name: 'Try' }).getByRole('button', { name: word }).click();
+    const fromBot = (text: string | RegExp) => messages('.room', world.bot).filter({ hasText: text }).last();
+    const comes = async (text: string | RegExp) => {
+      const answer = fromBot(text);
+      await answer.waitFor({ timeout: ANSWER_MS });
+      return answer;
+    };
+
+    beforeEach(async () => {
+      await page.getByRole('button', { name: 'openclaw.bot' }).click();
+      return () => expect(faults).toEqual([]);
+    });
+
+    test('a table', async () => {
+      await tries('table');
+      await comes('Mars');
+    });
+
+    test('a long answer in several messages', async () => {
+      await tries('long');
+      await comes('That was all.');
+      expect(
+        await messages('.room', world.bot)
+          .filter({ hasText: /Part \d+ begins/ })
+          .count(),
+      ).toBeGreaterThan(2);
+    });
+
+    test('nobody called, however loud it shouts', async () => {
+      await tries('shout');
+      const answer = await comes('wake up!');
+      expect(await answer.locator('.mention').count()).toBe(0);
+    });
+
+    test('an error in a sentence', async () => {
+      const before = await messages('.room', world.bot).count();
+      await tries('error');
+      await expect.poll(() => messages('.room', world.bot).count(), { timeout: ANSWER_MS }).toBeGreaterThan(before);
+    });
+
+    test('an answer that grows, and ends as one message with what the model has said', async () => {
+      const heard: { id: string; text: string }[] = [];
+      const unsubscribe = world.workspace.stream.subscribe((event) => {
+        if (event.type !== 'message' || event.message.u.username !== world.bot) return;
+        heard.push({ id: event.message._id, text: event.message.msg });
+      });
+      await tries('stream');
+      await comes(STREAMED.slice(0, 20));
+      await comes(STREAMED.slice(-20));
+      await page.locator('.room .typing', { hasText: 'typing' }).waitFor({ state: 'hidden' });
+      unsubscribe();
+      // The preview grew in its place, and gave way to the answer.
+      const preview = heard.filter(({ id }) => id === heard[0]?.id);
+      expect(preview.length).toBeGreaterThan(2);
+      expect(preview.at(-1)?.text.length).toBeGreaterThan(preview[0]?.text.length ?? 0);
+      expect(heard.at(-1)?.text).toBe(STREAMED);
+      await expect
+        .poll(() =>
+          messages('.room', world.bot)
+            .filter({ hasText: STREAMED.slice(0, 20) })
+            .count(),
+        )
+        .toBe(1);
+    });
+
+    test('a question, and answers it by a button', async () => {
+      await tries('ask me');
+      const question = await comes(QUESTION);
+      await question.getByRole('button', { name: 'Salad' }).click();
+      await comes('Thank you. I order: Salad.');
+      await expect.poll(() => fromBot(QUESTION).getByRole('button', { name: 'Pizza' }).count()).toBe(0);
+    });
+
+    test('a command that waits for alice, who allows it by a button', async () => {
+      await page.getByRole('radio', { name: 'alice' }).check({ force: true });
+      await page.getByRole('button', { name: 'openclaw.bot' }).click();
+      await tries('approve');
+      const request = await comes('approval required');
+      await request.getByRole('button', { name: /allow once/i }).click();
+      await comes(/gave me:.*day/s);
+      await expect
+        .poll(() =>
+          page
+            .locator('.room')
+            .getByRole('button', { name: /allow once/i })
+            .count(),
+        )
+        .toBe(0);
+    });
+
+    test('buttons, and what is pressed goes to the agent', async () => {
+      await tries('buttons');
+      const report = await comes('How shall the report look?');
+      expect(await report.getByRole('combobox', { name: 'Or on another day' }).count()).toBe(1);
+      await report.getByRole('button', { name: 'Detailed' }).click();
+      await comes(/wrote to me directly:.*detailed/is);
+    });
+
+    test('a poll', async () => {
+      await tries('poll');
+      const poll = await comes('Where shall we meet?');
+      await poll.getByRole('button', { name: 'In the park' }).click();
+      await fromBot(/In the park.*1/s).waitFor();
+    });
+
+    test('a picture and a document', async () => {
+      await tries('file');
+      const picture = messages('.room', world.bot).locator('img[alt="lobster.png"]').last();
+      await picture.waitFor({ timeout: ANSWER_MS });
+      await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(128);
+      const link = messages('.room', world.bot).getByRole('link', { name: 'minutes.txt' }).last();
+      await link.waitFor();
+      const href = (await link.getAttribute('href')) ?? '';
+      expect(await (await fetch(new URL(href, world.workspace.url))).text()).toContain('We agreed.');
+    });
+
+    test('a reaction', async () => {
+      await tries('react');
+      const mine = messages('.room', 'bob').filter({ hasText: 'react' }).last();
+      await mine.locator(`.reactions button[title="${world.bot} :tada:"]`).waitFor({ timeout: ANSWER_MS });
+    });
+
+    test('an answer in a thread of its own', async () => {
+      await page.getByRole('button', { name: 'general' }).click();
+      await tries('thread');
+      const mine = messages('.room', 'bob').filter({ hasText: 'thread' }).last();
+      await mine.getByRole('button', { name: '1 reply' }).click({ timeout: ANSWER_MS });
+      await messages('.thread', world.bot).filter({ hasText: 'in a thread of its own' }).waitFor();
+    });
   });
 });

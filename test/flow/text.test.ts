@@ -6,9 +6,12 @@ import { BOT, connectWorkspace, roomsWithBot } from './connected-workspace.ts';
 import { part } from './part.ts';
 
 let workspace: Workspace;
+let quiet = '';
+let rooms: string[] = [];
 
 beforeAll(async () => {
   workspace = await connectWorkspace('deno');
+  [quiet = '', ...rooms] = await roomsWithBot(workspace, 5);
 });
 
 afterAll(async () => workspace?.stop());
@@ -47,8 +50,7 @@ const LONG = [
 
 test('an answer of 12,000 characters: posts within the limit, code closed in each, nothing missing', async () => {
   expect(LONG.length).toBeGreaterThan(12_000);
-  const [rid = ''] = await roomsWithBot(workspace, 1);
-  const posts = await answersTo(rid, await part(LONG), (all) => all.at(-1)?.msg.endsWith('That is all.') ?? false);
+  const posts = await answersTo(quiet, await part(LONG), (all) => all.at(-1)?.msg.endsWith('That is all.') ?? false);
   expect(posts.length).toBeGreaterThanOrEqual(3);
   expect(posts.length).toBeLessThanOrEqual(5);
   expect(Math.max(...posts.map(({ msg }) => msg.length))).toBeLessThanOrEqual(4_000);
@@ -67,12 +69,14 @@ test('an answer of 12,000 characters: posts within the limit, code closed in eac
   expect([...joined.matchAll(/\brow (\d+)\b/g)].map(([, n]) => Number(n))).toEqual([...Array(30).keys()]);
 });
 
-test(`of ${HOSTILE.length} hostile answers none pings anybody, and none breaks a post`, async () => {
-  const rooms = await roomsWithBot(workspace, 4);
+/** Of all of them the unit tests say the same; here are fifty, all the way through. */
+const SAID = HOSTILE.filter((_, n) => n % 5 < 3);
+
+test(`of ${SAID.length} hostile answers none pings anybody, and none breaks a post`, async () => {
   let said = 0;
   await Promise.all(
     rooms.map(async (rid, index) => {
-      for (const [, text] of HOSTILE.filter((_, n) => n % rooms.length === index)) {
+      for (const [, text] of SAID.filter((_, n) => n % rooms.length === index)) {
         await answersTo(rid, await part({ text }), (all) => all.length > 0);
         said += 1;
       }
@@ -85,6 +89,6 @@ test(`of ${HOSTILE.length} hostile answers none pings anybody, and none breaks a
   const broken = posts.filter(({ msg }) => !hasBalancedFences(msg) || !hasOnlyVisibleText(msg));
   const quoting = posts.filter(({ msg, attachments = [] }) => quotedBy(msg).length + attachments.length > 0);
   console.log(`${said} hostile answers, ${posts.length} posts: ${pinged.length} pings, ${broken.length} broken`);
-  expect({ said, pinged, broken, quoting }).toEqual({ said: HOSTILE.length, pinged: [], broken: [], quoting: [] });
+  expect({ said, pinged, broken, quoting }).toEqual({ said: SAID.length, pinged: [], broken: [], quoting: [] });
   expect(posts.flatMap(({ msg }) => calledBy(msg).people)).toEqual([]);
 }, 180_000);

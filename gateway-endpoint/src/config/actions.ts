@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { AccountConfig } from './schema.ts';
 
 /** Which groups of actions of the `message` tool the agent has beside sending. Names as in Slack's channel. */
 export interface Actions {
@@ -42,7 +41,7 @@ export const actions = {
     ),
 };
 
-export function actionsOf({ actions: chosen = {} }: AccountConfig): Actions {
+export function actionsOf({ actions: chosen = {} }: z.infer<z.ZodObject<typeof actions>>): Actions {
   const { reactions, messages, pins, polls, memberInfo, channelInfo } = OFFERED;
   return {
     reactions: chosen.reactions ?? reactions,

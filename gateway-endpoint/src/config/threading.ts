@@ -2,7 +2,6 @@ import type { Room } from '@rocketchat-openclaw/shared';
 import { ReplyToModeSchema } from 'openclaw/plugin-sdk/channel-config-schema';
 import * as z from 'zod';
 import type { RoomConfig } from './access-schema.ts';
-import type { AccountConfig } from './schema.ts';
 
 /** Where answers stand. Names, defaults and meaning are those of Mattermost's channel. */
 export const threading = {
@@ -31,7 +30,11 @@ export interface Threading {
 export type ReplyToMode = z.infer<typeof ReplyToModeSchema>;
 export type ChatType = 'direct' | 'group' | 'channel';
 
-export function threadingOf({ replyToMode, replyToModeByChatType, thread }: AccountConfig): Threading {
+interface Given extends z.infer<z.ZodObject<typeof threading>> {
+  readonly thread?: { readonly alsoInRoom?: boolean | undefined } | undefined;
+}
+
+export function threadingOf({ replyToMode, replyToModeByChatType, thread }: Given): Threading {
   return {
     replyToMode: replyToMode ?? 'off',
     byChatType: replyToModeByChatType ?? {},

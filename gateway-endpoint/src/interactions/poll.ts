@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { Card } from './card.ts';
 
 /** A question to everybody in a room. */
 export const Poll = z.strictObject({
@@ -24,13 +23,16 @@ export interface Tally {
 export const POLL_OPTIONS = 20;
 
 /** A poll → what is posted: its text with the counts, and a button for each option. */
-export function pollContent(poll: Poll): { text: string; card: Card } {
+export function pollContent(poll: Poll) {
   const controls = poll.options.map((label, option) => ({
     label,
     meaning: { does: 'vote', option } as const,
     isReusable: true,
   }));
-  return { text: pollText(poll, emptyTally(poll), true), card: { parts: [{ kind: 'buttons', controls }], poll } };
+  return {
+    text: pollText(poll, emptyTally(poll), true),
+    card: { parts: [{ kind: 'buttons' as const, controls }], poll },
+  };
 }
 
 export function pollText({ question, options, most, isAnonymous }: Poll, tally: Tally, isOpen: boolean): string {

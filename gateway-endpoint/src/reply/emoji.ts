@@ -25,7 +25,10 @@ const TABLE = `
 📌 pushpin 📍 round_pushpin 📎 paperclip 🔗 link ✏ pencil2 📝 pencil 📖 book 📚 books 📅 date 📆 calendar 📈 chart_with_upwards_trend
 📉 chart_with_downwards_trend 📊 bar_chart 📋 clipboard 📦 package 📧 e-mail 📢 loudspeaker 📣 mega 🔔 bell 🔕 no_bell 🔇 mute
 🔍 mag 🔎 mag_right 🔒 lock 🔓 unlock 🔑 key 🔨 hammer 🔧 wrench 🛠 tools ⚙ gear 🧪 test_tube 🔬 microscope 💡 bulb 💻 computer 📱 iphone
-💰 moneybag 💸 money_with_wings 💊 pill 🗑 wastebasket 🛡 shield 🏷 label 🐛 bug 🐢 turtle 🦀 crab 🦞 lobster 🦄 unicorn 🐱 cat 🐶 dog`;
+💰 moneybag 💸 money_with_wings 💊 pill 🗑 wastebasket 🛡 shield 🏷 label 🐛 bug 🐢 turtle 🦀 crab 🦞 lobster 🦄 unicorn 🐱 cat 🐶 dog
+👾 space_invader ❎ negative_squared_cross_mark 🚨 rotating_light ♻ recycle 🖥 desktop 🌐 globe_with_meridians
+📄 page_facing_up 🗜 compression 🏗 construction_site 🛫 airplane_departure 💁 information_desk_person 🦊 fox 🐙 octopus
+🦉 owl 🐝 bee 🐍 snake 🌱 seedling 🍀 four_leaf_clover 🌙 crescent_moon 🎤 microphone`;
 
 const NAMES = new Map(
   [...TABLE.matchAll(/(\S+) (\S+)/g)].flatMap(([, emoji, name]) => (emoji && name ? [[plain(emoji), name]] : [])),

@@ -1,6 +1,6 @@
 import type { StatusReactionAdapter } from 'openclaw/plugin-sdk/channel-feedback';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
-import { emojiName } from './emoji.ts';
+import { emojiName } from '../reply/emoji.ts';
 
 /** A message in its room. */
 export interface Meant {

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { DEFAULT_EMOJIS } from 'openclaw/plugin-sdk/channel-feedback';
+import { describe, expect, test } from 'vitest';
 import { emojiName } from '../../../gateway-endpoint/src/reply/emoji.ts';
 
 test.each([
@@ -20,4 +21,10 @@ test.each([
   [':', undefined],
 ] as const)('%j is %j', (written, name) => {
   expect(emojiName(written)).toBe(name);
+});
+
+describe('what OpenClaw puts by itself has a name', () => {
+  test.each(Object.entries(DEFAULT_EMOJIS))('%s: %s', (_state, emoji) => {
+    expect(emojiName(emoji)).toMatch(/^:\w+:$/);
+  });
 });
