@@ -7,7 +7,7 @@ import { BOT } from './connected-workspace.ts';
 import { align } from './events-tables.ts';
 import { decisionsOf, eventsThatLeft, everythingIsOut } from './what-left.ts';
 
-const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 33 + i * 3));
+const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 133 + i * 3));
 const MESSAGES = 50;
 const figures: string[][] = [
   ['sandbox', 'scope', 'rooms', 'messages for others', 'calls of the app to the server', 'requests'],
