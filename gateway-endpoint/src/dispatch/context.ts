@@ -10,6 +10,8 @@ import { wordsOf } from './words.ts';
 
 export interface TurnFacts extends Scene {
   readonly event: EventOf<'message.sent'>;
+  /** Does the message stand in the room? */
+  readonly isPost: boolean;
   readonly bot: Admitted['bot'];
   readonly verdict: Extract<Verdict, { start: true }>;
   readonly recalled: Recalled | undefined;

@@ -18,15 +18,20 @@ import { runTurn } from './run-turn.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { stripLeadingMention } from './strip-mention.ts';
 
-/** A message → a turn of the agent, or the reason why not. */
+/**
+ * A message → a turn of the agent, or the reason why not.
+ *
+ * @param isPost does it stand in the room, to be marked and to have a thread under it? What a button says does not.
+ */
 export async function handleMessage(
   event: EventOf<'message.sent'>,
   bot: Admitted['bot'],
   claim: Claim,
   desk: Desk,
+  isPost = true,
 ): Promise<Outcome> {
   const { runtime, sender, turns, threads, presence, log } = desk;
-  const scene = await sceneOf(event, desk, event.message.id);
+  const scene = await sceneOf(event, desk, isPost ? event.message.id : undefined);
   const command = commandIn(event, bot, scene, runtime);
   const verdict = await gate({ ...scene, event, bot, command }, runtime.channel.inbound.ingress.resolve, threads);
   if (!verdict.start) return refuse({ event, scene, verdict, command }, desk);
@@ -47,7 +52,7 @@ export async function handleMessage(
     await sender.send({ to: { roomId: event.room.id }, ...inThread(thread), text, keyOf });
     return { fate: 'command' };
   }
-  const facts = { ...scene, event, bot, verdict };
+  const facts = { ...scene, event, isPost, bot, verdict };
   const gathered = await gather(facts, claim, desk);
   if (isDirect) sender.learnDirectRoom(event.actor.id, event.room.id);
   const fate = verdict.command ? 'command' : 'turn';

@@ -25,7 +25,7 @@ export async function sayFor(clicked: Clicked, text: string, label: string | und
       await confirmOnce();
     },
   };
-  const { fate } = await handleMessage(asMessage(clicked, text), bot, claim, desk);
+  const { fate } = await handleMessage(asMessage(clicked, text), bot, claim, desk, false);
   if (typeof fate === 'object') {
     desk.interactions.cards.release(clicked.card.key, event.id);
     return refuseClick(clicked, fate.silence, fate.detail);

@@ -7,12 +7,12 @@ import type { Writing } from '../reply/text.ts';
 import { NO_TYPING, openTyping, type Typing } from '../reply/typing.ts';
 import type { Every } from '../world.ts';
 import { openReactions } from './reactions.ts';
-import { type Status, statusOf } from './status.ts';
+import { NO_STATUS, type Status, statusOf } from './status.ts';
 
 /** What people see of the agent before its answer: one per account. */
 export interface Presence extends Pick<Previews, 'start' | 'stop'> {
   /** For one turn. */
-  in(turn: Pick<TurnFacts, 'event' | 'account' | 'conversation' | 'cfg' | 'verdict'>): Seen;
+  in(turn: Pick<TurnFacts, 'event' | 'isPost' | 'account' | 'conversation' | 'cfg' | 'verdict'>): Seen;
 }
 
 export interface Seen {
@@ -42,22 +42,24 @@ export function openPresence(given: Given): Presence {
     start: previews.start,
     stop: previews.stop,
     in(turn) {
-      const { event, account, conversation, cfg, verdict } = turn;
+      const { event, isPost, account, conversation, cfg, verdict } = turn;
       const { id: roomId } = event.room;
       return {
         typing: account.signs.typing ? typingIn({ roomId, threadId: conversation.thread?.id }) : NO_TYPING,
         stream: openTurnStream({ ...given, ...turn, previews }),
-        status: statusOf(
-          {
-            message: { roomId, messageId: event.message.id },
-            account,
-            agentId: conversation.route.agentId,
-            isDirect: conversation.kind === 'direct',
-            wasMentioned: verdict.ingress.activationAccess.effectiveWasMentioned ?? verdict.address.wasMentioned,
-            cfg,
-          },
-          reactions,
-        ),
+        status: !isPost
+          ? NO_STATUS
+          : statusOf(
+              {
+                message: { roomId, messageId: event.message.id },
+                account,
+                agentId: conversation.route.agentId,
+                isDirect: conversation.kind === 'direct',
+                wasMentioned: verdict.ingress.activationAccess.effectiveWasMentioned ?? verdict.address.wasMentioned,
+                cfg,
+              },
+              reactions,
+            ),
       };
     },
   };

@@ -17,6 +17,9 @@ export interface Status {
   over(hasFailed: boolean): void;
 }
 
+/** For what is no message that could be marked. */
+export const NO_STATUS: Status = { seen: () => undefined, usesTool: () => undefined, over: () => undefined };
+
 /** About which message, of whom, to which agent. */
 export interface About {
   readonly message: Meant;

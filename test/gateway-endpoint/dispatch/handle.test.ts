@@ -7,6 +7,7 @@ import { openTurns } from '../../../gateway-endpoint/src/admit/turns.ts';
 import type { Desk } from '../../../gateway-endpoint/src/dispatch/desk.ts';
 import { handle } from '../../../gateway-endpoint/src/dispatch/handle.ts';
 import { NO_TYPING } from '../../../gateway-endpoint/src/reply/typing.ts';
+import { NO_STATUS } from '../../../gateway-endpoint/src/signs/status.ts';
 import { openCounters } from '../../../gateway-endpoint/src/status/counters.ts';
 import { openFates } from '../../../gateway-endpoint/src/status/fates.ts';
 import { aClient, aFolder, aRuntime, noNames, threadsWith } from '../desk.ts';
@@ -15,8 +16,6 @@ import { BOT } from '../fake-app.ts';
 import { aClick, cardOf, openClickable, tells } from '../interactions/clickable.ts';
 
 const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
-
-const NO_STATUS = { seen: () => undefined, usesTool: () => undefined, over: () => undefined };
 
 /** What `buildContext` was given: all that the agent learns of a turn. */
 type Context = Parameters<PluginRuntime['channel']['inbound']['buildContext']>[0];
@@ -61,6 +60,7 @@ function aDesk(
   const hints: string[] = [];
   const told: string[] = [];
   const late: string[] = [];
+  const marked: string[] = [];
   const order: ('fate' | 'hint')[] = [];
   let memory = openTurns({ path, clock: () => 0 });
   let counters = openCounters();
@@ -76,7 +76,12 @@ function aDesk(
       settle: async () => ({ happened: 'all' as const, messageIds: [] }),
       learnDirectRoom: () => undefined,
     },
-    presence: { in: () => ({ typing: NO_TYPING, status: NO_STATUS, stream: undefined }) },
+    presence: {
+      in({ isPost, event }) {
+        if (isPost) marked.push(event.message.id);
+        return { typing: NO_TYPING, status: NO_STATUS, stream: undefined };
+      },
+    },
     turns: memory,
     challenge: async () => code,
     isHeard: (userId) => void heard.push(userId),
@@ -108,6 +113,8 @@ function aDesk(
     hints,
     told,
     late,
+    /** Messages that the bot's reactions may go to. */
+    marked,
     order,
     /** What the event counted as. */
     async sees(event: Event, claim = CLAIM) {
@@ -379,6 +386,18 @@ describe('a click', () => {
     ]);
     expect(desk.edits).toMatchObject([{ messageId: 'Post1', text: 'So?\n\n✓ **Yes** — @\u200bAlice1' }]);
     expect(desk.told).toEqual([]);
+  });
+
+  test('is no message: there is no thread under it and no reaction to it', async () => {
+    const desk = aDesk({ ...open, replyToMode: 'first' });
+    const [yes = ''] = desk.post(cardOf(tells('Yes')));
+    expect(await desk.sees(aClick(yes))).toEqual(['turn']);
+    expect(await desk.sees(aMessage())).toEqual(['turn']);
+    expect(desk.turns.map(({ route }) => route.dispatchSessionKey)).toEqual([
+      'agent:main:channel:Room1',
+      'agent:main:channel:Room1:thread:m1',
+    ]);
+    expect(desk.marked).toEqual(['M1']);
   });
 
   test('of somebody who comes too late is answered to them alone', async () => {
