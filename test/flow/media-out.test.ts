@@ -145,24 +145,26 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the agent’s (%s 
     });
   });
 
-  test('are sent once where the app dies while it pulls them', async () => {
-    const bytes = await aFile('crash.pdf', 900_000);
-    const words = await part('once\nMEDIA:./crash.pdf');
-    let question: MessageRecord | undefined;
-    await restarted(workspace, async () => {
-      const before = pulls();
-      question = await ask('#general', words);
-      await vi.waitFor(() => expect(pulls()).toBeGreaterThan(before), { timeout: 30_000, interval: 1 });
-      workspace.app(APP_ID).killSandbox();
+  // It waits for the server to give up on the app that has died; once is enough.
+  if (sandbox === 'deno')
+    test('are sent once where the app dies while it pulls them', async () => {
+      const bytes = await aFile('crash.pdf', 900_000);
+      const words = await part('once\nMEDIA:./crash.pdf');
+      let question: MessageRecord | undefined;
+      await restarted(workspace, async () => {
+        const before = pulls();
+        question = await ask('#general', words);
+        await vi.waitFor(() => expect(pulls()).toBeGreaterThan(before), { timeout: 30_000, interval: 1 });
+        workspace.app(APP_ID).killSandbox();
+      });
+      if (!question) throw new Error('nothing was asked');
+      const [file] = await wrote(question, 1);
+      expect(Buffer.compare(await download(file), bytes)).toBe(0);
+      // What follows in the room is answered after whatever a repeat might have caused.
+      await wrote(await ask('#general', await part('next')), 1);
+      const shown = [...workspace.store.messages.values()].filter((each) => each.file?.name === 'crash.pdf');
+      expect(shown.map(({ _id }) => _id)).toEqual([file?._id]);
     });
-    if (!question) throw new Error('nothing was asked');
-    const [file] = await wrote(question, 1);
-    expect(Buffer.compare(await download(file), bytes)).toBe(0);
-    // What follows in the room is answered after whatever a repeat might have caused.
-    await wrote(await ask('#general', await part('next')), 1);
-    const shown = [...workspace.store.messages.values()].filter((each) => each.file?.name === 'crash.pdf');
-    expect(shown.map(({ _id }) => _id)).toEqual([file?._id]);
-  });
 
   test('are pulled by paths that are good for one pull, and that no log knows', async () => {
     const urls = workspace.outgoing.map(({ url }) => url).filter((url) => url.includes('/files/'));

@@ -47,15 +47,17 @@ describe('an operator', { timeout: 180_000 }, () => {
   test('finds people, rooms and members in the directory, with ids that are targets', async () => {
     const listed = async (...args: string[]) =>
       JSON.parse((await openclaw('directory', ...args, ...rocketchat, '--json')).stdout);
-    expect(await listed('self')).toMatchObject({ id: `user:${personCalled(BOT)}` });
-    expect(await listed('peers', 'list', '--query', 'car')).toMatchObject([
-      { kind: 'user', id: `user:${personCalled('carol')}`, handle: '@carol' },
+    const [self, peers, groups, members] = await Promise.all([
+      listed('self'),
+      listed('peers', 'list', '--query', 'car'),
+      listed('groups', 'list', '--query', 'gen'),
+      listed('groups', 'members', '--group-id', '#general'),
     ]);
-    expect(await listed('groups', 'list', '--query', 'gen')).toMatchObject([
-      { id: 'channel:GENERAL', name: '#general' },
-    ]);
-    const members = (await listed('groups', 'members', '--group-id', '#general')) as { handle: string }[];
-    expect(members.map(({ handle }) => handle).sort()).toEqual(['@alice', '@bob', '@carol', `@${BOT}`]);
+    expect(self).toMatchObject({ id: `user:${personCalled(BOT)}` });
+    expect(peers).toMatchObject([{ kind: 'user', id: `user:${personCalled('carol')}`, handle: '@carol' }]);
+    expect(groups).toMatchObject([{ id: 'channel:GENERAL', name: '#general' }]);
+    const handles = (members as { handle: string }[]).map(({ handle }) => handle);
+    expect(handles.sort()).toEqual(['@alice', '@bob', '@carol', `@${BOT}`]);
   });
 
   test('has a scheduled run announce in a room by its name', async () => {
