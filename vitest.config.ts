@@ -64,6 +64,17 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Bad networks at length: `npm run chaos`.
+        test: {
+          name: 'chaos',
+          include: ['test/chaos/**/*.test.ts'],
+          globalSetup: ['test/flow/gateway-setup.ts'],
+          sequence: { groupOrder: 6 },
+          ...oneAtATime,
+        },
+      },
+      {
+        extends: true,
         test: {
           name: 'whole',
           include: ['test/{browser,start,install}/**/*.test.ts'],
