@@ -50,6 +50,8 @@ export async function cutAnswers(count: number, seed: number, timeout: number) {
     );
     // What waits there could still be posted a second time.
     await vi.waitFor(() => assertQueueIsEmpty(folder), { timeout, interval: 200 });
+    // A preview that nobody could tell of, because its own post was cut off, is found and taken away within half a minute.
+    await vi.waitFor(() => assertNoPreviewIsLeft(workspace), { timeout, interval: 200 });
     const recovered =
       log()
         .slice(logged)
@@ -69,6 +71,11 @@ function linesOf(number: number): string[] {
 }
 
 const LINE = /answer \d+ line \d+ of \d+/g;
+
+function assertNoPreviewIsLeft({ store }: Workspace): void {
+  const left = [...store.messages.values()].filter(({ u, editedAt }) => u.username === BOT && editedAt);
+  if (left.length > 0) throw new Error(`${left.length} previews are left`);
+}
 
 /** Every line that the bot has posted, and how often. */
 function posted({ store }: Workspace): Map<string, number> {
