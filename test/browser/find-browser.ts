@@ -19,3 +19,6 @@ function isProgram(file: string): boolean {
     return false;
   }
 }
+
+/** Why the suites that need it are skipped where there is none. */
+export const NO_BROWSER = 'no Chromium is installed (apt-get install chromium, or set CHROMIUM)';

@@ -5,12 +5,11 @@ import { QUESTION, STREAMED, TRIES } from '../playground/scenes.ts';
 import { playScenes } from '../playground/scripted-answer.ts';
 import { servePage } from '../playground/serve-page.ts';
 import { startWorld, type World } from '../playground/world.ts';
-import { findBrowser } from './find-browser.ts';
+import { findBrowser, NO_BROWSER } from './find-browser.ts';
 import { openBrowser } from './open-browser.ts';
 
 const browser = findBrowser();
-const SKIPPED = 'no Chromium is installed (apt-get install chromium, or set CHROMIUM)';
-if (!browser) console.warn(`browser test skipped: ${SKIPPED}`);
+if (!browser) console.warn(`browser test skipped: ${NO_BROWSER}`);
 
 /** One pixel. */
 const PNG = Buffer.from(
@@ -23,7 +22,7 @@ const PAUSE_MS = 150;
 /** The first turn of a gateway loads what the later ones have at hand. */
 const ANSWER_MS = 30_000;
 
-describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the page (skipped: ${SKIPPED})`, () => {
+describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the page (skipped: ${NO_BROWSER})`, () => {
   let folder: PlaygroundFolder;
   let world: World;
   let context: BrowserContext;

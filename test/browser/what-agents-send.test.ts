@@ -8,7 +8,7 @@ import { servePage } from '../playground/serve-page.ts';
 import { watchEgress } from '../playground/watch-egress.ts';
 import { watchHops } from '../playground/watch-hops.ts';
 import { findUserByName, type Workspace } from '../workspace/workspace.ts';
-import { findBrowser } from './find-browser.ts';
+import { findBrowser, NO_BROWSER } from './find-browser.ts';
 import { openBrowser } from './open-browser.ts';
 
 const browser = findBrowser();
@@ -21,8 +21,9 @@ const PNG = Buffer.from(
   'base64',
 );
 
+const name = 'what an agent sends, at the page';
 /** The page in front of the real app; the test says what the gateway would. */
-describe.skipIf(!browser)('what an agent sends, at the page', () => {
+describe.skipIf(!browser)(browser ? name : `${name} (skipped: ${NO_BROWSER})`, () => {
   let folder: PlaygroundFolder;
   let gateway: GatewayStandIn;
   let workspace: Workspace;

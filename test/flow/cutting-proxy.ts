@@ -1,6 +1,5 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { buffer } from 'node:stream/consumers';
 import { Command, Envelope } from '@rocketchat-openclaw/shared';
+import { standBetween } from './stand-between.ts';
 
 /** Where the connection is cut: before the workspace hears of the call, before it answers, or in its answer. */
 export const CUTS = ['before', 'after', 'within'] as const;
@@ -14,42 +13,17 @@ export async function startCuttingProxy(
 ): Promise<{ readonly cuts: Record<Cut, number>; stop(): Promise<void> }> {
   const cuts: Record<Cut, number> = { before: 0, after: 0, within: 0 };
 
-  async function pass(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const body = await buffer(req);
-    const cut = req.url?.endsWith('/commands') ? cutFor(commandIn(body)) : undefined;
+  const proxy = await standBetween(port, `http://localhost:${workspacePort}`, async ({ url, body, forward }, res) => {
+    const cut = url.endsWith('/commands') ? cutFor(commandIn(body)) : undefined;
     if (cut) cuts[cut]++;
-    if (cut === 'before') return void res.destroy();
-    const { status, headers, answer } = await ask(req, body);
-    if (cut === 'after') return void res.destroy();
+    if (cut === 'before') return res.destroy();
+    const { status, headers, answer } = await forward();
+    if (cut === 'after') return res.destroy();
     res.writeHead(status, headers);
-    if (cut !== 'within') return void res.end(answer);
-    res.write(answer.subarray(0, Math.ceil(answer.length / 2)), () => res.destroy());
-  }
-
-  function ask({ method, url, headers }: IncomingMessage, body: Buffer) {
-    return new Promise<{ status: number; headers: IncomingMessage['headers']; answer: Buffer }>((resolve, reject) => {
-      const passed = request({ port: workspacePort, method, path: url, headers, agent: false }, (answered) => {
-        buffer(answered).then(
-          (answer) => resolve({ status: answered.statusCode ?? 502, headers: answered.headers, answer }),
-          reject,
-        );
-      });
-      passed.on('error', reject).end(body);
-    });
-  }
-
-  const server = createServer((req, res) => {
-    pass(req, res).catch(() => res.destroy());
+    if (cut !== 'within') return res.end(answer);
+    return res.write(answer.subarray(0, Math.ceil(answer.length / 2)), () => res.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return {
-    cuts,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { cuts, stop: proxy.stop };
 }
 
 function commandIn(body: Buffer): Command {

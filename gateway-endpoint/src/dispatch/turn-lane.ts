@@ -1,7 +1,7 @@
 import { type Admitted, laneIn, laneOf } from '../admit/admitted.ts';
 import type { Account } from '../config/account.ts';
-import { replyToModeIn } from '../config/threading.ts';
 import { ruleOf } from '../gate/room-rule.ts';
+import { answerThreadOf } from './answer-thread.ts';
 
 /**
  * The lane whose messages wait while this one is handled. A question that is answered in a thread of its own keeps
@@ -17,6 +17,5 @@ export function turnLaneOf(
   const { event } = item;
   if (event.type !== 'message.sent' && event.type !== 'message.updated') return laneOf(item);
   const { room, message } = event;
-  const opensThread = replyToModeIn(room.type, ruleOf(room.id, policy, idOf), threading) !== 'off';
-  return laneIn(room.id, message.threadId ?? (opensThread ? message.id : undefined));
+  return laneIn(room.id, answerThreadOf(event, message.id, ruleOf(room.id, policy, idOf), threading)?.id);
 }

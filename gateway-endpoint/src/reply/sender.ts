@@ -6,6 +6,7 @@ import type { Uploads } from '../files/upload.ts';
 import type { Card } from '../interactions/card.ts';
 import type { Controls } from '../interactions/controls.ts';
 import { fileKeyFor, type KeyOf, keyFor } from './key.ts';
+import { type Place, placeIn } from './place.ts';
 import { sendFiles } from './send-files.ts';
 import { type Settled, settle } from './settle.ts';
 import type { Target } from './target.ts';
@@ -140,16 +141,6 @@ export function openSender(client: AppClient, writing: Writing, { wrote, control
 /** A text of one post goes with the first file. */
 function isCaptioned({ media = [], card }: Outgoing, pieces: readonly string[]): boolean {
   return media.length > 0 && pieces.length === 1 && !card;
-}
-
-interface Place {
-  readonly roomId: string;
-  readonly threadId?: string;
-  readonly alsoInRoom?: true;
-}
-
-function placeIn(roomId: string, { threadId, alsoInRoom }: Outgoing): Place {
-  return threadId ? { roomId, threadId, ...(alsoInRoom && { alsoInRoom }) } : { roomId };
 }
 
 const isNoThread = (error: unknown): boolean => error instanceof AppCallError && error.code === 'thread-not-in-room';

@@ -1,4 +1,5 @@
 import type { CommandResult } from '@rocketchat-openclaw/shared';
+import { askOutcome } from '../app-client/ask-outcome.ts';
 import type { AppClient } from '../app-client/client.ts';
 
 /** What became of a message: all of it, none, a part, or nobody can tell. Ids are those of the posts found. */
@@ -15,7 +16,7 @@ export interface Settled {
  */
 export async function settle(client: AppClient, keys: readonly string[]): Promise<Settled> {
   const outcomes: CommandResult<'outcome'>[] = [];
-  for (const of of keys) outcomes.push(await client.call({ v: 1, command: 'outcome', key: `outcome.${of}`, of }));
+  for (const of of keys) outcomes.push(await askOutcome(client, of));
   const messageIds = outcomes.flatMap(({ messageId }) => messageId ?? []);
   const are = (happened: 'yes' | 'no') => outcomes.every((outcome) => outcome.happened === happened);
   if (outcomes.some((outcome) => outcome.happened === 'unknown')) return { happened: 'unknown', messageIds };

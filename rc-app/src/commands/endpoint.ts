@@ -14,36 +14,12 @@ import { receive } from './receive.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
 /** What the type of an endpoint does not name, and the server hands over all the same. */
-const OTHER_METHODS = [
-  ...[
-    'acl',
-    'bind',
-    'checkout',
-    'copy',
-    'link',
-    'lock',
-    'm-search',
-    'merge',
-    'mkactivity',
-    'mkcalendar',
-    'mkcol',
-    'move',
-  ],
-  ...[
-    'notify',
-    'propfind',
-    'proppatch',
-    'purge',
-    'query',
-    'rebind',
-    'report',
-    'search',
-    'source',
-    'subscribe',
-    'trace',
-  ],
-  ...['unbind', 'unlink', 'unlock', 'unsubscribe'],
-];
+const OTHER_METHODS = `
+  acl bind checkout copy link lock m-search merge mkactivity mkcalendar mkcol move notify propfind
+  proppatch purge query rebind report search source subscribe trace unbind unlink unlock unsubscribe
+`
+  .trim()
+  .split(/\s+/);
 
 const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
 

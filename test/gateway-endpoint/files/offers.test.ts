@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { FILE_TOKEN } from '@rocketchat-openclaw/shared';
 import { expect, test } from 'vitest';
 import { openOffers } from '../../../gateway-endpoint/src/files/offers.ts';
 
-const FILE = { path: '/tmp/x', name: 'x.pdf', type: 'application/pdf', size: 4 };
+const FILE = { path: join(tmpdir(), 'x'), name: 'x.pdf', type: 'application/pdf', size: 4 };
 
 function someOffers() {
   const time = { now: 0 };

@@ -1,5 +1,6 @@
 import { createFinalizableDraftLifecycle } from 'openclaw/plugin-sdk/channel-outbound';
 import type { AppClient } from '../../app-client/client.ts';
+import { placeIn } from '../place.ts';
 import type { Writing } from '../text.ts';
 import { excerptOf } from './excerpt.ts';
 import type { OpenPreviews } from './open-previews.ts';
@@ -48,7 +49,7 @@ interface PreviewTools extends Clockwork {
 /** @param name unique, also after a restart: no two previews may share their keys */
 export function openPreview(place: PreviewPlace, name: string, tools: PreviewTools): Preview {
   const { client, pace, open, writing, pause, log } = tools;
-  const { roomId, threadId, alsoInRoom, isQuiet, intervalMs } = place;
+  const { roomId, isQuiet, intervalMs } = place;
   const firstKey = `${name}.post`;
   const state = { stopped: false, final: false };
   const over = new AbortController();
@@ -62,10 +63,9 @@ export function openPreview(place: PreviewPlace, name: string, tools: PreviewToo
 
   async function post(text: string): Promise<void> {
     open.begin(firstKey, roomId);
-    const where = threadId ? { roomId, threadId, ...(alsoInRoom && { alsoInRoom }) } : { roomId };
     const quietly = isQuiet ? { quiet: true } : {};
     // Always the same key: should an answer be lost on its way, the next attempt finds the same post.
-    const posting = { v: 1, command: 'post', key: firstKey, ...where, ...quietly, text } as const;
+    const posting = { v: 1, command: 'post', key: firstKey, ...placeIn(roomId, place), ...quietly, text } as const;
     const posted = await client.call(posting, { attempts: 1 });
     messageId = posted.messageId;
     open.posted(firstKey, messageId);

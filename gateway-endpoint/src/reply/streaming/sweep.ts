@@ -1,4 +1,5 @@
 import { REFUSALS, type RefusalCode } from '@rocketchat-openclaw/shared';
+import { askOutcome } from '../../app-client/ask-outcome.ts';
 import { AppCallError, type AppClient } from '../../app-client/client.ts';
 import type { OpenPreview, OpenPreviews } from './open-previews.ts';
 
@@ -23,7 +24,7 @@ export async function sweep(
 }
 
 async function takeAway(client: AppClient, { key, roomId, messageId }: OpenPreview): Promise<boolean> {
-  const found = messageId ?? (await messageOf(client, key));
+  const found = messageId ?? (await askOutcome(client, key, { attempts: 1 })).messageId;
   if (found === undefined) return false;
   try {
     await client.call({ v: 1, command: 'delete', key: deleteKey(key), roomId, messageId: found }, { attempts: 1 });
@@ -32,12 +33,6 @@ async function takeAway(client: AppClient, { key, roomId, messageId }: OpenPrevi
     if (!isGone(error)) throw error;
     return false;
   }
-}
-
-/** Was it posted, and as which message? */
-async function messageOf(client: AppClient, key: string): Promise<string | undefined> {
-  const { messageId } = await client.call({ v: 1, command: 'outcome', key: `${key}.asked`, of: key }, { attempts: 1 });
-  return messageId;
 }
 
 /** Said again, a deletion has the same key: the app has a record of it, whoever asks. */

@@ -45,7 +45,6 @@ interface Streamed {
   readonly writing: Writing;
   /** Told of a preview that has become the answer. */
   readonly wrote: (messageId: string, threadId: string | undefined) => void;
-  readonly newId: () => string;
 }
 
 /** @returns undefined where nothing is to be seen before the answer */
@@ -82,7 +81,7 @@ export function openTurnStream(turn: Streamed): TurnStream | undefined {
     try {
       await preview.become(text, finalKey);
     } catch (error) {
-      if (!(await hasHappened(client, finalKey, error, turn.newId))) throw error;
+      if (!(await hasHappened(client, finalKey, error))) throw error;
       preview.keep();
     }
     turn.wrote(messageId, thread?.id);

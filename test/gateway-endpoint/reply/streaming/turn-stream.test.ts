@@ -25,7 +25,6 @@ function aTurn(streaming: object, thread?: { id: string; alsoInRoom: boolean }) 
     client: room.client,
     writing: WRITING,
     wrote: (messageId) => void wrote.push(messageId),
-    newId: () => 'id',
   });
   const anew = vi.fn(async () => POSTED);
   return { room, previews, wrote, stream, anew };
