@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { commandRoute, UNAUTHORIZED_BODY, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { type Installed, startInstalled } from '../app/installed-app.ts';
+import { report } from '../promises.ts';
 import type { Sandbox } from '../workspace/workspace.ts';
 import type { Knock, Target } from './forge.ts';
 import { forgedRequests } from './forged-requests.ts';
@@ -9,7 +10,7 @@ import { unproved } from './forgeries.ts';
 import { mutations } from './mutations.ts';
 import { brokenJson, naughtyTexts, naughtyTokens } from './parsers.ts';
 import { leaksIn, openSiege, type Siege } from './siege.ts';
-import { report, someOf } from './table.ts';
+import { someOf } from './some-of.ts';
 
 const TEXT = 'forged words that nobody may read';
 const isLong = inject('attack') === 'long';

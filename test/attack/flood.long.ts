@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { report } from '../promises.ts';
 import type { Knock } from './forge.ts';
 import { gatewayTarget } from './gateway-target.ts';
 import { openSiege, type Siege } from './siege.ts';
-import { report } from './table.ts';
 
 /** One account is flooded, another one works. Measured, so it is no part of `npm test`. */
 const BAD = 10_000;

@@ -3,11 +3,11 @@ import path from 'node:path';
 import { UNAUTHORIZED_BODY } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Asked } from '../flow/window.ts';
+import { report } from '../promises.ts';
 import { forgedRequests } from './forged-requests.ts';
 import { unproved } from './forgeries.ts';
 import { gatewayTarget, storedIn } from './gateway-target.ts';
 import { leaksIn, openSiege, quietRss, type Siege } from './siege.ts';
-import { report } from './table.ts';
 
 /** Forged requests at the built plugin in the real gateway. */
 const { folder, pid, windowUrl } = inject('gateway');

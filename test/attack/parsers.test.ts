@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { report } from '../promises.ts';
 import { foreignTokens, whyNoCorpora } from './corpora.ts';
 import type { Knock } from './forge.ts';
 import { gatewayTarget, storedIn } from './gateway-target.ts';
 import { mutations } from './mutations.ts';
 import { brokenJson, naughtyIds, naughtyTokens } from './parsers.ts';
 import { openSiege, type Siege } from './siege.ts';
-import { report, someOf } from './table.ts';
+import { someOf } from './some-of.ts';
 
 /** What has broken others, at the built plugin in the real gateway. */
 const target = gatewayTarget('attacked');

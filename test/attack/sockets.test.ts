@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { report } from '../promises.ts';
 import { envelope } from './forge.ts';
 import { gatewayTarget, storedIn } from './gateway-target.ts';
 import { openSiege, quietRss, type Siege } from './siege.ts';
 import { hold, type Outcome, sendRaw } from './sockets.ts';
-import { report } from './table.ts';
 
 /** What no client library would send, at the real gateway. Nothing of it may pass, and everybody else is served meanwhile. */
 const { url, pid } = inject('gateway');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { appZip } from '../app/installed-app.ts';
 import { BOT, roomsWithBot } from '../flow/connected-workspace.ts';
-import { align } from '../flow/events-tables.ts';
+import { report } from '../promises.ts';
 import { seededDice } from '../workspace/store/ids.ts';
 import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { type LossyNetwork, startLossyNetwork } from './lossy-network.ts';
@@ -49,13 +49,9 @@ test(`of ${MESSAGES} messages over a bad network each is answered once, and ever
   const twice = all.flat().length - MESSAGES;
   const { requests, dropped, doubled } = network.seen;
   const took = `${Math.round((performance.now() - started) / 1_000)} s`;
-  const figures = [MESSAGES, MESSAGES - twice, twice, `${inOrder} of ${ROOMS}`, requests, dropped, doubled, took];
-  console.log(
-    align([
-      ['messages', 'answered once', 'more than once', 'rooms in order', 'requests', 'dropped', 'doubled', 'took'],
-      figures.map(String),
-    ]),
-  );
+  const weather = `${requests} requests, ${dropped} dropped, ${doubled} doubled, ${took}`;
+  report({ where: 'network', what: 'messages answered once', tried: MESSAGES, held: MESSAGES - twice, note: weather });
+  report({ where: 'network', what: 'rooms in their order', tried: ROOMS, held: inOrder });
   expect(twice).toBe(0);
   expect(all).toEqual(asked);
 }, 1_600_000);

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { writeSecret } from '@rocketchat-openclaw/shared';
 import type { TestProject } from 'vitest/node';
 import { GUARDED } from '../attack/guarded.ts';
-import { printAttacks } from '../attack/table.ts';
 import type { JsonObject } from '../gateway/config.ts';
 import { freePort } from '../gateway/free-port.ts';
 import { startGateway } from '../gateway/gateway.ts';
@@ -121,10 +120,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await close();
     throw error;
   }
-  return async () => {
-    printAttacks(folder);
-    await everyEventHasOneFate(folder).finally(close);
-  };
+  return () => everyEventHasOneFate(folder).finally(close);
 }
 
 async function openAccount(): Promise<Opened> {

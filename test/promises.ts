@@ -1,0 +1,52 @@
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Reporter } from 'vitest/node';
+
+/** One promise that was put to the test, as a line of the table that closes a run. */
+export interface Line {
+  readonly where: string;
+  readonly what: string;
+  readonly tried: number;
+  /** Of those, as they should be. */
+  readonly held: number;
+  readonly note?: string;
+}
+
+/** Each suite runs in a process of its own, so the lines meet in a file. */
+const FILE = 'PROMISES_FILE';
+
+/** A line for the table. */
+export function report(line: Line): void {
+  const file = process.env[FILE];
+  if (file) appendFileSync(file, `${JSON.stringify(line)}\n`);
+}
+
+/** All that was put to the test in this run, as one table; nothing where nothing was. */
+export class PromiseTable implements Reporter {
+  private folder: string | undefined;
+
+  onInit(): void {
+    this.folder = mkdtempSync(path.join(os.tmpdir(), 'promises-'));
+    process.env[FILE] = path.join(this.folder, 'lines.jsonl');
+  }
+
+  onTestRunEnd(): void {
+    const file = process.env[FILE];
+    if (file && existsSync(file)) {
+      const lines = readFileSync(file, 'utf8').trim().split('\n');
+      const rows = lines
+        .map((line) => JSON.parse(line) as Line)
+        .map(({ where, what, tried, held, note = '' }) => [where, what, `${held} of ${tried}`, note]);
+      console.log(`\n${align([['where', 'what', 'held', ''], ...rows])}\n`);
+    }
+    if (this.folder) rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Columns of equal width, for a terminal. */
+function align(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const lineOf = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
+  return rows.map((row) => lineOf(row).trimEnd()).join('\n');
+}
