@@ -33,7 +33,7 @@ export async function sign(payload: string, route: Route, key: Key, attempt: Att
     htu: route.path,
     bh: await bodyHash(payload),
   };
-  return new SignJWT(claims).setProtectedHeader({ alg: key.alg, typ: route.typ, kid: key.kid }).sign(key.bytes);
+  return new SignJWT(claims).setProtectedHeader({ alg: key.alg, typ: route.typ, kid: key.kid }).sign(key.handle);
 }
 
 export async function bodyHash(payload: string): Promise<string> {

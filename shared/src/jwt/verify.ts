@@ -48,7 +48,7 @@ function pickKey({ header }: Compact, route: Route, keys: KeyRing): Key {
 
 async function readClaims(token: string, key: Key): Promise<Claims> {
   try {
-    const { payload } = await compactVerify(token, key.bytes, { algorithms: [key.alg] });
+    const { payload } = await compactVerify(token, key.handle, { algorithms: [key.alg] });
     return Claims.parse(readPlainJson(payload));
   } catch (cause) {
     throw new Refusal('unauthorized', 'the signature or the claims do not hold', { cause });
