@@ -28,6 +28,7 @@ import { openLateMail } from './notice/late-mail.ts';
 import { openClient, openWorkspace, writingIn } from './open-workspace.ts';
 import { openDoor } from './receive/door.ts';
 import { openGuard } from './receive/guard.ts';
+import { logRefusals } from './receive/log-refusals.ts';
 import { nodeListener } from './receive/node-listener.ts';
 import { type Running, running } from './running.ts';
 import { getRuntime } from './runtime.ts';
@@ -140,6 +141,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   });
 
   const guard = openGuard();
+  const refusals = logRefusals({ log, every });
   const keys = await deriveKeyRing(secrets, 'event', accountId);
   const door = openDoor({
     path: webhookPath,
@@ -155,11 +157,10 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
       self.app = hello;
       log.info(`app ${hello.appVersion} at ${hello.siteUrl} says hello; bot @${hello.bot.username}`);
     },
-    onRefusal: ({ code, detail, cause, skewMs }, visitor) => {
-      counters.refusal(code);
-      if (skewMs !== undefined) counters.skew(skewMs);
-      const why = cause instanceof Error ? `${detail} (${cause.name})` : detail;
-      log.warn(`refused ${visitor}: ${code}: ${why}`);
+    onRefusal: (refusal, visitor) => {
+      counters.refusal(refusal.code);
+      if (refusal.skewMs !== undefined) counters.skew(refusal.skewMs);
+      refusals.onRefusal(refusal, visitor);
     },
   });
 
@@ -196,6 +197,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     threads.close();
     interactions.close();
     guard.dispose();
+    refusals.stop();
     running.delete(accountId);
     setStatus({ accountId, running: false, connected: false, lifecycle: 'stopped' });
   });
