@@ -35,13 +35,25 @@ export class PromiseTable implements Reporter {
     const file = process.env[FILE];
     if (file && existsSync(file)) {
       const lines = readFileSync(file, 'utf8').trim().split('\n');
-      const rows = lines
-        .map((line) => JSON.parse(line) as Line)
-        .map(({ where, what, tried, held, note = '' }) => [where, what, `${held} of ${tried}`, note]);
+      const rows = addUp(lines.map((line) => JSON.parse(line) as Line)).map(
+        ({ where, what, tried, held, note = '' }) => [where, what, `${held} of ${tried}`, note],
+      );
       console.log(`\n${align([['where', 'what', 'held', ''], ...rows])}\n`);
     }
     if (this.folder) rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** What several suites have put to the test is one line, in the place and with the note of the last one. */
+function addUp(lines: readonly Line[]): Line[] {
+  const sums = new Map<string, Line>();
+  for (const line of lines) {
+    const key = `${line.where}: ${line.what}`;
+    const { tried = 0, held = 0 } = sums.get(key) ?? {};
+    sums.delete(key);
+    sums.set(key, { ...line, tried: tried + line.tried, held: held + line.held });
+  }
+  return [...sums.values()];
 }
 
 /** Columns of equal width, for a terminal. */

@@ -40,14 +40,20 @@ export interface Forge {
   token(parts?: Parts): string;
   /** A request with this token and the body that it was made for. */
   bearing(what: string, token: string, payload?: string): Knock;
+  /** What must stand in no log: the secret, the key, and the end of the claims and of the signature of every token made. */
+  secrets(): string[];
   /** The same with everything but the token in order, and the token signed with the genuine key. */
   altered(what: string, parts: Pick<Parts, 'header' | 'claims'>): Knock;
 }
+
+/** As long as a signature. */
+const TELLING = 43;
 
 /** Makes tokens by hand, without the code under attack: jose would refuse to write most of these. */
 export async function openForge(target: Target): Promise<Forge> {
   const { route } = target;
   const key = await deriveKey(target.secret, route.direction, target.accountId);
+  const made = new Set<string>();
   const header = (change: object = {}) => ({ alg: 'HS256', typ: route.typ, kid: key.kid, ...change });
 
   function claims(payload: string, change: object = {}): object {
@@ -72,8 +78,20 @@ export async function openForge(target: Target): Promise<Forge> {
     return `${first}.${second}.${mac.digest('base64url')}`;
   }
 
+  /** Whatever is sent as one, in order or not. */
+  function note(text: string): string {
+    for (const part of text.split('.').slice(1)) if (part.length >= TELLING) made.add(part.slice(-TELLING));
+    return text;
+  }
+
+  function secrets(): string[] {
+    const bytes = Buffer.from(key.bytes);
+    const keys = (['hex', 'base64', 'base64url'] as const).map((encoding) => bytes.toString(encoding));
+    return [target.secret, target.secret.slice('rcoc_'.length), ...keys, ...made];
+  }
+
   function bearing(what: string, text: string, payload = target.payload()): Knock {
-    return { what, headers: { ...JSON_TYPE, authorization: `Bearer ${text}` }, body: envelope(payload) };
+    return { what, headers: { ...JSON_TYPE, authorization: `Bearer ${note(text)}` }, body: envelope(payload) };
   }
 
   return {
@@ -81,8 +99,9 @@ export async function openForge(target: Target): Promise<Forge> {
     key,
     header,
     claims,
-    token,
+    token: (parts) => note(token(parts)),
     bearing,
+    secrets,
     altered(what, parts) {
       const payload = target.payload();
       return bearing(what, token({ claims: claims(payload), ...parts, payload }), payload);

@@ -42,7 +42,12 @@ function paths(forge: Forge): Knock[] {
       `${parent}-2${pathname.slice(parent.length)}`,
     ],
   ];
-  return all.map((path) => genuine(forge, `to ${path}`, { path }));
+  const guesses = ['', 'x', 'A'.repeat(22), 'A'.repeat(43), '..%2f..%2fetc%2fpasswd', '__proto__', '%00'];
+  const files = guesses.map((guess) => `${parent}/files/${guess}`);
+  return [
+    ...all.map((path) => genuine(forge, `to ${path}`, { path })),
+    ...files.map((path) => genuine(forge, `a file that nobody offered, ${path}`, { path, method: 'GET' })),
+  ];
 }
 
 function contentTypes(forge: Forge): Knock[] {

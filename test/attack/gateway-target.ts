@@ -5,10 +5,18 @@ import { inject } from 'vitest';
 import type { AccountName } from '../flow/gateway-setup.ts';
 import type { Target } from './forge.ts';
 
+/** Stands in every message of an attacker, and must stand nowhere else. */
+export const FORGED_WORDS = 'forged words of nobody';
+
+export interface GatewayTarget extends Target {
+  /** With this begin the ids of all its messages. */
+  readonly mark: string;
+}
+
 let serial = 0;
 
 /** The door of an account of the shared gateway. Every payload has an id of its own, so that what was stored is known. */
-export function gatewayTarget(account: AccountName): Target & { readonly mark: string } {
+export function gatewayTarget(account: AccountName): GatewayTarget {
   const { url, accounts } = inject('gateway');
   const mark = `attack-${account}-${process.pid}`;
   return {
@@ -21,7 +29,7 @@ export function gatewayTarget(account: AccountName): Target & { readonly mark: s
   };
 }
 
-export function aBatch(id: string, text = 'forged words of nobody'): string {
+export function aBatch(id: string, text = FORGED_WORDS): string {
   const at = Date.now();
   return JSON.stringify({
     v: 1,

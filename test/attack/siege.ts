@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import http from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Forge, type Knock, openForge, type Target } from './forge.ts';
 
 /** What came back: a status, and all of the answer that may differ from one refusal to the next. */
@@ -12,9 +10,9 @@ export interface Answer {
 }
 
 /** Somebody knocks at a door again and again, and everything that comes back is counted. */
-export interface Siege {
+export interface Siege<T extends Target = Target> {
   readonly forge: Forge;
-  readonly target: Target;
+  readonly target: T;
   knock(knock: Knock): Promise<Answer>;
   /** All of them, a few at a time → those that were not refused with a 4xx, in words. */
   knockAll(knocks: readonly Knock[], inFlight?: number): Promise<string[]>;
@@ -22,20 +20,15 @@ export interface Siege {
   readonly statuses: Map<number, number>;
   /** The faces of all 401s so far. */
   readonly unauthorized: Set<string>;
-  /** What must stand in no log: the secret, the derived key, the signatures of all tokens sent. */
-  secrets(): string[];
 }
 
-export async function openSiege(target: Target): Promise<Siege> {
+export async function openSiege<T extends Target>(target: T): Promise<Siege<T>> {
   const forge = await openForge(target);
   const statuses = new Map<number, number>();
   const unauthorized = new Set<string>();
-  const signatures = new Set<string>();
   let sent = 0;
 
   async function knock(request: Knock): Promise<Answer> {
-    const signature = request.headers['authorization']?.split('.')[2];
-    if (signature && signature.length >= 40) signatures.add(signature);
     const answer = await send(new URL(target.url), request, addressFor(sent++));
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
     if (answer.status === 401) unauthorized.add(answer.face);
@@ -59,12 +52,6 @@ export async function openSiege(target: Target): Promise<Siege> {
       };
       await Promise.all(Array.from({ length: inFlight }, work));
       return wrong;
-    },
-    secrets() {
-      const { bytes } = forge.key;
-      const key = Buffer.from(bytes);
-      const keys = (['hex', 'base64', 'base64url'] as const).map((encoding) => key.toString(encoding));
-      return [target.secret, target.secret.slice('rcoc_'.length), ...keys, ...signatures];
     },
   };
 }
@@ -112,25 +99,12 @@ function send(
   return promise;
 }
 
-/** Which of these stand in the text, each named by its beginning. */
-export function leaksIn(text: string, secrets: readonly string[]): string[] {
-  return secrets
-    .filter((secret) => secret.length >= 8 && text.includes(secret))
-    .map((secret) => `${secret.slice(0, 12)}…`);
-}
-
-/** Memory of a process at rest in MB: the least of five seconds, since garbage comes and goes. 0 where it cannot be told. */
-export async function quietRss(pid: number): Promise<number> {
-  let least = Number.POSITIVE_INFINITY;
-  for (let look = 0; look < 20; look++) {
-    least = Math.min(least, rssOf(pid) ?? 0);
-    await sleep(250);
+/** How many requests were answered, and how many of them with a 4xx. */
+export function tally(statuses: ReadonlyMap<number, number>): { all: number; refused: number } {
+  let [all, refused] = [0, 0];
+  for (const [status, count] of statuses) {
+    all += count;
+    if (status >= 400 && status < 500) refused += count;
   }
-  return least;
-}
-
-function rssOf(pid: number): number | undefined {
-  if (process.platform !== 'linux') return undefined;
-  const [, kB] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kB) / 1_024;
+  return { all, refused };
 }

@@ -10,8 +10,7 @@ export function sendRaw(url: URL, pieces: readonly (string | Uint8Array)[], pati
   const chunks: Buffer[] = [];
   const end = (closed: boolean) => {
     socket.destroy();
-    const text = Buffer.concat(chunks).toString('latin1');
-    resolve({ statuses: [...text.matchAll(/HTTP\/1\.[01] (\d{3}) /g)].map(([, status]) => Number(status)), closed });
+    resolve({ statuses: statusesIn(chunks), closed });
   };
   socket.setTimeout(patienceMs, () => end(false));
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -24,6 +23,32 @@ export function sendRaw(url: URL, pieces: readonly (string | Uint8Array)[], pati
     }
   })();
   return promise;
+}
+
+/** Sends a beginning at once and then a byte per second, until the server closes or patience ends. */
+export async function drip(url: URL, beginning: string, patienceMs: number): Promise<Outcome & { seconds: number }> {
+  const started = performance.now();
+  const { promise, resolve } = Promise.withResolvers<Outcome>();
+  const socket = net.connect(Number(url.port), url.hostname);
+  const chunks: Buffer[] = [];
+  const timer = setInterval(() => void socket.write('x'), 1_000);
+  const patience = setTimeout(() => end(false), patienceMs);
+  const end = (closed: boolean) => {
+    clearInterval(timer);
+    clearTimeout(patience);
+    socket.destroy();
+    resolve({ statuses: statusesIn(chunks), closed });
+  };
+  socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+  socket.on('error', () => end(true));
+  socket.on('close', () => end(true));
+  socket.write(beginning);
+  return { ...(await promise), seconds: (performance.now() - started) / 1_000 };
+}
+
+function statusesIn(chunks: readonly Buffer[]): number[] {
+  const text = Buffer.concat(chunks).toString('latin1');
+  return [...text.matchAll(/HTTP\/1\.[01] (\d{3}) /g)].map(([, status]) => Number(status));
 }
 
 /** Connections that stay open and say next to nothing, until they are let go. */

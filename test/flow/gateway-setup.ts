@@ -8,6 +8,7 @@ import { GUARDED } from '../attack/guarded.ts';
 import type { JsonObject } from '../gateway/config.ts';
 import { freePort } from '../gateway/free-port.ts';
 import { startGateway } from '../gateway/gateway.ts';
+import { heapIsTold } from '../gateway/heap.ts';
 import { repeat, type Script, startModel } from '../gateway/model.ts';
 import { ACCESS_GROUPS, POLICIES } from './decisions.ts';
 import { everyEventHasOneFate } from './one-fate.ts';
@@ -92,6 +93,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       folder,
       model,
       plugin: { path: path.join(import.meta.dirname, '../../gateway-endpoint') },
+      ...(project.name === 'attack' && { env: heapIsTold(folder) }),
       channels: { rocketchat: { enabled: true, accounts: Object.fromEntries(sections) } },
       // At level debug each event has a line that says what became of it.
       config: {
