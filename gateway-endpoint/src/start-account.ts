@@ -8,6 +8,7 @@ import { saveMediaStream } from 'openclaw/plugin-sdk/media-store';
 import { registerPluginHttpRoute, resolveRequestClientIp } from 'openclaw/plugin-sdk/webhook-ingress';
 import { openInbox } from './admit/inbox.ts';
 import { openTurns } from './admit/turns.ts';
+import { ofNewestStart } from './app-client/newest-start.ts';
 import { openTellPerson } from './app-client/tell-person.ts';
 import { type Account, linkOf, resolveAccount } from './config/account.ts';
 import { CHANNEL_ID } from './config/channel-id.ts';
@@ -29,7 +30,9 @@ import { openClient, openWorkspace, writingIn } from './open-workspace.ts';
 import { openDoor } from './receive/door.ts';
 import { openGuard } from './receive/guard.ts';
 import { logRefusals } from './receive/log-refusals.ts';
-import { nodeListener } from './receive/node-listener.ts';
+import { type FetchHandler, nodeListener } from './receive/node-listener.ts';
+import { notReady } from './receive/refuse.ts';
+import { whenWritable } from './receive/when-writable.ts';
 import { type Running, running } from './running.ts';
 import { getRuntime } from './runtime.ts';
 import { openPresence } from './signs/presence.ts';
@@ -46,7 +49,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const { accountId, webhookPath } = account;
   const { secrets } = linkOf(account);
   const runtime = getRuntime();
-  const { clock, newId, every, timeout } = world;
+  const { clock, stopwatch, newId, every, timeout } = world;
   const log = {
     debug: (message: string) => sink?.debug?.(message),
     info: (message: string) => sink?.info(message),
@@ -56,11 +59,38 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
 
   const stateDir = runtime.state.resolveStateDir(process.env);
   const folder = join(stateDir, 'plugins', CHANNEL_ID);
-  const threads = openThreads({ path: join(folder, `threads-${accountId}.sqlite`), clock });
+  const serve = (app: FetchHandler) =>
+    registerPluginHttpRoute({
+      path: webhookPath,
+      match: 'prefix',
+      auth: 'plugin',
+      pluginId: CHANNEL_ID,
+      source: `account:${accountId}`,
+      accountId,
+      throwOnFailure: true,
+      replaceExisting: true,
+      log: (message) => log.info(message),
+      handler: nodeListener(app, (req: IncomingMessage) => clientOf(req, cfg.gateway?.trustedProxies)),
+    });
+  let closeDoor = () => {};
+  const isWritable = await whenWritable({
+    folder,
+    pause: world.pause,
+    signal: abortSignal,
+    onFault(fault) {
+      // Until then the app hears that it has to wait, and not that nobody is here.
+      closeDoor = serve({ fetch: notReady });
+      const lastError = `account ${accountId} cannot start: ${fault} (${folder}). It starts by itself when there is room`;
+      setStatus({ accountId, running: false, connected: false, lastError });
+      log.error(lastError);
+    },
+  });
+  if (!isWritable) return closeDoor();
+  const threads = openThreads({ path: join(folder, `threads-${accountId}.sqlite`), clock, log });
   const accountIn = (config: object) => resolveAccount(config as OpenClawConfig, accountId);
   const accountNow = () => accountIn(runtime.config.current());
-  const offers = openOffers({ accountId, ...world });
-  const client = openClient(account);
+  const offers = openOffers({ accountId, ...world, clock: stopwatch });
+  const client = ofNewestStart(accountId, openClient(account));
   const interactions = openInteractions({
     path: interactionsFile(accountId),
     client,
@@ -78,7 +108,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const self: Running = { ...workspace, counters, roomNames, interactions, app: undefined };
   const pairing = openPairing({ runtime, accountId, sender, folder, clock, every, signal: abortSignal, log });
   const tellPerson = openTellPerson(client, writingIn(account), timeout);
-  const hint = openHints({ tell: tellPerson, clock, log });
+  const hint = openHints({ tell: tellPerson, clock: stopwatch, log });
   const greeting = openGreeting({
     accountId,
     client,
@@ -93,6 +123,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const turns = openTurns({ path: join(folder, `turns-${accountId}.sqlite`), clock });
   const presence = openPresence({
     ...world,
+    clock: stopwatch,
     path: join(folder, `previews-${accountId}.sqlite`),
     client,
     writing: writingIn(account),
@@ -136,12 +167,13 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     onDead: (id, why) => tellFate({ id }, { silence: 'dead-letter', detail: why }),
     clock,
     token: newId,
+    pause: world.pause,
     log,
     abortSignal,
   });
 
   const guard = openGuard();
-  const refusals = logRefusals({ log, every });
+  const refusals = logRefusals({ counters, folder, every, log });
   const keys = await deriveKeyRing(secrets, 'event', accountId);
   const door = openDoor({
     path: webhookPath,
@@ -150,18 +182,21 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     guard,
     offers,
     replay: openReplayWindow(),
-    inbox,
+    inbox: {
+      ...inbox,
+      async admit(items) {
+        const admissions = await inbox.admit(items);
+        if (items.length > 0) counters.stuck(undefined);
+        return admissions;
+      },
+    },
     clock,
     hello: () => gatewayHello(accountId, accountNow().policy, clock()),
     onHello: ({ hello }) => {
       self.app = hello;
       log.info(`app ${hello.appVersion} at ${hello.siteUrl} says hello; bot @${hello.bot.username}`);
     },
-    onRefusal: (refusal, visitor) => {
-      counters.refusal(refusal.code);
-      if (refusal.skewMs !== undefined) counters.skew(refusal.skewMs);
-      refusals.onRefusal(refusal, visitor);
-    },
+    onRefusal: refusals.onRefusal,
   });
 
   inbox.start();
@@ -171,18 +206,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   presence.start();
   interactions.board.start();
   running.set(accountId, self);
-  const unregister = registerPluginHttpRoute({
-    path: webhookPath,
-    match: 'prefix',
-    auth: 'plugin',
-    pluginId: CHANNEL_ID,
-    source: `account:${accountId}`,
-    accountId,
-    throwOnFailure: true,
-    replaceExisting: true,
-    log: (message) => log.info(message),
-    handler: nodeListener(door, (req: IncomingMessage) => clientOf(req, cfg.gateway?.trustedProxies)),
-  });
+  const unregister = serve(door);
   setStatus({ accountId, running: true, connected: true, lifecycle: 'ready', webhookPath });
   log.info(`events for account ${accountId} are taken at ${webhookPath}/events with key ${keys.current.kid}`);
 

@@ -8,6 +8,8 @@ export type Every = (ms: number, run: () => void) => () => void;
 /** Time, chance and the network: the only place where they are taken from the machine. Everything else is told. */
 export const world = {
   clock: () => Date.now(),
+  /** For waiting: unlike the clock it never goes back. */
+  stopwatch: () => performance.now(),
   nonce: () => randomBytes(16),
   dice: () => Math.random(),
   newId: () => randomUUID(),

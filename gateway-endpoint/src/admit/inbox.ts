@@ -4,9 +4,11 @@ import { CHANNEL_ID } from '../config/channel-id.ts';
 import { Admitted, laneOf } from './admitted.ts';
 import { openBusy } from './busy.ts';
 import { isLate } from './late.ts';
+import { openPatience } from './patient.ts';
 import { openQueue } from './queue.ts';
 import { queuePath } from './queue-path.ts';
-import { type Claim, untilTakenOver } from './take-over.ts';
+import { type Claim, STUCK, untilTakenOver } from './take-over.ts';
+import { afterOthers } from './under-way.ts';
 
 export type { Claim };
 
@@ -36,6 +38,7 @@ export interface InboxOptions {
   readonly onDead: (eventId: string, why: string) => void;
   readonly clock: () => number;
   readonly token: () => string;
+  readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly log: { info(message: string): void; error(message: string): void };
   readonly abortSignal: AbortSignal;
 }
@@ -58,14 +61,16 @@ const UnreadableRow = createChannelIngressError('UnreadableRow', { withReason: t
 
 /** The durable queue of an account behind OpenClaw's drain: one lane per conversation, retries, dead letters. */
 export function openInbox(options: InboxOptions): Inbox {
-  const { accountId, stateDir, deliver, interrupts, turnLaneOf, onDead, clock, token, log, abortSignal } = options;
+  const { accountId, stateDir, deliver, interrupts, turnLaneOf, onDead, clock, token, pause, log, abortSignal } =
+    options;
   // OpenClaw keeps in the async context whose work something is: refused when that has ended. Turns belong to the
   // account. In the context of the request that brought an event, or of the turn that woke the drain, OpenClaw would
   // take a question it has queued behind a running turn for a part of what ended meanwhile, and never answer it.
   const asAccount = AsyncLocalStorage.snapshot();
   const busy = openBusy(TURN_PATIENCE_MS, () => monitor.requestDrain());
+  const path = queuePath(stateDir, accountId);
   const stored = openQueue<Stored>({
-    path: queuePath(stateDir, accountId),
+    path,
     channelId: CHANNEL_ID,
     accountId,
     queueName: JSON.stringify([CHANNEL_ID, accountId]),
@@ -74,11 +79,20 @@ export function openInbox(options: InboxOptions): Inbox {
     clock,
     token,
   });
+  const patiently = openPatience({ pause, signal: abortSignal, log });
+  const idOf = (target: string | { readonly id: string }) => (typeof target === 'string' ? target : target.id);
   const queue: typeof stored = {
     ...stored,
+    complete: (target, done) => patiently(`the end of event ${idOf(target)}`, () => stored.complete(target, done)),
+    // Without an error it is given back before it was tried, in between admissions, which must not wait for a disk.
+    release: (target, why) =>
+      why?.lastError === undefined
+        ? stored.release(target, why)
+        : patiently(`the failure of event ${idOf(target)}`, () => stored.release(target, why)),
     async fail(target, failure) {
-      const isDead = await stored.fail(target, failure);
-      if (isDead) onDead(typeof target === 'string' ? target : target.id, failure.reason);
+      const id = idOf(target);
+      const isDead = await patiently(`the failure of event ${id}`, () => stored.fail(target, failure));
+      if (isDead) onDead(id, failure.reason);
       return isDead;
     },
   };
@@ -93,12 +107,20 @@ export function openInbox(options: InboxOptions): Inbox {
       decode: ({ version, item }, { claim }) => ({ version, body: readStored(item, claim.id) }),
       createClaimError: (kind, claim) => new UnreadableRow(kind, `event ${claim.id} on disk: ${kind}`),
     },
-    deliver: (item, claim) =>
+    deliver: (item, claim, { lastError = '' }) =>
       untilTakenOver(
         claim,
-        (watched) => busy.during(turnLaneOf(item), () => deliver(item, { ...watched, isLate: isLate(item, clock()) })),
+        (watched) => {
+          const known = { ...watched, isLate: isLate(item, clock()), wasStuck: lastError.includes(STUCK) };
+          return afterOthers(`${path} ${item.event.id}`, watched.stepAside, () => {
+            watched.abortSignal.throwIfAborted();
+            return busy.during(turnLaneOf(item), () => deliver(item, known));
+          });
+        },
         (error) => log.error(`event ${item.event.id}: its turn failed: ${String(error)}`),
       ),
+    // The app comes again by itself. Three attempts each would make whoever is behind it wait: one stores at a time.
+    appendRetryDelaysMs: [0],
     pollIntervalMs: POLL_MS,
     runPumpTask: asAccount,
     waitForDeliveryIdleBeforeRepump: true,

@@ -52,6 +52,14 @@ export function openQueue<P>({ path, clock, token, isHeld = () => false, ...name
     return taken ? find(row.id) : undefined;
   }
 
+  const release: ChannelIngressQueue<P>['release'] = async (target, options = {}) => {
+    const { lastError, releasedAt = clock(), recordAttempt = true } = options;
+    const set = `status = 'pending', ${UNCLAIM}, attempts = attempts + ?,
+      last_attempt_at = coalesce(?, last_attempt_at), last_error = coalesce(?, last_error), updated_at = ?`;
+    const attempt = recordAttempt ? 1 : 0;
+    return settle(target, set, attempt, recordAttempt ? releasedAt : null, lastError ?? null, releasedAt);
+  };
+
   return {
     holds: (id) => find(id) !== undefined,
     close: () => db.close(),
@@ -75,7 +83,7 @@ export function openQueue<P>({ path, clock, token, isHeld = () => false, ...name
       // The drain claims only what it has seen here. What is held does not count: a busy room must not hide the others.
       for (const row of rows) {
         if (found.length >= most) break;
-        const record = toRecord<P>(name, row as unknown as Row);
+        const record = toRecord<P>(name, onTime(row as unknown as Row, clock()));
         if (!isHeld(record)) found.push(record);
       }
       return found;
@@ -118,12 +126,7 @@ export function openQueue<P>({ path, clock, token, isHeld = () => false, ...name
       return settle(target, set, completedAt, completedAt);
     },
 
-    async release(target, { lastError, releasedAt = clock(), recordAttempt = true } = {}) {
-      const set = `status = 'pending', ${UNCLAIM}, attempts = attempts + ?,
-        last_attempt_at = coalesce(?, last_attempt_at), last_error = coalesce(?, last_error), updated_at = ?`;
-      const attempt = recordAttempt ? 1 : 0;
-      return settle(target, set, attempt, recordAttempt ? releasedAt : null, lastError ?? null, releasedAt);
-    },
+    release,
 
     async fail(target, { reason, message, failedAt = clock() }) {
       const set = `status = 'failed', ${UNCLAIM}, failure = ?, last_error = ?, ended_at = ?, updated_at = ?`;
@@ -138,10 +141,12 @@ export function openQueue<P>({ path, clock, token, isHeld = () => false, ...name
 
     async recoverStaleClaims({ staleMs = 0, now = clock(), shouldRecover } = {}) {
       let recovered = 0;
-      for (const row of list("SELECT * FROM ingress WHERE status = 'claimed' AND claimed_at <= ?", now - staleMs)) {
+      // Claimed in what is the future now: the clock was set back. Whose it is, `shouldRecover` knows.
+      const old = "SELECT * FROM ingress WHERE status = 'claimed' AND (claimed_at <= ? OR claimed_at > ?)";
+      for (const row of list(old, now - staleMs, now)) {
         const stale = toClaim<P>(name, row);
         if (shouldRecover && !(await shouldRecover(stale))) continue;
-        if (await this.release(stale, { releasedAt: now })) recovered++;
+        if (await release(stale, { releasedAt: now })) recovered++;
       }
       return recovered;
     },
@@ -163,6 +168,11 @@ function aim(target: Target): { id: string; claimed: string | undefined } {
   return typeof target === 'string'
     ? { id: target, claimed: undefined }
     : { id: target.id, claimed: target.claim?.token };
+}
+
+/** Tried in what is the future now: the clock was set back, and the next attempt need not wait until it is there again. */
+function onTime(row: Row, now: number): Row {
+  return row.last_attempt_at !== null && row.last_attempt_at > now ? { ...row, last_attempt_at: null } : row;
 }
 
 function order(by: 'received' | 'id' | undefined): string {

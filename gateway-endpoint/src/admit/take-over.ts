@@ -8,7 +8,12 @@ export type Claim = Lifecycle & {
   stepAside(): void;
   /** It happened so long ago that an answer would surprise (`late.ts`). */
   readonly isLate?: boolean;
+  /** An earlier attempt was given up, because OpenClaw did not take it over for five minutes. */
+  readonly wasStuck?: boolean;
 };
+
+/** What stands in the error of an attempt that OpenClaw's ingress drain has given up. */
+export const STUCK = 'handler-timeout';
 
 /**
  * Runs the handling of one event and returns as soon as a turn has taken the event over; the turn itself goes on.

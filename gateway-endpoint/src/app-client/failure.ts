@@ -20,7 +20,8 @@ export function refusedStatus(response: Response, baseUrl: string, kid: string, 
   return new AppCallError({
     code,
     happened: status >= 500 && status !== 503 ? 'unknown' : 'no',
-    retryable: status >= 500 || status === 408 || status === 429,
+    // Clocks are set right without anybody telling us, unlike secrets.
+    retryable: status >= 500 || status === 408 || status === 429 || (status === 401 && skew !== undefined),
     retryAfterMs: retryAfter(response.headers.get('retry-after')),
     message: `${status}: ${status === 401 && skew !== undefined ? clockFault(skew) : cureOf(status, baseUrl, kid)}`,
   });

@@ -12,7 +12,7 @@ import { inThread } from '../reply/content.ts';
 import type { TurnFacts } from './context.ts';
 import type { Desk } from './desk.ts';
 import type { Outcome } from './outcome.ts';
-import { stepAsideAfter } from './patience.ts';
+import { stepAsideAfter, TAKEN_OVER_MS } from './patience.ts';
 import { refuse } from './refuse.ts';
 import { runTurn } from './run-turn.ts';
 import { type Scene, sceneOf } from './scene.ts';
@@ -64,7 +64,9 @@ export async function handleMessage(
       desk.tellFate(event, fate);
     },
   };
-  await runTurn({ ...facts, ...gathered, ...presence.in(facts), claim: watched, runtime, sender, log });
+  const whole = { ...facts, ...gathered, ...presence.in(facts), claim: watched, runtime, sender, log };
+  // Whatever keeps OpenClaw from taking it over, as a database of its own that is stuck, the other rooms go on.
+  await stepAsideAfter(claim, () => runTurn(whole), TAKEN_OVER_MS);
   return { fate };
 }
 

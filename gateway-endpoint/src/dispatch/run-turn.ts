@@ -2,6 +2,7 @@ import type { ChannelInboundTurnPlan } from 'openclaw/plugin-sdk/channel-inbound
 import { bindIngressLifecycleToReplyOptions } from 'openclaw/plugin-sdk/channel-outbound';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import type { Claim } from '../admit/inbox.ts';
+import { STUCK } from '../admit/take-over.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { isBot } from '../gate/rules.ts';
 import { deliverTo } from '../reply/deliver.ts';
@@ -20,7 +21,8 @@ export interface Turn extends TurnFacts, Seen {
 
 /** Hands one message to the agent. The claim ends when OpenClaw has durably taken the turn over, not when it answers. */
 export async function runTurn(turn: Turn): Promise<void> {
-  const { event, account, conversation, claim, cfg, runtime, typing, status, stream, log } = turn;
+  const { event, account, conversation, cfg, runtime, typing, status, stream, log } = turn;
+  const { claim, isTaken } = watch(turn.claim);
   const { accountId } = account;
   const { route, sessionKey, to, kind } = conversation;
   const words = wordsOf(event, turn.taken, turn.verdict.address.prefix);
@@ -79,14 +81,35 @@ export async function runTurn(turn: Turn): Promise<void> {
         }),
       },
     });
+    // It calls the repeat of what it has not come to an end with a duplicate, and drops it without a word.
+    if (turn.claim.wasStuck && !isTaken() && answers.good + answers.bad === 0) {
+      throw new Error(`OpenClaw holds on to an earlier attempt and has to be restarted (${STUCK})`);
+    }
   } catch (error) {
-    onAnswer(false);
+    // Stopped before it was taken over, it is no failure: the next start of the account handles it.
+    if (!claim.abortSignal.aborted) onAnswer(false);
     throw error;
   } finally {
     // Here and not where OpenClaw says so: it ends what takes two minutes without a word, and we do not.
     await Promise.all([typing.stop().catch(() => undefined), stream?.end()]);
     status.over(answers.bad > 0 && answers.good === 0);
   }
+}
+
+function watch(claim: Claim): { claim: Claim; isTaken: () => boolean } {
+  let isTaken = false;
+  const watched: Claim = {
+    ...claim,
+    async onAdopted() {
+      isTaken = true;
+      await claim.onAdopted();
+    },
+    onDeferred() {
+      isTaken = true;
+      claim.onDeferred();
+    },
+  };
+  return { claim: watched, isTaken: () => isTaken };
 }
 
 type Loop = NonNullable<ChannelInboundTurnPlan['botLoopProtection']>;

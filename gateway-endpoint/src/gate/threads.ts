@@ -2,7 +2,12 @@ import { openDatabase } from '../database.ts';
 
 /** What the bot has lately written, and in which threads: a reply to it needs no mention. */
 export interface Threads {
-  /** @param threadId absent for a message in the room itself, at which a thread may begin */
+  /**
+   * Never throws: what was posted stays posted, whether or not it can be remembered. What a full disk does not take is
+   * written with the next one.
+   *
+   * @param threadId absent for a message in the room itself, at which a thread may begin
+   */
   wrote(messageId: string, threadId: string | undefined): void;
   /** Has the bot written this message? */
   isOwn(messageId: string): boolean;
@@ -24,17 +29,47 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS posts_by_age ON posts (at);
 `;
 
-export function openThreads({ path, clock }: { readonly path: string; readonly clock: () => number }): Threads {
+/** So much waits for a disk; of the rest a reply has to mention the bot. */
+const MOST_OWED = 1_000;
+
+interface Remembering {
+  readonly path: string;
+  readonly clock: () => number;
+  readonly log: { warn(message: string): void };
+}
+
+export function openThreads({ path, clock, log }: Remembering): Threads {
   const db = openDatabase(path, SCHEMA);
   const add = db.prepare('INSERT INTO posts (message_id, thread_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
   const forget = db.prepare('DELETE FROM posts WHERE at < ?');
   const own = db.prepare('SELECT 1 FROM posts WHERE message_id = ? AND at >= ?');
   const inThread = db.prepare('SELECT 1 FROM posts WHERE thread_id = ? AND at >= ?');
   const oldest = () => clock() - THREAD_MEMORY_MS;
+  const owed: (readonly [messageId: string, threadId: string | null, at: number])[] = [];
+
+  /** All at once: a thousand commits would keep everybody waiting. */
+  function writeOwed(): void {
+    db.exec('BEGIN');
+    try {
+      forget.run(oldest());
+      for (const each of owed) add.run(...each);
+      db.exec('COMMIT');
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+    owed.length = 0;
+  }
+
   return {
     wrote(messageId, threadId) {
-      forget.run(oldest());
-      add.run(messageId, threadId ?? null, clock());
+      owed.push([messageId, threadId ?? null, clock()]);
+      try {
+        writeOwed();
+      } catch (error) {
+        if (owed.length === 1) log.warn(`what the bot has written is not remembered yet: ${String(error)}`);
+        if (owed.length > MOST_OWED) owed.shift();
+      }
     },
     isOwn: (messageId) => own.get(messageId, oldest()) !== undefined,
     hasBot: (threadId) => inThread.get(threadId, oldest()) !== undefined,

@@ -107,7 +107,11 @@ export function openCards(db: DatabaseSync, { clock, random, mostCards = MOST_CA
       return blocks;
     },
     posted(key, messageId) {
-      bind.run(messageId, key);
+      try {
+        bind.run(messageId, key);
+      } catch {
+        // The disk is full. It is posted all the same, and a click on it tells its id as well: see `find`.
+      }
       return get(key);
     },
     find(token, { roomId, messageId }) {

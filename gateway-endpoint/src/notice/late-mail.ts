@@ -1,4 +1,5 @@
 import { AppCallError } from '../app-client/client.ts';
+import { mayPass } from '../app-client/may-pass.ts';
 import { openDatabase } from '../database.ts';
 import type { Sender } from '../reply/sender.ts';
 import type { Every } from '../world.ts';
@@ -57,15 +58,19 @@ export function openLateMail({ path, sender, timeZone, clock, every, log }: Late
   );
   const waiting = db.prepare(
     `SELECT room_id, count(*) AS count, min(at) AS first, max(at) AS last, max(noted_at) AS noted_at, min(event_id) AS event_id
-     FROM missed GROUP BY room_id HAVING max(noted_at) <= ?`,
+     FROM missed GROUP BY room_id HAVING max(noted_at) <= $quiet OR max(noted_at) > $now`,
   );
   const forget = db.prepare('DELETE FROM missed WHERE room_id = ? AND noted_at <= ?');
-  const notBefore = new Map<string, number>();
+  /** By room. Clocks are set back, so what lies in the future counts as long ago. */
+  const toldAt = new Map<string, number>();
+  /** Rooms that were told, and up to when, while the disk does not let us forget it. */
+  const told = new Map<string, number>();
+  let isStuck = false;
   let rest: (() => void) | undefined;
   let telling: Promise<void> | undefined;
 
   async function tellRoom({ room_id: roomId, noted_at: until, event_id: event, ...missed }: Due): Promise<void> {
-    notBefore.set(roomId, clock() + TOLD_EVERY_MS);
+    toldAt.set(roomId, clock());
     try {
       const text = lineFor(missed, clock(), timeZone());
       // A repeat after a crash has the same key, so that the app posts it once.
@@ -75,12 +80,26 @@ export function openLateMail({ path, sender, timeZone, clock, every, log }: Late
       log.warn(`room ${roomId} was not told that ${missed.count} messages came too late: ${String(error)}`);
       if (mayWorkLater(error)) return;
     }
-    forget.run(roomId, until);
+    told.set(roomId, until);
+    forgetTold();
   }
 
+  function forgetTold(): void {
+    for (const [roomId, until] of told) {
+      forget.run(roomId, until);
+      told.delete(roomId);
+    }
+  }
+
+  const mayBeTold = (roomId: string, now: number) =>
+    Math.abs(now - (toldAt.get(roomId) ?? Number.NEGATIVE_INFINITY)) >= TOLD_EVERY_MS;
+
   async function tellAll(): Promise<void> {
-    for (const due of waiting.all(clock() - QUIET_MS) as unknown as Due[]) {
-      if ((notBefore.get(due.room_id) ?? 0) <= clock()) await tellRoom(due);
+    // First, or a room would be told again.
+    forgetTold();
+    const now = clock();
+    for (const due of waiting.all({ $quiet: now - QUIET_MS, $now: now }) as unknown as Due[]) {
+      if (mayBeTold(due.room_id, clock())) await tellRoom(due);
     }
   }
 
@@ -88,9 +107,18 @@ export function openLateMail({ path, sender, timeZone, clock, every, log }: Late
     note: ({ eventId, roomId, at }) => void add.run(eventId, roomId, at, clock()),
     start() {
       rest = every(LOOK_EVERY_MS, () => {
-        telling ??= tellAll().finally(() => {
-          telling = undefined;
-        });
+        telling ??= tellAll()
+          .then(() => {
+            isStuck = false;
+          })
+          .catch((error: unknown) => {
+            // A disk that is full: later, then.
+            if (!isStuck) log.warn(`what came too late is not told for now: ${String(error)}`);
+            isStuck = true;
+          })
+          .finally(() => {
+            telling = undefined;
+          });
       });
     },
     async stop() {
@@ -104,7 +132,5 @@ export function openLateMail({ path, sender, timeZone, clock, every, log }: Late
 /** A room that is gone, or closed to us, hears nothing tomorrow either. */
 function mayWorkLater(error: unknown): boolean {
   const cause = error instanceof Error && error.cause instanceof AppCallError ? error.cause : error;
-  return (
-    !(cause instanceof AppCallError) || cause.retryable || cause.code === 'unauthorized' || cause.code === 'not-found'
-  );
+  return !(cause instanceof AppCallError) || mayPass(cause);
 }

@@ -1,10 +1,20 @@
 import type { RefusalCode } from '@rocketchat-openclaw/shared';
+import { diskFaultOf } from '../database.ts';
+import type { Counters } from '../status/counters.ts';
 import type { Every } from '../world.ts';
 import type { RefusalLog } from './refuse.ts';
 
 /** Enough to see what goes wrong, and 10 MB a day at the very most. */
 const LINES = 60;
 const WINDOW_MS = 60_000;
+
+export interface RefusalLogParts {
+  readonly counters: Pick<Counters, 'refusal' | 'skew' | 'stuck'>;
+  /** Where the account's files are: what an operator has to make room on. */
+  readonly folder: string;
+  readonly every: Every;
+  readonly log: { warn(message: string): void; error(message: string): void };
+}
 
 export interface RefusalLines {
   readonly onRefusal: RefusalLog;
@@ -13,30 +23,46 @@ export interface RefusalLines {
 }
 
 /**
- * A line for each refusal, and one for all beyond sixty in a minute: whoever may knock may neither fill the disk, nor push
- * what happened before out of the log, nor keep the gateway busy with writing (a line takes longer than a signature).
+ * Counts refusals, and writes a line for each, but one for all beyond sixty in a minute: whoever may knock may neither
+ * fill the disk, nor push what happened before out of the log, nor keep the gateway busy with writing (a line takes longer
+ * than a signature). A disk that takes nothing is one line a minute, with what to do, however often the app comes.
  */
-export function logRefusals({ log, every }: { log: { warn(message: string): void }; every: Every }): RefusalLines {
+export function logRefusals({ counters, folder, every, log }: RefusalLogParts): RefusalLines {
   const unsaid = new Map<RefusalCode, number>();
   let lines = 0;
-  const stop = every(WINDOW_MS, sumUp);
+  let isFaultSaid = false;
+  const rest = every(WINDOW_MS, sumUp);
 
   function sumUp(): void {
     lines = 0;
+    isFaultSaid = false;
     if (unsaid.size === 0) return;
     log.warn(`refused more within a minute: ${[...unsaid].map(([code, count]) => `${code} (${count})`).join(', ')}`);
     unsaid.clear();
   }
 
+  const leaveUnsaid = (code: RefusalCode) => void unsaid.set(code, (unsaid.get(code) ?? 0) + 1);
+
   return {
-    onRefusal({ code, detail, cause }, visitor) {
-      if (++lines > LINES) return void unsaid.set(code, (unsaid.get(code) ?? 0) + 1);
+    onRefusal({ code, detail, cause, skewMs }, visitor) {
+      counters.refusal(code);
+      if (skewMs !== undefined) counters.skew(skewMs);
+      const fault = diskFaultOf(cause);
+      if (fault) {
+        counters.stuck(fault);
+        if (isFaultSaid) return leaveUnsaid(code);
+        isFaultSaid = true;
+        return log.error(`events cannot be stored: ${fault} (${folder}). ${CURE}`);
+      }
+      if (++lines > LINES) return leaveUnsaid(code);
       const why = cause instanceof Error ? `${detail} (${cause.name})` : detail;
       log.warn(`refused ${visitor}: ${code}: ${why}`);
     },
     stop() {
-      stop();
+      rest();
       sumUp();
     },
   };
 }
+
+const CURE = 'The workspace keeps them and sends them again; make room, or make the disk writable, and they come in';

@@ -25,6 +25,9 @@ export function refuse(
   return say(refusal.status, UNAUTHORIZED_BODY);
 }
 
+/** The answer of a door that is not there yet. */
+export const notReady = (): Response => say(503, JSON.stringify({ error: 'not-ready' }));
+
 function toRefusal(error: Error): Refusal {
   if (!(error instanceof Refusal)) return new Refusal('not-ready', error.name, { cause: error });
   // A refusal that has no HTTP status of its own was meant for somebody else.

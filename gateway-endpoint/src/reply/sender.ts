@@ -1,9 +1,13 @@
+import type { Block } from '@rocketchat-openclaw/shared';
 import { createChannelPartialDeliveryError } from 'openclaw/plugin-sdk/channel-inbound';
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
+import { mayPass } from '../app-client/may-pass.ts';
+import { diskFaultOf } from '../database.ts';
 import type { MediaAccess } from '../files/load.ts';
 import type { Uploads } from '../files/upload.ts';
 import type { Card } from '../interactions/card.ts';
+import type { Issue } from '../interactions/cards.ts';
 import type { Controls } from '../interactions/controls.ts';
 import { fileKeyFor, type KeyOf, keyFor } from './key.ts';
 import { type Place, placeIn } from './place.ts';
@@ -56,7 +60,7 @@ export interface Sender {
 
 /** What a sender has beside the client, where an account runs. */
 export interface Beside {
-  /** Is told of every message that was posted. */
+  /** Is told of every message that was posted. Must not throw: it would make a failure of it. */
   readonly wrote?: (messageId: string, threadId: string | undefined) => void;
   /** Gives cards their blocks. */
   readonly controls?: Controls;
@@ -97,7 +101,7 @@ export function openSender(client: AppClient, writing: Writing, { wrote, control
         const isLast = index === pieces.length - 1;
         const { messageId } = await inPlace((where) => {
           const { threadId } = where;
-          const blocks = isLast && below && controls?.issue({ key, roomId, threadId, text, card: below, writing });
+          const blocks = isLast && below && blocksOf({ key, roomId, threadId, text, card: below, writing });
           const said = { v: 1 as const, command: 'post' as const, key, ...where, text, ...(blocks && { blocks }) };
           return client.call(said, { signal, attemptsInDoubt: ATTEMPTS_IN_DOUBT });
         });
@@ -115,6 +119,16 @@ export function openSender(client: AppClient, writing: Writing, { wrote, control
     const rest = [...(isCaptionLeft ? [message.text] : []), ...apologies].join('\n\n');
     await say(piecesOf({ ...message, text: rest }), (index) => `${keyFor(keyOf, index)}.rest`);
     return roomId;
+  }
+
+  /** @throws AppCallError where what they mean cannot be stored: nothing was posted then */
+  function blocksOf(issue: Issue): Block[] | undefined {
+    try {
+      return controls?.issue(issue);
+    } catch (cause) {
+      const message = `its buttons cannot be stored: ${diskFaultOf(cause) ?? String(cause)}`;
+      throw new AppCallError({ code: 'not-ready', happened: 'no', retryable: true, message }, { cause });
+    }
   }
 
   function keysOf(message: Outgoing): string[] {
@@ -171,5 +185,5 @@ function noDoor(): AppCallError {
 function explain(error: unknown, messageIds: string[]): unknown {
   if (messageIds.length > 0) return createChannelPartialDeliveryError(error, { messageIds, visibleReplySent: true });
   if (!(error instanceof AppCallError) || error.happened === 'unknown') return error;
-  return new PlatformMessageNotDispatchedError(error.message, { cause: error, retryable: error.retryable });
+  return new PlatformMessageNotDispatchedError(error.message, { cause: error, retryable: mayPass(error) });
 }

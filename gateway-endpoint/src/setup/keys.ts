@@ -26,6 +26,7 @@ const ROTATION = [
   'The same ids stand under /openclaw status in Rocket.Chat. To change a secret without losing a message:',
   '1. In the settings of the app, enter the new secret as Previous shared secret. The app now accepts both.',
   `2. Here, move sharedSecret of the account to previousSharedSecret, and set sharedSecret (channels.${CHANNEL_ID}) to the new one.`,
+  '   Go on when its log says that events are taken with the new key: OpenClaw waits for answers under way, up to five minutes.',
   '3. In the settings of the app, enter the new secret as Shared secret (or paste a new connection code), and empty',
   '   Previous shared secret.',
   '4. Here, remove previousSharedSecret. The old secret opens nothing any more.',

@@ -17,6 +17,8 @@ export interface Counters {
   refusal(code: RefusalCode): void;
   /** Somebody was refused for the time in a signature that holds; positive: their clock is ahead of ours. */
   skew(skewMs: number): void;
+  /** What keeps events from being stored, in words; undefined when nothing does any more. */
+  stuck(fault: string | undefined): void;
   read(): Counts;
 }
 
@@ -29,6 +31,7 @@ export interface Counts {
   readonly refusals: Partial<Record<RefusalCode, number>>;
   /** Of the last one that was refused for it. */
   readonly skewMs?: number | undefined;
+  readonly stuck?: string | undefined;
 }
 
 export function openCounters(): Counters {
@@ -37,6 +40,7 @@ export function openCounters(): Counters {
   let clicks = 0;
   let notices = 0;
   let skewMs: number | undefined;
+  let stuck: string | undefined;
   const silences: Partial<Record<Silence, number>> = {};
   const refusals: Partial<Record<RefusalCode, number>> = {};
   return {
@@ -61,12 +65,19 @@ export function openCounters(): Counters {
     skew(ms) {
       skewMs = ms;
     },
-    read: () => ({ turns, commands, clicks, notices, silences: { ...silences }, refusals: { ...refusals }, skewMs }),
+    stuck(fault) {
+      stuck = fault;
+    },
+    read: () => ({
+      ...{ turns, commands, clicks, notices, skewMs, stuck },
+      silences: { ...silences },
+      refusals: { ...refusals },
+    }),
   };
 }
 
 /** `3 turns, 1 command; without either: nobody mentioned the bot (2)`: for a person who reads the status. */
-export function describe({ turns, commands, clicks, notices, silences, refusals, skewMs }: Counts): string {
+export function describe({ turns, commands, clicks, notices, silences, refusals, skewMs, stuck }: Counts): string {
   const done = [number(turns, 'turn')];
   if (commands > 0) done.push(number(commands, 'command'));
   if (clicks > 0) done.push(number(clicks, 'click'));
@@ -78,6 +89,7 @@ export function describe({ turns, commands, clicks, notices, silences, refusals,
     ...(reasons.length > 0 ? [`without either: ${reasons.join('; ')}`] : []),
     ...(refused.length > 0 ? [`refused at the door: ${refused.join(', ')}`] : []),
     ...(skewMs === undefined ? [] : [clockFault(skewMs)]),
+    ...(stuck === undefined ? [] : [`events cannot be stored: ${stuck}`]),
   ].join('; ');
 }
 

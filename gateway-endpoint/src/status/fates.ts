@@ -21,7 +21,8 @@ export interface Named {
 
 /**
  * Writes down what became of each event: counted, and as one line of the log. Ids only, never what was said. The first
- * word counts: an event that is handled again, as after a failure that came too late, has its line already.
+ * word counts: an event that is handled again, as after a failure that came too late, has its line already. What was
+ * given up is handled again where an operator asks for it, and says so in a line of its own.
  */
 export type TellFate = (event: Named, fate: Fate) => void;
 
@@ -36,11 +37,14 @@ const MOST_TOLD = 5_000;
 /** What happens in a room for the first time is said to everybody; all of it is in the log at level `debug`. */
 export function openFates(counters: Counters, log: Log): TellFate {
   const isFirst = openFirsts();
+  const givenUp = openGivenUp();
   return (event, fate) => {
-    if (!isFirst(`event ${event.id}`)) return;
-    count(fate, counters);
-    const line = `event ${event.id}: ${wordsFor(fate)}`;
     const what = typeof fate === 'string' ? fate : fate.silence;
+    const isAgain = givenUp.forget(event.id);
+    if (what === 'dead-letter') givenUp.note(event.id);
+    if (!isFirst(`event ${event.id}`) && !isAgain) return;
+    count(fate, counters);
+    const line = `event ${event.id}${isAgain ? ', tried again' : ''}: ${wordsFor(fate)}`;
     if (isFirst(`${event.room?.id ?? ''} ${what}`)) log.info(line);
     else log.debug(line);
   };
@@ -57,6 +61,20 @@ function openFirsts(): (what: string) => boolean {
     }
     told.add(what);
     return true;
+  };
+}
+
+/** Events that were given up and have not been heard of since, the latest ones. */
+function openGivenUp() {
+  const ids = new Set<string>();
+  return {
+    note(id: string): void {
+      ids.add(id);
+      const [oldest] = ids;
+      if (ids.size > MOST_TOLD && oldest !== undefined) ids.delete(oldest);
+    },
+    /** @returns was it among them? */
+    forget: (id: string): boolean => ids.delete(id),
   };
 }
 

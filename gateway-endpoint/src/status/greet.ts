@@ -19,6 +19,8 @@ export interface Greeter {
   readonly config: { readonly current: () => object; readonly policyIn: (config: object) => Policy };
   readonly onHello: (app: AppHello) => void;
   readonly clock: () => number;
+  /** For waiting: unlike the clock it never goes back. */
+  readonly stopwatch: () => number;
   readonly dice: () => number;
   readonly newId: () => string;
   readonly every: Every;
@@ -33,12 +35,12 @@ const CHECK_EVERY_MS = 5_000;
 const MOST_PATIENT = 6;
 
 export function openGreeting(greeter: Greeter): Greeting {
-  const { accountId, client, config, onHello, clock, dice, newId, every, signal, log } = greeter;
+  const { accountId, client, config, onHello, clock, stopwatch, dice, newId, every, signal, log } = greeter;
   let seen: object | undefined;
   let said: string | undefined;
   let greeting: Promise<void> | undefined;
   let failures = 0;
-  let notBefore = 0;
+  let notBefore = Number.NEGATIVE_INFINITY;
   let rest: (() => void) | undefined;
 
   /** What is to be said, where it differs from what was said. */
@@ -58,14 +60,14 @@ export function openGreeting(greeter: Greeter): Greeting {
       failures = 0;
     } catch (error) {
       said = undefined;
-      notBefore = clock() + delayBefore(Math.min(failures, MOST_PATIENT), dice);
+      notBefore = stopwatch() + delayBefore(Math.min(failures, MOST_PATIENT), dice);
       // Once, not every few seconds of a night without the workspace.
       if (failures++ === 0 && !signal.aborted) log.warn(`the app was not greeted, and will be: ${String(error)}`);
     }
   }
 
   function check(): void {
-    if (greeting || signal.aborted || clock() < notBefore) return;
+    if (greeting || signal.aborted || stopwatch() < notBefore) return;
     const policy = news();
     if (!policy) return;
     greeting = greet(policy).finally(() => {

@@ -11,7 +11,7 @@ import { keyIds } from '../config/inspect.ts';
 import { openClient } from '../open-workspace.ts';
 import { running } from '../running.ts';
 import { world } from '../world.ts';
-import { describe } from './counters.ts';
+import { type Counts, describe } from './counters.ts';
 import { egressIssues } from './egress-issues.ts';
 import { type Announced, announced } from './hello.ts';
 import { isSkewed, type Probe, probe } from './probe.ts';
@@ -60,8 +60,9 @@ function issuesOf(snapshot: Snapshot): Issue[] {
   const about = { channel: CHANNEL_ID, accountId };
   const egress = egressIn(snapshot);
   const quiet = egress ? egressIssues(announcedIn(snapshot), egress) : [];
+  const runtime = [...stuckIssues(snapshot), ...(isProbe(probed) ? probeIssues(probed) : [])];
   return [
-    ...(isProbe(probed) ? probeIssues(probed) : []).map((issue) => ({ ...about, kind: 'runtime' as const, ...issue })),
+    ...runtime.map((issue) => ({ ...about, kind: 'runtime' as const, ...issue })),
     ...quiet.map((issue) => ({ ...about, kind: 'config' as const, ...issue })),
   ];
 }
@@ -73,6 +74,15 @@ function probeIssues(probed: Probe): Pick<Issue, 'message' | 'fix'>[] {
   if (!isSkewed(probed.skewMs)) return [];
   const message = `the workspace's clock is ${skewInWords(probed.skewMs)} ours`;
   return [{ message, fix: 'synchronise both clocks: 30 seconds are too much' }];
+}
+
+/** Nothing that is said reaches the agent, and the app waits. */
+function stuckIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
+  const { stuck } = (snapshot as { counts?: Counts }).counts ?? {};
+  if (stuck === undefined) return [];
+  return [
+    { message: `events cannot be stored: ${stuck}`, fix: 'make room, or make it writable: they come in by themselves' },
+  ];
 }
 
 /** Asked just now where there was a probe; otherwise as the app last said. */

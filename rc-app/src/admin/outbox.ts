@@ -9,17 +9,26 @@ import { wayOf } from '../push/way.ts';
 const MOST_LISTED = 20;
 
 /** For `/openclaw status`: what waits on all servers together, and nothing where there is nothing to say. */
-export async function describeOutbox(open: Open | undefined, reach: Reach, now: number): Promise<string> {
+export async function describeOutbox(
+  open: Open | undefined,
+  isConnected: boolean,
+  reach: Reach,
+  now: number,
+): Promise<string> {
   const rows = openRows(reach);
   const [waiting, dead] = [await rows.waiting(), await rows.dead()];
-  return [describeWaiting(waiting, open, now), describeDead(dead)].filter(Boolean).join('\n');
+  return [describeWaiting(waiting, open, isConnected, now), describeDead(dead)].filter(Boolean).join('\n');
 }
 
-/** Why the gateway does not take them is said in the line about the connection. */
-function describeWaiting(rows: readonly Row[], open: Open | undefined, now: number): string {
+/**
+ * Why the gateway does not take them is said in the line about the connection; unless it is there and takes nothing, as
+ * while its disk is full.
+ */
+function describeWaiting(rows: readonly Row[], open: Open | undefined, isConnected: boolean, now: number): string {
   if (rows.length === 0) return '';
   const oldest = ago(now - Math.min(...rows.map(({ heardAt }) => heardAt)));
-  const how = open?.isPaused ? '; paused until this is mended' : '';
+  const last = open && isConnected ? `; when they were last sent, ${open.why}` : '';
+  const how = open?.isPaused ? '; paused until this is mended' : last;
   return `📭 ${count(rows.length, 'event')} for OpenClaw, the oldest of ${oldest}${how}.`;
 }
 

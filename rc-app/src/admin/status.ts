@@ -22,7 +22,7 @@ export async function describeStatus(
   const { read, http } = workspace;
   const connection = await describeConnection(app, read, http);
   // Before what waits is sent: that is what the admin asks for.
-  const outbox = await describeOutbox(app.outbox.open(), workspace, clock());
+  const outbox = await describeOutbox(app.outbox.open(), connection.isConnected, workspace, clock());
   if (connection.isConnected) app.outbox.wake(wayOf({ app, ...workspace }));
   const lines = [
     connection.text,

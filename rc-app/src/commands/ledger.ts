@@ -1,6 +1,6 @@
 import { type CommandAnswer, type CommandResult, Refusal } from '@rocketchat-openclaw/shared';
 import { sweep } from '../memory/kept-a-week.ts';
-import { clock, pause } from '../sandbox.ts';
+import { clock, pause, stopwatch } from '../sandbox.ts';
 import { forget, type OpenRow, open, postedBy, record, rivalsOf, rowsOf } from './ledger-rows.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import type { Trace } from './trace.ts';
@@ -47,7 +47,8 @@ export function onceWrittenAhead(
     const rivals = before ? [before] : await rivalsOf(opened, workspace);
     if (rivals.length === 0) return recorded(key, workspace, () => certainly(opened, workspace, app, act));
     // Another server may be at it: of two that see one another the first goes on, unless the other has done it.
-    const theirs = await answerUntil(Math.max(...rivals.map(({ openedAt }) => openedAt)) + BUSY_MS, key, workspace);
+    const busyMs = Math.max(...rivals.map(({ openedAt }) => openedAt)) + BUSY_MS - clock();
+    const theirs = await answerWithin(Math.min(busyMs, BUSY_MS), key, workspace);
     if (theirs) return theirs;
     if (!before && rivals.some((row) => isBefore(row, opened))) throw new Refusal('outcome-unknown', CANNOT_TELL);
     const found = await recognise(opened, workspace, app);
@@ -58,10 +59,11 @@ export function onceWrittenAhead(
 }
 
 /** Another server's answer, as soon as there is one. */
-async function answerUntil(until: number, key: string, workspace: Workspace): Promise<CommandAnswer | undefined> {
+async function answerWithin(ms: number, key: string, workspace: Workspace): Promise<CommandAnswer | undefined> {
+  const until = stopwatch() + ms;
   for (;;) {
     const { answer } = await rowsOf(key, workspace);
-    if (answer || clock() >= until) return answer;
+    if (answer || stopwatch() >= until) return answer;
     await pause(ASK_AGAIN_MS);
   }
 }

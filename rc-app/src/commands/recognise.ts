@@ -31,7 +31,8 @@ export async function recognise(
 ): Promise<Recognised> {
   if (!row.trace) return { happened: 'unknown' };
   const found = await look(row, row.trace, workspace, app);
-  const early = row.openedAt + SETTLE_MS - clock();
+  // No longer, should the clock have been set back since.
+  const early = Math.min(SETTLE_MS, row.openedAt + SETTLE_MS - clock());
   if (found.happened !== 'no' || row.isOver || early <= 0) return found;
   await pause(early);
   return look(row, row.trace, workspace, app);

@@ -1,5 +1,5 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
-import { clock } from '../sandbox.ts';
+import { stopwatch } from '../sandbox.ts';
 
 /** Something that was read once. */
 export interface Remembered<T> {
@@ -19,7 +19,7 @@ export function remember<T>(load: (read: IRead) => Promise<T>, forMs = Number.PO
   let kept: { readonly value: Promise<T>; readonly until: number } | undefined;
   function refresh(read: IRead): Promise<T> {
     const value = load(read);
-    kept = { value, until: clock() + forMs };
+    kept = { value, until: stopwatch() + forMs };
     value.catch(() => {
       kept = undefined;
     });
@@ -27,7 +27,7 @@ export function remember<T>(load: (read: IRead) => Promise<T>, forMs = Number.PO
   }
 
   return {
-    get: (read) => (kept && clock() < kept.until ? kept.value : refresh(read)),
+    get: (read) => (kept && stopwatch() < kept.until ? kept.value : refresh(read)),
     refresh,
     forget() {
       kept = undefined;

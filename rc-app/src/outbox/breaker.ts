@@ -19,6 +19,8 @@ export interface Failure {
   readonly why: string;
   readonly retry: 'later' | 'pause';
   readonly retryAfterMs?: number | undefined;
+  /** Nobody tells us when it is mended, as with clocks: it has to be found out, and soon. */
+  readonly mendsItself?: true;
 }
 
 export interface Breaker {
@@ -35,13 +37,13 @@ export function openBreaker(stopwatch: () => number, dice: () => number): Breake
   return {
     open: () => state,
     mayTry: () => !state || stopwatch() >= state.probeAt,
-    failed({ why, retry, retryAfterMs = 0 }) {
+    failed({ why, retry, retryAfterMs = 0, mendsItself = false }) {
       const now = stopwatch();
       const { since = now, failures = 0 } = state ?? {};
-      const ceiling = now - since < FIRST_HOUR_MS ? PROBE_MS : undefined;
+      const ceiling = mendsItself || now - since < FIRST_HOUR_MS ? PROBE_MS : undefined;
       const isPaused = retry === 'pause';
       // What an admin has to mend is not mended within seconds.
-      const floor = isPaused ? PROBE_MS : retryAfterMs;
+      const floor = isPaused && !mendsItself ? PROBE_MS : retryAfterMs;
       const probeAt = now + delayBefore(failures, dice, floor, ceiling);
       state = { since, probeAt, failures: failures + 1, why, isPaused };
     },

@@ -16,6 +16,8 @@ export interface Entry {
   row: Row;
   /** When it was heard of, by the stopwatch. */
   readonly since: number;
+  /** When it happened, by the stopwatch: what a clock says of its age changes when the clock is set. */
+  readonly bornAt: number;
   /** Somebody waits for the answer and does it again without one: it is tried once, and never stored. */
   readonly isOnlyNow: boolean;
   /** The gateway may know it: what it says cannot be changed any more. */
@@ -29,11 +31,12 @@ export interface Entry {
   readonly settle: (handed: Handed) => void;
 }
 
-export function anEntry(row: Row, since: number, isOnlyNow: boolean): Entry {
+export function anEntry(row: Row, { since, bornAt }: Pick<Entry, 'since' | 'bornAt'>, isOnlyNow: boolean): Entry {
   const { promise, resolve } = withResolvers<Handed>();
   return {
     row,
     since,
+    bornAt,
     isOnlyNow,
     isAttempted: false,
     isUnderWay: false,

@@ -170,7 +170,7 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     if (retry === 'later' && !before) news.say('warn', `OpenClaw is away, events wait in the outbox: ${why}`);
     queue.letWait([...entries], pushed);
     if (retry === 'pause') return;
-    const isOld = ({ row, isOnlyNow }: Entry) => !isOnlyNow && clock() - row.heardAt > MOST_AGE_MS;
+    const isOld = ({ bornAt, isOnlyNow }: Entry) => !isOnlyNow && stopwatch() - bornAt > MOST_AGE_MS;
     for (const entry of entries.filter(isOld)) queue.bury(entry, `it waited for 24 hours: ${why}`, rows);
   }
 
@@ -181,7 +181,8 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
   }
 
   async function takeInOrphans(rows: Rows): Promise<void> {
-    queue.takeIn((await rows.waiting()).filter(({ heardAt }) => clock() - heardAt > ORPHANED_MS));
+    // Heard of in what is the future now: the clock was set back. Taken in for nothing, it is known to the gateway.
+    queue.takeIn((await rows.waiting()).filter(({ heardAt }) => Math.abs(clock() - heardAt) > ORPHANED_MS));
   }
 
   async function load({ rows }: Way): Promise<void> {

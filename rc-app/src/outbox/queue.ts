@@ -68,7 +68,8 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
   }
 
   function add(event: Event, { weight, isOnlyNow = false }: Putting, rows: Rows): Entry {
-    const entry = anEntry({ event, weight, heardAt: clock(), version: 0 }, stopwatch(), isOnlyNow);
+    const now = stopwatch();
+    const entry = anEntry({ event, weight, heardAt: clock(), version: 0 }, { since: now, bornAt: now }, isOnlyNow);
     entries.push(entry);
     if (!isOnlyNow) store(entry, rows);
     makeRoom(rows);
@@ -140,8 +141,9 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
       const held = new Set(entries.map(({ row }) => row.event.id));
       // What has just gone may still have been in the store when it was read.
       for (const row of rows.filter(({ event }) => !held.has(event.id) && !gone.has(event.id))) {
+        const bornAt = stopwatch() - Math.max(0, clock() - row.heardAt);
         // Whoever wrote it may have tried it.
-        entries.push({ ...anEntry(row, Number.NEGATIVE_INFINITY, false), isAttempted: true });
+        entries.push({ ...anEntry(row, { since: Number.NEGATIVE_INFINITY, bornAt }, false), isAttempted: true });
       }
     },
   };

@@ -10,7 +10,7 @@ export type Weight = 'reaction' | 'context' | 'addressed';
 export interface Row {
   readonly event: Event;
   readonly weight: Weight;
-  /** When it came into the outbox, in milliseconds since 1970: what counts for its age. */
+  /** When it came into the outbox, in milliseconds since 1970: what counts for its age in another process. */
   readonly heardAt: number;
   /** Of several rows of one event the highest is the valid one: an edit may have changed what is to be said. */
   readonly version: number;

@@ -24,6 +24,8 @@ export type Pushed =
       readonly why: string;
       /** What the gateway, or something before it, asked for. */
       readonly retryAfterMs?: number;
+      /** See `Failure` of the outbox. */
+      readonly mendsItself?: true;
     };
 
 /** Signs a batch and posts it to the gateway: one attempt, bounded in time, never throws. */
@@ -49,9 +51,16 @@ function readAnswer(url: string, response: IHttpResponse | undefined, to: Connec
   if (!response) return { delivered: false, retry: 'later', why: `${url} cannot be reached` };
   const { statusCode } = response;
   if (statusCode !== 202) {
-    const why = `${url} answered ${statusCode}${cure(statusCode, to, skewToServer(response.headers?.['date'], now))}`;
+    const skew = statusCode === 401 ? skewToServer(response.headers?.['date'], now) : undefined;
+    const why = `${url} answered ${statusCode}${cure(statusCode, to, skew)}`;
     const retryAfterMs = readRetryAfter(response.headers?.['retry-after'], now);
-    return { delivered: false, retry: retryOf(statusCode), why, ...(retryAfterMs && { retryAfterMs }) };
+    return {
+      delivered: false,
+      retry: retryOf(statusCode),
+      why,
+      ...(retryAfterMs && { retryAfterMs }),
+      ...(skew !== undefined && { mendsItself: true }),
+    };
   }
   const answer = EventsAnswer.safeParse(response.data);
   if (answer.success && response.headers?.[DURABLE_HEADER.name] === DURABLE_HEADER.value) {

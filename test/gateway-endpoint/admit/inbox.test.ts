@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Admitted, laneOf } from '../../../gateway-endpoint/src/admit/admitted.ts';
 import { type Claim, type Inbox, openInbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
+import { STUCK } from '../../../gateway-endpoint/src/admit/take-over.ts';
 import { aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 
@@ -34,6 +35,7 @@ function open(deliver: (item: Admitted, claim: Claim) => Promise<void>, turnLane
     onDead: (eventId, why) => void dead.push(`${eventId}: ${why}`),
     clock: () => Date.now(),
     token: () => `t${tokens++}`,
+    pause: async () => undefined,
     log: { info: () => undefined, error: () => undefined },
     abortSignal: abort.signal,
   });
@@ -274,6 +276,38 @@ describe('an event that is long in preparing', () => {
   });
 });
 
+test('what an account that has stopped is still handing over is handled again only when that has ended', async () => {
+  const begun = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  const before = open(async (admitted, claim) => {
+    claim.stepAside();
+    await note(admitted);
+    begun.resolve();
+    // A turn that OpenClaw prepares hears of no stop.
+    await ended.promise;
+    await claim.onAdopted();
+  });
+  before.start();
+  await before.admit([item('a')]);
+  await begun.promise;
+  abort.abort();
+  await before.stop();
+
+  abort = new AbortController();
+  const done = Promise.withResolvers<void>();
+  const after = open(async (admitted) => {
+    await note(admitted);
+    if (handled.length === 3) done.resolve();
+  });
+  after.start();
+  await after.admit([item('elsewhere', 'Root1')]);
+  await vi.waitFor(() => expect(handled).toEqual(['message.sent:a', 'message.sent:elsewhere']));
+  ended.resolve();
+  await done.promise;
+  await after.stop();
+  expect(handled).toEqual(['message.sent:a', 'message.sent:elsewhere', 'message.sent:a']);
+});
+
 test('what cannot be read back from disk is reported as dead, and is not tried again', async () => {
   const before = open(note);
   await before.admit([item('a'), item('b')]);
@@ -291,4 +325,24 @@ test('what cannot be read back from disk is reported as dead, and is not tried a
   await done.promise;
   await after.stop();
   expect({ handled, dead }).toEqual({ handled: ['message.sent:b'], dead: ['message.sent:a: unreadable'] });
+});
+
+test('whoever is asked again is told that OpenClaw had been stuck with it before', async () => {
+  const before = open(note);
+  await before.admit([item('a'), item('b')]);
+  await before.stop();
+  const db = new DatabaseSync(join(folder, 'plugins', 'rocketchat', 'ingress-default.sqlite'));
+  db.exec(`UPDATE ingress SET last_error = 'stalled (${STUCK}).' WHERE id = 'message.sent:a'`);
+  db.close();
+
+  const done = Promise.withResolvers<void>();
+  const stuck: (boolean | undefined)[] = [];
+  const after = open(async (_item, claim) => {
+    stuck.push(claim.wasStuck);
+    if (stuck.length === 2) done.resolve();
+  });
+  after.start();
+  await done.promise;
+  await after.stop();
+  expect(stuck).toEqual([true, false]);
 });

@@ -192,3 +192,27 @@ test('tombstones live 30 days, and there are 20,000 of them at most', async () =
   expect(await queue.enqueue('e6', { n: 0 })).toMatchObject({ kind: 'completed', duplicate: true });
   expect(await queue.prune({ now: 30 * day + 20_006, ...CHANNEL_INGRESS_RETENTION_DEFAULTS })).toBe(20_000);
 });
+
+describe('a clock that was set back', () => {
+  test('what failed in what is the future now is tried again at once', async () => {
+    await fill('a1');
+    now = 3_600_000;
+    const claimed = await queue.claimNext();
+    if (!claimed) throw new Error('nothing was claimed');
+    await queue.release(claimed, { lastError: 'the agent is away' });
+    expect((await queue.listPending())[0]?.lastAttemptAt).toBe(3_600_000);
+    now = 5_000;
+    const [waiting] = await queue.listPending();
+    expect(waiting).toMatchObject({ id: 'a1', attempts: 1, lastError: 'the agent is away' });
+    expect(waiting?.lastAttemptAt).toBeUndefined();
+  });
+
+  test('what a dead process had claimed in the future is taken from it all the same', async () => {
+    await fill('a1');
+    now = 86_400_000;
+    await queue.claimNext();
+    now = 5_000;
+    expect(await queue.recoverStaleClaims({ shouldRecover: async () => true })).toBe(1);
+    expect(await queue.listPending()).toMatchObject([{ id: 'a1' }]);
+  });
+});

@@ -78,7 +78,10 @@ describe('a failure', () => {
     await expect(client().call(post)).rejects.toMatchObject({
       code: 'unauthorized',
       message: expect.stringContaining('our clock is 7 minutes behind the workspace'),
+      happened: 'no',
     });
+    // Clocks are set right without anybody telling us.
+    expect(pauses).toHaveLength(3);
   });
 
   test('of the secret is found out by the app', async () => {

@@ -29,8 +29,10 @@ export function openClickable() {
   const pauses: (() => void)[] = [];
   let bytes = 0;
   const time = { now: 1_000_000 };
+  const path = join(aFolder(), 'interactions.sqlite');
+  let ticks = () => {};
   const interactions = openInteractions({
-    path: join(aFolder(), 'interactions.sqlite'),
+    path,
     client: aClient((command: Command) => {
       if (command.command === 'update') edits.push(command);
       return {};
@@ -40,7 +42,10 @@ export function openClickable() {
     random: (count) => Buffer.alloc(count).fill(`${++bytes}.`),
     mostCards: 20,
     newId: () => `id-${edits.length}`,
-    every: () => () => undefined,
+    every(_ms, run) {
+      ticks = run;
+      return () => undefined;
+    },
     pause: () => new Promise((resolve) => void pauses.push(resolve)),
     signal: new AbortController().signal,
     log: { warn: (message) => void warnings.push(message) },
@@ -53,7 +58,7 @@ export function openClickable() {
     interactions.controls.posted(key, messageId);
     return blocks.flatMap((block) => (block.type === 'actions' ? block.elements : [])).flatMap(tokensIn);
   }
-  return { interactions, edits, warnings, pauses, time, post };
+  return { interactions, edits, warnings, pauses, time, post, path, tick: () => ticks() };
 }
 
 type Element = { type: 'button'; value?: string | undefined } | { type: 'select'; options: { value: string }[] };

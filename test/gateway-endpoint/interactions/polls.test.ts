@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { type Poll, pollContent, pollText } from '../../../gateway-endpoint/src/interactions/poll.ts';
+import { refuseWrites } from '../refuse-writes.ts';
 import { openClickable } from './clickable.ts';
 
 const LUNCH: Poll = { question: 'Lunch?', options: ['Soup', 'Salad', 'Bread'], most: 1, isAnonymous: true };
@@ -77,4 +78,18 @@ test('a poll closes when it is due, also where nobody was there to see it', asyn
   expect(edits[0]).not.toHaveProperty('blocks');
   interactions.board.start();
   expect(edits).toHaveLength(1);
+});
+
+test('a full disk keeps a poll that is over open, and ends nothing else', async () => {
+  const { interactions, time, path, tick, warnings, edits } = openPoll({ closesAt: 1_000_500 });
+  interactions.board.start();
+  const accept = refuseWrites(path, 'polls');
+  time.now = 1_000_600;
+  tick();
+  tick();
+  expect(warnings).toEqual([expect.stringMatching(/polls that are over stay open for now: .*no room/)]);
+  accept();
+  tick();
+  await vi.waitFor(() => expect(edits).toHaveLength(1));
+  expect(edits[0]?.text).toMatch(/Closed\.$/);
 });

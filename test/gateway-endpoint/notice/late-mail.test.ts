@@ -4,6 +4,7 @@ import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts
 import { lineFor } from '../../../gateway-endpoint/src/notice/late-line.ts';
 import { openLateMail, QUIET_MS, TOLD_EVERY_MS } from '../../../gateway-endpoint/src/notice/late-mail.ts';
 import { aFolder } from '../desk.ts';
+import { refuseWrites } from '../refuse-writes.ts';
 
 const MORNING = Date.UTC(2026, 4, 4, 10, 45);
 const at = (hour: number, minute: number) => Date.UTC(2026, 4, 4, hour, minute);
@@ -127,6 +128,32 @@ describe('a room', () => {
     fails = undefined;
     await pass(TOLD_EVERY_MS);
     expect(said).toEqual(later);
+    mail.close();
+  });
+
+  test('is not told again while a full disk keeps what it was told', async () => {
+    const mail = open();
+    miss(mail, 'e1');
+    const accept = refuseWrites(path, 'missed');
+    await pass(QUIET_MS);
+    for (let minute = 0; minute < 5; minute++) await pass(TOLD_EVERY_MS);
+    expect(said).toEqual(['Room1: a message']);
+    accept();
+    miss(mail, 'e2');
+    await pass(TOLD_EVERY_MS);
+    await pass(QUIET_MS);
+    expect(said).toEqual(['Room1: a message', 'Room1: a message']);
+    mail.close();
+  });
+
+  test('is told soon where the clock is set back meanwhile', async () => {
+    const mail = open();
+    miss(mail, 'e1');
+    await pass(QUIET_MS);
+    miss(mail, 'e2');
+    now -= 3_600_000;
+    await pass(QUIET_MS);
+    expect(said).toHaveLength(2);
     mail.close();
   });
 });

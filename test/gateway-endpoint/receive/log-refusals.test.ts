@@ -1,15 +1,23 @@
 import { Refusal } from '@rocketchat-openclaw/shared';
 import { beforeEach, expect, test } from 'vitest';
 import { logRefusals, type RefusalLines } from '../../../gateway-endpoint/src/receive/log-refusals.ts';
+import { type Counters, describe as inWords, openCounters } from '../../../gateway-endpoint/src/status/counters.ts';
+
+const FULL = Object.assign(new Error('database or disk is full'), { errcode: 13 });
 
 let written: string[];
+let counters: Counters;
 let refusals: RefusalLines;
 let aMinutePasses: () => void;
 
 beforeEach(() => {
   written = [];
+  counters = openCounters();
+  const write = (message: string) => void written.push(message);
   refusals = logRefusals({
-    log: { warn: (message) => void written.push(message) },
+    counters,
+    folder: '/state',
+    log: { warn: write, error: write },
     every: (_ms, run) => {
       aMinutePasses = run;
       return () => undefined;
@@ -21,13 +29,16 @@ function refuse(times: number, ...refusal: ConstructorParameters<typeof Refusal>
   for (let n = 0; n < times; n++) refusals.onRefusal(new Refusal(...refusal), '192.0.2.1');
 }
 
-test('a refusal is written down with its reason, and with the kind of its cause', () => {
+test('a refusal is counted and written down with its reason, and with the kind of its cause', () => {
   refuse(1, 'not-found', 'no such path');
   refuse(1, 'unauthorized', 'the signature or the claims do not hold', { cause: new TypeError('what was said') });
+  refuse(1, 'unauthorized', 'too late', { skewMs: -420_000 });
   expect(written).toEqual([
     'refused 192.0.2.1: not-found: no such path',
     'refused 192.0.2.1: unauthorized: the signature or the claims do not hold (TypeError)',
+    'refused 192.0.2.1: unauthorized: too late',
   ]);
+  expect(counters.read()).toMatchObject({ refusals: { 'not-found': 1, unauthorized: 2 }, skewMs: -420_000 });
 });
 
 test('of a flood sixty are written down, and how many there were beyond', () => {
@@ -50,4 +61,17 @@ test('what has not been said is said when the account stops', () => {
   refuse(61, 'not-found', 'no such path');
   refusals.stop();
   expect(written.at(-1)).toBe('refused more within a minute: not-found (1)');
+});
+
+test('a full disk is said once a minute and not once per delivery, with what to do; and the status says it, too', () => {
+  refuse(200, 'not-ready', 'the events cannot be stored', { cause: FULL });
+  expect(written).toHaveLength(1);
+  expect(written[0]).toMatch(/^events cannot be stored: the disk is full \(\/state\)\. .*make room/);
+  aMinutePasses();
+  refuse(1, 'not-ready', 'the events cannot be stored', { cause: FULL });
+  expect(written.slice(1)).toEqual(['refused more within a minute: not-ready (199)', written[0]]);
+  expect(counters.read().refusals['not-ready']).toBe(201);
+  expect(inWords(counters.read())).toMatch(/events cannot be stored: the disk is full$/);
+  counters.stuck(undefined);
+  expect(inWords(counters.read())).not.toMatch(/disk/);
 });

@@ -126,6 +126,7 @@ const receive = {
       onDead: () => undefined,
       clock: () => 1_000,
       token: () => 'token',
+      pause: async () => undefined,
       log: { info: () => undefined, error: () => undefined },
       abortSignal: abort.signal,
     });

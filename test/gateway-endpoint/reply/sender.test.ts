@@ -163,6 +163,19 @@ describe('a failure', () => {
     await expect(sending).rejects.toMatchObject({ code: 'OPENCLAW_PLATFORM_MESSAGE_NOT_DISPATCHED', retryable: true });
   });
 
+  test.each([
+    ['not-found', true],
+    ['unauthorized', true],
+    ['not-ready', false],
+    ['room-not-found', false],
+  ] as const)('%s, which is not tried again at once: later it may be, %s', async (code, retryable) => {
+    const call = async () => {
+      throw new AppCallError({ code, happened: 'no', retryable: false, message: code });
+    };
+    const sending = openSender({ call }, writing(300)).send({ to: room, text: 'hi', keyOf });
+    await expect(sending).rejects.toMatchObject({ code: 'OPENCLAW_PLATFORM_MESSAGE_NOT_DISPATCHED', retryable });
+  });
+
   test('that proves nothing says so', async () => {
     const { client } = aWorkspace({ failAt: 1, happened: 'unknown' });
     await expect(openSender(client, writing(300)).send({ to: room, text: 'hi', keyOf })).rejects.toBeInstanceOf(
@@ -217,4 +230,26 @@ test('typing ends after it began, however slow the beginning is', async () => {
   begun.resolve();
   await Promise.all([started, stopped, typing.stop()]);
   expect(said).toEqual(['k0 true', 'k1 false']);
+});
+
+test('buttons that a full disk does not take are posted later, and nothing is posted now', async () => {
+  const { client, commands } = aWorkspace();
+  const full = Object.assign(new Error('database or disk is full'), { errcode: 13 });
+  const controls = {
+    issue: () => {
+      throw full;
+    },
+    posted: () => undefined,
+  };
+  const sending = openSender(client, writing(4_000), { controls }).send({
+    to: room,
+    text: 'So?',
+    card: { parts: [] },
+    keyOf,
+  });
+  await expect(sending).rejects.toMatchObject({
+    message: 'its buttons cannot be stored: the disk is full',
+    retryable: true,
+  });
+  expect(commands).toEqual([]);
 });

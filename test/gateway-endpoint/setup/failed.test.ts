@@ -42,6 +42,7 @@ function open(accountId = 'default'): Inbox {
     onDead: (id, why) => void dead.push(`${id}: ${why}`),
     clock: () => now,
     token: () => `t${tokens++}`,
+    pause: async () => undefined,
     log: { info: () => undefined, error: () => undefined },
     abortSignal: new AbortController().signal,
   });

@@ -56,3 +56,29 @@ test('an event has one line, however often it is handled, and its first fate cou
   ]);
   expect(counters.read()).toMatchObject({ turns: 1, silences: { 'dead-letter': 1 } });
 });
+
+test('an event that was given up and is tried again has another line, each time', () => {
+  const { lines, counters, tell } = aLog();
+  const event = aMessage({ id: 'A' });
+  const dead = { silence: 'dead-letter', detail: 'the agent is broken' } as const;
+  tell({ id: event.id }, dead);
+  tell({ id: event.id }, dead);
+  tell(event, 'turn');
+  tell(event, 'turn');
+  const why = 'dead-letter (it could not be handled, and is not tried again; the agent is broken)';
+  expect(lines).toEqual([
+    `info event message.sent:A: no turn: ${why}`,
+    `debug event message.sent:A, tried again: no turn: ${why}`,
+    'info event message.sent:A, tried again: turn',
+  ]);
+  expect(counters.read()).toMatchObject({ turns: 1, silences: { 'dead-letter': 2 } });
+});
+
+test('a turn that failed and was given up has had its line, and has another when it is tried again', () => {
+  const { lines, tell } = aLog();
+  const event = aMessage({ id: 'A' });
+  tell(event, 'turn');
+  tell({ id: event.id }, { silence: 'dead-letter', detail: 'the agent is broken' });
+  tell(event, 'turn');
+  expect(lines).toEqual(['info event message.sent:A: turn', 'debug event message.sent:A, tried again: turn']);
+});

@@ -34,6 +34,7 @@ function aGreeting(section: object = {}) {
     },
     onHello: (hello) => void heard.push(hello),
     clock: () => at.now,
+    stopwatch: () => at.now,
     dice: () => 1,
     newId: () => 'id',
     every: (_ms, run) => {

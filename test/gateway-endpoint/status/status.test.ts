@@ -61,3 +61,11 @@ test('what an account has done is said for people', () => {
     /; one of them for its time: it was signed by a clock 7 minutes ahead of ours$/,
   );
 });
+
+test('events that cannot be stored are an issue, and what to do about it', () => {
+  const counters = openCounters();
+  counters.stuck('the disk is full');
+  const found = issues([], OPEN, { counts: counters.read() });
+  expect(found).toMatchObject([{ kind: 'runtime', message: 'events cannot be stored: the disk is full' }]);
+  expect(found[0]?.fix).toMatch(/make room/);
+});

@@ -6,6 +6,7 @@ import {
   aTime,
   away,
   deleted,
+  drained,
   edited,
   HOUR,
   MINUTE,
@@ -21,15 +22,6 @@ const stored = async ({ store }: Pick<ReturnType<typeof aProcess>, 'store'>) => 
   waiting: (await store.rows.waiting()).map(({ event }) => event.id),
   dead: (await store.rows.dead()).map(({ event, why }) => [event.id, why]),
 });
-
-/** Until the gateway has all of it: many pushes, one after the other, take no time at all. */
-async function drained({ pushes }: Pick<ReturnType<typeof aProcess>, 'pushes'>): Promise<void> {
-  for (let before = -1; before < pushes.length; ) {
-    before = pushes.length;
-    await settled();
-    await settled();
-  }
-}
 
 describe('write-ahead', () => {
   test('an event is written when it comes, and forgotten when the gateway has it', async () => {
@@ -122,24 +114,6 @@ describe('two servers over one store', () => {
 });
 
 describe('dead letters', () => {
-  test('after 25 hours all are listed, and a retry delivers them', async () => {
-    const process = aProcess();
-    process.world.answer = away();
-    for (let n = 0; n < 100; n++) void process.put(said(`${n}`.padStart(2, '0'), { at: n }));
-    await process.pass(25 * HOUR);
-    const { waiting, dead } = await stored(process);
-    expect(waiting).toEqual([]);
-    expect(dead).toHaveLength(100);
-    expect(dead[0]).toEqual(['00', 'it waited for 24 hours: away']);
-    process.world.answer = accepts;
-    await process.pass(HOUR);
-    expect(process.gotIds()).toEqual([]);
-    expect(await process.outbox.retry(process.way)).toBe(100);
-    await process.pass(MINUTE);
-    expect(process.gotIds()).toEqual(dead.map(([id]) => id));
-    expect(process.store.all()).toEqual([]);
-  });
-
   test('a retry while the gateway is still away counts as new', async () => {
     const process = aProcess();
     process.world.answer = away();

@@ -72,21 +72,6 @@ describe('order', () => {
 });
 
 describe('while the gateway is away', () => {
-  test.each([1, 24])('for %i hours, nothing is lost, and all of it comes in order', async (hours) => {
-    const process = aProcess();
-    process.world.answer = away();
-    const handed = [];
-    for (let minute = 0; minute < hours * 60; minute += 5) {
-      handed.push(await held(process.put(said(`${minute}`, { at: minute })), process));
-      await process.pass(5 * MINUTE);
-    }
-    expect(handed.every((each) => !each.delivered && each.waits)).toBe(true);
-    process.world.answer = accepts;
-    await process.pass(15 * MINUTE);
-    expect(process.gotIds()).toEqual(handed.map((_, n) => `${n * 5}`));
-    expect(process.store.all()).toEqual([]);
-  });
-
   test('it is asked once a minute in the first hour, and every quarter of an hour after it', async () => {
     const process = aProcess();
     process.world.answer = away();
@@ -173,8 +158,3 @@ test('while an admin has paused the app, what waits stays, until it is on again'
   await settled();
   expect(process.gotIds()).toEqual(['a']);
 });
-
-async function held<T>(handed: Promise<T>, { pass }: Pick<ReturnType<typeof aProcess>, 'pass'>): Promise<T> {
-  await pass(50);
-  return handed;
-}

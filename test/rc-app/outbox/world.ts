@@ -38,9 +38,16 @@ export function aStore() {
 /** The time of all processes. */
 export function aTime() {
   let now = 0;
+  let shift = 0;
   let timers: { at: number; run: () => void }[] = [];
   return {
     now: () => now,
+    /** What the wall clock says. */
+    clock: () => now + shift,
+    /** Somebody sets the wall clock: by so much, from how it was at first. */
+    setClock(ms: number) {
+      shift = ms;
+    },
     later: (run: () => void, ms: number) =>
       void (ms === 0 ? setImmediate(run) : timers.push({ at: now + Math.max(1, ms), run })),
     async pass(ms: number) {
@@ -67,7 +74,7 @@ export function aProcess({ time = aTime(), store = aStore(), dice = 1 } = {}) {
   const world = { answer: accepts, isPaused: false, asking: async () => {} };
   const pushes: { ids: string[]; events: Event[]; at: number }[] = [];
   const got: Event[] = [];
-  const outbox = openOutbox({ stopwatch: time.now, clock: time.now, dice: () => dice, later: time.later });
+  const outbox = openOutbox({ stopwatch: time.now, clock: time.clock, dice: () => dice, later: time.later });
   const deliver: Deliver = async (events) => {
     const ids = events.map(({ id }) => id);
     pushes.push({ ids, events: structuredClone(events), at: time.now() });
@@ -122,4 +129,13 @@ export function reacted(id: string, { at = 0, roomId = 'GENERAL' }: Change = {})
 
 export async function settled(): Promise<void> {
   for (let turns = 0; turns < 8; turns++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Until the gateway has all of it: many pushes, one after the other, take no time at all. */
+export async function drained({ pushes }: Pick<ReturnType<typeof aProcess>, 'pushes'>): Promise<void> {
+  for (let before = -1; before < pushes.length; ) {
+    before = pushes.length;
+    await settled();
+    await settled();
+  }
 }

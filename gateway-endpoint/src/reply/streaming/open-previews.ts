@@ -7,13 +7,21 @@ export interface OpenPreview {
   readonly roomId: string;
   /** Absent where nobody has told yet: the gateway fell between the command and its answer. */
   readonly messageId: string | undefined;
+  /** Of the command that was to make it the answer, where there was one. */
+  readonly finalKey: string | undefined;
 }
 
-/** The previews that are open, on disk, so that a gateway that falls leaves no half answers behind. */
+/**
+ * The previews that are open, on disk, so that a gateway that falls leaves no half answers behind. Only what comes before
+ * a command throws where the disk takes nothing, for it must not be given then; what comes after it is no reason for a
+ * failure, and is found out when it is looked for.
+ */
 export interface OpenPreviews {
   /** Before it is posted. */
   begin(key: string, roomId: string): void;
   posted(key: string, messageId: string): void;
+  /** Before it is made the answer: whoever finds it later must not take it away. */
+  becoming(key: string, finalKey: string): void;
   /** Its turn is over and it could not be taken away. */
   abandon(key: string): void;
   /** It is gone, or has become the answer. */
@@ -29,9 +37,13 @@ const SCHEMA = `
     message_id TEXT,
     is_abandoned INTEGER NOT NULL DEFAULT 0
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS becoming (
+    key TEXT PRIMARY KEY REFERENCES previews (key) ON DELETE CASCADE,
+    final_key TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
 `;
 
-export function rememberPreviews(path: string): OpenPreviews {
+export function rememberPreviews(path: string, log: { warn(message: string): void }): OpenPreviews {
   const db = openDatabase(path, SCHEMA);
   // Whatever is open now belongs to turns that ended with the process before.
   db.exec('UPDATE previews SET is_abandoned = 1');
@@ -39,19 +51,31 @@ export function rememberPreviews(path: string): OpenPreviews {
   const posted = db.prepare('UPDATE previews SET message_id = ? WHERE key = ?');
   const abandon = db.prepare('UPDATE previews SET is_abandoned = 1 WHERE key = ?');
   const end = db.prepare('DELETE FROM previews WHERE key = ?');
-  const abandoned = db.prepare('SELECT key, room_id, message_id FROM previews WHERE is_abandoned = 1');
+  const becoming = db.prepare('INSERT INTO becoming (key, final_key) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const abandoned = db.prepare(
+    'SELECT key, room_id, message_id, final_key FROM previews LEFT JOIN becoming USING (key) WHERE is_abandoned = 1',
+  );
   /** A turn may outlive its account; what it can no longer note here is found at the next start. */
   const whileOpen = (write: () => unknown) => void (db.isOpen && write());
+  const afterwards = (write: () => unknown) => {
+    try {
+      whileOpen(write);
+    } catch (error) {
+      log.warn(`the state of a preview is not written down: ${String(error)}`);
+    }
+  };
   return {
     begin: (key, roomId) => whileOpen(() => begin.run(key, roomId)),
-    posted: (key, messageId) => whileOpen(() => posted.run(messageId, key)),
-    abandon: (key) => whileOpen(() => abandon.run(key)),
-    end: (key) => whileOpen(() => end.run(key)),
+    posted: (key, messageId) => afterwards(() => posted.run(messageId, key)),
+    becoming: (key, finalKey) => whileOpen(() => becoming.run(key, finalKey)),
+    abandon: (key) => afterwards(() => abandon.run(key)),
+    end: (key) => afterwards(() => end.run(key)),
     abandoned: () =>
-      abandoned.all().map(({ key, room_id, message_id }) => ({
+      abandoned.all().map(({ key, room_id, message_id, final_key }) => ({
         key: String(key),
         roomId: String(room_id),
         messageId: message_id === null ? undefined : String(message_id),
+        finalKey: final_key === null ? undefined : String(final_key),
       })),
     close: () => db.close(),
   };

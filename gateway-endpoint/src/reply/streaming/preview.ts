@@ -158,6 +158,7 @@ export function openPreview(place: PreviewPlace, name: string, tools: PreviewToo
       await stop();
       const id = messageId;
       if (id === undefined) throw new Error('there is no preview');
+      open.becoming(firstKey, key);
       await pace(() => client.call({ v: 1, command: 'update', key, roomId, messageId: id, text }), {
         roomId,
         intervalMs,

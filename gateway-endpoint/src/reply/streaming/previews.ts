@@ -27,7 +27,7 @@ interface Given extends Clockwork {
 const SWEEP_MS = 30_000;
 
 export function openPreviews({ path, client, writing, newId, every, clock, pause, log }: Given): Previews {
-  const open = rememberPreviews(path);
+  const open = rememberPreviews(path, log);
   const pace = openPace({ clock, pause });
   const tools = { client, writing, open, pace, clock, pause, log };
   let sweeping: Promise<void> | undefined;

@@ -23,7 +23,8 @@ export async function sweep(
   }
 }
 
-async function takeAway(client: AppClient, { key, roomId, messageId }: OpenPreview): Promise<boolean> {
+async function takeAway(client: AppClient, { key, roomId, messageId, finalKey }: OpenPreview): Promise<boolean> {
+  if (finalKey && (await askOutcome(client, finalKey, { attempts: 1 })).happened === 'yes') return false;
   const found = messageId ?? (await askOutcome(client, key, { attempts: 1 })).messageId;
   if (found === undefined) return false;
   try {

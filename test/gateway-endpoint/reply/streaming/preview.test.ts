@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { aFolder } from '../../desk.ts';
+import { refuseWrites } from '../../refuse-writes.ts';
 import { aPreviewer, aRoom, type Edit, PLACE } from './a-room.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
@@ -154,5 +155,52 @@ describe('a preview that is left behind', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(room.posts.size).toBe(0);
     await previews.stop();
+  });
+});
+
+describe('on a full disk', () => {
+  const open = () => {
+    const room = aRoom();
+    const path = join(aFolder(), 'previews.sqlite');
+    return { room, path, previews: aPreviewer(room, path) };
+  };
+
+  test('nothing is shown that could not be taken away again', async () => {
+    const { room, path, previews } = open();
+    refuseWrites(path, 'previews');
+    const preview = previews.open(PLACE);
+    preview.update('a word');
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(room.posts.size).toBe(0);
+  });
+
+  test('what has become the answer is no failure, and no later start takes it away', async () => {
+    const { room, path, previews } = open();
+    const preview = previews.open({ ...PLACE, isQuiet: false });
+    preview.update('a word');
+    await vi.advanceTimersByTimeAsync(2_000);
+    const accept = refuseWrites(path, 'previews');
+    const become = preview.become('the answer', 'final-key');
+    await vi.advanceTimersByTimeAsync(2_000);
+    await become;
+    accept();
+    await previews.stop();
+    const after = aPreviewer(room, path);
+    after.start();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([...room.posts.values()].map(({ text }) => text)).toEqual(['the answer']);
+    await after.stop();
+  });
+
+  test('where it cannot be noted that it becomes the answer it does not, and another post can', async () => {
+    const { room, path, previews } = open();
+    const preview = previews.open({ ...PLACE, isQuiet: false });
+    preview.update('a word');
+    await vi.advanceTimersByTimeAsync(2_000);
+    refuseWrites(path, 'becoming');
+    await expect(preview.become('the answer', 'final-key')).rejects.toThrow('no room');
+    expect([...room.posts.values()].map(({ text }) => text)).toEqual(['a word']);
+    await expect(preview.clear()).resolves.toBe(true);
+    expect(room.posts.size).toBe(0);
   });
 });

@@ -1,0 +1,34 @@
+import { diskFaultOf } from '../database.ts';
+
+export interface Waiting {
+  readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly signal: AbortSignal;
+  readonly log: { info(message: string): void; error(message: string): void };
+}
+
+/** Writes again and again while the disk takes nothing. @throws what has other reasons, and when the account is stopped */
+export type Patiently = <T>(what: string, write: () => Promise<T>) => Promise<T>;
+
+const AGAIN_MS = 1_000;
+
+/**
+ * What has been decided about an event has to be on disk before the next one of its room is handled. OpenClaw gives up
+ * after eight attempts, in two minutes, and holds the event and its room until a restart (ingress-drain, "holding
+ * claim"); a disk that is full may be so for a night.
+ */
+export function openPatience({ pause, signal, log }: Waiting): Patiently {
+  return async (what, write) => {
+    for (let failures = 0; ; failures++) {
+      try {
+        const written = await write();
+        if (failures > 0) log.info(`${what} is written down now`);
+        return written;
+      } catch (error) {
+        const fault = diskFaultOf(error);
+        if (!fault || signal.aborted) throw error;
+        if (failures === 0) log.error(`${what} cannot be written down, and its room waits: ${fault}`);
+        await pause(AGAIN_MS, signal);
+      }
+    }
+  };
+}

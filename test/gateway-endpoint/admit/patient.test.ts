@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { openPatience } from '../../../gateway-endpoint/src/admit/patient.ts';
+import { diskFaultOf } from '../../../gateway-endpoint/src/database.ts';
+
+const sqlite = (errcode: number) => Object.assign(new Error('of SQLite'), { code: 'ERR_SQLITE_ERROR', errcode });
+const FULL = sqlite(13);
+
+function patience() {
+  const said: string[] = [];
+  const abort = new AbortController();
+  const say = (line: string) => void said.push(line);
+  let pauses = 0;
+  const pause = async (_ms: number, signal?: AbortSignal) => {
+    pauses += 1;
+    signal?.throwIfAborted();
+  };
+  const patiently = openPatience({ pause, signal: abort.signal, log: { info: say, error: say } });
+  return { patiently, said, abort, pauses: () => pauses };
+}
+
+test.each<[unknown, string | undefined]>([
+  [FULL, 'the disk is full'],
+  [sqlite(8), 'the disk is read-only'],
+  // SQLITE_IOERR_WRITE
+  [sqlite(778), 'the disk cannot be read or written'],
+  [sqlite(14), 'the disk takes no new files, or is full'],
+  [new Error('of ours', { cause: FULL }), 'the disk is full'],
+  [Object.assign(new Error('of a file'), { code: 'ENOSPC' }), 'the disk is full'],
+  // SQLITE_CONSTRAINT
+  [sqlite(19), undefined],
+  [new Error('any'), undefined],
+  ['words', undefined],
+])('what is wrong with the disk: %o', (error, fault) => expect(diskFaultOf(error)).toBe(fault));
+
+test('a write is repeated until the disk takes it, and said twice: when it began and when it ended', async () => {
+  const { patiently, said, pauses } = patience();
+  let left = 500;
+  const write = async () => {
+    if (left-- > 0) throw FULL;
+    return 'written';
+  };
+  await expect(patiently('the end of event e1', write)).resolves.toBe('written');
+  expect(pauses()).toBe(500);
+  expect(said).toEqual([
+    'the end of event e1 cannot be written down, and its room waits: the disk is full',
+    'the end of event e1 is written down now',
+  ]);
+});
+
+test('what has another reason is no matter of patience', async () => {
+  const { patiently, pauses } = patience();
+  await expect(patiently('it', () => Promise.reject(new Error('other')))).rejects.toThrow('other');
+  expect(pauses()).toBe(0);
+});
+
+test('when the account is stopped nobody waits any more', async () => {
+  const { patiently, abort } = patience();
+  const write = async () => {
+    abort.abort(new Error('stopped'));
+    throw FULL;
+  };
+  await expect(patiently('it', write)).rejects.toThrow();
+});
