@@ -32,9 +32,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'flow',
-          include: ['test/{flow,attack}/**/*.test.ts'],
+          include: ['test/{flow,attack}/**/*.test.ts', 'test/chaos/*.test.ts'],
           globalSetup: ['test/flow/gateway-setup.ts'],
-          provide: { attack: 'short' },
+          provide: { length: 'short' },
           sequence: { groupOrder: 2 },
           ...oneAtATime,
         },
@@ -57,7 +57,7 @@ export default defineConfig({
           name: 'attack',
           include: ['test/attack/**/*.{test,long}.ts'],
           globalSetup: ['test/flow/gateway-setup.ts'],
-          provide: { attack: 'long' },
+          provide: { length: 'long' },
           sequence: { groupOrder: 5 },
           ...oneAtATime,
           testTimeout: 600_000,
@@ -65,12 +65,34 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Bad networks at length: `npm run chaos`.
+        // Bad networks, slow models and new secrets at length, and hours of absence: `npm run chaos`.
         test: {
           name: 'chaos',
-          include: ['test/chaos/**/*.test.ts'],
+          include: ['test/chaos/*.{test,long}.ts', 'test/rc-app/outbox/hours-away.test.ts'],
           globalSetup: ['test/flow/gateway-setup.ts'],
+          provide: { length: 'long' },
           sequence: { groupOrder: 6 },
+          ...oneAtATime,
+        },
+      },
+      {
+        extends: true,
+        // A full disk and a wrong clock, each with a gateway of its own; at length as `chaos-machine`.
+        test: {
+          name: 'machine',
+          include: ['test/chaos/**/*.machine.ts'],
+          provide: { length: 'short' },
+          sequence: { groupOrder: 7 },
+          ...oneAtATime,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'chaos-machine',
+          include: ['test/chaos/**/*.machine.ts'],
+          provide: { length: 'long' },
+          sequence: { groupOrder: 8 },
           ...oneAtATime,
         },
       },

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { commandRoute, UNAUTHORIZED_BODY, writeSecret } from '@rocketchat-openclaw/shared';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Installed, startInstalled } from '../app/installed-app.ts';
 import { canMeasure, residentMb, sandboxPid } from '../app/process-memory.ts';
+import { isLong, someOf } from '../how-long.ts';
 import { report } from '../promises.ts';
 import type { Sandbox } from '../workspace/workspace.ts';
 import type { Knock, Target } from './forge.ts';
@@ -12,13 +13,11 @@ import { extentOf, leaksIn } from './leaks.ts';
 import { mutations } from './mutations.ts';
 import { brokenJson, naughtyTexts, naughtyTokens } from './parsers.ts';
 import { openSiege, type Siege, tally } from './siege.ts';
-import { someOf } from './some-of.ts';
 
 const TEXT = 'forged words that nobody may read';
-const isLong = inject('attack') === 'long';
 
 /** The same at the built app in the real engine and sandbox. In a short run one of them stands for both. */
-describe.each((isLong ? ['deno', 'node'] : ['node']) satisfies Sandbox[])('the app (%s sandbox)', (sandbox) => {
+describe.each((isLong() ? ['deno', 'node'] : ['node']) satisfies Sandbox[])('the app (%s sandbox)', (sandbox) => {
   const secret = writeSecret(randomBytes(32));
   let installed: Installed;
   let siege: Siege;
@@ -67,10 +66,10 @@ describe.each((isLong ? ['deno', 'node'] : ['node']) satisfies Sandbox[])('the a
     areRefused('naughty strings as tokens', someOf(naughtyTokens(siege.forge))));
 
   test('a genuine request of which one byte is another is refused', () =>
-    areRefused('mutations of one byte', mutations(siege.forge, isLong ? 2_000 : 300)));
+    areRefused('mutations of one byte', mutations(siege.forge, isLong() ? 2_000 : 300)));
 
   // What is in use cannot be asked of a sandbox, so its process is looked at; it is small, and collects what it must.
-  if (isLong && canMeasure)
+  if (isLong() && canMeasure)
     test('however often they come, the sandbox needs no more memory', async () => {
       const pid = sandboxPid();
       const rounds = async (count: number) => {
@@ -145,7 +144,7 @@ describe.each((isLong ? ['deno', 'node'] : ['node']) satisfies Sandbox[])('the a
   });
 
   // Last, because it ends the sandbox: its restart takes as long as the engine's patience with what was under way.
-  if (isLong)
+  if (isLong())
     test('what the engine itself breaks on has no effect, and the app comes back', async () => {
       const knocks = [...forgedRequests(siege.forge), ...Object.values(brokenJson(siege.forge)).flat()].filter(
         isTheEngines,

@@ -1,6 +1,7 @@
 import { UNAUTHORIZED_BODY } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { memoryOf } from '../gateway/heap.ts';
+import { isLong } from '../how-long.ts';
 import { report } from '../promises.ts';
 import { nothingCameOf } from './aftermath.ts';
 import type { Knock } from './forge.ts';
@@ -11,7 +12,6 @@ import { openSiege, type Siege } from './siege.ts';
 
 /** Forged requests at the built plugin in the real gateway. */
 const target = gatewayTarget('attacked');
-const isLong = inject('attack') === 'long';
 let siege: Siege<GatewayTarget>;
 let before: readonly string[];
 
@@ -38,7 +38,7 @@ test('what is signed and not in order is refused with a 4xx', () =>
   areRefused('signed, and not in order', forgedRequests(siege.forge)));
 
 // Memory of the process says little: V8 keeps what it had, and collects when it sees fit. What counts is what is in use.
-if (isLong)
+if (isLong())
   test('however often they come, the gateway needs no more memory', async () => {
     const { folder, pid } = inject('gateway');
     const rounds = async (count: number) => {

@@ -48,8 +48,8 @@ export function aBatch(id: string, text = FORGED_WORDS): string {
 }
 
 /** The ids of the stored events of an account: what is not there cannot start a turn. */
-export function storedIn(account: string): string[] {
-  const file = path.join(inject('gateway').folder, 'state/plugins/rocketchat', `ingress-${account}.sqlite`);
+export function storedIn(account: string, folder = inject('gateway').folder): string[] {
+  const file = path.join(folder, 'state/plugins/rocketchat', `ingress-${account}.sqlite`);
   using database = new DatabaseSync(file, { readOnly: true });
   return database
     .prepare('SELECT id FROM ingress ORDER BY seq')

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { byLength, someOf } from '../how-long.ts';
 import { report } from '../promises.ts';
 import { nothingCameOf } from './aftermath.ts';
 import { foreignTokens, whyNoCorpora } from './corpora.ts';
@@ -7,7 +8,6 @@ import { type GatewayTarget, gatewayTarget, storedIn } from './gateway-target.ts
 import { mutations } from './mutations.ts';
 import { brokenJson, naughtyIds, naughtyTokens } from './parsers.ts';
 import { openSiege, type Siege } from './siege.ts';
-import { someOf } from './some-of.ts';
 
 /** What has broken others, at the built plugin in the real gateway. */
 const target = gatewayTarget('attacked');
@@ -55,7 +55,7 @@ test('naughty strings are no ids', () => {
 });
 
 test('a genuine request of which one byte is another is refused', () =>
-  areRefused('mutations of one byte', mutations(siege.forge, inject('attack') === 'long' ? 10_000 : 500)));
+  areRefused('mutations of one byte', mutations(siege.forge, byLength({ long: 10_000, short: 500 }))));
 
 describe('vectors of others', () => {
   const whyNot = whyNoCorpora();

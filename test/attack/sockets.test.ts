@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { memoryOf } from '../gateway/heap.ts';
+import { isLong } from '../how-long.ts';
 import { report } from '../promises.ts';
 import { nothingCameOf } from './aftermath.ts';
 import { envelope } from './forge.ts';
@@ -16,12 +17,11 @@ let siege: Siege<GatewayTarget>;
 let before: readonly string[];
 let rest: number;
 let held = 0;
-const isLong = inject('attack') === 'long';
 
 beforeAll(async () => {
   siege = await openSiege(target);
   before = storedIn('attacked');
-  if (!isLong) return;
+  if (!isLong()) return;
   // Once before it is measured: code that runs for the first time takes memory.
   for (const [, pieces] of ABUSE) await sendRaw(door, pieces(), 500);
   rest = (await memoryOf(gateway)).inUse;
@@ -162,7 +162,7 @@ test('a thousand visitors hang up early', async () => {
 });
 
 // A minute or more: how long a beginning of headers may take is not ours to say.
-if (isLong)
+if (isLong())
   test('who says a byte per second is let go', async () => {
     const lines = genuine({ headers: ['content-length: 5000'], body: '' });
     const visits: [what: string, beginning: string][] = [
@@ -190,7 +190,7 @@ if (isLong)
 
 afterAll(async () => {
   const tried = ABUSE.length + 3;
-  const growth = isLong ? (await memoryOf(gateway)).inUse - rest : undefined;
+  const growth = isLong() ? (await memoryOf(gateway)).inUse - rest : undefined;
   const note = growth === undefined ? '' : `memory in use ${growth.toFixed(1)} MB more`;
   report({ where: 'gateway', what: 'raw sockets', tried, held, note });
   expect(growth ?? 0).toBeLessThan(20);

@@ -72,7 +72,7 @@ function linesOf(number: number): string[] {
 
 const LINE = /answer \d+ line \d+ of \d+/g;
 
-function assertNoPreviewIsLeft({ store }: Workspace): void {
+export function assertNoPreviewIsLeft({ store }: Workspace): void {
   const left = [...store.messages.values()].filter(({ u, editedAt }) => u.username === BOT && editedAt);
   if (left.length > 0) throw new Error(`${left.length} previews are left`);
 }
@@ -129,7 +129,8 @@ function diceOf(name: string): () => number {
   };
 }
 
-function assertQueueIsEmpty(folder: string): void {
+/** OpenClaw's own, of what the account `sends` still has to post. */
+export function assertQueueIsEmpty(folder: string): void {
   using database = new DatabaseSync(path.join(folder, 'state/state/openclaw.sqlite'), { readOnly: true });
   const rows = database
     .prepare(

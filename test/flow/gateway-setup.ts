@@ -97,6 +97,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       channels: { rocketchat: { enabled: true, accounts: Object.fromEntries(sections) } },
       // At level debug each event has a line that says what became of it.
       config: {
+        ...(project.name === 'chaos' && IMPATIENT),
         logging: { level: 'debug', consoleLevel: 'info' },
         accessGroups: ACCESS_GROUPS,
         // Otherwise tools stand behind a search for tools, which a scripted model does not do.
@@ -132,6 +133,9 @@ async function openAccount(): Promise<Opened> {
 function configsOfPolicies(): Record<string, JsonObject> {
   return { ...Object.fromEntries(POLICIES.map(({ name, config }) => [name, config])), ...GUARDED };
 }
+
+/** Whoever runs a model that hangs gives up on it; without a word about it OpenClaw waits for a local one for ever. */
+const IMPATIENT: JsonObject = { models: { providers: { local: { timeoutSeconds: 150 } } } };
 
 /** Where the agent keeps its files, within the gateway's folder. */
 export const AGENT_WORKSPACE = 'agent-workspace';

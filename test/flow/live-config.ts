@@ -26,7 +26,7 @@ export async function openLiveConfig() {
       () => {
         if (count(log(), TAKEN) <= taken) throw new Error('the gateway has not taken the new configuration');
       },
-      { timeout: 20_000, interval: 50 },
+      { timeout: 60_000, interval: 50 },
     );
     await sleep(SETTLED_MS);
   }

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeSecret } from '@rocketchat-openclaw/shared';
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { runCli } from '../gateway/cli.ts';
 import { isolate } from '../gateway/isolation.ts';
 import { aMessage } from '../gateway-endpoint/event.ts';
 import { fatesOf } from './fates-in-log.ts';
 import { openLiveConfig } from './live-config.ts';
 import { openPolicy, type PolicyApp } from './policy-app.ts';
+import { setSecrets } from './set-secrets.ts';
 
 /** Both sides get a new secret while messages go back and forth at the real gateway, in the order that its CLI names. */
 const { url, folder, policies } = inject('gateway');
@@ -44,16 +45,7 @@ async function deliver(n: number): Promise<string> {
   }
 }
 
-/** As an operator does it: the next step comes when the log says that the account runs with the new key. */
-async function secrets(current: string, previous?: string): Promise<void> {
-  const starts = config.starts('rotating');
-  await config.change((section) => {
-    const { previousSharedSecret: _, ...account } = section.accounts['rotating'] ?? {};
-    const still = previous && { previousSharedSecret: previous };
-    section.accounts['rotating'] = { ...account, sharedSecret: current, ...still };
-  });
-  await vi.waitFor(() => expect(config.starts('rotating')).toBeGreaterThan(starts), { timeout: 90_000, interval: 100 });
-}
+const secrets = (current: string, previous?: string) => setSecrets('rotating', { current, previous }, config);
 
 test(`${MESSAGES} messages during a rotation: none is lost, none unauthorised`, async () => {
   const steps = [

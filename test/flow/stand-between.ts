@@ -7,11 +7,17 @@ export interface Passed {
   readonly answer: Buffer;
 }
 
-/** Decides what becomes of one request; `forward` hands it on, as often as it is called. */
-export type Pass = (
-  asked: { readonly url: string; readonly body: Buffer; readonly forward: () => Promise<Passed> },
-  res: ServerResponse,
-) => Promise<unknown>;
+export interface Asked {
+  readonly url: string;
+  readonly body: Buffer;
+  /** Hands it on, as often as it is called. */
+  readonly forward: () => Promise<Passed>;
+  /** Hands half of it on, and resets the connection. */
+  readonly tear: () => Promise<void>;
+}
+
+/** Decides what becomes of one request. */
+export type Pass = (asked: Asked, res: ServerResponse) => Promise<unknown>;
 
 /**
  * Stands before a server and does with each request what it is told.
@@ -37,7 +43,15 @@ export async function standBetween(
         });
         passed.on('error', reject).end(body);
       });
-    await pass({ url, body, forward }, res);
+    const tear = () =>
+      new Promise<void>((resolve) => {
+        const half = body.subarray(0, Math.ceil(body.length / 2));
+        const sent = { ...headers, 'content-length': body.length };
+        const torn = request(new URL(url, to), { method, headers: sent, agent: false });
+        torn.on('error', () => resolve()).on('close', () => resolve());
+        torn.write(half, () => torn.socket?.resetAndDestroy());
+      });
+    await pass({ url, body, forward, tear }, res);
   }
 
   const server = createServer((req, res) => {

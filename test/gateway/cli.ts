@@ -10,11 +10,11 @@ export interface CliResult {
 const CLI_MS = 120_000;
 
 /** Runs `openclaw <args>` in the isolation of a gateway. A failing command is a result, not an error. */
-export function runCli({ env, folder }: Isolation, args: readonly string[]): Promise<CliResult> {
+export function runCli({ env, folder, within }: Isolation, args: readonly string[]): Promise<CliResult> {
   return new Promise((resolve) => {
-    const command = [openclawProgram(), ...args];
+    const [program = '', ...command] = [...(within?.command ?? []), process.execPath, openclawProgram(), ...args];
     const options = { env, cwd: folder, timeout: CLI_MS, maxBuffer: 64 * 1024 * 1024 };
-    execFile(process.execPath, command, options, (error, stdout, stderr) => {
+    execFile(program, command, options, (error, stdout, stderr) => {
       const code = typeof error?.code === 'number' ? error.code : error ? 1 : 0;
       resolve({ code, stdout, stderr });
     });

@@ -24,8 +24,20 @@ export interface GatewayOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Absent for any free one. */
   readonly port?: number;
+  /** Leaves openclaw.json as the last start in this folder wrote it: for a disk that takes nothing. */
+  readonly keepConfig?: boolean;
+  /** Where it runs; by default where we do. */
+  readonly within?: Within;
   /** Paths that must be served before the gateway counts as started; by default the events of the default account. */
   readonly waitFor?: readonly string[];
+}
+
+/** Another view of the file system. */
+export interface Within {
+  /** Before a command, to run it there. */
+  readonly command: readonly string[];
+  /** What is called `/a` there is `<root>/a` for us. */
+  readonly root: string;
 }
 
 export interface Gateway {
@@ -55,7 +67,7 @@ const STOP_MS = 20_000;
 
 /** Starts a real OpenClaw gateway with our plugin, alone in its folder, and waits until the channel answers. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const isolation = await isolate(options.folder, options.env);
+  const isolation = await isolate(options.folder, options.env, options.within);
   try {
     return await boot(options, isolation, options.port ?? (await freePort()));
   } catch (error) {
@@ -67,29 +79,30 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
 async function boot(options: GatewayOptions, isolation: Isolation, port: number): Promise<Gateway> {
   const { folder, model, plugin, waitFor = ['/rocketchat/default/events'] } = options;
-  const token = randomBytes(24).toString('hex');
-  const { configFile, logFile, env } = isolation;
+  const { configFile, logFile, seen } = isolation;
+  const token = options.keepConfig ? tokenIn(read(seen(configFile))) : randomBytes(24).toString('hex');
   const pluginPath = typeof plugin === 'object' && 'path' in plugin ? plugin.path : undefined;
   const configure = (channels: JsonObject, extra: JsonObject | undefined) => {
     const config = gatewayConfig({ port, token, logFile, model, channels, pluginPath, extra });
-    return writeFile(configFile, JSON.stringify(keepOwn(configFile, config), null, 2), { mode: 0o600 });
+    const file = seen(configFile);
+    return writeFile(file, JSON.stringify(keepOwn(file, config), null, 2), { mode: 0o600 });
   };
   if (typeof plugin === 'object' && 'tgz' in plugin) {
     await configure({}, undefined);
     await installPlugin(isolation, plugin.tgz);
   }
-  await configure(options.channels, options.config);
+  if (!options.keepConfig) await configure(options.channels, options.config);
 
   const console = join(folder, 'console.log');
   const started = performance.now();
-  const { keeper, pid } = await launch(['gateway', 'run', '--port', String(port)], env, folder, console);
+  const { keeper, pid } = await launch(['gateway', 'run', '--port', String(port)], isolation, console);
   const url = `http://127.0.0.1:${port}`;
-  const logs = () => read(console) + read(logFile);
+  const logs = () => read(console) + read(seen(logFile));
   const ended = new Promise<void>((resolve) => keeper.once('exit', () => resolve()));
   const kill = async () => {
     killGroup(keeper);
     await ended;
-    await removeLocks(folder);
+    await removeLocks(folder, seen(folder));
   };
 
   try {
@@ -123,6 +136,11 @@ function keepOwn(configFile: string, config: JsonObject): JsonObject {
   return merge(config, { ...(meta && { meta }), ...(plugins && { plugins }) });
 }
 
+function tokenIn(config: string): string {
+  const { gateway } = JSON.parse(config) as { gateway: { auth: { token: string } } };
+  return gateway.auth.token;
+}
+
 class BootError extends Error {
   readonly portTaken: boolean;
 
@@ -133,10 +151,10 @@ class BootError extends Error {
 }
 
 /** Through a keeper, so that nothing outlives the process that runs the tests. */
-async function launch(args: readonly string[], env: Record<string, string>, cwd: string, console: string) {
-  const command = [process.execPath, openclawProgram(), ...args];
+async function launch(args: readonly string[], { env, folder, within }: Isolation, console: string) {
+  const command = [...(within?.command ?? []), process.execPath, openclawProgram(), ...args];
   const keeper = spawn(process.execPath, [join(import.meta.dirname, 'keeper.ts'), ...command], {
-    cwd,
+    cwd: folder,
     env,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

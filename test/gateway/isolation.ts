@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { Within } from './gateway.ts';
 
 /** The folders and variables with which OpenClaw touches nothing outside one folder and no network but loopback. */
 export interface Isolation {
@@ -8,13 +9,21 @@ export interface Isolation {
   readonly configFile: string;
   readonly logFile: string;
   readonly env: Record<string, string>;
+  readonly within: Within | undefined;
+  /** A path of the gateway's, as we reach it. */
+  seen(path: string): string;
 }
 
-export async function isolate(folder: string, extra: Readonly<Record<string, string>> = {}): Promise<Isolation> {
+export async function isolate(
+  folder: string,
+  extra: Readonly<Record<string, string>> = {},
+  within?: Within,
+): Promise<Isolation> {
+  const seen = (path: string) => (within ? join(within.root, path) : path);
   const home = join(folder, 'home');
   const state = join(folder, 'state');
   const tmp = join(folder, 'tmp');
-  await Promise.all([home, state, tmp].map((path) => mkdir(path, { recursive: true, mode: 0o700 })));
+  await Promise.all([home, state, tmp].map((path) => mkdir(seen(path), { recursive: true, mode: 0o700 })));
   const configFile = join(state, 'openclaw.json');
   const env = {
     PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
@@ -33,7 +42,7 @@ export async function isolate(folder: string, extra: Readonly<Record<string, str
     NODE_ENV: 'production',
     ...extra,
   };
-  return { folder, configFile, logFile: join(folder, 'openclaw.log'), env };
+  return { folder, configFile, logFile: join(folder, 'openclaw.log'), env, within, seen };
 }
 
 /** The program of the installed `openclaw` package. */

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Received, readPrompt } from './prompt.ts';
 
 /** Where an OpenAI-compatible model is: the scripted one below, or a real one. */
@@ -23,6 +24,8 @@ export interface Speech {
   readonly pieces?: number;
   /** …with this pause before each. */
   readonly pauseMs?: number;
+  /** Nothing is said before the model has been asked something with these words. */
+  readonly until?: string;
   /** Tools that it calls after the text; what they return comes with the next request. */
   readonly calls?: readonly { readonly tool: string; readonly arguments: Record<string, unknown> }[];
   /** The connection breaks after the text. */
@@ -71,8 +74,13 @@ export async function startModel({ script = repeat }: ModelOptions = {}): Promis
       res.end(JSON.stringify({ error: { message: `scripted ${say.status}` } }));
       return;
     }
-    await stream(res, say, requests.length);
+    const speech = typeof say === 'string' ? { text: say } : say;
+    while (speech.until && !isAsked(speech.until) && !res.destroyed) await sleep(50);
+    if (res.destroyed) return;
+    await stream(res, speech, requests.length);
   }
+
+  const isAsked = (words: string) => requests.some(({ text }) => text.includes(words));
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -93,22 +101,18 @@ export async function startModel({ script = repeat }: ModelOptions = {}): Promis
   };
 }
 
-async function stream(res: ServerResponse, say: Exclude<Say, { status: number }>, count: number): Promise<void> {
+async function stream(res: ServerResponse, speech: Speech, count: number): Promise<void> {
+  // Whoever asked may hang up in the middle, as OpenClaw does when a turn is stopped.
+  const gone = new AbortController();
+  res.once('close', () => gone.abort());
   res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
   const chunk = (delta: object, finish: string | null = null) =>
     event(res, { ...frame(count), choices: [{ index: 0, delta, finish_reason: finish }] });
 
-  const {
-    text = '',
-    pieces = 4,
-    pauseMs = 0,
-    calls = [],
-    breaks = false,
-  } = typeof say === 'string' ? { text: say } : say;
+  const { text = '', pieces = 4, pauseMs = 0, calls = [], breaks = false } = speech;
   chunk({ role: 'assistant', content: '' });
   for (const piece of split(text, pieces)) {
-    if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    // Whoever asked has hung up, as OpenClaw does when a turn is stopped.
+    if (pauseMs > 0) await sleep(pauseMs, undefined, { signal: gone.signal }).catch(() => undefined);
     if (res.destroyed) return;
     chunk({ content: piece });
   }

@@ -1,0 +1,21 @@
+import { inject } from 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** `long` for `npm run attack` and `npm run chaos`, `short` within `npm test`. */
+    length: 'long' | 'short';
+  }
+}
+
+/** Is this the run that takes its time? */
+export const isLong = (): boolean => inject('length') === 'long';
+
+/** What a long run does, or what there is time for within `npm test`. */
+export function byLength<T>(forms: { readonly long: T; readonly short: T }): T {
+  return forms[inject('length')];
+}
+
+/** All of them in a long run; in a short one every fifth. */
+export function someOf<T>(all: readonly T[]): T[] {
+  return isLong() ? [...all] : all.filter((_, index) => index % 5 === 0);
+}
