@@ -77,7 +77,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        // A full disk and a wrong clock, each with a gateway of its own; at length as `chaos-machine`.
+        // A full disk, a wrong clock and kill -9, each with a gateway of its own; at length as `chaos-machine`.
         test: {
           name: 'machine',
           include: ['test/chaos/**/*.machine.ts'],

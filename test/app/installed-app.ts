@@ -15,7 +15,11 @@ import { type Sandbox, startWorkspace, type Workspace } from '../workspace/works
 
 /** The zip as an admin uploads it. */
 export function appZip(): Uint8Array {
-  return readFileSync(path.join(import.meta.dirname, '../../rc-app/dist', `openclaw_${manifest.version}.zip`));
+  return readFileSync(appZipFile());
+}
+
+export function appZipFile(): string {
+  return path.join(import.meta.dirname, '../../rc-app/dist', `openclaw_${manifest.version}.zip`);
 }
 
 /** An address at which no gateway listens. */

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Command } from '@rocketchat-openclaw/shared';
 import { inject, vi } from 'vitest';
 import { appZip } from '../app/installed-app.ts';
@@ -8,6 +7,7 @@ import { freePort } from '../gateway/free-port.ts';
 import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { BOT, roomsWithBot } from './connected-workspace.ts';
 import { CUTS, type Cut, startCuttingProxy } from './cutting-proxy.ts';
+import { unsent } from './unsent.ts';
 
 const ROOMS = 10;
 /** The sixth attempt of a call is its last. */
@@ -131,11 +131,6 @@ function diceOf(name: string): () => number {
 
 /** OpenClaw's own, of what the account `sends` still has to post. */
 export function assertQueueIsEmpty(folder: string): void {
-  using database = new DatabaseSync(path.join(folder, 'state/state/openclaw.sqlite'), { readOnly: true });
-  const rows = database
-    .prepare(
-      "SELECT id, status, last_error FROM delivery_queue_entries WHERE account_id = 'sends' AND status <> 'completed'",
-    )
-    .all();
+  const rows = unsent(folder, 'sends');
   if (rows.length > 0) throw new Error(`OpenClaw still has to send: ${JSON.stringify(rows)}`);
 }

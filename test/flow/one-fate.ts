@@ -33,7 +33,7 @@ export async function everyEventHasOneFate(folder: string): Promise<void> {
 
 /** An event has ended when OpenClaw has taken its turn over; its fate is known when the turn has ended. */
 function look(folder: string) {
-  const ended = stored(folder).filter(({ status }) => status === 'completed' || status === 'failed');
+  const ended = eventsIn(folder).filter(({ status }) => status === 'completed' || status === 'failed');
   return { ended, waiting: unfinished(folder), wrong: faultsIn(ended, fatesIn(folder)) };
 }
 
@@ -51,11 +51,11 @@ function faultsIn(ended: readonly Stored[], fates: ReadonlyMap<string, readonly 
 
 /** What is still to be handled, or being answered. */
 export function unfinished(folder: string): Stored[] {
-  return stored(folder).filter(({ status }) => status === 'pending' || status === 'claimed');
+  return eventsIn(folder).filter(({ status }) => status === 'pending' || status === 'claimed');
 }
 
 /** The queues of all accounts, as the gateway keeps them. */
-function stored(folder: string): Stored[] {
+export function eventsIn(folder: string): Stored[] {
   const files = globSync('ingress-*.sqlite', { cwd: path.join(folder, 'state/plugins/rocketchat') });
   return files.flatMap((file) => {
     using database = new DatabaseSync(path.join(folder, 'state/plugins/rocketchat', file), { readOnly: true });

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { type CliResult, installPlugin, runCli } from './cli.ts';
 import { gatewayConfig, type JsonObject, merge } from './config.ts';
 import { freePort } from './free-port.ts';
 import { type Isolation, isolate, openclawProgram } from './isolation.ts';
+import { killKept, launchKept } from './kept.ts';
 import type { ModelAccess } from './model.ts';
 import { removeLocks } from './remove-locks.ts';
 
@@ -79,7 +80,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
 async function boot(options: GatewayOptions, isolation: Isolation, port: number): Promise<Gateway> {
   const { folder, model, plugin, waitFor = ['/rocketchat/default/events'] } = options;
-  const { configFile, logFile, seen } = isolation;
+  const { configFile, logFile, seen, env, within } = isolation;
   const token = options.keepConfig ? tokenIn(read(seen(configFile))) : randomBytes(24).toString('hex');
   const pluginPath = typeof plugin === 'object' && 'path' in plugin ? plugin.path : undefined;
   const configure = (channels: JsonObject, extra: JsonObject | undefined) => {
@@ -95,12 +96,21 @@ async function boot(options: GatewayOptions, isolation: Isolation, port: number)
 
   const console = join(folder, 'console.log');
   const started = performance.now();
-  const { keeper, pid } = await launch(['gateway', 'run', '--port', String(port)], isolation, console);
+  const command = [
+    ...(within?.command ?? []),
+    process.execPath,
+    openclawProgram(),
+    'gateway',
+    'run',
+    '--port',
+    String(port),
+  ];
+  const { keeper, pid } = await launchKept(command, { env, cwd: folder, console });
   const url = `http://127.0.0.1:${port}`;
   const logs = () => read(console) + read(seen(logFile));
   const ended = new Promise<void>((resolve) => keeper.once('exit', () => resolve()));
   const kill = async () => {
-    killGroup(keeper);
+    killKept(keeper);
     await ended;
     await removeLocks(folder, seen(folder));
   };
@@ -150,24 +160,6 @@ class BootError extends Error {
   }
 }
 
-/** Through a keeper, so that nothing outlives the process that runs the tests. */
-async function launch(args: readonly string[], { env, folder, within }: Isolation, console: string) {
-  const command = [...(within?.command ?? []), process.execPath, openclawProgram(), ...args];
-  const keeper = spawn(process.execPath, [join(import.meta.dirname, 'keeper.ts'), ...command], {
-    cwd: folder,
-    env,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  keeper.stdout?.on('data', (data: Buffer) => appendFileSync(console, data));
-  keeper.stderr?.on('data', (data: Buffer) => appendFileSync(console, data));
-  const pid = await new Promise<number>((resolve, reject) => {
-    keeper.once('message', (message: { pid: number }) => resolve(message.pid));
-    keeper.once('exit', (code) => reject(new Error(`the keeper ended with ${code}`)));
-  });
-  return { keeper, pid };
-}
-
 /** Listening, started up, and our routes registered: a gateway reports a complete start even when a channel failed. */
 async function ready(url: string, waitFor: readonly string[], keeper: ChildProcess): Promise<void> {
   const deadline = performance.now() + BOOT_MS;
@@ -182,15 +174,6 @@ async function ready(url: string, waitFor: readonly string[], keeper: ChildProce
       if (performance.now() > deadline) throw new Error(`it was not ready within ${BOOT_MS} ms`);
       await sleep(50);
     }
-  }
-}
-
-/** The keeper leads the group, which includes the gateway and all it started. */
-function killGroup(keeper: ChildProcess): void {
-  try {
-    if (keeper.pid) process.kill(-keeper.pid, 'SIGKILL');
-  } catch {
-    // Nobody is left.
   }
 }
 

@@ -80,8 +80,8 @@ async function bundle(): Promise<string> {
 
 /** Asks the probe to do something through its public API. */
 export async function ask(
-  workspace: Workspace,
-  app: InstalledApp,
+  workspace: Pick<Workspace, 'url'>,
+  app: Pick<InstalledApp, 'id'>,
   verb: string,
   given: Record<string, string> = {},
 ): Promise<unknown> {

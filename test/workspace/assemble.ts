@@ -46,7 +46,7 @@ export function assemble(options: WorkspaceOptions, shared: SharedParts): Assemb
   };
   const announce = createAnnouncer({ manager, log, shuffleDelayMs, stopped });
   const server: Server = { store, stream, clock, newId, log, announce, settings };
-  if (managers.size === 0) seed(store, newId, new Date(clock()));
+  if (store.users.size === 0) seed(store, newId, new Date(clock()));
   managers.add(manager);
   stopped.addEventListener('abort', () => managers.delete(manager));
 

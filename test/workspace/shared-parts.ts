@@ -1,8 +1,10 @@
 import type { AppManager } from '@rocket.chat/apps-engine/server/AppManager.js';
 import { createJobs, type Jobs } from './bridges/jobs.ts';
+import type { KeyPair } from './engine/start-engine.ts';
 import { MemoryMetadataStorage, MemorySourceStorage } from './engine/storage.ts';
 import { defaultSettings, type ServerSettings } from './rules/settings.ts';
 import { idsFrom } from './store/ids.ts';
+import { mendJournal, openJournal } from './store/journal.ts';
 import { createStore, type Store } from './store/store.ts';
 import { createStream, type StreamSource } from './stream.ts';
 import type { WorkspaceOptions } from './workspace.ts';
@@ -15,20 +17,24 @@ export interface SharedParts {
   readonly newId: () => string;
   readonly metadata: MemoryMetadataStorage;
   readonly sources: MemorySourceStorage;
+  readonly keys: Map<string, KeyPair>;
   readonly jobs: Jobs;
   /** Of each server that runs. */
   readonly managers: Set<() => AppManager>;
 }
 
-export function createSharedParts({ clock = Date.now, dice = Math.random }: WorkspaceOptions): SharedParts {
+export function createSharedParts({ clock = Date.now, dice = Math.random, database }: WorkspaceOptions): SharedParts {
+  if (database !== undefined) mendJournal(database);
+  const journal = database === undefined ? undefined : openJournal(database);
   const newId = idsFrom(dice);
   return {
-    store: createStore(),
+    store: createStore(journal),
     stream: createStream(),
     settings: defaultSettings(),
     newId,
-    metadata: new MemoryMetadataStorage(newId, clock),
-    sources: new MemorySourceStorage(),
+    metadata: new MemoryMetadataStorage(newId, clock, journal?.map('apps')),
+    sources: new MemorySourceStorage(journal?.map('archives')),
+    keys: journal?.map('keys') ?? new Map(),
     jobs: createJobs(),
     managers: new Set(),
   };

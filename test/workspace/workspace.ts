@@ -34,6 +34,8 @@ export interface WorkspaceOptions {
   readonly sandbox: Sandbox;
   /** An existing folder for all that is written. Left out: one of its own, removed by `stop`. */
   readonly folder?: string;
+  /** An existing folder where the database outlives this process. Left out: it is in memory. */
+  readonly database?: string;
   /** `community` takes an app and leaves it disabled. Default `starter`. */
   readonly licence?: LicenceName;
   /** Milliseconds since the epoch. Default: the system's. */
@@ -112,6 +114,8 @@ async function startServer(options: WorkspaceOptions, shared: SharedParts): Prom
     const { server, apps, parts, calls } = assembly;
     const engine = await startEngine({ sandbox: options.sandbox, folder: folder.path, calls, parts, storage: shared });
     assembly.attach(engine);
+    // Apps ask for it as soon as they start.
+    if (isFirst && options.port) server.settings.Site_Url = `http://127.0.0.1:${options.port}`;
     await apps.loadAll();
     const http = serve({ server, apps, engine, endpoints: parts.endpoints, commands: parts.commands });
     const listening = await listen(options.port ?? 0, http);

@@ -13,8 +13,6 @@ export interface AppClient {
 export interface CallOptions {
   /** How often the command is sent at most; 1 for what is worthless when late, such as typing. */
   readonly attempts?: number;
-  /** The same once an attempt may have had its effect; absent, it is no reason to go on for longer. */
-  readonly attemptsInDoubt?: number;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -66,7 +66,7 @@ export function httpAppClient(account: Pick<Account, 'accountId'>, link: Link, w
 
   return {
     async call<C extends Command>(command: C, options: CallOptions = {}) {
-      const { attempts = DEFAULT_ATTEMPTS, attemptsInDoubt = attempts, signal } = options;
+      const { attempts = DEFAULT_ATTEMPTS, signal } = options;
       const payload = JSON.stringify(command);
       let inDoubt = false;
       for (let made = 1; ; made++) {
@@ -76,8 +76,7 @@ export function httpAppClient(account: Pick<Account, 'accountId'>, link: Link, w
           if (!(error instanceof AppCallError)) throw error;
           // Once an attempt may have had its effect, a later proof that another one had none proves nothing.
           inDoubt ||= error.happened === 'unknown';
-          if (!error.retryable || made >= (inDoubt ? attemptsInDoubt : attempts))
-            throw inDoubt ? doubtful(error) : error;
+          if (!error.retryable || made >= attempts) throw inDoubt ? doubtful(error) : error;
           await world.pause(delayBefore(made - 1, world.dice, error.retryAfterMs), signal);
         }
       }

@@ -69,10 +69,10 @@ export interface Beside {
 }
 
 /**
- * For half a minute. OpenClaw's queue would go on, too, but it drops an answer when another turn has begun in the session;
- * and where connections break, unlike where there are none, people go on talking to the agent.
+ * For half a minute, in which a workspace that was killed is there again. OpenClaw's queue would go on, too, but it drops
+ * an answer when another turn has begun in the session: the next question of the room may be with us already.
  */
-const ATTEMPTS_IN_DOUBT = 6;
+const ATTEMPTS = 6;
 
 export function openSender(client: AppClient, writing: Writing, { wrote, controls, uploads }: Beside = {}): Sender {
   const direct = directRooms(client);
@@ -103,7 +103,7 @@ export function openSender(client: AppClient, writing: Writing, { wrote, control
           const { threadId } = where;
           const blocks = isLast && below && blocksOf({ key, roomId, threadId, text, card: below, writing });
           const said = { v: 1 as const, command: 'post' as const, key, ...where, text, ...(blocks && { blocks }) };
-          return client.call(said, { signal, attemptsInDoubt: ATTEMPTS_IN_DOUBT });
+          return client.call(said, { signal, attempts: ATTEMPTS });
         });
         if (isLast && below) controls?.posted(key, messageId);
         sent(messageId);

@@ -48,7 +48,9 @@ async function look(row: OpenRow, trace: Trace, { read }: Workspace, app: Comman
     if (++looked > MOST_LOOKED_AT) return { happened: 'unknown' };
     const { said, isFile } = saidIn(message);
     const isHere = message.sender._id === bot.id && (message.threadId ?? '') === (threadId ?? '');
-    if (!isHere || isFile !== trace.isFile || (await isClaimed(message.id, { read }))) continue;
+    // Rows of an earlier version do not say.
+    const isOfAnotherKind = trace.isQuiet !== undefined && trace.isQuiet !== Boolean(message.editedAt);
+    if (!isHere || isFile !== trace.isFile || isOfAnotherKind || (await isClaimed(message.id, { read }))) continue;
     const words = await digest(said);
     if (words === trace.said) return { happened: 'yes', messageId: message.id };
     // No filter gives a file another name, and what another key was to say is that key's.

@@ -6,12 +6,18 @@ export interface Trace {
   readonly threadId?: string | undefined;
   readonly said: string;
   readonly isFile: boolean;
+  /** It says of itself that it was edited (`post.ts`). A preview has the words of its answer, and is not the answer. */
+  readonly isQuiet?: boolean | undefined;
 }
 
 type Place = Pick<Trace, 'roomId' | 'threadId'>;
+interface Said {
+  readonly text: string;
+  readonly quiet?: boolean | undefined;
+}
 
-export function traceOfText({ roomId, threadId, text }: Place & { readonly text: string }): Trace {
-  return { roomId, threadId, said: text, isFile: false };
+export function traceOfText({ roomId, threadId, text, quiet }: Place & Said): Trace {
+  return { roomId, threadId, said: text, isFile: false, isQuiet: quiet === true };
 }
 
 export function traceOfFile({ roomId, threadId, name }: Place & { readonly name: string }): Trace {

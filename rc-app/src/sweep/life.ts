@@ -29,13 +29,19 @@ interface Needs {
 export function openLife({ newId, clock, later }: Needs): Life {
   let hasBegun = false;
 
-  async function live(telling: Telling, processId: string, turn: number): Promise<void> {
-    try {
-      await noteAlive({ processId, turn, at: clock() }, telling.persistence);
-    } catch {
-      // The last sign stays: a little more is read again, should we die.
-    }
+  /** @returns whether there is a new sign: otherwise the last one stays, and a little more is read again, should we die */
+  async function live(telling: Telling, processId: string, turn: number): Promise<boolean> {
     later(() => void live(telling, processId, turn + 1), A_MINUTE_MS);
+    return noteAlive({ processId, turn, at: clock() }, telling.persistence).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** In this order: without any sign, a process that is born now would take the app for new, and read nothing. */
+  async function replace(before: readonly Alive[], telling: Telling): Promise<void> {
+    const isNoted = await live(telling, newId(), 0);
+    if (isNoted) await forgetAlive(before, telling.persistence).catch(() => undefined);
   }
 
   return {
@@ -44,30 +50,37 @@ export function openLife({ newId, clock, later }: Needs): Life {
       hasBegun = true;
       const caughtUp = afterDeath(telling, clock());
       telling.app.outbox.begin(wayOf(telling), caughtUp);
-      void caughtUp.then(() => live(telling, newId(), 0));
+      void caughtUp.then((before) => replace(before, telling));
     },
   };
 }
 
-/** The life before ours, and those of other servers: one that goes on has its messages known to the gateway. Never throws. */
-async function afterDeath(telling: Telling, now: number): Promise<void> {
+/**
+ * The life before ours, and those of other servers: one that goes on has its messages known to the gateway. Never throws.
+ *
+ * @returns the lives whose past has been read
+ */
+async function afterDeath(telling: Telling, now: number): Promise<Alive[]> {
   try {
     const before = await readAlive(telling.read);
     // None: the app is new here, or an admin had switched it off.
     if (before.length > 0) await readAgain(before, now - AT_LEAST_MS, now, telling);
+    return before;
   } catch (error) {
     telling.app.outbox.news.say('warn', `What was said while the app was away is not read: ${String(error)}`);
+    return [];
   }
 }
 
 /** A server that went and did not come back: another reads what it did not hear. */
 export async function bringInTheDead(telling: Telling, now: number): Promise<void> {
   const dead = (await readAlive(telling.read)).filter(({ at }) => now - at > DEAD_MS);
-  if (dead.length > 0) await readAgain(dead, now, now, telling);
+  if (dead.length === 0) return;
+  await readAgain(dead, now, now, telling);
+  await forgetAlive(dead, telling.persistence);
 }
 
 async function readAgain(which: readonly Alive[], atLatest: number, now: number, telling: Telling): Promise<void> {
   const since = Math.min(atLatest, ...which.map(({ at }) => at)) - MARGIN_MS;
   await catchUp(Math.max(since, now - A_DAY_MS), await readFloors(telling.read), telling);
-  await forgetAlive(which, telling.persistence);
 }

@@ -19,6 +19,7 @@ interface Past {
   readonly by?: string;
   readonly threadId?: string;
   readonly file?: string;
+  readonly isQuiet?: boolean;
 }
 
 beforeEach(() => void vi.useFakeTimers({ now: NOW }));
@@ -27,13 +28,14 @@ afterEach(() => void vi.useRealTimers());
 /** A server with these messages in its room, newest first, and with the rows of nobody. */
 function aServer(past: Past[] = []) {
   const { persistence, reader, all } = persisting();
-  const messages = past.map(({ id = 'M1', at = NOW, text = 'hello', by = BOT.id, threadId, file }) => ({
+  const messages = past.map(({ id = 'M1', at = NOW, text = 'hello', by = BOT.id, threadId, file, isQuiet }) => ({
     id,
     text,
     threadId,
     createdAt: new Date(at),
     sender: { _id: by, username: 'x', name: 'x' },
     ...(file && { file: { _id: 'F', name: file } }),
+    ...(isQuiet && { editedAt: new Date(at - 120_000) }),
   }));
   const read = {
     getPersistenceReader: () => reader,
@@ -95,6 +97,8 @@ describe('after a crash between the open row and the record', () => {
     ['the bot said the same before', [{ at: NOW - 3 * SECOND }], 'no'],
     ['the bot said the same in a thread', [{ threadId: 'T' }], 'no'],
     ['the bot posted a file', [{ file: 'hello' }], 'no'],
+    ['a preview says the same', [{ isQuiet: true }], 'no'],
+    ['a preview says the same, and so does the post', [{ isQuiet: true, id: 'P' }, {}], 'yes'],
     ['the bot said something else', [{ text: 'h*llo' }], 'unknown'],
     ['too much was said since', crowd(600), 'unknown'],
   ])('%s: %s', async (_, past, expected) => {
@@ -117,6 +121,16 @@ describe('after a crash between the open row and the record', () => {
     vi.setSystemTime(NOW + 10 * SECOND);
     expect(await ahead('k', workspace, posting())).toEqual({ ok: true, result: { messageId: 'NEW' } });
     expect(await happened('other', workspace, app)).toEqual({ happened: 'yes', messageId: 'M1' });
+  });
+
+  test('a preview is not mistaken for the answer that has its words, nor the answer for the preview', async () => {
+    const { workspace } = aServer([{ id: 'answer' }, { id: 'preview', isQuiet: true }]);
+    const quietly = traceOfText({ roomId: 'R', text: 'hello', quiet: true });
+    await open('of-preview', quietly, workspace);
+    await open('of-answer', here, workspace);
+    vi.setSystemTime(NOW + 10 * SECOND);
+    expect(await happened('of-preview', workspace, app)).toEqual({ happened: 'yes', messageId: 'preview' });
+    expect(await happened('of-answer', workspace, app)).toEqual({ happened: 'yes', messageId: 'answer' });
   });
 
   test('a file is recognised by its name', async () => {

@@ -67,7 +67,7 @@ export class WorkspacePersistenceBridge extends PersistenceBridge {
     checkIsObject(data);
     const wanted = plain(associations);
     const found = this.ofApp(appId).find((record) => JSON.stringify(record.associations) === JSON.stringify(wanted));
-    if (found) found.data = structuredClone(data);
+    if (found) this.records.set(found._id, { ...found, data: structuredClone(data) });
     // The id comes from Mongo's `upsertedId`, which only an insert has.
     return !found && upsert ? this.insert(data, wanted, appId) : '';
   }

@@ -121,6 +121,7 @@ export class WorkspaceRoomBridge extends RoomBridge {
     if (room.slugifiedName !== undefined) stored.name = room.slugifiedName;
     if (room.description !== undefined) stored.description = room.description;
     if (room.isReadOnly !== undefined) stored.ro = room.isReadOnly;
+    this.server.store.rooms.set(stored._id, stored);
     for (const user of this.usersNamed(members)) addMember(this.server, stored, user);
   }
 

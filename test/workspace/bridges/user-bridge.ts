@@ -64,6 +64,7 @@ export class WorkspaceUserBridge extends UserBridge {
     const stored = this.server.store.users.get(user.id);
     if (!stored) throw new Error('User not provided');
     Object.assign(stored, updates, { _updatedAt: new Date(this.server.clock()) });
+    this.server.store.users.set(stored._id, stored);
     return true;
   }
 
@@ -80,7 +81,7 @@ export class WorkspaceUserBridge extends UserBridge {
 
   protected async deactivate(userId: string): Promise<boolean> {
     const user = this.server.store.users.get(userId);
-    if (user) user.active = false;
+    if (user) this.server.store.users.set(userId, Object.assign(user, { active: false }));
     return user !== undefined;
   }
 

@@ -3,6 +3,8 @@ export interface BridgeCalls {
   count(): number;
   byName(): Record<string, number>;
   reset(): void;
+  /** Tells the name of each call before it is carried out. Returns what ends it. */
+  tap(listener: (name: string) => void): () => void;
 }
 
 export interface CountedBridgeCalls extends BridgeCalls {
@@ -11,10 +13,18 @@ export interface CountedBridgeCalls extends BridgeCalls {
 
 export function createBridgeCalls(): CountedBridgeCalls {
   const counts = new Map<string, number>();
+  const taps = new Set<(name: string) => void>();
   return {
     count: () => [...counts.values()].reduce((sum, count) => sum + count, 0),
     byName: () => Object.fromEntries(counts),
     reset: () => counts.clear(),
-    note: (name) => counts.set(name, (counts.get(name) ?? 0) + 1),
+    tap(listener) {
+      taps.add(listener);
+      return () => taps.delete(listener);
+    },
+    note(name) {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      for (const tap of taps) tap(name);
+    },
   };
 }

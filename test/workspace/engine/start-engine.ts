@@ -24,7 +24,7 @@ interface EngineNeeds {
   readonly calls: CountedBridgeCalls;
   readonly parts: Omit<BridgeParts, 'keys' | 'before'>;
   /** What other servers have installed is loaded from there, and enabled. */
-  readonly storage: Pick<SharedParts, 'metadata' | 'sources'>;
+  readonly storage: Pick<SharedParts, 'metadata' | 'sources' | 'keys'>;
 }
 
 /** The real AppManager with our bridges, our storage and one of the two sandboxes. */
@@ -33,9 +33,12 @@ export async function startEngine({ sandbox, folder, calls, parts, storage }: En
   const tempFilePath = path.join(folder, 'engine');
   await mkdir(tempFilePath, { recursive: true });
   const commandFor = await prepareSandbox(sandbox, folder);
-  keyPair ??= makeKeyPair();
   const { server } = parts;
-  const bridges = new WorkspaceBridges({ ...parts, keys: await keyPair, before: () => claimInstance(manager) });
+  const bridges = new WorkspaceBridges({
+    ...parts,
+    keys: await keysIn(storage.keys),
+    before: () => claimInstance(manager),
+  });
   forgetInstance();
   const manager = new AppManager({
     metadataStorage: storage.metadata,
@@ -57,10 +60,24 @@ export async function startEngine({ sandbox, folder, calls, parts, storage }: En
   return { manager, processes, bridges };
 }
 
-/** Made once per process: it signs apps of this workspace for itself and guards nothing. */
-let keyPair: Promise<{ privateKey: string; publicKey: string }> | undefined;
+export interface KeyPair {
+  readonly privateKey: string;
+  readonly publicKey: string;
+}
 
-function makeKeyPair() {
+/** Made once per process: it signs apps of this workspace for itself and guards nothing. */
+let keyPair: Promise<KeyPair> | undefined;
+
+/** Kept in the database: an app that another key has signed is not enabled when a server starts. */
+async function keysIn(kept: Map<string, KeyPair>): Promise<KeyPair> {
+  const known = kept.get('apps');
+  if (known) return known;
+  keyPair ??= makeKeyPair();
+  kept.set('apps', await keyPair);
+  return keyPair;
+}
+
+function makeKeyPair(): Promise<KeyPair> {
   return promisify(generateKeyPair)('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },

@@ -11,12 +11,13 @@ import { redact } from './redact.ts';
 
 /** ee/server/apps/storage: documents are copied in and out, as through Mongo. */
 export class MemoryMetadataStorage extends AppMetadataStorage {
-  private readonly items = new Map<string, IAppStorageItem>();
+  private readonly items: Map<string, IAppStorageItem>;
   private readonly newId: () => string;
   private readonly now: () => Date;
-  constructor(newId: () => string, clock: () => number) {
+  constructor(newId: () => string, clock: () => number, items = new Map<string, IAppStorageItem>()) {
     super('memory');
     this.newId = newId;
+    this.items = items;
     this.now = () => new Date(clock());
   }
 
@@ -53,6 +54,7 @@ export class MemoryMetadataStorage extends AppMetadataStorage {
     if (!stored) throw new Error('The app to update is not stored.');
     Object.assign(stored, structuredClone(item), { updatedAt: this.now() });
     if (unsetPermissionsGranted) delete stored.permissionsGranted;
+    this.items.set(stored.id, stored);
     return structuredClone(stored);
   }
 
@@ -62,8 +64,10 @@ export class MemoryMetadataStorage extends AppMetadataStorage {
 
   async updateSetting(_id: string, setting: ISetting): Promise<boolean> {
     const stored = this.byDocumentId(_id);
-    if (stored) stored.settings[setting.id] = structuredClone(setting);
-    return stored !== undefined;
+    if (!stored) return false;
+    stored.settings[setting.id] = structuredClone(setting);
+    this.items.set(stored.id, stored);
+    return true;
   }
 
   async updateAppInfo(_id: string, info: IAppInfo): Promise<boolean> {
@@ -76,8 +80,9 @@ export class MemoryMetadataStorage extends AppMetadataStorage {
 
   private change(_id: string, fields: Partial<IAppStorageItem>): boolean {
     const stored = this.byDocumentId(_id);
-    if (stored) Object.assign(stored, structuredClone(fields));
-    return stored !== undefined;
+    if (!stored) return false;
+    this.items.set(stored.id, Object.assign(stored, structuredClone(fields)));
+    return true;
   }
 
   private byDocumentId(_id: string | undefined): IAppStorageItem | undefined {
@@ -86,7 +91,11 @@ export class MemoryMetadataStorage extends AppMetadataStorage {
 }
 
 export class MemorySourceStorage extends AppSourceStorage {
-  private readonly archives = new Map<string, Buffer>();
+  private readonly archives: Map<string, Buffer>;
+  constructor(archives = new Map<string, Buffer>()) {
+    super();
+    this.archives = archives;
+  }
 
   async store({ id }: IAppStorageItem, zip: Buffer): Promise<string> {
     this.archives.set(id, zip);

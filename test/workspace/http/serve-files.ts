@@ -40,6 +40,7 @@ export function serveMedia(server: Server): Router {
         ...(t && content && { t, content }),
       });
       upload.confirmed = true;
+      server.store.uploads.set(upload._id, upload);
       response.json({ message, success: true });
     } catch (error) {
       answerFailure(response, error);

@@ -20,9 +20,9 @@ export function deleteMessage(server: Server, user: UserRecord, message: Message
   server.store.messages.delete(message._id);
   for (const file of message.files ?? []) server.store.uploads.delete(file._id);
   const room = server.store.rooms.get(message.rid);
-  if (room) room.msgs = Math.max(0, room.msgs - 1);
+  if (room) server.store.rooms.set(room._id, Object.assign(room, { msgs: Math.max(0, room.msgs - 1) }));
   const parent = message.tmid === undefined ? undefined : server.store.messages.get(message.tmid);
-  if (parent?.tcount) parent.tcount -= 1;
+  if (parent?.tcount) server.store.messages.set(parent._id, Object.assign(parent, { tcount: parent.tcount - 1 }));
   server.stream.emit({ type: 'message-deleted', room: message.rid, messageId: message._id });
   server.announce('IPostMessageDeleted', { message: seenByApps, user: convertUser(user) });
 }

@@ -59,6 +59,7 @@ export function storeMessage(
   server.store.messages.set(message._id, message);
   room.msgs += 1;
   room.lm = message.ts;
+  server.store.rooms.set(room._id, room);
   if (message.tmid && !isEdited(message)) noteReply(server, message);
   server.stream.emit({ type: 'message', room: room._id, message });
   notify(server, room, message);
@@ -97,5 +98,6 @@ function noteReply(server: Server, reply: MessageRecord): void {
   parent.tcount = (parent.tcount ?? 0) + 1;
   parent.tlm = reply.ts;
   parent.replies = [...new Set([...(parent.replies ?? []), parent.u._id, reply.u._id])];
+  server.store.messages.set(parent._id, parent);
   server.stream.emit({ type: 'message', room: parent.rid, message: parent });
 }

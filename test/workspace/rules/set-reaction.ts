@@ -34,6 +34,7 @@ export function setReaction(
   if (isReacted === has) return;
   write(message, reaction, user.username, isReacted);
   message._updatedAt = new Date(server.clock());
+  server.store.messages.set(messageId, message);
   server.stream.emit({
     type: 'reaction',
     room: room._id,

@@ -32,6 +32,7 @@ export function updateMessage(server: Server, editor: UserRecord, message: Messa
     _updatedAt: now,
     editedBy: { _id: editor._id, username: editor.username },
   });
+  server.store.messages.set(message._id, message);
   server.stream.emit({ type: 'message', room: message.rid, message });
   server.announce('IPostMessageUpdated', convertMessage(server.store, message));
   return message;

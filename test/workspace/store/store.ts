@@ -1,3 +1,4 @@
+import type { Journal } from './journal.ts';
 import type {
   EphemeralRecord,
   MessageRecord,
@@ -9,7 +10,10 @@ import type {
   VisitorRecord,
 } from './records.ts';
 
-/** What Mongo is to Rocket.Chat: collections by `_id`, in the order of insertion. */
+/**
+ * What Mongo is to Rocket.Chat: collections by `_id`, in the order of insertion. What changes in place is set again: that
+ * is the update.
+ */
 export interface Store {
   readonly users: Map<string, UserRecord>;
   readonly visitors: Map<string, VisitorRecord>;
@@ -23,17 +27,19 @@ export interface Store {
   readonly tokens: Map<string, string>;
 }
 
-export function createStore(): Store {
+/** @param journal where it is to outlive the process */
+export function createStore(journal?: Journal): Store {
+  const map = <T>(name: string): Map<string, T> => journal?.map<T>(name) ?? new Map();
   return {
-    users: new Map(),
-    visitors: new Map(),
-    rooms: new Map(),
-    messages: new Map(),
-    uploads: new Map(),
-    persistence: new Map(),
-    subscriptions: [],
+    users: map('users'),
+    visitors: map('visitors'),
+    rooms: map('rooms'),
+    messages: map('messages'),
+    uploads: map('uploads'),
+    persistence: map('persistence'),
+    subscriptions: journal?.list('subscriptions') ?? [],
     ephemerals: [],
-    tokens: new Map(),
+    tokens: map('tokens'),
   };
 }
 

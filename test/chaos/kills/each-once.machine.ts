@@ -1,0 +1,92 @@
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { eventsIn } from '../../flow/one-fate.ts';
+import { unsent } from '../../flow/unsent.ts';
+import type { Received } from '../../gateway/prompt.ts';
+import { byLength } from '../../how-long.ts';
+import { report } from '../../promises.ts';
+import { seededDice } from '../../workspace/store/ids.ts';
+import { casts, shareOut } from './die.ts';
+import { killAll } from './kill-all.ts';
+import { ACCOUNT, type MortalWorld, startMortalWorld } from './mortal-world.ts';
+import { outboxRows, type Reckoning, reckon } from './reckoning.ts';
+import { startTalk } from './talk.ts';
+
+/** `KILLS=400 SEED=2 npm run chaos` is another run of it. */
+const count = byLength({ long: Number(process.env['KILLS'] ?? 200), short: 7 });
+const seed = Number(process.env['SEED'] ?? 1);
+/** So much may wait for an answer before somebody falls silent. */
+const MOST_UNANSWERED = 7;
+/** OpenClaw tries again what it could not send at growing intervals. */
+const PATIENCE = { timeout: 300_000, interval: 250 };
+
+let world: MortalWorld;
+
+beforeAll(async () => {
+  // Every third answer takes its time, so that there is something to interrupt.
+  world = await startMortalWorld((received, number) => ({
+    text: answerTo(received),
+    pauseMs: number % 3 ? 0 : 150,
+  }));
+}, 180_000);
+afterAll(() => world?.stop());
+
+/** OpenClaw may tell the model to go on with what a kill has interrupted: then the question stands further up. */
+function answerTo({ text, body }: Received): string {
+  const numbers = numbersIn(text);
+  const asked = numbers.length > 0 ? numbers : numbersIn(JSON.stringify(body)).slice(-1);
+  return asked.map((number) => `answer-${number}-end`).join(' ');
+}
+const numbersIn = (text: string) => [...text.matchAll(/question-(\d+)-end/g)].map(([, number]) => number);
+
+function now(rooms: readonly string[]): Reckoning {
+  world.refresh();
+  return reckon(world.store, rooms);
+}
+
+/** What somebody might still post: only when nothing is left there is nothing to come. */
+function rest(rooms: readonly string[]) {
+  const folder = path.join(world.folder, 'gateway');
+  return {
+    unanswered: now(rooms).unanswered,
+    outbox: outboxRows(world.store),
+    events: eventsIn(folder).filter(({ status }) => status !== 'completed'),
+    unsent: unsent(folder, ACCOUNT),
+    strange: now(rooms).strange,
+  };
+}
+const NOTHING: ReturnType<typeof rest> = { unanswered: [], outbox: [], events: [], unsent: [], strange: [] };
+
+test(`${count} kills of sandbox, workspace and gateway while people talk: each question is answered once`, async () => {
+  const talk = await startTalk(world.url, {
+    dice: seededDice(seed + 1),
+    pauseMs: 3_000,
+    mayGoOn: (rooms) => now(rooms).unanswered.length < MOST_UNANSWERED,
+  });
+  let kills = 0;
+  await killAll(
+    world,
+    casts(count, seededDice(seed)),
+    () => now(talk.rooms).once,
+    ({ whom }, atMs) => {
+      kills += 1;
+      const { asked, unanswered, twice } = now(talk.rooms);
+      const state = `${asked.length} asked, ${unanswered.length} wait, ${twice.length} answered twice`;
+      console.log(`kill ${kills} of ${count}, ${Math.round(atMs / 1_000)} s: ${whom}; ${state}`);
+    },
+  );
+  await talk.end();
+  // What is missing by then is told below, with the table.
+  await vi.waitFor(() => expect(rest(talk.rooms)).toEqual(NOTHING), PATIENCE).catch(() => undefined);
+
+  const { asked, once, twice, inOrder, notices } = now(talk.rooms);
+  const { sandbox, workspace, gateway } = shareOut(count);
+  const note = `${count} kills: ${sandbox} of the sandbox, ${workspace} of the workspace, ${gateway} of the gateway`;
+  report({ where: 'kill -9', what: 'questions answered once', tried: asked.length, held: once, note });
+  // Measured and not promised: what OpenClaw sends again after a kill may come behind the answer to a later question.
+  report({ where: 'kill -9', what: 'rooms in their order', tried: talk.rooms.length, held: inOrder.length });
+  console.log(`OpenClaw said ${notices} times that it goes on with what was interrupted`);
+  expect([...talk.said].filter((number) => !asked.includes(number))).toEqual([]);
+  expect(rest(talk.rooms)).toEqual(NOTHING);
+  expect(twice).toEqual([]);
+}, 3_600_000);

@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cast } from './die.ts';
+import type { Mortal, MortalWorld } from './mortal-world.ts';
+
+/**
+ * Kills by the die, one after the other, and starts again whoever was killed; at the end everybody is alive.
+ *
+ * @param answered how many questions have their answer
+ * @param tell hears of each kill and its time, in milliseconds since the beginning
+ */
+export async function killAll(
+  world: MortalWorld,
+  all: readonly Cast[],
+  answered: () => number,
+  tell: (cast: Cast, atMs: number) => void,
+): Promise<void> {
+  const started = performance.now();
+  const reviving: Record<Mortal, Promise<void>> = {
+    sandbox: Promise.resolve(),
+    workspace: Promise.resolve(),
+    gateway: Promise.resolve(),
+  };
+  for (const cast of all) {
+    // A gateway may be on its way back while the others die; an app can be killed once there is a server.
+    await (cast.whom === 'gateway' ? reviving.gateway : reviving.workspace);
+    await strike(world, cast, answered);
+    tell(cast, performance.now() - started);
+    reviving[cast.whom] = world.revive(cast.whom);
+    if (!cast.isFollowedAtOnce) await Promise.all(Object.values(reviving));
+  }
+  await Promise.all(Object.values(reviving));
+}
+
+async function strike(world: MortalWorld, cast: Cast, answered: () => number): Promise<void> {
+  const { whom, answers, calls, ms, after } = cast;
+  await reaches(answers, answered, { patienceMs: 3_000, everyMs: 100 });
+  if (whom === 'sandbox') return world.killSandbox({ calls, ms });
+  if (whom === 'workspace') return world.killWorkspace({ calls, ms });
+  const counted = () => (after.what === 'changes' ? world.refresh() : world.model.requests.length);
+  await reaches(after.count, counted, { patienceMs: 5_000, everyMs: 10 });
+  await sleep(ms);
+  await world.killGateway();
+}
+
+interface Waiting {
+  readonly patienceMs: number;
+  readonly everyMs: number;
+}
+
+/** Waits until something has been counted so many times more; while somebody is dead it may never be. */
+async function reaches(more: number, counted: () => number, { patienceMs, everyMs }: Waiting): Promise<void> {
+  const until = counted() + more;
+  for (let waited = 0; counted() < until && waited < patienceMs; waited += everyMs) await sleep(everyMs);
+}

@@ -1,0 +1,70 @@
+import { BOT } from '../../flow/connected-workspace.ts';
+import type { MessageRecord } from '../../workspace/store/records.ts';
+import { messagesOf, type Store } from '../../workspace/store/store.ts';
+
+/** What stands in the rooms, as far as it concerns questions and answers. */
+export interface Reckoning {
+  /** Questions that the server has stored. */
+  readonly asked: readonly number[];
+  /** Of these, how many that have exactly one answer, in their room. */
+  readonly once: number;
+  readonly unanswered: readonly number[];
+  readonly twice: readonly number[];
+  /** Rooms in which the answers stand in the order of the questions. */
+  readonly inOrder: readonly string[];
+  /** How often OpenClaw has said there that it goes on with what a kill of the gateway had interrupted. */
+  readonly notices: number;
+  /** Other posts of the bot that answer nothing: leftovers of previews, and words about failures. */
+  readonly strange: readonly string[];
+}
+
+const ANSWER = /^answer-\d+-end( answer-\d+-end)*$/;
+/** Of OpenClaw's main-session-restart-recovery. */
+const NOTICE = /^I'm continuing your interrupted request now/;
+
+/** A preview is edited while it grows; the answer itself is a post of its own, which nobody edits. */
+const isAnswer = ({ u, t, editedAt }: MessageRecord) => u.username === BOT && !t && !editedAt;
+const numbersIn = (messages: readonly MessageRecord[], pattern: RegExp) =>
+  messages.flatMap(({ msg }) => [...msg.matchAll(pattern)].map(([, number]) => Number(number)));
+
+export function reckon(store: Store, rooms: readonly string[]): Reckoning {
+  const found = rooms.map((rid) => {
+    const messages = messagesOf(store, rid);
+    const asked = numbersIn(
+      messages.filter(({ u }) => u.username !== BOT),
+      /question-(\d+)-end/g,
+    );
+    const answers = numbersIn(messages.filter(isAnswer), /answer-(\d+)-end/g);
+    const times = (number: number) => answers.filter((each) => each === number).length;
+    return {
+      rid,
+      asked,
+      unanswered: asked.filter((number) => times(number) === 0),
+      twice: asked.filter((number) => times(number) > 1),
+      isInOrder: asked.join() === answers.join(),
+      notices: messages.filter((message) => isAnswer(message) && NOTICE.test(message.msg)).length,
+      strange: messages
+        .filter(({ u, t, msg }) => u.username === BOT && !t && !ANSWER.test(msg) && !NOTICE.test(msg))
+        .map(({ msg }) => msg),
+    };
+  });
+  const asked = found.flatMap((room) => room.asked);
+  const unanswered = found.flatMap((room) => room.unanswered);
+  const twice = found.flatMap((room) => room.twice);
+  return {
+    asked,
+    once: asked.length - unanswered.length - twice.length,
+    unanswered,
+    twice,
+    inOrder: found.filter(({ isInOrder }) => isInOrder).map(({ rid }) => rid),
+    notices: found.reduce((sum, { notices }) => sum + notices, 0),
+    strange: found.flatMap((room) => room.strange),
+  };
+}
+
+/** Rows of the app's outbox: what waits, and what it has given up. */
+export function outboxRows(store: Store): string[] {
+  return [...store.persistence.values()].flatMap(({ associations }) =>
+    associations.map(({ id }) => id).filter((id) => id.startsWith('outbox:')),
+  );
+}

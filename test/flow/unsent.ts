@@ -1,0 +1,10 @@
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** What OpenClaw still has to send for an account, or has failed to. */
+export function unsent(folder: string, accountId: string): Record<string, unknown>[] {
+  using database = new DatabaseSync(path.join(folder, 'state/state/openclaw.sqlite'), { readOnly: true });
+  return database
+    .prepare('SELECT id, status, last_error FROM delivery_queue_entries WHERE account_id = ? AND status <> ?')
+    .all(accountId, 'completed');
+}
