@@ -44,6 +44,7 @@ import { openOutbox } from './src/outbox/outbox.ts';
 import { tellHello } from './src/push/hello.ts';
 import { tellMembership } from './src/push/membership.ts';
 import { type Telling, tell } from './src/push/tell.ts';
+import { openTray } from './src/push/tray.ts';
 import { clock, dice, later, newId, stopwatch } from './src/sandbox.ts';
 import { forgetAll } from './src/sweep/alive.ts';
 import { sweepJob } from './src/sweep/job.ts';
@@ -64,6 +65,7 @@ export class OpenClawApp extends App implements Hooks, Commanded {
   // Ordinary properties: the engine hands hooks a Proxy of this object, on which #private fields throw.
   readonly memory = openMemory();
   readonly outbox = openOutbox({ stopwatch, clock, dice, later });
+  readonly tray = openTray({ stopwatch, later, newId });
   readonly heardLately = openHeardLately(later);
   readonly life = openLife({ newId, clock, later });
   private readonly given: { persistence?: IPersistence } = {};
@@ -75,7 +77,8 @@ export class OpenClawApp extends App implements Hooks, Commanded {
       security: ApiSecurity.UNSECURE, // the engine's only value: `commands/receive` is the security
       endpoints: [new CommandsEndpoint(this)],
     });
-    // Of the hooks before an app is in use none brings a way to write; each request of the app's own does.
+    // Of the hooks before an app is in use none brings a way to write; each request of the app's own does. Where the
+    // gateway fetches there is no such request, and the first command brings one.
     configuration.http.providePreRequestHandler({
       executePreHttpRequest: async (_url, request, _read, persistence) => {
         this.given.persistence = persistence;
@@ -198,7 +201,8 @@ export class OpenClawApp extends App implements Hooks, Commanded {
     return answerForm(context, this.telling(read, http, persistence));
   }
 
-  private telling(read: IRead, http: IHttp, persistence: IPersistence): Telling {
+  telling(read: IRead, http: IHttp, persistence: IPersistence): Telling {
+    this.given.persistence = persistence;
     const telling = { app: this, read, http, persistence, log: this.getLogger() };
     this.life.begin(telling);
     return telling;

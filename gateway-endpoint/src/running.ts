@@ -1,5 +1,6 @@
 import type { AppHello } from '@rocketchat-openclaw/shared';
 import type { AppClient } from './app-client/client.ts';
+import type { Fetching } from './fetch/fetching.ts';
 import type { RoomNames } from './gate/room-names.ts';
 import type { Interactions } from './interactions/interactions.ts';
 import type { Sender } from './reply/sender.ts';
@@ -14,6 +15,8 @@ export interface Running {
   readonly interactions: Interactions;
   /** What the app last said of itself. */
   app: AppHello | undefined;
+  /** With `transport: pull`. */
+  fetching: Fetching | undefined;
 }
 
 /** The accounts that run in this process. */

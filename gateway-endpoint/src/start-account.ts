@@ -1,11 +1,9 @@
-import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { deriveKeyRing, eventRoute, openReplayWindow } from '@rocketchat-openclaw/shared';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { waitUntilAbort } from 'openclaw/plugin-sdk/channel-outbound';
 import { saveMediaStream } from 'openclaw/plugin-sdk/media-store';
-import { registerPluginHttpRoute, resolveRequestClientIp } from 'openclaw/plugin-sdk/webhook-ingress';
 import { openInbox } from './admit/inbox.ts';
 import { openTurns } from './admit/turns.ts';
 import { ofNewestStart } from './app-client/newest-start.ts';
@@ -26,11 +24,11 @@ import { openInteractions } from './interactions/interactions.ts';
 import { interactionsFile } from './interactions/on-occasion.ts';
 import { oneAtATime } from './media/one-at-a-time.ts';
 import { openLateMail } from './notice/late-mail.ts';
+import { openEntrances, serveAt } from './open-entrances.ts';
 import { openClient, openWorkspace, writingIn } from './open-workspace.ts';
 import { openDoor } from './receive/door.ts';
 import { openGuard } from './receive/guard.ts';
 import { logRefusals } from './receive/log-refusals.ts';
-import { type FetchHandler, nodeListener } from './receive/node-listener.ts';
 import { notReady } from './receive/refuse.ts';
 import { whenWritable } from './receive/when-writable.ts';
 import { type Running, running } from './running.ts';
@@ -59,19 +57,6 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
 
   const stateDir = runtime.state.resolveStateDir(process.env);
   const folder = join(stateDir, 'plugins', CHANNEL_ID);
-  const serve = (app: FetchHandler) =>
-    registerPluginHttpRoute({
-      path: webhookPath,
-      match: 'prefix',
-      auth: 'plugin',
-      pluginId: CHANNEL_ID,
-      source: `account:${accountId}`,
-      accountId,
-      throwOnFailure: true,
-      replaceExisting: true,
-      log: (message) => log.info(message),
-      handler: nodeListener(app, (req: IncomingMessage) => clientOf(req, cfg.gateway?.trustedProxies)),
-    });
   let closeDoor = () => {};
   const isWritable = await whenWritable({
     folder,
@@ -79,7 +64,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     signal: abortSignal,
     onFault(fault) {
       // Until then the app hears that it has to wait, and not that nobody is here.
-      closeDoor = serve({ fetch: notReady });
+      closeDoor = serveAt(account, cfg, { fetch: notReady }, log);
       const lastError = `account ${accountId} cannot start: ${fault} (${folder}). It starts by itself when there is room`;
       setStatus({ accountId, running: false, connected: false, lastError });
       log.error(lastError);
@@ -99,13 +84,18 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     signal: abortSignal,
     log,
   });
-  const files = { offers, maxBytes: () => accountNow().reading.mediaMaxBytes, log };
+  const files = {
+    offers,
+    inParts: account.transport === 'pull',
+    maxBytes: () => accountNow().reading.mediaMaxBytes,
+    log,
+  };
   const { controls } = interactions;
   const workspace = openWorkspace(account, { client, wrote: threads.wrote, controls, files });
   const { sender } = workspace;
   const counters = openCounters();
   const roomNames = openRoomNames({ client, newId, log });
-  const self: Running = { ...workspace, counters, roomNames, interactions, app: undefined };
+  const self: Running = { ...workspace, counters, roomNames, interactions, app: undefined, fetching: undefined };
   const pairing = openPairing({ runtime, accountId, sender, folder, clock, every, signal: abortSignal, log });
   const tellPerson = openTellPerson(client, writingIn(account), timeout);
   const hint = openHints({ tell: tellPerson, clock: stopwatch, log });
@@ -199,6 +189,9 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     onRefusal: refusals.onRefusal,
   });
 
+  const entrances = openEntrances({ account, cfg, door, client, log });
+  self.fetching = entrances.fetching;
+
   inbox.start();
   lateMail.start();
   pairing.start();
@@ -206,12 +199,13 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   presence.start();
   interactions.board.start();
   running.set(accountId, self);
-  const unregister = serve(door);
+  entrances.open();
   setStatus({ accountId, running: true, connected: true, lifecycle: 'ready', webhookPath });
-  log.info(`events for account ${accountId} are taken at ${webhookPath}/events with key ${keys.current.kid}`);
+  const fetched = entrances.fetching ? 'fetched, and ' : '';
+  log.info(`events for account ${accountId} are ${fetched}taken at ${webhookPath}/events with key ${keys.current.kid}`);
 
   await waitUntilAbort(abortSignal, async () => {
-    unregister();
+    await entrances.close();
     offers.shut();
     interactions.board.stop();
     await Promise.all([inbox.stop(), pairing.stop(), greeting.stop(), presence.stop(), lateMail.stop()]);
@@ -230,9 +224,4 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
 /** Where the agent's people are, as far as OpenClaw is told. */
 function timeZoneIn({ agents }: OpenClawConfig): string {
   return agents?.defaults?.userTimezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
-/** The visitor's address, through proxies the operator trusts and no others. */
-function clientOf(req: IncomingMessage, trustedProxies: string[] | undefined): string {
-  return resolveRequestClientIp(req, trustedProxies) ?? 'unknown';
 }

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  type Delivery,
   DURABLE_HEADER,
   deriveKeyRing,
   Envelope,
@@ -17,6 +19,10 @@ import {
   verify,
   verifyBody,
 } from '@rocketchat-openclaw/shared';
+import type { commandsOf } from './installed-app.ts';
+
+/** Short, so that no test waits for its end. */
+const WAIT_MS = 1_000;
 
 /** A peer for the app alone: verifies as the contract says, remembers, acknowledges. */
 export interface GatewayStandIn {
@@ -30,9 +36,24 @@ export interface GatewayStandIn {
   refuseWith(status: number | undefined, headers?: Record<string, string>): void;
   /** How many deliveries came, refused ones among them. */
   attempts(): number;
+  /** Comes for what it cannot be sent, one call after the other, until it is told to end. */
+  fetchFrom(commands: Commands, how?: { loses?: () => boolean }): Fetching;
   /** Holds bytes ready for one pull. Returns their path. */
   offer(bytes: Uint8Array): string;
   stop(): Promise<void>;
+}
+
+type Commands = Pick<ReturnType<typeof commandsOf>, 'command'>;
+
+export interface Fetching {
+  /** Brings the last answer and says that nobody comes again. */
+  end(): Promise<void>;
+}
+
+interface Responded {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly answer?: EventsAnswer;
 }
 
 /** @param activation what it says of itself in answer to the app's hello; left out, it says nothing */
@@ -47,10 +68,8 @@ export async function startGatewayStandIn(
   let attempts = 0;
   const keys = await deriveKeyRing({ current: secret }, 'event', 'default');
 
-  async function answer(request: http.IncomingMessage): Promise<EventsAnswer> {
-    const claims = await verify(readCompact(request.headers.authorization), eventRoute('default'), keys, Date.now());
-    const body = await text(request);
-    const { payload } = readJson(Envelope, body, 'an envelope');
+  async function answer(authorization: string | undefined, payload: string): Promise<EventsAnswer> {
+    const claims = await verify(readCompact(authorization), eventRoute('default'), keys, Date.now());
     await verifyBody(claims, payload);
     const batch = readJson(EventBatch, payload, 'an event batch');
     batches.push(batch);
@@ -63,6 +82,18 @@ export async function startGatewayStandIn(
     return { results, hello: { pluginVersion: '9.8.7', accountId: 'default', activation, now: Date.now() } };
   }
 
+  /** What a door says, to whoever has carried it there. */
+  async function respond(authorization: string | undefined, payload: string): Promise<Responded> {
+    attempts++;
+    if (refusal) return { ...refusal };
+    try {
+      const answered = await answer(authorization, payload);
+      return { status: 202, headers: { [DURABLE_HEADER.name]: DURABLE_HEADER.value }, answer: answered };
+    } catch {
+      return { status: 401, headers: {} };
+    }
+  }
+
   const server = http.createServer((request, response) => {
     if (request.method === 'GET') {
       const bytes = files.get(request.url ?? '');
@@ -70,15 +101,11 @@ export async function startGatewayStandIn(
       response.writeHead(bytes ? 200 : 404, { 'content-type': 'application/octet-stream' }).end(bytes);
       return;
     }
-    attempts++;
-    if (refusal) return void response.writeHead(refusal.status, refusal.headers).end('{}');
-    answer(request).then(
-      (answered) => {
-        const headers = { 'content-type': 'application/json', [DURABLE_HEADER.name]: DURABLE_HEADER.value };
-        response.writeHead(202, headers).end(JSON.stringify(answered));
-      },
-      (error: Error) => response.writeHead(401).end(error.message),
-    );
+    void text(request)
+      .then((body) => respond(request.headers.authorization, readJson(Envelope, body, 'an envelope').payload))
+      .then(({ status, headers, answer: answered = {} }) => {
+        response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(answered));
+      });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -90,6 +117,7 @@ export async function startGatewayStandIn(
       refusal = status === undefined ? undefined : { status, headers };
     },
     attempts: () => attempts,
+    fetchFrom: (commands, how) => fetchFrom(commands, respond, how),
     offer(bytes) {
       const path = filePath('default', randomBytes(16).toString('base64url'));
       files.set(path, bytes);
@@ -100,5 +128,37 @@ export async function startGatewayStandIn(
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+/** @param loses is what was handed out now lost on its way, as with a connection that breaks? */
+function fetchFrom(
+  { command }: Commands,
+  respond: (authorization: string, payload: string) => Promise<Responded>,
+  { loses = () => false }: { loses?: () => boolean } = {},
+): Fetching {
+  let isOver = false;
+  let answered: object | undefined;
+
+  async function fetchOnce(waitMs: number): Promise<void> {
+    const asked = { command: 'fetch', waitMs, ...(answered && { answered }) };
+    const { ok, result } = (await command(asked)) as { ok: boolean; result: { delivery?: Delivery } };
+    if (!ok) throw new Error('it cannot be fetched');
+    answered = undefined;
+    if (!result.delivery || loses()) return;
+    const { id, token, payload } = result.delivery;
+    answered = { id, ...(await respond(`Bearer ${token}`, payload)) };
+  }
+
+  const running = (async () => {
+    // An app whose process was killed answers nothing for a while.
+    while (!isOver) await fetchOnce(WAIT_MS).catch(() => sleep(100));
+  })();
+  return {
+    async end() {
+      isOver = true;
+      await running;
+      await fetchOnce(0);
+    },
   };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { appZip } from '../app/installed-app.ts';
+import { answeredIn } from '../flow/answered-in.ts';
 import { BOT, roomsWithBot } from '../flow/connected-workspace.ts';
 import { fatesIn } from '../flow/fates-in-log.ts';
 import { openLiveConfig } from '../flow/live-config.ts';
@@ -11,7 +12,6 @@ import { freePort } from '../gateway/free-port.ts';
 import { report } from '../promises.ts';
 import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { type BadNetwork, CALM, startBadNetwork } from './bad-network.ts';
-import { answeredIn } from './talk.ts';
 
 /** Both halves get new secrets, again and again, while people talk at full speed and the bot answers some of them. */
 const ACCOUNT = 'rotating';
@@ -110,7 +110,7 @@ test(`${MESSAGES} messages in ${ROOMS} rooms while the secret is changed ${APP_F
   }
   const mentions = numbers(0, MESSAGES).filter(isMention);
   const patience = { timeout: 900_000, interval: 1_000 };
-  const answered = () => rooms.map((rid) => answeredIn(rid, workspace));
+  const answered = () => rooms.map((rid) => answeredIn(workspace, rid));
   await vi.waitFor(() => expect(new Set(answered().flat()).size).toBe(mentions.length), patience);
   await vi.waitFor(() => expect(unfinished(folder)).toEqual([]), patience);
   const fates = await vi.waitFor(() => {

@@ -1,5 +1,6 @@
 import { expect, inject, vi } from 'vitest';
 import { appZip } from '../app/installed-app.ts';
+import { answeredIn } from '../flow/answered-in.ts';
 import { BOT, roomsWithBot } from '../flow/connected-workspace.ts';
 import { assertNoPreviewIsLeft, assertQueueIsEmpty } from '../flow/cut-answers.ts';
 import { freePort } from '../gateway/free-port.ts';
@@ -41,7 +42,7 @@ export async function talk({ out, back, messages, unanswered, seed }: Talk, time
     await workspace.installApp(appZip(), { settings });
     const rooms = await roomsWithBot(workspace, ROOMS);
     const asked = rooms.map((): number[] => []);
-    const answered = () => rooms.map((rid) => answeredIn(rid, workspace));
+    const answered = () => rooms.map((rid) => answeredIn(workspace, rid));
     const count = () => new Set(answered().flat()).size;
     const patience = { timeout, interval: 100 };
     for (let number = 0; number < messages; number++) {
@@ -59,14 +60,6 @@ export async function talk({ out, back, messages, unanswered, seed }: Talk, time
     await home.stop();
     await there.stop();
   }
-}
-
-/** Numbers of questions in the order in which a room saw their answers. */
-export function answeredIn(rid: string, { store }: Workspace): number[] {
-  const posts = [...store.messages.values()].filter(
-    (each) => each.rid === rid && each.u.username === BOT && !each.t && !each.editedAt,
-  );
-  return posts.flatMap(({ msg }) => [...msg.matchAll(/question-(\d+)-end/g)].map(([, number]) => Number(number)));
 }
 
 function deadLettersIn({ store }: Workspace): number {

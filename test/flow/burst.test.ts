@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { MessageRecord, Sandbox, Workspace } from '../workspace/workspace.ts';
-import { BOT, connectWorkspace, roomsWithBot } from './connected-workspace.ts';
+import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
+import { BOT, connectWorkspace, PEERS, roomsWithBot } from './connected-workspace.ts';
 import { align } from './events-tables.ts';
 
 const ROOMS = 20;
 const MENTIONS = 100;
 const figures: string[][] = [['sandbox', 'mentions', 'rooms', 'answered', 'in their own room', 'error posts', 'took']];
 
-describe.each(['deno', 'node'] satisfies Sandbox[])('100 mentions at once over 20 rooms (%s sandbox)', (sandbox) => {
+describe.each(PEERS)('100 mentions at once over 20 rooms ($sandbox sandbox, $how)', ({ sandbox, account, how }) => {
   let workspace: Workspace;
 
   beforeAll(async () => {
-    workspace = await connectWorkspace(sandbox);
+    workspace = await connectWorkspace(sandbox, account);
   });
   afterAll(() => workspace?.stop());
 
@@ -31,10 +31,12 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('100 mentions at once over 2
     const right = asked.filter((question) => answersTo(workspace, question).every(({ rid }) => rid === question.rid));
     const took = `${Math.round(performance.now() - started)} ms`;
     const answered = MENTIONS - unanswered().length;
-    figures.push([sandbox, MENTIONS, ROOMS, answered, right.length, errors.length, took].map(String));
+    figures.push([`${sandbox}, ${how}`, MENTIONS, ROOMS, answered, right.length, errors.length, took].map(String));
     expect(errors.map(({ msg }) => msg)).toEqual([]);
     expect(right).toHaveLength(MENTIONS);
-    expect(asked.filter((question) => answersTo(workspace, question).length > 1)).toEqual([]);
+    // The preview of the last answer is taken away after the answer is posted.
+    const twice = () => asked.filter((question) => answersTo(workspace, question).length > 1);
+    await vi.waitFor(() => expect(twice()).toEqual([]), { timeout: 20_000, interval: 50 });
   }, 300_000);
 });
 

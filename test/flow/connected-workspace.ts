@@ -4,18 +4,41 @@ import { inject, vi } from 'vitest';
 import { appZip } from '../app/installed-app.ts';
 import { type MessageRecord, type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
 
-import type { AccountName } from './gateway-setup.ts';
+import { type AccountName, FETCHED } from './gateway-setup.ts';
 
 export const BOT = 'openclaw.bot';
 
-/** A workspace whose app is connected with the shared gateway. */
-export async function connectWorkspace(sandbox: Sandbox, accountId: AccountName = sandbox): Promise<Workspace> {
-  const gateway = inject('gateway');
-  const { port, secret } = gateway.accounts[accountId];
+/** A workspace of each sandbox that pushes, and one that is fetched from: what is promised is the same. */
+export const PEERS: readonly { sandbox: Sandbox; account: AccountName; how: 'pushed' | 'fetched' }[] = [
+  { sandbox: 'deno', account: 'deno', how: 'pushed' },
+  { sandbox: 'node', account: 'node', how: 'pushed' },
+  { sandbox: 'deno', account: 'pulled', how: 'fetched' },
+];
+
+/**
+ * A workspace whose app is connected with the shared gateway.
+ *
+ * @param port where it listens itself, if something stands between it and where the gateway expects it
+ */
+export async function connectWorkspace(
+  sandbox: Sandbox,
+  accountId: AccountName = sandbox,
+  port = inject('gateway').accounts[accountId].port,
+): Promise<Workspace> {
+  const { url, accounts } = inject('gateway');
+  const isFetched = FETCHED.some((name) => name === accountId);
   const workspace = await startWorkspace({ sandbox, port });
-  const settings = { gateway_url: gateway.url, account_id: accountId, shared_secret: secret };
-  await workspace.installApp(appZip(), { settings });
+  const secrets = { account_id: accountId, shared_secret: accounts[accountId].secret };
+  await workspace.installApp(appZip(), { settings: { gateway_url: isFetched ? '' : url, ...secrets } });
+  if (isFetched) await isFetchedFrom(workspace);
   return workspace;
+}
+
+/** A gateway that has found nobody for a while comes again within ten seconds. */
+async function isFetchedFrom({ logs }: Workspace): Promise<void> {
+  const { expect } = await import('vitest');
+  const isThere = () => expect(logs.join('\n')).toContain('Connected to OpenClaw, which fetches from here');
+  await vi.waitFor(isThere, { timeout: 30_000, interval: 50 });
 }
 
 /** Private rooms of Bob's with the bot in them; their ids. */

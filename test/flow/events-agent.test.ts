@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import type { MessageRecord, Sandbox, Workspace } from '../workspace/workspace.ts';
-import { BOT, connectWorkspace } from './connected-workspace.ts';
+import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
+import { BOT, connectWorkspace, PEERS } from './connected-workspace.ts';
 import { align } from './events-tables.ts';
 import { openPlaces, type Place } from './places.ts';
 import type { Asked, Session } from './window.ts';
@@ -19,9 +19,9 @@ type Seen = 'turn' | 'line' | '';
 /** By what happened, then by kind of room. */
 type Table = Map<string, Map<string, string>>;
 
-const tables = new Map<Sandbox, Table>();
+const tables = new Map<string, Table>();
 
-describe.each(['deno', 'node'] satisfies Sandbox[])('what the agent sees (%s sandbox)', (sandbox) => {
+describe.each(PEERS)('what the agent sees ($sandbox sandbox, $how)', ({ sandbox, account, how }) => {
   let workspace: Workspace;
   let places: Place[];
   const table: Table = new Map();
@@ -30,10 +30,10 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('what the agent sees (%s san
   };
 
   beforeAll(async () => {
-    workspace = await connectWorkspace(sandbox);
+    workspace = await connectWorkspace(sandbox, account);
     workspace.settings.E2E_Enable = true;
     places = await openPlaces(workspace);
-    tables.set(sandbox, table);
+    tables.set(`${sandbox}, ${how}`, table);
   });
   afterAll(() => workspace?.stop());
 
@@ -146,10 +146,10 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('what the agent sees (%s san
   }
 });
 
-test('it is the same in both sandboxes, and is written down in docs/events.md', () => {
-  const [deno, node] = [tables.get('deno'), tables.get('node')];
-  expect(node).toEqual(deno);
-  const text = `${HEAD}\n${write(node ?? new Map())}\n`;
+test('it is the same in both sandboxes, pushed or fetched, and is written down in docs/events.md', () => {
+  const [one = new Map()] = [...tables.values()];
+  expect([...tables]).toEqual(PEERS.map(({ sandbox, how }) => [`${sandbox}, ${how}`, one]));
+  const text = `${HEAD}\n${write(one)}\n`;
   console.log(text);
   isWrittenDown('second', text);
 });

@@ -41,6 +41,14 @@ const OPEN_TO_ALL: JsonObject = { dmPolicy: 'open', groupPolicy: 'open', allowFr
 /** Known to the account `guarded`: an operator there, and the gateway's owner. Whoever else writes directly is a stranger. */
 export const OPERATOR = 'Owner1';
 
+/** One command for each answer: over a bad network every other one would be one more that is lost and repeated. */
+const NO_MORE_THAN_ANSWERS: JsonObject = {
+  streaming: { mode: 'off' },
+  typing: false,
+  ackReaction: '',
+  historyLimit: 0,
+};
+
 const PEOPLE_ARE_LET_IN: JsonObject = {
   dmPolicy: 'pairing',
   allowFrom: [OPERATOR],
@@ -49,11 +57,14 @@ const PEOPLE_ARE_LET_IN: JsonObject = {
   rooms: { ops: { requireMention: false } },
 };
 
+/** The gateway fetches from a workspace that cannot reach it; `unsteady` stands behind a bad network. */
+export const FETCHED = ['pulled', 'unsteady'] as const;
+
 /**
- * Two for a workspace of each sandbox, one whose workspace never answers, for those who attack, and one for an app of
- * the test's own, where people have to be let in.
+ * Two for a workspace of each sandbox, two for workspaces that are fetched from, one whose workspace never answers, for
+ * those who attack, and one for an app of the test's own, where people have to be let in.
  */
-export const ACCOUNTS = ['deno', 'node', 'attacked', 'guarded', ...REPLY_ACCOUNT_NAMES] as const;
+export const ACCOUNTS = ['deno', 'node', ...FETCHED, 'attacked', 'guarded', ...REPLY_ACCOUNT_NAMES] as const;
 export type AccountName = (typeof ACCOUNTS)[number];
 
 declare module 'vitest' {
@@ -76,6 +87,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     // What takes minutes and measures them needs no policies.
     const configs: Record<string, JsonObject> = {
       ...REPLY_ACCOUNTS,
+      pulled: { ...OPEN_TO_ALL, transport: 'pull' },
+      unsteady: { ...OPEN_TO_ALL, transport: 'pull', ...NO_MORE_THAN_ANSWERS },
       guarded: PEOPLE_ARE_LET_IN,
       late: OPEN_TO_ALL,
       rotating: OPEN_TO_ALL,

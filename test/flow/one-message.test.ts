@@ -1,15 +1,15 @@
 import { Envelope, EventBatch } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import type { Sandbox, Workspace } from '../workspace/workspace.ts';
-import { answerTo, BOT, connectWorkspace, writtenByGateway } from './connected-workspace.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { answerTo, BOT, connectWorkspace, PEERS, writtenByGateway } from './connected-workspace.ts';
 
-describe.each(['deno', 'node'] satisfies Sandbox[])(
-  'one real message goes all the way and comes back (%s sandbox)',
-  (sandbox) => {
+describe.each(PEERS)(
+  'one real message goes all the way and comes back ($sandbox sandbox, $how)',
+  ({ sandbox, account, how }) => {
     let workspace: Workspace;
 
     beforeAll(async () => {
-      workspace = await connectWorkspace(sandbox);
+      workspace = await connectWorkspace(sandbox, account);
     });
 
     afterAll(async () => workspace?.stop());
@@ -19,7 +19,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])(
 
     test('the app says in its log that it is connected', () => {
       expect(workspace.logs.join('\n')).toContain(
-        `Connected to OpenClaw at ${inject('gateway').url}, account ${sandbox}, key `,
+        `Connected to OpenClaw${how === 'pushed' ? ` at ${inject('gateway').url}` : ', which fetches from here'}, account ${account}, key `,
       );
     });
 
@@ -71,6 +71,13 @@ describe.each(['deno', 'node'] satisfies Sandbox[])(
       expect(seen).toContain('typing');
       expect(seen.indexOf('typing')).toBeLessThan(seen.indexOf('answer'));
     });
+
+    test('what is fetched is not pushed as well', () => {
+      expect(workspace.outgoing.length > 0).toBe(how === 'pushed');
+    });
+
+    // The rest looks at requests of the app's.
+    if (how === 'fetched') return;
 
     test('an unmentioned message and other people’s direct messages are not pushed at all', async () => {
       const bob = workspace.client('bob');

@@ -13,6 +13,8 @@ export interface AppClient {
 export interface CallOptions {
   /** How often the command is sent at most; 1 for what is worthless when late, such as typing. */
   readonly attempts?: number;
+  /** How long one attempt may take, where it is not `LIMITS.commandTimeoutMs`. */
+  readonly timeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
 }
 

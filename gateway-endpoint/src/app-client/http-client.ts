@@ -35,7 +35,7 @@ export function httpAppClient(account: Pick<Account, 'accountId'>, link: Link, w
   // Deriving is cheap, but once per client is enough.
   const signing = deriveKey(link.secrets.current, 'command', account.accountId);
 
-  async function once(payload: string, signal: AbortSignal | undefined): Promise<Response> {
+  async function once(payload: string, signal: AbortSignal): Promise<Response> {
     const key = await signing;
     const body: Envelope = { payload };
     try {
@@ -47,14 +47,14 @@ export function httpAppClient(account: Pick<Account, 'accountId'>, link: Link, w
         redirect: 'manual',
         headers: { 'content-type': 'application/json', authorization: await bearer(payload, route, key, world) },
         body: JSON.stringify(body),
-        signal: withTimeout(signal),
+        signal,
       });
     } catch (cause) {
       throw unreachable(link.baseUrl, cause);
     }
   }
 
-  async function attempt<C extends Command>(command: C, payload: string, signal: AbortSignal | undefined) {
+  async function attempt<C extends Command>(command: C, payload: string, signal: AbortSignal) {
     const response = await once(payload, signal);
     if (response.status !== 200) {
       // The body is somebody else's text (a proxy's page, Rocket.Chat's own 404): the status says enough.
@@ -66,12 +66,12 @@ export function httpAppClient(account: Pick<Account, 'accountId'>, link: Link, w
 
   return {
     async call<C extends Command>(command: C, options: CallOptions = {}) {
-      const { attempts = DEFAULT_ATTEMPTS, signal } = options;
+      const { attempts = DEFAULT_ATTEMPTS, timeoutMs, signal } = options;
       const payload = JSON.stringify(command);
       let inDoubt = false;
       for (let made = 1; ; made++) {
         try {
-          return (await attempt(command, payload, signal)) as CommandResult<C['command']>;
+          return (await attempt(command, payload, withTimeout(signal, timeoutMs))) as CommandResult<C['command']>;
         } catch (error) {
           if (!(error instanceof AppCallError)) throw error;
           // Once an attempt may have had its effect, a later proof that another one had none proves nothing.
@@ -88,8 +88,8 @@ async function bearer(payload: string, route: Route, key: Key, world: Surroundin
   return `Bearer ${await sign(payload, route, key, { now: world.clock(), nonce: world.nonce() })}`;
 }
 
-function withTimeout(signal: AbortSignal | undefined): AbortSignal {
-  const timeout = AbortSignal.timeout(LIMITS.commandTimeoutMs);
+function withTimeout(signal: AbortSignal | undefined, ms: number = LIMITS.commandTimeoutMs): AbortSignal {
+  const timeout = AbortSignal.timeout(ms);
   return signal ? AbortSignal.any([signal, timeout]) : timeout;
 }
 

@@ -31,6 +31,8 @@ export interface Account {
   readonly enabled: boolean;
   readonly link: Link | undefined;
   readonly fault: AccountFault | undefined;
+  /** Who brings the events: the workspace, or we. */
+  readonly transport: 'push' | 'pull';
   /** The path on this gateway under which `/events` is served. */
   readonly webhookPath: string;
   readonly policy: Policy;
@@ -95,6 +97,7 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
           secrets: { current: String(secret), previous: previous === undefined ? undefined : String(previous) },
         },
     fault,
+    transport: merged.transport ?? 'push',
     webhookPath: own.webhookPath ?? (inherits ? root.webhookPath : undefined) ?? `/rocketchat/${id}`,
     policy: policyOf(merged, id, cfg),
     reading: readingOf(merged, cfg),

@@ -25,6 +25,7 @@ export const config: ChannelPlugin<Account>['config'] = {
   describeAccount: (account) => ({
     ...describeAccount(account),
     webhookPath: account.webhookPath,
+    transport: account.transport,
     ...(account.link && { baseUrl: account.link.baseUrl }),
   }),
 };

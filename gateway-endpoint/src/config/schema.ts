@@ -24,6 +24,12 @@ const account = {
     .regex(/^https?:\/\/[^\s/]/, 'must be the address of the workspace, such as https://chat.example.com')
     .optional()
     .describe('Address of the workspace. For the default account also ROCKETCHAT_URL or ROCKETCHAT_BASE_URL.'),
+  transport: z
+    .enum(['push', 'pull'])
+    .optional()
+    .describe(
+      'Who brings the events: the workspace pushes them to this gateway (push, the default), or this gateway fetches them (pull), where the workspace cannot reach it, such as behind NAT.',
+    ),
   sharedSecret: buildOptionalSecretInputSchema().describe(
     'What `openclaw rocketchat connect` makes: the secret or a reference to it. For the default account also ROCKETCHAT_SHARED_SECRET. Each account has its own.',
   ),

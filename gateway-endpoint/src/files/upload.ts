@@ -5,8 +5,9 @@ import { AppCallError, type AppClient } from '../app-client/client.ts';
 import { doubtful } from '../app-client/failure.ts';
 import type { Surroundings } from '../app-client/http-client.ts';
 import { oneAtATime } from '../media/one-at-a-time.ts';
+import { bringParts } from './bring-parts.ts';
 import { load, type MediaAccess } from './load.ts';
-import type { HeldFile, Offer, Offers } from './offers.ts';
+import type { HeldFile, Offers } from './offers.ts';
 import { Unsendable } from './unsendable.ts';
 
 export interface Uploads {
@@ -31,6 +32,8 @@ export interface Uploading extends Pick<CommandOf<'upload'>, 'roomId' | 'threadI
 export interface UploadsFacts extends Pick<Surroundings, 'dice' | 'pause'> {
   readonly client: AppClient;
   readonly offers: Pick<Offers, 'offer'>;
+  /** The app cannot pull from us: the bytes are brought before the upload. */
+  readonly inParts: boolean;
   /** What the configuration allows. */
   readonly maxBytes: () => number;
   readonly log: { warn(message: string): void };
@@ -38,7 +41,7 @@ export interface UploadsFacts extends Pick<Surroundings, 'dice' | 'pause'> {
 
 const ATTEMPTS = 4;
 
-export function openUploads({ client, offers, pause, dice, log, ...facts }: UploadsFacts): Uploads {
+export function openUploads({ client, offers, inParts, pause, dice, log, ...facts }: UploadsFacts): Uploads {
   const maxBytes = () => Math.min(facts.maxBytes(), LIMITS.uploadBytes);
 
   // OpenClaw hands over whole files: one of them is in memory at a time, however many are on their way.
@@ -56,13 +59,14 @@ export function openUploads({ client, offers, pause, dice, log, ...facts }: Uplo
     for (let made = 1; ; made++) {
       const offer = offers.offer(file);
       try {
+        if (inParts) await bringParts(file, offer.path, client, signal);
         const command = { v: 1 as const, command: 'upload' as const, ...where, path: offer.path, name, type, size };
         return (await client.call(command, { attempts: 1, signal })).messageId;
       } catch (error) {
         if (!(error instanceof AppCallError)) throw error;
         inDoubt = isInDoubt(error, inDoubt);
         const isLast = made >= ATTEMPTS || !(error.retryable || error.code === 'file-not-received');
-        if (isLast) throw inDoubt ? doubtful(error) : explain(error, offer, file);
+        if (isLast) throw inDoubt ? doubtful(error) : explain(error, inParts || offer.wasAskedFor(), file);
         await pause(delayBefore(made - 1, dice, error.retryAfterMs), signal);
       } finally {
         offer.close();
@@ -91,13 +95,13 @@ function isInDoubt({ code, happened }: AppCallError, wasInDoubt: boolean): boole
 }
 
 /** What the workspace does not take of a file now, it will not take later. */
-function explain(error: AppCallError, offer: Offer, { name }: HeldFile): Error {
+function explain(error: AppCallError, wasThere: boolean, { name }: HeldFile): Error {
   if (error.code === 'too-large') return new Unsendable('too-large', name, { cause: error });
   if (error.code === 'refused-by-server') return new Unsendable('refused', name, { cause: error });
   if (error.code !== 'file-not-received') return error;
   // Nobody came for it: events arrive and files do not, which no repeat mends. Where somebody came in vain, such as
   // from a server that was about to stop, the send as a whole may be repeated.
-  if (!offer.wasAskedFor()) return new Unsendable('not-fetched', name, { cause: error });
+  if (!wasThere) return new Unsendable('not-fetched', name, { cause: error });
   const { code, happened, message } = error;
   return new AppCallError({ code, happened, retryable: true, message }, { cause: error });
 }

@@ -6,7 +6,7 @@ import { sendHttpRequestRejection } from 'openclaw/plugin-sdk/webhook-request-gu
 import type { Visitor } from './door.ts';
 
 /** Anything that answers a fetch `Request`, such as a Hono app. */
-export interface FetchHandler {
+interface FetchHandler {
   fetch(request: Request, visitor: Visitor): Response | Promise<Response>;
 }
 

@@ -23,9 +23,12 @@ export function registerCli(api: OpenClawPluginApi): void {
       rocketchat
         .command('connect')
         .description('Print the connection code for the admin of a workspace')
-        .requiredOption('--gateway-url <url>', 'address under which the workspace reaches this gateway')
+        .option('--gateway-url <url>', 'address under which the workspace reaches this gateway')
+        .option('--pull', 'it does not reach it, as behind NAT: the gateway fetches')
         .option('--account <id>', 'account to connect')
-        .action((options: OfAccount & { gatewayUrl: string }) => print(() => connect(config, options, world.random)));
+        .action((options: OfAccount & { gatewayUrl?: string; pull?: boolean }) =>
+          print(() => connect(config, options, world.random)),
+        );
       rocketchat
         .command('keys')
         .description('Print the ids of the keys, and how to change a secret without losing a message')

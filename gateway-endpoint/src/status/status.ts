@@ -8,6 +8,7 @@ import {
 import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { keyIds } from '../config/inspect.ts';
+import type { FetchState } from '../fetch/fetching.ts';
 import { openClient } from '../open-workspace.ts';
 import { running } from '../running.ts';
 import { world } from '../world.ts';
@@ -31,7 +32,7 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
   },
 
   async resolveAccountSnapshot({ account }) {
-    const { accountId, enabled, name, link, fault, webhookPath, policy } = account;
+    const { accountId, enabled, name, link, fault, transport, webhookPath, policy } = account;
     const self = running.get(accountId);
     const counts = self?.counters.read();
     return {
@@ -40,6 +41,8 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
       configured: link !== undefined,
       ...(name && { name }),
       extra: {
+        transport,
+        ...(self?.fetching && { fetching: self.fetching.state() }),
         webhookPath,
         dmPolicy: policy.dmPolicy,
         activation: announced(policy),
@@ -60,7 +63,8 @@ function issuesOf(snapshot: Snapshot): Issue[] {
   const about = { channel: CHANNEL_ID, accountId };
   const egress = egressIn(snapshot);
   const quiet = egress ? egressIssues(announcedIn(snapshot), egress) : [];
-  const runtime = [...stuckIssues(snapshot), ...(isProbe(probed) ? probeIssues(probed) : [])];
+  const probeFound = isProbe(probed) ? probeIssues(probed) : [];
+  const runtime = [...stuckIssues(snapshot), ...probeFound, ...fetchIssues(snapshot)];
   return [
     ...runtime.map((issue) => ({ ...about, kind: 'runtime' as const, ...issue })),
     ...quiet.map((issue) => ({ ...about, kind: 'config' as const, ...issue })),
@@ -83,6 +87,13 @@ function stuckIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
   return [
     { message: `events cannot be stored: ${stuck}`, fix: 'make room, or make it writable: they come in by themselves' },
   ];
+}
+
+function fetchIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
+  const state = (snapshot as { fetching?: FetchState }).fetching;
+  if (!state || state.works) return [];
+  const message = `events have not been fetched since ${new Date(state.since).toISOString()}: ${state.why}`;
+  return [{ message, fix: 'see the message; nothing is lost, the workspace keeps what waits for 24 hours' }];
 }
 
 /** Asked just now where there was a probe; otherwise as the app last said. */

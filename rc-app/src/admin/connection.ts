@@ -4,7 +4,7 @@ import { SETTING } from './settings.ts';
 
 /** Everything that follows from the settings: where the gateway is, and the keys of both directions. */
 export interface Connection {
-  /** Without a trailing slash; may have a path, where a proxy adds one. */
+  /** Without a trailing slash; may have a path, where a proxy adds one. Empty where the gateway fetches. */
   readonly gatewayUrl: string;
   readonly accountId: string;
   readonly eventKeys: KeyRing;
@@ -31,12 +31,16 @@ export async function readConnection(settings: ISettingRead): Promise<Connection
 /** A connection code, where there is one, stands for the three settings below it. */
 function pick(values: Values): { gatewayUrl: string; accountId: string; secret: string; previous: string } {
   const previous = values.previousSharedSecret;
-  if (values.connectionCode) return { ...readConnectionCode(values.connectionCode), previous };
+  if (values.connectionCode) {
+    const { gatewayUrl = '', ...code } = readConnectionCode(values.connectionCode);
+    return { gatewayUrl, ...code, previous };
+  }
   if (!values.sharedSecret && !values.gatewayUrl) {
     throw new Refusal('not-ready', 'not connected yet: paste the connection code into the settings of the app');
   }
-  if (!/^https?:\/\/[^\s/]/.test(values.gatewayUrl)) {
-    throw new Refusal('not-ready', 'the setting Gateway URL must begin with https:// or http://');
+  if (values.gatewayUrl && !/^https?:\/\/[^\s/]/.test(values.gatewayUrl)) {
+    const cure = 'must begin with https:// or http://; leave it empty where OpenClaw fetches from here';
+    throw new Refusal('not-ready', `the setting Gateway URL ${cure}`);
   }
   if (!values.sharedSecret) throw new Refusal('not-ready', 'the setting Shared secret is empty');
   return { gatewayUrl: values.gatewayUrl, accountId: values.accountId, secret: values.sharedSecret, previous };

@@ -1,5 +1,6 @@
 import { type EventsAnswer, LIMITS, skewInWords } from '@rocketchat-openclaw/shared';
 import type { Commanded, Workspace } from '../commands/workspace.ts';
+import { carrierTo } from '../push/carry.ts';
 import { faultOf } from '../push/fault.ts';
 import { sayHello } from '../push/hello.ts';
 import { wayOf } from '../push/way.ts';
@@ -37,12 +38,15 @@ export async function describeStatus(
 async function describeConnection(app: Commanded, read: Workspace['read'], http: Workspace['http']): Promise<Status> {
   const not = (why: string) => ({ isConnected: false, text: `❌ Not connected to OpenClaw: ${why}` });
   try {
-    const { gatewayUrl, accountId } = await app.memory.connection.get(read);
-    const pushed = await sayHello(app, read, http);
+    const to = await app.memory.connection.get(read);
+    const carrier = carrierTo(to, { http, tray: app.tray });
+    const pushed = await sayHello(app, read, carrier);
     if (!pushed.delivered) return not(pushed.why);
     const plugin = pushed.answer.hello ? `, plugin ${pushed.answer.hello.pluginVersion}` : '';
-    const where = `${gatewayUrl}, account ${accountId}${plugin}`;
-    return { isConnected: true, text: `✅ Connected to OpenClaw at ${where}${describeClock(pushed.answer)}` };
+    const how =
+      carrier.kind === 'http' ? `Connected to OpenClaw at ${to.gatewayUrl}` : 'Connected: OpenClaw fetches from here';
+    const text = `✅ ${how}, account ${to.accountId}${plugin}${describeClock(pushed.answer)}`;
+    return { isConnected: true, text };
   } catch (error) {
     return not(faultOf(error));
   }

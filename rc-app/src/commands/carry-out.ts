@@ -7,6 +7,8 @@ import {
   Refusal,
 } from '@rocketchat-openclaw/shared';
 import { remove } from './delete.ts';
+import { fetch } from './fetch.ts';
+import { filePart } from './file-part.ts';
 import { findRooms } from './find-rooms.ts';
 import { findUsers } from './find-users.ts';
 import { hello } from './hello.ts';
@@ -56,6 +58,8 @@ const VERBS: { readonly [T in CommandType]: Entry<T> } = {
   reactions: { run: reactions, repeat: 'anew' },
   typing: { run: typing, repeat: 'anew' },
   notify: { run: notify, repeat: 'written-ahead' },
+  fetch: { run: fetch, repeat: 'anew' },
+  filePart: { run: filePart, repeat: 'anew' },
   upload: { run: upload, repeat: 'written-ahead', trace: traceOfFile },
   readFile: { run: readFile, repeat: 'anew' },
   history: { run: history, repeat: 'anew' },

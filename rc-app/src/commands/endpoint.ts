@@ -66,6 +66,8 @@ async function answerCommand(request: IApiRequest, workspace: Workspace, app: Co
   try {
     const connection = await app.memory.connection.get(workspace.read);
     const command = await receive(request, connection, clock());
+    // Where nobody says anything and nothing is pushed, the gateway may be the first to bring a way to write.
+    app.telling(workspace.read, workspace.http, workspace.persistence);
     return answer(200, (await carryOut(command, workspace, app)) satisfies CommandAnswer);
   } catch (error) {
     return answerRefusal(error, app.getLogger());

@@ -17,15 +17,20 @@ export async function pullFile(
   { gatewayUrl, accountId }: Pick<Connection, 'gatewayUrl' | 'accountId'>,
   http: Pick<IHttp, 'get'>,
 ): Promise<Buffer> {
-  const folder = filePath(accountId, '');
-  if (!path.startsWith(folder) || !FILE_TOKEN.test(path.slice(folder.length))) {
-    throw new Refusal('bad-request', 'a file is pulled from the files of this account, and from nowhere else');
-  }
+  assertFilePath(path, { accountId });
+  if (!gatewayUrl) throw new Refusal('file-not-received', 'no Gateway URL is set, and no part of the file was brought');
   const bytes = await get(gatewayUrl + path, http);
   if (bytes.length !== size) {
     throw new Refusal('file-not-received', `${bytes.length} bytes came instead of ${size}`);
   }
   return bytes;
+}
+
+/** @throws Refusal `bad-request` */
+export function assertFilePath(path: string, { accountId }: Pick<Connection, 'accountId'>): void {
+  const folder = filePath(accountId, '');
+  if (path.startsWith(folder) && FILE_TOKEN.test(path.slice(folder.length))) return;
+  throw new Refusal('bad-request', 'a file comes from the files of this account, and from nowhere else');
 }
 
 async function get(url: string, http: Pick<IHttp, 'get'>): Promise<Buffer> {

@@ -2,6 +2,7 @@ import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUpload } from '@rocket.chat/apps-engine/definition/uploads/IUpload';
 import { type CommandOf, type CommandResult, LIMITS, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import { readAppUser } from '../memory/bot.ts';
+import { forgetBrought, readBrought } from './brought-files.ts';
 import { linkTo, messageWithFile } from './file-message.ts';
 import { assertFits } from './message.ts';
 import { send } from './post.ts';
@@ -19,13 +20,16 @@ export async function upload(
   app: Commanded,
 ): Promise<CommandResult<'upload'>> {
   nothingLeft(rest);
-  const { read, http } = workspace;
+  const { read, http, persistence } = workspace;
   if (size > LIMITS.uploadBytes) throw new Refusal('too-large', `the app takes files of ${LIMITS.uploadBytes} bytes`);
   if (text) await assertFits(text, app, read);
   const room = await roomOf(roomId, read);
   if (threadId) await assertThreadInRoom(threadId, room, read);
-  const bytes = await pullFile({ path, size }, await app.memory.connection.get(read), http);
+  const brought = await readBrought({ path, size }, read);
+  const bytes = brought ?? (await pullFile({ path, size }, await app.memory.connection.get(read), http));
   const file = await store(bytes, name, room, workspace);
+  // What stays, after this or after a failure, is swept.
+  if (brought) await forgetBrought(path, persistence).catch(() => undefined);
   if (threadId) return send({ threadId, ...linkTo(file, { name, type, text }) }, room, workspace);
   const messageId = await messageWithFile(file.id, room, app, read);
   if (text) await caption(messageId, text, workspace);

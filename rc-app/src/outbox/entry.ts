@@ -25,6 +25,8 @@ export interface Entry {
   isUnderWay: boolean;
   /** When its row has been written. Never rejects. */
   stored: Promise<void>;
+  /** It was, or was read from there: where it is there no more, another server has delivered it. */
+  hasRow: boolean;
   /** The last edit that it has taken in. */
   edit?: Event;
   readonly handed: Promise<Handed>;
@@ -41,6 +43,7 @@ export function anEntry(row: Row, { since, bornAt }: Pick<Entry, 'since' | 'born
     isAttempted: false,
     isUnderWay: false,
     stored: Promise.resolve(),
+    hasRow: false,
     handed: promise,
     settle: resolve,
   };

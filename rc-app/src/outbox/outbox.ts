@@ -19,6 +19,11 @@ const SETTLE_MS = 50;
 const MOST_AGE_MS = 24 * 60 * 60_000 + LIMITS.retryCeilingMs;
 /** What the process that heard of it has not delivered by then may be an orphan: the process may have died. */
 const ORPHANED_MS = 60_000;
+/** Where the gateway fetches from one server of the cluster only, that one delivers what the others have not by then. */
+const LEFT_TO_US_MS = 2_000;
+const LOOK_EVERY_MS = 1_000;
+/** How often a server that delivers nothing looks whether another one does. */
+const LET_GO_MS = 60_000;
 /** Somebody who waits for the answer has the gateway tried at once, though not oftener than this. */
 const ASK_AGAIN_MS = 5_000;
 /** For reading what was said while no process lived: after that, answers matter more than order. */
@@ -48,6 +53,8 @@ export interface Outbox {
   wake(way: Way): void;
   /** Takes in what dead processes have left behind. */
   takeInOrphans(way: Way): Promise<void>;
+  /** Takes in what other servers cannot deliver, where nothing else waits. Once in a second it looks, however often it is called. */
+  takeInOthers(way: Way): Promise<void>;
   /** Dead letters wait again, as if they had just been written. @returns how many */
   retry(way: Way): Promise<number>;
   /** Is the gateway away, as far as this process knows? What waits in all is in the rows. */
@@ -78,6 +85,9 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
   let ready: Promise<unknown> | undefined;
   let isPushing = false;
   let isHeld = false;
+  let isWoken = false;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let letGoAt = Number.NEGATIVE_INFINITY;
   let triedAt = Number.NEGATIVE_INFINITY;
   let armedFor = Number.POSITIVE_INFINITY;
 
@@ -124,10 +134,13 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     await passed(0); // for the hooks that came in together with the answer
     const batch = nextBatch(entries, isSettled(now), bisect.most());
     for (const entry of batch) Object.assign(entry, { isAttempted: true, isUnderWay: true });
+    isWoken = false;
     const pushed = await deliver(batch.map(({ row }) => row.event));
     for (const entry of batch) entry.isUnderWay = false;
     if (pushed.delivered) await delivered(batch, pushed.answer, way);
-    else failed(batch, pushed, way);
+    else await failed(batch, pushed, way);
+    // The sign came while the attempt was under way that has failed now: it is as good as it was.
+    if (isWoken) breaker.tryNow();
     return true;
   }
 
@@ -139,7 +152,7 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     if (!wasOpen) return;
     news.say('info', `OpenClaw is back and gets what waited, after ${wasOpen.failures} attempts in vain`);
     // Other servers of the cluster have heard of other messages in the meantime: together they are in order.
-    if (stopwatch() - wasOpen.since > ORPHANED_MS) await takeInOrphans(rows);
+    if (stopwatch() - wasOpen.since > ORPHANED_MS) await takeInOlder(ORPHANED_MS, rows);
   }
 
   function acknowledge(entry: Entry, answer: EventsAnswer, rows: Rows): void {
@@ -157,7 +170,7 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     if (result.outcome === 'duplicate' && entry.edit) queue.add(entry.edit, { weight: entry.row.weight }, rows);
   }
 
-  function failed(batch: readonly Entry[], pushed: Failed, { rows }: Way): void {
+  async function failed(batch: readonly Entry[], pushed: Failed, { rows }: Way): Promise<void> {
     const { retry, why } = pushed;
     if (retry === 'never') {
       const [only] = batch;
@@ -169,8 +182,10 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     if (retry === 'pause' && !before?.isPaused) news.say('error', `The outbox is paused, and nothing is lost: ${why}`);
     if (retry === 'later' && !before) news.say('warn', `OpenClaw is away, events wait in the outbox: ${why}`);
     queue.letWait([...entries], pushed);
-    if (retry === 'pause') return;
     const isOld = ({ bornAt, isOnlyNow }: Entry) => !isOnlyNow && stopwatch() - bornAt > MOST_AGE_MS;
+    const awayMs = stopwatch() - Math.max(before?.since ?? stopwatch(), letGoAt);
+    if (awayMs >= LET_GO_MS || entries.some(isOld)) await letGo(rows);
+    if (retry === 'pause') return;
     for (const entry of entries.filter(isOld)) queue.bury(entry, `it waited for 24 hours: ${why}`, rows);
   }
 
@@ -180,9 +195,15 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     entry.settle(pushed);
   }
 
-  async function takeInOrphans(rows: Rows): Promise<void> {
+  async function letGo(rows: Rows): Promise<void> {
+    letGoAt = stopwatch();
+    // What cannot be read now is read the next time.
+    await queue.letGo(rows).catch(() => undefined);
+  }
+
+  async function takeInOlder(ageMs: number, rows: Rows): Promise<void> {
     // Heard of in what is the future now: the clock was set back. Taken in for nothing, it is known to the gateway.
-    queue.takeIn((await rows.waiting()).filter(({ heardAt }) => Math.abs(clock() - heardAt) > ORPHANED_MS));
+    queue.takeIn((await rows.waiting()).filter(({ heardAt }) => Math.abs(clock() - heardAt) > ageMs));
   }
 
   async function load({ rows }: Way): Promise<void> {
@@ -196,6 +217,7 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
   function wake(way: Way): void {
     lastWay = way;
     isHeld = false;
+    isWoken = true;
     breaker.tryNow();
     void flush();
   }
@@ -226,7 +248,14 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     },
     async takeInOrphans(way) {
       lastWay = way;
-      await takeInOrphans(way.rows);
+      await takeInOlder(ORPHANED_MS, way.rows);
+      arm();
+    },
+    async takeInOthers(way) {
+      lastWay = way;
+      if (entries.length > 0 || stopwatch() - lookedAt < LOOK_EVERY_MS) return;
+      lookedAt = stopwatch();
+      await takeInOlder(LEFT_TO_US_MS, way.rows);
       arm();
     },
     async retry(way) {

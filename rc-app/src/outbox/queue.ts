@@ -28,6 +28,8 @@ export interface Queue {
   letWait(which: readonly Entry[], failed: Failed): void;
   /** From the store; what is here already stays as it is. */
   takeIn(rows: readonly Row[]): void;
+  /** What another server has delivered, or given up: its row is gone. */
+  letGo(rows: Rows): Promise<void>;
 }
 
 const MOST_REMEMBERED = 1_000;
@@ -51,7 +53,10 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
 
   function store(entry: Entry, rows: Rows): void {
     const written = Promise.all([entry.stored, rows.write(entry.row)]);
-    entry.stored = written.then(() => undefined, say('warn', `${entry.row.event.id} waits in memory only`));
+    const noted = () => {
+      entry.hasRow = true;
+    };
+    entry.stored = written.then(noted, say('warn', `${entry.row.event.id} waits in memory only`));
   }
 
   function rewrite(entry: Entry, event: Event, weight: Weight, rows: Rows): void {
@@ -59,10 +64,14 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
     store(entry, rows);
   }
 
-  function take(entry: Entry, rows: Rows): void {
+  function removeForGood(entry: Entry): void {
     remove(entry);
     gone.add(entry.row.event.id);
     if (gone.size > MOST_REMEMBERED) gone.delete(oldest(gone));
+  }
+
+  function take(entry: Entry, rows: Rows): void {
+    removeForGood(entry);
     // A row that stays is pushed once more, and known there.
     if (!entry.isOnlyNow) void entry.stored.then(() => rows.forget(entry.row.event.id)).catch(() => undefined);
   }
@@ -143,11 +152,35 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
       for (const row of rows.filter(({ event }) => !held.has(event.id) && !gone.has(event.id))) {
         const bornAt = stopwatch() - Math.max(0, clock() - row.heardAt);
         // Whoever wrote it may have tried it.
-        entries.push({ ...anEntry(row, { since: Number.NEGATIVE_INFINITY, bornAt }, false), isAttempted: true });
+        const times = { since: Number.NEGATIVE_INFINITY, bornAt };
+        entries.push({ ...anEntry(row, times, false), isAttempted: true, hasRow: true });
       }
+    },
+    async letGo(rows) {
+      const written = entries.filter(({ hasRow, isUnderWay }) => hasRow && !isUnderWay);
+      const there = new Set((await rows.waiting()).map(({ event }) => event.id));
+      let count = 0;
+      for (const entry of written.filter(({ row }) => !there.has(row.event.id))) {
+        // Asked by its id as well: what is in the store and cannot be read is not gone.
+        if ((await rows.isWaiting(entry.row.event.id)) || !entries.includes(entry)) continue;
+        removeForGood(entry);
+        entry.settle(ELSEWHERE);
+        count++;
+        // Which words the other server has told nobody knows: the edit is told by itself.
+        if (entry.edit) add(entry.edit, { weight: entry.row.weight }, rows);
+      }
+      if (count > 0)
+        news.say('info', `${count} events that waited here were delivered, or given up, by another server`);
     },
   };
 }
+
+const ELSEWHERE: Handed = {
+  delivered: false,
+  retry: 'never',
+  why: 'another server of the cluster has delivered it, or given it up',
+  isMoot: true,
+};
 
 const MOOT: Handed = {
   delivered: false,

@@ -1,9 +1,11 @@
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { Refusal } from '@rocketchat-openclaw/shared';
+import type { Connection } from '../admin/connection.ts';
 import { introduce } from '../commands/hello.ts';
 import type { Commanded } from '../commands/workspace.ts';
 import { attemptNow } from '../sandbox.ts';
+import { type Carrier, carrierTo } from './carry.ts';
 import { faultOf } from './fault.ts';
 import { type Pushed, push } from './push.ts';
 
@@ -12,9 +14,11 @@ export async function tellHello(app: Commanded, read: IRead, http: IHttp): Promi
   const log = app.getLogger();
   try {
     const to = await app.memory.connection.get(read);
-    const pushed = await sayHello(app, read, http);
+    const carrier = carrierTo(to, { http, tray: app.tray });
+    if (carrier.kind === 'tray' && !app.tray.isVisited()) return void log.info(expected(to));
+    const pushed = await sayHello(app, read, carrier);
     if (!pushed.delivered) return void log.warn(`Not connected to OpenClaw: ${pushed.why}`);
-    log.info(`Connected to OpenClaw at ${to.gatewayUrl}, account ${to.accountId}, key ${to.eventKeys.current.kid}`);
+    log.info(connectedBy(carrier.kind, to));
   } catch (error) {
     // While an admin fills the panel, each field that is saved asks again: an empty one is no reason to warn.
     const level = error instanceof Refusal && error.code === 'not-ready' ? 'info' : 'warn';
@@ -22,17 +26,27 @@ export async function tellHello(app: Commanded, read: IRead, http: IHttp): Promi
   }
 }
 
+export function connectedBy(kind: Carrier['kind'], { gatewayUrl, accountId, eventKeys }: Connection): string {
+  const where = kind === 'http' ? ` at ${gatewayUrl}` : ', which fetches from here';
+  return `Connected to OpenClaw${where}, account ${accountId}, key ${eventKeys.current.kid}`;
+}
+
+function expected({ accountId, eventKeys }: Connection): string {
+  const why = 'no Gateway URL is set, so OpenClaw is expected to fetch from here';
+  return `Not connected to OpenClaw yet: ${why}, account ${accountId}, key ${eventKeys.current.kid}`;
+}
+
 /**
  * What the gateway says of itself in its answer is noted.
  *
  * @throws Refusal where the settings are not complete
  */
-export async function sayHello(app: Commanded, read: IRead, http: IHttp): Promise<Pushed> {
+export async function sayHello(app: Commanded, read: IRead, carrier: Carrier): Promise<Pushed> {
   const to = await app.memory.connection.get(read);
   const hello = await introduce(read, app);
   const attempt = attemptNow();
   const event = { type: 'app.hello' as const, id: `app.hello:${attempt.now}`, at: attempt.now, hello };
-  const pushed = await push({ v: 1, bot: hello.bot, events: [event] }, to, http, attempt);
+  const pushed = await push({ v: 1, bot: hello.bot, events: [event] }, to, carrier, attempt);
   if (pushed.delivered && pushed.answer.hello) app.memory.gatewayHello.note(pushed.answer.hello, to);
   return pushed;
 }

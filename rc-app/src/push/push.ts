@@ -1,12 +1,9 @@
-import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
 import {
   type Attempt,
   DURABLE_HEADER,
-  type Envelope,
   type EventBatch,
   EventsAnswer,
   eventRoute,
-  LIMITS,
   REFUSALS,
   type Retry,
   sign,
@@ -14,8 +11,10 @@ import {
   skewToServer,
 } from '@rocketchat-openclaw/shared';
 import type { Connection } from '../admin/connection.ts';
+import type { CarriedBack, Carrier } from './carry.ts';
+import { faultOf } from './fault.ts';
 
-/** What became of one attempt. `why` is one sentence for the admin: address, status and what to do. */
+/** What became of one attempt. `why` is one sentence for the admin: who said no, status and what to do. */
 export type Pushed =
   | { readonly delivered: true; readonly answer: EventsAnswer }
   | {
@@ -28,48 +27,38 @@ export type Pushed =
       readonly mendsItself?: true;
     };
 
-/** Signs a batch and posts it to the gateway: one attempt, bounded in time, never throws. */
-export async function push(batch: EventBatch, to: Connection, http: IHttp, attempt: Attempt): Promise<Pushed> {
-  const route = eventRoute(to.accountId);
-  const url = to.gatewayUrl + route.path;
+/** Signs a batch and has it carried to the gateway: one attempt, bounded in time, never throws. */
+export async function push(batch: EventBatch, to: Connection, carrier: Carrier, attempt: Attempt): Promise<Pushed> {
   const payload = JSON.stringify(batch);
-  const token = await sign(payload, route, to.eventKeys.current, attempt);
+  const token = await sign(payload, eventRoute(to.accountId), to.eventKeys.current, attempt);
   try {
-    const response = await http.post(url, {
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      content: JSON.stringify({ payload } satisfies Envelope),
-      timeout: LIMITS.pushTimeoutMs,
-    });
-    return readAnswer(url, response, to, attempt.now);
+    return readAnswer(carrier.who, await carrier.carry({ token, payload }), to, attempt.now);
   } catch (error) {
-    return { delivered: false, retry: 'later', why: `${url} cannot be reached (${reasonOf(error)})` };
+    return { delivered: false, retry: 'later', why: faultOf(error) };
   }
 }
 
-/** One Rocket.Chat version throws on a network failure, another returns nothing (bridges/http.ts): both mean later. */
-function readAnswer(url: string, response: IHttpResponse | undefined, to: Connection, now: number): Pushed {
-  if (!response) return { delivered: false, retry: 'later', why: `${url} cannot be reached` };
-  const { statusCode } = response;
-  if (statusCode !== 202) {
-    const skew = statusCode === 401 ? skewToServer(response.headers?.['date'], now) : undefined;
-    const why = `${url} answered ${statusCode}${cure(statusCode, to, skew)}`;
-    const retryAfterMs = readRetryAfter(response.headers?.['retry-after'], now);
+function readAnswer(who: string, { status, headers, data }: CarriedBack, to: Connection, now: number): Pushed {
+  if (status !== 202) {
+    const skew = status === 401 ? skewToServer(headers['date'], now) : undefined;
+    const why = `${who} answered ${status}${cure(status, to, skew)}`;
+    const retryAfterMs = readRetryAfter(headers['retry-after'], now);
     return {
       delivered: false,
-      retry: retryOf(statusCode),
+      retry: retryOf(status),
       why,
       ...(retryAfterMs && { retryAfterMs }),
       ...(skew !== undefined && { mendsItself: true }),
     };
   }
-  const answer = EventsAnswer.safeParse(response.data);
-  if (answer.success && response.headers?.[DURABLE_HEADER.name] === DURABLE_HEADER.value) {
+  const answer = EventsAnswer.safeParse(data);
+  if (answer.success && headers[DURABLE_HEADER.name] === DURABLE_HEADER.value) {
     return { delivered: true, answer: answer.data };
   }
   return {
     delivered: false,
     retry: 'pause',
-    why: `${url} answered 202, but is no OpenClaw gateway: check the address`,
+    why: `${who} answered 202, but is no OpenClaw gateway: check the address`,
   };
 }
 
@@ -99,8 +88,4 @@ function cure(status: number, to: Connection, skew: number | undefined): string 
     default:
       return '';
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -16,7 +16,7 @@ import { wayOf } from './way.ts';
 
 /** What a hook hands over. `log` is that of this hook's request: each has its own. */
 export interface Telling extends Reach {
-  readonly app: Commanded & { readonly heardLately: HeardLately };
+  readonly app: Commanded;
   readonly log: ILogger;
 }
 

@@ -3,6 +3,7 @@ import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IMod
 import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors/IPersistence';
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { type IProcessor, StartupType } from '@rocket.chat/apps-engine/definition/scheduler/IProcessor';
+import { sweepBrought } from '../commands/brought-files.ts';
 import { sweep } from '../memory/kept-a-week.ts';
 import { faultOf } from '../push/fault.ts';
 import type { Telling } from '../push/tell.ts';
@@ -37,6 +38,7 @@ async function sweepOnce(telling: Telling, modify: IModify): Promise<void> {
     () => bringInTheDead(telling, now),
     () => dropForgotten(rows, now, app.outbox.news),
     () => sweep(persistence, now),
+    () => sweepBrought(telling.read, persistence, now),
     () => tellAdmin(app.outbox.open(), now, telling, modify),
   ];
   for (const step of steps) {

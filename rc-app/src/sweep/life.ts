@@ -1,4 +1,6 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { readFloors } from '../memory/floors.ts';
+import { remember } from '../memory/remembered.ts';
 import type { Telling } from '../push/tell.ts';
 import { wayOf } from '../push/way.ts';
 import { type Alive, forgetAlive, noteAlive, readAlive } from './alive.ts';
@@ -12,11 +14,15 @@ const MARGIN_MS = A_MINUTE_MS;
 const AT_LEAST_MS = 5 * A_MINUTE_MS;
 /** Two signs were missed: this one is dead. */
 const DEAD_MS = 3 * A_MINUTE_MS;
+/** Servers come and go seldom, and whoever asks may ask each second. */
+const COMPANY_MS = 10_000;
 
 /** The life of one process: at its beginning it reads what was said before, and then it leaves a sign every minute. */
 export interface Life {
   /** The first call counts. A hook may come before the app is enabled again. */
   begin(telling: Telling): void;
+  /** Do other servers of the cluster live, each with a process of its own? Some seconds old. */
+  hasCompany(read: IRead): Promise<boolean>;
 }
 
 interface Needs {
@@ -28,6 +34,12 @@ interface Needs {
 
 export function openLife({ newId, clock, later }: Needs): Life {
   let hasBegun = false;
+  let ownId: string | undefined;
+  let presumedUntil = 0;
+  const company = remember(async (read) => {
+    const isOther = ({ processId, at }: Alive) => processId !== ownId && clock() - at <= DEAD_MS;
+    return clock() < presumedUntil || (await readAlive(read)).some(isOther);
+  }, COMPANY_MS);
 
   /** @returns whether there is a new sign: otherwise the last one stays, and a little more is read again, should we die */
   async function live(telling: Telling, processId: string, turn: number): Promise<boolean> {
@@ -39,8 +51,8 @@ export function openLife({ newId, clock, later }: Needs): Life {
   }
 
   /** In this order: without any sign, a process that is born now would take the app for new, and read nothing. */
-  async function replace(before: readonly Alive[], telling: Telling): Promise<void> {
-    const isNoted = await live(telling, newId(), 0);
+  async function replace(before: readonly Alive[], telling: Telling, processId: string): Promise<void> {
+    const isNoted = await live(telling, processId, 0);
     if (isNoted) await forgetAlive(before, telling.persistence).catch(() => undefined);
   }
 
@@ -48,23 +60,32 @@ export function openLife({ newId, clock, later }: Needs): Life {
     begin(telling) {
       if (hasBegun) return;
       hasBegun = true;
-      const caughtUp = afterDeath(telling, clock());
+      const processId = newId();
+      ownId = processId;
+      const caughtUp = afterDeath(telling, clock(), () => {
+        // Their signs are forgotten with their past. Who lives gives the next one within a minute.
+        presumedUntil = clock() + 2 * A_MINUTE_MS;
+      });
       telling.app.outbox.begin(wayOf(telling), caughtUp);
-      void caughtUp.then((before) => replace(before, telling));
+      void caughtUp.then((before) => replace(before, telling, processId));
     },
+    hasCompany: company.get,
   };
 }
 
 /**
  * The life before ours, and those of other servers: one that goes on has its messages known to the gateway. Never throws.
  *
+ * @param found is told where there was any
  * @returns the lives whose past has been read
  */
-async function afterDeath(telling: Telling, now: number): Promise<Alive[]> {
+async function afterDeath(telling: Telling, now: number, found: () => void): Promise<Alive[]> {
   try {
     const before = await readAlive(telling.read);
     // None: the app is new here, or an admin had switched it off.
-    if (before.length > 0) await readAgain(before, now - AT_LEAST_MS, now, telling);
+    if (before.length === 0) return [];
+    found();
+    await readAgain(before, now - AT_LEAST_MS, now, telling);
     return before;
   } catch (error) {
     telling.app.outbox.news.say('warn', `What was said while the app was away is not read: ${String(error)}`);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DURABLE_HEADER, EventsAnswer } from './answer.ts';
 import { Blocks, Label } from './block.ts';
 import { AppHello, GatewayHello } from './handshake.ts';
 import { LIMITS } from './limits.ts';
@@ -27,6 +28,30 @@ const Reaction = z.strictObject({ emoji: Emoji, by: z.array(Name).check(z.maxLen
 
 const Posted = z.strictObject({ messageId: Id });
 const Done = z.strictObject({});
+
+/** Where a file lies on the gateway (`filePath`), which also tells the parts of one file from those of another. */
+const Path = z.string().check(z.regex(/^\/[\x21-\x7e]*$/), z.maxLength(2_048));
+
+/** One delivery: what a push would have in its body, and in its header behind `Bearer `. */
+const Delivery = z.strictObject({
+  id: Id,
+  token: z.string().check(z.maxLength(LIMITS.tokenChars)),
+  payload: z.string(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+/** What the gateway's own door said to a delivery: of a push's answer as much as the app looks at. */
+const Answered = z.strictObject({
+  id: Id,
+  status: z.int().check(z.gte(100), z.lte(599)),
+  headers: z.strictObject({
+    [DURABLE_HEADER.name]: z.optional(z.string()),
+    'retry-after': z.optional(z.string()),
+    date: z.optional(z.string()),
+  }),
+  answer: z.optional(EventsAnswer),
+});
+export type Answered = z.infer<typeof Answered>;
 
 /**
  * Everything the gateway may ask of the app: the fields of the request and the shape of its result.
@@ -62,20 +87,47 @@ const COMMANDS = {
   /** Ephemeral: one person sees it until they reload. */
   notify: { request: { ...inRoom, userId: Id, threadId: z.optional(Id), text: Text }, result: Done },
   /**
-   * The app pulls the bytes from `path` on the gateway (`filePath`), because a body holds no file. The engine posts a file
-   * in the room itself; in a thread `messageId` is a post that links to it.
+   * For a gateway that the app cannot reach: it comes for what would have been pushed, takes it to its own door, and
+   * brings the door's answer along when it comes again. It comes one call after the other: what was handed out, and is
+   * not `answered` by the next call, was lost on its way and is handed out again.
+   *
+   * The app answers when there is something, or after `waitMs`. With 0 nothing is handed out: nobody comes again.
+   */
+  fetch: {
+    request: {
+      waitMs: z.int().check(z.gte(0), z.lte(LIMITS.fetchWaitMs)),
+      answered: z.optional(Answered),
+    },
+    result: z.strictObject({ delivery: z.optional(Delivery) }),
+  },
+  /**
+   * The app pulls the bytes from `path` on the gateway (`filePath`), because a body holds no file; unless they were
+   * brought before, by `filePart`. The engine posts a file in the room itself; in a thread `messageId` is a post that
+   * links to it.
    */
   upload: {
     request: {
       ...inRoom,
       threadId: z.optional(Id),
-      path: z.string().check(z.regex(/^\/[\x21-\x7e]*$/), z.maxLength(2_048)),
+      path: Path,
       name: Name,
       type: Name,
       size: z.int().check(z.nonnegative()),
       text: z.optional(Text),
     },
     result: Posted,
+  },
+  /**
+   * For a gateway that the app cannot reach: a part of the file at `path`, in base64. All but the last have
+   * `LIMITS.uploadPartBytes`; of an empty file the first is empty. They are kept for some minutes, for one `upload`.
+   */
+  filePart: {
+    request: {
+      path: Path,
+      index: z.int().check(z.gte(0), z.lt(Math.ceil(LIMITS.uploadBytes / LIMITS.uploadPartBytes))),
+      bytes: z.string().check(z.maxLength((LIMITS.uploadPartBytes / 3) * 4), z.regex(/^[A-Za-z0-9+/]*={0,2}$/)),
+    },
+    result: Done,
   },
   /** `bytes` is base64 of at most `length` bytes from `offset`; `size` is that of the whole file. */
   readFile: {
@@ -154,6 +206,8 @@ export const Command = z.discriminatedUnion('command', [
   request('reactions'),
   request('typing'),
   request('notify'),
+  request('fetch'),
+  request('filePart'),
   request('upload'),
   request('readFile'),
   request('history'),

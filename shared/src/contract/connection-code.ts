@@ -7,7 +7,8 @@ const PREFIX = 'rcconnect_';
 
 /** What an admin needs to connect a workspace: pasted once instead of three settings. */
 export const Connection = z.strictObject({
-  gatewayUrl: z.string().check(z.regex(/^https?:\/\/[^\s/]/)),
+  /** Absent where the gateway cannot be reached, and fetches. */
+  gatewayUrl: z.optional(z.string().check(z.regex(/^https?:\/\/[^\s/]/))),
   accountId: z.string().check(z.regex(ACCOUNT_ID)),
   secret: z.string(),
 });

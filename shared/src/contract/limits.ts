@@ -33,10 +33,15 @@ export const LIMITS = {
   messageChars: 5_000,
   /** What the app pulls at once: it crosses the pipe between server and sandbox twice, within `commandTimeoutMs`. */
   uploadBytes: 20 * 1024 * 1024,
+  /** In base64, with path, key and envelope, it stays below `bodyBytes`. A multiple of 3: only the last part is padded. */
+  uploadPartBytes: 72 * 1024,
 
   /** Sandbox calls are cut at 30 s (APPS_ENGINE_RUNTIME_TIMEOUT), and an acknowledgement never waits for the agent. */
   pushTimeoutMs: 5_000,
   commandTimeoutMs: 20_000,
+  /** How long a `fetch` waits at most, and how long the gateway waits for its answer: both within those 30 s. */
+  fetchWaitMs: 20_000,
+  fetchTimeoutMs: 25_000,
   bodyTimeoutMs: 5_000,
   retryBaseMs: 1_000,
   retryCeilingMs: 15 * 60_000,

@@ -62,6 +62,16 @@ describe('accounts', () => {
     expect(policy).toMatchObject({ dmPolicy: 'disabled', activation: { requireMention: false } });
   });
 
+  test('is pushed to, unless it or the root says that it fetches', () => {
+    const of = (root: object, work: object) =>
+      resolveAccount(cfg({ ...root, accounts: { work } }), 'work', NO_ENV).transport;
+    expect([of({}, {}), of({ transport: 'pull' }, {}), of({ transport: 'pull' }, { transport: 'push' })]).toEqual([
+      'push',
+      'pull',
+      'push',
+    ]);
+  });
+
   test('but neither secret nor path, which would make two workspaces one', () => {
     const { fault, webhookPath } = resolveAccount(both, 'bare', NO_ENV);
     expect(fault?.code).toBe('no-secret');

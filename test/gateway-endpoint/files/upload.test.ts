@@ -41,7 +41,7 @@ function aWorkspace(outcomes: Outcome[] = [], maxBytes = MB) {
       return { messageId: 'm1' };
     },
   } as AppClient;
-  const facts = { maxBytes: () => maxBytes, pause: async () => undefined, dice: () => 0 };
+  const facts = { inParts: false, maxBytes: () => maxBytes, pause: async () => undefined, dice: () => 0 };
   const uploads = openUploads({ client, offers, ...facts, log: { warn: (line) => void warnings.push(line) } });
   const upload = (source: string) =>
     uploads.upload(source, {

@@ -60,7 +60,14 @@ const durable = {
     const client = openClient(account);
     const offers = openOffers({ accountId: 'default', ...world });
     const log = { warn: () => undefined };
-    const uploads = openUploads({ client, offers, maxBytes: () => account.reading.mediaMaxBytes, log, ...world });
+    const uploads = openUploads({
+      client,
+      offers,
+      inParts: false,
+      maxBytes: () => account.reading.mediaMaxBytes,
+      log,
+      ...world,
+    });
     const senderFor = () => openSender(client, account.writing, { uploads });
     const find = () => Promise.reject(new Error('nobody asks for a name here'));
     const { message } = messageAdapters({ senderFor, find, newId: world.newId, clock: world.clock, report: log.warn });

@@ -35,6 +35,28 @@ describe('connect', () => {
     expect(lines).toContain(`openclaw config set channels.rocketchat.accounts.work.sharedSecret ${secret}`);
   });
 
+  test('asks for no address where the gateway is to fetch, and says how to have it fetch', () => {
+    const lines = connect(cfg({ sharedSecret: aSecret() }), { pull: true }, random);
+    expect(codeOf(lines)).toEqual({ accountId: 'default', secret: aSecret() });
+    expect(lines).toContain('openclaw config set channels.rocketchat.transport pull');
+  });
+
+  test('nor where the account fetches already', () => {
+    const lines = connect(cfg({ accounts: { work: { transport: 'pull' } } }), { account: 'work' }, random);
+    expect(codeOf(lines)).toMatchObject({ accountId: 'work' });
+    expect(codeOf(lines)).not.toHaveProperty('gatewayUrl');
+    expect(lines.join('\n')).not.toContain('.transport');
+  });
+
+  test('an address that is named counts also where the account fetches: the workspace may use either', () => {
+    const lines = connect(cfg({ transport: 'pull', sharedSecret: aSecret() }), { gatewayUrl }, random);
+    expect(codeOf(lines).gatewayUrl).toBe('https://gateway.example.com');
+  });
+
+  test('names both ways where neither was chosen', () => {
+    expect(() => connect(cfg({}), {}, random)).toThrow(/--gateway-url .* or --pull/);
+  });
+
   test.each([
     ['an address that is none', {}, { gatewayUrl: 'gateway' }],
     ['an account id that cannot stand in a path', {}, { gatewayUrl, account: 'My Work' }],

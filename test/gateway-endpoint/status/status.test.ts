@@ -43,6 +43,23 @@ describe('rooms that are answered without a mention', () => {
   });
 });
 
+describe('an account that fetches', () => {
+  const fetching = { works: false, since: Date.UTC(2026, 10, 21, 20), why: 'no answer from http://chat' } as const;
+
+  test('and cannot: an issue that says since when, and why', () => {
+    expect(issues([], OPEN, { fetching })).toMatchObject([
+      {
+        kind: 'runtime',
+        message: 'events have not been fetched since 2026-11-21T20:00:00.000Z: no answer from http://chat',
+      },
+    ]);
+  });
+
+  test('and can: no issue', () => {
+    expect(issues([], OPEN, { fetching: { works: true } })).toEqual([]);
+  });
+});
+
 test('what an account has done is said for people', () => {
   const counters = openCounters();
   expect(inWords(counters.read())).toBe('0 turns');

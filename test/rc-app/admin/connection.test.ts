@@ -22,6 +22,13 @@ test('a connection code stands for the three settings', async () => {
   expect(connection).toMatchObject({ gatewayUrl: 'https://code.example.com', accountId: 'team' });
 });
 
+test.each([
+  ['by hand', { shared_secret: SECRET }],
+  ['by a code', { connection_code: writeConnectionCode({ accountId: 'default', secret: SECRET }) }],
+])('without an address the gateway fetches: %s', async (_, values) => {
+  expect(await readConnection(settings(values))).toMatchObject({ gatewayUrl: '', accountId: 'default' });
+});
+
 test('the previous secret is accepted beside the current one', async () => {
   const { eventKeys } = await readConnection(settings({ ...byHand, previous_shared_secret: OTHER_SECRET }));
   expect(eventKeys.previous?.kid).not.toBe(eventKeys.current.kid);
@@ -30,7 +37,11 @@ test('the previous secret is accepted beside the current one', async () => {
 describe('what is wrong is said in an admin’s words', () => {
   test.each([
     [{}, 'not-ready', /paste the connection code/],
-    [{ ...byHand, gateway_url: 'gw.example.com' }, 'not-ready', /must begin with https/],
+    [
+      { ...byHand, gateway_url: 'gw.example.com' },
+      'not-ready',
+      /must begin with https.*leave it empty where OpenClaw fetches/,
+    ],
     [{ ...byHand, shared_secret: '' }, 'not-ready', /Shared secret is empty/],
     [{ ...byHand, shared_secret: 'hunter2' }, 'weak-secret', /must begin with rcoc_/],
     [{ connection_code: code.slice(0, -9) }, 'bad-connection-code', /copy it once more/],

@@ -96,6 +96,84 @@ describe('two servers over one store', () => {
     expect(store.all()).toEqual([]);
   });
 
+  test('of two servers one cannot deliver: the other does, and the first neither buries nor repeats what is gone', async () => {
+    const [time, store] = [aTime(), aStore()];
+    const [fetched, other] = [aProcess({ time, store }), aProcess({ time, store })];
+    other.world.answer = away();
+    fetched.outbox.begin(fetched.way, Promise.resolve());
+    for (let n = 0; n < 5; n++) void other.put(said(`${n}`, { at: n }));
+    await time.pass(2_001);
+    await fetched.outbox.takeInOthers(fetched.way);
+    await time.pass(50);
+    expect(fetched.gotIds()).toEqual(['0', '1', '2', '3', '4']);
+    expect(store.all()).toEqual([]);
+    await time.pass(3 * MINUTE);
+    expect(other.outbox.news.take().map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^5 events .* by another/),
+    );
+    const attempts = other.pushes.length;
+    other.world.answer = accepts;
+    await time.pass(25 * HOUR);
+    expect(other.pushes).toHaveLength(attempts);
+    expect(await store.rows.dead()).toEqual([]);
+  });
+
+  test('an edit that one server has taken into its message is told, also where another has told the message', async () => {
+    const [time, store] = [aTime(), aStore()];
+    const [fetched, other] = [aProcess({ time, store }), aProcess({ time, store })];
+    other.world.answer = away();
+    fetched.outbox.begin(fetched.way, Promise.resolve());
+    void other.put(said('attempted', { at: 0 }));
+    await time.pass(50);
+    void other.put(said('m', { at: 60 }));
+    await time.pass(10);
+    void other.put(edited('m', { at: 70, text: 'edited' }));
+    await settled();
+    await store.rows.forget('m');
+    await time.pass(3 * MINUTE);
+    other.world.answer = accepts;
+    other.outbox.wake(other.way);
+    await time.pass(MINUTE);
+    expect(other.gotIds()).toEqual(['attempted', 'm:70']);
+  });
+
+  test('what is written down while it looks for what is gone is not let go', async () => {
+    const process = aProcess();
+    const { rows } = process.store;
+    process.world.answer = away();
+    void process.put(said('a'));
+    await process.pass(2 * MINUTE);
+    const waiting = async () => {
+      const read = await rows.waiting();
+      void process.outbox.put(said('b', { at: 1 }), { weight: 'addressed' }, process.way);
+      await settled();
+      return read;
+    };
+    process.outbox.wake({ ...process.way, rows: { ...rows, waiting } });
+    await process.pass(MINUTE);
+    process.world.answer = accepts;
+    await process.pass(5 * MINUTE);
+    expect(process.gotIds()).toEqual(['a', 'b']);
+  });
+
+  test('a sign that comes while an attempt is failing is as good as one that comes later', async () => {
+    const process = aProcess();
+    process.world.answer = away();
+    void process.put(said('a'));
+    await process.pass(50);
+    let fail = () => {};
+    process.world.answer = (ids) =>
+      new Promise((answer) => {
+        fail = () => answer(away()(ids));
+      });
+    await process.pass(MINUTE);
+    process.outbox.wake(process.way);
+    process.world.answer = accepts;
+    fail();
+    await process.pass(10);
+    expect(process.gotIds()).toEqual(['a']);
+  });
+
   test('the orphans of a server that is gone are taken in, the young ones of one that lives are not', async () => {
     const [time, store] = [aTime(), aStore()];
     const gone = aProcess({ time, store });

@@ -10,7 +10,9 @@ import {
 } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../rc-app/src/admin/connection.ts';
+import { carrierTo } from '../../../rc-app/src/push/carry.ts';
 import { push } from '../../../rc-app/src/push/push.ts';
+import { openTray } from '../../../rc-app/src/push/tray.ts';
 import { EVENTS } from '../../shared/contract/samples.ts';
 import { ACCOUNT, ATTEMPT, NOW, SECRET } from '../../shared/jwt/pair.ts';
 import { BOT } from '../server-objects.ts';
@@ -35,12 +37,16 @@ function answering(response: Partial<IHttpResponse> | Error | undefined) {
   return { http: { post } as unknown as IHttp, asked };
 }
 
+/** Where nobody fetches. */
+const by = (http: IHttp) =>
+  carrierTo(connection, { http, tray: openTray({ stopwatch: () => 0, later: () => {}, newId: () => 'd' }) });
+
 const durable = { 'x-openclaw-delivery-accepted': 'durable' };
 const accepted = { results: [{ id: 'e1', outcome: 'accepted' }] };
 
 test('one POST to the account, signed, with a time-out, and delivered by the durable answer', async () => {
   const { http, asked } = answering({ statusCode: 202, headers: durable, data: accepted });
-  await expect(push(batch, connection, http, ATTEMPT)).resolves.toEqual({ delivered: true, answer: accepted });
+  await expect(push(batch, connection, by(http), ATTEMPT)).resolves.toEqual({ delivered: true, answer: accepted });
   expect(asked).toHaveLength(1);
   expect(asked[0]).toMatchObject({ url, request: { timeout: 5_000, headers: { 'content-type': 'application/json' } } });
 
@@ -80,7 +86,7 @@ describe('an attempt that was not taken says where, what and how to go on', () =
     ],
   ])('%s', async (_, response, retry, why) => {
     const { http } = answering(response);
-    const pushed = await push(batch, connection, http, ATTEMPT);
+    const pushed = await push(batch, connection, by(http), ATTEMPT);
     const mends = /clock/.test(String(why)) ? { mendsItself: true } : {};
     expect(pushed).toEqual({ delivered: false, retry, why: expect.stringMatching(why), ...mends });
     expect(pushed).toMatchObject({ why: expect.stringContaining(url) });

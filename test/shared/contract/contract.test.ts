@@ -56,6 +56,34 @@ describe('commands', () => {
     },
   );
 
+  test('the answer to a full delivery with a hello fits into the body of the command that brings it', () => {
+    const results = Array.from({ length: LIMITS.eventsPerBatch }, (_, n) => ({
+      id: `message.updated:${n}`.padEnd(LIMITS.eventIdChars, 'x'),
+      outcome: 'refused',
+      reason: 'not-an-event',
+    }));
+    const activation = {
+      commandPrefixes: Array.from({ length: LIMITS.prefixes }, (_, n) =>
+        `!command-${n}`.padEnd(LIMITS.prefixChars, 'x'),
+      ),
+      oncharPrefixes: ['>'],
+      mentionAll: true,
+      answersEveryMessageIn: Array.from({ length: LIMITS.listItems }, (_, n) => `#a-room-with-a-rather-long-name-${n}`),
+    };
+    const hello = { pluginVersion: '1', accountId: 'a', activation, now: 1 };
+    const answered = { id: 'd', status: 202, headers: {}, answer: { results, hello } };
+    const command = Command.parse({ v: 1, key: 'k', command: 'fetch', waitMs: 0, answered });
+    expect(JSON.stringify({ payload: JSON.stringify(command) }).length).toBeLessThan(LIMITS.bodyBytes);
+  });
+
+  test.each([
+    ['longer than the server lets it', { waitMs: LIMITS.fetchWaitMs + 1 }],
+    ['for a time that is over', { waitMs: -1 }],
+    ['with headers that nobody reads', { answered: { id: 'd', status: 202, headers: { 'set-cookie': 'a' } } }],
+  ])('a fetch that waits %s is refused', (_, change) => {
+    expect(Command.safeParse({ v: 1, key: 'k', command: 'fetch', waitMs: 1, ...change }).success).toBe(false);
+  });
+
   test.each([
     ['no key', { key: undefined }],
     ['a key with a space', { key: 'a b' }],

@@ -92,6 +92,18 @@ export const COMMANDS: Command[] = [
   { ...envelope, command: 'notify', roomId: 'R', userId: 'U', threadId: 'M0', text: 'only you' },
   {
     ...envelope,
+    command: 'fetch',
+    waitMs: 20_000,
+    answered: {
+      id: 'd1',
+      status: 202,
+      headers: { 'x-openclaw-delivery-accepted': 'durable', 'retry-after': '1', date: 'Sat, 21 Nov 2026 20:30:37 GMT' },
+      answer: { results: [{ id: 'e1', outcome: 'accepted' }] },
+    },
+  },
+  { ...envelope, command: 'filePart', path: '/f/1', index: 0, bytes: 'AAAA' },
+  {
+    ...envelope,
     command: 'upload',
     roomId: 'R',
     threadId: 'M0',

@@ -1,0 +1,94 @@
+import { type Answered, type Delivery, delayBefore, LIMITS } from '@rocketchat-openclaw/shared';
+import { AppCallError, type AppClient } from '../app-client/client.ts';
+
+/** Comes for events, where the app cannot bring them: one call after the other, each as long as the app lets it wait. */
+export interface Fetching {
+  start(): void;
+  /** The answer that is in hand is still brought, and the app is told that nobody comes again. */
+  stop(): Promise<void>;
+  state(): FetchState;
+}
+
+/** `since` is when it began to fail, in milliseconds since 1970. */
+export type FetchState =
+  | { readonly works: true }
+  | { readonly works: false; readonly since: number; readonly why: string };
+
+export interface Fetcher {
+  readonly client: AppClient;
+  /** Takes a delivery to our own door. Never throws. */
+  readonly take: (delivery: Delivery) => Promise<Answered>;
+  readonly clock: () => number;
+  readonly dice: () => number;
+  readonly newId: () => string;
+  readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly log: { info(message: string): void; warn(message: string): void };
+}
+
+/** Whoever writes meanwhile waits as long, so it is not longer. */
+const MOST_PATIENT_MS = 10_000;
+/** An app that has nothing lets a call wait. One that answers sooner than this, and has nothing, is not asked at once. */
+const EARLY_MS = 1_000;
+const GOODBYE_MS = 2_000;
+
+export function openFetching({ client, take, clock, dice, newId, pause, log }: Fetcher): Fetching {
+  const end = new AbortController();
+  const { signal } = end;
+  let state: FetchState = { works: true };
+  let answered: Answered | undefined;
+  let failures = 0;
+  let running: Promise<void> | undefined;
+
+  const call = (waitMs: number, timeoutMs: number, until?: AbortSignal) =>
+    client.call(
+      { v: 1, command: 'fetch', key: `fetch.${newId()}`, waitMs, ...(answered && { answered }) },
+      { attempts: 1, timeoutMs, signal: until },
+    );
+
+  async function fetchOnce(): Promise<void> {
+    const askedAt = clock();
+    const { delivery } = await call(LIMITS.fetchWaitMs, LIMITS.fetchTimeoutMs, signal);
+    answered = undefined;
+    if (delivery) answered = await take(delivery);
+    else if (clock() - askedAt < EARLY_MS) return pause(again(), signal);
+    failures = 0;
+    if (!state.works) log.info(`events are fetched again, after ${Math.round((clock() - state.since) / 1_000)} s`);
+    state = { works: true };
+  }
+
+  const again = (floorMs = 0) => delayBefore(failures++, dice, Math.min(floorMs, 60_000), MOST_PATIENT_MS);
+
+  function failed(error: unknown): number {
+    const why = error instanceof Error ? error.message : String(error);
+    // Once, not every few seconds of a night without the workspace.
+    if (state.works) log.warn(`events cannot be fetched, and wait in the workspace: ${why}`);
+    state = { works: false, since: state.works ? clock() : state.since, why };
+    if (!(error instanceof AppCallError)) return again();
+    // An answer that is not taken would not be taken the next time either.
+    if (!error.retryable) answered = undefined;
+    return again(error.retryAfterMs);
+  }
+
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await fetchOnce();
+      } catch (error) {
+        if (!signal.aborted) await pause(failed(error), signal).catch(() => undefined);
+      }
+    }
+  }
+
+  return {
+    state: () => state,
+    start() {
+      running ??= run();
+    },
+    async stop() {
+      end.abort();
+      await running;
+      // Otherwise the app would wait for us for half a minute before it used an address that it may have.
+      if (running) await call(0, GOODBYE_MS).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { IncomingMessage } from 'node:http';
+import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import { registerPluginHttpRoute, resolveRequestClientIp } from 'openclaw/plugin-sdk/webhook-ingress';
+import type { AppClient } from './app-client/client.ts';
+import type { Account } from './config/account.ts';
+import { CHANNEL_ID } from './config/channel-id.ts';
+import { type Fetching, openFetching } from './fetch/fetching.ts';
+import { type Knocking, takeToDoor } from './fetch/take-to-door.ts';
+import { nodeListener } from './receive/node-listener.ts';
+import { world } from './world.ts';
+
+/** The ways that lead to the door of one account. */
+export interface Entrances {
+  /** Present with `transport: pull`. */
+  readonly fetching: Fetching | undefined;
+  open(): void;
+  /** What is at the door is let in first. */
+  close(): Promise<void>;
+}
+
+interface Given {
+  readonly account: Account;
+  readonly cfg: OpenClawConfig;
+  readonly door: Knocking;
+  readonly client: AppClient;
+  readonly log: { info(message: string): void; warn(message: string): void };
+}
+
+/**
+ * The route is there with either transport: whoever can reach it may push, and so nothing is lost while one side pushes
+ * already and the other still fetches, or the other way round.
+ */
+export function openEntrances({ account, cfg, door, client, log }: Given): Entrances {
+  const { webhookPath, transport } = account;
+  const take = (delivery: Parameters<typeof takeToDoor>[0]) =>
+    takeToDoor(delivery, `${webhookPath}/events`, door, world.clock());
+  const fetching = transport === 'pull' ? openFetching({ client, take, ...world, log }) : undefined;
+  let unregister = () => {};
+  return {
+    fetching,
+    open() {
+      unregister = serveAt(account, cfg, door, log);
+      fetching?.start();
+    },
+    async close() {
+      unregister();
+      await fetching?.stop();
+    },
+  };
+}
+
+/** @returns what ends it; whatever is served there later takes its place */
+export function serveAt(account: Account, cfg: OpenClawConfig, door: Knocking, log: Given['log']): () => void {
+  const { accountId, webhookPath } = account;
+  return registerPluginHttpRoute({
+    path: webhookPath,
+    match: 'prefix',
+    auth: 'plugin',
+    pluginId: CHANNEL_ID,
+    source: `account:${accountId}`,
+    accountId,
+    throwOnFailure: true,
+    replaceExisting: true,
+    log: (message) => log.info(message),
+    handler: nodeListener(door, (req: IncomingMessage) => clientOf(req, cfg.gateway?.trustedProxies)),
+  });
+}
+
+/** The visitor's address, through proxies the operator trusts and no others. */
+function clientOf(req: IncomingMessage, trustedProxies: string[] | undefined): string {
+  return resolveRequestClientIp(req, trustedProxies) ?? 'unknown';
+}

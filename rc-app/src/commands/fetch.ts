@@ -1,0 +1,64 @@
+import {
+  type Answered,
+  type CommandOf,
+  type CommandResult,
+  DURABLE_HEADER,
+  nothingLeft,
+} from '@rocketchat-openclaw/shared';
+import type { Way } from '../outbox/outbox.ts';
+import { connectedBy } from '../push/hello.ts';
+import { wayOf } from '../push/way.ts';
+import { pause } from '../sandbox.ts';
+import type { Commanded, Workspace } from './workspace.ts';
+
+/** What another server of the cluster has heard, from which nobody fetches, is to be seen here within a second or two. */
+const LOOK_EVERY_MS = 500;
+
+/** The gateway comes for what it cannot be sent, and brings what its door said to what it took the last time. */
+export async function fetch(
+  { v: _v, key: _key, command: _command, waitMs, answered, ...rest }: CommandOf<'fetch'>,
+  workspace: Workspace,
+  app: Commanded,
+): Promise<CommandResult<'fetch'>> {
+  nothingLeft(rest);
+  const { tray, outbox, memory } = app;
+  const way = wayOf({ app, ...workspace });
+  if (answered && !tray.take(answered)) await forgetTaken(answered, way);
+  if (waitMs === 0) {
+    tray.leave();
+    return {};
+  }
+  if (!tray.isVisited()) app.getLogger().info(connectedBy('tray', await memory.connection.get(workspace.read)));
+  // As after a hello, and only then: what the door has refused is not tried the sooner because somebody comes for it.
+  if (tray.visit()) outbox.wake(way);
+  const delivery = await whileLooking(tray.next(waitMs), async () => {
+    if (await app.life.hasCompany(workspace.read)) await outbox.takeInOthers(way);
+  });
+  // The engine loses what is logged by a timer, and gives the hooks that greet no way to write.
+  for (const { level, text } of outbox.news.take()) app.getLogger()[level](text);
+  await memory.gatewayHello.save(workspace.persistence);
+  return delivery ? { delivery } : {};
+}
+
+/** Another server of the cluster has handed it out, and waits in vain for this answer: it finds its rows gone. */
+async function forgetTaken({ status, headers, answer }: Answered, { rows }: Way): Promise<void> {
+  if (status !== 202 || headers[DURABLE_HEADER.name] !== DURABLE_HEADER.value) return;
+  for (const { id, outcome } of answer?.results ?? []) if (outcome !== 'refused') await rows.forget(id);
+}
+
+async function whileLooking<T>(waiting: Promise<T>, look: () => Promise<void>): Promise<T> {
+  let isOver = false;
+  const looking = async () => {
+    while (!isOver) {
+      // What could not be read now is read a moment later.
+      await look().catch(() => undefined);
+      await pause(LOOK_EVERY_MS);
+    }
+  };
+  void looking();
+  try {
+    return await waiting;
+  } finally {
+    isOver = true;
+  }
+}

@@ -1,0 +1,17 @@
+import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
+import { clock } from '../sandbox.ts';
+import { keepPart } from './brought-files.ts';
+import { assertFilePath } from './pull-file.ts';
+import type { Commanded, Workspace } from './workspace.ts';
+
+/** A part of a file, brought by a gateway from which the app can pull nothing. */
+export async function filePart(
+  { v: _v, key: _key, command: _command, path, index, bytes, ...rest }: CommandOf<'filePart'>,
+  { read, persistence }: Workspace,
+  { memory }: Commanded,
+): Promise<CommandResult<'filePart'>> {
+  nothingLeft(rest);
+  assertFilePath(path, await memory.connection.get(read));
+  await keepPart({ path, index, bytes }, persistence, clock());
+  return {};
+}

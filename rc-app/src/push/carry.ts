@@ -1,0 +1,83 @@
+import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
+import { type Delivery, DURABLE_HEADER, type Envelope, eventRoute, LIMITS } from '@rocketchat-openclaw/shared';
+import type { Connection } from '../admin/connection.ts';
+import type { Tray } from './tray.ts';
+
+/** A delivery that is signed for one account. */
+export type Signed = Omit<Delivery, 'id'>;
+
+/** What came back of it, as it came: whatever answered may be no gateway of ours. */
+export interface CarriedBack {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string | undefined };
+  readonly data: unknown;
+}
+
+/** A way to the gateway: one attempt, bounded in time. */
+export interface Carrier {
+  readonly kind: 'http' | 'tray';
+  /** Who answers, at the beginning of a sentence. */
+  readonly who: string;
+  /** @throws Error, whose message says for an admin why nothing came back */
+  carry(signed: Signed): Promise<CarriedBack>;
+}
+
+/** What the ways lead over. */
+export interface Ways {
+  readonly http: Pick<IHttp, 'post'>;
+  readonly tray: Tray;
+}
+
+/**
+ * The way that counts now. While somebody fetches, all of it is fetched: an address that is set as well may be one that
+ * leads nowhere. So it is enough to change `transport` on the other side, and nothing here has to be changed with it.
+ */
+export function carrierTo(to: Connection, { http, tray }: Ways): Carrier {
+  return tray.isVisited() || !to.gatewayUrl ? byTray(to, tray) : byHttp(to, http);
+}
+
+function byHttp({ gatewayUrl, accountId }: Connection, http: Ways['http']): Carrier {
+  const url = gatewayUrl + eventRoute(accountId).path;
+  return {
+    kind: 'http',
+    who: url,
+    async carry({ token, payload }) {
+      const response = await http
+        .post(url, {
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          content: JSON.stringify({ payload } satisfies Envelope),
+          timeout: LIMITS.pushTimeoutMs,
+        })
+        .catch((error: unknown) => {
+          throw new Error(`${url} cannot be reached (${error instanceof Error ? error.message : String(error)})`);
+        });
+      // One Rocket.Chat version throws on a network failure, another returns nothing (bridges/http.ts).
+      if (!response) throw new Error(`${url} cannot be reached`);
+      return { status: response.statusCode, headers: response.headers ?? {}, data: response.data };
+    },
+  };
+}
+
+function byTray({ accountId }: Connection, tray: Tray): Carrier {
+  return {
+    kind: 'tray',
+    who: 'OpenClaw, which fetches from here,',
+    async carry(signed) {
+      const answered = tray.isVisited() ? await tray.lay(signed) : undefined;
+      if (!answered) throw new Error(nobodyFetches(accountId, tray.absentMs()));
+      const { status, headers, answer } = answered;
+      return { status, headers: { ...headers, [DURABLE_HEADER.name]: headers[DURABLE_HEADER.name] }, data: answer };
+    },
+  };
+}
+
+/** Of minutes, because a sentence that changes each second would be a new reason each time. */
+function nobodyFetches(accountId: string, absentMs: number | undefined): string {
+  const minutes = Math.floor((absentMs ?? 0) / 60_000);
+  const howLong =
+    absentMs === undefined ? '' : minutes < 1 ? ' at the moment' : ` for ${minutes} minute${minutes === 1 ? '' : 's'}`;
+  return [
+    `nobody fetches what is for account "${accountId}"${howLong}: set transport: "pull" there on the side of OpenClaw`,
+    'and see that its gateway runs and reaches this server; or, where this server reaches the gateway, set a Gateway URL',
+  ].join(' ');
+}

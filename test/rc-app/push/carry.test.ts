@@ -1,0 +1,94 @@
+import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
+import { deriveKeyRing } from '@rocketchat-openclaw/shared';
+import { describe, expect, test } from 'vitest';
+import type { Connection } from '../../../rc-app/src/admin/connection.ts';
+import { carrierTo } from '../../../rc-app/src/push/carry.ts';
+import { push } from '../../../rc-app/src/push/push.ts';
+import { openTray } from '../../../rc-app/src/push/tray.ts';
+import { EVENTS } from '../../shared/contract/samples.ts';
+import { ACCOUNT, ATTEMPT, SECRET } from '../../shared/jwt/pair.ts';
+import { aTime } from '../outbox/world.ts';
+import { BOT } from '../server-objects.ts';
+
+const MINUTE = 60_000;
+const keys = {
+  eventKeys: await deriveKeyRing({ current: SECRET }, 'event', ACCOUNT),
+  commandKeys: await deriveKeyRing({ current: SECRET }, 'command', ACCOUNT),
+};
+const reachable: Connection = { gatewayUrl: 'http://gateway.test', accountId: ACCOUNT, ...keys };
+const behindNat: Connection = { ...reachable, gatewayUrl: '' };
+const batch = { v: 1 as const, bot: BOT, events: EVENTS.slice(0, 1) };
+const results = [{ id: EVENTS[0]?.id ?? '', outcome: 'accepted' as const }];
+const durable = { 'x-openclaw-delivery-accepted': 'durable' };
+
+function aWay(to: Connection) {
+  const time = aTime();
+  const tray = openTray({ stopwatch: time.now, later: time.later, newId: () => 'd' });
+  const posted: string[] = [];
+  const http = {
+    async post(url: string) {
+      posted.push(url);
+      return { statusCode: 202, headers: durable, data: { results } };
+    },
+  } as unknown as IHttp;
+  const carrier = () => carrierTo(to, { http, tray });
+  return { time, tray, posted, carrier, send: () => push(batch, to, carrier(), ATTEMPT) };
+}
+
+describe('what is sent', () => {
+  test('is posted where there is an address and nobody fetches', async () => {
+    const { posted, send } = aWay(reachable);
+    expect(await send()).toEqual({ delivered: true, answer: { results } });
+    expect(posted).toEqual(['http://gateway.test/rocketchat/default/events']);
+  });
+
+  test('is fetched while somebody fetches, whatever address there is, and posted again when they have said goodbye', async () => {
+    const { tray, posted, send } = aWay(reachable);
+    tray.visit();
+    const sent = send();
+    const delivery = await tray.next(20_000);
+    expect(JSON.parse(delivery?.payload ?? '')).toMatchObject({ events: [{ id: results[0]?.id }] });
+    tray.take({ id: 'd', status: 202, headers: durable, answer: { results } });
+    expect(await sent).toEqual({ delivered: true, answer: { results } });
+    expect(posted).toEqual([]);
+    tray.leave();
+    await send();
+    expect(posted).toHaveLength(1);
+  });
+
+  test('waits, without an attempt, where there is no address and nobody fetches', async () => {
+    const { send } = aWay(behindNat);
+    expect(await send()).toMatchObject({
+      delivered: false,
+      retry: 'later',
+      why: expect.stringMatching(/transport: "pull"/),
+    });
+  });
+
+  test('waits where somebody fetched a while ago, and it says how long ago', async () => {
+    const { tray, time, send } = aWay(behindNat);
+    tray.visit();
+    await time.pass(5 * MINUTE);
+    expect(await send()).toMatchObject({ why: expect.stringMatching(/^nobody fetches .* for 5 minutes: /) });
+  });
+
+  test.each([
+    [
+      { status: 503, headers: { 'retry-after': '7' } },
+      { retry: 'later', retryAfterMs: 7_000 },
+    ],
+    [
+      { status: 401, headers: {} },
+      { retry: 'pause', why: expect.stringMatching(/fetches from here, answered 401: the secret/) },
+    ],
+    [{ status: 400, headers: {} }, { retry: 'never' }],
+    [{ status: 202, headers: {}, answer: { results } }, { retry: 'pause' }],
+  ])('and fetched comes to the same as posted: %j', async (answered, pushed) => {
+    const { tray, send } = aWay(behindNat);
+    tray.visit();
+    const sent = send();
+    await tray.next(20_000);
+    tray.take({ id: 'd', ...answered });
+    expect(await sent).toMatchObject({ delivered: false, ...pushed });
+  });
+});
