@@ -1,29 +1,21 @@
-import { type Event, type EventsAnswer, LIMITS } from '@rocketchat-openclaw/shared';
+import type { Event } from '@rocketchat-openclaw/shared';
 import type { Pushed } from '../push/push.ts';
 import { openBisect } from './bisect.ts';
 import { type Open, openBreaker } from './breaker.ts';
-import { type Entry, type Failed, type Handed, nextBatch } from './entry.ts';
+import { type Entry, type Handed, nextBatch } from './entry.ts';
 import { type News, openNews } from './news.ts';
 import { openQueue, type Putting } from './queue.ts';
 import type { Rows } from './rows.ts';
+import { ORPHANED_MS, openSettle } from './settle.ts';
 
 /**
  * Hooks run at the same time and overtake one another: a reaction reached us before its message 184 times of 200. An
  * event therefore waits this long for those that happened before it.
  */
 const SETTLE_MS = 50;
-/**
- * A day, and as long again as it may take to see that the gateway is back: what waits longer is not worth an answer any
- * more, unless an admin wants one.
- */
-const MOST_AGE_MS = 24 * 60 * 60_000 + LIMITS.retryCeilingMs;
-/** What the process that heard of it has not delivered by then may be an orphan: the process may have died. */
-const ORPHANED_MS = 60_000;
 /** Where the gateway fetches from one server of the cluster only, that one delivers what the others have not by then. */
 const LEFT_TO_US_MS = 2_000;
 const LOOK_EVERY_MS = 1_000;
-/** How often a server that delivers nothing looks whether another one does. */
-const LET_GO_MS = 60_000;
 /** Somebody who waits for the answer has the gateway tried at once, though not oftener than this. */
 const ASK_AGAIN_MS = 5_000;
 /** For reading what was said while no process lived: after that, answers matter more than order. */
@@ -80,6 +72,7 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
   const queue = openQueue({ stopwatch, clock, news });
   const breaker = openBreaker(stopwatch, dice);
   const bisect = openBisect();
+  const settle = openSettle({ stopwatch, queue, breaker, bisect, news });
   const { entries } = queue;
   let lastWay: Way | undefined;
   let ready: Promise<unknown> | undefined;
@@ -87,7 +80,6 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
   let isHeld = false;
   let isWoken = false;
   let lookedAt = Number.NEGATIVE_INFINITY;
-  let letGoAt = Number.NEGATIVE_INFINITY;
   let triedAt = Number.NEGATIVE_INFINITY;
   let armedFor = Number.POSITIVE_INFINITY;
 
@@ -137,73 +129,10 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     isWoken = false;
     const pushed = await deliver(batch.map(({ row }) => row.event));
     for (const entry of batch) entry.isUnderWay = false;
-    if (pushed.delivered) await delivered(batch, pushed.answer, way);
-    else await failed(batch, pushed, way);
+    await settle(batch, pushed, way.rows);
     // The sign came while the attempt was under way that has failed now: it is as good as it was.
     if (isWoken) breaker.tryNow();
     return true;
-  }
-
-  async function delivered(batch: readonly Entry[], answer: EventsAnswer, { rows }: Way): Promise<void> {
-    const wasOpen = breaker.open();
-    breaker.succeeded();
-    bisect.passed(batch.length);
-    for (const entry of batch) acknowledge(entry, answer, rows);
-    if (!wasOpen) return;
-    news.say('info', `OpenClaw is back and gets what waited, after ${wasOpen.failures} attempts in vain`);
-    // Other servers of the cluster have heard of other messages in the meantime: together they are in order.
-    if (stopwatch() - wasOpen.since > ORPHANED_MS) await takeInOlder(ORPHANED_MS, rows);
-  }
-
-  function acknowledge(entry: Entry, answer: EventsAnswer, rows: Rows): void {
-    const { id } = entry.row.event;
-    const result = answer.results.find((each) => each.id === id);
-    if (!result) {
-      breaker.failed({ retry: 'later', why: `the gateway did not say what became of ${id}` });
-      return;
-    }
-    const isRefused = result.outcome === 'refused' && !entry.isOnlyNow;
-    if (isRefused) queue.bury(entry, `refused: ${result.reason ?? 'no reason given'}`, rows);
-    else queue.take(entry, rows);
-    entry.settle({ delivered: true, answer });
-    // It had it before the edit, from another server or from another life of ours.
-    if (result.outcome === 'duplicate' && entry.edit) queue.add(entry.edit, { weight: entry.row.weight }, rows);
-  }
-
-  async function failed(batch: readonly Entry[], pushed: Failed, { rows }: Way): Promise<void> {
-    const { retry, why } = pushed;
-    if (retry === 'never') {
-      const [only] = batch;
-      if (bisect.refused(batch.length) && only) giveUp(only, pushed, rows);
-      return;
-    }
-    const before = breaker.open();
-    breaker.failed({ ...pushed, retry });
-    if (retry === 'pause' && !before?.isPaused) news.say('error', `The outbox is paused, and nothing is lost: ${why}`);
-    if (retry === 'later' && !before) news.say('warn', `OpenClaw is away, events wait in the outbox: ${why}`);
-    queue.letWait([...entries], pushed);
-    const isOld = ({ bornAt, isOnlyNow }: Entry) => !isOnlyNow && stopwatch() - bornAt > MOST_AGE_MS;
-    const awayMs = stopwatch() - Math.max(before?.since ?? stopwatch(), letGoAt);
-    if (awayMs >= LET_GO_MS || entries.some(isOld)) await letGo(rows);
-    if (retry === 'pause') return;
-    for (const entry of entries.filter(isOld)) queue.bury(entry, `it waited for 24 hours: ${why}`, rows);
-  }
-
-  function giveUp(entry: Entry, pushed: Failed, rows: Rows): void {
-    if (entry.isOnlyNow) queue.take(entry, rows);
-    else queue.bury(entry, pushed.why, rows);
-    entry.settle(pushed);
-  }
-
-  async function letGo(rows: Rows): Promise<void> {
-    letGoAt = stopwatch();
-    // What cannot be read now is read the next time.
-    await queue.letGo(rows).catch(() => undefined);
-  }
-
-  async function takeInOlder(ageMs: number, rows: Rows): Promise<void> {
-    // Heard of in what is the future now: the clock was set back. Taken in for nothing, it is known to the gateway.
-    queue.takeIn((await rows.waiting()).filter(({ heardAt }) => Math.abs(clock() - heardAt) > ageMs));
   }
 
   async function load({ rows }: Way): Promise<void> {
@@ -248,14 +177,14 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     },
     async takeInOrphans(way) {
       lastWay = way;
-      await takeInOlder(ORPHANED_MS, way.rows);
+      await queue.takeInOlder(ORPHANED_MS, way.rows);
       arm();
     },
     async takeInOthers(way) {
       lastWay = way;
       if (entries.length > 0 || stopwatch() - lookedAt < LOOK_EVERY_MS) return;
       lookedAt = stopwatch();
-      await takeInOlder(LEFT_TO_US_MS, way.rows);
+      await queue.takeInOlder(LEFT_TO_US_MS, way.rows);
       arm();
     },
     async retry(way) {

@@ -28,6 +28,8 @@ export interface Queue {
   letWait(which: readonly Entry[], failed: Failed): void;
   /** From the store; what is here already stays as it is. */
   takeIn(rows: readonly Row[]): void;
+  /** What was heard of so long ago, by whatever server: in milliseconds. */
+  takeInOlder(ageMs: number, rows: Rows): Promise<void>;
   /** What another server has delivered, or given up: its row is gone. */
   letGo(rows: Rows): Promise<void>;
 }
@@ -115,6 +117,17 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
     return wasWaiting;
   }
 
+  function takeIn(rows: readonly Row[]): void {
+    const held = new Set(entries.map(({ row }) => row.event.id));
+    // What has just gone may still have been in the store when it was read.
+    for (const row of rows.filter(({ event }) => !held.has(event.id) && !gone.has(event.id))) {
+      const bornAt = stopwatch() - Math.max(0, clock() - row.heardAt);
+      // Whoever wrote it may have tried it.
+      const times = { since: Number.NEGATIVE_INFINITY, bornAt };
+      entries.push({ ...anEntry(row, times, false), isAttempted: true, hasRow: true });
+    }
+  }
+
   return {
     entries,
     held: (eventId) => entries.find(({ row }) => row.event.id === eventId),
@@ -146,15 +159,10 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
         void entry.stored.then(() => entry.settle(handed));
       }
     },
-    takeIn(rows) {
-      const held = new Set(entries.map(({ row }) => row.event.id));
-      // What has just gone may still have been in the store when it was read.
-      for (const row of rows.filter(({ event }) => !held.has(event.id) && !gone.has(event.id))) {
-        const bornAt = stopwatch() - Math.max(0, clock() - row.heardAt);
-        // Whoever wrote it may have tried it.
-        const times = { since: Number.NEGATIVE_INFINITY, bornAt };
-        entries.push({ ...anEntry(row, times, false), isAttempted: true, hasRow: true });
-      }
+    takeIn,
+    async takeInOlder(ageMs, rows) {
+      // Heard of in what is the future now: the clock was set back. Taken in for nothing, it is known to the gateway.
+      takeIn((await rows.waiting()).filter(({ heardAt }) => Math.abs(clock() - heardAt) > ageMs));
     },
     async letGo(rows) {
       const written = entries.filter(({ hasRow, isUnderWay }) => hasRow && !isUnderWay);

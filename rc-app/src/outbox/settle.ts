@@ -1,0 +1,94 @@
+import { type EventsAnswer, LIMITS } from '@rocketchat-openclaw/shared';
+import type { Pushed } from '../push/push.ts';
+import type { Bisect } from './bisect.ts';
+import type { Breaker } from './breaker.ts';
+import type { Entry, Failed } from './entry.ts';
+import type { News } from './news.ts';
+import type { Queue } from './queue.ts';
+import type { Rows } from './rows.ts';
+
+/**
+ * A day, and as long again as it may take to see that the gateway is back: what waits longer is not worth an answer any
+ * more, unless an admin wants one.
+ */
+const MOST_AGE_MS = 24 * 60 * 60_000 + LIMITS.retryCeilingMs;
+/** What the process that heard of it has not delivered by then may be an orphan: the process may have died. */
+export const ORPHANED_MS = 60_000;
+/** How often a server that delivers nothing looks whether another one does. */
+const LET_GO_MS = 60_000;
+
+interface Needs {
+  readonly stopwatch: () => number;
+  readonly queue: Queue;
+  readonly breaker: Breaker;
+  readonly bisect: Bisect;
+  readonly news: News;
+}
+
+/** What follows from an attempt: each event of the batch goes, waits on, or becomes a dead letter. */
+export type Settle = (batch: readonly Entry[], pushed: Pushed, rows: Rows) => Promise<void>;
+
+export function openSettle({ stopwatch, queue, breaker, bisect, news }: Needs): Settle {
+  const { entries } = queue;
+  let letGoAt = Number.NEGATIVE_INFINITY;
+
+  async function delivered(batch: readonly Entry[], answer: EventsAnswer, rows: Rows): Promise<void> {
+    const wasOpen = breaker.open();
+    breaker.succeeded();
+    bisect.passed(batch.length);
+    for (const entry of batch) acknowledge(entry, answer, rows);
+    if (!wasOpen) return;
+    news.say('info', `OpenClaw is back and gets what waited, after ${wasOpen.failures} attempts in vain`);
+    // Other servers of the cluster have heard of other messages in the meantime: together they are in order.
+    if (stopwatch() - wasOpen.since > ORPHANED_MS) await queue.takeInOlder(ORPHANED_MS, rows);
+  }
+
+  function acknowledge(entry: Entry, answer: EventsAnswer, rows: Rows): void {
+    const { id } = entry.row.event;
+    const result = answer.results.find((each) => each.id === id);
+    if (!result) {
+      breaker.failed({ retry: 'later', why: `the gateway did not say what became of ${id}` });
+      return;
+    }
+    const isRefused = result.outcome === 'refused' && !entry.isOnlyNow;
+    if (isRefused) queue.bury(entry, `refused: ${result.reason ?? 'no reason given'}`, rows);
+    else queue.take(entry, rows);
+    entry.settle({ delivered: true, answer });
+    // It had it before the edit, from another server or from another life of ours.
+    if (result.outcome === 'duplicate' && entry.edit) queue.add(entry.edit, { weight: entry.row.weight }, rows);
+  }
+
+  async function failed(batch: readonly Entry[], pushed: Failed, rows: Rows): Promise<void> {
+    const { retry, why } = pushed;
+    if (retry === 'never') {
+      const [only] = batch;
+      if (bisect.refused(batch.length) && only) giveUp(only, pushed, rows);
+      return;
+    }
+    const before = breaker.open();
+    breaker.failed({ ...pushed, retry });
+    if (retry === 'pause' && !before?.isPaused) news.say('error', `The outbox is paused, and nothing is lost: ${why}`);
+    if (retry === 'later' && !before) news.say('warn', `OpenClaw is away, events wait in the outbox: ${why}`);
+    queue.letWait([...entries], pushed);
+    const isOld = ({ bornAt, isOnlyNow }: Entry) => !isOnlyNow && stopwatch() - bornAt > MOST_AGE_MS;
+    const awayMs = stopwatch() - Math.max(before?.since ?? stopwatch(), letGoAt);
+    if (awayMs >= LET_GO_MS || entries.some(isOld)) await letGo(rows);
+    if (retry === 'pause') return;
+    for (const entry of entries.filter(isOld)) queue.bury(entry, `it waited for 24 hours: ${why}`, rows);
+  }
+
+  function giveUp(entry: Entry, pushed: Failed, rows: Rows): void {
+    if (entry.isOnlyNow) queue.take(entry, rows);
+    else queue.bury(entry, pushed.why, rows);
+    entry.settle(pushed);
+  }
+
+  async function letGo(rows: Rows): Promise<void> {
+    letGoAt = stopwatch();
+    // What cannot be read now is read the next time.
+    await queue.letGo(rows).catch(() => undefined);
+  }
+
+  return (batch, pushed, rows) =>
+    pushed.delivered ? delivered(batch, pushed.answer, rows) : failed(batch, pushed, rows);
+}
