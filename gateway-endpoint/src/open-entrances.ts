@@ -7,6 +7,8 @@ import { CHANNEL_ID } from './config/channel-id.ts';
 import { type Fetching, openFetching } from './fetch/fetching.ts';
 import { type Knocking, takeToDoor } from './fetch/take-to-door.ts';
 import { nodeListener } from './receive/node-listener.ts';
+import { notReady } from './receive/refuse.ts';
+import { whenWritable } from './receive/when-writable.ts';
 import { world } from './world.ts';
 
 /** The ways that lead to the door of one account. */
@@ -49,8 +51,37 @@ export function openEntrances({ account, cfg, door, client, log }: Given): Entra
   };
 }
 
+interface Writable extends Pick<Given, 'account' | 'cfg'> {
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  readonly sayStuck: (why: string) => void;
+  readonly log: Given['log'] & { error(message: string): void };
+}
+
+/**
+ * Waits for a disk that takes the account's files. Until then the app hears that it has to wait, and not that nobody is here.
+ *
+ * @returns false where the account was stopped before that
+ */
+export async function untilWritable({ account, cfg, folder, signal, sayStuck, log }: Writable): Promise<boolean> {
+  let close = () => {};
+  const isWritable = await whenWritable({
+    folder,
+    pause: world.pause,
+    signal,
+    onFault(fault) {
+      close = serveAt(account, cfg, { fetch: notReady }, log);
+      const why = `account ${account.accountId} cannot start: ${fault} (${folder}). It starts by itself when there is room`;
+      sayStuck(why);
+      log.error(why);
+    },
+  });
+  if (!isWritable) close();
+  return isWritable;
+}
+
 /** @returns what ends it; whatever is served there later takes its place */
-export function serveAt(account: Account, cfg: OpenClawConfig, door: Knocking, log: Given['log']): () => void {
+function serveAt(account: Account, cfg: OpenClawConfig, door: Knocking, log: Given['log']): () => void {
   const { accountId, webhookPath } = account;
   return registerPluginHttpRoute({
     path: webhookPath,

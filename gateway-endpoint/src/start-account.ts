@@ -24,13 +24,11 @@ import { openInteractions } from './interactions/interactions.ts';
 import { interactionsFile } from './interactions/on-occasion.ts';
 import { oneAtATime } from './media/one-at-a-time.ts';
 import { openLateMail } from './notice/late-mail.ts';
-import { openEntrances, serveAt } from './open-entrances.ts';
+import { openEntrances, untilWritable } from './open-entrances.ts';
 import { openClient, openWorkspace, writingIn } from './open-workspace.ts';
 import { openDoor } from './receive/door.ts';
 import { openGuard } from './receive/guard.ts';
 import { logRefusals } from './receive/log-refusals.ts';
-import { notReady } from './receive/refuse.ts';
-import { whenWritable } from './receive/when-writable.ts';
 import { type Running, running } from './running.ts';
 import { getRuntime } from './runtime.ts';
 import { openPresence } from './signs/presence.ts';
@@ -57,20 +55,8 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
 
   const stateDir = runtime.state.resolveStateDir(process.env);
   const folder = join(stateDir, 'plugins', CHANNEL_ID);
-  let closeDoor = () => {};
-  const isWritable = await whenWritable({
-    folder,
-    pause: world.pause,
-    signal: abortSignal,
-    onFault(fault) {
-      // Until then the app hears that it has to wait, and not that nobody is here.
-      closeDoor = serveAt(account, cfg, { fetch: notReady }, log);
-      const lastError = `account ${accountId} cannot start: ${fault} (${folder}). It starts by itself when there is room`;
-      setStatus({ accountId, running: false, connected: false, lastError });
-      log.error(lastError);
-    },
-  });
-  if (!isWritable) return closeDoor();
+  const sayStuck = (lastError: string) => setStatus({ accountId, running: false, connected: false, lastError });
+  if (!(await untilWritable({ account, cfg, folder, signal: abortSignal, sayStuck, log }))) return;
   const threads = openThreads({ path: join(folder, `threads-${accountId}.sqlite`), clock, log });
   const accountIn = (config: object) => resolveAccount(config as OpenClawConfig, accountId);
   const accountNow = () => accountIn(runtime.config.current());
