@@ -9,77 +9,74 @@ const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 77 + i * 3)
 const BOT = 'openclaw.bot';
 const PATIENCE = { timeout: 40_000, interval: 50 };
 
-describe.each(['deno', 'node'] satisfies Sandbox[])(
-  'two servers, of which one is fetched from (%s sandbox)',
-  (sandbox) => {
-    let one: Workspace;
-    let two: Workspace;
-    let gateway: GatewayStandIn;
-    let fetching: Fetching | undefined;
+// What sandboxes do differently is in `fetched.test.ts`; this is between servers, and takes its time.
+describe.each(['node'] satisfies Sandbox[])('two servers, of which one is fetched from (%s sandbox)', (sandbox) => {
+  let one: Workspace;
+  let two: Workspace;
+  let gateway: GatewayStandIn;
+  let fetching: Fetching | undefined;
 
-    beforeAll(async () => {
-      gateway = await startGatewayStandIn(secret);
-      ({ workspace: one } = await startInstalled(sandbox, secret, ''));
-      two = await one.startBeside();
-    });
+  beforeAll(async () => {
+    gateway = await startGatewayStandIn(secret);
+    ({ workspace: one } = await startInstalled(sandbox, secret, ''));
+    two = await one.startBeside();
+  });
 
-    afterAll(async () => {
-      await fetching?.end().catch(() => undefined);
-      await two?.stop();
-      await one?.stop();
-      await gateway?.stop();
-    });
+  afterAll(async () => {
+    await fetching?.end().catch(() => undefined);
+    await two?.stop();
+    await one?.stop();
+    await gateway?.stop();
+  });
 
-    const fetchFrom = async (server: Workspace) => {
-      await fetching?.end();
-      fetching = gateway.fetchFrom(commandsOf(server, secret));
-    };
-    const idOf = (event: Event) => (event.type === 'message.sent' ? event.message.id : '');
-    const among = (events: readonly Event[], of: readonly string[]) => events.map(idOf).filter((id) => of.includes(id));
-    const say = async (on: Workspace, words: string) =>
-      (await on.client('bob').say('#general', `@${BOT} ${words}`))._id;
-    const waiting = () =>
-      [...one.store.persistence.values()].filter(({ associations }) =>
-        associations.some(({ id }) => id === 'outbox:waiting'),
-      );
-    /** On both, by turns: what the first has heard, and the second. */
-    const sayOnBoth = async (words: string, many: number) => {
-      const said: [string[], string[]] = [[], []];
-      for (let n = 0; n < many; n++) said[n % 2 ? 1 : 0].push(await say(n % 2 ? two : one, `${words} ${n}`));
-      return said;
-    };
-    const arrive = async (said: readonly string[][]) => {
-      const all = said.flat().sort();
-      await vi.waitFor(() => expect(among(gateway.accepted(), all).sort()).toEqual(all), PATIENCE);
-      await vi.waitFor(() => expect(waiting()).toEqual([]), PATIENCE);
-      for (const own of said) expect(among(gateway.accepted(), own)).toEqual(own);
-    };
+  const fetchFrom = async (server: Workspace) => {
+    await fetching?.end();
+    fetching = gateway.fetchFrom(commandsOf(server, secret));
+  };
+  const idOf = (event: Event) => (event.type === 'message.sent' ? event.message.id : '');
+  const among = (events: readonly Event[], of: readonly string[]) => events.map(idOf).filter((id) => of.includes(id));
+  const say = async (on: Workspace, words: string) => (await on.client('bob').say('#general', `@${BOT} ${words}`))._id;
+  const waiting = () =>
+    [...one.store.persistence.values()].filter(({ associations }) =>
+      associations.some(({ id }) => id === 'outbox:waiting'),
+    );
+  /** On both, by turns: what the first has heard, and the second. */
+  const sayOnBoth = async (words: string, many: number) => {
+    const said: [string[], string[]] = [[], []];
+    for (let n = 0; n < many; n++) said[n % 2 ? 1 : 0].push(await say(n % 2 ? two : one, `${words} ${n}`));
+    return said;
+  };
+  const arrive = async (said: readonly string[][]) => {
+    const all = said.flat().sort();
+    await vi.waitFor(() => expect(among(gateway.accepted(), all).sort()).toEqual(all), PATIENCE);
+    await vi.waitFor(() => expect(waiting()).toEqual([]), PATIENCE);
+    for (const own of said) expect(among(gateway.accepted(), own)).toEqual(own);
+  };
 
-    test('what is said on either comes, each once and in its order on each', async () => {
-      await fetchFrom(one);
-      const said = await sayOnBoth('either', 40);
-      await arrive(said);
-      const came = among(gateway.accepted(), said.flat()).length;
-      report({ where: `two servers, ${sandbox}`, what: 'messages fetched from one', tried: 40, held: came });
-    });
+  test('what is said on either comes, each once and in its order on each', async () => {
+    await fetchFrom(one);
+    const said = await sayOnBoth('either', 40);
+    await arrive(said);
+    const came = among(gateway.accepted(), said.flat()).length;
+    report({ where: `two servers, ${sandbox}`, what: 'messages fetched from one', tried: 40, held: came });
+  });
 
-    test('when the other is fetched from, what it still holds and was delivered comes to nothing new', async () => {
-      const said = await sayOnBoth('before', 6);
-      await arrive(said);
-      await fetchFrom(two);
-      const more = await sayOnBoth('after', 6);
-      await arrive(more);
-      await arrive(said);
-    });
+  test('when the other is fetched from, what it still holds and was delivered comes to nothing new', async () => {
+    const said = await sayOnBoth('before', 6);
+    await arrive(said);
+    await fetchFrom(two);
+    const more = await sayOnBoth('after', 6);
+    await arrive(more);
+    await arrive(said);
+  });
 
-    test('an answer that reaches another server than the one which waits for it still counts', async () => {
-      await fetching?.end();
-      fetching = undefined;
-      const [first, second] = [commandsOf(one, secret), commandsOf(two, secret)];
-      // By turns, as behind a balancer that knows no sessions.
-      let turn = 0;
-      fetching = gateway.fetchFrom({ command: (body) => (turn++ % 2 ? first : second).command(body) });
-      await arrive(await sayOnBoth('by turns', 6));
-    });
-  },
-);
+  test('an answer that reaches another server than the one which waits for it still counts', async () => {
+    await fetching?.end();
+    fetching = undefined;
+    const [first, second] = [commandsOf(one, secret), commandsOf(two, secret)];
+    // By turns, as behind a balancer that knows no sessions.
+    let turn = 0;
+    fetching = gateway.fetchFrom({ command: (body) => (turn++ % 2 ? first : second).command(body) });
+    await arrive(await sayOnBoth('by turns', 6));
+  });
+});
