@@ -4,6 +4,7 @@ import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { waitUntilAbort } from 'openclaw/plugin-sdk/channel-outbound';
 import { saveMediaStream } from 'openclaw/plugin-sdk/media-store';
+import { openBegun } from './admit/begun.ts';
 import { openInbox } from './admit/inbox.ts';
 import { openTurns } from './admit/turns.ts';
 import { ofNewestStart } from './app-client/newest-start.ts';
@@ -13,6 +14,7 @@ import { CHANNEL_ID } from './config/channel-id.ts';
 import type { Desk } from './dispatch/desk.ts';
 import { handle } from './dispatch/handle.ts';
 import { interrupts } from './dispatch/interrupts.ts';
+import { RECOVERY_PATIENCE_MS, untilRecovered } from './dispatch/recover.ts';
 import { turnLaneOf } from './dispatch/turn-lane.ts';
 import { openOffers } from './files/offers.ts';
 import { openHints } from './gate/hint.ts';
@@ -97,6 +99,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     log,
   });
   const turns = openTurns({ path: join(folder, `turns-${accountId}.sqlite`), clock });
+  const begun = openBegun({ path: join(folder, `begun-${accountId}.sqlite`), processId: world.processId, clock, log });
   const presence = openPresence({
     ...world,
     clock: stopwatch,
@@ -114,7 +117,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     every,
     log,
   });
-  const memory = { turns, threads, roomNames, isNew };
+  const memory = { turns, begun, threads, roomNames, isNew };
   const tellFate = openFates(counters, log);
   const { challenge, isHeard } = pairing;
   const telling = { tellFate, lateMail, hint, tellPerson, challenge, isHeard, checkGreeting: greeting.check };
@@ -178,6 +181,11 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const entrances = openEntrances({ account, cfg, door, client, log });
   self.fetching = entrances.fetching;
 
+  const recovery = { sessions: runtime.agent.session, client, stopwatch, pause: world.pause, signal: abortSignal, log };
+  for (const turn of begun.interrupted()) {
+    const recovered = () => untilRecovered(turn, recovery).then(() => begun.end(turn.eventId));
+    inbox.hold(turn, recovered, RECOVERY_PATIENCE_MS);
+  }
   inbox.start();
   lateMail.start();
   pairing.start();
@@ -198,6 +206,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     lateMail.close();
     pairing.close();
     turns.close();
+    begun.close();
     threads.close();
     interactions.close();
     guard.dispose();

@@ -7,7 +7,7 @@ import { report } from '../promises.ts';
 import { seededDice, type Workspace } from '../workspace/workspace.ts';
 import { type BadNetwork, CALM, describeSeen, startBadNetwork } from './bad-network.ts';
 
-const [ROOMS, MESSAGES] = byLength({ long: [20, 300], short: [10, 40] });
+const [ROOMS, MESSAGES] = byLength({ long: [20, 300], short: [10, 20] });
 const LOSSY = { ...CALM, odds: { dropped: 0.1, unheard: 0.1, doubled: 0.1 }, jitterMs: 20 };
 
 let network: BadNetwork;

@@ -1,8 +1,8 @@
 /** Which conversations have a turn under way. */
 export interface Busy {
   has(lane: string): boolean;
-  /** The lane counts as busy until the work ends, and at most for as long as our patience. */
-  during<T>(lane: string, work: () => Promise<T>): Promise<T>;
+  /** The lane counts as busy until the work ends, and at most for as long as our patience, or the one given here. */
+  during<T>(lane: string, work: () => Promise<T>, patienceMs?: number): Promise<T>;
 }
 
 /**
@@ -24,10 +24,10 @@ export function openBusy(patienceMs: number, onFree: () => void): Busy {
 
   return {
     has: (lane) => turns.has(lane),
-    async during(lane, work) {
+    async during(lane, work, ms = patienceMs) {
       const turn = Symbol(lane);
       turns.set(lane, (turns.get(lane) ?? new Set()).add(turn));
-      const patience = setTimeout(() => end(lane, turn), patienceMs);
+      const patience = setTimeout(() => end(lane, turn), ms);
       patience.unref();
       try {
         return await work();

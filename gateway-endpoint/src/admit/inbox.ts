@@ -20,6 +20,8 @@ export interface Inbox {
   admit(items: readonly Admitted[]): Promise<Admission[]>;
   /** Is the event stored already, whatever became of it? */
   holds(eventId: string): boolean;
+  /** Until the work ends nothing of the lane is handled; where its session is shared, nothing of any direct room. */
+  hold(turn: { readonly lane: string; readonly isShared: boolean }, work: () => Promise<void>, mostMs: number): void;
   start(): void;
   /** Ends when no event is being handled any more; what is not taken over waits for the next start. */
   stop(): Promise<void>;
@@ -49,6 +51,9 @@ const PAYLOAD_VERSION = 1;
 /** Not urgent: admission wakes the drain itself; this finds what waits for its next attempt. */
 const POLL_MS = 1_000;
 
+/** Stands for the lanes of all direct rooms: no id has a blank in it. */
+const ALL_DIRECT = 'all direct';
+
 /** The next message of a conversation waits this long for a turn to end; then OpenClaw decides what it means for it. */
 const TURN_PATIENCE_MS = 30_000;
 
@@ -74,8 +79,10 @@ export function openInbox(options: InboxOptions): Inbox {
     channelId: CHANNEL_ID,
     accountId,
     queueName: JSON.stringify([CHANNEL_ID, accountId]),
-    isHeld: ({ laneKey, payload }) =>
-      laneKey !== undefined && busy.has(laneKey) && !mayInterrupt(payload.item, interrupts),
+    isHeld({ laneKey, payload: { item } }) {
+      const isBusy = (laneKey !== undefined && busy.has(laneKey)) || (busy.has(ALL_DIRECT) && isDirect(item));
+      return isBusy && !mayInterrupt(item, interrupts);
+    },
     clock,
     token,
   });
@@ -143,6 +150,13 @@ export function openInbox(options: InboxOptions): Inbox {
       return results.map(({ queueResult }) => (queueResult?.duplicate ? 'duplicate' : 'accepted'));
     },
     holds: (eventId) => queue.holds(eventId),
+    hold({ lane, isShared }, work, mostMs) {
+      const ended = busy.during(lane, work, mostMs);
+      if (isShared) void busy.during(ALL_DIRECT, () => ended, mostMs).catch(() => undefined);
+      ended.catch((error: unknown) => {
+        if (!abortSignal.aborted) log.error(`what waits in ${lane} goes on: ${String(error)}`);
+      });
+    },
     start: () => monitor.start(),
     async stop() {
       await monitor.stop();
@@ -154,6 +168,11 @@ export function openInbox(options: InboxOptions): Inbox {
 function mayInterrupt(item: unknown, interrupts: InboxOptions['interrupts']): boolean {
   const parsed = Admitted.safeParse(item);
   return parsed.success && interrupts(parsed.data);
+}
+
+function isDirect(item: unknown): boolean {
+  const parsed = Admitted.safeParse(item);
+  return parsed.success && 'room' in parsed.data.event && parsed.data.event.room?.type === 'direct';
 }
 
 function readStored(item: unknown, id: string): Admitted {

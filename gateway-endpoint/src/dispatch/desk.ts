@@ -1,4 +1,5 @@
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
+import type { BegunTurns } from '../admit/begun.ts';
 import type { Turns } from '../admit/turns.ts';
 import type { AppClient } from '../app-client/client.ts';
 import type { TellPerson } from '../app-client/tell-person.ts';
@@ -22,6 +23,7 @@ export interface Desk {
   readonly sender: Sender;
   readonly presence: Pick<Presence, 'in'>;
   readonly turns: Turns;
+  readonly begun: BegunTurns;
   readonly challenge: Challenge;
   /** Somebody who was sent a code talks to the agent now: they need not be told that they may. */
   readonly isHeard: (userId: string) => void;

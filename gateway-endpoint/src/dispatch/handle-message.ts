@@ -30,7 +30,7 @@ export async function handleMessage(
   desk: Desk,
   isPost = true,
 ): Promise<Outcome> {
-  const { runtime, sender, turns, threads, presence, log } = desk;
+  const { runtime, sender, turns, begun, threads, presence, log } = desk;
   const scene = await sceneOf(event, desk, isPost ? event.message.id : undefined);
   const command = commandIn(event, bot, scene, runtime);
   const verdict = await gate({ ...scene, event, bot, command }, runtime.channel.inbound.ingress.resolve, threads);
@@ -64,7 +64,7 @@ export async function handleMessage(
       desk.tellFate(event, fate);
     },
   };
-  const whole = { ...facts, ...gathered, ...presence.in(facts), claim: watched, runtime, sender, log };
+  const whole = { ...facts, ...gathered, ...presence.in(facts), claim: watched, begun, runtime, sender, log };
   // Whatever keeps OpenClaw from taking it over, as a database of its own that is stuck, the other rooms go on.
   await stepAsideAfter(claim, () => runTurn(whole), TAKEN_OVER_MS);
   return { fate };

@@ -1,6 +1,8 @@
 import type { ChannelInboundTurnPlan } from 'openclaw/plugin-sdk/channel-inbound';
 import { bindIngressLifecycleToReplyOptions } from 'openclaw/plugin-sdk/channel-outbound';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
+import { laneIn } from '../admit/admitted.ts';
+import type { BegunTurns } from '../admit/begun.ts';
 import type { Claim } from '../admit/inbox.ts';
 import { STUCK } from '../admit/take-over.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
@@ -14,6 +16,7 @@ import { wordsOf } from './words.ts';
 
 export interface Turn extends TurnFacts, Seen {
   readonly claim: Claim;
+  readonly begun: BegunTurns;
   readonly runtime: PluginRuntime;
   readonly sender: Sender;
   readonly log: { warn(message: string): void };
@@ -21,10 +24,10 @@ export interface Turn extends TurnFacts, Seen {
 
 /** Hands one message to the agent. The claim ends when OpenClaw has durably taken the turn over, not when it answers. */
 export async function runTurn(turn: Turn): Promise<void> {
-  const { event, account, conversation, cfg, runtime, typing, status, stream, log } = turn;
+  const { event, account, conversation, cfg, runtime, typing, status, stream, begun, log } = turn;
   const { claim, isTaken } = watch(turn.claim);
   const { accountId } = account;
-  const { route, sessionKey, to, kind } = conversation;
+  const { route, sessionKey, to, kind, thread } = conversation;
   const words = wordsOf(event, turn.taken, turn.verdict.address.prefix);
   // A tool that failed on the way to an answer is no failure of the turn.
   const answers = { good: 0, bad: 0 };
@@ -35,6 +38,9 @@ export async function runTurn(turn: Turn): Promise<void> {
   status.seen();
   const isCommand = turn.verdict.command !== undefined;
   let runId: string | undefined;
+  const lane = laneIn(event.room.id, thread?.id);
+  const isShared = kind === 'direct' && sessionKey === route.mainSessionKey;
+  begun.begin({ eventId: event.id, lane, agentId: route.agentId, sessionKey, isShared });
   try {
     await runtime.channel.inbound.run({
       channel: CHANNEL_ID,
@@ -54,7 +60,14 @@ export async function runTurn(turn: Turn): Promise<void> {
           accountId,
           route: { agentId: route.agentId, sessionKey, ...(route.dmScope && { dmScope: route.dmScope }) },
           ctxPayload,
-          delivery: deliverTo({ ...turn, ctxPayload, onAnswer, isCommand, runId: () => runId }),
+          delivery: deliverTo({
+            ...turn,
+            ctxPayload,
+            onSpeak: () => begun.speaks(event.id),
+            onAnswer,
+            isCommand,
+            runId: () => runId,
+          }),
           replyPipeline: {
             typing: {
               start: () => typing.start(),
@@ -93,6 +106,8 @@ export async function runTurn(turn: Turn): Promise<void> {
     // Here and not where OpenClaw says so: it ends what takes two minutes without a word, and we do not.
     await Promise.all([typing.stop().catch(() => undefined), stream?.end()]);
     status.over(answers.bad > 0 && answers.good === 0);
+    // Stopped together with the gateway, it has not ended: OpenClaw goes on with it after the start.
+    if (!claim.abortSignal.aborted) begun.end(event.id);
   }
 }
 

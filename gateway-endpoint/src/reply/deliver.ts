@@ -32,6 +32,8 @@ export interface Replying {
   readonly runId: () => string | undefined;
   readonly sender: Sender;
   readonly stream: TurnStream | undefined;
+  /** Told before something is said past OpenClaw's durable queue. */
+  readonly onSpeak: () => void;
   /** Told of each answer: is it one, or does it say, or show by its absence, that the agent failed? */
   readonly onAnswer: (isGood: boolean) => void;
   readonly log: { warn(message: string): void };
@@ -39,7 +41,7 @@ export interface Replying {
 
 /** The answers of one turn → posts in the room and thread the question was asked in. */
 export function deliverTo(replying: Replying): Delivery {
-  const { event, account, conversation, cfg, ctxPayload, sender, stream, onAnswer, log } = replying;
+  const { event, account, conversation, cfg, ctxPayload, sender, stream, onSpeak, onAnswer, log } = replying;
   const { room } = event;
   const { to, route, thread } = conversation;
   const threadOf = threadsOf(replying);
@@ -83,8 +85,12 @@ export function deliverTo(replying: Replying): Delivery {
       if (isStreamed(payload, info)) return false;
       return payload.text || mediaIn(payload).length > 0 || isPresented(payload) ? addressed(payload) : false;
     },
-    deliver: (payload, info) =>
-      stream && isStreamed(payload, info) ? stream.finish(payload, info, (anew) => queue(anew, info)) : post(payload),
+    deliver(payload, info) {
+      onSpeak();
+      return stream && isStreamed(payload, info)
+        ? stream.finish(payload, info, (anew) => queue(anew, info))
+        : post(payload);
+    },
     async onDelivered(payload, info, result) {
       if (info.kind === 'final') onAnswer(!payload.isError);
       await stream?.delivered(info, result);

@@ -16,6 +16,11 @@ export function keyFor(of: KeyOf, chunk: number): string {
   return `d.${digest(of.delivery)}.${of.part}.${chunk}`;
 }
 
+/** Of the edit by which the preview of a turn becomes its answer. */
+export function finalKeyOf(event: string): string {
+  return keyFor({ event, purpose: 'preview-becomes-answer' }, 0);
+}
+
 /** Six characters by which people and the log name the same thing. The same for a repeat, as the keys are. */
 export function refOf(of: KeyOf): string {
   return createHash('sha256').update(keyFor(of, 0)).digest('hex').slice(0, 6);

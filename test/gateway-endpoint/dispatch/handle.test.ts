@@ -57,6 +57,8 @@ function aDesk(
   };
   const asked: string[] = [];
   const heard: string[] = [];
+  const begun: string[] = [];
+  const ended: string[] = [];
   const hints: string[] = [];
   const told: string[] = [];
   const late: string[] = [];
@@ -83,6 +85,13 @@ function aDesk(
       },
     },
     turns: memory,
+    begun: {
+      begin: ({ eventId }) => void begun.push(eventId),
+      speaks: () => undefined,
+      end: (id) => void ended.push(id),
+      interrupted: () => [],
+      close: () => undefined,
+    },
     challenge: async () => code,
     isHeard: (userId) => void heard.push(userId),
     hint: ({ place, text }) => {
@@ -108,6 +117,8 @@ function aDesk(
     turns,
     lines,
     asked,
+    begun,
+    ended,
     /** Who was found to be talking to the agent. */
     heard,
     hints,
@@ -182,6 +193,12 @@ describe('an edit that adds a mention', () => {
     expect(await desk.sees(anEdit())).toEqual(['sender-not-allowed']);
     expect(desk.asked).toEqual([]);
   });
+});
+
+test('a turn is known to be under way from before OpenClaw has it until it has ended', async () => {
+  const desk = aDesk();
+  await desk.sees(aMessage());
+  expect([desk.begun, desk.ended]).toEqual([['message.sent:M1'], ['message.sent:M1']]);
 });
 
 describe('what a turn is given', () => {

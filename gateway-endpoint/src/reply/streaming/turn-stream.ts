@@ -11,7 +11,7 @@ import type { Account } from '../../config/account.ts';
 import { CHANNEL_ID } from '../../config/channel-id.ts';
 import type { AnswerThread } from '../../dispatch/conversation.ts';
 import { inThread } from '../content.ts';
-import { keyFor } from '../key.ts';
+import { finalKeyOf } from '../key.ts';
 import { textFor, type Writing } from '../text.ts';
 import { hasHappened } from './has-happened.ts';
 import type { Previews } from './previews.ts';
@@ -75,7 +75,7 @@ export function openTurnStream(turn: Streamed): TurnStream | undefined {
     // Already logged, and tried again later.
     onCleanupFailure: () => undefined,
   });
-  const finalKey = keyFor({ event: event.id, purpose: 'preview-becomes-answer' }, 0);
+  const finalKey = finalKeyOf(event.id);
 
   async function become(messageId: string, text: string): Promise<LivePreviewDeliveryResult> {
     try {
