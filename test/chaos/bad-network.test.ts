@@ -18,7 +18,7 @@ const OUT: Weather = {
 };
 
 /** Later than the gateway waits for one (20 s). */
-const BACK: Weather = { ...OUT, odds: { ...OUT.odds, late: 0.005 }, lateMs: 22_000 };
+const BACK: Weather = { ...OUT, odds: { ...OUT.odds, late: byLength({ long: 0.005, short: 0 }) }, lateMs: 22_000 };
 
 const TALKS: readonly (Talk & { readonly weather: string })[] = [
   ...(isLong()
