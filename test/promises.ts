@@ -24,11 +24,11 @@ export function report(line: Line): void {
 
 /** All that was put to the test in this run, as one table; nothing where nothing was. */
 export class PromiseTable implements Reporter {
-  private folder: string | undefined;
-
   onInit(): void {
-    this.folder = mkdtempSync(path.join(os.tmpdir(), 'promises-'));
-    process.env[FILE] = path.join(this.folder, 'lines.jsonl');
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'promises-'));
+    process.env[FILE] = path.join(folder, 'lines.jsonl');
+    // Also where somebody has interrupted the run.
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   }
 
   onTestRunEnd(): void {
@@ -40,7 +40,6 @@ export class PromiseTable implements Reporter {
       );
       console.log(`\n${align([['where', 'what', 'held', ''], ...rows])}\n`);
     }
-    if (this.folder) rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
