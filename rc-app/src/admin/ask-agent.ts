@@ -1,6 +1,7 @@
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands/SlashCommandContext';
 import { heardCommand } from '../capture/command.ts';
-import { type Telling, tell } from '../push/tell.ts';
+import type { Telling } from '../commands/workspace.ts';
+import { tell } from '../push/tell.ts';
 import { attemptNow, pause } from '../sandbox.ts';
 import { sayWhy } from './say-why.ts';
 

@@ -1,8 +1,8 @@
+import type { Telling } from '../commands/workspace.ts';
 import type { Reach } from '../memory/reach.ts';
 import type { Open } from '../outbox/breaker.ts';
 import type { DeadLetter, Row } from '../outbox/row.ts';
 import { openRows } from '../outbox/rows.ts';
-import type { Telling } from '../push/tell.ts';
 import { wayOf } from '../push/way.ts';
 
 /** As many as a whisper takes. */

@@ -1,5 +1,5 @@
+import type { Telling } from '../commands/workspace.ts';
 import { noteFloor } from '../memory/floors.ts';
-import type { Telling } from '../push/tell.ts';
 import { wayOf } from '../push/way.ts';
 import { clock } from '../sandbox.ts';
 import { SETTING } from './settings.ts';

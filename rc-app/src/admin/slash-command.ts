@@ -4,9 +4,8 @@ import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { ISlashCommand } from '@rocket.chat/apps-engine/definition/slashcommands/ISlashCommand';
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands/SlashCommandContext';
-import type { Workspace } from '../commands/workspace.ts';
+import type { Telling, Workspace } from '../commands/workspace.ts';
 import { noteAdmin } from '../memory/last-admin.ts';
-import type { Telling } from '../push/tell.ts';
 import { clock } from '../sandbox.ts';
 import { askAgent } from './ask-agent.ts';
 import { agentCommands, help } from './help.ts';

@@ -1,4 +1,5 @@
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
+import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors/ILogger';
 import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
 import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors/IPersistence';
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
@@ -7,9 +8,7 @@ import type { Memory } from '../memory/memory.ts';
 import type { Reach } from '../memory/reach.ts';
 import type { HeardLately } from '../outbox/heard-lately.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { Telling } from '../push/tell.ts';
 import type { Tray } from '../push/tray.ts';
-import type { Life } from '../sweep/life.ts';
 
 /** What a command may use of the server. */
 export interface Workspace extends Reach {
@@ -21,8 +20,15 @@ export interface Commanded extends IApp {
   readonly memory: Memory;
   readonly outbox: Outbox;
   readonly tray: Tray;
-  readonly life: Life;
+  /** Do other servers of the cluster live? */
+  readonly life: { hasCompany(read: IRead): Promise<boolean> };
   readonly heardLately: HeardLately;
   /** With the logger of the request for which it is called. The first call begins the life of this process. */
   telling(...reach: [IRead, IHttp, IPersistence]): Telling;
+}
+
+/** What a hook hands over. `log` is that of this hook's request: each has its own. */
+export interface Telling extends Reach {
+  readonly app: Commanded;
+  readonly log: ILogger;
 }

@@ -4,8 +4,9 @@ import type { UIKitBlockInteractionContext } from '@rocket.chat/apps-engine/defi
 import { sayWhy } from '../admin/say-why.ts';
 import { whisper } from '../admin/whisper.ts';
 import { heardClick } from '../capture/click.ts';
+import type { Telling } from '../commands/workspace.ts';
 import { isLetIn } from '../egress/let-in.ts';
-import { type Telling, tell } from '../push/tell.ts';
+import { tell } from '../push/tell.ts';
 import { attemptNow } from '../sandbox.ts';
 import { within } from './within.ts';
 

@@ -2,8 +2,9 @@ import type { IUIKitResponse } from '@rocket.chat/apps-engine/definition/uikit/I
 import type { UIKitViewSubmitInteractionContext } from '@rocket.chat/apps-engine/definition/uikit/UIKitInteractionContext';
 import { sayWhy } from '../admin/say-why.ts';
 import { heardForm, valuesOf } from '../capture/form.ts';
+import type { Telling } from '../commands/workspace.ts';
 import { closeForm, readForm } from '../memory/open-forms.ts';
-import { type Telling, tell } from '../push/tell.ts';
+import { tell } from '../push/tell.ts';
 import { within } from './within.ts';
 
 const NOT_OPEN = 'This form is not open any more. Ask again, and a new one comes.';

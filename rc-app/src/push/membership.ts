@@ -1,9 +1,10 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { heardMembership } from '../capture/membership.ts';
+import type { Telling } from '../commands/workspace.ts';
 import { noteFloor } from '../memory/floors.ts';
 import { clock } from '../sandbox.ts';
-import { type Telling, tell } from './tell.ts';
+import { tell } from './tell.ts';
 
 /** Somebody came into a room or left it. Only the bot's own coming and going concerns the agent. */
 export async function tellMembership(

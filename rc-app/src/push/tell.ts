@@ -2,10 +2,9 @@ import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors/ILog
 import { type Event, Refusal } from '@rocketchat-openclaw/shared';
 import { withFileSizes } from '../capture/file-sizes.ts';
 import type { Heard } from '../capture/heard.ts';
-import type { Commanded } from '../commands/workspace.ts';
+import type { Telling } from '../commands/workspace.ts';
 import type { Leaving, Staying } from '../egress/egress.ts';
 import { mayLeave } from '../egress/may-leave.ts';
-import type { Reach } from '../memory/reach.ts';
 import { noteThread } from '../memory/threads.ts';
 import type { Handed } from '../outbox/entry.ts';
 import type { HeardLately } from '../outbox/heard-lately.ts';
@@ -13,12 +12,6 @@ import type { Putting } from '../outbox/queue.ts';
 import { clock } from '../sandbox.ts';
 import { faultOf } from './fault.ts';
 import { wayOf } from './way.ts';
-
-/** What a hook hands over. `log` is that of this hook's request: each has its own. */
-export interface Telling extends Reach {
-  readonly app: Commanded;
-  readonly log: ILogger;
-}
 
 /** What became of something that was heard. A hook has nobody to tell it to, a slash command has. */
 export type Told = { readonly stays: Staying } | Handed;

@@ -5,9 +5,10 @@ import { timeOf } from '../capture/message.ts';
 import { heardEdit, heardMessage } from '../capture/message-events.ts';
 import { captureRoom } from '../capture/room.ts';
 import { newestFirst, PAGE } from '../commands/newest-first.ts';
+import type { Telling } from '../commands/workspace.ts';
 import { mayRead } from '../egress/may-leave.ts';
 import type { Floors } from '../memory/floors.ts';
-import { hand, type Telling } from '../push/tell.ts';
+import { hand } from '../push/tell.ts';
 import { wayOf } from '../push/way.ts';
 
 /** How far back one room is read; what lies before it is told as a gap. */

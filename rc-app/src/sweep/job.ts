@@ -4,9 +4,9 @@ import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { type IProcessor, StartupType } from '@rocket.chat/apps-engine/definition/scheduler/IProcessor';
 import { sweepBrought } from '../commands/brought-files.ts';
+import type { Telling } from '../commands/workspace.ts';
 import { sweep } from '../memory/kept-a-week.ts';
 import { faultOf } from '../push/fault.ts';
-import type { Telling } from '../push/tell.ts';
 import { wayOf } from '../push/way.ts';
 import { clock } from '../sandbox.ts';
 import { dropForgotten } from './dead-letters.ts';

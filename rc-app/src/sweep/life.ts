@@ -1,7 +1,7 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import type { Telling } from '../commands/workspace.ts';
 import { readFloors } from '../memory/floors.ts';
 import { remember } from '../memory/remembered.ts';
-import type { Telling } from '../push/tell.ts';
 import { wayOf } from '../push/way.ts';
 import { type Alive, forgetAlive, noteAlive, readAlive } from './alive.ts';
 import { catchUp } from './catch-up.ts';

@@ -1,9 +1,9 @@
 import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { directRoomWith } from '../commands/open-direct.ts';
+import type { Telling } from '../commands/workspace.ts';
 import { noteTold, readAdmin, readTold } from '../memory/last-admin.ts';
 import type { Open } from '../outbox/breaker.ts';
-import type { Telling } from '../push/tell.ts';
 
 const A_DAY_MS = 24 * 60 * 60_000;
 

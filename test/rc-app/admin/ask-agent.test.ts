@@ -3,9 +3,9 @@ import type { Event } from '@rocketchat-openclaw/shared';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { askAgent } from '../../../rc-app/src/admin/ask-agent.ts';
 import { agentCommands, help } from '../../../rc-app/src/admin/help.ts';
+import type { Telling } from '../../../rc-app/src/commands/workspace.ts';
 import { openNews } from '../../../rc-app/src/outbox/news.ts';
 import type { Pushed } from '../../../rc-app/src/push/push.ts';
-import type { Telling } from '../../../rc-app/src/push/tell.ts';
 import { aRoom, aUser, BOT } from '../server-objects.ts';
 
 beforeEach(() => void vi.useFakeTimers());

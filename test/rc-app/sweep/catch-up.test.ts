@@ -1,9 +1,9 @@
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import type { Event } from '@rocketchat-openclaw/shared';
 import { expect, test } from 'vitest';
+import type { Telling } from '../../../rc-app/src/commands/workspace.ts';
 import { noteFloor, readFloors } from '../../../rc-app/src/memory/floors.ts';
 import { openNews } from '../../../rc-app/src/outbox/news.ts';
-import type { Telling } from '../../../rc-app/src/push/tell.ts';
 import { catchUp } from '../../../rc-app/src/sweep/catch-up.ts';
 import { persisting } from '../persisting.ts';
 import { aMessage, aRoom, aUser, BOT, DIRECT, MENTION } from '../server-objects.ts';

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
+import type { Telling } from '../../../rc-app/src/commands/workspace.ts';
 import { openNews } from '../../../rc-app/src/outbox/news.ts';
-import type { Telling } from '../../../rc-app/src/push/tell.ts';
 import { openLife } from '../../../rc-app/src/sweep/life.ts';
 import { persisting } from '../persisting.ts';
 
