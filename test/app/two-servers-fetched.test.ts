@@ -69,14 +69,4 @@ describe.each(['node'] satisfies Sandbox[])('two servers, of which one is fetche
     await arrive(more);
     await arrive(said);
   });
-
-  test('an answer that reaches another server than the one which waits for it still counts', async () => {
-    await fetching?.end();
-    fetching = undefined;
-    const [first, second] = [commandsOf(one, secret), commandsOf(two, secret)];
-    // By turns, as behind a balancer that knows no sessions.
-    let turn = 0;
-    fetching = gateway.fetchFrom({ command: (body) => (turn++ % 2 ? first : second).command(body) });
-    await arrive(await sayOnBoth('by turns', 6));
-  });
 });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { APP_ID } from '@rocketchat-openclaw/shared';
 import { inject, vi } from 'vitest';
 import { appZip } from '../app/installed-app.ts';
 import { type MessageRecord, type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
@@ -29,15 +30,21 @@ export async function connectWorkspace(
   const workspace = await startWorkspace({ sandbox, port });
   const secrets = { account_id: accountId, shared_secret: accounts[accountId].secret };
   await workspace.installApp(appZip(), { settings: { gateway_url: isFetched ? '' : url, ...secrets } });
-  if (isFetched) await isFetchedFrom(workspace);
+  if (isFetched) await isFetchedFrom(workspace, accountId);
   return workspace;
 }
 
-/** A gateway that has found nobody for a while comes again within ten seconds. */
-async function isFetchedFrom({ logs }: Workspace): Promise<void> {
+/**
+ * A gateway that has found nobody for a while comes again within ten seconds, and its call would wait for twenty more if
+ * there were nothing to say: a setting that is saved makes the app say hello.
+ */
+async function isFetchedFrom({ app, logs }: Workspace, account_id: AccountName): Promise<void> {
   const { expect } = await import('vitest');
-  const isThere = () => expect(logs.join('\n')).toContain('Connected to OpenClaw, which fetches from here');
-  await vi.waitFor(isThere, { timeout: 30_000, interval: 50 });
+  const says = async () => {
+    await app(APP_ID).setSettings({ account_id });
+    expect(logs.join('\n')).toContain('Connected to OpenClaw, which fetches from here');
+  };
+  await vi.waitFor(says, { timeout: 90_000, interval: 250 });
 }
 
 /** Private rooms of Bob's with the bot in them; their ids. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
-import { answerTo, BOT, connectWorkspace } from './connected-workspace.ts';
+import { BOT, connectWorkspace } from './connected-workspace.ts';
 import { AGENT_WORKSPACE } from './gateway-setup.ts';
 import { part } from './part.ts';
 
@@ -63,17 +63,3 @@ test.each([100 * 1024, 3 * 1024 * 1024])(
     expect(workspace.outgoing).toEqual([]);
   },
 );
-
-test('what is said while the app’s process is dead, and just after, is answered once and in order', async () => {
-  const bob = workspace.client('bob');
-  const before = await bob.say(`@${BOT}`, 'before the crash');
-  await answerTo(workspace, before);
-  workspace.app(APP_ID).killSandbox();
-  const said: MessageRecord[] = [];
-  for (const n of [1, 2, 3]) said.push(await bob.say(`@${BOT}`, `crash-${n}-end`));
-  const answered = () =>
-    posts()
-      .filter(({ rid, t, editedAt }) => rid === before.rid && !t && !editedAt)
-      .flatMap(({ msg }) => [...msg.matchAll(/crash-(\d)-end/g)].map(([, n]) => Number(n)));
-  await vi.waitFor(() => expect(answered()).toEqual([1, 2, 3]), { timeout: 90_000, interval: 100 });
-}, 120_000);
