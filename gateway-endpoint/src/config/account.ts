@@ -116,8 +116,13 @@ export function linkOf(account: Account): Link {
   throw new Refusal('not-ready', `account ${account.accountId}: ${account.fault?.cure ?? 'it is not configured'}`);
 }
 
+/** Where the keys of an account stand in openclaw.json. */
+export function sectionOf(id: string): string {
+  return id === DEFAULT_ACCOUNT_ID ? `channels.${CHANNEL_ID}` : `channels.${CHANNEL_ID}.accounts.${id}`;
+}
+
 function findFault(id: string, baseUrl: unknown, secret: unknown, previous: unknown): AccountFault | undefined {
-  const key = id === DEFAULT_ACCOUNT_ID ? `channels.${CHANNEL_ID}` : `channels.${CHANNEL_ID}.accounts.${id}`;
+  const key = sectionOf(id);
   if (!ACCOUNT_ID.test(id)) {
     return { code: 'bad-account-id', cure: `rename the account: its id must match ${ACCOUNT_ID.source}` };
   }

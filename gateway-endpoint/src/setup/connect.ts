@@ -1,6 +1,6 @@
 import { ACCOUNT_ID, LIMITS, Refusal, writeConnectionCode, writeSecret } from '@rocketchat-openclaw/shared';
 import { DEFAULT_ACCOUNT_ID, type OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
-import { resolveAccount } from '../config/account.ts';
+import { resolveAccount, sectionOf } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 
 interface Connecting {
@@ -52,14 +52,11 @@ function addressFor(gatewayUrl: string | undefined, isPull: boolean): string | u
   throw new Refusal('bad-request', `${gatewayUrl} is no http address`);
 }
 
-const keyOf = (accountId: string): string =>
-  accountId === DEFAULT_ACCOUNT_ID ? `channels.${CHANNEL_ID}` : `channels.${CHANNEL_ID}.accounts.${accountId}`;
-
 function storing(accountId: string, secret: string): string[] {
   return [
     `Account ${accountId} has no secret yet. Store this new one first:`,
     '',
-    `openclaw config set ${keyOf(accountId)}.sharedSecret ${secret}`,
+    `openclaw config set ${sectionOf(accountId)}.sharedSecret ${secret}`,
     '',
   ];
 }
@@ -68,7 +65,7 @@ function switching(accountId: string): string[] {
   return [
     `Have the gateway fetch for account ${accountId}, and restart it:`,
     '',
-    `openclaw config set ${keyOf(accountId)}.transport pull`,
+    `openclaw config set ${sectionOf(accountId)}.transport pull`,
     '',
   ];
 }

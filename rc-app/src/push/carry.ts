@@ -1,5 +1,5 @@
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
-import { type Delivery, DURABLE_HEADER, type Envelope, eventRoute, LIMITS } from '@rocketchat-openclaw/shared';
+import { type Delivery, type Envelope, eventRoute, LIMITS } from '@rocketchat-openclaw/shared';
 import type { Connection } from '../admin/connection.ts';
 import type { Tray } from './tray.ts';
 
@@ -66,7 +66,7 @@ function byTray({ accountId }: Connection, tray: Tray): Carrier {
       const answered = tray.isVisited() ? await tray.lay(signed) : undefined;
       if (!answered) throw new Error(nobodyFetches(accountId, tray.absentMs()));
       const { status, headers, answer } = answered;
-      return { status, headers: { ...headers, [DURABLE_HEADER.name]: headers[DURABLE_HEADER.name] }, data: answer };
+      return { status, headers, data: answer };
     },
   };
 }
