@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import {
@@ -145,7 +146,7 @@ export async function startFakeApp({
     await new Promise((resolve) => server.close(resolve));
   }
 
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await once(server.listen(port, '127.0.0.1'), 'listening');
   const address = server.address();
   app.url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   return app;
