@@ -13,6 +13,7 @@ import { type Account, linkOf, resolveAccount } from './config/account.ts';
 import { CHANNEL_ID } from './config/channel-id.ts';
 import type { Desk } from './dispatch/desk.ts';
 import { handle } from './dispatch/handle.ts';
+import { holdSession } from './dispatch/in-session.ts';
 import { interrupts } from './dispatch/interrupts.ts';
 import { RECOVERY_PATIENCE_MS, untilRecovered } from './dispatch/recover.ts';
 import { turnLaneOf } from './dispatch/turn-lane.ts';
@@ -184,7 +185,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const recovery = { sessions: runtime.agent.session, client, stopwatch, pause: world.pause, signal: abortSignal, log };
   for (const turn of begun.interrupted()) {
     const recovered = () => untilRecovered(turn, recovery).then(() => begun.end(turn.eventId));
-    inbox.hold(turn, recovered, RECOVERY_PATIENCE_MS);
+    inbox.hold(turn.lane, () => holdSession(turn.sessionKey, recovered, RECOVERY_PATIENCE_MS), RECOVERY_PATIENCE_MS);
   }
   inbox.start();
   lateMail.start();

@@ -7,8 +7,6 @@ export interface Begun {
   readonly lane: string;
   readonly agentId: string;
   readonly sessionKey: string;
-  /** Does its session belong to other lanes as well, as the main session does to all direct rooms? */
-  readonly isShared: boolean;
 }
 
 export interface Interrupted extends Begun {
@@ -43,7 +41,6 @@ const SCHEMA = `
     lane TEXT NOT NULL,
     agent_id TEXT NOT NULL,
     session_key TEXT NOT NULL,
-    is_shared INTEGER NOT NULL,
     has_spoken INTEGER NOT NULL DEFAULT 0,
     process_id TEXT NOT NULL,
     began_at INTEGER NOT NULL
@@ -53,8 +50,8 @@ const SCHEMA = `
 export function openBegun({ path, processId, clock, log }: BegunOptions): BegunTurns {
   const db = openDatabase(path, SCHEMA);
   const begin = db.prepare(
-    `INSERT INTO begun (event_id, lane, agent_id, session_key, is_shared, process_id, began_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO begun (event_id, lane, agent_id, session_key, process_id, began_at)
+     VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (event_id) DO UPDATE SET process_id = excluded.process_id, began_at = excluded.began_at`,
   );
   const speaks = db.prepare('UPDATE begun SET has_spoken = 1 WHERE event_id = ?');
@@ -72,8 +69,8 @@ export function openBegun({ path, processId, clock, log }: BegunOptions): BegunT
   }
 
   return {
-    begin: ({ eventId, lane, agentId, sessionKey, isShared }) =>
-      note(() => begin.run(eventId, lane, agentId, sessionKey, isShared ? 1 : 0, processId, clock())),
+    begin: ({ eventId, lane, agentId, sessionKey }) =>
+      note(() => begin.run(eventId, lane, agentId, sessionKey, processId, clock())),
     speaks: (eventId) => note(() => speaks.run(eventId)),
     end: (eventId) => note(() => end.run(eventId)),
     interrupted() {
@@ -82,7 +79,6 @@ export function openBegun({ path, processId, clock, log }: BegunOptions): BegunT
         lane: String(row['lane']),
         agentId: String(row['agent_id']),
         sessionKey: String(row['session_key']),
-        isShared: row['is_shared'] === 1,
         hasSpoken: row['has_spoken'] === 1,
         beganAt: Number(row['began_at']),
       }));

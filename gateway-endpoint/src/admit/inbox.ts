@@ -20,8 +20,8 @@ export interface Inbox {
   admit(items: readonly Admitted[]): Promise<Admission[]>;
   /** Is the event stored already, whatever became of it? */
   holds(eventId: string): boolean;
-  /** Until the work ends nothing of the lane is handled; where its session is shared, nothing of any direct room. */
-  hold(turn: { readonly lane: string; readonly isShared: boolean }, work: () => Promise<void>, mostMs: number): void;
+  /** Until the work ends nothing of the lane is handled. */
+  hold(lane: string, work: () => Promise<void>, mostMs: number): void;
   start(): void;
   /** Ends when no event is being handled any more; what is not taken over waits for the next start. */
   stop(): Promise<void>;
@@ -51,9 +51,6 @@ const PAYLOAD_VERSION = 1;
 /** Not urgent: admission wakes the drain itself; this finds what waits for its next attempt. */
 const POLL_MS = 1_000;
 
-/** Stands for the lanes of all direct rooms: no id has a blank in it. */
-const ALL_DIRECT = 'all direct';
-
 /** The next message of a conversation waits this long for a turn to end; then OpenClaw decides what it means for it. */
 const TURN_PATIENCE_MS = 30_000;
 
@@ -79,10 +76,8 @@ export function openInbox(options: InboxOptions): Inbox {
     channelId: CHANNEL_ID,
     accountId,
     queueName: JSON.stringify([CHANNEL_ID, accountId]),
-    isHeld({ laneKey, payload: { item } }) {
-      const isBusy = (laneKey !== undefined && busy.has(laneKey)) || (busy.has(ALL_DIRECT) && isDirect(item));
-      return isBusy && !mayInterrupt(item, interrupts);
-    },
+    isHeld: ({ laneKey, payload: { item } }) =>
+      laneKey !== undefined && busy.has(laneKey) && !mayInterrupt(item, interrupts),
     clock,
     token,
   });
@@ -118,7 +113,12 @@ export function openInbox(options: InboxOptions): Inbox {
       untilTakenOver(
         claim,
         (watched) => {
-          const known = { ...watched, isLate: isLate(item, clock()), wasStuck: lastError.includes(STUCK) };
+          const known = {
+            ...watched,
+            isLate: isLate(item, clock()),
+            interrupts: interrupts(item),
+            wasStuck: lastError.includes(STUCK),
+          };
           return afterOthers(`${path} ${item.event.id}`, watched.stepAside, () => {
             watched.abortSignal.throwIfAborted();
             return busy.during(turnLaneOf(item), () => deliver(item, known));
@@ -150,10 +150,8 @@ export function openInbox(options: InboxOptions): Inbox {
       return results.map(({ queueResult }) => (queueResult?.duplicate ? 'duplicate' : 'accepted'));
     },
     holds: (eventId) => queue.holds(eventId),
-    hold({ lane, isShared }, work, mostMs) {
-      const ended = busy.during(lane, work, mostMs);
-      if (isShared) void busy.during(ALL_DIRECT, () => ended, mostMs).catch(() => undefined);
-      ended.catch((error: unknown) => {
+    hold(lane, work, mostMs) {
+      busy.during(lane, work, mostMs).catch((error: unknown) => {
         if (!abortSignal.aborted) log.error(`what waits in ${lane} goes on: ${String(error)}`);
       });
     },
@@ -168,11 +166,6 @@ export function openInbox(options: InboxOptions): Inbox {
 function mayInterrupt(item: unknown, interrupts: InboxOptions['interrupts']): boolean {
   const parsed = Admitted.safeParse(item);
   return parsed.success && interrupts(parsed.data);
-}
-
-function isDirect(item: unknown): boolean {
-  const parsed = Admitted.safeParse(item);
-  return parsed.success && 'room' in parsed.data.event && parsed.data.event.room?.type === 'direct';
 }
 
 function readStored(item: unknown, id: string): Admitted {

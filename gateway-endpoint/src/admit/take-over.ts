@@ -8,6 +8,8 @@ export type Claim = Lifecycle & {
   stepAside(): void;
   /** It happened so long ago that an answer would surprise (`late.ts`). */
   readonly isLate?: boolean;
+  /** It has to reach the turn that is under way, instead of waiting for its end. */
+  readonly interrupts?: boolean;
   /** An earlier attempt was given up, because OpenClaw did not take it over for five minutes. */
   readonly wasStuck?: boolean;
 };

@@ -12,6 +12,7 @@ import type { Sender } from '../reply/sender.ts';
 import { replyOptionsOf } from '../reply/streaming/reply-options.ts';
 import type { Seen } from '../signs/presence.ts';
 import { contextOf, type TurnFacts } from './context.ts';
+import { inSession } from './in-session.ts';
 import { wordsOf } from './words.ts';
 
 export interface Turn extends TurnFacts, Seen {
@@ -28,6 +29,7 @@ export async function runTurn(turn: Turn): Promise<void> {
   const { claim, isTaken } = watch(turn.claim);
   const { accountId } = account;
   const { route, sessionKey, to, kind, thread } = conversation;
+  const { agentId } = route;
   const words = wordsOf(event, turn.taken, turn.verdict.address.prefix);
   // A tool that failed on the way to an answer is no failure of the turn.
   const answers = { good: 0, bad: 0 };
@@ -39,10 +41,9 @@ export async function runTurn(turn: Turn): Promise<void> {
   const isCommand = turn.verdict.command !== undefined;
   let runId: string | undefined;
   const lane = laneIn(event.room.id, thread?.id);
-  const isShared = kind === 'direct' && sessionKey === route.mainSessionKey;
-  begun.begin({ eventId: event.id, lane, agentId: route.agentId, sessionKey, isShared });
-  try {
-    await runtime.channel.inbound.run({
+  const run = () => {
+    begun.begin({ eventId: event.id, lane, agentId, sessionKey });
+    return runtime.channel.inbound.run({
       channel: CHANNEL_ID,
       accountId,
       raw: event,
@@ -58,7 +59,7 @@ export async function runTurn(turn: Turn): Promise<void> {
           cfg,
           channel: CHANNEL_ID,
           accountId,
-          route: { agentId: route.agentId, sessionKey, ...(route.dmScope && { dmScope: route.dmScope }) },
+          route: { agentId, sessionKey, ...(route.dmScope && { dmScope: route.dmScope }) },
           ctxPayload,
           delivery: deliverTo({
             ...turn,
@@ -94,6 +95,9 @@ export async function runTurn(turn: Turn): Promise<void> {
         }),
       },
     });
+  };
+  try {
+    await (isCommand || claim.interrupts ? run() : inSession({ sessionKey, claim }, run));
     // It calls the repeat of what it has not come to an end with a duplicate, and drops it without a word.
     if (turn.claim.wasStuck && !isTaken() && answers.good + answers.bad === 0) {
       throw new Error(`OpenClaw holds on to an earlier attempt and has to be restarted (${STUCK})`);

@@ -10,7 +10,6 @@ const turn = (eventId: string): Begun => ({
   lane: 'Room1',
   agentId: 'main',
   sessionKey: 'agent:main:room1',
-  isShared: false,
 });
 
 function boot(file: string, processId: string, at = 0): BegunTurns {

@@ -41,12 +41,6 @@ function open(deliver: (item: Admitted, claim: Claim) => Promise<void>, turnLane
   });
 }
 
-/** In a direct room of its own. */
-function direct(id: string): Admitted {
-  const event = aMessage({ id, at: 0 });
-  return { event: { ...event, room: { ...event.room, id: `Direct-${id}`, type: 'direct' } }, bot: BOT };
-}
-
 function item(id: string, threadId?: string): Admitted {
   return { event: aMessage({ id, at: 0, ...(threadId && { threadId }) }), bot: BOT };
 }
@@ -353,17 +347,17 @@ test('whoever is asked again is told that OpenClaw had been stuck with it before
   expect(stuck).toEqual([true, false]);
 });
 
-test('what an earlier process has left unanswered keeps its lane waiting, and all direct rooms where they share its session', async () => {
+test('what an earlier process has left unanswered keeps its lane waiting', async () => {
   const recovered = Promise.withResolvers<void>();
   const seen = new Map<string, PromiseWithResolvers<void>>();
-  for (const id of ['elsewhere', 'here', 'direct']) seen.set(`message.sent:${id}`, Promise.withResolvers());
+  for (const id of ['elsewhere', 'here']) seen.set(`message.sent:${id}`, Promise.withResolvers());
   const inbox = open(async (admitted) => {
     await note(admitted);
     seen.get(admitted.event.id)?.resolve();
   });
-  inbox.hold({ lane: 'Room1', isShared: true }, () => recovered.promise, 60_000);
+  inbox.hold('Room1', () => recovered.promise, 60_000);
   inbox.start();
-  await inbox.admit([item('here'), direct('direct'), item('elsewhere', 'Root1')]);
+  await inbox.admit([item('here'), item('elsewhere', 'Root1')]);
   await seen.get('message.sent:elsewhere')?.promise;
   expect(handled).toEqual(['message.sent:elsewhere']);
   recovered.resolve();

@@ -6,6 +6,7 @@ import type { Claim } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import { openTurns } from '../../../gateway-endpoint/src/admit/turns.ts';
 import type { Desk } from '../../../gateway-endpoint/src/dispatch/desk.ts';
 import { handle } from '../../../gateway-endpoint/src/dispatch/handle.ts';
+import { holdSession } from '../../../gateway-endpoint/src/dispatch/in-session.ts';
 import { NO_TYPING } from '../../../gateway-endpoint/src/reply/typing.ts';
 import { NO_STATUS } from '../../../gateway-endpoint/src/signs/status.ts';
 import { openCounters } from '../../../gateway-endpoint/src/status/counters.ts';
@@ -199,6 +200,19 @@ test('a turn is known to be under way from before OpenClaw has it until it has e
   const desk = aDesk();
   await desk.sees(aMessage());
   expect([desk.begun, desk.ended]).toEqual([['message.sent:M1'], ['message.sent:M1']]);
+});
+
+test('a turn waits for the one of its session; a command, and what is for that turn, reach it', async () => {
+  const desk = aDesk();
+  const before = Promise.withResolvers<void>();
+  const held = holdSession('agent:main:channel:Room1', () => before.promise, 60_000);
+  const waits = desk.sees(aMessage({ id: 'waits' }));
+  expect(await desk.sees(aMessage({ id: 'command', text: '@openclaw /new' }))).toEqual(['command']);
+  await desk.sees(aMessage({ id: 'stop', text: '@openclaw stop' }), { ...CLAIM, interrupts: true });
+  expect(desk.begun).toEqual(['message.sent:command', 'message.sent:stop']);
+  before.resolve();
+  await Promise.all([held, waits]);
+  expect(desk.begun).toEqual(['message.sent:command', 'message.sent:stop', 'message.sent:waits']);
 });
 
 describe('what a turn is given', () => {

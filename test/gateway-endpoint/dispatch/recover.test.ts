@@ -11,7 +11,6 @@ const turn: Interrupted = {
   lane: 'Room1',
   agentId: 'main',
   sessionKey: 'agent:main:room1',
-  isShared: false,
   beganAt: 100,
   hasSpoken: false,
 };
