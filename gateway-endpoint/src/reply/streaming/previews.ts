@@ -4,7 +4,7 @@ import type { Writing } from '../text.ts';
 import { rememberPreviews } from './open-previews.ts';
 import { type Clockwork, openPace } from './pace.ts';
 import { openPreview, type Preview, type PreviewPlace } from './preview.ts';
-import { sweep } from './sweep.ts';
+import { openSweep } from './sweep.ts';
 
 /** The previews of one account. */
 export interface Previews {
@@ -24,17 +24,19 @@ interface Given extends Clockwork {
   readonly log: { info(message: string): void; warn(message: string): void };
 }
 
-const SWEEP_MS = 30_000;
+/** Somebody is looking at a half answer; where there is none, nothing is asked. */
+const SWEEP_MS = 5_000;
 
 export function openPreviews({ path, client, writing, newId, every, clock, pause, log }: Given): Previews {
   const open = rememberPreviews(path, log);
   const pace = openPace({ clock, pause });
+  const sweep = openSweep(client, open, clock, log);
   const tools = { client, writing, open, pace, clock, pause, log };
   let sweeping: Promise<void> | undefined;
   let stopSweeping = (): void => undefined;
 
   function sweepNow(): void {
-    sweeping ??= sweep(client, open, log).finally(() => {
+    sweeping ??= sweep().finally(() => {
       sweeping = undefined;
     });
   }

@@ -1,38 +1,60 @@
-import { REFUSALS, type RefusalCode } from '@rocketchat-openclaw/shared';
+import { LIMITS, REFUSALS, type RefusalCode } from '@rocketchat-openclaw/shared';
 import { askOutcome } from '../../app-client/ask-outcome.ts';
 import { AppCallError, type AppClient } from '../../app-client/client.ts';
 import type { OpenPreview, OpenPreviews } from './open-previews.ts';
 
-/** Takes away what earlier turns have left. What cannot be reached now is left for the next time. */
-export async function sweep(
-  client: AppClient,
-  open: OpenPreviews,
-  log: { info(message: string): void; warn(message: string): void },
-): Promise<void> {
-  for (const preview of open.abandoned()) {
-    try {
-      const wasThere = await takeAway(client, preview);
-      open.end(preview.key);
-      if (wasThere) log.info(`an unfinished preview in ${preview.roomId} was taken away`);
-    } catch (error) {
-      // The app cannot be reached: the others would fare no better.
-      if (!isFinal(error)) return;
-      open.end(preview.key);
-      log.warn(`an unfinished preview in ${preview.roomId} stays: ${String(error)}`);
-    }
+type Log = { info(message: string): void; warn(message: string): void };
+
+/** A command to post it that is still on its way is worth nothing after that: its token has expired. */
+const LATEST_MS = LIMITS.replayWindowSeconds * 1_000;
+
+/** So that one answer that is lost does not leave a half answer standing for another round. */
+const ATTEMPTS = { attempts: 2 };
+
+/**
+ * Takes away what earlier turns have left. What cannot be reached now is left for the next time, and so is what is not there
+ * yet and may still come.
+ *
+ * @returns to be called from time to time
+ */
+export function openSweep(client: AppClient, open: OpenPreviews, clock: () => number, log: Log): () => Promise<void> {
+  /** Since when we have been looking for those that nobody has told us of. */
+  const missing = new Map<string, number>();
+
+  function settle({ key, roomId }: OpenPreview, found: Found): void {
+    const since = missing.get(key) ?? clock();
+    if (found === 'not-there' && clock() - since < LATEST_MS) return void missing.set(key, since);
+    missing.delete(key);
+    open.end(key);
+    if (found === 'taken-away') log.info(`an unfinished preview in ${roomId} was taken away`);
   }
+
+  return async () => {
+    for (const preview of open.abandoned()) {
+      try {
+        settle(preview, await takeAway(client, preview));
+      } catch (error) {
+        // The app cannot be reached: the others would fare no better.
+        if (!isFinal(error)) return;
+        open.end(preview.key);
+        log.warn(`an unfinished preview in ${preview.roomId} stays: ${String(error)}`);
+      }
+    }
+  };
 }
 
-async function takeAway(client: AppClient, { key, roomId, messageId, finalKey }: OpenPreview): Promise<boolean> {
-  if (finalKey && (await askOutcome(client, finalKey, { attempts: 1 })).happened === 'yes') return false;
-  const found = messageId ?? (await askOutcome(client, key, { attempts: 1 })).messageId;
-  if (found === undefined) return false;
+type Found = 'taken-away' | 'is-answer' | 'is-gone' | 'not-there';
+
+async function takeAway(client: AppClient, { key, roomId, messageId, finalKey }: OpenPreview): Promise<Found> {
+  if (finalKey && (await askOutcome(client, finalKey, ATTEMPTS)).happened === 'yes') return 'is-answer';
+  const found = messageId ?? (await askOutcome(client, key, ATTEMPTS)).messageId;
+  if (found === undefined) return 'not-there';
   try {
-    await client.call({ v: 1, command: 'delete', key: deleteKey(key), roomId, messageId: found }, { attempts: 1 });
-    return true;
+    await client.call({ v: 1, command: 'delete', key: deleteKey(key), roomId, messageId: found }, ATTEMPTS);
+    return 'taken-away';
   } catch (error) {
     if (!isGone(error)) throw error;
-    return false;
+    return 'is-gone';
   }
 }
 

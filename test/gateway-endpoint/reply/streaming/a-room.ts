@@ -24,7 +24,19 @@ export function aRoom({ latencyMs = 0 } = {}) {
   const posts = new Map<string, Post>();
   const keys = new Map<string, string>();
   const edits: Edit[] = [];
-  const room = { posts, edits, away: false, answersAreLost: false };
+  const onTheirWay: (() => void)[] = [];
+  const room = {
+    posts,
+    edits,
+    away: false,
+    answersAreLost: false,
+    /** Commands are given up by the gateway before they arrive. */
+    isSlow: false,
+    arrive: () => {
+      room.isSlow = false;
+      for (const each of onTheirWay.splice(0)) each();
+    },
+  };
   let ids = 0;
 
   function carryOut(command: CommandOf<'post' | 'update' | 'delete'>): object {
@@ -51,6 +63,10 @@ export function aRoom({ latencyMs = 0 } = {}) {
       return messageId ? { happened: 'yes', messageId } : { happened: 'no' };
     }
     if (command.command !== 'post' && command.command !== 'update' && command.command !== 'delete') return {};
+    if (room.isSlow) {
+      onTheirWay.push(() => carryOut(command));
+      throw failure('unreachable', 'unknown');
+    }
     const result = carryOut(command);
     if (room.answersAreLost) throw failure('unreachable', 'unknown');
     return result;

@@ -140,6 +140,23 @@ describe('a preview that is left behind', () => {
     await next.stop();
   });
 
+  test('before it is there goes when it comes after all', async () => {
+    const path = join(aFolder(), 'previews.sqlite');
+    const room = aRoom();
+    room.isSlow = true;
+    aPreviewer(room, path).open(PLACE).update('half an ans');
+    await vi.advanceTimersByTimeAsync(1_000);
+    const next = aPreviewer(room, path);
+    next.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(room.posts.size).toBe(0);
+    room.arrive();
+    expect(room.posts.size).toBe(1);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(room.posts.size).toBe(0);
+    await next.stop();
+  });
+
   test('by a workspace that is away goes when it is back', async () => {
     const room = aRoom();
     const previews = aPreviewer(room);
