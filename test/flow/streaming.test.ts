@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Speech } from '../gateway/model.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { BOT, connectWorkspace, roomsWithBot } from './connected-workspace.ts';
@@ -23,10 +23,8 @@ beforeAll(async () => {
   config = await openLiveConfig();
   rooms = await roomsWithBot(workspace, 20);
 });
-afterEach(() => {
-  for (const watched of watches.splice(0)) watched.end();
-});
 afterAll(async () => {
+  for (const watched of watches) watched.end();
   await config?.restore();
   await workspace?.stop();
 });
@@ -131,8 +129,9 @@ describe('what is seen of an answer while it is written', () => {
 });
 
 describe.each(['final', 'first'] as const)('where people are notified of the %s post', (notify) => {
-  test('a long answer takes the place of its preview', async () => {
-    await streamAs({ notify });
+  beforeAll(() => streamAs({ notify }));
+
+  test.concurrent('a long answer takes the place of its preview', async () => {
     const long = Array.from({ length: 120 }, (_, n) => `${n}. ${'a point worth making '.repeat(4)}`.trim()).join(
       '\n\n',
     );
@@ -148,8 +147,7 @@ describe.each(['final', 'first'] as const)('where people are notified of the %s 
     expect(watched.standing().every((text) => text.length <= 4_000)).toBe(true);
   });
 
-  test('a preview that somebody deletes does not cost the answer', async () => {
-    await streamAs({ notify });
+  test.concurrent('a preview that somebody deletes does not cost the answer', async () => {
     const { watched, roomId } = await ask(await part({ ...SLOWLY, pauseMs: 200 }));
     await vi.waitFor(() => expect(watched.texts.size).toBe(1), { timeout: 30_000, interval: 10 });
     const [previewId = ''] = watched.texts.keys();
@@ -159,8 +157,7 @@ describe.each(['final', 'first'] as const)('where people are notified of the %s 
     expect(watched.texts.size).toBe(2);
   });
 
-  test('a model that breaks off leaves no half answer', async () => {
-    await streamAs({ notify });
+  test.concurrent('a model that breaks off leaves no half answer', async () => {
     const { watched } = await ask(await part({ ...SLOWLY, breaks: true }, ...REFUSED));
     await vi.waitFor(() => expect(watched.texts.size).toBeGreaterThan(0), { timeout: 30_000 });
     await vi.waitFor(() => expect([watched.typing.at(-1), watched.standing().length]).toEqual([false, 1]), {
