@@ -182,7 +182,17 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const entrances = openEntrances({ account, cfg, door, client, log });
   self.fetching = entrances.fetching;
 
-  const recovery = { sessions: runtime.agent.session, client, stopwatch, pause: world.pause, signal: abortSignal, log };
+  const recovery = {
+    sessions: runtime.agent.session,
+    accountId,
+    client,
+    sender,
+    alsoInRoom: () => accountNow().threading.alsoInRoom,
+    stopwatch,
+    pause: world.pause,
+    signal: abortSignal,
+    log,
+  };
   for (const turn of begun.interrupted()) {
     const recovered = () => untilRecovered(turn, recovery).then(() => begun.end(turn.eventId));
     inbox.hold(turn.lane, () => holdSession(turn.sessionKey, recovered, RECOVERY_PATIENCE_MS), RECOVERY_PATIENCE_MS);

@@ -1,7 +1,9 @@
+import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import { describe, expect, test } from 'vitest';
 import type { Interrupted } from '../../../gateway-endpoint/src/admit/begun.ts';
 import { RECOVERY_PATIENCE_MS, type Recovery, untilRecovered } from '../../../gateway-endpoint/src/dispatch/recover.ts';
 import { keyFor } from '../../../gateway-endpoint/src/reply/key.ts';
+import type { Outgoing } from '../../../gateway-endpoint/src/reply/sender.ts';
 import { answeringClient } from '../answering-client.ts';
 
 type Session = NonNullable<ReturnType<Recovery['sessions']['getSessionEntry']>>;
@@ -21,10 +23,20 @@ const answer = (createdAt: number, state: 'prepared' | 'queued' | 'delivered') =
 const claimed = { startedAt: 101, restartRecoveryDeliveryRunId: 'run' };
 
 /** @param happened what the app says of each post it is asked about; absent where it cannot be asked */
-function aRecovery(session: object | undefined, happened?: 'yes' | 'no' | 'unknown') {
+function aRecovery(session: object | undefined, happened?: 'yes' | 'no' | 'unknown', failures: Error[] = []) {
   const kept: { session: object | undefined; patches: object[]; waited: number } = { session, patches: [], waited: 0 };
   const { client, asked } = answeringClient(happened ? { outcome: () => ({ happened }) } : {});
+  const said: Outgoing[] = [];
   const recovery: Recovery = {
+    accountId: 'default',
+    sender: {
+      async send(message) {
+        if (failures.length > 0) throw failures.shift();
+        said.push(message);
+        return { roomId: 'Room1', messageIds: ['m1'] };
+      },
+    },
+    alsoInRoom: () => false,
     sessions: {
       getSessionEntry: () => kept.session as Session | undefined,
       async patchSessionEntry({ update }) {
@@ -45,7 +57,7 @@ function aRecovery(session: object | undefined, happened?: 'yes' | 'no' | 'unkno
     signal: new AbortController().signal,
     log: { info: () => undefined, warn: () => undefined },
   };
-  return { recovery, kept, asked };
+  return { recovery, kept, asked, said };
 }
 
 async function patchesOf(
@@ -71,6 +83,78 @@ test('nobody waits for longer than our patience', async () => {
   };
   await untilRecovered(turn, { ...recovery, pause });
   expect(kept.waited).toBe(RECOVERY_PATIENCE_MS);
+});
+
+describe('an answer that was ready', () => {
+  const context = { channel: 'rocketchat', to: 'channel:Room1', accountId: 'default', threadId: 'Root1' };
+  const ready = (state: 'prepared' | 'queued' | 'delivered', its: object = {}) => {
+    const { pendingFinalDelivery } = answer(102, state);
+    return { pendingFinalDelivery: { ...pendingFinalDelivery, context, ...its } };
+  };
+  const SETTLED = { status: 'done', abortedLastRun: false };
+  const away = () => new PlatformMessageNotDispatchedError('away', { cause: undefined, retryable: true });
+
+  test.each(['running', 'done'])(
+    'of a session that is %s is said with the key of the queue, and is over',
+    async (status) => {
+      for (const state of ['prepared', 'queued'] as const) {
+        const { recovery, kept, said } = aRecovery({ status, ...ready(state) });
+        await untilRecovered(turn, recovery);
+        const keyOf = { delivery: 'd1', part: 0 };
+        expect(said).toMatchObject([{ to: { roomId: 'Room1' }, threadId: 'Root1', text: 'yes', keyOf }]);
+        expect(kept.patches).toEqual([SETTLED, { pendingFinalDelivery: undefined }]);
+      }
+    },
+  );
+
+  test('is said when the workspace is there again', async () => {
+    const { recovery, kept, said } = aRecovery({ status: 'running', ...ready('prepared') }, undefined, [
+      away(),
+      away(),
+    ]);
+    await untilRecovered(turn, recovery);
+    expect([said.length, kept.waited]).toEqual([1, 10_000]);
+  });
+
+  test('stays ready for the next start where it is not there in time', async () => {
+    const { recovery, kept, said } = aRecovery(
+      { status: 'running', ...ready('prepared') },
+      undefined,
+      Array(99).fill(away()),
+    );
+    await expect(untilRecovered(turn, recovery)).rejects.toThrow('away');
+    expect([said, kept.patches]).toEqual([[], [SETTLED]]);
+    const next = aRecovery(kept.session);
+    await untilRecovered(turn, next.recovery);
+    expect(next.said).toHaveLength(1);
+  });
+
+  test('is given up where its room takes nothing any more', async () => {
+    const gone = new PlatformMessageNotDispatchedError('gone', { cause: undefined, retryable: false });
+    const { recovery, kept } = aRecovery({ status: 'running', ...ready('prepared') }, undefined, [gone]);
+    await untilRecovered(turn, recovery);
+    expect([kept.waited, kept.patches]).toEqual([0, [SETTLED, { pendingFinalDelivery: undefined }]]);
+  });
+
+  test.each(['yes', 'unknown'] as const)('and was streamed is not said where the app has it: %s', async (happened) => {
+    const { recovery, kept, said } = aRecovery({ status: 'running', ...ready('prepared') }, happened);
+    await untilRecovered({ ...turn, hasSpoken: true }, recovery);
+    expect([said, kept.patches]).toEqual([[], [SETTLED, { pendingFinalDelivery: undefined }]]);
+  });
+
+  test.each<[string, object]>([
+    ['is delivered', ready('delivered')],
+    ['is older than the turn', ready('prepared', { createdAt: 99 })],
+    ['is more than a text', ready('prepared', { kind: 'transport-only' })],
+    ['comes in pieces', ready('prepared', { deliveries: ['d1', 'd2'].map((id) => ({ id, state: 'prepared' })) })],
+    ['is for another channel', ready('prepared', { context: { ...context, channel: 'slack' } })],
+    ['is for another account', ready('prepared', { context: { ...context, accountId: 'other' } })],
+    ['is for nobody', ready('prepared', { context: undefined })],
+  ])('and %s is left to OpenClaw', async (_name, session) => {
+    const { recovery, said } = aRecovery({ status: 'running', ...claimed, ...session });
+    await untilRecovered(turn, recovery);
+    expect(said).toEqual([]);
+  });
 });
 
 describe('given back to OpenClaw', () => {
