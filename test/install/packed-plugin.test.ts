@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { readConnectionCode, writeSecret } from '@rocketchat-openclaw/shared';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { APP_ID, readConnectionCode, writeSecret } from '@rocketchat-openclaw/shared';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { appZip } from '../app/installed-app.ts';
 import { answerTo } from '../flow/connected-workspace.ts';
 import { type Gateway, startGateway } from '../gateway/gateway.ts';
@@ -70,6 +70,19 @@ test('the connection code that the operator prints connects the app, and a messa
   await workspace.installApp(appZip(), { settings: { connection_code: code } });
   const message = await workspace.client('carol').say('@openclaw.bot', 'installed?');
   expect((await answerTo(workspace, message)).msg).toMatch(/: installed\?$/);
+}, 120_000);
+
+test('where the workspace does not reach it, the gateway fetches as soon as what it printed was done', async () => {
+  const { stdout } = await gateway.cli(['rocketchat', 'connect', '--pull']);
+  const [, command = ''] = /^openclaw (config set .+)$/m.exec(stdout) ?? [];
+  expect(await gateway.cli(command.split(' '))).toMatchObject({ code: 0 });
+  const code = /rcconnect_[\w-]+/.exec(stdout)?.[0] ?? '';
+  expect(readConnectionCode(code).gatewayUrl).toBeUndefined();
+  await workspace.app(APP_ID).setSettings({ connection_code: code });
+  const isFetched = () => expect(workspace.logs.join('\n')).toContain('which fetches from here');
+  await vi.waitFor(isFetched, { timeout: 60_000 });
+  const message = await workspace.client('carol').say('@openclaw.bot', 'fetched?');
+  expect((await answerTo(workspace, message)).msg).toMatch(/: fetched\?$/);
 }, 120_000);
 
 test('the gateway’s own status names the account as connected, with its key ids and no secret', async () => {
