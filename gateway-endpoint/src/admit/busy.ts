@@ -1,3 +1,10 @@
+/**
+ * The next message of a conversation waits this long for a turn to end; then OpenClaw decides what it means for it. Here it
+ * waits on disk: OpenClaw would keep it in memory, where a fall loses it, and so does a turn that ends badly. Less than
+ * what makes it late mail (`late.ts`).
+ */
+export const TURN_PATIENCE_MS = 8 * 60_000;
+
 /** Which conversations have a turn under way. */
 export interface Busy {
   has(lane: string): boolean;
@@ -7,8 +14,7 @@ export interface Busy {
 
 /**
  * A message that reaches OpenClaw in the moment in which the turn before it begins or ends can lose its answer or get
- * an error for one, so a room waits for its turn to end. Not for ever: a long turn may be waiting for somebody's word
- * itself, and OpenClaw lets people steer it.
+ * an error for one, so a room waits for its turn to end. Not for ever: a turn may hang.
  *
  * @param onFree a lane is no longer busy
  */

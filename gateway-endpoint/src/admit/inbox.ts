@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createChannelIngressError, createChannelIngressMonitor } from 'openclaw/plugin-sdk/channel-outbound';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { Admitted, laneOf } from './admitted.ts';
-import { openBusy } from './busy.ts';
+import { openBusy, TURN_PATIENCE_MS } from './busy.ts';
 import { isLate } from './late.ts';
 import { openPatience } from './patient.ts';
 import { openQueue } from './queue.ts';
@@ -50,9 +50,6 @@ const PAYLOAD_VERSION = 1;
 
 /** Not urgent: admission wakes the drain itself; this finds what waits for its next attempt. */
 const POLL_MS = 1_000;
-
-/** The next message of a conversation waits this long for a turn to end; then OpenClaw decides what it means for it. */
-const TURN_PATIENCE_MS = 30_000;
 
 interface Stored {
   readonly version: number;

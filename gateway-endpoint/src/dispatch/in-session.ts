@@ -1,10 +1,11 @@
+import { TURN_PATIENCE_MS } from '../admit/busy.ts';
 import type { Claim } from '../admit/inbox.ts';
 
 /** The end of the last turn in line for each session, whichever account and room of this process it came from. */
 const lines = new Map<string, Promise<void>>();
 
-/** As a room for its own turn (`admit/busy.ts`): a long turn may wait for somebody's word itself. */
-const PATIENCE_MS = 30_000;
+/** Where OpenClaw does not say how often it wants to hear of somebody who waits. */
+const BEAT_MS = 60_000;
 
 interface Turn {
   readonly sessionKey: string;
@@ -24,7 +25,7 @@ export async function inSession<T>({ sessionKey, claim }: Turn, work: () => Prom
   try {
     if (before) await patiently(before, claim);
     claim.abortSignal.throwIfAborted();
-    begins(PATIENCE_MS);
+    begins(TURN_PATIENCE_MS);
     return await work();
   } finally {
     ends();
@@ -65,7 +66,7 @@ function lineUp(sessionKey: string) {
 /** The other rooms go on meanwhile, and OpenClaw hears now and then that nobody is stuck. */
 async function patiently(before: Promise<void>, claim: Turn['claim']): Promise<void> {
   claim.stepAside();
-  const beat = setInterval(() => claim.onDeferredHeartbeat?.(), claim.deferredHeartbeatIntervalMs ?? PATIENCE_MS);
+  const beat = setInterval(() => claim.onDeferredHeartbeat?.(), claim.deferredHeartbeatIntervalMs ?? BEAT_MS);
   const { promise: aborted, resolve } = Promise.withResolvers<void>();
   claim.abortSignal.addEventListener('abort', () => resolve(), { once: true });
   try {
