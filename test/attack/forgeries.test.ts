@@ -55,7 +55,8 @@ if (isLong())
     const seen = [await rounds(10)];
     while (seen.length < 8) seen.push(await rounds(3));
     const inUse = seen.map((each) => each.inUse);
-    const growth = (inUse.at(-1) ?? 0) - (inUse[0] ?? 0);
+    // The gateway has work of its own now and then, for which it takes some; what is leaked stays, and is in all of them.
+    const growth = Math.min(...inUse.slice(-3)) - (inUse[0] ?? 0);
     const inMb = (values: number[]) => values.map((each) => each.toFixed(0)).join(' ');
     report({
       where: 'gateway',
