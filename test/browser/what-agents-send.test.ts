@@ -94,6 +94,7 @@ describe.skipIf(!browser)(browser ? name : `${name} (skipped: ${NO_BROWSER})`, (
         ],
       });
       const message = inRoom('asked by the');
+      await message.waitFor();
       expect(await message.locator('strong', { hasText: 'deploy' }).count()).toBe(1);
       expect(await message.locator('hr').count()).toBe(1);
       expect(await message.getByRole('group', { name: 'Choices' }).getByRole('button').allTextContents()).toEqual([
