@@ -50,7 +50,7 @@ export async function cutAnswers(count: number, seed: number, timeout: number) {
     );
     // What waits there could still be posted a second time.
     await vi.waitFor(() => assertQueueIsEmpty(folder), { timeout, interval: 200 });
-    // A preview that nobody could tell of, because its own post was cut off, is found and taken away within half a minute.
+    // A preview that nobody could tell of, because its own post was cut off, is found and taken away within seconds.
     await vi.waitFor(() => assertNoPreviewIsLeft(workspace), { timeout, interval: 200 });
     const recovered =
       log()

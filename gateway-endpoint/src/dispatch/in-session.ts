@@ -1,3 +1,4 @@
+import { waitUntilAbort } from 'openclaw/plugin-sdk/channel-outbound';
 import { TURN_PATIENCE_MS } from '../admit/busy.ts';
 import type { Claim } from '../admit/inbox.ts';
 
@@ -67,10 +68,8 @@ function lineUp(sessionKey: string) {
 async function patiently(before: Promise<void>, claim: Turn['claim']): Promise<void> {
   claim.stepAside();
   const beat = setInterval(() => claim.onDeferredHeartbeat?.(), claim.deferredHeartbeatIntervalMs ?? BEAT_MS);
-  const { promise: aborted, resolve } = Promise.withResolvers<void>();
-  claim.abortSignal.addEventListener('abort', () => resolve(), { once: true });
   try {
-    await Promise.race([before, aborted]);
+    await Promise.race([before, waitUntilAbort(claim.abortSignal)]);
   } finally {
     clearInterval(beat);
   }

@@ -26,7 +26,7 @@ export interface Recovery {
   readonly log: { info(message: string): void; warn(message: string): void };
 }
 
-/** OpenClaw begins five seconds after its start, goes on with one session after the other, and tries each three times. */
+/** OpenClaw begins when all channels have started, goes on with one session after the other, and tries each three times. */
 export const RECOVERY_PATIENCE_MS = 120_000;
 
 const LOOK_EVERY_MS = 250;
@@ -74,7 +74,7 @@ async function sayReady(turn: Interrupted, until: number, recovery: Recovery): P
   const ready = found && readyIn(found, turn, accountId);
   if (!ready) return false;
   const isStill = (session: Session) => readyIn(session, turn, accountId)?.delivery === ready.delivery;
-  // Out of OpenClaw's hands before anything else, for it would have the model say it anew. It begins when all channels have.
+  // Out of OpenClaw's hands before anything else, for it would have the model say it anew.
   const taken = await sessions.patchSessionEntry({ ...at(turn), update: (now) => (isStill(now) ? SETTLED : null) });
   if (!taken) return false;
   await sayOnce(turn, ready, until, recovery);

@@ -9,11 +9,11 @@ function turns() {
   const begun: string[] = [];
   const aside: string[] = [];
   const beats: string[] = [];
-  const open = (name: string, sessionKey = SESSION) => {
+  const open = (name: string, sessionKey = SESSION, stopped?: AbortSignal) => {
     const work = Promise.withResolvers<string>();
     const stop = new AbortController();
     const claim = {
-      abortSignal: stop.signal,
+      abortSignal: stopped ?? stop.signal,
       stepAside: () => void aside.push(name),
       onDeferredHeartbeat: () => void beats.push(name),
       deferredHeartbeatIntervalMs: 10_000,
@@ -70,6 +70,15 @@ test('a turn that takes too long is not waited for, and each is given its time f
 });
 
 describe('whoever is stopped while it waits', () => {
+  test('or was before it came to wait, is told so at once', async () => {
+    const { begun, open } = turns();
+    const first = open('first');
+    await expect(open('second', SESSION, AbortSignal.abort(new Error('stopped'))).result).rejects.toThrow('stopped');
+    expect(begun).toEqual(['first']);
+    first.end();
+    await settled();
+  });
+
   test('does not begin, and lets nobody past the turn that it waited for', async () => {
     const { begun, open } = turns();
     const first = open('first');

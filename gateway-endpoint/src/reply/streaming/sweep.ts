@@ -21,11 +21,15 @@ export function openSweep(client: AppClient, open: OpenPreviews, clock: () => nu
   /** Since when we have been looking for those that nobody has told us of. */
   const missing = new Map<string, number>();
 
+  function end(key: string): void {
+    missing.delete(key);
+    open.end(key);
+  }
+
   function settle({ key, roomId }: OpenPreview, found: Found): void {
     const since = missing.get(key) ?? clock();
     if (found === 'not-there' && clock() - since < LATEST_MS) return void missing.set(key, since);
-    missing.delete(key);
-    open.end(key);
+    end(key);
     if (found === 'taken-away') log.info(`an unfinished preview in ${roomId} was taken away`);
   }
 
@@ -36,7 +40,7 @@ export function openSweep(client: AppClient, open: OpenPreviews, clock: () => nu
       } catch (error) {
         // The app cannot be reached: the others would fare no better.
         if (!isFinal(error)) return;
-        open.end(preview.key);
+        end(preview.key);
         log.warn(`an unfinished preview in ${preview.roomId} stays: ${String(error)}`);
       }
     }
