@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { CaseRows } from './test/case-rows.ts';
 import { PromiseTable } from './test/promises.ts';
 
 /** Real-engine suites run one file after the other: a gateway needs a gigabyte and both cores of a small machine. */
@@ -9,7 +10,7 @@ export default defineConfig({
     // vitest would set NODE_ENV=test, under which the Apps-Engine grants an app every permission.
     env: { NODE_ENV: 'development' },
     pool: 'forks',
-    reporters: ['default', new PromiseTable(), './test/closing-line.ts'],
+    reporters: ['default', new PromiseTable(), new CaseRows(), './test/closing-line.ts'],
     projects: [
       {
         extends: true,

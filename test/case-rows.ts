@@ -1,0 +1,75 @@
+import type { Reporter, TestModule } from 'vitest/node';
+
+/**
+ * Rights that somebody could once gain, each an example of a kind. A test names the rows that it holds in brackets, such
+ * as `[S6] two workspaces …`; docs/security.md says what stops each of them.
+ */
+export const ROWS = {
+  S1: 'a control that a model made carries words, not rights',
+  S2: 'nothing is written into a room that is closed to the app',
+  S3: 'an argument that amounts to a command needs the right of that command',
+  S4: 'a person who may talk may ask for the status',
+  S4b: 'an owner is an operator, and a person may stop their own run',
+  S5: 'a label in the prompt is a label, whatever is in it',
+  S6: 'two workspaces on one gateway share nothing',
+  S7: 'the owner of one workspace is nobody in another',
+  S8: 'no control character reaches a log',
+  S9: 'every answer is read with a bound',
+  S10: 'an extreme value stops nothing',
+  S11: 'an upload is the bytes that were announced',
+  S12: 'a token counts once',
+  S13: 'every command is bounded',
+  S13b: 'a lane that is full costs the other lanes nothing',
+  S14: 'the gateway reads only where the bot is, or was addressed',
+  S15: 'nothing anonymous reaches the sandbox of the app',
+  S16: 'one authorization header, and the path as it was sent',
+  S17: 'the words of an editor are never the words of the author',
+  S18: 'a message from a webhook, bridge or import is a bot’s',
+  S19: 'no display name passes for somebody else or for the agent',
+  S20: 'nothing that was said while the app was off ever leaves',
+  S21: 'private conversations are kept apart, or a warning says that they are not',
+  S22: 'a bot that was banned from a room neither hears nor speaks there',
+  S23: 'nothing that was said in a closed time ever leaves',
+  S24a: 'files of the gateway are readable by their owner alone',
+  S24b: 'text of finished events does not stay in the database',
+  S24c: 'the secret does not stay in the settings of the app',
+  S24d: 'connect stores the secret itself',
+  S24e: 'a previous secret that stays is found by the audit',
+  S24f: 'both artefacts carry their licences',
+} as const satisfies Record<string, string>;
+
+export type Row = keyof typeof ROWS;
+
+const NAMED = /\[([A-Z]\d+[a-z]?)\]/g;
+
+/** Closes a run with one table: how many tests of each row passed, and how many rows held of those that were run. */
+export class CaseRows implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const counts = new Map<string, { passed: number; all: number }>();
+    for (const test of modules.flatMap((module) => [...module.children.allTests()])) {
+      for (const row of rowsIn(test.fullName)) {
+        const { passed, all } = counts.get(row) ?? { passed: 0, all: 0 };
+        const isPassed = test.result().state === 'passed';
+        counts.set(row, { passed: passed + (isPassed ? 1 : 0), all: all + 1 });
+      }
+    }
+    if (counts.size > 0) console.log(`\n${table(counts)}\n`);
+  }
+}
+
+/** The rows that the name of a test, or of a suite around it, names: each once. */
+export function rowsIn(name: string): string[] {
+  return [...new Set([...name.matchAll(NAMED)].map(([, row = '']) => row))];
+}
+
+function table(counts: ReadonlyMap<string, { passed: number; all: number }>): string {
+  const run = Object.entries(ROWS).filter(([row]) => counts.has(row));
+  const held = run.filter(([row]) => counts.get(row)?.passed === counts.get(row)?.all);
+  const lines = run.map(([row, what]) => {
+    const { passed = 0, all = 0 } = counts.get(row) ?? {};
+    return `${row.padEnd(5)} ${`${passed} of ${all}`.padEnd(11)} ${what}`;
+  });
+  const missing = Object.keys(ROWS).filter((row) => !counts.has(row));
+  const left = missing.length > 0 ? `; no test of this run names ${missing.join(', ')}` : '';
+  return [...lines, `rows held: ${held.length} of ${run.length}${left}`].join('\n');
+}
