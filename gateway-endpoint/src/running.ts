@@ -1,4 +1,5 @@
 import type { AppHello } from '@rocketchat-openclaw/shared';
+import type { Held } from './admit/queue.ts';
 import type { AppClient } from './app-client/client.ts';
 import type { Fetching } from './fetch/fetching.ts';
 import type { RoomNames } from './gate/room-names.ts';
@@ -13,6 +14,8 @@ export interface Running {
   readonly counters: Counters;
   readonly roomNames: RoomNames;
   readonly interactions: Interactions;
+  /** How much waits for the agent, or is being handled. */
+  held: (() => Held) | undefined;
   /** What the app last said of itself. */
   app: AppHello | undefined;
   /** With `transport: pull`. */

@@ -17,6 +17,7 @@ import { holdSession } from './dispatch/in-session.ts';
 import { interrupts } from './dispatch/interrupts.ts';
 import { RECOVERY_PATIENCE_MS, untilRecovered } from './dispatch/recover.ts';
 import { turnLaneOf } from './dispatch/turn-lane.ts';
+import { urgencyOf } from './dispatch/urgency.ts';
 import { openOffers } from './files/offers.ts';
 import { openHints } from './gate/hint.ts';
 import { openPairing } from './gate/pairing.ts';
@@ -84,7 +85,15 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const { sender } = workspace;
   const counters = openCounters();
   const roomNames = openRoomNames({ client, newId, log });
-  const self: Running = { ...workspace, counters, roomNames, interactions, app: undefined, fetching: undefined };
+  const self: Running = {
+    ...workspace,
+    counters,
+    roomNames,
+    interactions,
+    held: undefined,
+    app: undefined,
+    fetching: undefined,
+  };
   const pairing = openPairing({ runtime, accountId, sender, folder, clock, every, signal: abortSignal, log });
   const tellPerson = openTellPerson(client, writingIn(account), timeout);
   const hint = openHints({ tell: tellPerson, clock: stopwatch, log });
@@ -142,6 +151,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     accountId,
     stateDir,
     deliver: (item, claim) => handle(item, claim, desk),
+    urgencyOf: (item) => urgencyOf(item, accountNow().policy.commandPrefix),
     interrupts: (item) => interrupts(item, accountNow().policy.commandPrefix, interactions.cards),
     turnLaneOf: (item) => turnLaneOf(item, accountNow(), roomNames.idOf),
     onDead: (id, why) => tellFate({ id }, { silence: 'dead-letter', detail: why }),
@@ -151,6 +161,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     log,
     abortSignal,
   });
+  self.held = inbox.held;
 
   const guard = openGuard();
   const refusals = logRefusals({ counters, folder, every, log });
@@ -166,7 +177,9 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
       ...inbox,
       async admit(items) {
         const admissions = await inbox.admit(items);
-        if (items.length > 0) counters.stuck(undefined);
+        if (items.length === 0) return admissions;
+        counters.stuck(undefined);
+        counters.full(undefined);
         return admissions;
       },
     },

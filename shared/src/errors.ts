@@ -17,6 +17,8 @@ export const REFUSALS = {
   'unsupported-media-type': { status: 415, retry: 'pause' },
   'too-many': { status: 429, retry: 'later' },
   'not-ready': { status: 503, retry: 'later' },
+  /** So much waits for the agent that the gateway stores nothing more: the app keeps it. */
+  'queue-full': { status: 503, retry: 'later' },
   // a command that was understood
   'room-not-found': { status: 200, retry: 'never' },
   'thread-not-in-room': { status: 200, retry: 'never' },

@@ -7,7 +7,7 @@ export const TURN_PATIENCE_MS = 8 * 60_000;
 
 /** Which conversations have a turn under way. */
 export interface Busy {
-  has(lane: string): boolean;
+  lanes(): string[];
   /** The lane counts as busy until the work ends, and at most for as long as our patience, or the one given here. */
   during<T>(lane: string, work: () => Promise<T>, patienceMs?: number): Promise<T>;
 }
@@ -29,7 +29,7 @@ export function openBusy(patienceMs: number, onFree: () => void): Busy {
   }
 
   return {
-    has: (lane) => turns.has(lane),
+    lanes: () => [...turns.keys()],
     async during(lane, work, ms = patienceMs) {
       const turn = Symbol(lane);
       turns.set(lane, (turns.get(lane) ?? new Set()).add(turn));

@@ -2,13 +2,15 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createChannelIngressError, createChannelIngressMonitor } from 'openclaw/plugin-sdk/channel-outbound';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { Admitted, laneOf } from './admitted.ts';
+import { openBound } from './bound.ts';
 import { openBusy, TURN_PATIENCE_MS } from './busy.ts';
 import { isLate } from './late.ts';
 import { openPatience } from './patient.ts';
-import { openQueue } from './queue.ts';
+import { type Held, openQueue } from './queue.ts';
 import { queuePath } from './queue-path.ts';
 import { type Claim, STUCK, untilTakenOver } from './take-over.ts';
 import { afterOthers } from './under-way.ts';
+import type { Urgency } from './urgency.ts';
 
 export type { Claim };
 
@@ -16,10 +18,16 @@ export type { Claim };
 export type Admission = 'accepted' | 'duplicate';
 
 export interface Inbox {
-  /** Stores events in their order; resolves when all of them are on disk. */
+  /**
+   * Stores events in their order; resolves when all of them are on disk.
+   *
+   * @throws Refusal `queue-full` where too much waits already: none of them is stored then
+   */
   admit(items: readonly Admitted[]): Promise<Admission[]>;
   /** Is the event stored already, whatever became of it? */
   holds(eventId: string): boolean;
+  /** What waits or is being handled. */
+  held(): Held;
   /** Until the work ends nothing of the lane is handled. */
   hold(lane: string, work: () => Promise<void>, mostMs: number): void;
   start(): void;
@@ -32,6 +40,8 @@ export interface InboxOptions {
   readonly stateDir: string;
   /** Handles one event. Thrown errors keep the event for another attempt. */
   readonly deliver: (item: Admitted, claim: Claim) => Promise<void>;
+  /** As far as it is known when it comes. */
+  readonly urgencyOf: (item: Admitted) => Urgency;
   /** Must this reach the turn that is under way in its conversation, instead of waiting for its end? */
   readonly interrupts: (item: Admitted) => boolean;
   /** Whose messages wait while this is handled: those of its own lane, or of a thread that its answer opens. */
@@ -43,6 +53,8 @@ export interface InboxOptions {
   readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly log: { info(message: string): void; error(message: string): void };
   readonly abortSignal: AbortSignal;
+  /** How much may wait; absent outside tests. */
+  readonly most?: Held;
 }
 
 /** Bumped when stored events change their shape; older rows are then dead-lettered with a reason, never misread. */
@@ -60,8 +72,8 @@ const UnreadableRow = createChannelIngressError('UnreadableRow', { withReason: t
 
 /** The durable queue of an account behind OpenClaw's drain: one lane per conversation, retries, dead letters. */
 export function openInbox(options: InboxOptions): Inbox {
-  const { accountId, stateDir, deliver, interrupts, turnLaneOf, onDead, clock, token, pause, log, abortSignal } =
-    options;
+  const { accountId, stateDir, deliver, urgencyOf, interrupts, turnLaneOf, onDead, clock, token, pause, log } = options;
+  const { abortSignal } = options;
   // OpenClaw keeps in the async context whose work something is: refused when that has ended. Turns belong to the
   // account. In the context of the request that brought an event, or of the turn that woke the drain, OpenClaw would
   // take a question it has queued behind a running turn for a part of what ended meanwhile, and never answer it.
@@ -73,8 +85,9 @@ export function openInbox(options: InboxOptions): Inbox {
     channelId: CHANNEL_ID,
     accountId,
     queueName: JSON.stringify([CHANNEL_ID, accountId]),
-    isHeld: ({ laneKey, payload: { item } }) =>
-      laneKey !== undefined && busy.has(laneKey) && !mayInterrupt(item, interrupts),
+    urgencyOf: ({ item }) => urgencyOf(item),
+    busyLanes: busy.lanes,
+    interrupts: ({ payload: { item } }) => mayInterrupt(item, interrupts),
     clock,
     token,
   });
@@ -95,6 +108,7 @@ export function openInbox(options: InboxOptions): Inbox {
       return isDead;
     },
   };
+  const roomFor = openBound(stored, options.most);
   const monitor = createChannelIngressMonitor<Admitted, Admitted, Stored>({
     queue,
     inspect: (item) => ({ eventId: item.event.id, laneKey: laneOf(item) }),
@@ -142,10 +156,16 @@ export function openInbox(options: InboxOptions): Inbox {
 
   return {
     async admit(items) {
-      // Also because an admission that ends hands its context on to the drain that waited for it.
-      const results = await asAccount(() => monitor.admitBatch(items));
-      return results.map(({ queueResult }) => (queueResult?.duplicate ? 'duplicate' : 'accepted'));
+      const leave = roomFor(items);
+      try {
+        // Also because an admission that ends hands its context on to the drain that waited for it.
+        const results = await asAccount(() => monitor.admitBatch(items));
+        return results.map(({ queueResult }) => (queueResult?.duplicate ? 'duplicate' : 'accepted'));
+      } finally {
+        leave();
+      }
     },
+    held: stored.held,
     holds: (eventId) => queue.holds(eventId),
     hold(lane, work, mostMs) {
       busy.during(lane, work, mostMs).catch((error: unknown) => {

@@ -1,38 +1,68 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import type { ChannelIngressQueue, ChannelIngressQueueRecord } from 'openclaw/plugin-sdk/channel-outbound';
-import { type QueueName, toClaim, toDuplicate, toRecord } from './records.ts';
-import { openTable, type Row } from './table.ts';
+import { openCandidates } from './candidates.ts';
+import { openPrune } from './prune.ts';
+import { type ClaimSlip, type QueueName, toClaim, toDuplicate, toRecord } from './records.ts';
+import { openTable, type Row, SLIP, type Slip } from './table.ts';
+import { URGENCY, type Urgency } from './urgency.ts';
 
 export interface QueueOptions<P> extends QueueName {
   readonly path: string;
   readonly clock: () => number;
   /** A new claim token. */
   readonly token: () => string;
-  /** Not to be handled yet, although its lane is free for OpenClaw. */
-  readonly isHeld?: (record: ChannelIngressQueueRecord<P>) => boolean;
+  readonly urgencyOf?: (payload: P) => Urgency;
+  /** Where a turn is under way: there only what interrupts it is handled, although the lane is free for OpenClaw. */
+  readonly busyLanes?: () => readonly string[];
+  readonly interrupts?: (record: ChannelIngressQueueRecord<P>) => boolean;
 }
 
 export type IngressQueue<P> = ChannelIngressQueue<P> & {
   /** Is this event stored, in whatever state? */
   holds(id: string): boolean;
+  /** What waits or is being handled. */
+  held(): Held;
   close(): void;
 };
+
+export interface Held {
+  readonly events: number;
+  readonly bytes: number;
+}
 
 /** Where a change applies: to the claim that is named, or without one to a row nobody has claimed. */
 const UNCLAIMED = "status = 'pending'";
 const CLAIMED_BY = "status = 'claimed' AND claim_token = ?";
+const CLAIMS = `SELECT ${SLIP}, claim_token, claim_owner, claimed_at FROM ingress WHERE status = 'claimed'`;
 const UNCLAIM = 'claim_token = NULL, claim_owner = NULL, claimed_at = NULL';
 
 /**
  * The durable queue of one account on a SQLite file of our own. OpenClaw gives its own store to bundled and official
  * plugins only (`PLUGIN_TRUST_REFUSED`), but its ingress monitor takes any object of this type; the semantics follow
- * its src/channels/message/ingress-queue.ts.
+ * its src/channels/message/ingress-queue.ts. One differs: of all that waits `listPending` tells what may be handled next.
+ * The drain asks for everything with each pass, to find just that.
  */
-export function openQueue<P>({ path, clock, token, isHeld = () => false, ...name }: QueueOptions<P>): IngressQueue<P> {
+export function openQueue<P>(options: QueueOptions<P>): IngressQueue<P> {
+  const { path, clock, token, urgencyOf = () => URGENCY.unclear, busyLanes = () => [], interrupts, ...name } = options;
   const db = openTable(path);
-  const find = (id: string) => db.prepare('SELECT * FROM ingress WHERE id = ?').get(id) as Row | undefined;
-  const change = (sql: string, ...values: SQLInputValue[]) => Number(db.prepare(sql).run(...values).changes);
-  const list = (sql: string, ...values: SQLInputValue[]) => db.prepare(sql).all(...values) as unknown as Row[];
+  const statements = new Map<string, StatementSync>();
+  const prepared = (sql: string) => {
+    const statement = statements.get(sql) ?? db.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  const change = (sql: string, ...values: SQLInputValue[]) => Number(prepared(sql).run(...values).changes);
+  const find = (id: string) => prepared('SELECT * FROM ingress WHERE id = ?').get(id) as Row | undefined;
+  const payloadOf = (id: string) => () => find(id)?.payload ?? null;
+  const recordOf = (slip: Slip) => toRecord<P>(name, onTime(slip, clock()), payloadOf(slip.id));
+  const claims = (sql: string, ...values: SQLInputValue[]) =>
+    (prepared(sql).all(...values) as unknown as ClaimSlip[]).map((slip) => toClaim<P>(name, slip, payloadOf(slip.id)));
+  const candidates = openCandidates(db, {
+    clock,
+    busyLanes,
+    interrupts: (slip) => interrupts?.(recordOf(slip)) ?? false,
+  });
+  const prune = openPrune(db, clock);
 
   /** One guarded change of one row; false when it is no longer ours to change. */
   function settle(target: Target, set: string, ...values: SQLInputValue[]): boolean {
@@ -42,14 +72,11 @@ export function openQueue<P>({ path, clock, token, isHeld = () => false, ...name
     return change(`UPDATE ingress SET ${set} WHERE id = ? AND ${guard}`, ...values, ...guarded) > 0;
   }
 
-  function claim(row: Row, ownerId: string | undefined, lane: string | null): Row | undefined {
+  function claim(id: string, ownerId: string | undefined) {
     const now = clock();
-    const taken = settle(
-      row.id,
-      "status = 'claimed', claim_token = ?, claim_owner = ?, claimed_at = ?, updated_at = ?, lane = ?",
-      ...[token(), ownerId ?? String(process.pid), now, now, lane],
-    );
-    return taken ? find(row.id) : undefined;
+    const set = "status = 'claimed', claim_token = ?, claim_owner = ?, claimed_at = ?, updated_at = ?";
+    const taken = settle(id, set, token(), ownerId ?? String(process.pid), now, now) ? find(id) : undefined;
+    return taken ? toClaim<P>(name, taken, () => taken.payload) : null;
   }
 
   const release: ChannelIngressQueue<P>['release'] = async (target, options = {}) => {
@@ -61,60 +88,44 @@ export function openQueue<P>({ path, clock, token, isHeld = () => false, ...name
   };
 
   return {
-    holds: (id) => find(id) !== undefined,
+    holds: (id) => prepared('SELECT 1 FROM ingress WHERE id = ?').get(id) !== undefined,
+    held: () => prepared('SELECT events, bytes FROM held').get() as unknown as Held,
     close: () => db.close(),
 
-    async enqueue(id, payload, { metadata, receivedAt = clock(), laneKey } = {}) {
+    async enqueue(id, payload, { metadata, receivedAt = clock(), laneKey = id } = {}) {
       const inserted = change(
-        `INSERT INTO ingress (id, status, lane, payload, metadata, received_at, updated_at)
-         VALUES (?, 'pending', ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-        ...[id, laneKey ?? null, JSON.stringify(payload), json(metadata), receivedAt, clock()],
+        `INSERT INTO ingress (id, status, lane, payload, metadata, received_at, updated_at, urgency)
+         VALUES (?, 'pending', ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+        ...[id, laneKey, JSON.stringify(payload), json(metadata), receivedAt, clock(), urgencyOf(payload)],
       );
       const row = find(id);
       if (!row) throw new Error(`event ${id} vanished while it was stored`);
       if (inserted === 0) return toDuplicate<P>(name, row);
-      return { kind: 'accepted', duplicate: false, record: toRecord<P>(name, row) };
+      return { kind: 'accepted', duplicate: false, record: recordOf(row) };
     },
 
     async listPending({ limit = 100, orderBy } = {}) {
-      const rows = db.prepare(`SELECT * FROM ingress WHERE status = 'pending' ORDER BY ${order(orderBy)}`).iterate();
-      const most = limit === 'all' ? Number.POSITIVE_INFINITY : limit;
-      const found: ChannelIngressQueueRecord<P>[] = [];
-      // The drain claims only what it has seen here. What is held does not count: a busy room must not hide the others.
-      for (const row of rows) {
-        if (found.length >= most) break;
-        const record = toRecord<P>(name, onTime(row as unknown as Row, clock()));
-        if (!isHeld(record)) found.push(record);
-      }
-      return found;
+      const next = candidates();
+      if (orderBy === 'id') next.sort((a, b) => (a.id < b.id ? -1 : 1));
+      return next.slice(0, limit === 'all' ? next.length : limit).map(recordOf);
     },
 
-    async listClaims() {
-      const rows = list("SELECT * FROM ingress WHERE status = 'claimed' ORDER BY seq");
-      return rows.map((row) => toClaim<P>(name, row));
-    },
+    listClaims: async () => claims(`${CLAIMS} ORDER BY seq`),
 
-    async claimNext({ ownerId, blockedLaneKeys = [], orderBy, scanLimit = 100, candidateIds, deriveLaneKey } = {}) {
+    async claimNext({ ownerId, blockedLaneKeys = [], scanLimit = 100, candidateIds } = {}) {
       const blocked = new Set(blockedLaneKeys);
-      const candidates = candidateIds && new Set(candidateIds);
-      const pending = `SELECT * FROM ingress WHERE status = 'pending' ORDER BY ${order(orderBy)}`;
       let scanned = 0;
-      for (const row of db.prepare(pending).all() as unknown as Row[]) {
-        if (candidates && !candidates.has(row.id)) continue;
+      for (const id of candidateIds ?? candidates().map((slip) => slip.id)) {
         if (scanned++ >= scanLimit) return null;
-        const lane = row.lane ?? deriveLaneKey?.(toRecord<P>(name, row)) ?? null;
-        if (lane !== null && blocked.has(lane)) continue;
-        const claimed = claim(row, ownerId, lane);
-        if (claimed) return toClaim<P>(name, claimed);
+        const lane = prepared("SELECT lane FROM ingress WHERE id = ? AND status = 'pending'").get(id)?.['lane'];
+        if (typeof lane !== 'string' || blocked.has(lane)) continue;
+        const claimed = claim(id, ownerId);
+        if (claimed) return claimed;
       }
       return null;
     },
 
-    async claim(id, { ownerId } = {}) {
-      const row = find(id);
-      const claimed = row && claim(row, ownerId, row.lane);
-      return claimed ? toClaim<P>(name, claimed) : null;
-    },
+    claim: async (id, { ownerId } = {}) => claim(id, ownerId),
 
     async refreshClaim(ref, { refreshedAt = clock() } = {}) {
       return settle(ref, 'claimed_at = ?, updated_at = ?', refreshedAt, refreshedAt);
@@ -142,23 +153,14 @@ export function openQueue<P>({ path, clock, token, isHeld = () => false, ...name
     async recoverStaleClaims({ staleMs = 0, now = clock(), shouldRecover } = {}) {
       let recovered = 0;
       // Claimed in what is the future now: the clock was set back. Whose it is, `shouldRecover` knows.
-      const old = "SELECT * FROM ingress WHERE status = 'claimed' AND (claimed_at <= ? OR claimed_at > ?)";
-      for (const row of list(old, now - staleMs, now)) {
-        const stale = toClaim<P>(name, row);
+      for (const stale of claims(`${CLAIMS} AND (claimed_at <= ? OR claimed_at > ?)`, now - staleMs, now)) {
         if (shouldRecover && !(await shouldRecover(stale))) continue;
         if (await release(stale, { releasedAt: now })) recovered++;
       }
       return recovered;
     },
 
-    async prune({ now = clock(), protectIds = [], ...limits } = {}) {
-      const kept = JSON.stringify([...protectIds]);
-      return (
-        pruneStatus(db, 'pending', limits.pendingTtlMs, limits.pendingMaxEntries, now, kept) +
-        pruneStatus(db, 'completed', limits.completedTtlMs, limits.completedMaxEntries, now, kept) +
-        pruneStatus(db, 'failed', limits.failedTtlMs, limits.failedMaxEntries, now, kept)
-      );
-    },
+    prune: async (limits) => prune(limits),
   };
 }
 
@@ -171,37 +173,10 @@ function aim(target: Target): { id: string; claimed: string | undefined } {
 }
 
 /** Tried in what is the future now: the clock was set back, and the next attempt need not wait until it is there again. */
-function onTime(row: Row, now: number): Row {
-  return row.last_attempt_at !== null && row.last_attempt_at > now ? { ...row, last_attempt_at: null } : row;
-}
-
-function order(by: 'received' | 'id' | undefined): string {
-  return by === 'id' ? 'id' : 'seq';
+function onTime(slip: Slip, now: number): Slip {
+  return slip.last_attempt_at !== null && slip.last_attempt_at > now ? { ...slip, last_attempt_at: null } : slip;
 }
 
 function json(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value);
-}
-
-/** Removes what is too old, then what is too many: the oldest first. */
-function pruneStatus(
-  db: DatabaseSync,
-  status: Row['status'],
-  ttlMs: number | undefined,
-  maxEntries: number | undefined,
-  now: number,
-  kept: string,
-): number {
-  const doomed = `DELETE FROM ingress WHERE status = ? AND id NOT IN (SELECT value FROM json_each(?))`;
-  const old =
-    ttlMs === undefined ? undefined : db.prepare(`${doomed} AND updated_at < ?`).run(status, kept, now - ttlMs);
-  const many =
-    maxEntries === undefined
-      ? undefined
-      : db
-          .prepare(
-            `${doomed} AND seq NOT IN (SELECT seq FROM ingress WHERE status = ? ORDER BY updated_at DESC, seq DESC LIMIT ?)`,
-          )
-          .run(status, kept, status, maxEntries);
-  return Number(old?.changes ?? 0) + Number(many?.changes ?? 0);
 }

@@ -3,7 +3,7 @@ import type {
   ChannelIngressQueueClaim,
   ChannelIngressQueueRecord,
 } from 'openclaw/plugin-sdk/channel-outbound';
-import type { Row } from './table.ts';
+import type { Row, Slip } from './table.ts';
 
 /** Whose queue it is: repeated in every record that the SDK reads. */
 export interface QueueName {
@@ -14,35 +14,52 @@ export interface QueueName {
 
 export type EnqueueResult<P> = Awaited<ReturnType<ChannelIngressQueue<P>['enqueue']>>;
 
-export function toRecord<P>(name: QueueName, row: Row): ChannelIngressQueueRecord<P> {
-  return {
+/**
+ * @param payload JSON, which is read and parsed when somebody looks at it: most who ask for a record want to know of its
+ * lane, and what was said may be long
+ */
+export function toRecord<P>(name: QueueName, slip: Slip, payload: () => string | null): ChannelIngressQueueRecord<P> {
+  return lazily(payload, {
     ...name,
-    id: row.id,
-    payload: JSON.parse(row.payload ?? 'null'),
-    receivedAt: row.received_at,
-    updatedAt: row.updated_at,
-    attempts: row.attempts,
-    ...(row.metadata !== null && { metadata: JSON.parse(row.metadata) }),
-    ...(row.lane !== null && { laneKey: row.lane }),
-    ...(row.last_attempt_at !== null && { lastAttemptAt: row.last_attempt_at }),
-    ...(row.last_error !== null && { lastError: row.last_error }),
-  };
+    id: slip.id,
+    receivedAt: slip.received_at,
+    updatedAt: slip.updated_at,
+    attempts: slip.attempts,
+    ...(slip.lane !== null && { laneKey: slip.lane }),
+    ...(slip.last_attempt_at !== null && { lastAttemptAt: slip.last_attempt_at }),
+    ...(slip.last_error !== null && { lastError: slip.last_error }),
+  });
 }
 
-export function toClaim<P>(name: QueueName, row: Row): ChannelIngressQueueClaim<P> {
-  return {
-    ...toRecord<P>(name, row),
-    claim: { token: row.claim_token ?? '', ownerId: row.claim_owner ?? '', claimedAt: row.claimed_at ?? 0 },
-  };
+export type ClaimSlip = Slip & Pick<Row, 'claim_token' | 'claim_owner' | 'claimed_at'>;
+
+export function toClaim<P>(
+  name: QueueName,
+  slip: ClaimSlip,
+  payload: () => string | null,
+): ChannelIngressQueueClaim<P> {
+  const claim = { token: slip.claim_token ?? '', ownerId: slip.claim_owner ?? '', claimedAt: slip.claimed_at ?? 0 };
+  return Object.assign(toRecord<P>(name, slip, payload), { claim });
+}
+
+function lazily<P, R extends object>(payload: () => string | null, record: R): R & { readonly payload: P } {
+  let read: { payload: P } | undefined;
+  return Object.defineProperty(record, 'payload', {
+    enumerable: true,
+    get: () => {
+      read ??= { payload: JSON.parse(payload() ?? 'null') };
+      return read.payload;
+    },
+  }) as R & { readonly payload: P };
 }
 
 /** What a repeated event finds. */
 export function toDuplicate<P>(name: QueueName, row: Row): EnqueueResult<P> {
   switch (row.status) {
     case 'pending':
-      return { kind: 'pending', duplicate: true, record: toRecord<P>(name, row) };
+      return { kind: 'pending', duplicate: true, record: toRecord<P>(name, row, () => row.payload) };
     case 'claimed':
-      return { kind: 'claimed', duplicate: true, record: toClaim<P>(name, row) };
+      return { kind: 'claimed', duplicate: true, record: toClaim<P>(name, row, () => row.payload) };
     case 'completed':
       return { kind: 'completed', duplicate: true, record: { ...name, id: row.id, completedAt: row.ended_at ?? 0 } };
     case 'failed': {

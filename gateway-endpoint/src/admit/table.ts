@@ -1,20 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from '../database.ts';
+import { migrate } from './migrate.ts';
 
 /** One event, as a row. `seq` is the order of arrival: several events of one batch share their millisecond. */
-export interface Row {
-  readonly seq: number;
-  readonly id: string;
-  readonly status: 'pending' | 'claimed' | 'completed' | 'failed';
-  readonly lane: string | null;
+export interface Row extends Slip {
   /** JSON; emptied on completion, when only the tombstone remains. */
   readonly payload: string | null;
-  readonly metadata: string | null;
-  readonly received_at: number;
-  readonly updated_at: number;
-  readonly attempts: number;
-  readonly last_attempt_at: number | null;
-  readonly last_error: string | null;
   readonly claim_token: string | null;
   readonly claim_owner: string | null;
   readonly claimed_at: number | null;
@@ -22,6 +13,23 @@ export interface Row {
   readonly failure: string | null;
 }
 
+/** As much of a row as it takes to choose among those that wait: without what was said. */
+export interface Slip {
+  readonly seq: number;
+  readonly id: string;
+  readonly status: 'pending' | 'claimed' | 'completed' | 'failed';
+  readonly lane: string | null;
+  readonly received_at: number;
+  readonly updated_at: number;
+  readonly attempts: number;
+  readonly last_attempt_at: number | null;
+  readonly last_error: string | null;
+}
+
+/** The columns of a slip. */
+export const SLIP = 'seq, id, status, lane, received_at, updated_at, attempts, last_attempt_at, last_error';
+
+/** As 0.1.0 made it; `migrate.ts` has what came later. */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS ingress (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -41,7 +49,15 @@ const SCHEMA = `
     ended_at INTEGER,
     failure TEXT
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS ingress_by_status ON ingress (status, seq);
 `;
 
-export const openTable = (path: string): DatabaseSync => openDatabase(path, SCHEMA);
+export function openTable(path: string): DatabaseSync {
+  const db = openDatabase(path, SCHEMA);
+  try {
+    migrate(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}

@@ -19,7 +19,7 @@ export interface Answering {
 /**
  * Stores what is news and says so. Greetings are answered at once and start nothing.
  *
- * @throws Refusal `not-ready` when the events cannot be stored: the app keeps them and comes again
+ * @throws Refusal `not-ready` when the events cannot be stored, `queue-full` when too much waits: the app keeps them and comes again
  */
 export async function answer({ bot, events }: EventBatch, door: Answering): Promise<EventsAnswer> {
   const news = events.filter((event) => !isHello(event));
@@ -52,6 +52,7 @@ async function store<T>(append: () => Promise<T>): Promise<T> {
   try {
     return await append();
   } catch (cause) {
+    if (cause instanceof Refusal) throw cause;
     throw new Refusal('not-ready', 'the events cannot be stored', { cause });
   }
 }

@@ -9,7 +9,7 @@ const LINES = 60;
 const WINDOW_MS = 60_000;
 
 export interface RefusalLogParts {
-  readonly counters: Pick<Counters, 'refusal' | 'skew' | 'stuck'>;
+  readonly counters: Pick<Counters, 'refusal' | 'skew' | 'stuck' | 'full'>;
   /** Where the account's files are: what an operator has to make room on. */
   readonly folder: string;
   readonly every: Every;
@@ -31,11 +31,13 @@ export function logRefusals({ counters, folder, every, log }: RefusalLogParts): 
   const unsaid = new Map<RefusalCode, number>();
   let lines = 0;
   let isFaultSaid = false;
+  let isFullSaid = false;
   const rest = every(WINDOW_MS, sumUp);
 
   function sumUp(): void {
     lines = 0;
     isFaultSaid = false;
+    isFullSaid = false;
     if (unsaid.size === 0) return;
     log.warn(`refused more within a minute: ${[...unsaid].map(([code, count]) => `${code} (${count})`).join(', ')}`);
     unsaid.clear();
@@ -47,6 +49,12 @@ export function logRefusals({ counters, folder, every, log }: RefusalLogParts): 
     onRefusal({ code, detail, cause, skewMs }, visitor) {
       counters.refusal(code);
       if (skewMs !== undefined) counters.skew(skewMs);
+      if (code === 'queue-full') {
+        counters.full(detail);
+        if (isFullSaid) return leaveUnsaid(code);
+        isFullSaid = true;
+        return log.warn(`no more events are taken: ${detail}. ${WHEN_FULL}`);
+      }
       const fault = diskFaultOf(cause);
       if (fault) {
         counters.stuck(fault);
@@ -66,3 +74,4 @@ export function logRefusals({ counters, folder, every, log }: RefusalLogParts): 
 }
 
 const CURE = 'The workspace keeps them and sends them again; make room, or make the disk writable, and they come in';
+const WHEN_FULL = 'The workspace keeps them, and they come in by themselves as what waits is answered';

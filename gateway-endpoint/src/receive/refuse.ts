@@ -5,6 +5,8 @@ import type { Guard } from './guard.ts';
 export type RefusalLog = (refusal: Refusal, client: string) => void;
 
 const RETRY_AFTER_SECONDS = '1';
+/** What waits for an agent goes away one turn after the other, which takes seconds each. */
+const FULL_RETRY_AFTER_SECONDS = '10';
 
 /**
  * Every way of saying no, in one place. The answer is one word and the reason stays in our log; all failed
@@ -18,7 +20,8 @@ export function refuse(
   const refusal = toRefusal(error);
   if (refusal.code !== 'unauthorized') {
     onRefusal(refusal, client);
-    return say(refusal.status, JSON.stringify({ error: refusal.code }));
+    const retryAfter = refusal.code === 'queue-full' ? FULL_RETRY_AFTER_SECONDS : RETRY_AFTER_SECONDS;
+    return say(refusal.status, JSON.stringify({ error: refusal.code }), retryAfter);
   }
   if (!guard.mayFail(client)) return say(429, JSON.stringify({ error: 'too-many' }));
   onRefusal(refusal, client);
@@ -31,11 +34,12 @@ export const notReady = (): Response => say(503, JSON.stringify({ error: 'not-re
 function toRefusal(error: Error): Refusal {
   if (!(error instanceof Refusal)) return new Refusal('not-ready', error.name, { cause: error });
   // A refusal that has no HTTP status of its own was meant for somebody else.
-  return error.status >= 400 && error.status < 500 ? error : new Refusal('not-ready', error.detail, { cause: error });
+  const isOurs = (error.status >= 400 && error.status < 500) || error.code === 'queue-full';
+  return isOurs ? error : new Refusal('not-ready', error.detail, { cause: error });
 }
 
-function say(status: number, body: string): Response {
+function say(status: number, body: string, retryAfter = RETRY_AFTER_SECONDS): Response {
   const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' });
-  if (status === 429 || status === 503) headers.set('retry-after', RETRY_AFTER_SECONDS);
+  if (status === 429 || status === 503) headers.set('retry-after', retryAfter);
   return new Response(body, { status, headers });
 }

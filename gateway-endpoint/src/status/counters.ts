@@ -19,6 +19,8 @@ export interface Counters {
   skew(skewMs: number): void;
   /** What keeps events from being stored, in words; undefined when nothing does any more. */
   stuck(fault: string | undefined): void;
+  /** So much waits that nothing more is stored, in words; undefined when there is room. */
+  full(how: string | undefined): void;
   read(): Counts;
 }
 
@@ -32,6 +34,7 @@ export interface Counts {
   /** Of the last one that was refused for it. */
   readonly skewMs?: number | undefined;
   readonly stuck?: string | undefined;
+  readonly full?: string | undefined;
 }
 
 export function openCounters(): Counters {
@@ -41,6 +44,7 @@ export function openCounters(): Counters {
   let notices = 0;
   let skewMs: number | undefined;
   let stuck: string | undefined;
+  let full: string | undefined;
   const silences: Partial<Record<Silence, number>> = {};
   const refusals: Partial<Record<RefusalCode, number>> = {};
   return {
@@ -68,8 +72,11 @@ export function openCounters(): Counters {
     stuck(fault) {
       stuck = fault;
     },
+    full(how) {
+      full = how;
+    },
     read: () => ({
-      ...{ turns, commands, clicks, notices, skewMs, stuck },
+      ...{ turns, commands, clicks, notices, skewMs, stuck, full },
       silences: { ...silences },
       refusals: { ...refusals },
     }),
@@ -77,7 +84,17 @@ export function openCounters(): Counters {
 }
 
 /** `3 turns, 1 command; without either: nobody mentioned the bot (2)`: for a person who reads the status. */
-export function describe({ turns, commands, clicks, notices, silences, refusals, skewMs, stuck }: Counts): string {
+export function describe({
+  turns,
+  commands,
+  clicks,
+  notices,
+  silences,
+  refusals,
+  skewMs,
+  stuck,
+  full,
+}: Counts): string {
   const done = [number(turns, 'turn')];
   if (commands > 0) done.push(number(commands, 'command'));
   if (clicks > 0) done.push(number(clicks, 'click'));
@@ -90,6 +107,7 @@ export function describe({ turns, commands, clicks, notices, silences, refusals,
     ...(refused.length > 0 ? [`refused at the door: ${refused.join(', ')}`] : []),
     ...(skewMs === undefined ? [] : [clockFault(skewMs)]),
     ...(stuck === undefined ? [] : [`events cannot be stored: ${stuck}`]),
+    ...(full === undefined ? [] : [`no more events are taken: ${full}`]),
   ].join('; ');
 }
 

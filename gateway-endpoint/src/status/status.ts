@@ -49,6 +49,7 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
         ...(link && { baseUrl: link.baseUrl, keyIds: await keyIds(account) }),
         ...(fault && { lastError: fault.cure }),
         ...(self?.app && { app: self.app }),
+        ...(self?.held && { waiting: self.held() }),
         ...(counts && { counts, activity: describe(counts) }),
       },
     };
@@ -64,7 +65,7 @@ function issuesOf(snapshot: Snapshot): Issue[] {
   const egress = egressIn(snapshot);
   const quiet = egress ? egressIssues(announcedIn(snapshot), egress) : [];
   const probeFound = isProbe(probed) ? probeIssues(probed) : [];
-  const runtime = [...stuckIssues(snapshot), ...probeFound, ...fetchIssues(snapshot)];
+  const runtime = [...stuckIssues(snapshot), ...fullIssues(snapshot), ...probeFound, ...fetchIssues(snapshot)];
   return [
     ...runtime.map((issue) => ({ ...about, kind: 'runtime' as const, ...issue })),
     ...quiet.map((issue) => ({ ...about, kind: 'config' as const, ...issue })),
@@ -87,6 +88,15 @@ function stuckIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
   return [
     { message: `events cannot be stored: ${stuck}`, fix: 'make room, or make it writable: they come in by themselves' },
   ];
+}
+
+/** One turn after the other makes room; where none ends, it is the agent that has to be looked at. */
+function fullIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
+  const { full } = (snapshot as { counts?: Counts }).counts ?? {};
+  if (full === undefined) return [];
+  const fix =
+    'the workspace keeps them, and they come in as what waits is answered; where no answer comes, see whether the model answers (`openclaw logs`)';
+  return [{ message: `no more events are taken: ${full}`, fix }];
 }
 
 function fetchIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {

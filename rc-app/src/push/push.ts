@@ -5,6 +5,7 @@ import {
   EventsAnswer,
   eventRoute,
   REFUSALS,
+  type RefusalCode,
   type Retry,
   sign,
   skewInWords,
@@ -41,7 +42,7 @@ export async function push(batch: EventBatch, to: Connection, carrier: Carrier, 
 function readAnswer(who: string, { status, headers, data }: CarriedBack, to: Connection, now: number): Pushed {
   if (status !== 202) {
     const skew = status === 401 ? skewToServer(headers['date'], now) : undefined;
-    const why = `${who} answered ${status}${cure(status, to, skew)}`;
+    const why = `${who} answered ${status}${cure(status, to, skew, data)}`;
     const retryAfterMs = readRetryAfter(headers['retry-after'], now);
     return {
       delivered: false,
@@ -76,7 +77,7 @@ function readRetryAfter(value: string | undefined, now: number): number | undefi
   return ms > 0 ? ms : undefined;
 }
 
-function cure(status: number, to: Connection, skew: number | undefined): string {
+function cure(status: number, to: Connection, skew: number | undefined, data: unknown): string {
   switch (status) {
     case 401:
       if (skew !== undefined) return `: this server's clock is ${skewInWords(skew)} the gateway's; set it right`;
@@ -84,8 +85,13 @@ function cure(status: number, to: Connection, skew: number | undefined): string 
     case 404:
       return `: no account "${to.accountId}" there; check that the plugin is enabled and the account id is right`;
     case 503:
-      return ': the gateway is starting or its disk is full';
+      if (isFull(data))
+        return ': so much waits there for the agent that it takes no more; what waits here goes out as it is answered';
+      return ': the gateway is starting, its disk is full, or too much waits there for the agent';
     default:
       return '';
   }
 }
+
+const isFull = (data: unknown): boolean =>
+  typeof data === 'object' && data !== null && 'error' in data && data.error === ('queue-full' satisfies RefusalCode);

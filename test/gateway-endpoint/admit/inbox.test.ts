@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Admitted, laneOf } from '../../../gateway-endpoint/src/admit/admitted.ts';
 import { type Claim, type Inbox, openInbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import { STUCK } from '../../../gateway-endpoint/src/admit/take-over.ts';
+import { URGENCY } from '../../../gateway-endpoint/src/admit/urgency.ts';
 import { aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 
@@ -30,6 +31,7 @@ function open(deliver: (item: Admitted, claim: Claim) => Promise<void>, turnLane
     accountId: 'default',
     stateDir: folder,
     deliver,
+    urgencyOf: () => URGENCY.unclear,
     interrupts: ({ event }) => event.id === 'message.sent:stop',
     turnLaneOf: turnLane,
     onDead: (eventId, why) => void dead.push(`${eventId}: ${why}`),

@@ -5,13 +5,20 @@ import { DatabaseSync } from 'node:sqlite';
 import { CHANNEL_INGRESS_RETENTION_DEFAULTS } from 'openclaw/plugin-sdk/channel-outbound';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type IngressQueue, openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
+import { URGENCY, type Urgency } from '../../../gateway-endpoint/src/admit/urgency.ts';
+
+interface Payload {
+  readonly n: number;
+  readonly urgency?: Urgency;
+  readonly interrupts?: boolean;
+}
 
 let folder: string;
 let now: number;
-let queue: IngressQueue<{ n: number }>;
-let held: string;
+let queue: IngressQueue<Payload>;
+let busy: string[];
 
-function open(): IngressQueue<{ n: number }> {
+function open(): IngressQueue<Payload> {
   let tokens = 0;
   return openQueue({
     path: join(folder, 'deep', 'ingress.sqlite'),
@@ -20,14 +27,16 @@ function open(): IngressQueue<{ n: number }> {
     queueName: 'q',
     clock: () => now,
     token: () => `token-${now}-${tokens++}`,
-    isHeld: ({ laneKey }) => laneKey === held,
+    urgencyOf: ({ urgency = URGENCY.waits }) => urgency,
+    busyLanes: () => busy,
+    interrupts: ({ payload }) => payload.interrupts ?? false,
   });
 }
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'queue-'));
   now = 1_000;
-  held = 'nobody';
+  busy = [];
   queue = open();
 });
 
@@ -44,18 +53,29 @@ async function pendingIds(): Promise<string[]> {
   return (await queue.listPending({ limit: 'all' })).map(({ id }) => id);
 }
 
-test('the drain does not see what is held, until it is held no more', async () => {
-  await fill('a', 'b');
-  held = 'lane-a';
-  expect(await pendingIds()).toEqual(['b']);
-  held = 'nobody';
-  expect(await pendingIds()).toEqual(['a', 'b']);
-});
+describe('while a turn is under way in a lane', () => {
+  test('the drain does not see what waits there, until the turn ends', async () => {
+    await fill('a', 'b');
+    busy = ['lane-a'];
+    expect(await pendingIds()).toEqual(['b']);
+    busy = [];
+    expect(await pendingIds()).toEqual(['a', 'b']);
+  });
 
-test('what is held hides nothing that comes after it', async () => {
-  await fill('a1', 'a2', 'a3', 'b1', 'b2');
-  held = 'lane-a';
-  expect((await queue.listPending({ limit: 1 })).map(({ id }) => id)).toEqual(['b1']);
+  test('it sees what interrupts the turn, the first of it, and not while another of the lane is claimed', async () => {
+    const waits = { n: 0, urgency: URGENCY.answers };
+    const stops = { n: 0, urgency: URGENCY.now, interrupts: true };
+    const events = { a1: waits, a2: { ...stops, urgency: URGENCY.unclear, interrupts: false }, a3: stops, a4: stops };
+    for (const [id, payload] of Object.entries(events)) await queue.enqueue(id, payload, { laneKey: 'lane-a' });
+    busy = ['lane-a'];
+    expect(await pendingIds()).toEqual(['a3']);
+    const claim = await queue.claimNext({ candidateIds: ['a3'] });
+    expect(await pendingIds()).toEqual([]);
+    await queue.complete(claim ?? 'none');
+    expect(await pendingIds()).toEqual(['a4']);
+    busy = [];
+    expect(await pendingIds()).toEqual(['a1']);
+  });
 });
 
 describe('an event', () => {
@@ -102,6 +122,7 @@ describe('order', () => {
     expect((await queue.claimNext({ blockedLaneKeys: ['lane-a'] }))?.id).toBe('b1');
     expect(await queue.claimNext({ blockedLaneKeys: ['lane-a'] })).toBeNull();
     expect((await queue.claimNext({ candidateIds: ['a2'] }))?.id).toBe('a2');
+    expect(await pendingIds()).toEqual([]);
   });
 });
 
@@ -131,6 +152,7 @@ describe('a claim', () => {
   test('released counts the attempt, unless it was none', async () => {
     await fill('e');
     await queue.release((await queue.claimNext()) ?? 'none', { lastError: 'boom' });
+    now = 2_000;
     await queue.release((await queue.claimNext()) ?? 'none', { recordAttempt: false });
     expect(await queue.listPending()).toMatchObject([{ attempts: 1, lastError: 'boom', lastAttemptAt: 1_000 }]);
   });
@@ -200,6 +222,8 @@ describe('a clock that was set back', () => {
     const claimed = await queue.claimNext();
     if (!claimed) throw new Error('nothing was claimed');
     await queue.release(claimed, { lastError: 'the agent is away' });
+    expect(await queue.listPending()).toEqual([]);
+    now = 3_601_000;
     expect((await queue.listPending())[0]?.lastAttemptAt).toBe(3_600_000);
     now = 5_000;
     const [waiting] = await queue.listPending();

@@ -75,3 +75,12 @@ test('a full disk is said once a minute and not once per delivery, with what to 
   counters.stuck(undefined);
   expect(inWords(counters.read())).not.toMatch(/disk/);
 });
+
+test('[S13b] a queue that takes no more is said once a minute, and in the status until there is room', () => {
+  refuse(200, 'queue-full', '25000 events (20 MB) wait for the agent, and that is enough');
+  expect(written).toHaveLength(1);
+  expect(written[0]).toMatch(/^no more events are taken: 25000 events .*The workspace keeps them/);
+  expect(inWords(counters.read())).toMatch(/no more events are taken: 25000 events \(20 MB\) wait/);
+  counters.full(undefined);
+  expect(inWords(counters.read())).not.toMatch(/25000/);
+});

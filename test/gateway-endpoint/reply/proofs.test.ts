@@ -128,6 +128,7 @@ const receive = {
       accountId: 'default',
       stateDir: aFolder(),
       deliver: async () => expect.unreachable('nothing is handled before it is acknowledged'),
+      urgencyOf: () => 0,
       interrupts: () => false,
       turnLaneOf: laneOf,
       onDead: () => undefined,

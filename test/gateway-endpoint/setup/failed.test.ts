@@ -37,6 +37,7 @@ function open(accountId = 'default'): Inbox {
       if (!works) throw new Error('the agent is broken');
       handled.push(`${event.id}${claim.isLate ? ', too late' : ''}`);
     },
+    urgencyOf: () => 0,
     interrupts: () => false,
     turnLaneOf: laneOf,
     onDead: (id, why) => void dead.push(`${id}: ${why}`),

@@ -79,6 +79,16 @@ test('what an account has done is said for people', () => {
   );
 });
 
+test('[S13b] a queue that takes no more is an issue, and what to do about it', () => {
+  const counters = openCounters();
+  counters.full('25000 events (20 MB) wait for the agent, and that is enough');
+  const found = issues([], OPEN, { counts: counters.read() });
+  expect(found).toMatchObject([
+    { kind: 'runtime', message: expect.stringMatching(/^no more events are taken: 25000/) },
+  ]);
+  expect(found[0]?.fix).toMatch(/whether the model answers/);
+});
+
 test('events that cannot be stored are an issue, and what to do about it', () => {
   const counters = openCounters();
   counters.stuck('the disk is full');

@@ -1,0 +1,39 @@
+import { Refusal } from '@rocketchat-openclaw/shared';
+import type { Admitted } from './admitted.ts';
+import type { Held, IngressQueue } from './queue.ts';
+
+/**
+ * So much of one account waits here at most, in events and in bytes. The app keeps 5,000 events while nobody takes them, so
+ * this is what it may have gathered in five outages on end; and it fits a small disk.
+ */
+export const MOST_HELD: Held = { events: 25_000, bytes: 64 * 1024 * 1024 };
+
+type Queue = Pick<IngressQueue<unknown>, 'held' | 'holds'>;
+
+/**
+ * Lets in what there is room for. A delivery comes in whole or not at all: the app keeps all of it, and sends nothing of
+ * these rooms before it. What is stored already takes no room, so that its repeat is acknowledged.
+ *
+ * @returns gives the room back, once what took it counts as held
+ */
+export function openBound(queue: Queue, most: Held = MOST_HELD): (items: readonly Admitted[]) => () => void {
+  let entering = { events: 0, bytes: 0 };
+  const add = (events: number, bytes: number) => {
+    entering = { events: entering.events + events, bytes: entering.bytes + bytes };
+  };
+  return (items) => {
+    const news = items.filter(({ event }) => !queue.holds(event.id));
+    const bytes = news.reduce((sum, item) => sum + Buffer.byteLength(JSON.stringify(item)), 0);
+    const held = queue.held();
+    const isFull =
+      held.events + entering.events + news.length > most.events || held.bytes + entering.bytes + bytes > most.bytes;
+    if (news.length > 0 && isFull) throw new Refusal('queue-full', fullness(held));
+    add(news.length, bytes);
+    return () => add(-news.length, -bytes);
+  };
+}
+
+/** How much waits, for the log and the status. */
+function fullness({ events, bytes }: Held): string {
+  return `${events} events (${Math.ceil(bytes / 1024 / 1024)} MB) wait for the agent, and that is enough`;
+}

@@ -1,0 +1,55 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { SLIP, type Slip } from './table.ts';
+import { URGENCY } from './urgency.ts';
+
+/** As many lanes as are looked at for one pass of the drain, which starts 32 at most. The others come next. */
+const MOST_LANES = 100;
+/** Of what might interrupt one turn, as clicks of which nobody knows yet what they mean. */
+const MOST_LOOKED_AT = 100;
+
+/**
+ * When it may be tried again, as in OpenClaw's `ingress-retry-policy`: a second, doubled with each attempt, three minutes at
+ * most. Were ours shorter, the drain would leave it; and tried in the future, as before a clock was set back, counts as never.
+ */
+const IS_DUE = `(
+  i.attempts <= 0 OR i.last_error IS NULL OR i.last_attempt_at IS NULL OR i.last_attempt_at > $now
+  OR i.last_attempt_at + min(180000, 1000 << (min(i.attempts, 9) - 1)) <= $now
+)`;
+
+const IS_FREE = "NOT EXISTS (SELECT 1 FROM ingress AS c WHERE c.status = 'claimed' AND c.lane = $lane)";
+
+export interface Candidates {
+  readonly clock: () => number;
+  /** Where a turn is under way. */
+  readonly busyLanes: () => readonly string[];
+  readonly interrupts: (slip: Slip) => boolean;
+}
+
+/**
+ * Which events may be handled next: of each lane the first that waits, where nothing of it is being handled; and while a turn
+ * is under way in it, the first that interrupts that turn. What waits behind them costs nothing.
+ */
+export function openCandidates(db: DatabaseSync, { clock, busyLanes, interrupts }: Candidates): () => Slip[] {
+  const first = db.prepare(`
+    SELECT ${SLIP.replace(/\w+/g, 'i.$&')} FROM heads CROSS JOIN ingress AS i ON i.seq = heads.seq
+    WHERE heads.lane NOT IN (SELECT value FROM json_each($busy)) AND ${IS_DUE}
+      AND NOT EXISTS (SELECT 1 FROM ingress AS c WHERE c.status = 'claimed' AND c.lane = heads.lane)
+    ORDER BY heads.seq LIMIT ${MOST_LANES}`);
+  const urgent = (urgency: number, most: number) => `
+    SELECT * FROM (
+      SELECT ${SLIP} FROM ingress AS i
+      WHERE lane = $lane AND status = 'pending' AND urgency > 0 AND urgency = ${urgency} AND ${IS_FREE}
+      ORDER BY seq LIMIT ${most})`;
+  const mayInterrupt = db.prepare(`
+    ${urgent(URGENCY.now, 1)} UNION ALL ${urgent(URGENCY.answers, 1)} UNION ALL ${urgent(URGENCY.unclear, MOST_LOOKED_AT)}
+    ORDER BY seq`);
+  const all = (sql: typeof first, values: Record<string, SQLInputValue>) => sql.all(values) as unknown as Slip[];
+
+  return () => {
+    const now = clock();
+    const busy = busyLanes();
+    const free = all(first, { $busy: JSON.stringify(busy), $now: now });
+    const interrupting = busy.flatMap((lane) => all(mayInterrupt, { $lane: lane }).find(interrupts) ?? []);
+    return [...free, ...interrupting].sort((a, b) => a.seq - b.seq);
+  };
+}

@@ -1,0 +1,21 @@
+import type { Admitted } from '../admit/admitted.ts';
+import { URGENCY, type Urgency } from '../admit/urgency.ts';
+import { interrupts } from './interrupts.ts';
+
+/** Nothing was asked, and what is clicked goes to the agent as words. */
+const NOTHING_ASKED: Parameters<typeof interrupts>[2] = {
+  find: () => undefined,
+  isAsking: () => false,
+};
+
+/** What can be said of `interrupts` when an event comes, before anybody knows what will be asked or clicked. */
+export function urgencyOf(item: Admitted, commandPrefix: string): Urgency {
+  switch (item.event.type) {
+    case 'action.clicked':
+      return URGENCY.unclear;
+    case 'message.sent':
+      return interrupts(item, commandPrefix, NOTHING_ASKED) ? URGENCY.now : URGENCY.answers;
+    default:
+      return interrupts(item, commandPrefix, NOTHING_ASKED) ? URGENCY.now : URGENCY.waits;
+  }
+}
