@@ -2,6 +2,7 @@ import { App } from '@rocket.chat/apps-engine/definition/App';
 import type { IConfigurationExtend } from '@rocket.chat/apps-engine/definition/accessors/IConfigurationExtend';
 import type { IConfigurationModify } from '@rocket.chat/apps-engine/definition/accessors/IConfigurationModify';
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
+import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors/ILogger';
 import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
 import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors/IPersistence';
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
@@ -43,6 +44,7 @@ import { openHeardLately } from './src/outbox/heard-lately.ts';
 import { openOutbox } from './src/outbox/outbox.ts';
 import { tellHello } from './src/push/hello.ts';
 import { tellMembership } from './src/push/membership.ts';
+import { printableLog } from './src/push/printable-log.ts';
 import { tell } from './src/push/tell.ts';
 import { openTray } from './src/push/tray.ts';
 import { clock, dice, later, newId, stopwatch } from './src/sandbox.ts';
@@ -69,6 +71,10 @@ export class OpenClawApp extends App implements Hooks, Commanded {
   readonly heardLately = openHeardLately(later);
   readonly life = openLife({ newId, clock, later });
   private readonly given: { persistence?: IPersistence } = {};
+
+  override getLogger(): ILogger {
+    return printableLog(super.getLogger());
+  }
 
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
     await Promise.all(SETTINGS.map((setting) => configuration.settings.provideSetting(setting)));

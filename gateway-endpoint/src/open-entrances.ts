@@ -93,7 +93,7 @@ function serveAt(account: Account, cfg: OpenClawConfig, door: Knocking, log: Giv
     throwOnFailure: true,
     replaceExisting: true,
     log: (message) => log.info(message),
-    handler: nodeListener(door, (req: IncomingMessage) => clientOf(req, cfg.gateway?.trustedProxies)),
+    handler: nodeListener(door, webhookPath, (req: IncomingMessage) => clientOf(req, cfg.gateway?.trustedProxies)),
   });
 }
 

@@ -36,6 +36,7 @@ import { logRefusals } from './receive/log-refusals.ts';
 import { type Running, running } from './running.ts';
 import { getRuntime } from './runtime.ts';
 import { openPresence } from './signs/presence.ts';
+import { cleanLog } from './status/clean-log.ts';
 import { openCounters } from './status/counters.ts';
 import { openFates } from './status/fates.ts';
 import { openGreeting } from './status/greet.ts';
@@ -50,12 +51,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const { secrets } = linkOf(account);
   const runtime = getRuntime();
   const { clock, stopwatch, newId, every, timeout } = world;
-  const log = {
-    debug: (message: string) => sink?.debug?.(message),
-    info: (message: string) => sink?.info(message),
-    warn: (message: string) => sink?.warn(message),
-    error: (message: string) => sink?.error(message),
-  };
+  const log = cleanLog(sink);
 
   const stateDir = runtime.state.resolveStateDir(process.env);
   const folder = join(stateDir, 'plugins', CHANNEL_ID);

@@ -18,4 +18,5 @@ export { openReplayWindow, type ReplayWindow } from './jwt/replay.ts';
 export { type Attempt, sign } from './jwt/sign.ts';
 export { verify, verifyBody } from './jwt/verify.ts';
 export * from './mention.ts';
+export * from './printable.ts';
 export * from './skew.ts';

@@ -33,7 +33,9 @@ export interface GatewayStandIn {
   /** Each event once, as the gateway takes them: in the order in which they were first acknowledged. */
   accepted(): Event[];
   /** What it does with requests from now on: the status of its refusal, or nothing to take them. */
-  refuseWith(status: number | undefined, headers?: Record<string, string>): void;
+  refuseWith(status: number | undefined, headers?: Record<string, string>, body?: object): void;
+  /** What it says of each event from now on, instead of the truth. */
+  answerWith(result: Omit<EventsAnswer['results'][number], 'id'> | undefined): void;
   /** How many deliveries came, refused ones among them. */
   attempts(): number;
   /** Comes for what it cannot be sent, one call after the other, until it is told to end. */
@@ -53,18 +55,23 @@ export interface Fetching {
 interface Responded {
   readonly status: number;
   readonly headers: Record<string, string>;
-  readonly answer?: EventsAnswer;
+  readonly answer?: object;
 }
 
-/** @param activation what it says of itself in answer to the app's hello; left out, it says nothing */
+/**
+ * @param activation what it says of itself in answer to the app's hello; left out, it says nothing
+ * @param pluginVersion as it says it
+ */
 export async function startGatewayStandIn(
   secret: string,
   activation?: GatewayHello['activation'],
+  pluginVersion = '9.8.7',
 ): Promise<GatewayStandIn> {
   const batches: EventBatch[] = [];
   const accepted = new Map<string, Event>();
   const files = new Map<string, Uint8Array>();
-  let refusal: { status: number; headers: Record<string, string> } | undefined;
+  let refusal: Responded | undefined;
+  let told: Parameters<GatewayStandIn['answerWith']>[0];
   let attempts = 0;
   const keys = await deriveKeyRing({ current: secret }, 'event', 'default');
 
@@ -76,10 +83,10 @@ export async function startGatewayStandIn(
     const results = batch.events.map((event) => {
       const outcome = accepted.has(event.id) ? ('duplicate' as const) : ('accepted' as const);
       if (outcome === 'accepted') accepted.set(event.id, event);
-      return { id: event.id, outcome };
+      return { id: event.id, outcome, ...told };
     });
     if (!activation || !batch.events.some(({ type }) => type === 'app.hello')) return { results };
-    return { results, hello: { pluginVersion: '9.8.7', accountId: 'default', activation, now: Date.now() } };
+    return { results, hello: { pluginVersion, accountId: 'default', activation, now: Date.now() } };
   }
 
   /** What a door says, to whoever has carried it there. */
@@ -113,8 +120,11 @@ export async function startGatewayStandIn(
     batches,
     events: () => batches.flatMap((batch) => batch.events),
     accepted: () => [...accepted.values()],
-    refuseWith(status, headers = {}) {
-      refusal = status === undefined ? undefined : { status, headers };
+    refuseWith(status, headers = {}, body = {}) {
+      refusal = status === undefined ? undefined : { status, headers, answer: body };
+    },
+    answerWith(result) {
+      told = result;
     },
     attempts: () => attempts,
     fetchFrom: (commands, how) => fetchFrom(commands, respond, how),

@@ -5,6 +5,7 @@ import { Admitted, laneOf } from './admitted.ts';
 import { openBound } from './bound.ts';
 import { openBusy, TURN_PATIENCE_MS } from './busy.ts';
 import { isLate } from './late.ts';
+import { givingUpOnFaults, OwnFault } from './own-fault.ts';
 import { openPatience } from './patient.ts';
 import { type Held, openQueue } from './queue.ts';
 import { queuePath } from './queue-path.ts';
@@ -120,7 +121,7 @@ export function openInbox(options: InboxOptions): Inbox {
       decode: ({ version, item }, { claim }) => ({ version, body: readStored(item, claim.id) }),
       createClaimError: (kind, claim) => new UnreadableRow(kind, `event ${claim.id} on disk: ${kind}`),
     },
-    deliver: (item, claim, { lastError = '' }) =>
+    deliver: (item, claim, { attempts, lastError = '' }) =>
       untilTakenOver(
         claim,
         (watched) => {
@@ -132,7 +133,7 @@ export function openInbox(options: InboxOptions): Inbox {
           };
           return afterOthers(`${path} ${item.event.id}`, watched.stepAside, () => {
             watched.abortSignal.throwIfAborted();
-            return busy.during(turnLaneOf(item), () => deliver(item, known));
+            return busy.during(turnLaneOf(item), () => givingUpOnFaults(attempts, () => deliver(item, known)));
           });
         },
         (error) => log.error(`event ${item.event.id}: its turn failed: ${String(error)}`),
@@ -145,7 +146,9 @@ export function openInbox(options: InboxOptions): Inbox {
     retention: 'standard',
     drain: {
       resolveNonRetryableFailure: (error) =>
-        error instanceof UnreadableRow ? { reason: 'unreadable', message: error.message } : null,
+        error instanceof UnreadableRow || error instanceof OwnFault
+          ? { reason: error instanceof OwnFault ? 'own-fault' : 'unreadable', message: error.message }
+          : null,
       onLog: (message) => log.info(`admit: ${message}`),
     },
     now: clock,

@@ -1,4 +1,4 @@
-import type { Command, CommandResult, RefusalCode } from '@rocketchat-openclaw/shared';
+import { type Command, type CommandResult, printable, type RefusalCode } from '@rocketchat-openclaw/shared';
 
 /** The way out to a workspace. The app is its first implementation; nothing above this line knows about HTTP. */
 export interface AppClient {
@@ -33,7 +33,8 @@ export class AppCallError extends Error {
   readonly retryAfterMs: number;
 
   constructor(facts: CallFailure, options?: ErrorOptions) {
-    super(facts.message, options);
+    // OpenClaw writes it into logs of its own, and the app has put words into it.
+    super(printable(facts.message), options);
     this.name = 'AppCallError';
     this.code = facts.code;
     this.happened = facts.happened;

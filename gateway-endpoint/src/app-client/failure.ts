@@ -50,10 +50,13 @@ function codeOf(status: number): RefusalCode | 'unreachable' {
   return found ? (found[0] as RefusalCode) : 'unreachable';
 }
 
+/** Who asks for more may be asked again all the same: a turn waits for this. */
+const MOST_RETRY_AFTER_MS = 60_000;
+
 /** Seconds only: the date form is for caches, and our peer never sends it. */
 function retryAfter(header: string | null): number | undefined {
   const seconds = Number(header ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : undefined;
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1_000, MOST_RETRY_AFTER_MS) : undefined;
 }
 
 /** fetch hides the reason one or two causes deep. */

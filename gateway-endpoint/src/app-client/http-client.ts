@@ -15,6 +15,7 @@ import type { Account, Link } from '../config/account.ts';
 import { AppCallError, type AppClient, type CallOptions } from './client.ts';
 import { doubtful, refusedStatus, unreachable } from './failure.ts';
 import { readAnswer } from './read-answer.ts';
+import { mostBytesOf, readBounded } from './read-bounded.ts';
 
 /** Everything from outside that a call needs: tests bring their own. */
 export interface Surroundings {
@@ -45,7 +46,12 @@ export function httpAppClient(account: Pick<Account, 'accountId'>, link: Link, w
       return await world.fetch(url, {
         method: 'POST',
         redirect: 'manual',
-        headers: { 'content-type': 'application/json', authorization: await bearer(payload, route, key, world) },
+        headers: {
+          'content-type': 'application/json',
+          // What is packed may be a thousand times as long as it seems.
+          'accept-encoding': 'identity',
+          authorization: await bearer(payload, route, key, world),
+        },
         body: JSON.stringify(body),
         signal,
       });
@@ -58,10 +64,10 @@ export function httpAppClient(account: Pick<Account, 'accountId'>, link: Link, w
     const response = await once(payload, signal);
     if (response.status !== 200) {
       // The body is somebody else's text (a proxy's page, Rocket.Chat's own 404): the status says enough.
-      await response.body?.cancel();
+      response.body?.cancel().catch(() => undefined);
       throw refusedStatus(response, link.baseUrl, (await signing).kid, world.clock());
     }
-    return readAnswer(await textOf(response, link.baseUrl), resultSchema(command.command), command.command);
+    return readAnswer(await textOf(response, command, link.baseUrl), resultSchema(command.command), command.command);
   }
 
   return {
@@ -93,10 +99,11 @@ function withTimeout(signal: AbortSignal | undefined, ms: number = LIMITS.comman
   return signal ? AbortSignal.any([signal, timeout]) : timeout;
 }
 
-async function textOf(response: Response, baseUrl: string): Promise<string> {
+async function textOf(response: Response, command: Command, baseUrl: string): Promise<string> {
   try {
-    return await response.text();
+    return await readBounded(response, mostBytesOf(command), command.command);
   } catch (cause) {
+    if (cause instanceof AppCallError) throw cause;
     throw unreachable(baseUrl, cause);
   }
 }

@@ -36,6 +36,8 @@ export interface Door extends Answering {
 /** What the adapter knows about a visitor and the request itself cannot prove. */
 export interface Visitor {
   readonly client: string;
+  /** Names of headers that may be sent once, and were sent more often. */
+  readonly sentTwice?: readonly string[];
 }
 
 type Context = { Bindings: Visitor };
@@ -46,6 +48,11 @@ type Context = { Bindings: Visitor };
  */
 export function openDoor(door: Door): Hono<Context> {
   const app = new Hono<Context>().basePath(door.path);
+
+  app.use((c, next) => {
+    requireOnce(c.env.sentTwice ?? []); // 401 for the one that proves who sends, 400 for the others
+    return next();
+  });
 
   app.post('/events', async (c) => {
     const leave = door.guard.enter(); // 429 when too many are inside
@@ -77,6 +84,11 @@ export function openDoor(door: Door): Hono<Context> {
   app.notFound((c) => refuse(new Refusal('not-found', 'no such path'), c.env.client, door));
   app.onError((error, c) => refuse(error, c.env.client, door));
   return app;
+}
+
+function requireOnce(sentTwice: readonly string[]): void {
+  if (sentTwice.includes('authorization')) throw new Refusal('unauthorized', 'two authorization headers');
+  if (sentTwice.length > 0) throw new Refusal('bad-request', `sent more than once: ${sentTwice.join(', ')}`);
 }
 
 /** Compressed, a body may be a thousand times what it seems to be; our peer compresses nothing. */

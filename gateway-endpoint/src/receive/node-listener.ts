@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { sendHttpRequestRejection } from 'openclaw/plugin-sdk/webhook-request-guards';
+import { isAsSent, sentTwice } from './as-sent.ts';
 import type { Visitor } from './door.ts';
 
 /** Anything that answers a fetch `Request`, such as a Hono app. */
@@ -14,12 +15,13 @@ interface FetchHandler {
  * Node's request and response ↔ the fetch API, for a route of the gateway. @hono/node-server is not used because it
  * may start reading the body before we are asked to.
  *
+ * @param path where the account is served: what does not name something there, byte for byte, is nowhere
  * @param clientOf who is calling, as far as that can be known behind a proxy
  * @returns the handler, which resolves to true: the request was handled, whatever came of it
  */
-export function nodeListener(app: FetchHandler, clientOf: (req: IncomingMessage) => string) {
+export function nodeListener(app: FetchHandler, path: string, clientOf: (req: IncomingMessage) => string) {
   return async function receive(req: IncomingMessage, res: ServerResponse): Promise<true> {
-    const response = await app.fetch(toRequest(req), { client: clientOf(req) });
+    const response = await app.fetch(toRequest(req, path), { client: clientOf(req), sentTwice: sentTwice(req) });
     if (response.status >= 400) {
       for (const [name, value] of response.headers) res.setHeader(name, value);
       // Says no and closes without resetting the connection, although the body may still be on its way; a reset
@@ -40,9 +42,9 @@ async function send({ body }: Response, res: ServerResponse): Promise<void> {
 }
 
 /** The body is a stream that takes nothing from the socket until somebody reads it. */
-function toRequest(req: IncomingMessage): Request {
+function toRequest(req: IncomingMessage, path: string): Request {
   // Only the path counts: host and scheme are whatever proxies made of them.
-  const url = URL.parse(req.url ?? '/', 'http://gateway.invalid') ?? new URL('http://gateway.invalid');
+  const url = new URL(isAsSent(req.url, path) ? (req.url ?? '') : '/', 'http://gateway.invalid');
   const method = methodOf(req);
   const headers = new Headers();
   for (const [name, value] of Object.entries(req.headers)) {

@@ -1,4 +1,4 @@
-import { Refusal } from '@rocketchat-openclaw/shared';
+import { printable, Refusal } from '@rocketchat-openclaw/shared';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { OpenClawPluginApi } from 'openclaw/plugin-sdk/channel-core';
 import { resolveStateDir } from 'openclaw/plugin-sdk/state-paths';
@@ -61,13 +61,17 @@ function queuesOf(config: OpenClawConfig, { account }: OfAccount): Queues {
   return { stateDir: resolveStateDir(process.env), accountIds, clock: world.clock };
 }
 
+/** A connection code is one line, and whole. */
+const MOST_CHARS = 10_000;
+
 async function print(lines: () => string[] | Promise<string[]>): Promise<void> {
   try {
     // Not console.log: OpenClaw masks there what looks like a secret, and for `connect` the secret is the point.
-    process.stdout.write(`${(await lines()).join('\n')}\n`);
+    const printed = (await lines()).map((line) => `${printable(line, MOST_CHARS)}\n`);
+    process.stdout.write(printed.join(''));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    console.error(error.detail);
+    console.error(printable(error.detail, MOST_CHARS));
     process.exitCode = 1;
   }
 }

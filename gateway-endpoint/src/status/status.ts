@@ -1,4 +1,4 @@
-import { type AppHello, skewInWords } from '@rocketchat-openclaw/shared';
+import { type AppHello, printable, printableIn, skewInWords } from '@rocketchat-openclaw/shared';
 import { DEFAULT_ACCOUNT_ID } from 'openclaw/plugin-sdk/account-core';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import {
@@ -28,7 +28,8 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
   async probeAccount({ account, timeoutMs }) {
     if (!account.link) return { ok: false, error: account.fault?.cure ?? 'not configured' };
     const client = running.get(account.accountId)?.client ?? openClient(account);
-    return probe(client, account, { ...world, signal: AbortSignal.timeout(timeoutMs) });
+    const probed = await probe(client, account, { ...world, signal: AbortSignal.timeout(timeoutMs) });
+    return printableIn(probed) as Probe;
   },
 
   async resolveAccountSnapshot({ account }) {
@@ -40,7 +41,7 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
       enabled,
       configured: link !== undefined,
       ...(name && { name }),
-      extra: {
+      extra: printableIn({
         transport,
         ...(self?.fetching && { fetching: self.fetching.state() }),
         webhookPath,
@@ -51,11 +52,12 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
         ...(self?.app && { app: self.app }),
         ...(self?.held && { waiting: self.held() }),
         ...(counts && { counts, activity: describe(counts) }),
-      },
+      }) as Record<string, unknown>,
     };
   },
 
-  collectStatusIssues: (snapshots) => snapshots.flatMap(issuesOf),
+  collectStatusIssues: (snapshots) =>
+    snapshots.flatMap(issuesOf).map((issue) => ({ ...issue, message: printable(issue.message) })),
 });
 
 function issuesOf(snapshot: Snapshot): Issue[] {

@@ -1,4 +1,4 @@
-import { type EventsAnswer, LIMITS, skewInWords } from '@rocketchat-openclaw/shared';
+import { type EventsAnswer, LIMITS, printable, skewInWords } from '@rocketchat-openclaw/shared';
 import type { Commanded, Workspace } from '../commands/workspace.ts';
 import { carrierTo } from '../push/carry.ts';
 import { faultOf } from '../push/fault.ts';
@@ -36,13 +36,13 @@ export async function describeStatus(
 }
 
 async function describeConnection(app: Commanded, read: Workspace['read'], http: Workspace['http']): Promise<Status> {
-  const not = (why: string) => ({ isConnected: false, text: `❌ Not connected to OpenClaw: ${why}` });
+  const not = (why: string) => ({ isConnected: false, text: `❌ Not connected to OpenClaw: ${printable(why)}` });
   try {
     const to = await app.memory.connection.get(read);
     const carrier = carrierTo(to, { http, tray: app.tray });
     const pushed = await sayHello(app, read, carrier);
     if (!pushed.delivered) return not(pushed.why);
-    const plugin = pushed.answer.hello ? `, plugin ${pushed.answer.hello.pluginVersion}` : '';
+    const plugin = pushed.answer.hello ? `, plugin ${printable(pushed.answer.hello.pluginVersion, 64)}` : '';
     const how =
       carrier.kind === 'http' ? `Connected to OpenClaw at ${to.gatewayUrl}` : 'Connected: OpenClaw fetches from here';
     const text = `✅ ${how}, account ${to.accountId}${plugin}${describeClock(pushed.answer)}`;

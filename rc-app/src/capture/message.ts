@@ -28,10 +28,13 @@ export function captureMessageRef(message: IMessage, id: string): MessageRef {
 /** When the message was said to which something happened: long ago, where the server does not tell. */
 export const saidAt = ({ createdAt }: IMessage): number => timeOf(createdAt) ?? 0;
 
-/** Dates arrive as dates, and as text where something between us and the database turned them into JSON. */
+/**
+ * Dates arrive as dates, and as text where something between us and the database turned them into JSON. Imported messages may have
+ * any: those beyond what the contract knows are told as its first or its last.
+ */
 export function timeOf(date: Date | string | undefined): number | undefined {
   const time = date ? new Date(date).getTime() : Number.NaN;
-  return Number.isNaN(time) ? undefined : time;
+  return Number.isNaN(time) ? undefined : Math.min(Math.max(Math.trunc(time), 0), LIMITS.lastInstantMs);
 }
 
 /** The size is in the server's document, though not in the engine's type. */

@@ -4,6 +4,7 @@ import {
   type EventBatch,
   EventsAnswer,
   eventRoute,
+  printable,
   REFUSALS,
   type RefusalCode,
   type Retry,
@@ -54,13 +55,22 @@ function readAnswer(who: string, { status, headers, data }: CarriedBack, to: Con
   }
   const answer = EventsAnswer.safeParse(data);
   if (answer.success && headers[DURABLE_HEADER.name] === DURABLE_HEADER.value) {
-    return { delivered: true, answer: answer.data };
+    return { delivered: true, answer: withoutTricks(answer.data) };
   }
   return {
     delivered: false,
     retry: 'pause',
     why: `${who} answered 202, but is no OpenClaw gateway: check the address`,
   };
+}
+
+/** Admins read the gateway's reasons, now and in the list of what was given up. */
+function withoutTricks({ results, ...rest }: EventsAnswer): EventsAnswer {
+  const clean = results.map(({ reason, ...result }) => ({
+    ...result,
+    ...(reason !== undefined && { reason: printable(reason) }),
+  }));
+  return { results: clean, ...rest };
 }
 
 /** Whatever is not in the contract's table is not our gateway: a website, a redirect, a proxy's login page. */

@@ -4,7 +4,7 @@ import { GatewayHello } from './handshake.ts';
 import { LIMITS } from './limits.ts';
 
 const EventResult = z.strictObject({
-  id: z.string(),
+  id: z.string().check(z.maxLength(LIMITS.eventIdChars)),
   /** `accepted` is said only after the event is on disk; `duplicate` of one that already was. */
   outcome: z.enum(['accepted', 'duplicate', 'refused']),
   reason: z.optional(z.string()),

@@ -14,6 +14,8 @@ export const LIMITS = {
   replayEntries: 50_000,
   secretBytes: 32,
 
+  /** The last millisecond of the year 9999: any further and programs differ, or throw, where they write it as a date. */
+  lastInstantMs: 253_402_300_799_999,
   idChars: 128,
   eventIdChars: 256,
   keyChars: 200,

@@ -9,8 +9,8 @@ export const Name = z.string().check(z.maxLength(LIMITS.nameChars));
 
 export const Text = z.string().check(z.maxLength(LIMITS.textChars));
 
-/** Milliseconds since 1970. */
-export const Instant = z.int().check(z.nonnegative());
+/** Milliseconds since 1970, in years of four digits. */
+export const Instant = z.int().check(z.nonnegative(), z.lte(LIMITS.lastInstantMs));
 
 /** `:name:` as Rocket.Chat writes reactions. */
 export const Emoji = z.string().check(z.regex(/^:[^\s:]{1,64}:$/));

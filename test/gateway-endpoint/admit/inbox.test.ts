@@ -366,3 +366,22 @@ test('what an earlier process has left unanswered keeps its lane waiting', async
   await Promise.all([...seen.values()].map(({ promise }) => promise));
   await inbox.stop();
 });
+
+test('[S10] an event that our own program fails at is listed, and its room goes on', async () => {
+  const before = open(note);
+  await before.admit([item('odd'), item('next')]);
+  await before.stop();
+  using db = new DatabaseSync(join(folder, 'plugins/rocketchat/ingress-default.sqlite'));
+  db.exec("UPDATE ingress SET attempts = 4 WHERE id = 'message.sent:odd'");
+  const done = Promise.withResolvers<void>();
+  const inbox = open(async (admitted) => {
+    if (admitted.event.id === 'message.sent:odd') throw new RangeError('Invalid time value');
+    await note(admitted);
+    done.resolve();
+  });
+  inbox.start();
+  await done.promise;
+  await inbox.stop();
+  expect(handled).toEqual(['message.sent:next']);
+  expect(dead).toEqual(['message.sent:odd: own-fault']);
+});

@@ -49,7 +49,7 @@ beforeEach(async () => {
     onHello: () => undefined,
     onRefusal: () => undefined,
   });
-  const listener = nodeListener(door, () => 'somebody');
+  const listener = nodeListener(door, SERVED_AT, () => 'somebody');
   server = createServer((req, res) => void listener(req, res)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}${SERVED_AT}`;

@@ -1,0 +1,69 @@
+import { type Command, type CommandType, LIMITS } from '@rocketchat-openclaw/shared';
+import { AppCallError } from './client.ts';
+
+/** Around what is counted below: names of members, `ok`, and what a proxy may add. */
+const FRAME = 64 * 1024;
+/** Names, ids and roles of one person, one room or one reaction, in letters of three bytes. */
+const ENTRY = 8 * 1024;
+/** The most text that one message may have, twice, for its mentions, files and what JSON escapes. */
+const MESSAGE = 2 * 3 * LIMITS.textChars;
+/** The longest list of the longest messages would be more than anybody wants in memory; no workspace has it. */
+const MOST = 16 * 1024 * 1024;
+
+const lists = (bytes: number, count: number) => Math.min(FRAME + count * bytes, MOST);
+const inBase64 = (bytes: number) => FRAME + Math.ceil(bytes / 3) * 4;
+
+/** As many bytes as the answer to a command may have, by what it may hold. */
+export function mostBytesOf(command: Command): number {
+  switch (command.command) {
+    case 'history':
+    case 'thread':
+      return lists(MESSAGE, command.limit);
+    case 'pins':
+      return lists(MESSAGE, LIMITS.listItems);
+    case 'findRooms':
+    case 'findUsers':
+    case 'members':
+      return lists(ENTRY, command.limit);
+    case 'reactions':
+      return lists(ENTRY, LIMITS.listItems);
+    case 'hello':
+      return lists(3 * LIMITS.nameChars, LIMITS.listItems);
+    case 'readFile':
+      return inBase64(command.length);
+    case 'fetch':
+      // A payload in a JSON string, in which each of its characters may be escaped.
+      return FRAME + 6 * LIMITS.payloadBytes;
+    default:
+      return FRAME;
+  }
+}
+
+/**
+ * Reads an answer as far as it may go. Its time is bounded by the signal of the request, which ends the body as well; what it
+ * was packed in is counted as it comes out.
+ *
+ * @throws AppCallError `unreadable` where it is longer, and whatever the connection throws
+ */
+export async function readBounded(response: Response, mostBytes: number, command: CommandType): Promise<string> {
+  const reader = response.body?.getReader();
+  if (!reader) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      size += next.value.byteLength;
+      if (size > mostBytes) throw tooLong(command, mostBytes);
+      chunks.push(next.value);
+    }
+  } finally {
+    // Not awaited: who goes on sending is hung up on.
+    reader.cancel().catch(() => undefined);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+function tooLong(command: CommandType, mostBytes: number): AppCallError {
+  const message = `${command}: the answer is longer than ${mostBytes} bytes: is it the app that answers?`;
+  return new AppCallError({ code: 'unreadable', happened: 'unknown', retryable: false, message });
+}

@@ -1,0 +1,26 @@
+import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors/ILogger';
+import { printable } from '@rocketchat-openclaw/shared';
+
+type Level = 'debug' | 'info' | 'log' | 'warn' | 'error' | 'success';
+
+/** What a gateway says of itself and of events stands in the log of the server as well: each entry is one line there. */
+export function printableLog(log: ILogger): ILogger {
+  const at =
+    (level: Level) =>
+    (...items: unknown[]) =>
+      log[level](...items.map((item) => (typeof item === 'string' ? printable(item) : item)));
+  return {
+    method: log.method,
+    debug: at('debug'),
+    info: at('info'),
+    log: at('log'),
+    warn: at('warn'),
+    error: at('error'),
+    success: at('success'),
+    getEntries: () => log.getEntries(),
+    getMethod: () => log.getMethod(),
+    getStartTime: () => log.getStartTime(),
+    getEndTime: () => log.getEndTime(),
+    getTotalTime: () => log.getTotalTime(),
+  };
+}

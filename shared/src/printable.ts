@@ -1,0 +1,22 @@
+/** Long enough for any sentence of ours, with what somebody else has put into it. */
+const MOST_CHARS = 2_000;
+
+/** Control characters, those that turn or hide what follows them, halves of letters, and whatever Unicode calls a line end. */
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * A text with words of others in it → what may stand in a log, a terminal or a status: one line, in the order in which it is
+ * read, and with an end. What would do something there is shown as what it is, such as `\u{1b}`.
+ */
+export function printable(text: string, mostChars: number = MOST_CHARS): string {
+  const kept = text.length > mostChars ? `${text.slice(0, mostChars)}… (${text.length} characters)` : text;
+  return kept.replace(UNPRINTABLE, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`);
+}
+
+/** The same for all texts in a value that is shown as JSON, keys as well. */
+export function printableIn(value: unknown): unknown {
+  if (typeof value === 'string') return printable(value);
+  if (Array.isArray(value)) return value.map(printableIn);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [printable(key), printableIn(each)]));
+}
