@@ -32,7 +32,10 @@ export const TOLD_EVERY_MS = 60_000;
 
 const LOOK_EVERY_MS = 1_000;
 
-/** On disk, because the events themselves are done with when they are noted. */
+/**
+ * On disk, because the events themselves are done with when they are noted. Each room is counted as they come: thousands that
+ * wait to be told, while a workspace is away, are not read each second.
+ */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS missed (
     event_id TEXT PRIMARY KEY,
@@ -40,6 +43,27 @@ const SCHEMA = `
     at INTEGER NOT NULL,
     noted_at INTEGER NOT NULL
   ) STRICT;
+  CREATE INDEX IF NOT EXISTS missed_by_room ON missed (room_id, noted_at, at, event_id);
+  CREATE TABLE IF NOT EXISTS missed_rooms (
+    room_id TEXT PRIMARY KEY,
+    count INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    noted_at INTEGER NOT NULL,
+    event_id TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER IF NOT EXISTS missed_added AFTER INSERT ON missed BEGIN
+    INSERT INTO missed_rooms VALUES (NEW.room_id, 1, NEW.at, NEW.at, NEW.noted_at, NEW.event_id)
+    ON CONFLICT (room_id) DO UPDATE SET count = count + 1, first = min(first, NEW.at), last = max(last, NEW.at),
+      noted_at = max(noted_at, NEW.noted_at), event_id = min(event_id, NEW.event_id);
+  END;
+`;
+
+/** Of a room, or of all of them. What a 0.1.0 has noted is counted at the start. */
+const COUNT_ANEW = `
+  INSERT OR REPLACE INTO missed_rooms
+  SELECT room_id, count(*), min(at), max(at), max(noted_at), min(event_id)
+  FROM missed WHERE $room IS NULL OR room_id = $room GROUP BY room_id
 `;
 
 interface Due {
@@ -56,11 +80,12 @@ export function openLateMail({ path, sender, timeZone, clock, every, log }: Late
   const add = db.prepare(
     'INSERT INTO missed (event_id, room_id, at, noted_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
-  const waiting = db.prepare(
-    `SELECT room_id, count(*) AS count, min(at) AS first, max(at) AS last, max(noted_at) AS noted_at, min(event_id) AS event_id
-     FROM missed GROUP BY room_id HAVING max(noted_at) <= $quiet OR max(noted_at) > $now`,
-  );
+  const waiting = db.prepare('SELECT * FROM missed_rooms WHERE noted_at <= $quiet OR noted_at > $now');
   const forget = db.prepare('DELETE FROM missed WHERE room_id = ? AND noted_at <= ?');
+  const forgetRoom = db.prepare('DELETE FROM missed_rooms WHERE room_id = ?');
+  const countOne = db.prepare(COUNT_ANEW.replace('$room IS NULL OR ', ''));
+  db.exec('DELETE FROM missed_rooms');
+  db.prepare(COUNT_ANEW).run({ $room: null });
   /** By room. Clocks are set back, so what lies in the future counts as long ago. */
   const toldAt = new Map<string, number>();
   /** Rooms that were told, and up to when, while the disk does not let us forget it. */
@@ -87,6 +112,8 @@ export function openLateMail({ path, sender, timeZone, clock, every, log }: Late
   function forgetTold(): void {
     for (const [roomId, until] of told) {
       forget.run(roomId, until);
+      forgetRoom.run(roomId);
+      countOne.run({ $room: roomId });
       told.delete(roomId);
     }
   }

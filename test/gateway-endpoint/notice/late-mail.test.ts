@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
 import { lineFor } from '../../../gateway-endpoint/src/notice/late-line.ts';
@@ -97,6 +98,21 @@ describe('a room', () => {
     expect(said).toEqual(['Room1: a message']);
     await pass(TOLD_EVERY_MS);
     expect(said).toEqual(['Room1: a message', 'Room1: 2 messages']);
+    mail.close();
+  });
+
+  test('[L4] is told of what a 0.1.0 has noted, and looked after by one row however much it was', async () => {
+    using db = new DatabaseSync(path);
+    db.exec(`CREATE TABLE missed (event_id TEXT PRIMARY KEY, room_id TEXT NOT NULL, at INTEGER NOT NULL, noted_at INTEGER NOT NULL) STRICT;
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+      INSERT INTO missed SELECT 'e' || i, 'Room1', ${MORNING - 3_600_000} + i * 60, ${MORNING} FROM n`);
+    const mail = open();
+    miss(mail, 'e6000');
+    expect(db.prepare('SELECT count FROM missed_rooms').all()).toEqual([{ count: 5_001 }]);
+    await pass(QUIET_MS);
+    expect(said).toEqual(['Room1: 5001 messages']);
+    expect(db.prepare('SELECT count(*) AS count FROM missed').get()).toEqual({ count: 0 });
+    expect(db.prepare('SELECT * FROM missed_rooms').all()).toEqual([]);
     mail.close();
   });
 
