@@ -1,4 +1,4 @@
-import type { Actor, Bot, Room } from '@rocketchat-openclaw/shared';
+import { type Actor, type Bot, printable, type Room } from '@rocketchat-openclaw/shared';
 import type { ChannelDirectoryEntry } from 'openclaw/plugin-sdk/channel-contract';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { createChannelDirectoryAdapter, type DirectoryConfigParams } from 'openclaw/plugin-sdk/directory-runtime';
@@ -41,7 +41,7 @@ export function directoryVia({ lookupIn, botOf, find }: DirectoryOf): Directory 
   return createChannelDirectoryAdapter({
     async self({ cfg, accountId }) {
       const { id, username } = await botOf(cfg, accountId);
-      return { kind: 'user', id: `user:${id}`, name: username, handle: `@${username}` };
+      return entryOfPerson({ id, username, name: username });
     },
     // Nothing is kept here that a look at the workspace would not tell better.
     listPeers: peers,
@@ -67,10 +67,12 @@ function distinct(people: readonly Actor[]): Actor[] {
   return [...new Map(people.map((each) => [each.id, each])).values()];
 }
 
-function entryOfPerson({ id, username, name }: Actor): ChannelDirectoryEntry {
-  return { kind: 'user', id: `user:${id}`, name: name || username, handle: `@${username}` };
+/** The CLI prints names as they stand here. */
+function entryOfPerson({ id, username, name }: Pick<Actor, 'id' | 'username' | 'name'>): ChannelDirectoryEntry {
+  return { kind: 'user', id: `user:${id}`, name: printable(name || username), handle: `@${printable(username)}` };
 }
 
 function entryOfRoom({ id, name, type }: Room): ChannelDirectoryEntry {
-  return { kind: type === 'channel' ? 'channel' : 'group', id: `channel:${id}`, name: `#${name}`, handle: `#${name}` };
+  const handle = `#${printable(name)}`;
+  return { kind: type === 'channel' ? 'channel' : 'group', id: `channel:${id}`, name: handle, handle };
 }

@@ -1,3 +1,4 @@
+import { printable } from '@rocketchat-openclaw/shared';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import type { Account } from '../config/account.ts';
 import { isPerson, isTarget, readWanted, type Target } from '../reply/target.ts';
@@ -15,9 +16,14 @@ export function resolverVia(find: FindTarget): Resolver {
     try {
       const found = isTarget(wanted) ? { target: wanted, display: undefined } : await find(wanted, cfg, accountId);
       if ((kind === 'user') !== isPerson(found.target)) return { input, resolved: false, note: `no ${kind}` };
-      return { input, resolved: true, id: idOf(found.target), ...(found.display && { name: found.display }) };
+      return {
+        input,
+        resolved: true,
+        id: idOf(found.target),
+        ...(found.display && { name: printable(found.display) }),
+      };
     } catch (error) {
-      return { input, resolved: false, note: error instanceof Error ? error.message : String(error) };
+      return { input, resolved: false, note: printable(error instanceof Error ? error.message : String(error)) };
     }
   }
   return { resolveTargets: (asked) => Promise.all(asked.inputs.map((input) => resolve(input, asked))) };

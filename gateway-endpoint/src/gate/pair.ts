@@ -1,4 +1,4 @@
-import type { EventOf } from '@rocketchat-openclaw/shared';
+import { type EventOf, printable } from '@rocketchat-openclaw/shared';
 import { createChannelPairingController } from 'openclaw/plugin-sdk/channel-pairing';
 import type { createIngressEffectOnce } from 'openclaw/plugin-sdk/ingress-effect-once';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
@@ -27,7 +27,7 @@ export function openChallenge({ runtime, accountId, sender, memory, effects }: C
 
   async function run({ id, actor, room }: EventOf<'message.sent'>) {
     const stranger = { senderId: actor.id, senderIdLine: `Your ${CHANNEL_LABEL} user id: ${actor.id}` };
-    const meta = { name: actor.username };
+    const meta = { name: printable(actor.username) };
     const sendPairingReply = async (text: string) => {
       await sender.send({ to: { roomId: room.id }, text, keyOf: { event: id, purpose: 'pairing' } });
       memory.waits({ userId: actor.id, eventId: id, roomId: room.id });
