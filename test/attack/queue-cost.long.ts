@@ -1,14 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { laneOf } from '../../gateway-endpoint/src/admit/admitted.ts';
+import { openInbox } from '../../gateway-endpoint/src/admit/inbox.ts';
 import { openQueue } from '../../gateway-endpoint/src/admit/queue.ts';
 import { align } from '../flow/events-tables.ts';
+import { aMessage } from '../gateway-endpoint/event.ts';
+import { BOT } from '../gateway-endpoint/fake-app.ts';
 
 /** What the queue costs by itself, by how much waits in one room. */
 const CLAIMS = 200;
-const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+/** The tenth part that was quickest: whatever else the machine does makes the others slower. */
+const quick = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 10)] ?? 0;
 
 async function measure(waiting: number) {
   const folder = mkdtempSync(join(tmpdir(), 'queue-cost-'));
@@ -51,7 +57,7 @@ async function measure(waiting: number) {
       claims?.push(performance.now() - started);
       await queue.complete(claim ?? 'none');
     }
-    return { claim: median(claims ?? []), pass: median(passes ?? []), longest: Math.max(...(passes ?? [])) };
+    return { claim: quick(claims ?? []), pass: quick(passes ?? []), longest: Math.max(...(passes ?? [])) };
   } finally {
     queue.close();
     rmSync(folder, { recursive: true });
@@ -65,9 +71,67 @@ test('[L4] a claim, and a pass that finds the room taken, cost the same with 10 
     String(waiting),
     ...[claim, pass, longest].map((ms) => `${ms.toFixed(3)} ms`),
   ]);
-  console.log(align([['waiting', 'claim (median)', 'pass (median)', 'pass (longest)'], ...cells]));
+  console.log(align([['waiting', 'claim', 'pass', 'pass (longest)'], ...cells]));
   const [first, last] = [rows[0], rows.at(-1)];
   // A claim is one write, for good: what differs is the disk.
   expect(last?.claim).toBeLessThan((first?.claim ?? 0) * 1.5 + 0.1);
   expect(last?.pass).toBeLessThan((first?.pass ?? 0) * 1.5 + 0.1);
 });
+
+test('[S13b] 20,000 that wait for a turn block the event loop no longer than none, and are handled in order', async () => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'inbox-cost-'));
+  const turn = Promise.withResolvers<void>();
+  const handled: string[] = [];
+  const inbox = openInbox({
+    accountId: 'default',
+    stateDir,
+    async deliver({ event }, claim) {
+      handled.push(event.id);
+      if (handled.length > 1) return;
+      await claim.onAdopted();
+      await turn.promise;
+    },
+    urgencyOf: () => 1,
+    interrupts: () => false,
+    turnLaneOf: laneOf,
+    onDead: () => undefined,
+    clock: () => Date.now(),
+    token: () => crypto.randomUUID(),
+    pause: async () => undefined,
+    log: { info: () => undefined, error: () => undefined },
+    abortSignal: new AbortController().signal,
+  });
+  const items = Array.from({ length: 20_001 }, (_, n) => ({ event: aMessage({ id: `e${n}`, at: 0 }), bot: BOT }));
+  inbox.start();
+  try {
+    await inbox.admit(items.slice(0, 1));
+    const rest = await loopDelay();
+    const admitting = performance.now();
+    for (let n = 1; n < items.length; n += 50) await inbox.admit(items.slice(n, n + 50));
+    const admitted = performance.now() - admitting;
+    const waits = await loopDelay();
+    const draining = performance.now();
+    turn.resolve();
+    while (inbox.held().events > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    const drained = performance.now() - draining;
+    const each = (ms: number) => `${(ms / 20_000).toFixed(2)} ms`;
+    console.log(
+      `event loop, p99 and longest: ${rest.join(', ')} ms at rest, ${waits.join(', ')} ms with 20,000 waiting;`,
+      `${each(admitted)} each to come in, ${each(drained)} each to be handled`,
+    );
+    expect(handled).toEqual(items.map(({ event }) => event.id));
+    expect(Number(waits[0])).toBeLessThan(Number(rest[0]) * 1.5 + 2);
+  } finally {
+    await inbox.stop();
+    rmSync(stateDir, { recursive: true });
+  }
+}, 300_000);
+
+/** Over some seconds, of which each has a pass of the drain. */
+async function loopDelay(): Promise<string[]> {
+  const delay = monitorEventLoopDelay({ resolution: 2 });
+  delay.enable();
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  delay.disable();
+  return [delay.percentile(99), delay.max].map((ns) => (ns / 1e6).toFixed(2));
+}
