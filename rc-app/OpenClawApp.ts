@@ -1,4 +1,5 @@
 import { App } from '@rocket.chat/apps-engine/definition/App';
+import { type AppStatus, AppStatusUtils } from '@rocket.chat/apps-engine/definition/AppStatus';
 import type { IConfigurationExtend } from '@rocket.chat/apps-engine/definition/accessors/IConfigurationExtend';
 import type { IConfigurationModify } from '@rocket.chat/apps-engine/definition/accessors/IConfigurationModify';
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
@@ -42,15 +43,16 @@ import { answerForm } from './src/interactions/answer-form.ts';
 import { openMemory } from './src/memory/memory.ts';
 import { openHeardLately } from './src/outbox/heard-lately.ts';
 import { openOutbox } from './src/outbox/outbox.ts';
+import { hearBan } from './src/push/ban.ts';
 import { tellHello } from './src/push/hello.ts';
 import { tellMembership } from './src/push/membership.ts';
 import { printableLog } from './src/push/printable-log.ts';
 import { tell } from './src/push/tell.ts';
 import { openTray } from './src/push/tray.ts';
 import { clock, dice, later, newId, stopwatch } from './src/sandbox.ts';
-import { forgetAll } from './src/sweep/alive.ts';
 import { sweepJob } from './src/sweep/job.ts';
 import { openLife } from './src/sweep/life.ts';
+import { switchedOff, switchedOn } from './src/sweep/on-and-off.ts';
 
 type Hooks = IPostMessageSent &
   IPostMessageUpdated &
@@ -61,6 +63,9 @@ type Hooks = IPostMessageSent &
   IPostRoomUserJoined &
   IPostRoomUserLeave &
   IUIKitInteractionHandler;
+
+/** Asked for to be given a way to write. */
+const NOWHERE = 'nowhere:';
 
 /** Table of contents: which hook of the server goes to which verb. */
 export class OpenClawApp extends App implements Hooks, Commanded {
@@ -83,11 +88,11 @@ export class OpenClawApp extends App implements Hooks, Commanded {
       security: ApiSecurity.UNSECURE, // the engine's only value: `commands/receive` is the security
       endpoints: [new CommandsEndpoint(this)],
     });
-    // Of the hooks before an app is in use none brings a way to write; each request of the app's own does. Where the
-    // gateway fetches there is no such request, and the first command brings one.
+    // Of the hooks that switch an app on and off none brings a way to write; each request of the app's own does.
     configuration.http.providePreRequestHandler({
-      executePreHttpRequest: async (_url, request, _read, persistence) => {
+      executePreHttpRequest: async (url, request, _read, persistence) => {
         this.given.persistence = persistence;
+        if (url === NOWHERE) throw new Error('this request is never made');
         return request;
       },
     });
@@ -100,13 +105,20 @@ export class OpenClawApp extends App implements Hooks, Commanded {
     const { reader, http } = this.getAccessors();
     // Awaited, because the log of a hook travels with its answer: what is logged later is lost.
     await tellHello(this, reader, http);
+    await this.askForWayToWrite();
     const { persistence } = this.given;
-    if (persistence) this.telling(reader, http, persistence);
+    if (persistence) await this.switchOn(reader, http, persistence);
     return true;
   }
 
   override async onDisable(): Promise<void> {
-    if (this.given.persistence) await forgetAll(this.given.persistence);
+    await this.switchOff();
+  }
+
+  /** The engine calls it after everything that ends in a status: `onDisable` it leaves out when a licence has run out. */
+  protected override async setStatus(status: AppStatus): Promise<void> {
+    await super.setStatus(status);
+    if (AppStatusUtils.isDisabled(status)) await this.switchOff();
   }
 
   override async onPreSettingUpdate(context: ISettingUpdateContext): Promise<ISetting> {
@@ -118,6 +130,9 @@ export class OpenClawApp extends App implements Hooks, Commanded {
     this.memory.egress.forget();
     this.memory.gatewayHello.forget();
     await tellHello(this, read, http);
+    // While the app is off nothing begins to live; when it is on again, it reads its settings.
+    if (!AppStatusUtils.isEnabled(await this.getStatus())) return;
+    await this.askForWayToWrite();
     const { persistence } = this.given;
     if (persistence) await settingChanged(id, this.telling(read, http, persistence));
   }
@@ -181,11 +196,12 @@ export class OpenClawApp extends App implements Hooks, Commanded {
   async executePostSystemMessageSent(
     message: IMessage,
     read: IRead,
-    _: IHttp,
+    http: IHttp,
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
     await sayItIsEncrypted(message, this, { read, modify, persistence });
+    await hearBan(message, this.telling(read, http, persistence));
   }
 
   async executeBlockActionHandler(
@@ -205,6 +221,30 @@ export class OpenClawApp extends App implements Hooks, Commanded {
     persistence: IPersistence,
   ): Promise<IUIKitResponse> {
     return answerForm(context, this.telling(read, http, persistence));
+  }
+
+  private async switchOn(read: IRead, http: IHttp, persistence: IPersistence): Promise<void> {
+    const isAgain = AppStatusUtils.isEnabled(await this.getStatus());
+    const telling = this.telling(read, http, persistence);
+    await this.life.goOn(telling);
+    await switchedOn(telling, isAgain);
+  }
+
+  private async switchOff(): Promise<void> {
+    const from = clock();
+    this.life.rest();
+    await this.askForWayToWrite();
+    const { persistence } = this.given;
+    if (persistence) await switchedOff({ read: this.getAccessors().reader, persistence }, from);
+    else this.getLogger().error('The app could not write down since when it is disabled.');
+  }
+
+  /** It returns nothing: whatever the sandbox gives seems to have a `then`, and would be waited for. */
+  private async askForWayToWrite(): Promise<void> {
+    if (!this.given.persistence)
+      await this.getAccessors()
+        .http.get(NOWHERE)
+        .catch(() => undefined);
   }
 
   telling(read: IRead, http: IHttp, persistence: IPersistence): Telling {

@@ -12,7 +12,16 @@ export const stopwatch = (): number => performance.now();
 
 export const pause = (ms: number): Promise<void> => new Promise((goOn) => later(goOn, ms));
 
-export const later = (run: () => void, ms: number): void => void setTimeout(run, ms);
+/** No timer of ours outlives the server: its process ends with the pipe to it, unless something like a timer holds it. */
+export function later(run: () => void, ms: number): void {
+  const timer: unknown = setTimeout(run, ms);
+  // Older versions of Deno give a number, and there nothing can be done.
+  if (isTimer(timer)) timer.unref();
+}
+
+function isTimer(timer: unknown): timer is { unref(): void } {
+  return typeof timer === 'object' && timer !== null && 'unref' in timer;
+}
 
 export const dice = (): number => Math.random();
 

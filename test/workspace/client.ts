@@ -21,6 +21,9 @@ export interface Client {
   thread(messageId: string): Promise<MessageRecord[]>;
   invite(room: string, username: string): Promise<void>;
   kick(room: string, username: string): Promise<void>;
+  /** Since Rocket.Chat 9.0. */
+  ban(room: string, username: string): Promise<void>;
+  unban(room: string, username: string): Promise<void>;
   leave(room: string): Promise<void>;
   rooms(): Promise<RoomRecord[]>;
   /** `/command words`, and what it answers only to this person comes over the stream. */
@@ -174,6 +177,12 @@ export function createClient(url: string, username: string): Client {
     async kick(room, other) {
       const { _id, t } = await findRoom(room);
       await call('POST', `${t === 'p' ? 'groups' : 'channels'}.kick`, { roomId: _id, username: other });
+    },
+    async ban(room, other) {
+      await call('POST', 'rooms.banUser', { roomId: (await findRoom(room))._id, username: other });
+    },
+    async unban(room, other) {
+      await call('POST', 'rooms.unbanUser', { roomId: (await findRoom(room))._id, username: other });
     },
     async leave(room) {
       const { _id, t } = await findRoom(room);

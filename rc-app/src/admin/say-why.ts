@@ -4,6 +4,9 @@ import type { Told } from '../push/tell.ts';
 
 /** Nothing but this sentence would tell the person why what they did stays here. */
 const STAYS: Record<Staying, string> = {
+  disabled: 'Nothing leaves this workspace at the moment: an admin has disabled the app.',
+  banned: 'I was banned from this room. An owner of it lets me in again.',
+  'said-while-closed': 'This was said while I was switched off here, and stays in this workspace.',
   paused: 'Nothing leaves this workspace at the moment: an admin has paused the app in its settings.',
   livechat: 'Conversations with visitors of a website never leave this workspace.',
   encrypted: 'This room is end-to-end encrypted, and nothing of it leaves. Ask me in a room that is not.',

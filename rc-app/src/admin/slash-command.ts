@@ -43,7 +43,7 @@ export class OpenClawCommand implements ISlashCommand {
   private async answer(context: SlashCommandContext, workspace: Workspace): Promise<string | undefined> {
     const [word = 'help', argument] = context.getArguments().map((each) => each.toLowerCase());
     if (word === 'here' && (argument === 'on' || argument === 'off')) {
-      return switchHere(argument === 'on', context.getRoom(), context.getSender(), this.app, workspace);
+      return switchHere(argument === 'on', context.getRoom(), context.getSender(), workspace);
     }
     const isAdmin = context.getSender().roles?.includes('admin') ?? false;
     const telling = { app: this.app, log: this.app.getLogger(), ...workspace };

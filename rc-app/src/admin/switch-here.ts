@@ -1,9 +1,8 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
-import type { Commanded, Workspace } from '../commands/workspace.ts';
-import { noteFloor } from '../memory/floors.ts';
-import { writeSwitch } from '../memory/switched-off.ts';
+import type { Workspace } from '../commands/workspace.ts';
+import { beginClosed, endClosed } from '../memory/closed-time-rows.ts';
 import { clock } from '../sandbox.ts';
 
 /** `/openclaw here on|off`: stored by the app, and said aloud in the room, so that everyone knows. */
@@ -11,13 +10,11 @@ export async function switchHere(
   on: boolean,
   room: IRoom,
   by: IUser,
-  { memory }: Commanded,
   { read, modify, persistence }: Workspace,
 ): Promise<string> {
   if (!(await maySwitch(room, by, read))) return 'Only an owner of this room may do that.';
-  await writeSwitch(room.id, on, persistence);
-  memory.switchedOff.forget();
-  await noteFloor(clock(), persistence, room.id);
+  if (on) await endClosed('switched-off', clock(), { read, persistence }, { roomId: room.id });
+  else await beginClosed({ by: 'switched-off', roomId: room.id, from: clock() }, { read, persistence });
   const says = on
     ? `@${by.username} switched me on in this room: what is addressed to me may leave the workspace again.`
     : `@${by.username} switched me off in this room: nothing that is said here leaves the workspace.`;

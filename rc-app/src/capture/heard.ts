@@ -1,5 +1,6 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { Bot, Event, Said } from '@rocketchat-openclaw/shared';
+import type { SaidAt } from '../memory/closed-times.ts';
 
 /** Something that a hook brought: enough to decide whether it may leave, and how to write it down if it does. */
 export interface Heard {
@@ -11,6 +12,8 @@ export interface Heard {
   readonly actorId: string;
   /** When the message was said to which this happened: absent where it is the message itself, or about none. */
   readonly saidAt?: number | undefined;
+  /** When the words were said that it is about: absent where it is about none. */
+  readonly wordsOf?: SaidAt | undefined;
   /** Whose message it is about. */
   readonly authorId?: string | undefined;
   readonly threadId?: string | undefined;

@@ -4,7 +4,7 @@ import type { Bot, Event, Room } from '@rocketchat-openclaw/shared';
 import { captureActor } from './actor.ts';
 import type { Heard } from './heard.ts';
 import { captureSaid } from './mentions.ts';
-import { captureMessage, captureMessageRef, saidAt, timeOf } from './message.ts';
+import { captureMessage, captureMessageRef, saidAt, saidWhen, timeOf } from './message.ts';
 import { captureRoom } from './room.ts';
 
 /** A message as the server stored it. */
@@ -63,6 +63,8 @@ function heard(
     room,
     actorId: actor.id,
     saidAt: at,
+    // A message without a time has just been said, and one to which something happens was said long ago.
+    wordsOf: saidWhen(message, at ?? Number.POSITIVE_INFINITY),
     authorId: sender.id,
     threadId,
     said: captureSaid(message),

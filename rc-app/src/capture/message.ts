@@ -1,6 +1,7 @@
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import type { IMessageFile } from '@rocket.chat/apps-engine/definition/messages/IMessageFile';
 import { type Bot, type File, isMentioned, LIMITS, type Message, type MessageRef } from '@rocketchat-openclaw/shared';
+import type { SaidAt } from '../memory/closed-times.ts';
 import { captureSaid } from './mentions.ts';
 import { name } from './name.ts';
 
@@ -24,6 +25,13 @@ export function captureMessage(message: AnyMessage & { id: string }, bot: Bot, n
 export function captureMessageRef(message: IMessage, id: string): MessageRef {
   return { id, ...(message.threadId && { threadId: message.threadId }), authorId: message.sender.id };
 }
+
+/** @param now milliseconds, where the server gave no time */
+export function saidWhen({ createdAt, editedAt, updatedAt }: Dated, now: number): SaidAt {
+  return { createdAt: timeOf(createdAt) ?? now, editedAt: timeOf(editedAt), updatedAt: timeOf(updatedAt) };
+}
+
+type Dated = Pick<IMessage, 'createdAt' | 'editedAt' | 'updatedAt'>;
 
 /** When the message was said to which something happened: long ago, where the server does not tell. */
 export const saidAt = ({ createdAt }: IMessage): number => timeOf(createdAt) ?? 0;

@@ -1,7 +1,7 @@
 import type { IMessageReactionContext } from '@rocket.chat/apps-engine/definition/messages/IMessageReactionContext';
 import type { Heard } from './heard.ts';
 import { heardNow } from './heard-now.ts';
-import { captureMessageRef, saidAt } from './message.ts';
+import { captureMessageRef, saidAt, saidWhen } from './message.ts';
 
 /** A reaction that came or went. The server tells no time of it, so it happened when we heard of it. */
 export function heardReaction({ reaction, isReacted, message, user }: IMessageReactionContext): Heard {
@@ -12,6 +12,7 @@ export function heardReaction({ reaction, isReacted, message, user }: IMessageRe
     room,
     actorId: user.id,
     saidAt: saidAt(message),
+    wordsOf: saidWhen(message, 0),
     authorId: sender.id,
     threadId,
     write(_bot, now) {

@@ -2,6 +2,7 @@ import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/I
 import { type Actor, type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
 import { captureMessage, timeOf } from '../capture/message.ts';
 import { name } from '../capture/name.ts';
+import { saidOpen } from '../egress/said-open.ts';
 import { clock } from '../sandbox.ts';
 import { newestFirst } from './newest-first.ts';
 import { readableRoomOf } from './room.ts';
@@ -14,11 +15,13 @@ export async function history(
   app: Commanded,
 ): Promise<CommandResult<'history'>> {
   nothingLeft(rest);
-  await readableRoomOf(roomId, app, read);
+  const room = await readableRoomOf(roomId, app, read);
+  const isOpen = await saidOpen(room, app.memory, read);
   const bot = await app.memory.bot.get(read);
   const found: IMessageRaw[] = [];
   for await (const message of newestFirst(roomId, read, { threads: false })) {
     if (before !== undefined && (timeOf(message.createdAt) ?? 0) >= before) continue;
+    if (!isOpen(message)) continue;
     found.push(message);
     if (found.length === limit) break;
   }

@@ -3,6 +3,7 @@ import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
 import { captureActor } from '../capture/actor.ts';
+import { readBanned } from '../memory/bans.ts';
 import { readableRoomOf } from './room.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
@@ -14,7 +15,9 @@ export async function members(
 ): Promise<CommandResult<'members'>> {
   nothingLeft(rest);
   const room = await readableRoomOf(roomId, app, read);
-  return { users: (await peopleOf(room, limit, read)).slice(0, limit).map(captureActor) };
+  const banned = await readBanned(room.id, read);
+  const people = (await peopleOf(room, limit, read)).filter(({ id }) => !banned.has(id));
+  return { users: people.slice(0, limit).map(captureActor) };
 }
 
 /** Of a room the engine gives all or none: the limit spares the wire, not the pipe. */

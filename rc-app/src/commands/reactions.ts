@@ -1,6 +1,7 @@
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
-import { type CommandOf, type CommandResult, LIMITS, nothingLeft } from '@rocketchat-openclaw/shared';
+import { type CommandOf, type CommandResult, LIMITS, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import { name } from '../capture/name.ts';
+import { saidOpen } from '../egress/said-open.ts';
 import { messageOf } from './message.ts';
 import { readableRoomOf } from './room.ts';
 import type { Commanded, Workspace } from './workspace.ts';
@@ -12,8 +13,12 @@ export async function reactions(
   app: Commanded,
 ): Promise<CommandResult<'reactions'>> {
   nothingLeft(rest);
-  await readableRoomOf(roomId, app, read);
-  const given = reactionsTo(await messageOf({ roomId, messageId }, read)).slice(0, LIMITS.listItems);
+  const room = await readableRoomOf(roomId, app, read);
+  const message = await messageOf({ roomId, messageId }, read);
+  const isOpen = await saidOpen(room, app.memory, read);
+  if (!isOpen(message))
+    throw new Refusal('message-not-found', `message ${messageId} was said while it was closed here`);
+  const given = reactionsTo(message).slice(0, LIMITS.listItems);
   return {
     reactions: given.map(({ emoji, by }) => ({
       emoji,

@@ -4,6 +4,7 @@ import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocke
 import { name } from '../capture/name.ts';
 import { later } from '../sandbox.ts';
 import { asBuffer } from './as-buffer.ts';
+import { isFileSaidOpen } from './file-said-open.ts';
 import { readableRoomOf } from './room.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
@@ -24,9 +25,12 @@ export async function readFile(
   app: Commanded,
 ): Promise<CommandResult<'readFile'>> {
   nothingLeft(rest);
-  await readableRoomOf(roomId, app, read);
+  const room = await readableRoomOf(roomId, app, read);
   const upload: IUpload | undefined = await read.getUploadReader().getById(fileId);
   if (upload?.room?.id !== roomId) throw new Refusal('file-not-found', `there is no file ${fileId} in room ${roomId}`);
+  if (!(await isFileSaidOpen(upload, room, app.memory, read))) {
+    throw new Refusal('file-not-found', `file ${fileId} was posted while room ${roomId} was closed`);
+  }
   const bytes = await bytesOf(fileId, read);
   const part = bytes.subarray(offset, offset + length);
   if (offset + length >= bytes.length) forget(fileId);

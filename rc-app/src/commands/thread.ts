@@ -1,6 +1,7 @@
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
 import { captureActor } from '../capture/actor.ts';
 import { captureMessage, timeOf } from '../capture/message.ts';
+import { saidOpen } from '../egress/said-open.ts';
 import { clock } from '../sandbox.ts';
 import { assertThreadInRoom, readableRoomOf } from './room.ts';
 import type { Commanded, Workspace } from './workspace.ts';
@@ -14,10 +15,11 @@ export async function thread(
   nothingLeft(rest);
   const room = await readableRoomOf(roomId, app, read);
   await assertThreadInRoom(threadId, room, read);
+  const isOpen = await saidOpen(room, app.memory, read);
   const bot = await app.memory.bot.get(read);
   const found = (await read.getThreadReader().getThreadById(threadId)) ?? [];
   // The server names the first message twice (converters/threads.ts).
-  const messages = [...new Map(found.map((message) => [message.id, message])).values()];
+  const messages = [...new Map(found.map((message) => [message.id, message])).values()].filter(isOpen);
   messages.sort((a, b) => (timeOf(a.createdAt) ?? 0) - (timeOf(b.createdAt) ?? 0));
   return {
     messages: messages.slice(-limit).flatMap(({ id, ...message }) => {

@@ -20,8 +20,8 @@ export interface Commanded extends IApp {
   readonly memory: Memory;
   readonly outbox: Outbox;
   readonly tray: Tray;
-  /** Do other servers of the cluster live? */
-  readonly life: { hasCompany(read: IRead): Promise<boolean> };
+  /** Do other servers of the cluster live? Is the app disabled, and this process alive all the same? */
+  readonly life: { hasCompany(read: IRead): Promise<boolean>; isResting(): boolean };
   readonly heardLately: HeardLately;
   /** With the logger of the request for which it is called. The first call begins the life of this process. */
   telling(...reach: [IRead, IHttp, IPersistence]): Telling;

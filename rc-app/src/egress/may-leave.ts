@@ -4,6 +4,7 @@ import type { Bot } from '@rocketchat-openclaw/shared';
 import { isListed } from '../admin/egress-settings.ts';
 import type { Heard } from '../capture/heard.ts';
 import { isEncrypted } from '../capture/room.ts';
+import type { ClosedTimes } from '../memory/closed-times.ts';
 import type { Memory } from '../memory/memory.ts';
 import { addressed } from './addressed.ts';
 import { type Egress, leaves, type Staying, stays } from './egress.ts';
@@ -26,15 +27,33 @@ export async function mayLeave(heard: Heard, bot: Bot, memory: Memory, read: IRe
   // What is clicked in somebody else's message is none of the gateway's, whatever may leave: only clients make it up.
   if (!address && (scope === 'addressed' || heard.kind === 'click')) return stays('not-addressed');
 
-  const shut = await shutOut(heard.room, memory, read, address?.isCalled ? 'may-visit' : 'must-be-member');
+  const closedTimes = readLater(memory, read);
+  const shut = await shutOut(heard.room, memory, read, closedTimes, address?.isCalled ? 'may-visit' : 'must-be-member');
   // What the bot is told of its own leaving comes when it is no member any more.
-  if (shut && !(shut === 'not-a-member' && heard.kind === 'membership')) return stays(shut);
+  const isOwnLeaving = heard.kind === 'membership' && (shut === 'not-a-member' || shut === 'banned');
+  if (shut && !isOwnLeaving) return stays(shut);
+  if (heard.wordsOf && (await closedTimes()).wasSaidWhileClosed(heard.room, heard.wordsOf)) {
+    return stays('said-while-closed');
+  }
   return leaves(address?.why ?? 'room');
 }
 
 /** May the gateway read what was said here? The same rules as for what leaves by itself. */
 export async function mayRead(room: IRoom, bot: Bot, memory: Memory, read: IRead): Promise<Staying | undefined> {
-  return (await closedTo(room, bot, memory, read)) ?? (await shutOut(room, memory, read, 'may-visit'));
+  const closed = await closedTo(room, bot, memory, read);
+  return closed ?? shutOut(room, memory, read, readLater(memory, read), 'may-visit');
+}
+
+/**
+ * The closed times, read when they are wanted first. Never from memory: another server of the cluster may have closed
+ * the room a moment ago.
+ */
+function readLater(memory: Memory, read: IRead): () => Promise<ClosedTimes> {
+  let reading: Promise<ClosedTimes> | undefined;
+  return () => {
+    reading ??= memory.closed.refresh(read);
+    return reading;
+  };
 }
 
 /** Rooms that no setting opens, and the switch that closes all. */
@@ -47,21 +66,26 @@ async function closedTo(room: IRoom, bot: Bot, memory: Memory, read: IRead): Pro
 }
 
 /**
- * What the admin's list, the room's owner and membership say. A public channel may be visited by whoever is called
+ * What the admin's list, the closed times and membership say. A public channel may be visited by whoever is called
  * there; a room by invitation is closed until the bot is in it.
  */
 async function shutOut(
   room: IRoom,
   memory: Memory,
   read: IRead,
+  closedTimes: () => Promise<ClosedTimes>,
   manner: 'may-visit' | 'must-be-member',
 ): Promise<Staying | undefined> {
   const { rooms } = await memory.egress.get(read);
   if (!isListed(room, rooms)) return 'room-not-listed';
-  if ((await memory.switchedOff.get(read)).has(room.id)) return 'switched-off';
+  const isMember = async () => (await memory.memberships.get(read)).has(room.id);
+  // From memory first, so that a message in a room without the bot costs nothing.
+  if (manner === 'must-be-member' && String(room.type) !== 'd' && !(await isMember())) return 'not-a-member';
+  const closed = (await closedTimes()).now(room);
+  if (closed) return closed;
   if (String(room.type) === 'd') return undefined; // `closedTo` has seen that the bot is in it
   if (String(room.type) === 'c' && manner === 'may-visit') return undefined;
   // Somebody asks for the bot here: reason enough to see whether it was brought in a moment ago, by another server.
-  if (manner === 'may-visit' && !(await memory.memberships.get(read)).has(room.id)) memory.memberships.forget();
-  return (await memory.memberships.get(read)).has(room.id) ? undefined : 'not-a-member';
+  if (manner === 'may-visit' && !(await isMember())) memory.memberships.forget();
+  return (await isMember()) ? undefined : 'not-a-member';
 }

@@ -19,8 +19,9 @@ interface Floor {
 export type Floors = (roomId: string) => number;
 
 /**
- * What may leave has changed, everywhere or in one room. What was said before was judged by other rules, and a process
- * that reads it again after a crash knows only those of today.
+ * More may leave than before, everywhere or in one room. What was said before was judged by other rules, and a process
+ * that reads it again after a crash knows only those of today. It may be read on demand all the same: what never may is
+ * in `closed-times`.
  */
 export async function noteFloor(at: number, persistence: IPersistence, roomId?: string): Promise<void> {
   const where = [FLOOR, roomId === undefined ? EVERYWHERE : inRoom(roomId)];
@@ -32,4 +33,8 @@ export async function readFloors(read: IRead): Promise<Floors> {
   const floors = (await read.getPersistenceReader().readByAssociation(FLOOR)) as Floor[];
   return (roomId) =>
     Math.max(0, ...floors.filter((floor) => floor.roomId === undefined || floor.roomId === roomId).map(({ at }) => at));
+}
+
+export async function hasFloors(read: IRead): Promise<boolean> {
+  return (await read.getPersistenceReader().readByAssociation(FLOOR)).length > 0;
 }

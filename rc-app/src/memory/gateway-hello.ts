@@ -59,6 +59,11 @@ export function openGatewayHello(connection: Remembered<Connection>, forMs: numb
   };
 }
 
+/** Has a gateway ever said hello here? */
+export async function hasHello(read: IRead): Promise<boolean> {
+  return (await read.getPersistenceReader().readByAssociation(ROW)).length > 0;
+}
+
 /** A row of an older version of the app may not be a hello of ours any more: then the next one replaces it. */
 async function readKept(read: IRead): Promise<Kept[]> {
   const rows = await read.getPersistenceReader().readByAssociation(ROW);

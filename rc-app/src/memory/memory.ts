@@ -3,11 +3,12 @@ import { type Connection, readConnection } from '../admin/connection.ts';
 import { type EgressSettings, readEgressSettings } from '../admin/egress-settings.ts';
 import { clock } from '../sandbox.ts';
 import { readBot } from './bot.ts';
+import { readClosedTimes } from './closed-time-rows.ts';
+import type { ClosedTimes } from './closed-times.ts';
 import { type GatewayHellos, openGatewayHello } from './gateway-hello.ts';
 import { readMemberships } from './memberships.ts';
 import { readMessageMaxChars } from './message-max-chars.ts';
 import { type Remembered, remember } from './remembered.ts';
-import { readSwitchedOff } from './switched-off.ts';
 import { readThreads } from './threads.ts';
 
 /**
@@ -19,10 +20,10 @@ export interface Memory {
   readonly egress: Remembered<EgressSettings>;
   /** Its id never changes and decides what may leave; what leaves names it afresh, because an admin may rename it. */
   readonly bot: Remembered<Bot>;
-  /** Rooms in which the bot is a member. */
+  /** Rooms in which the bot is a member, and not banned. */
   readonly memberships: Remembered<ReadonlySet<string>>;
-  /** Rooms whose owners have switched the app off. */
-  readonly switchedOff: Remembered<ReadonlySet<string>>;
+  /** When nothing might leave, and where. What may leave is decided by a fresh reading: `refresh`. */
+  readonly closed: Remembered<ClosedTimes>;
   /** Threads in which the bot has written. */
   readonly threads: Remembered<Set<string>>;
   /** `Message_MaxAllowedSize` of the workspace. */
@@ -41,7 +42,7 @@ export function openMemory(): Memory {
     egress: remember((read) => readEgressSettings(read.getEnvironmentReader().getSettings())),
     bot: remember(readBot),
     memberships: remember(readMemberships, A_MINUTE),
-    switchedOff: remember(readSwitchedOff, A_MINUTE),
+    closed: remember(readClosedTimes, A_MINUTE),
     threads: remember((read) => readThreads(read, clock()), A_MINUTE),
     messageMaxChars: remember(readMessageMaxChars, A_MINUTE),
     gatewayHello: openGatewayHello(connection, A_MINUTE),

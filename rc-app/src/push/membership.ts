@@ -2,6 +2,8 @@ import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { heardMembership } from '../capture/membership.ts';
 import type { Telling } from '../commands/workspace.ts';
+import { forgetBan } from '../memory/bans.ts';
+import { endClosed } from '../memory/closed-time-rows.ts';
 import { noteFloor } from '../memory/floors.ts';
 import { clock } from '../sandbox.ts';
 import { tell } from './tell.ts';
@@ -15,9 +17,14 @@ export async function tellMembership(
   telling: Telling,
 ): Promise<void> {
   const bot = await telling.app.memory.bot.get(telling.read);
+  // Nobody joins who is banned, so a ban of which the app has not heard the end is over.
+  if (type === 'room.joined') await forgetBan(room.id, who.id, telling.persistence);
   if (who.id !== bot.id) return;
+  if (type === 'room.joined') {
+    await endClosed('banned', clock(), telling, { roomId: room.id });
+    // What was said here before the bot came is not for it.
+    await noteFloor(clock(), telling.persistence, room.id);
+  }
   telling.app.memory.memberships.forget();
-  // What was said here before the bot came is not for it.
-  if (type === 'room.joined') await noteFloor(clock(), telling.persistence, room.id);
   await tell(heardMembership(type, room, by ?? who), telling);
 }

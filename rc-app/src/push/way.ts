@@ -14,16 +14,19 @@ export function wayOf({ app, read, http, persistence }: Reach & { readonly app: 
 }
 
 interface Going {
+  readonly life: { isResting(): boolean };
   readonly memory: Memory;
   readonly tray: Tray;
 }
 
 /** For the next batch: where to, and in whose name. The bot is read again, because it may have been renamed. */
 async function openWay(
-  { memory, tray }: Going,
+  { memory, tray, life }: Going,
   { read, http }: Pick<Reach, 'read' | 'http'>,
 ): Promise<Deliver | undefined> {
   try {
+    // The timers of a process go on when the app is disabled.
+    if (life.isResting()) return undefined;
     // A pause holds what was said before it, too.
     if ((await memory.egress.get(read)).paused) return undefined;
     const to = await memory.connection.get(read);

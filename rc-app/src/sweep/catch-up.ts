@@ -1,7 +1,7 @@
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import { captureActor } from '../capture/actor.ts';
-import { timeOf } from '../capture/message.ts';
+import { saidWhen, timeOf } from '../capture/message.ts';
 import { heardEdit, heardMessage } from '../capture/message-events.ts';
 import { captureRoom } from '../capture/room.ts';
 import { newestFirst, PAGE } from '../commands/newest-first.ts';
@@ -77,6 +77,8 @@ async function tellGap(oldest: IMessageRaw, roomId: string, from: number, tellin
   const bot = await app.memory.bot.get(read);
   if (!message || !room || (await mayRead(message.room, bot, app.memory, read))) return;
   const until = timeOf(message.createdAt) ?? from;
+  // That something was said in a closed time, and by whom, is not told either.
+  if ((await app.memory.closed.refresh(read)).wasSaidWhileClosed(message.room, saidWhen(message, 0))) return;
   const gap: EventOf<'gap'> = {
     type: 'gap',
     id: `gap:${roomId}:${oldest.id}`,

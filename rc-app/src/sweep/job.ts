@@ -5,6 +5,7 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import { type IProcessor, StartupType } from '@rocket.chat/apps-engine/definition/scheduler/IProcessor';
 import { sweepBrought } from '../commands/brought-files.ts';
 import type { Telling } from '../commands/workspace.ts';
+import { mergeClosed } from '../memory/closed-time-rows.ts';
 import { sweep } from '../memory/kept-a-week.ts';
 import { faultOf } from '../push/fault.ts';
 import { wayOf } from '../push/way.ts';
@@ -38,6 +39,7 @@ async function sweepOnce(telling: Telling, modify: IModify): Promise<void> {
     () => bringInTheDead(telling, now),
     () => dropForgotten(rows, now, app.outbox.news),
     () => sweep(persistence, now),
+    () => mergeClosed(telling),
     () => sweepBrought(telling.read, persistence, now),
     () => tellAdmin(app.outbox.open(), now, telling, modify),
   ];

@@ -1,10 +1,12 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import { followSettings } from '../admin/follow-settings.ts';
 import type { Telling } from '../commands/workspace.ts';
 import { readFloors } from '../memory/floors.ts';
 import { remember } from '../memory/remembered.ts';
 import { wayOf } from '../push/way.ts';
 import { type Alive, forgetAlive, noteAlive, readAlive } from './alive.ts';
 import { catchUp } from './catch-up.ts';
+import { closedBefore } from './closed-before.ts';
 
 const A_MINUTE_MS = 60_000;
 const A_DAY_MS = 24 * 60 * A_MINUTE_MS;
@@ -21,6 +23,11 @@ const COMPANY_MS = 10_000;
 export interface Life {
   /** The first call counts. A hook may come before the app is enabled again. */
   begin(telling: Telling): void;
+  /** The app was disabled: the process lives on, and leaves no sign. */
+  rest(): void;
+  /** It is enabled again. */
+  goOn(telling: Telling): Promise<void>;
+  isResting(): boolean;
   /** Do other servers of the cluster live, each with a process of its own? Some seconds old. */
   hasCompany(read: IRead): Promise<boolean>;
 }
@@ -33,8 +40,9 @@ interface Needs {
 }
 
 export function openLife({ newId, clock, later }: Needs): Life {
-  let hasBegun = false;
+  let isResting = false;
   let ownId: string | undefined;
+  let turn = 0;
   let presumedUntil = 0;
   const company = remember(async (read) => {
     const isOther = ({ processId, at }: Alive) => processId !== ownId && clock() - at <= DEAD_MS;
@@ -42,24 +50,32 @@ export function openLife({ newId, clock, later }: Needs): Life {
   }, COMPANY_MS);
 
   /** @returns whether there is a new sign: otherwise the last one stays, and a little more is read again, should we die */
-  async function live(telling: Telling, processId: string, turn: number): Promise<boolean> {
-    later(() => void live(telling, processId, turn + 1), A_MINUTE_MS);
-    return noteAlive({ processId, turn, at: clock() }, telling.persistence).then(
+  async function giveSign({ persistence }: Telling, processId: string): Promise<boolean> {
+    const isNoted = await noteAlive({ processId, turn, at: clock() }, persistence).then(
       () => true,
       () => false,
     );
+    if (isNoted) turn++;
+    return isNoted;
+  }
+
+  async function live(telling: Telling, processId: string): Promise<boolean> {
+    later(() => void live(telling, processId), A_MINUTE_MS);
+    if (isResting) return false;
+    // What could not be written down when a setting was changed is written down now.
+    await followSettings(telling.app, telling, clock()).catch(() => undefined);
+    return giveSign(telling, processId);
   }
 
   /** In this order: without any sign, a process that is born now would take the app for new, and read nothing. */
   async function replace(before: readonly Alive[], telling: Telling, processId: string): Promise<void> {
-    const isNoted = await live(telling, processId, 0);
+    const isNoted = await live(telling, processId);
     if (isNoted) await forgetAlive(before, telling.persistence).catch(() => undefined);
   }
 
   return {
     begin(telling) {
-      if (hasBegun) return;
-      hasBegun = true;
+      if (ownId !== undefined) return;
       const processId = newId();
       ownId = processId;
       const caughtUp = afterDeath(telling, clock(), () => {
@@ -69,6 +85,16 @@ export function openLife({ newId, clock, later }: Needs): Life {
       telling.app.outbox.begin(wayOf(telling), caughtUp);
       void caughtUp.then((before) => replace(before, telling, processId));
     },
+    rest() {
+      isResting = true;
+    },
+    async goOn(telling) {
+      const hasRested = isResting;
+      isResting = false;
+      // Before the first sign it has only just begun to live, and gives that by itself.
+      if (hasRested && ownId !== undefined && turn > 0) await giveSign(telling, ownId);
+    },
+    isResting: () => isResting,
     hasCompany: company.get,
   };
 }
@@ -82,6 +108,7 @@ export function openLife({ newId, clock, later }: Needs): Life {
 async function afterDeath(telling: Telling, now: number, found: () => void): Promise<Alive[]> {
   try {
     const before = await readAlive(telling.read);
+    await followSettings(telling.app, telling, await closedBefore(before, telling, now));
     // None: the app is new here, or an admin had switched it off.
     if (before.length === 0) return [];
     found();

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { askAgent } from '../../../rc-app/src/admin/ask-agent.ts';
 import { agentCommands, help } from '../../../rc-app/src/admin/help.ts';
 import type { Telling } from '../../../rc-app/src/commands/workspace.ts';
+import { closedTimes } from '../../../rc-app/src/memory/closed-times.ts';
 import { openNews } from '../../../rc-app/src/outbox/news.ts';
 import type { Pushed } from '../../../rc-app/src/push/push.ts';
 import { aRoom, aUser, BOT } from '../server-objects.ts';
@@ -13,13 +14,13 @@ afterEach(() => void vi.useRealTimers());
 
 /** An app whose bot is in no room, and whose outbox does with each event what we say. */
 function anApp(put: (event: Event) => Promise<Pushed>, { paused = false } = {}) {
-  const kept = <T>(value: T) => ({ get: async () => value, forget: () => {} });
+  const kept = <T>(value: T) => ({ get: async () => value, refresh: async () => value, forget: () => {} });
   const memory = {
     bot: kept(BOT),
     connection: kept({}),
     egress: kept({ paused, scope: 'addressed', rooms: [] }),
     memberships: kept(new Set()),
-    switchedOff: kept(new Set()),
+    closed: kept(closedTimes([])),
     gatewayHello: { ...kept(undefined), save: async () => {} },
   };
   const log = { debug: () => {}, warn: () => {} };

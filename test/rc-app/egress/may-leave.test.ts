@@ -9,6 +9,7 @@ import { heardMembership } from '../../../rc-app/src/capture/membership.ts';
 import { heardDeletion, heardEdit, heardMessage } from '../../../rc-app/src/capture/message-events.ts';
 import { heardReaction } from '../../../rc-app/src/capture/reaction.ts';
 import { mayLeave } from '../../../rc-app/src/egress/may-leave.ts';
+import { type ClosedTime, closedTimes } from '../../../rc-app/src/memory/closed-times.ts';
 import type { Memory } from '../../../rc-app/src/memory/memory.ts';
 import { aMessage, aRoom, aUser, BOT, DIRECT, MENTION } from '../server-objects.ts';
 
@@ -23,23 +24,24 @@ interface Situation {
 /** Memory as it would be, and which parts of it were asked: what is not asked can cost nothing. */
 function remembering({ settings = {}, memberOf = [], switchedOff = [], threads = [], activation }: Situation) {
   const asked: string[] = [];
-  const kept = <T>(what: string, value: T) => ({
-    get: async () => {
+  const kept = <T>(what: string, value: T) => {
+    const get = async () => {
       asked.push(what);
       return value;
-    },
-    forget: () => {},
-  });
+    };
+    return { get, refresh: get, forget: () => {} };
+  };
   const memory = {
     egress: kept('settings', { paused: false, scope: 'addressed', rooms: [], ...settings }),
     memberships: kept('memberships', new Set(memberOf)),
-    switchedOff: kept('switches', new Set(switchedOff)),
+    closed: kept('closed times', closedTimes(switchedOff.map(offInRoom))),
     threads: kept('threads', new Set(threads)),
     gatewayHello: kept('activation', activation && { activation: { ...NO_ACTIVATION, ...activation } }),
   } as unknown as Memory;
   return { memory, asked };
 }
 
+const offInRoom = (roomId: string): ClosedTime => ({ id: roomId, by: 'switched-off', roomId, from: 0 });
 const NO_ACTIVATION = { commandPrefixes: [], oncharPrefixes: [], mentionAll: false, answersEveryMessageIn: [] };
 const NO_SERVER = {} as IRead;
 const decide = async (heard: Heard, situation: Situation = {}) => {

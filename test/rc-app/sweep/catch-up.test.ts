@@ -2,6 +2,7 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMes
 import type { Event } from '@rocketchat-openclaw/shared';
 import { expect, test } from 'vitest';
 import type { Telling } from '../../../rc-app/src/commands/workspace.ts';
+import { closedTimes } from '../../../rc-app/src/memory/closed-times.ts';
 import { noteFloor, readFloors } from '../../../rc-app/src/memory/floors.ts';
 import { openNews } from '../../../rc-app/src/outbox/news.ts';
 import { catchUp } from '../../../rc-app/src/sweep/catch-up.ts';
@@ -37,7 +38,7 @@ function aWorkspace(messages: IMessage[], { rooms = ['GENERAL'], broken = '' } =
     connection: kept({}),
     egress: kept({ paused: false, scope: 'addressed', rooms: [] }),
     memberships: kept(new Set(rooms)),
-    switchedOff: kept(new Set()),
+    closed: kept(closedTimes([])),
     threads: kept(new Set()),
     gatewayHello: kept(undefined),
   };

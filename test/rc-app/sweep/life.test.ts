@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { Telling } from '../../../rc-app/src/commands/workspace.ts';
 import { openNews } from '../../../rc-app/src/outbox/news.ts';
+import { wayOf } from '../../../rc-app/src/push/way.ts';
+import { forgetAll } from '../../../rc-app/src/sweep/alive.ts';
 import { openLife } from '../../../rc-app/src/sweep/life.ts';
 import { persisting } from '../persisting.ts';
 
@@ -14,25 +16,33 @@ function aWorkspace() {
       (target, name: keyof typeof persistence) =>
       async (...args: unknown[]) => {
         const done = await (target[name] as (...given: unknown[]) => Promise<unknown>)(...args);
-        moments.push(signs());
+        // Before its first sign the first process writes down that it is the first.
+        if (moments.length > 0 || signs() > 0) moments.push(signs());
         return done;
       },
   });
   const outbox = { news: openNews(), begin: () => {} };
-  const memory = { memberships: { refresh: async () => new Set() } };
+  const egress = { refresh: async () => ({ paused: false, scope: 'addressed', rooms: [] }) };
+  const memory = { memberships: { refresh: async () => new Set() }, egress };
   const read = { getPersistenceReader: () => reader };
   const telling = { app: { memory, outbox }, read, http: {}, persistence: watched, log: {} } as unknown as Telling;
   let lives = 0;
+  const due: (() => void)[] = [];
   return {
     moments,
     signs,
+    telling,
+    /** Each minute a process has something to do. */
+    aMinuteLater: () => due.splice(0).forEach((run) => void run()),
     async live() {
       const before = moments.length;
       lives += 1;
-      const life = openLife({ newId: () => `life-${lives}`, clock: () => 1_000_000_000, later: () => {} });
+      const later = (run: () => void) => void due.push(run);
+      const life = openLife({ newId: () => `life-${lives}`, clock: () => 1_000_000_000, later });
       life.begin(telling);
       // The first has no predecessor whose sign goes.
       await vi.waitFor(() => expect(moments.length).toBeGreaterThanOrEqual(before + (lives === 1 ? 2 : 3)));
+      return life;
     },
   };
 }
@@ -44,4 +54,17 @@ test('between two lives there is a sign at every moment, and in the end only tha
   await workspace.live();
   expect(Math.min(...workspace.moments)).toBe(1);
   expect(workspace.signs()).toBe(1);
+});
+
+test('[S20] while the app is disabled its process lives on without a sign, and gives one when it is enabled', async () => {
+  const workspace = aWorkspace();
+  const life = await workspace.live();
+  life.rest();
+  await forgetAll(workspace.telling.persistence);
+  const before = workspace.moments.length;
+  for (let minute = 0; minute < 3; minute++) workspace.aMinuteLater();
+  expect([life.isResting(), workspace.signs(), workspace.moments.length - before]).toEqual([true, 0, 0]);
+  expect(await wayOf({ ...workspace.telling, app: { ...workspace.telling.app, life } }).open()).toBeUndefined();
+  await life.goOn(workspace.telling);
+  expect([life.isResting(), workspace.signs()]).toEqual([false, 1]);
 });

@@ -46,6 +46,14 @@ export function createApps(
     if (!licence.allowsPrivateApps) throw new ServerRefusal('license-prevented');
     await manager().changeStatus(appId, AppStatus.MANUALLY_ENABLED);
     await refresh(appId);
+    await tellOthers(appId, AppStatus.MANUALLY_ENABLED);
+  };
+
+  /** `apps.statusUpdate`: every other server that has the app does the same with it (communication/websockets.js). */
+  const tellOthers = async (appId: string, status: AppStatus) => {
+    const others = [...managers].filter((each) => each !== manager && each().getOneById(appId));
+    const warn = (error: unknown) => server.log(`warn app ${appId} did not change its status: ${String(error)}`);
+    await Promise.all(others.map((each) => each().changeStatus(appId, status).catch(warn)));
   };
 
   const setSettings = async (appId: string, values: Record<string, unknown>) => {
@@ -103,6 +111,7 @@ export function createApps(
     async disable(appId) {
       await manager().changeStatus(appId, AppStatus.MANUALLY_DISABLED);
       await refresh(appId);
+      await tellOthers(appId, AppStatus.MANUALLY_DISABLED);
     },
 
     async uninstall(appId, by) {

@@ -79,7 +79,10 @@ export class WorkspaceRoomBridge extends RoomBridge {
   }
 
   protected async getMembers(roomId: string): Promise<IUser[]> {
-    return membersOf(this.server.store, roomId).map(convertUser);
+    // By the subscriptions: who is banned is among them, and who is gone from the workspace is there as nothing.
+    const { subscriptions, users } = this.server.store;
+    const listed = subscriptions.filter(({ rid }) => rid === roomId).map(({ uid }) => users.get(uid));
+    return listed.map((user) => (user ? convertUser(user) : null)) as IUser[];
   }
 
   protected async getModerators(roomId: string): Promise<IUser[]> {

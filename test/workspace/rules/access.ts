@@ -3,9 +3,11 @@ import type { RoomRecord, UserRecord } from '../store/records.ts';
 import { findSubscription } from '../store/store.ts';
 import { ServerRefusal } from './refusal.ts';
 
-/** canAccessRoom: a public channel is open to everyone, any other room to its members. */
+/** canAccessRoom: a public channel is open to everyone who is not banned from it, any other room to its members. */
 export function canAccessRoom(server: Server, room: RoomRecord, user: UserRecord): boolean {
-  return room.t === 'c' || findSubscription(server.store, room._id, user._id) !== undefined;
+  const subscription = findSubscription(server.store, room._id, user._id);
+  if (subscription?.status === 'BANNED') return false;
+  return room.t === 'c' || subscription !== undefined;
 }
 
 export function findReadableRoom(server: Server, rid: string, user: UserRecord): RoomRecord {

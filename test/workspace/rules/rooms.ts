@@ -39,7 +39,10 @@ export function openDirectRoom(server: Server, creator: UserRecord, people: read
  */
 export function addMember(server: Server, room: RoomRecord, user: UserRecord, inviter?: UserRecord, silent = false) {
   if (room.t === 'd') throw new ServerRefusal('error-cant-invite-for-direct-room', "Can't invite user to direct rooms");
-  if (findSubscription(server.store, room._id, user._id)) return;
+  const subscription = findSubscription(server.store, room._id, user._id);
+  if (subscription?.status === 'BANNED')
+    throw new ServerRefusal('error-user-is-banned', 'User is banned from this room');
+  if (subscription) return;
   subscribe(server, room, user, []);
   server.stream.emit({ type: 'room', room: room._id, record: room });
   if (!silent) {

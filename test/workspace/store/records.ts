@@ -72,6 +72,8 @@ export interface SubscriptionRecord {
   uid: string;
   roles: string[];
   ls: Date;
+  /** Who is banned stays subscribed. */
+  status?: 'BANNED';
 }
 
 export interface Mention {

@@ -1,4 +1,5 @@
 import { canAccessRoom, findReadableRoom } from '../../rules/access.ts';
+import { banMember, unbanMember } from '../../rules/ban.ts';
 import { ServerRefusal } from '../../rules/refusal.ts';
 import { addMember, createDiscussion, createRoom, openDirectRoom, removeMember } from '../../rules/rooms.ts';
 import type { Server } from '../../server.ts';
@@ -54,6 +55,22 @@ export const roomEndpoints: Endpoint[] = [
       return {
         discussion: createDiscussion(server, { parent, title: text(params, 't_name'), creator: caller, members }),
       };
+    },
+  },
+  {
+    method: 'post',
+    path: 'rooms.banUser',
+    run({ server, caller, params }) {
+      banMember(server, findRoom(server, caller, params), findInvited(server, params), caller);
+      return {};
+    },
+  },
+  {
+    method: 'post',
+    path: 'rooms.unbanUser',
+    run({ server, caller, params }) {
+      unbanMember(server, findRoom(server, caller, params), findInvited(server, params), caller);
+      return {};
     },
   },
   ...(['channels', 'groups'] as const).flatMap((kind) => endpointsOf(kind)),

@@ -1,0 +1,32 @@
+import { beginClosed, endClosed, isSame } from '../memory/closed-time-rows.ts';
+import type { ClosedTime } from '../memory/closed-times.ts';
+import type { Memory } from '../memory/memory.ts';
+import type { Reach } from '../memory/reach.ts';
+import { clock } from '../sandbox.ts';
+
+/** A changed setting has reached every server of the cluster by then. */
+const SETTLED_MS = 60_000;
+
+/**
+ * Makes the closed times say what the settings say: *Pause*, and *Only in these rooms*. A list that is new begins before
+ * the old one ends, so that no moment is without one.
+ *
+ * @param since when a setting that we find changed may have been changed, in milliseconds
+ * @param isTold the server has just told us of the change. Otherwise we may be the last to know, and what another server has
+ * begun a moment ago is not ours to end.
+ */
+export async function followSettings(
+  { memory }: { readonly memory: Pick<Memory, 'egress'> },
+  reach: Pick<Reach, 'read' | 'persistence'>,
+  since: number,
+  isTold = false,
+): Promise<void> {
+  const { paused, rooms } = await memory.egress.refresh(reach.read);
+  const now = clock();
+  const isOurs = ({ from }: ClosedTime) => isTold || from < now - SETTLED_MS;
+  if (paused) await beginClosed({ by: 'paused', from: since }, reach);
+  else await endClosed('paused', now, reach, { if: isOurs });
+  if (rooms.length > 0) await beginClosed({ by: 'room-not-listed', list: rooms, from: since }, reach);
+  const isOther = (time: ClosedTime) => rooms.length === 0 || !isSame(time.list, rooms);
+  await endClosed('room-not-listed', now, reach, { if: (time) => isOurs(time) && isOther(time) });
+}

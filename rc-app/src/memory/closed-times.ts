@@ -1,0 +1,100 @@
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
+import { isListed } from '../admin/egress-settings.ts';
+
+/** Who or what closed it. */
+export type ClosedBy = 'disabled' | 'paused' | 'switched-off' | 'banned' | 'room-not-listed';
+
+/** A time in which nothing might leave: everywhere, in one room, or in every room that is not on a list. */
+export interface ClosedTime {
+  readonly id: string;
+  readonly by: ClosedBy;
+  readonly roomId?: string;
+  readonly list?: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  /** Absent while it lasts. */
+  readonly until?: number;
+}
+
+/** All closed times of this workspace, as one reading of the store has them. */
+export interface ClosedTimes {
+  readonly all: readonly ClosedTime[];
+  /** Those that last. */
+  running(by: ClosedBy, roomId?: string): ClosedTime[];
+  /** Is the room closed now, and why? */
+  now(room: IRoom): ClosedBy | undefined;
+  /** Was the room closed at this moment? */
+  wasClosed(room: IRoom, at: number): boolean;
+  /** Was something of it said while the room was closed? */
+  wasSaidWhileClosed(room: IRoom, said: SaidAt): boolean;
+}
+
+/** When a message was said, in milliseconds since 1970, as far as the server tells. */
+export interface SaidAt {
+  readonly createdAt: number;
+  readonly editedAt?: number | undefined;
+  /** When the server last wrote it down: on its own clock, and never before the message was said. */
+  readonly updatedAt?: number | undefined;
+}
+
+/** The server believes the clock of a client that is less than this wrong (sendMessage.ts). */
+const BELIEVED_MS = 10_000;
+
+export function closedTimes(all: readonly ClosedTime[]): ClosedTimes {
+  const lasting = all.filter(({ until }) => until === undefined);
+  return {
+    all,
+    running: (by, roomId) => lasting.filter((time) => time.by === by && time.roomId === roomId),
+    now: (room) => lasting.find((time) => concerns(time, room))?.by,
+    wasClosed: (room, at) => all.some((time) => concerns(time, room) && contains(time, at)),
+    wasSaidWhileClosed: (room, said) => all.some((time) => concerns(time, room) && hasPartOf(time, said)),
+  };
+}
+
+function concerns({ roomId, list }: ClosedTime, room: IRoom): boolean {
+  if (roomId !== undefined) return roomId === room.id;
+  // An empty list narrows nothing in the settings. Here it is what two merged lists have in common.
+  return list === undefined || list.length === 0 || !isListed(room, list);
+}
+
+const contains = ({ from, until = Number.POSITIVE_INFINITY }: ClosedTime, at: number) => from <= at && at < until;
+
+function hasPartOf(time: ClosedTime, { createdAt, editedAt, updatedAt = createdAt }: SaidAt): boolean {
+  const moments = [createdAt, editedAt ?? createdAt, Math.min(createdAt, updatedAt)];
+  if (moments.some((at) => contains(time, at))) return true;
+  // Its client may have a clock that is slow: the server wrote it down after the room was closed.
+  return createdAt >= time.from - BELIEVED_MS && createdAt < time.from && updatedAt >= time.from;
+}
+
+/** So many closed times of one kind are kept apart, as long as there are not too many of all kinds together. */
+const MOST_OF_A_KIND = 20;
+const MOST = 300;
+
+/**
+ * Closed times never grow old, because a history can reach any age. Of too many the oldest of a kind are taken together:
+ * what was open between them counts as closed from then on, never the other way round.
+ *
+ * @returns for each that is new, those that it stands for
+ */
+export function toMerge(all: readonly ClosedTime[], newId: () => string): Map<ClosedTime, readonly ClosedTime[]> {
+  const kinds = new Map<string, ClosedTime[]>();
+  for (const time of all.filter(({ until }) => until !== undefined)) {
+    const kind = `${time.by} ${time.roomId ?? ''}`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), time]);
+  }
+  const keep = all.length > MOST ? 0 : MOST_OF_A_KIND;
+  const merged = new Map<ClosedTime, readonly ClosedTime[]>();
+  for (const times of kinds.values()) {
+    if (times.length <= Math.max(1, keep)) continue;
+    // Half of them, so that this is not done anew each time.
+    const oldest = times.sort((a, b) => a.from - b.from).slice(0, times.length - Math.floor(keep / 2));
+    const [first, ...rest] = oldest;
+    if (first) merged.set({ ...rest.reduce(together, first), id: newId() }, oldest);
+  }
+  return merged;
+}
+
+function together(a: ClosedTime, b: ClosedTime): ClosedTime {
+  const both = { ...a, from: Math.min(a.from, b.from), until: Math.max(a.until ?? 0, b.until ?? 0) };
+  return a.list && b.list ? { ...both, list: a.list.filter((entry) => b.list?.includes(entry)) } : both;
+}

@@ -1,0 +1,33 @@
+import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import { heardMembership } from '../capture/membership.ts';
+import type { Telling } from '../commands/workspace.ts';
+import { forgetBan, noteBan } from '../memory/bans.ts';
+import { beginClosed, endClosed } from '../memory/closed-time-rows.ts';
+import { clock } from '../sandbox.ts';
+import { tell } from './tell.ts';
+
+/**
+ * A ban is no leaving to the server, and those who are banned stay in its lists (banUserFromRoom.ts): only a system
+ * message tells, whose text is the name of who is banned.
+ */
+export async function hearBan(message: IMessage, telling: Telling): Promise<void> {
+  const type = String(message.type);
+  if (type !== 'user-banned' && type !== 'user-unbanned') return;
+  const { room, text = '' } = message;
+  const { app, read, persistence } = telling;
+  const isBanned = type === 'user-banned';
+  const bot = await app.memory.bot.refresh(read);
+  const person: IUser | undefined = await read.getUserReader().getByUsername(text);
+  if (text === bot.username || person?.id === bot.id) await banBot(isBanned, message, telling);
+  if (person) await (isBanned ? noteBan : forgetBan)(room.id, person.id, persistence);
+}
+
+/** Unbanned, the bot is no member yet: somebody has to invite it again. */
+async function banBot(isBanned: boolean, { room, sender }: IMessage, telling: Telling): Promise<void> {
+  const { memberships } = telling.app.memory;
+  if (!isBanned) await endClosed('banned', clock(), telling, { roomId: room.id });
+  else await beginClosed({ by: 'banned', roomId: room.id, from: clock() }, telling);
+  memberships.forget();
+  if (isBanned) await tell(heardMembership('room.left', room, sender), telling);
+}

@@ -1,0 +1,32 @@
+import { followSettings } from '../admin/follow-settings.ts';
+import type { Telling } from '../commands/workspace.ts';
+import { beginClosed, endClosed } from '../memory/closed-time-rows.ts';
+import type { Reach } from '../memory/reach.ts';
+import { wayOf } from '../push/way.ts';
+import { clock } from '../sandbox.ts';
+import { forgetAll } from './alive.ts';
+
+/** Within this time the engine has noticed that the process which it was disabling had died, and disables the next one. */
+const DISABLING_MS = 2 * 60_000;
+
+/**
+ * An admin has disabled the app: what is said from now on is not for it, also when it is on again. The process lives on,
+ * and gives no sign of life: what comes after it has no reason to read what it missed.
+ */
+export async function switchedOff(reach: Pick<Reach, 'read' | 'persistence'>, from: number): Promise<void> {
+  await beginClosed({ by: 'disabled', from }, reach);
+  await forgetAll(reach.persistence);
+}
+
+/**
+ * The app is on: the time in which it was disabled is over, and what waits may leave.
+ *
+ * @param isAgain the engine has replaced a process that died while the app was on
+ */
+export async function switchedOn(telling: Telling, isAgain: boolean): Promise<void> {
+  const now = clock();
+  // What an admin has changed while the app was off nobody has told us.
+  await followSettings(telling.app, telling, now, !isAgain);
+  await endClosed('disabled', now, telling, { if: ({ from }) => !isAgain || from < now - DISABLING_MS });
+  telling.app.outbox.wake(wayOf(telling));
+}
