@@ -14,6 +14,7 @@ export type Leaving =
 
 /** Why something stays. Each is a word in the app's log, and a reason that an admin can look up in docs/events.md. */
 export type Staying =
+  | 'group-direct'
   | 'paused'
   | 'own-message'
   | 'livechat'

@@ -1,11 +1,10 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { Bot } from '@rocketchat-openclaw/shared';
-import { isListed } from '../admin/egress-settings.ts';
 import type { Heard } from '../capture/heard.ts';
-import { isEncrypted } from '../capture/room.ts';
 import type { Memory } from '../memory/memory.ts';
 import { addressed } from './addressed.ts';
+import { neverOpen, shutByRule } from './closed.ts';
 import { type Egress, leaves, type Staying, stays } from './egress.ts';
 
 /**
@@ -32,18 +31,9 @@ export async function mayLeave(heard: Heard, bot: Bot, memory: Memory, read: IRe
   return leaves(address?.why ?? 'room');
 }
 
-/** May the gateway read what was said here? The same rules as for what leaves by itself. */
-export async function mayRead(room: IRoom, bot: Bot, memory: Memory, read: IRead): Promise<Staying | undefined> {
-  return (await closedTo(room, bot, memory, read)) ?? (await shutOut(room, memory, read, 'may-visit'));
-}
-
 /** Rooms that no setting opens, and the switch that closes all. */
 async function closedTo(room: IRoom, bot: Bot, memory: Memory, read: IRead): Promise<Staying | undefined> {
-  if ((await memory.egress.get(read)).paused) return 'paused';
-  if (String(room.type) === 'l') return 'livechat';
-  if (String(room.type) === 'd' && !room.userIds?.includes(bot.id)) return 'foreign-direct';
-  if (isEncrypted(room)) return 'encrypted';
-  return undefined;
+  return (await memory.egress.get(read)).paused ? 'paused' : neverOpen(room, bot);
 }
 
 /**
@@ -57,8 +47,8 @@ async function shutOut(
   manner: 'may-visit' | 'must-be-member',
 ): Promise<Staying | undefined> {
   const { rooms } = await memory.egress.get(read);
-  if (!isListed(room, rooms)) return 'room-not-listed';
-  if ((await memory.switchedOff.get(read)).has(room.id)) return 'switched-off';
+  const shut = shutByRule(room, rooms, await memory.switchedOff.get(read));
+  if (shut) return shut;
   if (String(room.type) === 'd') return undefined; // `closedTo` has seen that the bot is in it
   if (String(room.type) === 'c' && manner === 'may-visit') return undefined;
   // Somebody asks for the bot here: reason enough to see whether it was brought in a moment ago, by another server.

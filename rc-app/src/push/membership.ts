@@ -3,6 +3,7 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { heardMembership } from '../capture/membership.ts';
 import type { Telling } from '../commands/workspace.ts';
 import { noteFloor } from '../memory/floors.ts';
+import { endVisit } from '../memory/visits.ts';
 import { clock } from '../sandbox.ts';
 import { tell } from './tell.ts';
 
@@ -19,5 +20,6 @@ export async function tellMembership(
   telling.app.memory.memberships.forget();
   // What was said here before the bot came is not for it.
   if (type === 'room.joined') await noteFloor(clock(), telling.persistence, room.id);
+  else await endVisit(room.id, telling.persistence);
   await tell(heardMembership(type, room, by ?? who), telling);
 }
