@@ -1,5 +1,5 @@
 import { AppCallError } from '../app-client/client.ts';
-import { sentenceOf } from '../app-client/refused-room.ts';
+import { isRefusal, sentenceOf } from '../app-client/refused-room.ts';
 
 /**
  * Why an action failed, for the model: what happened and what can be done. The app's own sentence says it where the app
@@ -8,7 +8,7 @@ import { sentenceOf } from '../app-client/refused-room.ts';
 export function explain(error: unknown, action: string): unknown {
   if (!(error instanceof AppCallError)) return error;
   // Without its cause: OpenClaw would say that as well, ids and codes included.
-  if (error.code === 'may-not-write') return new Error(sentenceOf(error));
+  if (isRefusal(error)) return new Error(sentenceOf(error));
   return new Error(`${action} failed: ${sentenceFor(error)}`);
 }
 

@@ -1,12 +1,28 @@
+import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import { AppCallError } from './client.ts';
 
-/** The refusal behind an error, however deep: the app lets nothing be said in that room, and no repeat changes that. */
-export function refusedRoomIn(error: unknown): AppCallError | undefined {
+/** The app lets nothing be said in a room. No repeat changes that. */
+export class RoomClosed extends PlatformMessageNotDispatchedError {
+  /** In one of the app's words. */
+  readonly reason: string | undefined;
+
+  /** Without its cause: OpenClaw would tell the agent that as well, ids and codes included. */
+  constructor(refusal: AppCallError) {
+    super(sentenceOf(refusal), { cause: undefined, retryable: false });
+    this.name = 'RoomClosed';
+    this.reason = refusal.reason;
+  }
+}
+
+/** The refusal behind an error, however deep. */
+export function refusedRoomIn(error: unknown): Pick<RoomClosed, 'reason'> | undefined {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if (at instanceof AppCallError && at.code === 'may-not-write') return at;
+    if (at instanceof RoomClosed || (at instanceof AppCallError && isRefusal(at))) return at;
   }
   return undefined;
 }
+
+export const isRefusal = ({ code }: AppCallError): boolean => code === 'may-not-write';
 
 /** For the agent, which says it to whoever asked: what is wrong, and who can change it. The app's own words. */
 export function sentenceOf({ message }: AppCallError): string {

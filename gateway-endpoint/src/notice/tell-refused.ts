@@ -25,7 +25,7 @@ export async function tellRefused(error: unknown, { id, actor, room }: Asked, wa
   const why = NOT_ANSWERED[reason];
   // A pause closes direct messages, too.
   if (isBot(actor) || room.type === 'direct' || !why || reason === 'paused') return true;
-  const where = room.name ? `in #${room.name}` : 'where you asked me';
+  const where = room.name ? `in the room ${room.name}` : 'where you asked me';
   const text = `I cannot answer you ${where}: ${why}.`;
   const keyOf = { event: id, purpose: 'not-answered' };
   await ways.sender

@@ -4,7 +4,7 @@ import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-run
 import { answering } from '../app-client/answering.ts';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
 import { mayPass } from '../app-client/may-pass.ts';
-import { sentenceOf } from '../app-client/refused-room.ts';
+import { isRefusal, RoomClosed } from '../app-client/refused-room.ts';
 import { diskFaultOf } from '../database.ts';
 import type { MediaAccess } from '../files/load.ts';
 import type { Uploads } from '../files/upload.ts';
@@ -197,8 +197,6 @@ function noDoor(): AppCallError {
 function explain(error: unknown, messageIds: string[]): unknown {
   if (messageIds.length > 0) return createChannelPartialDeliveryError(error, { messageIds, visibleReplySent: true });
   if (!(error instanceof AppCallError) || error.happened === 'unknown') return error;
-  if (error.code === 'may-not-write') {
-    return new PlatformMessageNotDispatchedError(sentenceOf(error), { cause: error, retryable: false });
-  }
+  if (isRefusal(error)) return new RoomClosed(error);
   return new PlatformMessageNotDispatchedError(error.message, { cause: error, retryable: mayPass(error) });
 }
