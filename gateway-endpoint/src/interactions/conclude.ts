@@ -1,7 +1,6 @@
 import type { Block } from '@rocketchat-openclaw/shared';
-import { answering } from '../app-client/answering.ts';
 import type { AppClient } from '../app-client/client.ts';
-import { eventIn, type KeyOf, keyFor } from '../reply/key.ts';
+import { type KeyOf, keyFor } from '../reply/key.ts';
 import { textFor, type Writing } from '../reply/text.ts';
 import type { IssuedCard } from './cards.ts';
 import { labelFor } from './label.ts';
@@ -38,7 +37,6 @@ export type Change = (card: IssuedCard, content: { text: string; blocks?: Block[
 export function openChange(client: AppClient): Change {
   return async ({ roomId, messageId }, content, keyOf) => {
     if (!messageId) return;
-    const change = { v: 1, command: 'update', key: keyFor(keyOf, 0), roomId, messageId, ...content } as const;
-    await answering(client, eventIn(keyOf)).call(change);
+    await client.call({ v: 1, command: 'update', key: keyFor(keyOf, 0), roomId, messageId, ...content });
   };
 }

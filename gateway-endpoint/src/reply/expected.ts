@@ -13,6 +13,8 @@ export interface Expected {
   note(said: Said, event: string): void;
   /** The event whose turn says exactly this, exactly there; undefined for whatever else OpenClaw sends. */
   eventOf(said: Said): string | undefined;
+  /** It is said: the same words, sent again by somebody else, answer nothing. */
+  said(said: Said): void;
 }
 
 /** Answers under way; the oldest is forgotten first. It only matters where a room is shut while its answer waits. */
@@ -29,6 +31,7 @@ export function openExpected(): Expected {
       if (events.size > MOST && oldest !== undefined) events.delete(oldest);
     },
     eventOf: (said) => events.get(nameOf(said)),
+    said: (said) => void events.delete(nameOf(said)),
   };
 }
 

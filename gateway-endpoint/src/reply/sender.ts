@@ -156,7 +156,9 @@ export function openSender(client: AppClient, writing: Writing, { wrote, control
     async send(message) {
       const messageIds: string[] = [];
       try {
-        return { roomId: await post(message, messageIds), messageIds };
+        const roomId = await post(message, messageIds);
+        expected.said(message);
+        return { roomId, messageIds };
       } catch (error) {
         throw explain(error, messageIds);
       }
