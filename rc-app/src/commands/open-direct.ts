@@ -19,7 +19,7 @@ export async function openDirect(
 ): Promise<CommandResult<'openDirect'>> {
   nothingLeft(rest);
   const { read } = workspace;
-  const people = await Promise.all(userIds.map((id) => userOf(id, read)));
+  const people = await Promise.all(userIds.map((id) => activeUserOf(id, read)));
   const existing = await existingWith(people, workspace);
   if (existing) await writableRoomOf({ roomId: existing.id, answers }, app, read);
   else await assertMaySpeakFirst(people, workspace, app);
@@ -28,11 +28,17 @@ export async function openDirect(
   return { room };
 }
 
+async function activeUserOf(id: string, read: Workspace['read']): Promise<IUser> {
+  const user = await userOf(id, read);
+  if (user.isEnabled === false) throw new Refusal('user-not-found', `user ${id} is deactivated`);
+  return user;
+}
+
 /** @throws Refusal `user-not-found`, or `may-not-write` with the reason */
 async function assertMaySpeakFirst(people: readonly IUser[], { read }: Workspace, { memory }: Commanded) {
   const bot = await memory.bot.get(read);
-  const absent = people.find(({ id, isEnabled, type }) => id === bot.id || isEnabled === false || type !== 'user');
-  if (absent) throw new Refusal('user-not-found', `user ${absent.id} is no active person of this workspace`);
+  const other = people.find(({ type }) => String(type) !== 'user');
+  if (other) throw new Refusal('user-not-found', `user ${other.id} is no person`);
   const reason = maySpeakFirst(people.length, await memory.egress.get(read));
   if (reason) throw mayNotWrite(reason, bot);
 }
