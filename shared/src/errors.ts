@@ -28,6 +28,7 @@ export const REFUSALS = {
   'file-not-received': { status: 200, retry: 'never' },
   'not-own-message': { status: 200, retry: 'never' },
   'not-a-member': { status: 200, retry: 'never' },
+  'may-not-write': { status: 200, retry: 'never' },
   'text-too-long': { status: 200, retry: 'never' },
   'unsupported-command': { status: 200, retry: 'never' },
   'refused-by-server': { status: 200, retry: 'never' },
@@ -46,18 +47,24 @@ export type Retry = (typeof REFUSALS)[RefusalCode]['retry'];
  * The one error class of the contract.
  *
  * `code` is for programs and may travel. `detail` is one sentence for our own log or for an admin; the door never puts
- * it on the wire, a command answer does.
+ * it on the wire, a command answer does. `reason` says why a room is closed: a word for programs, and it travels too.
  */
 export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly detail: string;
+  readonly reason: string | undefined;
 
-  constructor(code: RefusalCode, detail: string, options?: ErrorOptions & { skewMs?: number | undefined }) {
+  constructor(
+    code: RefusalCode,
+    detail: string,
+    options?: ErrorOptions & { skewMs?: number | undefined; reason?: string | undefined },
+  ) {
     super(`${code}: ${detail}`, options);
     this.name = 'Refusal';
     this.code = code;
     this.detail = detail;
     this.skewMs = options?.skewMs;
+    this.reason = options?.reason;
   }
 
   /** Of a signature that holds while its time does not: how far the sender's clock is ahead of ours, in milliseconds. */

@@ -177,7 +177,9 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('commands (%s sandbox)', (sa
     });
 
     test('is refused for a stranger to the room, for nobody, and in no room', async () => {
-      const { rid } = await workspace.client('alice').say('#ops', 'among us');
+      const { _id: rid } = await workspace
+        .client('alice')
+        .createRoom('us', { isPrivate: true, members: ['openclaw.bot'] });
       const before = whispers().length;
       const refusals = [
         await notify(idOf('carol'), { roomId: rid }),

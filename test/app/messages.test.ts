@@ -137,7 +137,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the bot’s messages (%s sa
 
     test('leave alone what others wrote, what is elsewhere, and what is not there', async () => {
       const { _id: bobs } = await workspace.client('bob').say('#general', 'mine');
-      const { rid } = await workspace.client('alice').say('#ops', 'elsewhere');
+      const rid = (await workspace.client('bob').directRoomWith('openclaw.bot'))._id;
       const own = await post();
       for (const command of [{ command: 'update', text: 'theirs' }, { command: 'delete' }]) {
         await refused({ ...command, roomId: 'GENERAL', messageId: bobs }, 'not-own-message', /@bob's/);
@@ -207,8 +207,8 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the bot’s messages (%s sa
       const alice = workspace.client('alice');
       const { _id: messageId, rid: roomId } = await alice.say('#ops', 'among us');
       const react = { command: 'react', roomId, messageId, emoji: ':eyes:' };
-      await refused(react, 'not-a-member', /invite @openclaw\.bot into this room with \/invite/);
-      await refused({ ...react, command: 'unreact' }, 'not-a-member');
+      await refused(react, 'may-not-write', /invite @openclaw\.bot into this room with \/invite/);
+      await refused({ ...react, command: 'unreact' }, 'may-not-write');
       await alice.invite('#ops', 'openclaw.bot');
       expect(await ask(react)).toMatchObject({ ok: true });
       await alice.kick('#ops', 'openclaw.bot');

@@ -1,4 +1,5 @@
 import { AppCallError } from '../app-client/client.ts';
+import { isRefusal, sentenceOf } from '../app-client/refused-room.ts';
 
 /**
  * Why an action failed, for the model: what happened and what can be done. The app's own sentence says it where the app
@@ -7,6 +8,7 @@ import { AppCallError } from '../app-client/client.ts';
 export function explain(error: unknown, action: string): unknown {
   if (!(error instanceof AppCallError)) return error;
   // Without its cause: OpenClaw would say that as well, ids and codes included.
+  if (isRefusal(error)) return new Error(sentenceOf(error));
   return new Error(`${action} failed: ${sentenceFor(error)}`);
 }
 
@@ -17,7 +19,7 @@ function sentenceFor({ code, message, happened }: AppCallError): string {
     case 'message-not-found':
       return 'there is no such message in this conversation. `read` shows the ids of its messages.';
     case 'not-a-member':
-      return `you are not in that room, or may not read it. ${cureIn(message)}`;
+      return whyUnreadable(message) ?? `you are not in that room, or may not read it. ${cureIn(message)}`;
     case 'unsupported-command':
       return 'Rocket.Chat lets no app pin messages, nor list the pins. Ask a person in the room.';
     case 'refused-by-server':
@@ -31,6 +33,12 @@ function sentenceFor({ code, message, happened }: AppCallError): string {
         ? 'the workspace did not say whether it happened. Look with `read` before you try again.'
         : 'the workspace cannot be reached right now. Try again later.';
   }
+}
+
+/** The app names the reason, and who can change it. */
+function whyUnreadable(message: string): string | undefined {
+  const why = /may not be read: (.+)$/.exec(message)?.[1];
+  return why && `you may not read there: ${why}.`;
 }
 
 /** The app says whom to invite and how, where an invitation would help. */

@@ -29,6 +29,8 @@ export class AppCallError extends Error {
   readonly happened: 'no' | 'unknown';
   /** May the same command succeed later, without anybody changing a setting? */
   readonly retryable: boolean;
+  /** Why a room is closed to the command, in one of the app's words. */
+  readonly reason: string | undefined;
   /** What the peer asked for in `Retry-After`. */
   readonly retryAfterMs: number;
 
@@ -39,10 +41,12 @@ export class AppCallError extends Error {
     this.code = facts.code;
     this.happened = facts.happened;
     this.retryable = facts.retryable;
+    this.reason = facts.reason;
     this.retryAfterMs = facts.retryAfterMs ?? 0;
   }
 }
 
 export type CallFailure = Pick<AppCallError, 'code' | 'happened' | 'retryable' | 'message'> & {
+  reason?: string | undefined;
   retryAfterMs?: number | undefined;
 };

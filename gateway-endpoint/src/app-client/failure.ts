@@ -29,8 +29,8 @@ export function refusedStatus(response: Response, baseUrl: string, kid: string, 
 
 /** The same failure, after an earlier attempt that may have had its effect. */
 export function doubtful(error: AppCallError): AppCallError {
-  const { code, retryable, retryAfterMs, message } = error;
-  return new AppCallError({ code, happened: 'unknown', retryable, retryAfterMs, message }, { cause: error });
+  const { code, reason, retryable, retryAfterMs, message } = error;
+  return new AppCallError({ code, reason, happened: 'unknown', retryable, retryAfterMs, message }, { cause: error });
 }
 
 const clockFault = (skew: number): string => `our clock is ${skewInWords(skew)} the workspace's: set it right`;

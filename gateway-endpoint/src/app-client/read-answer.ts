@@ -13,9 +13,10 @@ export function readAnswer(text: string, result: ReturnType<typeof resultSchema<
     if (parsed.success) return parsed.data;
     throw unreadable(command, parsed.error);
   }
-  const { code, message } = answer.error;
+  const { code, message, reason } = answer.error;
   throw new AppCallError({
     code,
+    reason,
     happened: code === 'outcome-unknown' ? 'unknown' : 'no',
     retryable: REFUSALS[code].retry === 'later',
     message: `${command}: ${code}: ${message}`,

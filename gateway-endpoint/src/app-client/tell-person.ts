@@ -1,5 +1,6 @@
-import { type KeyOf, keyFor } from '../reply/key.ts';
+import { eventIn, type KeyOf, keyFor } from '../reply/key.ts';
 import { textFor, type Writing } from '../reply/text.ts';
+import { answering } from './answering.ts';
 import type { AppClient } from './client.ts';
 
 /** Something that one person sees, in one room or thread, until they reload. */
@@ -26,7 +27,7 @@ export function openTellPerson(client: AppClient, writing: Writing, timeout: (ms
     const to = { roomId, userId, ...(threadId && { threadId }) };
     for (const [index, piece] of textFor(text, writing).entries()) {
       const key = keyFor(keyOf, index);
-      await client.call({ v: 1, command: 'notify', key, ...to, text: piece }, { signal });
+      await answering(client, eventIn(keyOf)).call({ v: 1, command: 'notify', key, ...to, text: piece }, { signal });
     }
   };
 }

@@ -1,4 +1,5 @@
 import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-runtime';
+import { answering } from '../app-client/answering.ts';
 import type { Meaning } from '../interactions/meaning.ts';
 import { type Clicked, refuseClick } from './clicked.ts';
 import type { Outcome } from './outcome.ts';
@@ -27,7 +28,7 @@ export async function askForText(
       input: { actionId: ANSWER_FIELD, label: 'Answer', multiline: true },
     };
     const opening = { v: 1 as const, command: 'openView' as const, key: `view.${viewId}`, ...place, triggerId, viewId };
-    await client.call({ ...opening, ...form }, { attempts: 1 });
+    await answering(client, event.id).call({ ...opening, ...form }, { attempts: 1 });
     return { fate: 'click' };
   } catch (error) {
     return refuseClick(clicked, 'answer-not-taken', String(error));

@@ -1,6 +1,8 @@
 import type { Admitted } from '../admit/admitted.ts';
 import type { Claim } from '../admit/inbox.ts';
+import { refusedRoomIn } from '../app-client/refused-room.ts';
 import { tell } from '../notice/tell.ts';
+import { tellRefused } from '../notice/tell-refused.ts';
 import type { Desk } from './desk.ts';
 import { asQuestion } from './edit.ts';
 import { handleClick } from './handle-click.ts';
@@ -14,7 +16,9 @@ type Bot = Admitted['bot'];
 /** One admitted event → its fate, told once, and then to its author, should they wonder. */
 export async function handle({ event, bot }: Admitted, claim: Claim, desk: Desk): Promise<void> {
   desk.checkGreeting();
-  const { fate, hint } = await decide(event, bot, claim, desk);
+  const { fate, hint } = await decide(event, bot, claim, desk).catch((error: unknown) =>
+    unlessClosed(error, event, desk),
+  );
   desk.tellFate(event, fate);
   if (hint) desk.hint(hint);
 }
@@ -44,6 +48,12 @@ async function decide(event: Admitted['event'], bot: Bot, claim: Claim, desk: De
     case 'app.hello':
       return { fate: { silence: 'unhandled-event', detail: event.type } };
   }
+}
+
+/** What its room does not take, it does not take at the next attempt either. */
+async function unlessClosed(error: unknown, event: Admitted['event'], desk: Desk): Promise<Outcome> {
+  if (event.type === 'app.hello' || !(await tellRefused(error, event, desk))) throw error;
+  return { fate: { silence: 'room-closed', detail: refusedRoomIn(error)?.reason } };
 }
 
 async function notice(event: Parameters<typeof tell>[0], bot: Bot, desk: Desk): Promise<Outcome> {

@@ -92,7 +92,13 @@ async function sayOnce(turn: Interrupted, ready: Ready, until: number, recovery:
       const happened = turn.hasSpoken ? (await settle(client, keysOf(turn, []))).happened : 'none';
       if (happened === 'unknown') return log.warn(`event ${turn.eventId}: ${CANNOT_TELL}`);
       if (happened !== 'none') return;
-      await sender.send({ ...message, alsoInRoom: alsoInRoom(), keyOf: { delivery, part: 0 }, signal });
+      await sender.send({
+        ...message,
+        alsoInRoom: alsoInRoom(),
+        keyOf: { delivery, part: 0 },
+        answers: turn.eventId,
+        signal,
+      });
       return log.info(`event ${turn.eventId}: its answer was ready when the gateway fell, and is said now`);
     } catch (error) {
       if (isFinal(error)) return log.warn(`event ${turn.eventId}: its answer was ready, and is lost: ${String(error)}`);

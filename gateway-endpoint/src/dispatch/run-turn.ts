@@ -7,6 +7,7 @@ import type { Claim } from '../admit/inbox.ts';
 import { STUCK } from '../admit/take-over.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { isBot } from '../gate/rules.ts';
+import { tellRefused } from '../notice/tell-refused.ts';
 import { deliverTo } from '../reply/deliver.ts';
 import type { Sender } from '../reply/sender.ts';
 import { replyOptionsOf } from '../reply/streaming/reply-options.ts';
@@ -66,6 +67,7 @@ export async function runTurn(turn: Turn): Promise<void> {
             ctxPayload,
             onSpeak: () => begun.speaks(event.id),
             onAnswer,
+            onRefused: (error) => void tellRefused(error, event, turn),
             isCommand,
             runId: () => runId,
           }),

@@ -24,17 +24,19 @@ interface Looking {
  * Read anew for each event: a change of policy takes effect without a restart of the account.
  *
  * @param questionId the message to be answered, where one is
+ * @param isCall does somebody want the bot to do something?
  */
 export async function sceneOf(
   happened: Happened,
   { accountId, runtime, roomNames }: Looking,
   questionId?: string,
+  isCall = true,
 ): Promise<Scene> {
   const cfg = runtime.config.current() as OpenClawConfig;
   const account = resolveAccount(cfg, accountId);
   const { room } = happened;
   // Direct rooms have no names, and their people have a policy of their own.
-  if (room.type !== 'direct') await roomNames.follow(Object.keys(account.policy.rooms), room);
+  if (room.type !== 'direct') await roomNames.follow(Object.keys(account.policy.rooms), room, isCall);
   const rule = ruleOf(room.id, account.policy, roomNames.idOf);
   const thread = answerThreadOf(happened, questionId, rule, account.threading);
   const conversation = conversationOf(happened, accountId, cfg, runtime.channel.routing.resolveAgentRoute, thread);

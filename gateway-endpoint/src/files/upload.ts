@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { type CommandOf, delayBefore, LIMITS } from '@rocketchat-openclaw/shared';
 import { withTempDownloadPath } from 'openclaw/plugin-sdk/temp-path';
+import { answering } from '../app-client/answering.ts';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
 import { doubtful } from '../app-client/failure.ts';
 import type { Surroundings } from '../app-client/http-client.ts';
@@ -26,6 +27,8 @@ export interface Uploads {
 /** `key` names the upload for good; each attempt has a path of its own. */
 export interface Uploading extends Pick<CommandOf<'upload'>, 'roomId' | 'threadId' | 'key' | 'text'> {
   readonly access: MediaAccess | undefined;
+  /** The event that is answered. */
+  readonly answers: string | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -53,7 +56,8 @@ export function openUploads({ client, offers, inParts, pause, dice, log, ...fact
   });
 
   /** Each attempt is one request with a path of its own: whoever pulled the last one to its end may have died since. */
-  async function send(file: HeldFile, { access: _access, signal, ...where }: Uploading): Promise<string> {
+  async function send(file: HeldFile, { access: _access, answers, signal, ...where }: Uploading): Promise<string> {
+    const asking = answering(client, answers);
     const { name, type, size } = file;
     let inDoubt = false;
     for (let made = 1; ; made++) {
@@ -61,7 +65,7 @@ export function openUploads({ client, offers, inParts, pause, dice, log, ...fact
       try {
         if (inParts) await bringParts(file, offer.path, client, signal);
         const command = { v: 1 as const, command: 'upload' as const, ...where, path: offer.path, name, type, size };
-        return (await client.call(command, { attempts: 1, signal })).messageId;
+        return (await asking.call(command, { attempts: 1, signal })).messageId;
       } catch (error) {
         if (!(error instanceof AppCallError)) throw error;
         inDoubt = isInDoubt(error, inDoubt);

@@ -1,3 +1,4 @@
+import { refusedRoomIn } from '../app-client/refused-room.ts';
 import type { Sender } from '../reply/sender.ts';
 import type { Every } from '../world.ts';
 import { bareUserId } from './identity.ts';
@@ -46,7 +47,11 @@ export function openPairWatch({ memory, readApproved, sender, every, signal, log
     if (signal.aborted || !memory.all().some((person) => person.userId === userId)) return;
     // The key makes it the same message over crashes and restarts.
     const keyOf = { event: eventId, purpose: 'pairing.approved' };
-    await sender.send({ to: { roomId }, text: APPROVED, keyOf, signal });
+    await sender.send({ to: { roomId }, text: APPROVED, keyOf, signal }).catch((error: unknown) => {
+      // They find out when they write again.
+      if (!refusedRoomIn(error)) throw error;
+      log.warn(`pairing: ${userId} was not told of the approval: ${String(error)}`);
+    });
     memory.forget(userId);
   }
 

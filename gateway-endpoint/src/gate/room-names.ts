@@ -6,9 +6,10 @@ export interface RoomNames {
   /**
    * Asks the app where the names are new to us, or where this room shows that they are out of date.
    *
+   * @param isCall does somebody call the bot there? A public channel that it is not in can be named only then
    * @throws AppCallError where the app cannot be asked: who may talk in a room that nobody can name is not guessed
    */
-  follow(keys: readonly string[], room: Named): Promise<void>;
+  follow(keys: readonly string[], room: Named, isCall: boolean): Promise<void>;
   /** @param key a name, or `#name` */
   idOf(key: string): string | undefined;
 }
@@ -39,8 +40,9 @@ export function openRoomNames({ client, newId, log }: Asking): RoomNames {
         log.warn(`rooms[${JSON.stringify(key)}] names no room that the bot may see: it has no effect`);
       }
     }
+    // Rooms that are called otherwise stay settled, as long as the names mean what they meant.
+    if (found.some(([key, id]) => ids.get(key) !== id)) settled = new Set();
     ids = new Map(found);
-    settled = new Set();
   }
 
   async function find(key: string): Promise<string | undefined> {
@@ -57,13 +59,14 @@ export function openRoomNames({ client, newId, log }: Asking): RoomNames {
   }
 
   return {
-    async follow(allKeys, room) {
+    async follow(allKeys, room, isCall) {
       const keys = allKeys.filter(isName);
       const isKnown = keys.length === ids.size && keys.every((key) => ids.has(key));
       const shown = `${room.id} ${room.name}`;
       // A room may be shown by another name than its unique one: that it differs once is no news the second time.
       if (isKnown && (settled.has(shown) || !isOutOfDate(ids, room))) return;
       await ask(keys);
+      if (!isCall) return;
       if (settled.size >= MOST_SETTLED) settled = new Set();
       settled.add(shown);
     },
@@ -71,8 +74,12 @@ export function openRoomNames({ client, newId, log }: Asking): RoomNames {
   };
 }
 
+/**
+ * A public channel that the bot is not in cannot be named until somebody calls it there. It may be shown by another name
+ * than its unique one, so a name without a room is asked for again with each room that we have not seen.
+ */
 function isOutOfDate(ids: ReadonlyMap<string, string | undefined>, room: Named): boolean {
-  return [...ids].some(([key, id]) => (id === room.id) !== (bare(key) === room.name));
+  return [...ids].some(([key, id]) => id === undefined || (id === room.id) !== (bare(key) === room.name));
 }
 
 const bare = (key: string): string => key.replace(/^#/, '');

@@ -28,6 +28,7 @@ export const SILENCES = {
   'too-many-votes': 'the person has chosen as many options of the poll as they may',
   'answer-not-taken': 'OpenClaw did not take the answer; its reason is in the log',
   'too-late': 'it came more than 10 minutes late: the agent knows of it, and does not answer it',
+  'room-closed': 'the workspace does not let the bot write in the room any more; the detail says why',
   'dead-letter': 'it could not be handled, and is not tried again',
   'access-group-unknown':
     'the list names an access group that there is not, or that cannot be looked up (accessGroups)',

@@ -1,5 +1,6 @@
 import { AppCallError } from '../app-client/client.ts';
 import { mayPass } from '../app-client/may-pass.ts';
+import { refusedRoomIn } from '../app-client/refused-room.ts';
 import { openDatabase } from '../database.ts';
 import type { Sender } from '../reply/sender.ts';
 import type { Every } from '../world.ts';
@@ -158,6 +159,7 @@ export function openLateMail({ path, sender, timeZone, clock, every, log }: Late
 
 /** A room that is gone, or closed to us, hears nothing tomorrow either. */
 function mayWorkLater(error: unknown): boolean {
+  if (refusedRoomIn(error)) return false;
   const cause = error instanceof Error && error.cause instanceof AppCallError ? error.cause : error;
   return !(cause instanceof AppCallError) || mayPass(cause);
 }

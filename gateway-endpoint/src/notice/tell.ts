@@ -18,7 +18,7 @@ export type Telling = Pick<Desk, 'accountId' | 'roomNames' | 'runtime'> & {
  */
 export async function tell(event: Notice, bot: Admitted['bot'], desk: Telling): Promise<Silence | undefined> {
   const { runtime } = desk;
-  const scene = await sceneOf(event, desk);
+  const scene = await sceneOf(event, desk, undefined, false);
   const unheard = await whyNot(event, bot, scene, runtime);
   if (unheard) return unheard;
 

@@ -14,6 +14,7 @@ import { inPlainWords } from './failure.ts';
 import { isPresented } from './presentation.ts';
 import type { Sender } from './sender.ts';
 import type { TurnStream } from './streaming/turn-stream.ts';
+import { readTarget } from './target.ts';
 import { threadOfAnswer } from './thread-of-answer.ts';
 
 type Delivery = ChannelInboundTurnPlan['delivery'];
@@ -36,12 +37,14 @@ export interface Replying {
   readonly onSpeak: () => void;
   /** Told of each answer: is it one, or does it say, or show by its absence, that the agent failed? */
   readonly onAnswer: (isGood: boolean) => void;
+  /** Told of what kept an answer from its room. */
+  readonly onRefused: (error: unknown) => void;
   readonly log: { warn(message: string): void };
 }
 
 /** The answers of one turn → posts in the room and thread the question was asked in. */
 export function deliverTo(replying: Replying): Delivery {
-  const { event, account, conversation, cfg, ctxPayload, sender, stream, onSpeak, onAnswer, log } = replying;
+  const { event, account, conversation, cfg, ctxPayload, sender, stream, onSpeak, onAnswer, onRefused, log } = replying;
   const { room } = event;
   const { to, route, thread } = conversation;
   const threadOf = threadsOf(replying);
@@ -50,6 +53,17 @@ export function deliverTo(replying: Replying): Delivery {
   const addressed = (payload: Payload) => ({ to, replyToId: null, threadId: threadOf(payload)?.id ?? null });
   const isStreamed = (payload: Payload, info: Info) =>
     threadOf(payload)?.id === thread?.id && stream?.takes(payload, info) === true;
+
+  /** On the queue it is an answer no longer, unless we know it again. */
+  function expected(payload: Payload) {
+    const place = addressed(payload);
+    const target = readTarget(to);
+    if (target) {
+      const { text } = contentOf(payload);
+      sender.expect({ to: target, threadId: place.threadId ?? undefined, text }, event.id);
+    }
+    return place;
+  }
 
   async function post(payload: Payload) {
     const sent = await sender.send({
@@ -71,7 +85,7 @@ export function deliverTo(replying: Replying): Delivery {
   async function queue(payload: Payload, info: Info) {
     const { accountId } = account;
     const by = { cfg, channel: CHANNEL_ID, accountId, agentId: route.agentId, ctxPayload };
-    const queued = await deliverInboundReplyWithMessageSendContext({ ...by, ...addressed(payload), payload, info });
+    const queued = await deliverInboundReplyWithMessageSendContext({ ...by, ...expected(payload), payload, info });
     if (queued.status === 'failed') throw queued.error;
     return 'delivery' in queued ? queued.delivery : post(payload);
   }
@@ -83,7 +97,8 @@ export function deliverTo(replying: Replying): Delivery {
     // away for a while, or a gateway that is killed, then costs time and not the answer.
     durable: (payload, info) => {
       if (isStreamed(payload, info)) return false;
-      return payload.text || mediaIn(payload).length > 0 || isPresented(payload) ? addressed(payload) : false;
+      if (!payload.text && mediaIn(payload).length === 0 && !isPresented(payload)) return false;
+      return expected(payload);
     },
     deliver(payload, info) {
       onSpeak();
@@ -97,6 +112,7 @@ export function deliverTo(replying: Replying): Delivery {
     },
     onError(error, { kind }) {
       onAnswer(false);
+      onRefused(error);
       log.warn(`${kind} answer to ${event.id} was not posted: ${String(error)}`);
     },
   };

@@ -9,6 +9,11 @@ export type KeyOf =
   /** `delivery` is OpenClaw's id of a queued delivery, stable over its retries. */
   | { readonly delivery: string; readonly part: number };
 
+/** The event that is answered, where it is known by its key. */
+export function eventIn(of: KeyOf): string | undefined {
+  return 'event' in of ? of.event : undefined;
+}
+
 /** @param chunk the place of this piece within a text that was too long for one message */
 export function keyFor(of: KeyOf, chunk: number): string {
   // Hashed, because event ids may be longer than a key.

@@ -10,6 +10,7 @@ export interface FilesToSend {
   /** As it stands in the room; goes with the first file that gets there. */
   readonly caption: string | undefined;
   readonly keyOf: KeyOf;
+  readonly answers: string | undefined;
   readonly signal: AbortSignal | undefined;
   readonly sent: (messageId: string) => void;
 }
@@ -27,7 +28,7 @@ export interface NotSent {
  * @throws AppCallError
  */
 export async function sendFiles(files: FilesToSend, uploads: Uploads): Promise<NotSent> {
-  const { media, access, place, keyOf, signal, sent } = files;
+  const { media, access, place, keyOf, answers, signal, sent } = files;
   const apologies: string[] = [];
   let { caption } = files;
   for (const [index, source] of media.entries()) {
@@ -39,6 +40,7 @@ export async function sendFiles(files: FilesToSend, uploads: Uploads): Promise<N
         key: fileKeyFor(keyOf, index),
         ...(caption && { text: caption }),
         access,
+        answers,
         signal,
       };
       sent(await uploads.upload(source, how));

@@ -1,15 +1,18 @@
 import type { Block } from '@rocketchat-openclaw/shared';
 import { createChannelPartialDeliveryError } from 'openclaw/plugin-sdk/channel-inbound';
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
+import { answering } from '../app-client/answering.ts';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
 import { mayPass } from '../app-client/may-pass.ts';
+import { isRefusal, RoomClosed } from '../app-client/refused-room.ts';
 import { diskFaultOf } from '../database.ts';
 import type { MediaAccess } from '../files/load.ts';
 import type { Uploads } from '../files/upload.ts';
 import type { Card } from '../interactions/card.ts';
 import type { Issue } from '../interactions/cards.ts';
 import type { Controls } from '../interactions/controls.ts';
-import { fileKeyFor, type KeyOf, keyFor } from './key.ts';
+import { openExpected } from './expected.ts';
+import { eventIn, fileKeyFor, type KeyOf, keyFor } from './key.ts';
 import { type Place, placeIn } from './place.ts';
 import { sendFiles } from './send-files.ts';
 import { type Settled, settle } from './settle.ts';
@@ -31,6 +34,8 @@ export interface Outgoing {
   /** Usernames that the text may ping; nobody's by default. */
   readonly allow?: readonly string[] | undefined;
   readonly keyOf: KeyOf;
+  /** The event that is answered, where `keyOf` does not name it. */
+  readonly answers?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -56,6 +61,8 @@ export interface Sender {
   settle(message: Outgoing): Promise<Settled>;
   /** A message came from this direct room: answers to its person go back there. */
   learnDirectRoom(userId: string, roomId: string): void;
+  /** An answer to this event goes on OpenClaw's queue, and will come back without the event. */
+  expect(answer: Pick<Outgoing, 'to' | 'threadId' | 'text'>, event: string): void;
 }
 
 /** What a sender has beside the client, where an account runs. */
@@ -75,13 +82,16 @@ export interface Beside {
 const ATTEMPTS = 6;
 
 export function openSender(client: AppClient, writing: Writing, { wrote, controls, uploads }: Beside = {}): Sender {
-  const direct = directRooms(client);
+  const direct = directRooms();
+  const expected = openExpected();
   const piecesOf = ({ text, allow }: Outgoing) => textFor(text, { ...writing, allow });
 
   async function post(message: Outgoing, messageIds: string[]): Promise<string> {
     const { to, card, media = [], keyOf, signal } = message;
+    const answers = message.answers ?? eventIn(keyOf) ?? expected.eventOf(message);
+    const asking = answering(client, answers);
     if (media.length > 0 && !uploads) throw noDoor();
-    const roomId = 'roomId' in to ? to.roomId : await direct.roomOf(to.userId, keyFor(keyOf, 0), signal);
+    const roomId = 'roomId' in to ? to.roomId : await direct.roomOf(to.userId, keyFor(keyOf, 0), asking, signal);
     let place = placeIn(roomId, message);
 
     const inPlace = <T>(act: (where: Place) => Promise<T>): Promise<T> =>
@@ -103,7 +113,7 @@ export function openSender(client: AppClient, writing: Writing, { wrote, control
           const { threadId } = where;
           const blocks = isLast && below && blocksOf({ key, roomId, threadId, text, card: below, writing });
           const said = { v: 1 as const, command: 'post' as const, key, ...where, text, ...(blocks && { blocks }) };
-          return client.call(said, { signal, attempts: ATTEMPTS });
+          return asking.call(said, { signal, attempts: ATTEMPTS });
         });
         if (isLast && below) controls?.posted(key, messageId);
         sent(messageId);
@@ -114,7 +124,8 @@ export function openSender(client: AppClient, writing: Writing, { wrote, control
     const isCaption = isCaptioned(message, pieces);
     if (!isCaption) await say(pieces, (index) => keyFor(keyOf, index), card);
     if (media.length === 0 || !uploads) return roomId;
-    const files = { media, access: message.mediaAccess, caption: isCaption ? pieces[0] : undefined, keyOf, signal };
+    const caption = isCaption ? pieces[0] : undefined;
+    const files = { media, access: message.mediaAccess, caption, keyOf, answers, signal };
     const { apologies, isCaptionLeft } = await inPlace((where) => sendFiles({ ...files, place: where, sent }, uploads));
     const rest = [...(isCaptionLeft ? [message.text] : []), ...apologies].join('\n\n');
     await say(piecesOf({ ...message, text: rest }), (index) => `${keyFor(keyOf, index)}.rest`);
@@ -140,11 +151,14 @@ export function openSender(client: AppClient, writing: Writing, { wrote, control
 
   return {
     learnDirectRoom: direct.learn,
+    expect: expected.note,
     settle: (message) => settle(client, keysOf(message)),
     async send(message) {
       const messageIds: string[] = [];
       try {
-        return { roomId: await post(message, messageIds), messageIds };
+        const roomId = await post(message, messageIds);
+        expected.said(message);
+        return { roomId, messageIds };
       } catch (error) {
         throw explain(error, messageIds);
       }
@@ -160,12 +174,12 @@ function isCaptioned({ media = [], card }: Outgoing, pieces: readonly string[]):
 const isNoThread = (error: unknown): boolean => error instanceof AppCallError && error.code === 'thread-not-in-room';
 
 /** Opening a direct room twice gives the same room, so knowing it only saves time. */
-function directRooms(client: AppClient) {
+function directRooms() {
   const known = new Map<string, string>();
   const learn = (userId: string, roomId: string) => void known.set(userId, roomId);
   return {
     learn,
-    async roomOf(userId: string, key: string, signal: AbortSignal | undefined): Promise<string> {
+    async roomOf(userId: string, key: string, client: AppClient, signal: AbortSignal | undefined): Promise<string> {
       const remembered = known.get(userId);
       if (remembered) return remembered;
       const opening = { v: 1 as const, command: 'openDirect' as const, key: `${key}.open`, userIds: [userId] };
@@ -185,5 +199,6 @@ function noDoor(): AppCallError {
 function explain(error: unknown, messageIds: string[]): unknown {
   if (messageIds.length > 0) return createChannelPartialDeliveryError(error, { messageIds, visibleReplySent: true });
   if (!(error instanceof AppCallError) || error.happened === 'unknown') return error;
+  if (isRefusal(error)) return new RoomClosed(error);
   return new PlatformMessageNotDispatchedError(error.message, { cause: error, retryable: mayPass(error) });
 }

@@ -1,4 +1,5 @@
 import { createTypingKeepaliveLoop } from 'openclaw/plugin-sdk/channel-outbound';
+import { answering } from '../app-client/answering.ts';
 import type { AppClient } from '../app-client/client.ts';
 
 /** The typing indicator of one turn. */
@@ -12,6 +13,8 @@ export interface Typing {
 export interface Place {
   readonly roomId: string;
   readonly threadId?: string | undefined;
+  /** The event that is answered. */
+  readonly answers?: string | undefined;
 }
 
 export type TypingIn = (place: Place) => Typing;
@@ -31,12 +34,12 @@ const RENEWED_MS = 5_000;
 export function openTyping(client: AppClient, newKey: () => string): TypingIn {
   const rooms = new Map<string, { turns: number; tail: Promise<unknown> }>();
 
-  function say({ roomId, threadId }: Place, on: boolean): Promise<void> {
+  function say({ roomId, threadId, answers }: Place, on: boolean): Promise<void> {
     const room = rooms.get(roomId) ?? { turns: 0, tail: Promise.resolve() };
     rooms.set(roomId, room);
     const where = threadId ? { roomId, threadId } : { roomId };
     const said = room.tail.then(() =>
-      client.call({ v: 1, command: 'typing', key: newKey(), ...where, on }, { attempts: 1 }),
+      answering(client, answers).call({ v: 1, command: 'typing', key: newKey(), ...where, on }, { attempts: 1 }),
     );
     room.tail = said.catch(() => undefined);
     return said.then(() => undefined);

@@ -45,13 +45,15 @@ export function openPresence(given: Given): Presence {
       const { event, isPost, account, conversation, cfg, verdict } = turn;
       const { id: roomId } = event.room;
       return {
-        typing: account.signs.typing ? typingIn({ roomId, threadId: conversation.thread?.id }) : NO_TYPING,
+        typing: account.signs.typing
+          ? typingIn({ roomId, threadId: conversation.thread?.id, answers: event.id })
+          : NO_TYPING,
         stream: openTurnStream({ ...given, ...turn, previews }),
         status: !isPost
           ? NO_STATUS
           : statusOf(
               {
-                message: { roomId, messageId: event.message.id },
+                message: { roomId, messageId: event.message.id, answers: event.id },
                 account,
                 agentId: conversation.route.agentId,
                 isDirect: conversation.kind === 'direct',

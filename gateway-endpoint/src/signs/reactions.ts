@@ -1,4 +1,5 @@
 import type { StatusReactionAdapter } from 'openclaw/plugin-sdk/channel-feedback';
+import { answering } from '../app-client/answering.ts';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
 import { emojiName } from '../reply/emoji.ts';
 
@@ -6,6 +7,8 @@ import { emojiName } from '../reply/emoji.ts';
 export interface Meant {
   readonly roomId: string;
   readonly messageId: string;
+  /** The event that is answered. */
+  readonly answers?: string | undefined;
 }
 
 /** The bot's reactions to people's messages. They are ornament: what goes wrong is logged, and once. */
@@ -24,11 +27,12 @@ export function openReactions(client: AppClient, newId: () => string, log: { war
     log.warn(sentence);
   }
 
-  async function say(command: 'react' | 'unreact', message: Meant, emoji: string): Promise<void> {
+  async function say(command: 'react' | 'unreact', { answers, ...message }: Meant, emoji: string): Promise<void> {
     const name = emojiName(emoji);
     if (!name) return tellOnce(emoji, `no reaction ${emoji}: write it as Rocket.Chat calls it, such as :eyes:`);
     // A key of its own each time: the same reaction may come and go and come again.
-    await client.call({ v: 1, command, key: `${command}.${newId()}`, ...message, emoji: name }, { attempts: 2 });
+    const asking = answering(client, answers);
+    await asking.call({ v: 1, command, key: `${command}.${newId()}`, ...message, emoji: name }, { attempts: 2 });
   }
 
   return {

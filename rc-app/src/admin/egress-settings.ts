@@ -23,6 +23,13 @@ export async function readEgressSettings(settings: ISettingRead): Promise<Egress
 /** Names direct messages with the bot in the list of rooms: they have no name of their own. */
 const DIRECT = 'direct';
 
+/** Are direct messages on the list? */
+export function isDirectListed(list: readonly string[]): boolean {
+  return list.length === 0 || list.some((entry) => nameIn(entry) === DIRECT);
+}
+
+const nameIn = (entry: string): string => entry.replace(/^#/, '').toLowerCase();
+
 /** Is the room on the list? An empty list narrows nothing. Names are compared as people see them, ids exactly. */
 export function isListed(room: IRoom, list: readonly string[]): boolean {
   if (list.length === 0) return true;
@@ -30,7 +37,7 @@ export function isListed(room: IRoom, list: readonly string[]): boolean {
   const names = [room.slugifiedName, room.displayName].filter(Boolean).map((name) => String(name).toLowerCase());
   return list.some((entry) => {
     if (entry === room.id) return true;
-    const name = entry.replace(/^#/, '').toLowerCase();
+    const name = nameIn(entry);
     return isDirect ? name === DIRECT : names.includes(name);
   });
 }

@@ -15,6 +15,7 @@ const STAYS: Record<Staying, string> = {
   'switched-off': 'I am switched off in this room. An owner of it switches me on: `/openclaw here on`.',
   'not-a-member': 'I am not a member of this room. Invite me, then ask again.',
   'own-message': 'I do not answer myself.',
+  'group-direct': 'I open no direct messages among several people.',
   'not-addressed': 'This is not for the agent.',
 };
 

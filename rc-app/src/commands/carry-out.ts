@@ -80,10 +80,10 @@ export async function carryOut(command: Command, workspace: Workspace, app: Comm
   try {
     return await dispatch(command, workspace, app);
   } catch (error) {
-    const { code, detail } =
+    const { code, detail, reason } =
       error instanceof Refusal ? error : new Refusal('refused-by-server', error instanceof Error ? error.message : '');
-    app.getLogger().warn(`${command.command} was refused: ${code}: ${detail}`);
-    return { ok: false, error: { code, message: detail } };
+    app.getLogger().warn(`${command.command} was refused: ${code}: ${reason ? `${reason}: ` : ''}${detail}`);
+    return { ok: false, error: { code, message: detail, ...(reason !== undefined && { reason }) } };
   }
 }
 

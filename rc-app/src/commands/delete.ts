@@ -1,13 +1,16 @@
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
 import { ownMessageOf } from './message.ts';
-import type { Workspace } from './workspace.ts';
+import { writableRoomOf } from './room.ts';
+import type { Commanded, Workspace } from './workspace.ts';
 
 /** A message of the bot's, with the files in it. (`delete` is no name for a function.) */
 export async function remove(
-  { v: _v, key: _key, command: _command, roomId, messageId, ...rest }: CommandOf<'delete'>,
+  { v: _v, key: _key, command: _command, roomId, messageId, answers, ...rest }: CommandOf<'delete'>,
   { read, modify }: Workspace,
+  app: Commanded,
 ): Promise<CommandResult<'delete'>> {
   nothingLeft(rest);
+  await writableRoomOf({ roomId, answers }, app, read);
   const { message, bot } = await ownMessageOf({ roomId, messageId }, read);
   await modify.getDeleter().deleteMessage(message, bot);
   return {};

@@ -3,8 +3,8 @@ import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-ope
 import { noteForm } from '../memory/open-forms.ts';
 import { clock } from '../sandbox.ts';
 import { ids, plain } from './blocks.ts';
-import { memberOf, roomOf } from './room.ts';
-import type { Workspace } from './workspace.ts';
+import { memberOf, writableRoomOf } from './room.ts';
+import type { Commanded, Workspace } from './workspace.ts';
 
 type Form = Pick<CommandOf<'openView'>, 'viewId' | 'title' | 'submit' | 'input'>;
 
@@ -16,6 +16,7 @@ export async function openView(
     command: _command,
     roomId,
     userId,
+    answers,
     triggerId,
     viewId,
     title,
@@ -24,9 +25,10 @@ export async function openView(
     ...rest
   }: CommandOf<'openView'>,
   { read, modify, persistence }: Workspace,
+  app: Commanded,
 ): Promise<CommandResult<'openView'>> {
   nothingLeft(rest);
-  const room = await roomOf(roomId, read);
+  const room = await writableRoomOf({ roomId, answers }, app, read);
   const person = await memberOf(userId, room, read);
   // First, because what is entered comes back without the room (communication/uikit.ts sends none with a view).
   await noteForm({ viewId, userId, roomId }, persistence, clock());

@@ -6,7 +6,7 @@ import { readAppUser } from '../memory/bot.ts';
 import { clock } from '../sandbox.ts';
 import { uikit } from './blocks.ts';
 import { assertFits } from './message.ts';
-import { assertThreadInRoom, roomOf } from './room.ts';
+import { assertThreadInRoom, writableRoomOf } from './room.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
 /** A message of the app's own user. */
@@ -19,6 +19,7 @@ export async function post(
     threadId,
     alsoInRoom,
     quiet,
+    answers,
     text,
     blocks,
     ...rest
@@ -29,7 +30,7 @@ export async function post(
   nothingLeft(rest);
   const { read } = workspace;
   await assertFits(text, app, read);
-  const room = await roomOf(roomId, read);
+  const room = await writableRoomOf({ roomId, answers }, app, read);
   if (threadId) await assertThreadInRoom(threadId, room, read);
   const place = threadId ? { threadId, ...aside(alsoInRoom) } : {};
   const shown = uikit({ text, blocks });

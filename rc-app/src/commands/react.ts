@@ -6,25 +6,28 @@ import { isLetIn } from '../egress/let-in.ts';
 import { readAppUser } from '../memory/bot.ts';
 import { type Meant, messageOf } from './message.ts';
 import { reactionsTo } from './reactions.ts';
-import type { Workspace } from './workspace.ts';
+import { type Writing, writableRoomOf } from './room.ts';
+import type { Commanded, Workspace } from './workspace.ts';
 
 /** The server is silent where the bot has reacted so already. */
 export async function react(
-  { v: _v, key: _key, command: _command, roomId, messageId, emoji, ...rest }: CommandOf<'react'>,
+  { v: _v, key: _key, command: _command, roomId, messageId, answers, emoji, ...rest }: CommandOf<'react'>,
   workspace: Workspace,
+  app: Commanded,
 ): Promise<CommandResult<'react'>> {
   nothingLeft(rest);
-  const { bot } = await reachable({ roomId, messageId }, workspace);
+  const { bot } = await reachable({ roomId, messageId, answers }, workspace, app);
   await reactions(workspace).addReaction(messageId, bot.id, emoji as Reaction);
   return {};
 }
 
 export async function unreact(
-  { v: _v, key: _key, command: _command, roomId, messageId, emoji, ...rest }: CommandOf<'unreact'>,
+  { v: _v, key: _key, command: _command, roomId, messageId, answers, emoji, ...rest }: CommandOf<'unreact'>,
   workspace: Workspace,
+  app: Commanded,
 ): Promise<CommandResult<'unreact'>> {
   nothingLeft(rest);
-  const { bot, message } = await reachable({ roomId, messageId }, workspace);
+  const { bot, message } = await reachable({ roomId, messageId, answers }, workspace, app);
   // Where there is nothing to take away the server adds it instead (setReaction.ts compares with what is undefined).
   if (hasReacted(message, emoji, bot)) {
     await reactions(workspace).removeReaction(messageId, bot.id, emoji as Reaction);
@@ -34,8 +37,13 @@ export async function unreact(
 
 const reactions = ({ modify }: Workspace) => modify.getUpdater().getMessageUpdater();
 
-/** @throws Refusal `message-not-found`, or `not-a-member` where the server would only say “Not Authorized” */
-async function reachable(meant: Meant, { read }: Workspace): Promise<{ bot: IUser; message: IMessage }> {
+/** @throws Refusal `message-not-found`, `may-not-write`, or `not-a-member` where the server would say “Not Authorized” */
+async function reachable(
+  meant: Meant & Writing,
+  { read }: Workspace,
+  app: Commanded,
+): Promise<{ bot: IUser; message: IMessage }> {
+  await writableRoomOf(meant, app, read);
   const bot = await readAppUser(read);
   const message = await messageOf(meant, read);
   // Posting needs no membership, reacting does (setReaction.ts asks canAccessRoom, also of an app's user).

@@ -1,9 +1,10 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
-import { Refusal } from '@rocketchat-openclaw/shared';
+import { type Bot, Refusal } from '@rocketchat-openclaw/shared';
+import type { Staying } from '../egress/egress.ts';
 import { isMember } from '../egress/let-in.ts';
-import { mayRead } from '../egress/may-leave.ts';
+import { cureOf, mayRead, mayWrite } from '../egress/may-write.ts';
 import { userOf } from './user.ts';
 import type { Commanded } from './workspace.ts';
 
@@ -21,9 +22,33 @@ export async function roomOf(roomId: string, read: IRead): Promise<IRoom> {
  */
 export async function readableRoomOf(roomId: string, { memory }: Commanded, read: IRead): Promise<IRoom> {
   const room = await roomOf(roomId, read);
-  const closed = await mayRead(room, await memory.bot.get(read), memory, read);
-  if (closed) throw new Refusal('not-a-member', `room ${roomId} may not be read: ${closed}`);
+  const bot = await memory.bot.get(read);
+  const reason = await mayRead(room, bot, memory, read);
+  if (reason) throw new Refusal('not-a-member', `room ${roomId} may not be read: ${cureOf(reason, bot)}`, { reason });
   return room;
+}
+
+/** Where a command writes, and what it says that it answers. */
+export interface Writing {
+  readonly roomId: string;
+  readonly answers?: string | undefined;
+}
+
+/**
+ * The room, when the gateway may do something in it.
+ *
+ * @throws Refusal `room-not-found`, or `may-not-write` with the reason why the room is closed
+ */
+export async function writableRoomOf({ roomId, answers }: Writing, { memory }: Commanded, read: IRead): Promise<IRoom> {
+  const room = await roomOf(roomId, read);
+  const bot = await memory.bot.get(read);
+  const reason = await mayWrite(room, answers, bot, memory, read);
+  if (reason) throw mayNotWrite(reason, bot);
+  return room;
+}
+
+export function mayNotWrite(reason: Staying, bot: Bot): Refusal {
+  return new Refusal('may-not-write', cureOf(reason, bot), { reason });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { INotifier } from '@rocket.chat/apps-engine/definition/accessors/INotifier';
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
+import { writableRoomOf } from './room.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
 /** How to end the typing that this sandbox began, by room. */
@@ -7,11 +8,12 @@ const endings = new Map<string, () => Promise<void>>();
 
 /** Shows or ends “is typing” in a room. Rocket.Chat knows it per room only, so a thread's shows in its room. */
 export async function typing(
-  { v: _v, key: _key, command: _command, roomId, threadId: _roomOnly, on, ...rest }: CommandOf<'typing'>,
+  { v: _v, key: _key, command: _command, roomId, threadId: _roomOnly, answers, on, ...rest }: CommandOf<'typing'>,
   { read, modify }: Workspace,
   app: Commanded,
 ): Promise<CommandResult<'typing'>> {
   nothingLeft(rest);
+  await writableRoomOf({ roomId, answers }, app, read);
   const { username } = await app.memory.bot.get(read);
   if (on) {
     endings.set(roomId, await begin(roomId, username, modify.getNotifier()));

@@ -7,7 +7,7 @@ import { linkTo, messageWithFile } from './file-message.ts';
 import { assertFits } from './message.ts';
 import { send } from './post.ts';
 import { pullFile } from './pull-file.ts';
-import { assertThreadInRoom, roomOf } from './room.ts';
+import { assertThreadInRoom, writableRoomOf } from './room.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
 /**
@@ -15,7 +15,20 @@ import type { Commanded, Workspace } from './workspace.ts';
  * never in a thread (bridges/uploads.ts): the text comes by an edit, and a thread gets a message that links to the file.
  */
 export async function upload(
-  { v: _v, key: _key, command: _command, roomId, threadId, path, name, type, size, text, ...rest }: CommandOf<'upload'>,
+  {
+    v: _v,
+    key: _key,
+    command: _command,
+    roomId,
+    threadId,
+    answers,
+    path,
+    name,
+    type,
+    size,
+    text,
+    ...rest
+  }: CommandOf<'upload'>,
   workspace: Workspace,
   app: Commanded,
 ): Promise<CommandResult<'upload'>> {
@@ -23,10 +36,12 @@ export async function upload(
   const { read, http, persistence } = workspace;
   if (size > LIMITS.uploadBytes) throw new Refusal('too-large', `the app takes files of ${LIMITS.uploadBytes} bytes`);
   if (text) await assertFits(text, app, read);
-  const room = await roomOf(roomId, read);
+  const room = await writableRoomOf({ roomId, answers }, app, read);
   if (threadId) await assertThreadInRoom(threadId, room, read);
   const brought = await readBrought({ path, size }, read);
   const bytes = brought ?? (await pullFile({ path, size }, await app.memory.connection.get(read), http));
+  // Bringing it took its time, in which the room may have been closed.
+  await writableRoomOf({ roomId, answers }, app, read);
   const file = await store(bytes, name, room, workspace);
   // What stays, after this or after a failure, is swept.
   if (brought) await forgetBrought(path, persistence).catch(() => undefined);

@@ -15,6 +15,7 @@ export type Leaving =
 /** Why something stays. Each is a word in the app's log, and a reason that an admin can look up in docs/events.md. */
 export type Staying =
   | 'disabled'
+  | 'group-direct'
   | 'paused'
   | 'banned'
   | 'said-while-closed'

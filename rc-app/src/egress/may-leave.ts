@@ -3,10 +3,10 @@ import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { Bot } from '@rocketchat-openclaw/shared';
 import { isListed } from '../admin/egress-settings.ts';
 import type { Heard } from '../capture/heard.ts';
-import { isEncrypted } from '../capture/room.ts';
 import type { ClosedTimes } from '../memory/closed-times.ts';
 import type { Memory } from '../memory/memory.ts';
 import { addressed } from './addressed.ts';
+import { neverOpen } from './closed.ts';
 import { type Egress, leaves, type Staying, stays } from './egress.ts';
 
 /**
@@ -38,12 +38,6 @@ export async function mayLeave(heard: Heard, bot: Bot, memory: Memory, read: IRe
   return leaves(address?.why ?? 'room');
 }
 
-/** May the gateway read what was said here? The same rules as for what leaves by itself. */
-export async function mayRead(room: IRoom, bot: Bot, memory: Memory, read: IRead): Promise<Staying | undefined> {
-  const closed = await closedTo(room, bot, memory, read);
-  return closed ?? shutOut(room, memory, read, readLater(memory, read), 'may-visit');
-}
-
 /**
  * The closed times, read when they are wanted first. Never from memory: another server of the cluster may have closed
  * the room a moment ago.
@@ -58,11 +52,7 @@ function readLater(memory: Memory, read: IRead): () => Promise<ClosedTimes> {
 
 /** Rooms that no setting opens, and the switch that closes all. */
 async function closedTo(room: IRoom, bot: Bot, memory: Memory, read: IRead): Promise<Staying | undefined> {
-  if ((await memory.egress.get(read)).paused) return 'paused';
-  if (String(room.type) === 'l') return 'livechat';
-  if (String(room.type) === 'd' && !room.userIds?.includes(bot.id)) return 'foreign-direct';
-  if (isEncrypted(room)) return 'encrypted';
-  return undefined;
+  return (await memory.egress.get(read)).paused ? 'paused' : neverOpen(room, bot);
 }
 
 /**

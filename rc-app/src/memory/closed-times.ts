@@ -23,6 +23,8 @@ export interface ClosedTimes {
   running(by: ClosedBy, roomId?: string): ClosedTime[];
   /** Is the room closed now, and why? */
   now(room: IRoom): ClosedBy | undefined;
+  /** Since when, in milliseconds since 1970; of several the first. */
+  since(room: IRoom): number | undefined;
   /** Was the room closed at this moment? */
   wasClosed(room: IRoom, at: number): boolean;
   /** Was something of it said while the room was closed? */
@@ -46,6 +48,10 @@ export function closedTimes(all: readonly ClosedTime[]): ClosedTimes {
     all,
     running: (by, roomId) => lasting.filter((time) => time.by === by && time.roomId === roomId),
     now: (room) => lasting.find((time) => concerns(time, room))?.by,
+    since(room) {
+      const froms = lasting.filter((time) => concerns(time, room)).map(({ from }) => from);
+      return froms.length > 0 ? Math.min(...froms) : undefined;
+    },
     wasClosed: (room, at) => all.some((time) => concerns(time, room) && contains(time, at)),
     wasSaidWhileClosed: (room, said) => all.some((time) => concerns(time, room) && hasPartOf(time, said)),
   };

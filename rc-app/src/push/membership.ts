@@ -5,6 +5,7 @@ import type { Telling } from '../commands/workspace.ts';
 import { forgetBan } from '../memory/bans.ts';
 import { endClosed } from '../memory/closed-time-rows.ts';
 import { noteFloor } from '../memory/floors.ts';
+import { endVisit } from '../memory/visits.ts';
 import { clock } from '../sandbox.ts';
 import { tell } from './tell.ts';
 
@@ -26,5 +27,6 @@ export async function tellMembership(
     await noteFloor(clock(), telling.persistence, room.id);
   }
   telling.app.memory.memberships.forget();
+  if (type === 'room.left') await endVisit(room.id, telling.persistence);
   await tell(heardMembership(type, room, by ?? who), telling);
 }

@@ -11,6 +11,7 @@ import type { HeardLately } from '../outbox/heard-lately.ts';
 import type { Putting } from '../outbox/queue.ts';
 import { clock } from '../sandbox.ts';
 import { faultOf } from './fault.ts';
+import { noteWhatIsAsked } from './note-asked.ts';
 import { wayOf } from './way.ts';
 
 /** What became of something that was heard. A hook has nobody to tell it to, a slash command has. */
@@ -54,6 +55,7 @@ export async function hand(heard: Heard, telling: Telling): Promise<Going> {
   const event = heard.write(bot, clock());
   if (!event) throw new Refusal('bad-request', 'it is not part of the contract');
   await app.memory.connection.get(read);
+  await noteWhatIsAsked(event, heard, egress.why, telling);
   const whole = await withFileSizes(event, read);
   return { event: whole, handed: app.outbox.put(whole, weigh(heard, egress.why), wayOf(telling)) };
 }

@@ -6,7 +6,7 @@ import { heardEdit, heardMessage } from '../capture/message-events.ts';
 import { captureRoom } from '../capture/room.ts';
 import { newestFirst, PAGE } from '../commands/newest-first.ts';
 import type { Telling } from '../commands/workspace.ts';
-import { mayRead } from '../egress/may-leave.ts';
+import { mayRead } from '../egress/may-write.ts';
 import type { Floors } from '../memory/floors.ts';
 import { hand } from '../push/tell.ts';
 import { wayOf } from '../push/way.ts';

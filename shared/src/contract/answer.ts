@@ -22,10 +22,17 @@ export const DURABLE_HEADER = { name: 'x-openclaw-delivery-accepted', value: 'du
 
 const codes = Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]];
 
+const CommandError = z.strictObject({
+  code: z.enum(codes),
+  message: z.string(),
+  /** Why a room is closed to the command, in one of the app's words (`switched-off`). */
+  reason: z.optional(z.string().check(z.regex(/^[a-z-]+$/), z.maxLength(64))),
+});
+
 /** The app's 200 to a command. `result` is read with the schema of the command's type. */
 export const CommandAnswer = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(true), result: z.unknown() }),
-  z.strictObject({ ok: z.literal(false), error: z.strictObject({ code: z.enum(codes), message: z.string() }) }),
+  z.strictObject({ ok: z.literal(false), error: CommandError }),
 ]);
 export type CommandAnswer = z.infer<typeof CommandAnswer>;
 

@@ -3,7 +3,7 @@ import { DURABLE_HEADER, EventsAnswer } from './answer.ts';
 import { Blocks, Label } from './block.ts';
 import { AppHello, GatewayHello } from './handshake.ts';
 import { LIMITS } from './limits.ts';
-import { Actor, Emoji, Id, Instant, Message, Name, Room, Text } from './parts.ts';
+import { Actor, Emoji, EventId, Id, Instant, Message, Name, Room, Text } from './parts.ts';
 
 /** Idempotency key: the same key never has its effect twice, and its repeat returns the first result. */
 const Key = z.string().check(z.regex(/^[\x21-\x7e]+$/), z.maxLength(LIMITS.keyChars));
@@ -12,6 +12,13 @@ const envelope = { v: z.literal(1), key: Key };
 const limit = z.int().check(z.gte(1), z.lte(LIMITS.listItems));
 const inRoom = { roomId: Id };
 const onMessage = { roomId: Id, messageId: Id };
+/**
+ * The id of the event that is answered. It opens a room that has been closed since (switched off, off the list, paused)
+ * for this answer; it is needed nowhere else.
+ */
+const answering = { answers: z.optional(EventId) };
+const writeInRoom = { ...inRoom, ...answering };
+const writeOnMessage = { ...onMessage, ...answering };
 const query = { query: Name, limit };
 /**
  * Clients that show blocks show no text beside them, so the app puts the text above the blocks as a section of its own,
@@ -65,7 +72,7 @@ const COMMANDS = {
    */
   post: {
     request: {
-      ...inRoom,
+      ...writeInRoom,
       threadId: z.optional(Id),
       alsoInRoom: z.optional(z.boolean()),
       quiet: z.optional(z.boolean()),
@@ -74,18 +81,18 @@ const COMMANDS = {
     result: Posted,
   },
   /** Text and blocks are replaced together: without `blocks` the message has none any more. */
-  update: { request: { ...onMessage, ...written }, result: Done },
-  delete: { request: onMessage, result: Done },
-  react: { request: { ...onMessage, emoji: Emoji }, result: Done },
-  unreact: { request: { ...onMessage, emoji: Emoji }, result: Done },
+  update: { request: { ...writeOnMessage, ...written }, result: Done },
+  delete: { request: writeOnMessage, result: Done },
+  react: { request: { ...writeOnMessage, emoji: Emoji }, result: Done },
+  unreact: { request: { ...writeOnMessage, emoji: Emoji }, result: Done },
   /** Who has reacted to a message, in the order of the workspace; it knows them by name alone. */
   reactions: {
     request: onMessage,
     result: z.strictObject({ reactions: z.array(Reaction).check(z.maxLength(LIMITS.listItems)) }),
   },
-  typing: { request: { ...inRoom, threadId: z.optional(Id), on: z.boolean() }, result: Done },
+  typing: { request: { ...writeInRoom, threadId: z.optional(Id), on: z.boolean() }, result: Done },
   /** Ephemeral: one person sees it until they reload. */
-  notify: { request: { ...inRoom, userId: Id, threadId: z.optional(Id), text: Text }, result: Done },
+  notify: { request: { ...writeInRoom, userId: Id, threadId: z.optional(Id), text: Text }, result: Done },
   /**
    * For a gateway that the app cannot reach: it comes for what would have been pushed, takes it to its own door, and
    * brings the door's answer along when it comes again. It comes one call after the other: what was handed out, and is
@@ -107,7 +114,7 @@ const COMMANDS = {
    */
   upload: {
     request: {
-      ...inRoom,
+      ...writeInRoom,
       threadId: z.optional(Id),
       path: Path,
       name: Name,
@@ -148,9 +155,9 @@ const COMMANDS = {
     result: z.strictObject({ rooms: z.array(Room) }),
   },
   findUsers: { request: query, result: z.strictObject({ users: z.array(Actor) }) },
-  /** The direct room with one person, or with several. It is created when there is none. */
+  /** The direct room with one person, which is created when there is none, or with several where there is one. */
   openDirect: {
-    request: { userIds: z.array(Id).check(z.minLength(1), z.maxLength(20)) },
+    request: { ...answering, userIds: z.array(Id).check(z.minLength(1), z.maxLength(20)) },
     result: z.strictObject({ room: Room }),
   },
   members: { request: { ...inRoom, limit }, result: z.strictObject({ users: z.array(Actor) }) },
@@ -163,7 +170,7 @@ const COMMANDS = {
    */
   openView: {
     request: {
-      ...inRoom,
+      ...writeInRoom,
       userId: Id,
       triggerId: Id,
       viewId: Id,

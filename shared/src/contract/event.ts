@@ -1,10 +1,7 @@
 import * as z from 'zod/mini';
 import { AppHello } from './handshake.ts';
 import { LIMITS } from './limits.ts';
-import { Actor, Bot, Emoji, Id, Instant, Message, MessageRef, Name, Room, Text } from './parts.ts';
-
-/** Stable over retries and restarts of the app: the gateway removes repeats by it. */
-const EventId = z.string().check(z.regex(/^[\x21-\x7e]+$/), z.maxLength(LIMITS.eventIdChars));
+import { Actor, Bot, Emoji, EventId, Id, Instant, Message, MessageRef, Name, Room, Text } from './parts.ts';
 
 /** What every event has. `at` is when it happened in Rocket.Chat, not when it was sent. */
 const happened = { id: EventId, at: Instant };

@@ -4,6 +4,9 @@ import { LIMITS } from './limits.ts';
 /** An id of Rocket.Chat's or ours: visible ASCII, compared byte for byte (ids are case-sensitive). */
 export const Id = z.string().check(z.regex(/^[\x21-\x7e]+$/), z.maxLength(LIMITS.idChars));
 
+/** Stable over retries and restarts of the app: the gateway removes repeats by it. */
+export const EventId = z.string().check(z.regex(/^[\x21-\x7e]+$/), z.maxLength(LIMITS.eventIdChars));
+
 /** A name for people; may be empty, because a direct room has none. */
 export const Name = z.string().check(z.maxLength(LIMITS.nameChars));
 

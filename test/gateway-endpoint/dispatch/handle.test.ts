@@ -78,6 +78,7 @@ function aDesk(
       send: async () => ({ roomId: '', messageIds: [] }),
       settle: async () => ({ happened: 'all' as const, messageIds: [] }),
       learnDirectRoom: () => undefined,
+      expect: () => undefined,
     },
     presence: {
       in({ isPost, event }) {

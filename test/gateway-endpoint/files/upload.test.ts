@@ -49,6 +49,7 @@ function aWorkspace(outcomes: Outcome[] = [], maxBytes = MB) {
       key: 'k.0.file',
       text: 'caption',
       access: { localRoots: [folder] },
+      answers: undefined,
       signal: undefined,
     });
   return { upload, uploads, commands, pulled, held, warnings };

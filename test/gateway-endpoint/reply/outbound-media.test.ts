@@ -8,6 +8,7 @@ function anOutbound() {
   const sent: Outgoing[] = [];
   const sender = {
     learnDirectRoom: () => undefined,
+    expect: () => undefined,
     settle: () => Promise.reject(new Error('nobody asks what became of a send here')),
     async send(message: Outgoing) {
       sent.push(message);

@@ -91,7 +91,7 @@ describe('files', () => {
     const sent: object[] = [];
     const uploads: Uploads = {
       maxBytes: () => 1024 ** 2,
-      async upload(source, { access: _access, signal: _signal, ...how }) {
+      async upload(source, { access: _access, answers: _answers, signal: _signal, ...how }) {
         if (refused.includes(source)) throw new Unsendable('too-large', source);
         sent.push({ source, ...how });
         return `f${sent.length}`;

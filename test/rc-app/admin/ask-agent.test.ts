@@ -7,6 +7,7 @@ import type { Telling } from '../../../rc-app/src/commands/workspace.ts';
 import { closedTimes } from '../../../rc-app/src/memory/closed-times.ts';
 import { openNews } from '../../../rc-app/src/outbox/news.ts';
 import type { Pushed } from '../../../rc-app/src/push/push.ts';
+import { persisting } from '../persisting.ts';
 import { aRoom, aUser, BOT } from '../server-objects.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -24,7 +25,9 @@ function anApp(put: (event: Event) => Promise<Pushed>, { paused = false } = {}) 
     gatewayHello: { ...kept(undefined), save: async () => {} },
   };
   const log = { debug: () => {}, warn: () => {} };
-  return { app: { memory, outbox: { put, news: openNews() } }, log } as unknown as Telling;
+  const { persistence, reader } = persisting();
+  const read = { getPersistenceReader: () => reader };
+  return { app: { memory, outbox: { put, news: openNews() } }, read, persistence, log } as unknown as Telling;
 }
 
 const bob = aUser();

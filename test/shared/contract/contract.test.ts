@@ -1,6 +1,7 @@
 import {
   COMMAND_TYPES,
   Command,
+  CommandAnswer,
   type CommandType,
   Event,
   EventBatch,
@@ -15,6 +16,19 @@ import {
 import { describe, expect, test } from 'vitest';
 import { SECRET } from '../jwt/pair.ts';
 import { COMMANDS, EVENTS } from './samples.ts';
+
+const WRITING = [
+  'delete',
+  'notify',
+  'openDirect',
+  'openView',
+  'post',
+  'react',
+  'typing',
+  'unreact',
+  'update',
+  'upload',
+];
 
 describe('events', () => {
   test.each(EVENTS.map((event) => [event.type, event] as const))('%s is read as it was written', (_, event) => {
@@ -55,6 +69,20 @@ describe('commands', () => {
       expect(Command.parse(JSON.parse(JSON.stringify(command)))).toEqual(command);
     },
   );
+
+  test('[S2] what writes may say which event it answers, and nothing else may', () => {
+    const answering = COMMANDS.map((command) => ({ ...command, answers: 'message.sent:M1' }));
+    const taken = answering.filter((command) => Command.safeParse(command).success).map(({ command }) => command);
+    expect([...new Set(taken)].sort()).toEqual(WRITING);
+  });
+
+  test('[S2] a refusal may name its reason, in a word', () => {
+    const refused = (reason: string) => ({ ok: false, error: { code: 'may-not-write', message: 'no', reason } });
+    expect(CommandAnswer.parse(refused('switched-off'))).toEqual(refused('switched-off'));
+    for (const reason of ['', 'Off', 'a b', 'x\n', 'x'.repeat(65)]) {
+      expect(CommandAnswer.safeParse(refused(reason)).success, reason).toBe(false);
+    }
+  });
 
   test('the answer to a full delivery with a hello fits into the body of the command that brings it', () => {
     const results = Array.from({ length: LIMITS.eventsPerBatch }, (_, n) => ({

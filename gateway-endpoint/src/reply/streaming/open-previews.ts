@@ -9,6 +9,8 @@ export interface OpenPreview {
   readonly messageId: string | undefined;
   /** Of the command that was to make it the answer, where there was one. */
   readonly finalKey: string | undefined;
+  /** The event that is answered; those of an earlier version do not say. */
+  readonly answers: string | undefined;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface OpenPreview {
  */
 export interface OpenPreviews {
   /** Before it is posted. */
-  begin(key: string, roomId: string): void;
+  begin(key: string, roomId: string, answers: string | undefined): void;
   posted(key: string, messageId: string): void;
   /** Before it is made the answer: whoever finds it later must not take it away. */
   becoming(key: string, finalKey: string): void;
@@ -41,6 +43,10 @@ const SCHEMA = `
     key TEXT PRIMARY KEY REFERENCES previews (key) ON DELETE CASCADE,
     final_key TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS answering (
+    key TEXT PRIMARY KEY REFERENCES previews (key) ON DELETE CASCADE,
+    event_id TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
 `;
 
 export function rememberPreviews(path: string, log: { warn(message: string): void }): OpenPreviews {
@@ -48,12 +54,14 @@ export function rememberPreviews(path: string, log: { warn(message: string): voi
   // Whatever is open now belongs to turns that ended with the process before.
   db.exec('UPDATE previews SET is_abandoned = 1');
   const begin = db.prepare('INSERT INTO previews (key, room_id) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const answering = db.prepare('INSERT INTO answering (key, event_id) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const posted = db.prepare('UPDATE previews SET message_id = ? WHERE key = ?');
   const abandon = db.prepare('UPDATE previews SET is_abandoned = 1 WHERE key = ?');
   const end = db.prepare('DELETE FROM previews WHERE key = ?');
   const becoming = db.prepare('INSERT INTO becoming (key, final_key) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const abandoned = db.prepare(
-    'SELECT key, room_id, message_id, final_key FROM previews LEFT JOIN becoming USING (key) WHERE is_abandoned = 1',
+    `SELECT key, room_id, message_id, final_key, event_id FROM previews
+     LEFT JOIN becoming USING (key) LEFT JOIN answering USING (key) WHERE is_abandoned = 1`,
   );
   /** A turn may outlive its account; what it can no longer note here is found at the next start. */
   const whileOpen = (write: () => unknown) => void (db.isOpen && write());
@@ -65,17 +73,22 @@ export function rememberPreviews(path: string, log: { warn(message: string): voi
     }
   };
   return {
-    begin: (key, roomId) => whileOpen(() => begin.run(key, roomId)),
+    begin: (key, roomId, answers) =>
+      whileOpen(() => {
+        begin.run(key, roomId);
+        if (answers !== undefined) answering.run(key, answers);
+      }),
     posted: (key, messageId) => afterwards(() => posted.run(messageId, key)),
     becoming: (key, finalKey) => whileOpen(() => becoming.run(key, finalKey)),
     abandon: (key) => afterwards(() => abandon.run(key)),
     end: (key) => afterwards(() => end.run(key)),
     abandoned: () =>
-      abandoned.all().map(({ key, room_id, message_id, final_key }) => ({
+      abandoned.all().map(({ key, room_id, message_id, final_key, event_id }) => ({
         key: String(key),
         roomId: String(room_id),
         messageId: message_id === null ? undefined : String(message_id),
         finalKey: final_key === null ? undefined : String(final_key),
+        answers: event_id === null ? undefined : String(event_id),
       })),
     close: () => db.close(),
   };

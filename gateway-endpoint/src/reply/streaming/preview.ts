@@ -1,4 +1,5 @@
 import { createFinalizableDraftLifecycle } from 'openclaw/plugin-sdk/channel-outbound';
+import { answering } from '../../app-client/answering.ts';
 import type { AppClient } from '../../app-client/client.ts';
 import { placeIn } from '../place.ts';
 import type { Writing } from '../text.ts';
@@ -36,6 +37,8 @@ export interface PreviewPlace {
   /** Without a notification; see `post` in the contract. */
   readonly isQuiet: boolean;
   readonly intervalMs: number;
+  /** The event that is answered. */
+  readonly answers?: string | undefined;
 }
 
 interface PreviewTools extends Clockwork {
@@ -48,8 +51,9 @@ interface PreviewTools extends Clockwork {
 
 /** @param name unique, also after a restart: no two previews may share their keys */
 export function openPreview(place: PreviewPlace, name: string, tools: PreviewTools): Preview {
-  const { client, pace, open, writing, pause, log } = tools;
-  const { roomId, isQuiet, intervalMs } = place;
+  const { pace, open, writing, pause, log } = tools;
+  const { roomId, isQuiet, intervalMs, answers } = place;
+  const client = answering(tools.client, answers);
   const firstKey = `${name}.post`;
   const state = { stopped: false, final: false };
   const over = new AbortController();
@@ -62,7 +66,7 @@ export function openPreview(place: PreviewPlace, name: string, tools: PreviewToo
   let isBehind = false;
 
   async function post(text: string): Promise<void> {
-    open.begin(firstKey, roomId);
+    open.begin(firstKey, roomId, answers);
     const quietly = isQuiet ? { quiet: true } : {};
     // Always the same key: should an answer be lost on its way, the next attempt finds the same post.
     const posting = { v: 1, command: 'post', key: firstKey, ...placeIn(roomId, place), ...quietly, text } as const;

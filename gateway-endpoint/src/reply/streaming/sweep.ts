@@ -1,4 +1,5 @@
 import { LIMITS, REFUSALS, type RefusalCode } from '@rocketchat-openclaw/shared';
+import { answering } from '../../app-client/answering.ts';
 import { askOutcome } from '../../app-client/ask-outcome.ts';
 import { AppCallError, type AppClient } from '../../app-client/client.ts';
 import type { OpenPreview, OpenPreviews } from './open-previews.ts';
@@ -49,12 +50,13 @@ export function openSweep(client: AppClient, open: OpenPreviews, clock: () => nu
 
 type Found = 'taken-away' | 'is-answer' | 'is-gone' | 'not-there';
 
-async function takeAway(client: AppClient, { key, roomId, messageId, finalKey }: OpenPreview): Promise<Found> {
+async function takeAway(client: AppClient, { key, roomId, messageId, finalKey, answers }: OpenPreview): Promise<Found> {
   if (finalKey && (await askOutcome(client, finalKey, ATTEMPTS)).happened === 'yes') return 'is-answer';
   const found = messageId ?? (await askOutcome(client, key, ATTEMPTS)).messageId;
   if (found === undefined) return 'not-there';
   try {
-    await client.call({ v: 1, command: 'delete', key: deleteKey(key), roomId, messageId: found }, ATTEMPTS);
+    const taking = { v: 1, command: 'delete', key: deleteKey(key), roomId, messageId: found } as const;
+    await answering(client, answers).call(taking, ATTEMPTS);
     return 'taken-away';
   } catch (error) {
     if (!isGone(error)) throw error;

@@ -57,7 +57,7 @@ export function openTurnStream(turn: Streamed): TurnStream | undefined {
   if (mode === 'off' || (isQuiet && thread) || someoneChangesAnswers()) return undefined;
 
   const roomId = event.room.id;
-  const preview = previews.open({ roomId, ...inThread(thread), isQuiet, intervalMs });
+  const preview = previews.open({ roomId, ...inThread(thread), isQuiet, intervalMs, answers: event.id });
   const steps = resolveChannelDraftStreamingChunking(cfg, CHANNEL_ID, account.accountId, {
     fallbackLimit: writing.limit,
   });

@@ -1,0 +1,46 @@
+import type { Command, CommandType } from '@rocketchat-openclaw/shared';
+import { AppCallError, type AppClient } from './client.ts';
+
+/** Rooms are shut for a time: what was asked there before may still be answered. */
+const SHUT = new Set<string | undefined>(['paused', 'room-not-listed', 'switched-off']);
+
+const CAN_ANSWER: ReadonlySet<CommandType> = new Set<CommandType>([
+  'post',
+  'update',
+  'delete',
+  'react',
+  'unreact',
+  'typing',
+  'notify',
+  'upload',
+  'openDirect',
+  'openView',
+]);
+
+/**
+ * The same client for what is said in answer to an event, in the room of that event. Where the room was shut meanwhile,
+ * the app is told which event is answered. It is told only then: an app that gives this reason knows the field, and an
+ * older one, which would refuse it, gives none.
+ *
+ * @param answers the id of the event; absent for what answers none
+ */
+export function answering(client: AppClient, answers: string | undefined): AppClient {
+  if (answers === undefined) return client;
+  return {
+    async call(command, options) {
+      try {
+        return await client.call(command, options);
+      } catch (error) {
+        if (!isShut(error) || !CAN_ANSWER.has(command.command)) throw error;
+        return client.call(naming(command, answers), options);
+      }
+    },
+  };
+}
+
+function naming<C extends Command>(command: C, answers: string): C {
+  return { ...command, answers };
+}
+
+const isShut = (error: unknown): boolean =>
+  error instanceof AppCallError && error.code === 'may-not-write' && SHUT.has(error.reason);

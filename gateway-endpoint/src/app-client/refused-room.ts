@@ -1,0 +1,39 @@
+import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
+import { AppCallError } from './client.ts';
+
+/** The app lets nothing be said in a room. No repeat changes that. */
+export class RoomClosed extends PlatformMessageNotDispatchedError {
+  /** In one of the app's words. */
+  readonly reason: string | undefined;
+
+  /** Without its cause: OpenClaw would tell the agent that as well, ids and codes included. */
+  constructor(refusal: AppCallError) {
+    super(sentenceOf(refusal), { cause: undefined, retryable: false });
+    this.name = 'RoomClosed';
+    this.reason = refusal.reason;
+  }
+}
+
+/** The refusal behind an error, however deep. */
+export function refusedRoomIn(error: unknown): Pick<RoomClosed, 'reason'> | undefined {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (at instanceof RoomClosed || (at instanceof AppCallError && isRefusal(at))) return at;
+  }
+  return undefined;
+}
+
+export const isRefusal = ({ code }: AppCallError): boolean => code === 'may-not-write';
+
+/** For the agent, which says it to whoever asked: what is wrong, and who can change it. The app's own words. */
+export function sentenceOf({ message }: AppCallError): string {
+  return `Rocket.Chat does not let you write there: ${message.replace(/^\w+: may-not-write: /, '')}.`;
+}
+
+/** Why an answer could not be given where it was asked for: told to the person, somewhere else. */
+export const NOT_ANSWERED: Readonly<Record<string, string>> = {
+  'not-a-member': 'I am not in that room any more',
+  encrypted: 'it is end-to-end encrypted now',
+  'room-not-listed': 'an admin has closed it to me',
+  'switched-off': 'I was switched off there',
+  paused: 'an admin has paused me',
+};

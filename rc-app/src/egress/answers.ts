@@ -1,0 +1,57 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
+import type { Bot } from '@rocketchat-openclaw/shared';
+import { captureActor } from '../capture/actor.ts';
+import { timeOf } from '../capture/message.ts';
+import { heardMessage } from '../capture/message-events.ts';
+import { readAsked } from '../memory/left-lately.ts';
+import type { Memory } from '../memory/memory.ts';
+import { clock } from '../sandbox.ts';
+import { addressed } from './addressed.ts';
+
+const HOUR_MS = 60 * 60_000;
+/** An answer that takes longer has nobody who waits for it. */
+const OPEN_FOR_MS = HOUR_MS;
+/** Nothing waits longer for a gateway that is away. */
+const ASKED_WITHIN_MS = 24 * HOUR_MS;
+
+/** The event of a message names it: its id is all that we keep of it. */
+const OF_MESSAGE = /^message\.(?:sent|updated):([^:]+)/;
+
+/**
+ * Is this the answer to something that was said in the room before it was shut? The gateway names the event, and we
+ * look for ourselves: a person said it to the bot, here, before; and the room has not been shut for long.
+ */
+export async function isAnswer(answers: string, room: IRoom, bot: Bot, memory: Memory, read: IRead): Promise<boolean> {
+  const shutAt = (await memory.closed.get(read)).since(room);
+  const now = clock();
+  if (shutAt === undefined || now - shutAt > OPEN_FOR_MS) return false;
+  const at = await askedAt(answers, room, bot, memory, read);
+  return at !== undefined && at < shutAt && now - at < ASKED_WITHIN_MS;
+}
+
+/** @returns undefined for what nobody said here to the bot */
+async function askedAt(
+  answers: string,
+  room: IRoom,
+  bot: Bot,
+  memory: Memory,
+  read: IRead,
+): Promise<number | undefined> {
+  const messageId = OF_MESSAGE.exec(answers)?.[1];
+  if (messageId === undefined) return readAsked(answers, room.id, read);
+  const message = await read.getMessageReader().getById(messageId);
+  if (message?.room?.id !== room.id || captureActor(message.sender).type !== 'user') return undefined;
+  return (await mightAsk(message, bot, memory, read)) ? timeOf(message.createdAt) : undefined;
+}
+
+async function mightAsk(message: IMessage, bot: Bot, memory: Memory, read: IRead): Promise<boolean> {
+  if (message.sender.id === bot.id) return false;
+  if ((await memory.egress.get(read)).scope === 'rooms') return true;
+  const address = await addressed(heardMessage(message), bot, {
+    isInThread: async (threadId) => (await memory.threads.get(read)).has(threadId),
+    activation: async () => (await memory.gatewayHello.get(read))?.activation,
+  });
+  return address !== undefined;
+}

@@ -1,0 +1,45 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
+import type { Bot } from '@rocketchat-openclaw/shared';
+import { isListed } from '../admin/egress-settings.ts';
+import { isEncrypted } from '../capture/room.ts';
+import type { Memory } from '../memory/memory.ts';
+import { wasCalledLately } from '../memory/visits.ts';
+import { clock } from '../sandbox.ts';
+import type { Staying } from './egress.ts';
+
+/** Livechat and calls with visitors are of other types; what a later server invents is closed until we know it. */
+const OPEN_TYPES: readonly string[] = ['c', 'p', 'd'];
+
+/** Rooms that neither a setting nor an invitation opens. */
+export function neverOpen(room: IRoom, bot: Bot): Staying | undefined {
+  if (!OPEN_TYPES.includes(String(room.type))) return 'livechat';
+  if (String(room.type) === 'd' && !room.userIds?.includes(bot.id)) return 'foreign-direct';
+  return isEncrypted(room) ? 'encrypted' : undefined;
+}
+
+/** Reasons that come and go: an answer to what was said before may still be given. The others end everything. */
+const SHUT: readonly Staying[] = ['paused', 'room-not-listed', 'switched-off'];
+export const isShut = (why: Staying): boolean => SHUT.includes(why);
+
+/**
+ * Why is this room closed to what the gateway asks for, be it to read or to write? The one rule of both, and of what
+ * leaves by itself (`mayLeave`), in its strict form: nothing that another server of the cluster may have changed is
+ * taken from memory.
+ */
+export async function whyClosed(room: IRoom, bot: Bot, memory: Memory, read: IRead): Promise<Staying | undefined> {
+  const never = neverOpen(room, bot);
+  if (never) return never;
+  const closed = (await memory.closed.refresh(read)).now(room);
+  if (closed === 'banned') return closed;
+  if (!(await isIn(room, memory, read))) return 'not-a-member';
+  const { paused, rooms } = await memory.egress.get(read);
+  if (paused) return 'paused';
+  return isListed(room, rooms) ? closed : 'room-not-listed';
+}
+
+/** Of a direct room `neverOpen` has seen it. A public channel takes in a bot that was called there lately. */
+async function isIn(room: IRoom, memory: Memory, read: IRead): Promise<boolean> {
+  if (String(room.type) === 'd' || (await memory.memberships.refresh(read)).has(room.id)) return true;
+  return String(room.type) === 'c' && wasCalledLately(room.id, clock(), read);
+}

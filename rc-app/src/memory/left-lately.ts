@@ -1,0 +1,27 @@
+import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors/IPersistence';
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import {
+  RocketChatAssociationModel,
+  RocketChatAssociationRecord,
+} from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
+import { onDay } from './kept-a-week.ts';
+
+/** What somebody asked with a command, a click or a form: the server keeps nothing of it. */
+interface Asked {
+  readonly eventId: string;
+  readonly roomId: string;
+  readonly at: number;
+}
+
+const asked = (eventId: string) => new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, `asked:${eventId}`);
+
+/** Before it leaves, so that its answer is known for one. Gone with the week. */
+export async function noteAsked(row: Asked, persistence: IPersistence): Promise<void> {
+  await persistence.createWithAssociations(row, [asked(row.eventId), onDay(row.at)]);
+}
+
+/** When this was asked in this room. */
+export async function readAsked(eventId: string, roomId: string, read: IRead): Promise<number | undefined> {
+  const rows = (await read.getPersistenceReader().readByAssociation(asked(eventId))) as Asked[];
+  return rows.find((row) => row.roomId === roomId)?.at;
+}

@@ -1,0 +1,32 @@
+import type { Event } from '@rocketchat-openclaw/shared';
+import type { Heard } from '../capture/heard.ts';
+import type { Telling } from '../commands/workspace.ts';
+import type { Leaving } from '../egress/egress.ts';
+import { noteAsked } from '../memory/left-lately.ts';
+import { noteVisit } from '../memory/visits.ts';
+import { clock } from '../sandbox.ts';
+
+/** Somebody who says this wants the bot here. A reaction, or a word that was taken back, calls nobody. */
+const CALLS: readonly Leaving[] = ['mention', 'thread', 'command', 'click', 'form'];
+const SAID: readonly Event['type'][] = [
+  'message.sent',
+  'message.updated',
+  'command.invoked',
+  'action.clicked',
+  'view.submitted',
+];
+
+/** What the answer to this will be allowed for, written down before it leaves. */
+export async function noteWhatIsAsked(
+  event: Event,
+  { kind, room }: Heard,
+  why: Leaving,
+  { app, read, persistence }: Telling,
+): Promise<void> {
+  if (kind === 'command' || kind === 'click' || kind === 'form') {
+    await noteAsked({ eventId: event.id, roomId: room.id, at: clock() }, persistence);
+  }
+  const isCall = CALLS.includes(why) && SAID.includes(event.type);
+  if (!isCall || String(room.type) !== 'c' || (await app.memory.memberships.get(read)).has(room.id)) return;
+  await noteVisit(room.id, clock(), read, persistence);
+}
