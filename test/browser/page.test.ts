@@ -62,7 +62,7 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
     await page.locator('.room .typing', { hasText: 'openclaw.bot is typing' }).waitFor({ timeout: ANSWER_MS });
     const answer = messages('.room', world.bot).last();
     await answer.waitFor({ timeout: ANSWER_MS });
-    expect(await answer.textContent()).toMatch(/BOT.*Bob Brown wrote to me directly:.*hello/s);
+    expect(await answer.textContent()).toMatch(/BOT.*Bob Brown \(@.?bob\) wrote to me directly:.*hello/s);
     await page.locator('.room .typing', { hasText: 'typing' }).waitFor({ state: 'hidden' });
     expect(faults).toEqual([]);
   });

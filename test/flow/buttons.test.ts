@@ -212,10 +212,10 @@ describe('a card that the agent sends', () => {
   test('tells the agent what was clicked; what may be clicked again stays, and the first choice ends it', async () => {
     const shown = await sent();
     await click('bob', shown, 'Refresh');
-    await said('Bob Brown said in general, mentioning me: [button] Refresh (canary:refresh)');
+    await said('Bob Brown (@\u200bbob) said in general, mentioning me: [button] Refresh (canary:refresh)');
     expect(labelsOf(now(shown))).toContain('Refresh');
     await click('carol', shown, 'South');
-    await said('Carol Clark said in general, mentioning me: [button] South (env:south)');
+    await said('Carol Clark (@\u200bcarol) said in general, mentioning me: [button] South (env:south)');
     await showing(shown, '✓ **South** — @\u200bcarol');
     expect(now(shown).msg).toContain('Build 1234');
     await click('bob', shown, 'Promote');

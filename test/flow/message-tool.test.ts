@@ -119,7 +119,7 @@ describe('the message tool', { timeout: 120_000 }, () => {
     await bob.createRoom('readings', { members: [BOT] });
     for (const text of ['one', 'two', 'three']) await bob.say('#readings', text);
     const newest = JSON.parse(await use('#readings', { action: 'read', limit: 2 }));
-    expect(newest.messages).toMatchObject([{ from: '@bob', text: 'three' }, { from: '@bob' }]);
+    expect(newest.messages).toMatchObject([{ from: 'Bob Brown (@bob)', text: 'three' }, { from: 'Bob Brown (@bob)' }]);
     const [older, foreign, byName] = await uses('#readings', [
       { action: 'read', limit: 2, before: newest.olderWith.before },
       { action: 'read', target: 'channel:GENERAL' },
@@ -137,7 +137,7 @@ describe('the message tool', { timeout: 120_000 }, () => {
     expect(inThread.messages.slice(0, 2)).toMatchObject([{ id: root }, { text: 'and its end', threadId: root }]);
     await bob.say(`@${BOT}`, 'between us');
     const direct = JSON.parse(await use(`@${BOT}`, { action: 'read' }));
-    expect(direct.messages).toContainEqual(expect.objectContaining({ from: '@bob', text: 'between us' }));
+    expect(direct.messages).toContainEqual(expect.objectContaining({ from: 'Bob Brown (@bob)', text: 'between us' }));
   });
 
   test('tells of the room and of a person what may leave the workspace', async () => {

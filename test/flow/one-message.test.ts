@@ -26,7 +26,7 @@ describe.each(PEERS)(
     test('a direct message is answered in the same room, by the app’s own user', async () => {
       const message = await workspace.client('bob').say(`@${BOT}`, 'hello');
       const answer = await answerTo(workspace, message);
-      expect(answer.msg).toMatch(/^Bob Brown said in .+: hello$/);
+      expect(answer.msg).toMatch(/^Bob Brown \(@\u200bbob\) said in .+: hello$/);
       expect(workspace.store.users.get(answer.u._id)).toMatchObject({ username: BOT, type: 'app', roles: ['app'] });
     });
 
@@ -36,7 +36,7 @@ describe.each(PEERS)(
       expect(answer).toMatchObject({
         rid: 'GENERAL',
         // The model repeats the name, and nobody is called by that.
-        msg: 'Carol Clark said in general, mentioning me: @\u200bopenclaw.bot what do you hear?',
+        msg: 'Carol Clark (@\u200bcarol) said in general, mentioning me: @\u200bopenclaw.bot what do you hear?',
         mentions: [],
       });
       expect(answer.tmid).toBeUndefined();

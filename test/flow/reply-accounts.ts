@@ -9,6 +9,8 @@ export const REPLY_ACCOUNTS = {
   media: { ...OPEN_TO_ALL, mediaMaxMb: 1 },
   buttons: OPEN_TO_ALL,
   tool: OPEN_TO_ALL,
+  /** Bots and integrations are heard here: what they have then is seen. */
+  words: { ...OPEN_TO_ALL, allowBots: true },
   /** Short posts, so that answers of several are quick to make. */
   sends: { ...OPEN_TO_ALL, textChunkLimit: 200 },
 } satisfies Record<string, JsonObject>;

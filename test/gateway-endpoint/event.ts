@@ -12,20 +12,34 @@ interface Told {
   threadId?: string;
   mentioned?: boolean;
   files?: Sent['message']['files'];
+  editedBy?: Sent['message']['editedBy'];
 }
 
 /** A message as the app would tell it: in a channel and mentioning the bot, unless told otherwise. */
 export function aMessage({ id = 'M1', text = '@openclaw hello', at = Date.now(), ...told }: Told = {}): Sent {
-  const { room, actor, threadId, mentioned = true, files = [] } = told;
+  const { room, actor, threadId, mentioned = true, files = [], editedBy } = told;
   return {
     id: `message.sent:${id}`,
     type: 'message.sent',
     at,
     room: { id: 'Room1', type: 'channel', name: 'general', ...room },
     actor: { id: 'Alice1', username: 'alice', name: 'Alice', type: 'user', roles: ['user'], ...actor },
-    message: { id, text, mentions: mentioned ? [BOT] : [], files, createdAt: at, ...(threadId && { threadId }) },
+    message: {
+      ...{ id, text, mentions: mentioned ? [BOT] : [], files, createdAt: at },
+      ...(threadId && { threadId }),
+      ...(editedBy && { editedBy }),
+    },
   };
 }
+
+/** As an incoming webhook that posts in alice's name, who is on many lists. */
+export const WEBHOOK: Sent['actor'] = {
+  ...{ id: 'integration:Hook1', username: '', name: 'Deploy', type: 'bot', roles: [] },
+  via: { kind: 'integration', id: 'Hook1', username: 'alice' },
+};
+
+/** Somebody who has edited what another person wrote. */
+export const EDITOR = { id: 'Carol1', username: 'carol', name: 'Carol Clark' };
 
 /** The same message after an edit by its author, unless told otherwise. */
 export function anEdit(told: Told & { edit?: number; authorId?: string } = {}): EventOf<'message.updated'> {

@@ -6,9 +6,11 @@ import { guardProcess } from './engine/guard.ts';
 import type { Engine } from './engine/start-engine.ts';
 import type { Listening } from './http/listen.ts';
 import type { Folder } from './open-folder.ts';
+import { addIncomingIntegration } from './rules/integrations.ts';
 import type { UserRecord } from './store/records.ts';
 import { findUserByName } from './store/store.ts';
 import { createVisitor } from './visitor.ts';
+import { createWebhook } from './webhook.ts';
 import type { AppHandle, InstalledApp, Workspace } from './workspace.ts';
 
 interface Running {
@@ -66,6 +68,7 @@ export function createFace(assembly: Assembly, running: Running): Workspace {
     client: (username) => createClient(listening.url, username),
     visitor: (name, agent) =>
       createVisitor(listening.url, name, agent === undefined ? undefined : findUserByName(server.store, agent)?._id),
+    webhook: (integration) => createWebhook(listening.url, addIncomingIntegration(server, integration)),
     tapLogs(listener) {
       taps.add(listener);
       return () => taps.delete(listener);

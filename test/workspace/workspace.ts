@@ -10,12 +10,14 @@ import { createFace } from './face.ts';
 import { listen } from './http/listen.ts';
 import { serve } from './http/serve.ts';
 import { openFolder } from './open-folder.ts';
+import type { NewIntegration } from './rules/integrations.ts';
 import type { ServerSettings } from './rules/settings.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { createSharedParts, type SharedParts } from './shared-parts.ts';
 import type { Store } from './store/store.ts';
 import type { Stream } from './stream.ts';
 import type { Visitor } from './visitor.ts';
+import type { Webhook } from './webhook.ts';
 
 export type { LicenceName } from './apps/licence.ts';
 export type { OutgoingRequest } from './bridges/http-bridge.ts';
@@ -29,6 +31,7 @@ export type { MessageRecord, RoomRecord, UserRecord } from './store/records.ts';
 export { findUserByName, type Store } from './store/store.ts';
 export type { WorkspaceEvent } from './stream.ts';
 export type { Visitor } from './visitor.ts';
+export type { Webhook } from './webhook.ts';
 
 export interface WorkspaceOptions {
   readonly sandbox: Sandbox;
@@ -82,6 +85,8 @@ export interface Workspace {
   client(username: string): Client;
   /** Somebody on a website. @param agent the username of who serves the room; by default alice */
   visitor(name: string, agent?: string): Visitor;
+  /** An incoming webhook, as an admin makes one: it posts as `username`. */
+  webhook(integration: NewIntegration): Webhook;
   /** Tells each line of `logs` as it is written. Returns what ends it. */
   tapLogs(listener: (line: string) => void): () => void;
   /** As an admin does by upload: the permissions of app.json are granted. `settings` are there when the app is enabled. */

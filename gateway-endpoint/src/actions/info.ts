@@ -1,4 +1,5 @@
 import { readStringParam } from 'openclaw/plugin-sdk/channel-actions';
+import { label } from '../text/label.ts';
 import type { Deed } from './deed.ts';
 
 /** Who somebody is: by id, or by username. */
@@ -8,7 +9,7 @@ export const memberInfo: Deed = async ({ params, client, envelope }) => {
   const { users } = await client.call({ ...envelope(), command: 'findUsers', query, limit: 1 });
   const [person] = users;
   if (!person) throw new Error(`Nobody in this workspace is called ${query} or has this id.`);
-  return { ok: true, member: person };
+  return { ok: true, member: { ...person, username: label(person.username), name: label(person.name) } };
 };
 
 export const channelInfo: Deed = async ({ roomId, client, envelope }) => {
@@ -16,5 +17,5 @@ export const channelInfo: Deed = async ({ roomId, client, envelope }) => {
   const room = rooms.find(({ id }) => id === roomId);
   if (!room)
     throw new Error('That room is not there, or the bot may not see it. A direct conversation has no more to it.');
-  return { ok: true, channel: room };
+  return { ok: true, channel: { ...room, name: label(room.name) } };
 };

@@ -1,10 +1,12 @@
-import { LIMITS } from '@rocketchat-openclaw/shared';
+import { type Bot, LIMITS } from '@rocketchat-openclaw/shared';
 import { readPositiveIntegerParam, readStringParam } from 'openclaw/plugin-sdk/channel-actions';
 import type { ResolveIngress } from '../gate/question.ts';
 import { ruleOf } from '../gate/room-rule.ts';
 import type { Past } from '../history/recalling.ts';
 import { visibleTo } from '../history/visible.ts';
 import { running } from '../running.ts';
+import { label } from '../text/label.ts';
+import { speakerOf } from '../text/name-of.ts';
 import type { Deed, Doing } from './deed.ts';
 
 const DEFAULT_LIMIT = 20;
@@ -23,7 +25,7 @@ export function readVia(resolve: () => ResolveIngress): Deed {
     const [oldest] = found;
     return {
       ok: true,
-      messages: shown.map((each) => lineOf(each, bot.id)),
+      messages: shown.map((each) => lineOf(each, bot)),
       ...(oldest && found.length === limit && { olderWith: { before: timeOf(oldest.message.createdAt) } }),
     };
   };
@@ -53,15 +55,15 @@ function readerOf({ account, cfg, target, roomId }: Doing, botId: string) {
   return { account, cfg, kind, roomId, botId, rule: ruleOf(roomId, account.policy, idOf) } as const;
 }
 
-function lineOf({ message, actor }: Past[number], botId: string) {
+function lineOf({ message, actor }: Past[number], bot: Bot) {
   const { id, text, threadId, files, createdAt, editedAt } = message;
   return {
     id,
     at: timeOf(createdAt),
-    from: actor.id === botId ? 'you' : `@${actor.username}`,
+    from: speakerOf(actor, message, bot),
     text,
     ...(threadId && { threadId }),
-    ...(files.length > 0 && { files: files.map((file) => file.name) }),
+    ...(files.length > 0 && { files: files.map((file) => label(file.name)) }),
     ...(editedAt !== undefined && { editedAt: timeOf(editedAt) }),
   };
 }

@@ -1,6 +1,8 @@
 import type { Actor, Room } from '@rocketchat-openclaw/shared';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { type Named, type Target, writeTarget } from '../reply/target.ts';
+import { label } from '../text/label.ts';
+import { handleOf } from '../text/name-of.ts';
 import { type Lookup, peopleAround, personCalled, personWithId, roomCalled, roomsLike, roomWithId } from './lookup.ts';
 import { nearest } from './nearest.ts';
 
@@ -69,11 +71,11 @@ async function findBare(bare: string, lookup: Lookup): Promise<Found> {
 }
 
 function asRoom(room: Room, note = ''): Found {
-  return { target: { roomId: room.id }, display: `#${nameOfRoom(room)}${note}` };
+  return { target: { roomId: room.id }, display: `#${label(nameOfRoom(room))}${note}` };
 }
 
 function asPerson(person: Actor, note = ''): Found {
-  return { target: { userId: person.id }, display: `@${person.username}${note}` };
+  return { target: { userId: person.id }, display: `${handleOf(person)}${note}` };
 }
 
 function unknown(wanted: string, alike: readonly string[]): Error {
@@ -88,5 +90,5 @@ function ambiguous(wanted: string, meant: readonly string[]): Error {
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 const nameOfRoom = ({ name }: Room): string => name;
-const targetOfRoom = ({ id, name }: Room): string => `#${name} (channel:${id})`;
-const targetOfPerson = ({ id, username }: Actor): string => `@${username} (user:${id})`;
+const targetOfRoom = ({ id, name }: Room): string => `#${label(name)} (channel:${id})`;
+const targetOfPerson = (person: Actor): string => `${handleOf(person)} (user:${person.id})`;

@@ -4,8 +4,11 @@ import type { Admitted } from '../admit/admitted.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import type { Recalled } from '../history/recall.ts';
 import type { Taken } from '../media/take.ts';
+import { label } from '../text/label.ts';
+import { nameOf } from '../text/name-of.ts';
 import { placeOf } from './conversation.ts';
 import type { Scene } from './scene.ts';
+import { senderOf } from './sender-of.ts';
 import { wordsOf } from './words.ts';
 
 export interface TurnFacts extends Scene {
@@ -30,16 +33,16 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
     files: _files,
     createdAt,
     editedAt: _edited,
+    editedBy: _nobody,
+    alias: _alias,
     ...left
   } = message;
   nothingLeft(left);
   const { id: roomId, type: _roomType, name: roomName, parentId, encrypted: _encrypted, ...of } = room;
   nothingLeft(of);
-  const { id: senderId, username, name, type: actorType, roles, ...who } = actor;
-  nothingLeft(who);
 
   const { accountId } = account;
-  const place = placeOf(conversation, { accountId, roomId, label: roomName || username });
+  const place = placeOf(conversation, { accountId, roomId, label: label(roomName) || nameOf(actor) });
   const { ingress, address, command, mayCommand } = verdict;
   const { wasMentioned } = address;
   const words = wordsOf(event, taken, address.prefix);
@@ -48,7 +51,7 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
     ...place,
     messageId,
     timestamp: createdAt,
-    sender: { id: senderId, name: name || username, username, roles, isBot: actorType === 'bot' },
+    sender: senderOf(actor),
     conversation: { ...place.conversation, ...(parentId && { parentId }) },
     route: {
       ...place.route,

@@ -65,7 +65,8 @@ export function conversationOf(
   resolveAgentRoute: PluginRuntime['channel']['routing']['resolveAgentRoute'],
   thread: AnswerThread | undefined,
 ): Conversation {
-  const kind = room.type === 'direct' ? 'direct' : 'channel';
+  // What an integration says in a direct room is not said by its person: it has a session of its own.
+  const kind = room.type === 'direct' && !actor.via ? 'direct' : 'channel';
   const peer = { kind, id: kind === 'direct' ? actor.id : room.id } as const;
   const route = resolveAgentRoute({ cfg, channel: CHANNEL_ID, accountId, peer });
   const { sessionKey } = resolveThreadSessionKeys({

@@ -14,7 +14,7 @@ export function asQuestion(
   const { authorId, ...rest } = event;
   const { message, actor } = event;
   const isMentioned = message.mentions.some((mention) => mention.id === bot.id);
-  if (!isMentioned || actor.id !== authorId || actor.id === bot.id) return undefined;
+  if (!isMentioned || actor.id !== authorId || message.editedBy || actor.id === bot.id) return undefined;
   if (event.at - message.createdAt > TURN_MEMORY_MS) return undefined;
   return turns.isTaken(message.id, event.id) ? undefined : { ...rest, type: 'message.sent' };
 }

@@ -4,8 +4,11 @@ import type { ResolvedChannelMessageIngress } from 'openclaw/plugin-sdk/channel-
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { GivenCommand } from '../gate/command.ts';
+import { label } from '../text/label.ts';
+import { nameOf } from '../text/name-of.ts';
 import { placeOf } from './conversation.ts';
 import type { Scene } from './scene.ts';
+import { senderOf } from './sender-of.ts';
 
 export interface Running extends Scene {
   readonly event: EventOf<'command.invoked'>;
@@ -39,11 +42,11 @@ function commandContext({ event, account, command, conversation, ingress }: Runn
   const { id: messageId, at, room, actor } = event;
   const { accountId } = account;
   return {
-    ...placeOf(conversation, { accountId, roomId: room.id, label: room.name || actor.username }),
+    ...placeOf(conversation, { accountId, roomId: room.id, label: label(room.name) || nameOf(actor) }),
     channelIngress: ingress,
     messageId,
     timestamp: at,
-    sender: { id: actor.id, name: actor.name || actor.username, username: actor.username, roles: actor.roles },
+    sender: senderOf(actor),
     message: { rawBody: command.text, commandBody: command.text, bodyForAgent: command.text },
     command: { kind: 'native', body: command.text, name: command.name, authorized: true },
     access: { commands: { authorized: true } },

@@ -65,6 +65,7 @@ export async function gate(facts: GateFacts, resolve: ResolveIngress, threads: T
   const { admission, reasonCode } = ingress.ingress;
   if (admission !== 'dispatch')
     return { start: false, reason: silenceOf(reasonCode, person), detail: reasonCode, address };
+  if (message.editedBy) return { start: false, reason: 'edited-by-another', address };
   if (ingress.commandAccess.shouldBlockControlCommand) {
     return { start: false, reason: 'command-not-authorized', address };
   }

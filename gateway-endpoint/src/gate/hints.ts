@@ -31,6 +31,8 @@ export const HINTS = {
   'direct-disabled': () => 'I do not answer direct messages. Mention me in a room instead.',
   'command-not-authorized': () => 'You may not use this command. Ask whoever runs me if you need it.',
   'unknown-command': ({ commandPrefix }) => `I do not know this command. I know ${listOf(commandPrefix)}.`,
+  'edited-by-another': () =>
+    'Somebody else edited your message before I could read it, so I have done nothing about it. Please write it again.',
   'not-mentioned': () => 'Did you mean me? Mention me, and I will answer.',
 } as const satisfies Partial<Record<Silence, (facts: HintFacts) => string>>;
 

@@ -13,7 +13,7 @@ export type ResolveIngress = PluginRuntime['channel']['inbound']['ingress']['res
 
 /** A person in a conversation. */
 export interface Person {
-  readonly actor: Pick<Actor, 'id' | 'username'>;
+  readonly actor: Pick<Actor, 'id' | 'username' | 'via'>;
   readonly kind: 'direct' | 'channel';
   readonly roomId: string;
   readonly rule: RoomRule;
@@ -28,7 +28,8 @@ export function questionAbout({ actor, kind, roomId, rule, account, cfg }: Perso
     channelId: CHANNEL_ID,
     accountId: account.accountId,
     identity,
-    subject: { stableId: actor.id, aliases: { username: actor.username } },
+    // An integration has an id and no username: it is nobody whom a list could mean by one.
+    subject: { stableId: actor.id, ...(actor.username !== '' && { aliases: { username: actor.username } }) },
     conversation: { kind, id: roomId },
     policy: {
       dmPolicy: policy.dmPolicy,

@@ -23,5 +23,7 @@ export const isBot = ({ type }: Happened['actor']): boolean => type === 'bot' ||
 
 /** A file without a word is a message; space without a file is none. */
 export function saysNothing({ message }: EventOf<'message.sent'>): Silence | undefined {
+  // Its text was left out on purpose, and its author is told so.
+  if (message.editedBy) return undefined;
   return message.text.trim() === '' && message.files.length === 0 ? 'no-text' : undefined;
 }

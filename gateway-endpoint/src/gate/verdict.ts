@@ -9,6 +9,7 @@ export const SILENCES = {
   'another-bot': 'another bot or app did it (allowBots)',
   'livechat-room': 'it happened in an omnichannel room',
   'encrypted-room': 'the room is end-to-end encrypted: the text cannot be read',
+  'edited-by-another': 'somebody else has edited it before it was read: the words are not its author’s',
   'no-text': 'it holds neither text nor files',
   'already-a-turn': 'the message, or an edit of it, has started a turn already',
   'reaction-not-wanted': 'reactionNotifications does not include it',

@@ -50,7 +50,9 @@ async function look(facts: Recalling, memory: Memory): Promise<Recalled | undefi
   const { event, bot, account, conversation, rule, cfg } = facts;
   const { message } = event;
   const isNew = await memory.isNew(conversation, cfg);
-  const limit = limitFor({ kind: conversation.kind, isThread: message.threadId !== undefined, isNew }, account.reading);
+  // An integration in a direct room is not the person there, and is shown no more of it.
+  const kind = event.room.type === 'direct' ? 'direct' : conversation.kind;
+  const limit = limitFor({ kind, isThread: message.threadId !== undefined, isNew }, account.reading);
   if (limit === 0) return undefined;
   // The session holds what an earlier turn was shown, and what the bot answered.
   const since = isNew ? undefined : memory.turns.lastIn(conversation.sessionKey, event.id);

@@ -1,6 +1,8 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import type { HistoryEntry } from 'openclaw/plugin-sdk/reply-history';
 import type { Admitted } from '../admit/admitted.ts';
+import { label } from '../text/label.ts';
+import { speakerOf } from '../text/name-of.ts';
 import type { Past } from './recalling.ts';
 
 interface Selection {
@@ -28,9 +30,9 @@ function belongs(each: Past[number]['message'], threadId: string | undefined): b
 }
 
 export function toEntry({ message, actor }: Past[number], bot: Admitted['bot']): HistoryEntry {
-  const files = message.files.map((file) => `[file ${file.name}]`);
+  const files = message.files.map((file) => `[file ${label(file.name)}]`);
   return {
-    sender: actor.id === bot.id ? `${actor.username} (you)` : actor.name || actor.username,
+    sender: speakerOf(actor, message, bot),
     body: [message.text, ...files].filter((part) => part.trim() !== '').join('\n'),
     timestamp: message.createdAt,
     messageId: message.id,

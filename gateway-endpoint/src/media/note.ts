@@ -1,4 +1,5 @@
 import type { File } from '@rocketchat-openclaw/shared';
+import { label } from '../text/label.ts';
 import type { Why } from './unreadable.ts';
 
 export interface Limits {
@@ -8,7 +9,8 @@ export interface Limits {
 
 /** One line for the agent in the place of a file: `[file report.pdf, 31 MB: larger than the limit of 20 MB]`. */
 export function noteFor({ name, size }: Pick<File, 'name' | 'size'>, why: Why, limits: Limits): string {
-  const about = size === undefined ? oneLine(name) : `${oneLine(name)}, ${readable(size)}`;
+  const called = label(name) || 'without a name';
+  const about = size === undefined ? called : `${called}, ${readable(size)}`;
   return `[file ${about}: ${reason(why, limits)}]`;
 }
 
@@ -31,10 +33,4 @@ function readable(bytes: number): string {
   if (bytes < 1_024) return `${bytes} B`;
   const [value, unit] = bytes < 1_024 ** 2 ? [bytes / 1_024, 'kB'] : [bytes / 1_024 ** 2, 'MB'];
   return `${Number(value.toFixed(value < 10 ? 1 : 0))} ${unit}`;
-}
-
-/** The name is somebody's text. */
-function oneLine(name: string): string {
-  const clean = name.replace(/[\s\p{C}[\]]+/gu, ' ').trim();
-  return clean.length > 120 ? `${clean.slice(0, 120)}…` : clean || 'without a name';
 }

@@ -1,6 +1,8 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import type { Admitted } from '../admit/admitted.ts';
 import { CHANNEL_LABEL } from '../config/channel-id.ts';
+import { label, oneLine } from '../text/label.ts';
+import { handleOf } from '../text/name-of.ts';
 
 /** What the agent is told beside its turns: it changes what was said, but asks for no answer. */
 export type Notice = EventOf<
@@ -14,7 +16,7 @@ const EXCERPT_CHARS = 1_000;
 export function sentenceFor(event: Notice, bot: Admitted['bot']): string {
   const { actor, room } = event;
   if (event.type === 'gap') return `${CHANNEL_LABEL}: ${missing(event)} ${placeOf(room)} did not reach you`;
-  return `${CHANNEL_LABEL}: @${oneLine(actor.username)} ${deed(event, bot)} ${placeOf(room)}${content(event)}`;
+  return `${CHANNEL_LABEL}: ${handleOf(actor)} ${deed(event, bot)} ${placeOf(room)}${content(event)}`;
 }
 
 function missing({ what, count, since, until }: EventOf<'gap'>): string {
@@ -25,19 +27,19 @@ function missing({ what, count, since, until }: EventOf<'gap'>): string {
 /** A message that was not answered, told with its beginning. */
 export function lateSentence({ actor, room, message }: EventOf<'message.sent'>): string {
   const written = `wrote ${placeOf(room)}, too late for an answer`;
-  return `${CHANNEL_LABEL}: @${oneLine(actor.username)} ${written}: ${JSON.stringify(excerptOf(message.text))}`;
+  return `${CHANNEL_LABEL}: ${handleOf(actor)} ${written}: ${JSON.stringify(excerptOf(message.text))}`;
 }
 
 function deed(event: Exclude<Notice, EventOf<'gap'>>, bot: Admitted['bot']): string {
   switch (event.type) {
     case 'message.updated':
-      return `edited ${whose(event.authorId, event, bot)} message ${event.message.id}`;
+      return `edited ${whose(event.authorId, event, bot)} message ${label(event.message.id)}`;
     case 'message.deleted':
-      return `deleted ${whose(event.message.authorId, event, bot)} message ${event.message.id}`;
+      return `deleted ${whose(event.message.authorId, event, bot)} message ${label(event.message.id)}`;
     case 'reaction.added':
-      return `reacted with ${event.emoji} to ${whose(event.message.authorId, event, bot)} message ${event.message.id}`;
+      return `reacted with ${oneLine(event.emoji)} to ${whose(event.message.authorId, event, bot)} message ${label(event.message.id)}`;
     case 'reaction.removed':
-      return `took the reaction ${event.emoji} back from ${whose(event.message.authorId, event, bot)} message ${event.message.id}`;
+      return `took the reaction ${oneLine(event.emoji)} back from ${whose(event.message.authorId, event, bot)} message ${label(event.message.id)}`;
     case 'room.joined':
       return 'made you a member, so that you can now read and write';
     case 'room.left':
@@ -47,13 +49,13 @@ function deed(event: Exclude<Notice, EventOf<'gap'>>, bot: Admitted['bot']): str
 
 function whose(authorId: string, { actor }: Pick<Notice, 'actor'>, bot: Admitted['bot']): string {
   if (authorId === bot.id) return 'your';
-  return authorId === actor.id ? 'their own' : `user ${authorId}'s`;
+  return authorId === actor.id ? 'their own' : `user ${label(authorId)}'s`;
 }
 
 function placeOf({ type, name, id }: EventOf<'message.sent'>['room']): string {
   if (type === 'direct') return 'in your direct conversation';
-  if (type === 'group') return `in the group conversation ${id}`;
-  return `in #${oneLine(name)}`;
+  if (type === 'group') return `in the group conversation ${label(id)}`;
+  return `in #${label(name)}`;
 }
 
 function content(event: Notice): string {
@@ -63,9 +65,4 @@ function content(event: Notice): string {
 
 function excerptOf(text: string): string {
   return oneLine(text.length > EXCERPT_CHARS ? `${text.slice(0, EXCERPT_CHARS)}…` : text);
-}
-
-function oneLine(text: string): string {
-  // \p{C} holds control characters, and those that turn or hide what follows them.
-  return text.replace(/[\s\p{C}\u2028\u2029]+/gu, ' ').trim();
 }

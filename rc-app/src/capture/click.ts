@@ -1,5 +1,6 @@
 import type { IUIKitBlockIncomingInteraction } from '@rocket.chat/apps-engine/definition/uikit/UIKitIncomingInteractionTypes';
 import { LIMITS } from '@rocketchat-openclaw/shared';
+import { captureAuthor } from './author.ts';
 import { hex, idOf } from './given-id.ts';
 import type { Heard } from './heard.ts';
 import { heardNow } from './heard-now.ts';
@@ -18,14 +19,14 @@ export function heardClick({ user, message, actionId, value, triggerId }: Click,
   const trigger = idOf(triggerId);
   const messageId = message?.id;
   if (!message || !messageId || !action) return undefined;
-  const { room, sender, threadId } = message;
+  const { room, threadId } = message;
   const id = `action.clicked:${user.id}:${trigger ?? hex(nonce)}`;
   return {
     kind: 'click',
     id,
     room,
     actorId: user.id,
-    authorId: sender.id,
+    authorId: captureAuthor(message).id,
     threadId,
     write(_bot, now) {
       const happened = heardNow(id, room, user, now);

@@ -2,29 +2,33 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMes
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import type { Bot, Event, Room } from '@rocketchat-openclaw/shared';
 import { captureActor } from './actor.ts';
+import { captureAuthor } from './author.ts';
+import { captureEditor, withoutText } from './editor.ts';
 import type { Heard } from './heard.ts';
 import { captureSaid } from './mentions.ts';
 import { captureMessage, captureMessageRef, saidAt, saidWhen, timeOf } from './message.ts';
 import { captureRoom } from './room.ts';
 
-/** A message as the server stored it. */
+/** A message as the server stored it. Somebody else may have changed it since it was said: their words are not sent. */
 export function heardMessage(message: IMessage): Heard {
-  return heard(message, message.sender, undefined, (id, room, bot, now) => {
-    const captured = captureMessage({ ...message, id }, bot, now);
+  const author = captureAuthor(message);
+  return heard(message, author, undefined, (id, room, bot, now) => {
+    const captured = captureMessage({ ...message, id }, author, bot, now);
     return {
       type: 'message.sent',
       id: `message.sent:${id}`,
       at: captured.createdAt,
       room,
-      actor: captureActor(message.sender),
-      message: captured,
+      actor: author,
+      message: captured.editedBy ? withoutText(captured) : captured,
     };
   });
 }
 
 /** The message after the edit; who edited it may be somebody else than its author. */
 export function heardEdit(message: IMessage): Heard {
-  const editor = message.editor ?? message.sender;
+  const editor = captureEditor(message);
+  const author = captureAuthor(message);
   return heard(message, editor, saidAt(message), (id, room, bot, now) => {
     const at = timeOf(message.editedAt) ?? now;
     return {
@@ -32,9 +36,9 @@ export function heardEdit(message: IMessage): Heard {
       id: `message.updated:${id}:${at}`,
       at,
       room,
-      actor: captureActor(editor),
-      message: captureMessage({ ...message, id }, bot, now),
-      authorId: message.sender.id,
+      actor: editor,
+      message: captureMessage({ ...message, id }, author, bot, now),
+      authorId: author.id,
     };
   });
 }
@@ -52,11 +56,11 @@ export function heardDeletion(message: IMessage, by: IUser): Heard {
 
 function heard(
   message: IMessage,
-  actor: IUser,
+  actor: Pick<IUser, 'id'>,
   at: number | undefined,
   write: (id: string, room: Room, bot: Bot, now: number) => Event,
 ): Heard {
-  const { id, room, sender, threadId } = message;
+  const { id, room, threadId } = message;
   return {
     kind: 'message',
     id: id ?? '',
@@ -65,7 +69,7 @@ function heard(
     saidAt: at,
     // A message without a time has just been said, and one to which something happens was said long ago.
     wordsOf: saidWhen(message, at ?? Number.POSITIVE_INFINITY),
-    authorId: sender.id,
+    authorId: captureAuthor(message).id,
     threadId,
     said: captureSaid(message),
     write(bot, now) {

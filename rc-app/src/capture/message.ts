@@ -1,29 +1,47 @@
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import type { IMessageFile } from '@rocket.chat/apps-engine/definition/messages/IMessageFile';
-import { type Bot, type File, isMentioned, LIMITS, type Message, type MessageRef } from '@rocketchat-openclaw/shared';
+import {
+  type Actor,
+  type Bot,
+  type File,
+  isMentioned,
+  LIMITS,
+  type Message,
+  type MessageRef,
+} from '@rocketchat-openclaw/shared';
 import type { SaidAt } from '../memory/closed-times.ts';
+import { captureAuthor } from './author.ts';
+import { type Edited, otherEditor } from './editor.ts';
 import { captureSaid } from './mentions.ts';
 import { name } from './name.ts';
 
 /** What the converter of a message needs, in both forms in which the engine has one (`IMessage`, `IMessageRaw`). */
-export type AnyMessage = Pick<IMessage, 'text' | 'threadId' | 'createdAt' | 'editedAt' | 'file' | 'files'>;
+export type AnyMessage = Pick<IMessage, 'text' | 'threadId' | 'createdAt' | 'editedAt' | 'file' | 'files' | 'alias'> &
+  Edited & { readonly sender: { readonly id: string } | { readonly _id: string } };
 
-/** @param now milliseconds, where the server gave no time */
-export function captureMessage(message: AnyMessage & { id: string }, bot: Bot, now: number): Message {
+/**
+ * @param author as it was captured of this message
+ * @param now milliseconds, where the server gave no time
+ */
+export function captureMessage(message: AnyMessage & { id: string }, author: Actor, bot: Bot, now: number): Message {
   const said = captureSaid(message);
+  const { sender } = message;
+  const editedBy = otherEditor(message, author, 'id' in sender ? sender.id : sender._id);
   return {
     id: message.id,
     text: said.text.slice(0, LIMITS.textChars),
+    ...(message.alias && { alias: name(message.alias) }),
     ...(message.threadId && { threadId: message.threadId }),
     mentions: [...(said.mentions ?? (isMentioned(said, bot) ? [bot] : []))],
     files: captureFiles(message),
     createdAt: timeOf(message.createdAt) ?? now,
     ...(message.editedAt && { editedAt: timeOf(message.editedAt) ?? now }),
+    ...(editedBy && { editedBy }),
   };
 }
 
 export function captureMessageRef(message: IMessage, id: string): MessageRef {
-  return { id, ...(message.threadId && { threadId: message.threadId }), authorId: message.sender.id };
+  return { id, ...(message.threadId && { threadId: message.threadId }), authorId: captureAuthor(message).id };
 }
 
 /** @param now milliseconds, where the server gave no time */

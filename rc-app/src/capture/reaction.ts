@@ -1,11 +1,12 @@
 import type { IMessageReactionContext } from '@rocket.chat/apps-engine/definition/messages/IMessageReactionContext';
+import { captureAuthor } from './author.ts';
 import type { Heard } from './heard.ts';
 import { heardNow } from './heard-now.ts';
 import { captureMessageRef, saidAt, saidWhen } from './message.ts';
 
 /** A reaction that came or went. The server tells no time of it, so it happened when we heard of it. */
 export function heardReaction({ reaction, isReacted, message, user }: IMessageReactionContext): Heard {
-  const { id, room, sender, threadId } = message;
+  const { id, room, threadId } = message;
   return {
     kind: 'reaction',
     id: id ?? '',
@@ -13,7 +14,7 @@ export function heardReaction({ reaction, isReacted, message, user }: IMessageRe
     actorId: user.id,
     saidAt: saidAt(message),
     wordsOf: saidWhen(message, 0),
-    authorId: sender.id,
+    authorId: captureAuthor(message).id,
     threadId,
     write(_bot, now) {
       if (!id) return undefined;

@@ -1,7 +1,7 @@
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
-import { type Actor, type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
+import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
+import { captureRawAuthor } from '../capture/author.ts';
 import { captureMessage, timeOf } from '../capture/message.ts';
-import { name } from '../capture/name.ts';
 import { saidOpen } from '../egress/said-open.ts';
 import { clock } from '../sandbox.ts';
 import { newestFirst } from './newest-first.ts';
@@ -26,14 +26,9 @@ export async function history(
     if (found.length === limit) break;
   }
   return {
-    messages: found.reverse().map((message) => ({
-      message: captureMessage(message, bot, clock()),
-      actor: authorOf(message),
-    })),
+    messages: found.reverse().map((message) => {
+      const actor = captureRawAuthor(message);
+      return { message: captureMessage(message, actor, bot, clock()), actor };
+    }),
   };
-}
-
-/** Of the past the engine tells who wrote, but neither their kind nor their roles. */
-function authorOf({ sender }: IMessageRaw): Actor {
-  return { id: sender._id, username: name(sender.username), name: name(sender.name), type: 'unknown', roles: [] };
 }

@@ -1,5 +1,5 @@
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
-import { captureActor } from '../capture/actor.ts';
+import { captureAuthor } from '../capture/author.ts';
 import { captureMessage, timeOf } from '../capture/message.ts';
 import { saidOpen } from '../egress/said-open.ts';
 import { clock } from '../sandbox.ts';
@@ -24,7 +24,8 @@ export async function thread(
   return {
     messages: messages.slice(-limit).flatMap(({ id, ...message }) => {
       if (!id) return [];
-      return { message: captureMessage({ ...message, id }, bot, clock()), actor: captureActor(message.sender) };
+      const actor = captureAuthor({ ...message, id });
+      return { message: captureMessage({ ...message, id }, actor, bot, clock()), actor };
     }),
   };
 }

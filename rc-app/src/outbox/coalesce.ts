@@ -1,13 +1,19 @@
 import type { Event, EventOf } from '@rocketchat-openclaw/shared';
+import { withoutText } from '../capture/editor.ts';
 import type { Entry } from './entry.ts';
 import type { Weight } from './row.ts';
 
-/** What a new event does to those that still wait. */
+type Sent = EventOf<'message.sent'>;
+type Updated = EventOf<'message.updated'>;
+
+/** What a new event does to those that still wait. `moot` are those that need not be told any more. */
 export type Coalesced =
   | { readonly does: 'nothing' }
-  /** The message that waits now says what the edit says. */
-  | { readonly does: 'change'; readonly entry: Entry; readonly event: EventOf<'message.sent'> }
-  /** These need not be told any more; `message` is the one that was never told, where it waits. */
+  /** The message that waits now says what its author's edit says. */
+  | { readonly does: 'change'; readonly entry: Entry; readonly event: Sent; readonly moot: readonly Entry[] }
+  /** Somebody else has changed the message: it loses its text, and the edit goes by itself. */
+  | { readonly does: 'withhold'; readonly entry: Entry; readonly event: Sent; readonly moot: readonly Entry[] }
+  /** `message` is the one that was never told, where it waits. */
   | { readonly does: 'replace'; readonly moot: readonly Entry[]; readonly message: Entry | undefined };
 
 /** Only what the gateway cannot know yet is changed: the rest it is told in order. */
@@ -16,11 +22,25 @@ export function coalesce(entries: readonly Entry[], event: Event): Coalesced {
   const untold = entries.filter((entry) => !entry.isAttempted && !entry.isOnlyNow && isAbout(entry, event.message.id));
   const message = untold.find(({ row }) => row.event.type === 'message.sent');
   if (event.type === 'message.deleted') return { does: 'replace', moot: untold, message };
-  if (message?.row.event.type === 'message.sent') {
-    return { does: 'change', entry: message, event: { ...message.row.event, message: event.message } };
+  const moot = untold.filter(({ row }) => row.event.type === 'message.updated');
+  if (message?.row.event.type === 'message.sent') return edited(message, message.row.event, event, moot);
+  return moot.length > 0 ? { does: 'replace', moot, message: undefined } : { does: 'nothing' };
+}
+
+/** Nobody's words are told as somebody else's; and what an editor has taken out of a message does not leave any more. */
+function edited(entry: Entry, sent: Sent, { actor, authorId, message }: Updated, moot: readonly Entry[]): Coalesced {
+  if (actor.id === authorId && actor.id === sent.actor.id) {
+    return { does: 'change', entry, event: { ...sent, message }, moot };
   }
-  const edits = untold.filter(({ row }) => row.event.type === 'message.updated');
-  return edits.length > 0 ? { does: 'replace', moot: edits, message: undefined } : { does: 'nothing' };
+  const { id, username, name } = actor;
+  const editedBy = message.editedBy ?? { id, username, name };
+  const { editedAt = sent.message.createdAt } = message;
+  return {
+    does: 'withhold',
+    entry,
+    event: { ...sent, message: { ...withoutText(sent.message), editedAt, editedBy } },
+    moot,
+  };
 }
 
 function isAbout({ row }: Entry, messageId: string): boolean {

@@ -28,7 +28,7 @@ export interface Entry {
   /** It was, or was read from there: where it is there no more, another server has delivered it. */
   hasRow: boolean;
   /** The last edit that it has taken in. */
-  edit?: Event;
+  edit?: Event | undefined;
   readonly handed: Promise<Handed>;
   readonly settle: (handed: Handed) => void;
 }

@@ -105,15 +105,19 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
     news.say('warn', `More waits than the outbox holds: ${gone.length} reactions or messages to others went`);
   }
 
+  function drop(moot: readonly Entry[], rows: Rows): void {
+    for (const entry of moot) {
+      take(entry, rows);
+      entry.settle(MOOT);
+    }
+  }
+
   async function replace(moot: readonly Entry[], message: Entry | undefined, rows: Rows): Promise<boolean> {
     for (const entry of moot) remove(entry);
     await message?.stored;
     // Another server may have delivered the message meanwhile: then that it was deleted is news.
     const wasWaiting = message ? await rows.isWaiting(message.row.event.id) : false;
-    for (const entry of moot) {
-      take(entry, rows);
-      entry.settle(MOOT);
-    }
+    drop(moot, rows);
     return wasWaiting;
   }
 
@@ -141,6 +145,12 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
       }
       if (change.does === 'nothing') return undefined;
       const { entry } = change;
+      drop(change.moot, rows);
+      if (change.does === 'withhold') {
+        entry.edit = undefined;
+        rewrite(entry, change.event, entry.row.weight, rows);
+        return undefined;
+      }
       entry.edit = event;
       rewrite(entry, change.event, heavier(entry.row.weight, weight), rows);
       return entry.handed;

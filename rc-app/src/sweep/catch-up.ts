@@ -1,6 +1,6 @@
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
 import type { EventOf } from '@rocketchat-openclaw/shared';
-import { captureActor } from '../capture/actor.ts';
+import { captureAuthor } from '../capture/author.ts';
 import { saidWhen, timeOf } from '../capture/message.ts';
 import { heardEdit, heardMessage } from '../capture/message-events.ts';
 import { captureRoom } from '../capture/room.ts';
@@ -84,7 +84,7 @@ async function tellGap(oldest: IMessageRaw, roomId: string, from: number, tellin
     id: `gap:${roomId}:${oldest.id}`,
     at: from,
     room,
-    actor: captureActor(message.sender),
+    actor: captureAuthor(message),
     what: 'messages',
     since: from,
     until,

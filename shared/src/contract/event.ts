@@ -7,6 +7,7 @@ import { Actor, Bot, Emoji, EventId, Id, Instant, Message, MessageRef, Name, Roo
 const happened = { id: EventId, at: Instant };
 const inRoom = { ...happened, room: Room, actor: Actor };
 
+/** The author's own words. Edited by somebody else before it left, it has no text: the edit is told as theirs. */
 const MessageSent = z.strictObject({ type: z.literal('message.sent'), ...inRoom, message: Message });
 
 /** `actor` is who edited; `authorId` is whose message it is. */

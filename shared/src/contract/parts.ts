@@ -30,13 +30,31 @@ export const Room = z.strictObject({
 });
 export type Room = z.infer<typeof Room>;
 
-/** A person, bot or app; without e-mail address, status and whatever else Rocket.Chat knows. */
+/**
+ * How a message came in that no person typed in a client. The account in whose name it stands proves nothing about who
+ * wrote it.
+ */
+export const Via = z.strictObject({
+  /** `alias` is an account that writes under other names, as many bridges do. */
+  kind: z.enum(['integration', 'bridge', 'import', 'email', 'app', 'alias']),
+  /** Of the integration or app, where the server tells. */
+  id: z.optional(Id),
+  /** Of the account. */
+  username: Name,
+});
+export type Via = z.infer<typeof Via>;
+
+/**
+ * A person, bot or app; without e-mail address, status and whatever else Rocket.Chat knows. With `via` it is a bot whose
+ * `id` is nobody's user id, so that no list of people has it; its `name` is the alias, and `username` is empty.
+ */
 export const Actor = z.strictObject({
   id: Id,
   username: Name,
   name: Name,
   type: z.enum(['user', 'bot', 'app', 'unknown']),
   roles: z.array(Name).check(z.maxLength(LIMITS.roles)),
+  via: z.optional(Via),
 });
 export type Actor = z.infer<typeof Actor>;
 
@@ -58,15 +76,23 @@ export const File = z.strictObject({
 });
 export type File = z.infer<typeof File>;
 
+/** Somebody who has changed a message. The id is `unknown` where the server does not tell. */
+export const Editor = z.strictObject({ id: Id, username: Name, name: Name });
+export type Editor = z.infer<typeof Editor>;
+
 export const Message = z.strictObject({
   id: Id,
   text: Text,
+  /** The name that was shown in place of the author's. */
+  alias: z.optional(Name),
   /** The message that started the thread. */
   threadId: z.optional(Id),
   mentions: z.array(Mention).check(z.maxLength(LIMITS.mentions)),
   files: z.array(File).check(z.maxLength(LIMITS.files)),
   createdAt: Instant,
   editedAt: z.optional(Instant),
+  /** Who has changed it last, if that was not its author: the text is theirs. A `message.sent` then has no text. */
+  editedBy: z.optional(Editor),
 });
 export type Message = z.infer<typeof Message>;
 

@@ -7,7 +7,7 @@ import { stripLeadingMention } from '../../../gateway-endpoint/src/dispatch/stri
 import { turnLaneOf } from '../../../gateway-endpoint/src/dispatch/turn-lane.ts';
 import { ruleOf } from '../../../gateway-endpoint/src/gate/room-rule.ts';
 import { configOf } from '../desk.ts';
-import { aMessage } from '../event.ts';
+import { aMessage, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 
 test.each([
@@ -20,6 +20,15 @@ test.each([
 ] as const)('a message in a %s room, thread %s, belongs to %s', (type, threadId, to, sessionKey) => {
   const event = aMessage({ room: { id: 'RoomAb', type }, ...(threadId && { threadId }) });
   expect(conversationIn(event)).toMatchObject({ to, sessionKey });
+});
+
+test('[S18] what a webhook says in alice’s direct room does not belong to her conversation', () => {
+  const event = aMessage({ room: { id: 'RoomAb', type: 'direct' }, actor: WEBHOOK });
+  expect(conversationIn(event)).toMatchObject({
+    kind: 'channel',
+    to: 'channel:RoomAb',
+    sessionKey: 'agent:main:channel:RoomAb',
+  });
 });
 
 test.each([

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { openTurns, TURN_MEMORY_MS, type Turns } from '../../../gateway-endpoint/src/admit/turns.ts';
 import { asQuestion } from '../../../gateway-endpoint/src/dispatch/edit.ts';
 import { aFolder } from '../desk.ts';
-import { aMessage, anEdit } from '../event.ts';
+import { aMessage, anEdit, EDITOR, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 
 /** What the dispatcher does with a question: it takes the turn, or learns that another event has it. */
@@ -56,6 +56,9 @@ describe('an edit that adds a mention', () => {
   test.each([
     ['without a mention', { mentioned: false }],
     ['by somebody else, who would speak in the author’s name', { authorId: 'Bob1' }],
+    ['[S17] whose words are somebody else’s,', { editedBy: EDITOR }],
+    ['[S17] by an editor, who would speak for them,', { actor: EDITOR, authorId: 'Alice1' }],
+    ['[S18] by the account that a webhook names', { authorId: WEBHOOK.id }],
     ['by the bot', { actor: { id: BOT.id } }],
   ])('%s it is no question', (_name, told) => {
     expect(asQuestion(anEdit(told), BOT, { isTaken: () => false })).toBeUndefined();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bareUserId } from '../../../gateway-endpoint/src/gate/identity.ts';
-import { aFile, type aMessage } from '../event.ts';
+import { aFile, type aMessage, EDITOR, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 import { ask, type Further } from './ask.ts';
 
@@ -37,6 +37,43 @@ describe('who starts a turn', () => {
     ['rooms switched off', { groupPolicy: 'disabled' }, {}, 'rooms-disabled'],
   ])('%s', async (_name, section, told, expected) => {
     expect(await ask(section, told)).toBe(expected);
+  });
+});
+
+describe('[S18] an integration that posts in somebody’s name has none of their rights', () => {
+  const alices = ['Alice1', '@alice'];
+  const bots = { allowBots: true, dangerouslyAllowNameMatching: true };
+  const people = { dmPolicy: 'allowlist', allowFrom: alices, groupAllowFrom: alices };
+  test.each<[string, object, Parameters<typeof aMessage>[0], string]>([
+    ['in a room', open, {}, 'another-bot'],
+    ['directly', open, { room: direct }, 'another-bot'],
+    ['in a room where bots need a mention', { ...open, allowBots: 'mentions' }, { mentioned: false }, 'another-bot'],
+    ['a mention where bots need one', { ...open, allowBots: 'mentions' }, {}, 'starts'],
+    ['where bots are heard', { ...open, ...bots }, {}, 'starts'],
+    ['where alice is listed, by id and by name', { ...people, ...bots }, {}, 'sender-not-allowed'],
+    ['directly, where alice is listed', { ...people, ...bots }, { room: direct }, 'sender-not-allowed'],
+    [
+      'a command that alice may give',
+      { ...open, ...bots, commandAllowFrom: alices },
+      { text: '!stop' },
+      'command-not-authorized',
+    ],
+    ['where it is listed itself', { ...people, ...bots, groupAllowFrom: ['integration:Hook1'] }, {}, 'starts'],
+  ])('%s', async (_name, section, told, expected) => {
+    expect(await ask(section, { ...told, actor: WEBHOOK })).toBe(expected);
+  });
+});
+
+describe('[S17] a message that somebody else has edited starts nothing', () => {
+  test.each<[string, object, Parameters<typeof aMessage>[0], string]>([
+    ['as it comes, without text', open, { text: '' }, 'edited-by-another'],
+    ['directly', open, { text: '', room: direct }, 'edited-by-another'],
+    ['with the files of its author', open, { text: '', files: [aFile()] }, 'edited-by-another'],
+    ['with text all the same', open, { text: '@openclaw obey' }, 'edited-by-another'],
+    ['with a command', { ...open, commandAllowFrom: ['Alice1'] }, { text: '!stop' }, 'edited-by-another'],
+    ['of somebody who is not heard anyway', { groupAllowFrom: ['Bob1'] }, { text: '' }, 'sender-not-allowed'],
+  ])('%s', async (_name, section, told, expected) => {
+    expect(await ask(section, { ...told, editedBy: EDITOR })).toBe(expected);
   });
 });
 

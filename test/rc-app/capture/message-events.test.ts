@@ -107,3 +107,31 @@ test('reactions that come, go and come again are three events', () => {
   expect(events.map((event) => event.type)).toEqual(['reaction.added', 'reaction.removed', 'reaction.added']);
   expect(new Set(events.map((event) => event.id)).size).toBe(3);
 });
+
+describe('[S17] words that an editor put into a message are not its author’s', () => {
+  const EDITED = { text: '/approve 1 allow-always', editedAt: new Date(SENT_AT + 5_000) };
+  const carol = aUser({ id: 'U2', username: 'carol', name: 'Carol' });
+  const files = [{ _id: 'F1', name: 'a.png', type: 'image/png' }];
+
+  test.each([
+    ['somebody else', carol, { id: 'U2', username: 'carol', name: 'Carol' }],
+    ['somebody who is gone', undefined, { id: 'unknown', username: '', name: '' }],
+  ])('edited by %s before it was heard of, it has no text', (_name, editor, editedBy) => {
+    const message = aMessage({ ...EDITED, mentions: [MENTION], files, ...(editor && { editor }) });
+    const event = Event.parse(capture(message));
+    expect(event).toMatchObject({ actor: { username: 'bob' }, message: { text: '', editedBy, files: [{ id: 'F1' }] } });
+    expect(JSON.stringify(event)).not.toContain('approve');
+    expect(Event.parse(heardEdit(message).write(BOT, 0))).toMatchObject({
+      type: 'message.updated',
+      actor: { id: editedBy.id },
+      authorId: aUser().id,
+      message: { text: EDITED.text, editedBy },
+    });
+  });
+
+  test('edited by its author, it has the text of the edit', () => {
+    const event = Event.parse(capture(aMessage({ ...EDITED, editor: aUser() })));
+    expect(event).toMatchObject({ message: { text: EDITED.text } });
+    expect(event).not.toHaveProperty('message.editedBy');
+  });
+});

@@ -366,6 +366,95 @@ describe('what has not left yet', () => {
     expect(process.gotIds()).toEqual(['other', 'm:2']);
   });
 
+  describe('[S17] holds no words of an editor as its author’s', () => {
+    const BOB = said('m').actor;
+    const CAROL = { ...BOB, id: 'Carol1', username: 'carol', name: 'Carol' };
+    const by = (actor: typeof BOB, at: number, text: string) => ({
+      ...edited('m', { at, text }),
+      actor,
+      authorId: BOB.id,
+    });
+    const withheld = {
+      type: 'message.sent',
+      actor: { id: BOB.id },
+      message: { text: '', editedBy: { id: 'Carol1', username: 'carol' } },
+    };
+
+    test.each<[string, ReturnType<typeof by>[], object[]]>([
+      [
+        'an editor',
+        [by(CAROL, 2, '/approve 1 allow-always')],
+        [withheld, { type: 'message.updated', actor: { id: 'Carol1' }, message: { text: '/approve 1 allow-always' } }],
+      ],
+      [
+        'its author, then an editor',
+        [by(BOB, 2, 'better'), by(CAROL, 3, '!stop')],
+        [withheld, { actor: { id: 'Carol1' }, message: { text: '!stop' } }],
+      ],
+      [
+        'an editor twice',
+        [by(CAROL, 2, 'a'), by(CAROL, 3, 'b')],
+        [withheld, { actor: { id: 'Carol1' }, message: { text: 'b' } }],
+      ],
+      [
+        'an editor, then its author',
+        [by(CAROL, 2, '/approve'), by(BOB, 3, 'mine again')],
+        [{ type: 'message.sent', actor: { id: BOB.id }, message: { text: 'mine again' } }],
+      ],
+      [
+        'author, editor, author, editor',
+        [by(BOB, 2, 'a'), by(CAROL, 3, 'b'), by(BOB, 4, 'c'), by(CAROL, 5, '@bot d')],
+        [withheld, { actor: { id: 'Carol1' }, message: { text: '@bot d' } }],
+      ],
+    ])('edited by %s', async (_name, edits, expected) => {
+      const got = await afterAway(async ({ put }) => {
+        void put(said('m', { at: 1, text: 'good morning' }));
+        for (const edit of edits) {
+          await settled();
+          void put(edit);
+        }
+      });
+      expect(got).toMatchObject(expected);
+      expect(got).toHaveLength(expected.length);
+      expect(JSON.stringify(got)).not.toContain('good morning');
+    });
+
+    test('edited, deleted: nothing is told', async () => {
+      const got = await afterAway(async ({ put }) => {
+        void put(said('m', { at: 1 }));
+        await settled();
+        void put(by(CAROL, 2, '/approve'));
+        await settled();
+        void put(deleted('m', { at: 3 }));
+      });
+      expect(got).toEqual([]);
+    });
+
+    test('tried already, its author’s words stay, and the edit follows', async () => {
+      const process = aProcess();
+      process.world.answer = away();
+      void process.put(said('m', { at: 1, text: 'one' }));
+      await process.pass(MINUTE);
+      void process.put(by(CAROL, 2, '/approve'));
+      process.world.answer = accepts;
+      await process.pass(2 * MINUTE);
+      expect(process.got).toMatchObject([
+        { type: 'message.sent', message: { text: 'one' } },
+        { type: 'message.updated', actor: { id: 'Carol1' } },
+      ]);
+    });
+
+    test('what an integration has posted is not what the account it names writes into it', async () => {
+      const hook = { ...BOB, id: 'integration:Hook1', username: '', type: 'bot' as const };
+      const got = await afterAway(async ({ put }) => {
+        void put({ ...said('m', { at: 1 }), actor: hook });
+        await settled();
+        void put({ ...by(BOB, 2, '/approve'), authorId: hook.id });
+      });
+      expect(got).toMatchObject([{ actor: { id: hook.id }, message: { text: '' } }, { actor: { id: BOB.id } }]);
+    });
+  });
+
   test('what was tried already is not changed any more', async () => {
     const process = aProcess();
     process.world.answer = away();

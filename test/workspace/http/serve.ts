@@ -7,6 +7,7 @@ import type { Server } from '../server.ts';
 import { serveAppApis } from './app-api.ts';
 import { serveAppsRest } from './apps-rest.ts';
 import { fileRoute, serveMedia } from './serve-files.ts';
+import { serveHooks } from './serve-hooks.ts';
 import { serveLivechat } from './serve-livechat.ts';
 import { streamRoute } from './stream-route.ts';
 import { uiInteractionRoutes } from './ui-interaction.ts';
@@ -36,6 +37,7 @@ export function serve({ server, apps, endpoints, commands, engine }: HttpNeeds):
   app.use('/api/v1', serveMedia(server));
   app.use('/api/v1', serveLivechat(server));
   app.use('/api/v1', serveV1(server, commandEndpoints(commands, manager)));
+  app.use('/hooks', serveHooks(server));
   app.get('/file-upload/:id/:name', fileRoute(server));
   app.get('/stream', streamRoute(server));
   return app;

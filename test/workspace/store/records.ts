@@ -56,6 +56,19 @@ export interface RoomRecord {
   customFields?: Record<string, unknown>;
 }
 
+/** An incoming webhook. Whoever knows the token posts as the user, under whatever name. */
+export interface IntegrationRecord {
+  _id: string;
+  token: string;
+  name: string;
+  userId: string;
+  /** `#room` or `@person`, unless a payload names another. */
+  channel: string;
+  alias?: string;
+  emoji?: string;
+  avatar?: string;
+}
+
 /** Somebody who writes to a website's chat: no user of the workspace. */
 export interface VisitorRecord {
   _id: string;
@@ -133,6 +146,14 @@ export interface MessageRecord {
   avatar?: string;
   emoji?: string;
   groupable?: boolean;
+  /** Of what an integration has posted: which one. */
+  bot?: { i: string };
+  /** Of what another Matrix server has sent. */
+  federation?: { eventId: string };
+  /** `slackbridge`. */
+  imported?: string;
+  _importFile?: object;
+  sentByEmail?: boolean;
   parseUrls?: boolean;
   blocks?: unknown[];
   customFields?: Record<string, unknown>;

@@ -1,6 +1,7 @@
 import type { Journal } from './journal.ts';
 import type {
   EphemeralRecord,
+  IntegrationRecord,
   MessageRecord,
   PersistenceRecord,
   RoomRecord,
@@ -17,6 +18,7 @@ import type {
 export interface Store {
   readonly users: Map<string, UserRecord>;
   readonly visitors: Map<string, VisitorRecord>;
+  readonly integrations: Map<string, IntegrationRecord>;
   readonly rooms: Map<string, RoomRecord>;
   readonly messages: Map<string, MessageRecord>;
   readonly uploads: Map<string, UploadRecord>;
@@ -33,6 +35,7 @@ export function createStore(journal?: Journal): Store {
   return {
     users: map('users'),
     visitors: map('visitors'),
+    integrations: map('integrations'),
     rooms: map('rooms'),
     messages: map('messages'),
     uploads: map('uploads'),

@@ -1,0 +1,32 @@
+/** Enough for any name, and no room for a story. */
+const LABEL_CHARS = 120;
+
+/**
+ * Names of people, rooms and files as they stand in a prompt: one line, in which nothing is hidden, turned around or
+ * passes for one of the marks that OpenClaw sets itself (`⟦openclaw:ctx⟧`, `<<<BEGIN_…>>>`, `[media attached: …]`,
+ * `[[directive]]`, a fence). OpenClaw defuses its marks in what it quotes, but not all of them in names.
+ */
+export function label(text: string, most = LABEL_CHARS): string {
+  // In this normal form characters of another width are the ordinary ones: `［` is `[`.
+  const line = text
+    .normalize('NFKC')
+    .replace(/(?:[^\S\ufeff]|\p{Cc})+/gu, ' ')
+    .replace(HIDDEN, '')
+    .replace(/[[\]⟦⟧⟬⟭〚〛]+/g, ' ')
+    .replace(/[<〈⟨]/g, '‹')
+    .replace(/[>〉⟩]/g, '›')
+    .replace(/`/g, "'")
+    .replace(/\b(system|assistant|user|human|developer|tool)\s*:/gi, '$1 ')
+    .replace(/ +/g, ' ')
+    .trim();
+  const letters = [...line];
+  return letters.length > most ? `${letters.slice(0, most).join('').trimEnd()}…` : line;
+}
+
+/** Characters without a shape, those that turn what follows them, and those that nobody has defined. */
+const HIDDEN = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]+/gu;
+
+/** Somebody's words on one line: for an excerpt, which stands in quotation marks. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(HIDDEN, ' ').replace(/ +/g, ' ').trim();
+}

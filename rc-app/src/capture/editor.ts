@@ -1,0 +1,41 @@
+import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
+import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import type { Actor, Editor, Message } from '@rocketchat-openclaw/shared';
+import { captureActor } from './actor.ts';
+import { captureAuthor } from './author.ts';
+import { name } from './name.ts';
+
+/** An editor as the engine gives one, in both of its forms; absent where the user is gone from the workspace. */
+export interface Edited {
+  readonly editedAt?: Date | string | undefined;
+  readonly editor?: IMessage['editor'] | IMessageRaw['editor'] | null;
+}
+
+const SOMEBODY: Editor = { id: 'unknown', username: '', name: '' };
+
+/**
+ * Who has changed a message last, if that was not its author: the text is theirs. Where nobody knows who it was, it was
+ * somebody else.
+ *
+ * @param accountId the user in whose name the message stands
+ */
+export function otherEditor({ editedAt, editor }: Edited, author: Actor, accountId: string): Editor | undefined {
+  if (!editor) return editedAt ? SOMEBODY : undefined;
+  const id = 'id' in editor ? editor.id : editor._id;
+  if (id === author.id || (id === accountId && author.via?.kind === 'alias')) return undefined;
+  return { id, username: name(editor.username), name: name(editor.name) };
+}
+
+/** Who has made an edit: nobody known, where the server tells that there was one and not by whom. An account that writes under other names edits under them, too. */
+export function captureEditor(message: Pick<IMessage, 'sender' | 'editor' | 'editedAt'>): Actor {
+  const editor: IUser | null | undefined = message.editor;
+  const author = captureAuthor(message);
+  if (!editor) return message.editedAt ? { ...SOMEBODY, type: 'unknown', roles: [] } : author;
+  return editor.id === message.sender.id && author.via?.kind === 'alias' ? author : captureActor(editor);
+}
+
+/** What is left of a message whose words are not its author's any more: that it was said, where, when, and its files. */
+export function withoutText(message: Message): Message {
+  return { ...message, text: '' };
+}
