@@ -34,12 +34,16 @@ export interface GatewayStandIn {
   accepted(): Event[];
   /** What it does with requests from now on: the status of its refusal, or nothing to take them. */
   refuseWith(status: number | undefined, headers?: Record<string, string>): void;
+  /** What it adds to the headers of its 202 from now on. */
+  say202With(headers: Record<string, string>): void;
   /** How many deliveries came, refused ones among them. */
   attempts(): number;
   /** Comes for what it cannot be sent, one call after the other, until it is told to end. */
   fetchFrom(commands: Commands, how?: { loses?: () => boolean }): Fetching;
   /** Holds bytes ready for one pull. Returns their path. */
   offer(bytes: Uint8Array): string;
+  /** A path at which whoever pulls is sent elsewhere. */
+  redirect(to: string): string;
   stop(): Promise<void>;
 }
 
@@ -64,8 +68,10 @@ export async function startGatewayStandIn(
   const batches: EventBatch[] = [];
   const accepted = new Map<string, Event>();
   const files = new Map<string, Uint8Array>();
+  const redirects = new Map<string, string>();
   let refusal: { status: number; headers: Record<string, string> } | undefined;
   let attempts = 0;
+  let said: Record<string, string> = {};
   const keys = await deriveKeyRing({ current: secret }, 'event', 'default');
 
   async function answer(authorization: string | undefined, payload: string): Promise<EventsAnswer> {
@@ -88,7 +94,7 @@ export async function startGatewayStandIn(
     if (refusal) return { ...refusal };
     try {
       const answered = await answer(authorization, payload);
-      return { status: 202, headers: { [DURABLE_HEADER.name]: DURABLE_HEADER.value }, answer: answered };
+      return { status: 202, headers: { [DURABLE_HEADER.name]: DURABLE_HEADER.value, ...said }, answer: answered };
     } catch {
       return { status: 401, headers: {} };
     }
@@ -96,6 +102,8 @@ export async function startGatewayStandIn(
 
   const server = http.createServer((request, response) => {
     if (request.method === 'GET') {
+      const location = redirects.get(request.url ?? '');
+      if (location) return void response.writeHead(302, { location }).end();
       const bytes = files.get(request.url ?? '');
       files.delete(request.url ?? '');
       response.writeHead(bytes ? 200 : 404, { 'content-type': 'application/octet-stream' }).end(bytes);
@@ -116,8 +124,16 @@ export async function startGatewayStandIn(
     refuseWith(status, headers = {}) {
       refusal = status === undefined ? undefined : { status, headers };
     },
+    say202With(headers) {
+      said = headers;
+    },
     attempts: () => attempts,
     fetchFrom: (commands, how) => fetchFrom(commands, respond, how),
+    redirect(to) {
+      const path = filePath('default', randomBytes(16).toString('base64url'));
+      redirects.set(path, to);
+      return path;
+    },
     offer(bytes) {
       const path = filePath('default', randomBytes(16).toString('base64url'));
       files.set(path, bytes);

@@ -37,6 +37,7 @@ export function connect(
     'Whoever has it can speak for the workspace, so keep it as you would keep a password.',
     '',
     code,
+    ...(url ? [] : telling(accountId)),
   ];
 }
 
@@ -67,6 +68,16 @@ function switching(accountId: string): string[] {
     '',
     `openclaw config set ${sectionOf(accountId)}.transport pull`,
     '',
+  ];
+}
+
+/** The app tells nobody whom it cannot reach. */
+function telling(accountId: string): string[] {
+  return [
+    '',
+    'Then type /openclaw status in Rocket.Chat, as an admin. It shows the path of the app, which this gateway needs:',
+    '',
+    `openclaw config set ${sectionOf(accountId)}.appPath <path>`,
   ];
 }
 

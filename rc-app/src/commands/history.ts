@@ -1,13 +1,17 @@
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
-import { type Actor, type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
+import { type Actor, type CommandOf, type CommandResult, LIMITS, nothingLeft } from '@rocketchat-openclaw/shared';
 import { captureMessage, timeOf } from '../capture/message.ts';
 import { name } from '../capture/name.ts';
 import { clock } from '../sandbox.ts';
+import { latestWithin } from './latest-within.ts';
 import { newestFirst } from './newest-first.ts';
 import { readableRoomOf } from './room.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
-/** The last messages of a room, oldest first, without the replies inside its threads. */
+/**
+ * The last messages of a room, oldest first, without the replies inside its threads. The engine knows no search by time, so
+ * those after `before` are looked at as well: where too many were written since, what was before is not found.
+ */
 export async function history(
   { v: _v, key: _key, command: _command, roomId, before, limit, ...rest }: CommandOf<'history'>,
   { read }: Workspace,
@@ -17,17 +21,18 @@ export async function history(
   await readableRoomOf(roomId, app, read);
   const bot = await app.memory.bot.get(read);
   const found: IMessageRaw[] = [];
+  let looked = 0;
   for await (const message of newestFirst(roomId, read, { threads: false })) {
+    if (++looked > LIMITS.rowsLookedAt) break;
     if (before !== undefined && (timeOf(message.createdAt) ?? 0) >= before) continue;
     found.push(message);
     if (found.length === limit) break;
   }
-  return {
-    messages: found.reverse().map((message) => ({
-      message: captureMessage(message, bot, clock()),
-      actor: authorOf(message),
-    })),
-  };
+  const messages = found.reverse().map((message) => ({
+    message: captureMessage(message, bot, clock()),
+    actor: authorOf(message),
+  }));
+  return { messages: latestWithin(messages) };
 }
 
 /** Of the past the engine tells who wrote, but neither their kind nor their roles. */

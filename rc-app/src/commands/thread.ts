@@ -2,6 +2,7 @@ import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-ope
 import { captureActor } from '../capture/actor.ts';
 import { captureMessage, timeOf } from '../capture/message.ts';
 import { clock } from '../sandbox.ts';
+import { latestWithin } from './latest-within.ts';
 import { assertThreadInRoom, readableRoomOf } from './room.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
@@ -19,10 +20,9 @@ export async function thread(
   // The server names the first message twice (converters/threads.ts).
   const messages = [...new Map(found.map((message) => [message.id, message])).values()];
   messages.sort((a, b) => (timeOf(a.createdAt) ?? 0) - (timeOf(b.createdAt) ?? 0));
-  return {
-    messages: messages.slice(-limit).flatMap(({ id, ...message }) => {
-      if (!id) return [];
-      return { message: captureMessage({ ...message, id }, bot, clock()), actor: captureActor(message.sender) };
-    }),
-  };
+  const captured = messages.slice(-limit).flatMap(({ id, ...message }) => {
+    if (!id) return [];
+    return { message: captureMessage({ ...message, id }, bot, clock()), actor: captureActor(message.sender) };
+  });
+  return { messages: latestWithin(captured) };
 }

@@ -2,6 +2,7 @@ import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUpload } from '@rocket.chat/apps-engine/definition/uploads/IUpload';
 import { type CommandOf, type CommandResult, LIMITS, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import { readAppUser } from '../memory/bot.ts';
+import { assertNamed } from './assert-named.ts';
 import { forgetBrought, readBrought } from './brought-files.ts';
 import { linkTo, messageWithFile } from './file-message.ts';
 import { assertFits } from './message.ts';
@@ -15,18 +16,33 @@ import type { Commanded, Workspace } from './workspace.ts';
  * never in a thread (bridges/uploads.ts): the text comes by an edit, and a thread gets a message that links to the file.
  */
 export async function upload(
-  { v: _v, key: _key, command: _command, roomId, threadId, path, name, type, size, text, ...rest }: CommandOf<'upload'>,
+  {
+    v: _v,
+    key: _key,
+    command: _command,
+    roomId,
+    threadId,
+    path,
+    name,
+    type,
+    size,
+    sha256,
+    text,
+    ...rest
+  }: CommandOf<'upload'>,
   workspace: Workspace,
   app: Commanded,
 ): Promise<CommandResult<'upload'>> {
   nothingLeft(rest);
   const { read, http, persistence } = workspace;
+  if (!sha256) throw new Refusal('bad-request', 'a file is named by its SHA-256: update the plugin of the gateway');
   if (size > LIMITS.uploadBytes) throw new Refusal('too-large', `the app takes files of ${LIMITS.uploadBytes} bytes`);
   if (text) await assertFits(text, app, read);
   const room = await roomOf(roomId, read);
   if (threadId) await assertThreadInRoom(threadId, room, read);
   const brought = await readBrought({ path, size }, read);
-  const bytes = brought ?? (await pullFile({ path, size }, await app.memory.connection.get(read), http));
+  const bytes = brought ?? (await pullFile(path, await app.memory.connection.get(read), http, app.getLogger()));
+  await assertNamed(bytes, { size, sha256 });
   const file = await store(bytes, name, room, workspace);
   // What stays, after this or after a failure, is swept.
   if (brought) await forgetBrought(path, persistence).catch(() => undefined);

@@ -7,6 +7,7 @@ import { sweepBrought } from '../commands/brought-files.ts';
 import type { Telling } from '../commands/workspace.ts';
 import { sweep } from '../memory/kept-a-week.ts';
 import { faultOf } from '../push/fault.ts';
+import { greetAgain } from '../push/hello.ts';
 import { wayOf } from '../push/way.ts';
 import { clock } from '../sandbox.ts';
 import { dropForgotten } from './dead-letters.ts';
@@ -39,6 +40,7 @@ async function sweepOnce(telling: Telling, modify: IModify): Promise<void> {
     () => dropForgotten(rows, now, app.outbox.news),
     () => sweep(persistence, now),
     () => sweepBrought(telling.read, persistence, now),
+    () => greetAgain(telling),
     () => tellAdmin(app.outbox.open(), now, telling, modify),
   ];
   for (const step of steps) {

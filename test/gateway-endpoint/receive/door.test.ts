@@ -46,7 +46,7 @@ function anInbox() {
   return inbox;
 }
 
-async function aDoor() {
+async function aDoor({ wantsHello = false } = {}) {
   const inbox = anInbox();
   const guard = openGuard();
   const offers = openOffers({ accountId: 'default', clock: () => NOW, random: randomBytes });
@@ -60,6 +60,7 @@ async function aDoor() {
     replay: openReplayWindow(),
     inbox,
     clock: () => NOW,
+    wantsHello: () => wantsHello,
     hello: () => HELLO,
     onHello: () => undefined,
     onRefusal: ({ code, detail }) => void refusals.push(`${code}: ${detail}`),

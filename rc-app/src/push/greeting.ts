@@ -1,0 +1,37 @@
+import type { Connection } from '../admin/connection.ts';
+
+/** Has the gateway of this connection heard the hello of this process? */
+export interface Greeting {
+  heard(by: Connection): void;
+  wasHeard(by: Connection): boolean;
+  /** It was not heard, or long ago. */
+  isDue(by: Connection): boolean;
+  /** Says it where nobody is saying it now. Never throws: where it fails the sweep says it again. */
+  again(say: () => Promise<unknown>): void;
+}
+
+/** So long at most a gateway that has lost its files cannot begin a conversation. */
+const AGAIN_MS = 10 * 60_000;
+
+export function openGreeting(stopwatch: () => number): Greeting {
+  let last: { readonly by: string; readonly at: number } | undefined;
+  let isSaying = false;
+  // Equal keys, and an equal address, are the same gateway.
+  const nameOf = ({ gatewayUrl, eventKeys }: Connection) => `${eventKeys.current.kid} ${gatewayUrl}`;
+  const wasHeard = (by: Connection) => last?.by === nameOf(by);
+  return {
+    wasHeard,
+    heard(by) {
+      last = { by: nameOf(by), at: stopwatch() };
+    },
+    again(say) {
+      if (isSaying) return;
+      isSaying = true;
+      const done = () => {
+        isSaying = false;
+      };
+      void say().then(done, done);
+    },
+    isDue: (by) => !wasHeard(by) || stopwatch() - (last?.at ?? 0) > AGAIN_MS,
+  };
+}
