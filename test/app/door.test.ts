@@ -135,13 +135,13 @@ describe.each(SANDBOXES)('a token at the app (%s sandbox)', (sandbox) => {
 
   test('[S12] counts once, also where it came to nothing the first time', async () => {
     const { rid } = await workspace.client('bob').say('#general', 'a question');
-    const body = { v: 1, key: 'too early', command: 'post', roomId: rid, threadId: 'nothing-there', text: 'late' };
+    const body = { v: 1, key: 'too-early', command: 'post', roomId: rid, threadId: 'nothing-there', text: 'late' };
     const answers = await thrice(body);
     expect(answers.map(({ status }) => status)).toEqual([200, 429, 429]);
   });
 
   test('[S12] sent at the same time counts once', async () => {
-    const payload = JSON.stringify({ v: 1, key: 'at once', command: 'history', roomId: 'GENERAL', limit: 1 });
+    const payload = JSON.stringify({ v: 1, key: 'at-once', command: 'history', roomId: 'GENERAL', limit: 1 });
     const token = await gateway.tokenFor(payload);
     const answers = await Promise.all(Array.from({ length: 10 }, () => gateway.post(payload, token)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(9).fill(429)]);
