@@ -35,9 +35,9 @@ export function connect(
     ...(pull && transport !== 'pull' ? switching(accountId) : []),
     'Paste this connection code into the settings of the OpenClaw app in Rocket.Chat (Administration, Apps).',
     'Whoever has it can speak for the workspace, so keep it as you would keep a password.',
+    ...(url ? [] : [telling(accountId)]),
     '',
     code,
-    ...(url ? [] : telling(accountId)),
   ];
 }
 
@@ -72,13 +72,9 @@ function switching(accountId: string): string[] {
 }
 
 /** The app tells nobody whom it cannot reach. */
-function telling(accountId: string): string[] {
-  return [
-    '',
-    'Then type /openclaw status in Rocket.Chat, as an admin. It shows the path of the app, which this gateway needs:',
-    '',
-    `openclaw config set ${sectionOf(accountId)}.appPath <path>`,
-  ];
+function telling(accountId: string): string {
+  const store = `openclaw config set ${sectionOf(accountId)}.appPath <path>`;
+  return `Once it has the code, /openclaw status there shows an admin the path of the app. Tell it to this gateway: ${store}`;
 }
 
 /** A secret may be there before the address of the workspace is. */
