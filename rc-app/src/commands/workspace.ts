@@ -26,7 +26,10 @@ export interface Commanded extends IApp {
   readonly tray: Tray;
   readonly greeting: Greeting;
   readonly commandPath: CommandPath;
-  /** The tokens that came to this process. */
+  /**
+   * The tokens that came to this process. Another server of a cluster, and the process after a crash, have not seen them:
+   * there the ledger keeps a write from happening twice, and a read may be repeated until its token is too old.
+   */
   readonly replay: ReplayWindow;
   readonly bounds: Bounds;
   /** Do other servers of the cluster live? */
