@@ -30,12 +30,15 @@ import type {
   UIKitBlockInteractionContext,
   UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit/UIKitInteractionContext';
+import { openReplayWindow } from '@rocketchat-openclaw/shared';
 import { settingChanged } from './src/admin/setting-changed.ts';
 import { SETTINGS, settingBeforeUpdate } from './src/admin/settings.ts';
 import { OpenClawCommand } from './src/admin/slash-command.ts';
 import { heardDeletion, heardEdit, heardMessage } from './src/capture/message-events.ts';
 import { heardReaction } from './src/capture/reaction.ts';
-import { CommandsEndpoint } from './src/commands/endpoint.ts';
+import { openBounds } from './src/commands/bounds.ts';
+import { openCommandPath } from './src/commands/command-path.ts';
+import { COMMANDS, CommandsEndpoint } from './src/commands/endpoint.ts';
 import type { Commanded, Telling } from './src/commands/workspace.ts';
 import { sayItIsEncrypted } from './src/egress/encrypted.ts';
 import { answerClick } from './src/interactions/answer-click.ts';
@@ -44,12 +47,13 @@ import { openMemory } from './src/memory/memory.ts';
 import { openHeardLately } from './src/outbox/heard-lately.ts';
 import { openOutbox } from './src/outbox/outbox.ts';
 import { hearBan } from './src/push/ban.ts';
+import { openGreeting } from './src/push/greeting.ts';
 import { tellHello } from './src/push/hello.ts';
 import { tellMembership } from './src/push/membership.ts';
 import { printableLog } from './src/push/printable-log.ts';
 import { tell } from './src/push/tell.ts';
 import { openTray } from './src/push/tray.ts';
-import { clock, dice, later, newId, stopwatch } from './src/sandbox.ts';
+import { clock, dice, later, newId, pause, stopwatch } from './src/sandbox.ts';
 import { sweepJob } from './src/sweep/job.ts';
 import { openLife } from './src/sweep/life.ts';
 import { switchedOff, switchedOn } from './src/sweep/on-and-off.ts';
@@ -74,6 +78,10 @@ export class OpenClawApp extends App implements Hooks, Commanded {
   readonly outbox = openOutbox({ stopwatch, clock, dice, later });
   readonly tray = openTray({ stopwatch, later, newId });
   readonly heardLately = openHeardLately(later);
+  readonly greeting = openGreeting(stopwatch);
+  readonly commandPath = openCommandPath(COMMANDS, pause);
+  readonly replay = openReplayWindow();
+  readonly bounds = openBounds(stopwatch);
   readonly life = openLife({ newId, clock, later });
   private readonly given: { persistence?: IPersistence } = {};
 
@@ -84,7 +92,9 @@ export class OpenClawApp extends App implements Hooks, Commanded {
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
     await Promise.all(SETTINGS.map((setting) => configuration.settings.provideSetting(setting)));
     await configuration.api.provideApi({
-      visibility: ApiVisibility.PUBLIC,
+      // The server answers 404 to whoever does not know the path, and the sandbox does not hear of it. It ends when it is
+      // handed a body or a query with `__proto__` in it (the engine's msgpack), so nobody else may hand it anything.
+      visibility: ApiVisibility.PRIVATE,
       security: ApiSecurity.UNSECURE, // the engine's only value: `commands/receive` is the security
       endpoints: [new CommandsEndpoint(this)],
     });

@@ -1,7 +1,12 @@
+import { join } from 'node:path';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import { resolveStateDir } from 'openclaw/plugin-sdk/state-paths';
+import { type AppPath, openAppPath } from './app-client/app-path.ts';
 import type { AppClient } from './app-client/client.ts';
 import { httpAppClient } from './app-client/http-client.ts';
+import { keptPathIn } from './app-client/kept-path.ts';
 import { type Account, linkOf, resolveAccount } from './config/account.ts';
+import { CHANNEL_ID } from './config/channel-id.ts';
 import { openUploads, type UploadsFacts } from './files/upload.ts';
 import type { Threads } from './gate/threads.ts';
 import type { Controls } from './interactions/controls.ts';
@@ -26,9 +31,20 @@ interface AtHome {
   readonly files: Omit<UploadsFacts, 'client' | 'pause' | 'dice'>;
 }
 
+/**
+ * @param where absent where the account runs in another process, if anywhere
+ * @throws Refusal `not-ready`, with the cure, where the account is not configured
+ */
+export function openClient(account: Account, where = pathOf(account, false)): AppClient {
+  return httpAppClient(account, linkOf(account), where, world);
+}
+
 /** @throws Refusal `not-ready`, with the cure, where the account is not configured */
-export function openClient(account: Account): AppClient {
-  return httpAppClient(account, linkOf(account), world);
+export function pathOf(account: Account, isHeard: boolean): AppPath {
+  const link = linkOf(account);
+  const folder = join(resolveStateDir(process.env), 'plugins', CHANNEL_ID);
+  const kept = keptPathIn(join(folder, `app-${account.accountId}.sqlite`), link.baseUrl);
+  return openAppPath({ account, link, kept, pause: world.pause, isHeard });
 }
 
 /** The ways out of an account that runs here. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { deriveKeyRing, eventRoute, openReplayWindow } from '@rocketchat-openclaw/shared';
+import { deriveKeyRing, eventRoute, openReplayWindow, UPLOAD_SHA256 } from '@rocketchat-openclaw/shared';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { waitUntilAbort } from 'openclaw/plugin-sdk/channel-outbound';
@@ -7,6 +7,7 @@ import { saveMediaStream } from 'openclaw/plugin-sdk/media-store';
 import { openBegun } from './admit/begun.ts';
 import { openInbox } from './admit/inbox.ts';
 import { openTurns } from './admit/turns.ts';
+import { FEATURES } from './app-client/features.ts';
 import { ofNewestStart } from './app-client/newest-start.ts';
 import { openTellPerson } from './app-client/tell-person.ts';
 import { type Account, linkOf, resolveAccount } from './config/account.ts';
@@ -29,7 +30,7 @@ import { interactionsFile } from './interactions/on-occasion.ts';
 import { oneAtATime } from './media/one-at-a-time.ts';
 import { openLateMail } from './notice/late-mail.ts';
 import { openEntrances, untilWritable } from './open-entrances.ts';
-import { openClient, openWorkspace, writingIn } from './open-workspace.ts';
+import { openClient, openWorkspace, pathOf, writingIn } from './open-workspace.ts';
 import { openDoor } from './receive/door.ts';
 import { openGuard } from './receive/guard.ts';
 import { logRefusals } from './receive/log-refusals.ts';
@@ -61,7 +62,8 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const accountIn = (config: object) => resolveAccount(config as OpenClawConfig, accountId);
   const accountNow = () => accountIn(runtime.config.current());
   const offers = openOffers({ accountId, ...world, clock: stopwatch });
-  const client = ofNewestStart(accountId, openClient(account));
+  const appPath = pathOf(account, true);
+  const client = ofNewestStart(accountId, openClient(account, appPath));
   const interactions = openInteractions({
     path: interactionsFile(accountId),
     client,
@@ -73,6 +75,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const files = {
     offers,
     inParts: account.transport === 'pull',
+    takesSha256: () => (self.app ? (self.app.features ?? []).includes(UPLOAD_SHA256) : appPath.isPrivate()),
     maxBytes: () => accountNow().reading.mediaMaxBytes,
     log,
   };
@@ -180,9 +183,15 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
       },
     },
     clock,
-    hello: () => gatewayHello(accountId, accountNow().policy, clock()),
+    wantsHello: appPath.isWanted,
+    hello: ({ features }) => ({
+      ...gatewayHello(accountId, accountNow().policy, clock()),
+      // 0.1.0 takes a hello with a field that it does not know for none of ours.
+      ...(features && { features: FEATURES }),
+    }),
     onHello: ({ hello }) => {
       self.app = hello;
+      appPath.told(hello);
       log.info(`app ${hello.appVersion} at ${hello.siteUrl} says hello; bot @${hello.bot.username}`);
     },
     onRefusal: refusals.onRefusal,

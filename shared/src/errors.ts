@@ -43,6 +43,12 @@ export type RefusalCode = keyof typeof REFUSALS;
 /** What a sender does after a refusal. See {@link REFUSALS}. */
 export type Retry = (typeof REFUSALS)[RefusalCode]['retry'];
 
+type RefusalOptions = ErrorOptions & {
+  skewMs?: number | undefined;
+  retryAfterMs?: number | undefined;
+  reason?: string | undefined;
+};
+
 /**
  * The one error class of the contract.
  *
@@ -54,21 +60,20 @@ export class Refusal extends Error {
   readonly detail: string;
   readonly reason: string | undefined;
 
-  constructor(
-    code: RefusalCode,
-    detail: string,
-    options?: ErrorOptions & { skewMs?: number | undefined; reason?: string | undefined },
-  ) {
+  constructor(code: RefusalCode, detail: string, options?: RefusalOptions) {
     super(`${code}: ${detail}`, options);
     this.name = 'Refusal';
     this.code = code;
     this.detail = detail;
     this.skewMs = options?.skewMs;
     this.reason = options?.reason;
+    this.retryAfterMs = options?.retryAfterMs;
   }
 
   /** Of a signature that holds while its time does not: how far the sender's clock is ahead of ours, in milliseconds. */
   readonly skewMs: number | undefined;
+  /** When the same may be asked again, where that is known. */
+  readonly retryAfterMs: number | undefined;
 
   get status(): number {
     return REFUSALS[this.code].status;

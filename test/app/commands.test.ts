@@ -35,6 +35,8 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('commands (%s sandbox)', (sa
         siteUrl: workspace.url,
         egress: { paused: false, scope: 'addressed', rooms: [] },
         messageMaxChars: 5_000,
+        commandPath: new URL(gateway.url).pathname,
+        features: ['upload.sha256'],
         now: expect.any(Number),
       },
     });

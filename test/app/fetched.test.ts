@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { APP_ID, type Event, filePath, LIMITS, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { report } from '../promises.ts';
@@ -209,7 +209,8 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a gateway that fetches (%s 
       const piece = bytes.subarray(index * part, (index + 1) * part).toString('base64');
       expect(await commands.command({ command: 'filePart', path, index, bytes: piece })).toMatchObject({ ok: true });
     }
-    const file = { path, name: `${name}.bin`, type: 'application/octet-stream', size };
+    const sha256 = createHash('sha256').update(bytes).digest('base64url');
+    const file = { path, name: `${name}.bin`, type: 'application/octet-stream', size, sha256 };
     const answer = await commands.command({ command: 'upload', roomId: 'GENERAL', ...file });
     expect(answer).toMatchObject({ ok: true });
     const { messageId } = (answer as { result: { messageId: string } }).result;
@@ -218,10 +219,23 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a gateway that fetches (%s 
     expect(rowsOf('brought-')).toEqual([]);
   });
 
+  test('[S11] parts that are not the file that was named are not posted, and the answer tells no size', async () => {
+    const path = filePath('default', randomBytes(16).toString('base64url'));
+    await commands.command({ command: 'filePart', path, index: 0, bytes: 'AAAA' });
+    const before = workspace.store.uploads.size;
+    const sha256 = createHash('sha256').update('abc').digest('base64url');
+    const file = { path, name: 'other.bin', type: 'a/b', size: 3, sha256 };
+    expect(await commands.command({ command: 'upload', roomId: 'GENERAL', ...file })).toEqual({
+      ok: false,
+      error: { code: 'file-not-received', message: 'what came is not the file that was named' },
+    });
+    expect(workspace.store.uploads.size).toBe(before);
+  });
+
   test('a file of which a part is missing is not posted, and its parts go after ten minutes', async () => {
     const path = filePath('default', randomBytes(16).toString('base64url'));
     await commands.command({ command: 'filePart', path, index: 0, bytes: 'AAAA' });
-    const file = { path, name: 'half.bin', type: 'a/b', size: LIMITS.uploadPartBytes + 1 };
+    const file = { path, name: 'half.bin', type: 'a/b', size: LIMITS.uploadPartBytes + 1, sha256: 'x'.repeat(43) };
     expect(await commands.command({ command: 'upload', roomId: 'GENERAL', ...file })).toMatchObject({
       ok: false,
       error: { code: 'file-not-received' },

@@ -36,12 +36,16 @@ export interface GatewayStandIn {
   refuseWith(status: number | undefined, headers?: Record<string, string>, body?: object): void;
   /** What it says of each event from now on, instead of the truth. */
   answerWith(result: Omit<EventsAnswer['results'][number], 'id'> | undefined): void;
+  /** What it adds to the headers of its 202 from now on. */
+  say202With(headers: Record<string, string>): void;
   /** How many deliveries came, refused ones among them. */
   attempts(): number;
   /** Comes for what it cannot be sent, one call after the other, until it is told to end. */
   fetchFrom(commands: Commands, how?: { loses?: () => boolean }): Fetching;
   /** Holds bytes ready for one pull. Returns their path. */
   offer(bytes: Uint8Array): string;
+  /** A path at which whoever pulls is sent elsewhere. */
+  redirect(to: string): string;
   stop(): Promise<void>;
 }
 
@@ -70,9 +74,11 @@ export async function startGatewayStandIn(
   const batches: EventBatch[] = [];
   const accepted = new Map<string, Event>();
   const files = new Map<string, Uint8Array>();
+  const redirects = new Map<string, string>();
   let refusal: Responded | undefined;
   let told: Parameters<GatewayStandIn['answerWith']>[0];
   let attempts = 0;
+  let said: Record<string, string> = {};
   const keys = await deriveKeyRing({ current: secret }, 'event', 'default');
 
   async function answer(authorization: string | undefined, payload: string): Promise<EventsAnswer> {
@@ -95,7 +101,7 @@ export async function startGatewayStandIn(
     if (refusal) return { ...refusal };
     try {
       const answered = await answer(authorization, payload);
-      return { status: 202, headers: { [DURABLE_HEADER.name]: DURABLE_HEADER.value }, answer: answered };
+      return { status: 202, headers: { [DURABLE_HEADER.name]: DURABLE_HEADER.value, ...said }, answer: answered };
     } catch {
       return { status: 401, headers: {} };
     }
@@ -103,6 +109,8 @@ export async function startGatewayStandIn(
 
   const server = http.createServer((request, response) => {
     if (request.method === 'GET') {
+      const location = redirects.get(request.url ?? '');
+      if (location) return void response.writeHead(302, { location }).end();
       const bytes = files.get(request.url ?? '');
       files.delete(request.url ?? '');
       response.writeHead(bytes ? 200 : 404, { 'content-type': 'application/octet-stream' }).end(bytes);
@@ -126,8 +134,16 @@ export async function startGatewayStandIn(
     answerWith(result) {
       told = result;
     },
+    say202With(headers) {
+      said = headers;
+    },
     attempts: () => attempts,
     fetchFrom: (commands, how) => fetchFrom(commands, respond, how),
+    redirect(to) {
+      const path = filePath('default', randomBytes(16).toString('base64url'));
+      redirects.set(path, to);
+      return path;
+    },
     offer(bytes) {
       const path = filePath('default', randomBytes(16).toString('base64url'));
       files.set(path, bytes);

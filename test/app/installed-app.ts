@@ -22,6 +22,9 @@ export function appZipFile(): string {
   return path.join(import.meta.dirname, '../../rc-app/dist', `openclaw_${manifest.version}.zip`);
 }
 
+/** Where an app takes commands whose document has this id. */
+export const commandPath = (documentId: string): string => `/api/apps/private/${APP_ID}/${documentId}/commands`;
+
 /** An address at which no gateway listens. */
 export const NOBODY = 'http://127.0.0.1:9';
 
@@ -48,7 +51,7 @@ export interface Signing {
 
 /** Signs and posts a command as the gateway does; every field of the signature can be made wrong. */
 export function commandsOf(workspace: Workspace, secret: string) {
-  const url = `${workspace.url}/api/apps/public/${APP_ID}/commands`;
+  const url = workspace.url + commandPath(workspace.app(APP_ID).privateHash());
 
   async function tokenFor(payload: string, { key, route = commandRoute('default'), now = Date.now() }: Signing = {}) {
     const signer = key ?? (await deriveKey(secret, 'command', 'default'));

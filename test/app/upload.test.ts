@@ -1,16 +1,37 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { APP_ID, filePath, LIMITS, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox, Workspace } from '../workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
-import { type Installed, startInstalled } from './installed-app.ts';
+import { type Installed, NOBODY, startInstalled } from './installed-app.ts';
 import { canMeasure, sandboxPid, watchMemory } from './process-memory.ts';
 import { restarted } from './restarted.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 33 + i * 5));
 const MB = 1_024 * 1_024;
+const nameOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64url');
 
 type Answer = { ok: boolean; result: { messageId: string }; error: { code: string; message: string } };
+
+/** Something in the server's own network that answers whoever asks. */
+async function startInner() {
+  const asked: string[] = [];
+  const server = createServer(({ url = '' }, response) => {
+    asked.push(url);
+    const inner = { '/as-long': 'abcd', '/longer': 'the secrets of this network' }[url];
+    response.writeHead(inner ? 200 : 404).end(inner);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    asked,
+    stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}
 
 describe.each(['deno', 'node'] satisfies Sandbox[])('files of the gateway’s (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
@@ -35,6 +56,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the gateway’s (%
       name: 'report.pdf',
       type: 'application/pdf',
       size: bytes.length,
+      sha256: nameOf(bytes),
       ...change,
     })) as Answer;
   const messageOf = ({ result }: Answer) => workspace.store.messages.get(result.messageId);
@@ -112,11 +134,38 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the gateway’s (%
     const some = Buffer.from('some');
 
     test('when the path was pulled before, or never was one', () =>
-      refused(upload(some, { path: filePath('default', 'x'.repeat(22)) }), 'file-not-received', /answered 404/));
+      refused(
+        upload(some, { path: filePath('default', 'x'.repeat(22)) }),
+        'file-not-received',
+        /log of the app says why/,
+      ));
 
-    test('when more or less came than was said', async () => {
-      await refused(upload(some, { size: 5 }), 'file-not-received', /4 bytes came instead of 5/);
-      await refused(upload(some, { size: 3 }), 'file-not-received', /4 bytes came instead of 3/);
+    test.each([
+      ['more bytes than came', { size: 5 }],
+      ['fewer bytes than came', { size: 3 }],
+      ['other bytes, as many', { sha256: nameOf(Buffer.from('same')) }],
+    ])('[S11] when what was named is %s, and the answer does not tell how many came', async (_, change) => {
+      await refused(upload(some, change), 'file-not-received', /^what came is not the file that was named$/);
+    });
+
+    test('[S11] when it is not named by its SHA-256, without a pull', async () => {
+      const before = workspace.outgoing.length;
+      await refused(upload(some, { sha256: undefined }), 'bad-request', /SHA-256/);
+      expect(workspace.outgoing.length).toBe(before);
+    });
+
+    test('[S11] when the pull is led to another address, of which the answer tells nothing', async () => {
+      const inner = await startInner();
+      for (const { path: at, sentence } of [
+        { path: '/as-long', sentence: /^what came is not the file that was named$/ },
+        { path: '/longer', sentence: /^what came is not the file that was named$/ },
+        { path: '/missing', sentence: /log of the app says why$/ },
+      ]) {
+        await refused(upload(some, { path: files.redirect(inner.url + at) }), 'file-not-received', sentence);
+      }
+      await refused(upload(some, { path: files.redirect(NOBODY) }), 'file-not-received', /log of the app says why$/);
+      expect(inner.asked).toEqual(['/as-long', '/longer', '/missing']);
+      await inner.stop();
     });
 
     test.each([
@@ -167,7 +216,8 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the gateway’s (%
     const path = files.offer(Buffer.from('some'));
     await files.stop();
     const { error } = await upload(Buffer.from('some'), { path });
-    expect(error).toMatchObject({ code: 'file-not-received', message: expect.stringContaining('cannot be reached') });
+    expect(error).toMatchObject({ code: 'file-not-received', message: expect.stringContaining('log of the app') });
+    expect(workspace.logs.join('\n')).toContain('cannot be reached');
     expect(error.message).not.toContain(path);
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { APP_ID, type EventOf, writeSecret } from '@rocketchat-openclaw/shared';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -271,8 +272,10 @@ describe.skipIf(!browser)(browser ? name : `${name} (skipped: ${NO_BROWSER})`, (
   });
 
   describe('a file', () => {
-    const send = (name: string, type: string, bytes: Buffer, fields: object = {}) =>
-      asks('upload', { path: gateway.offer(bytes), name, type, size: bytes.length, ...fields });
+    const send = (name: string, type: string, bytes: Buffer, fields: object = {}) => {
+      const sha256 = createHash('sha256').update(bytes).digest('base64url');
+      return asks('upload', { path: gateway.offer(bytes), name, type, size: bytes.length, sha256, ...fields });
+    };
     const widthOf = (picture: Locator) => picture.evaluate((image: HTMLImageElement) => image.naturalWidth);
     const bytesBehind = async (link: Locator) =>
       Buffer.from(await (await fetch(new URL((await link.getAttribute('href')) ?? '', workspace.url))).arrayBuffer());

@@ -5,7 +5,7 @@ import { inject, vi } from 'vitest';
 import { appZip } from '../app/installed-app.ts';
 import { type MessageRecord, type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
 
-import { type AccountName, FETCHED } from './gateway-setup.ts';
+import { type AccountName, FETCHED, FETCHED_ID } from './gateway-setup.ts';
 
 export const BOT = 'openclaw.bot';
 
@@ -27,7 +27,7 @@ export async function connectWorkspace(
 ): Promise<Workspace> {
   const { url, accounts } = inject('gateway');
   const isFetched = FETCHED.some((name) => name === accountId);
-  const workspace = await startWorkspace({ sandbox, port });
+  const workspace = await startWorkspace({ sandbox, port, ...(isFetched && { appDocumentId: FETCHED_ID }) });
   const secrets = { account_id: accountId, shared_secret: accounts[accountId].secret };
   await workspace.installApp(appZip(), { settings: { gateway_url: isFetched ? '' : url, ...secrets } });
   if (isFetched) await isFetchedFrom(workspace, accountId);

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { writeSecret } from '@rocketchat-openclaw/shared';
 import type { TestProject } from 'vitest/node';
+import { commandPath } from '../app/installed-app.ts';
 import { GUARDED } from '../attack/guarded.ts';
 import type { JsonObject } from '../gateway/config.ts';
 import { freePort } from '../gateway/free-port.ts';
@@ -57,6 +58,8 @@ const PEOPLE_ARE_LET_IN: JsonObject = {
   rooms: { ops: { requireMention: false } },
 };
 
+/** Of the app in these workspaces: where nothing can be pushed, the operator has to say where the app is. */
+export const FETCHED_ID = 'fetchedFetched123';
 /** The gateway fetches from a workspace that cannot reach it; `unsteady` stands behind a bad network. */
 export const FETCHED = ['pulled', 'unsteady'] as const;
 
@@ -87,8 +90,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     // What takes minutes and measures them needs no policies.
     const configs: Record<string, JsonObject> = {
       ...REPLY_ACCOUNTS,
-      pulled: { ...OPEN_TO_ALL, transport: 'pull' },
-      unsteady: { ...OPEN_TO_ALL, transport: 'pull', ...NO_MORE_THAN_ANSWERS },
+      pulled: { ...OPEN_TO_ALL, transport: 'pull', appPath: commandPath(FETCHED_ID) },
+      unsteady: { ...OPEN_TO_ALL, transport: 'pull', appPath: commandPath(FETCHED_ID), ...NO_MORE_THAN_ANSWERS },
       guarded: PEOPLE_ARE_LET_IN,
       late: OPEN_TO_ALL,
       rotating: OPEN_TO_ALL,

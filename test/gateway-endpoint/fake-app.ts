@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import {
-  APP_ID,
   Command,
   type CommandAnswer,
   type CommandResult,
@@ -70,6 +69,8 @@ export async function startFakeApp({
     /** What it did, by key. */
     ledger,
     url: '',
+    /** Where it takes commands: as 0.1.0 does, unless a test gives it a private path. */
+    path: commandRoute(accountId).path,
     /** Decides what goes wrong with the n-th request (from 1). */
     mischief: (_count: number): Mischief => undefined,
     /** What the rooms hold, by room id; a thread is the part of it that belongs to its root. */
@@ -111,7 +112,7 @@ export async function startFakeApp({
       res.writeHead(wrong.status, wrong.headers).end('<html>a page</html>');
       return;
     }
-    if (req.url !== `/api/apps/public/${APP_ID}/commands`) throw new Refusal('not-found', 'no such path');
+    if (req.url !== app.path) throw new Refusal('not-found', 'no such path');
     const claims = await verify(readCompact(req.headers.authorization), commandRoute(accountId), keys, Date.now());
     const { payload } = readJson(Envelope, body, 'an envelope');
     await verifyBody(claims, payload);

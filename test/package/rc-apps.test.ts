@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import source from '../../rc-app/app.json' with { type: 'json' };
+import { commandPath } from '../app/installed-app.ts';
 import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -62,7 +63,7 @@ test('the real rc-apps deploys it into the workspace, where it runs', async () =
   await rcApps('deploy');
   expect(workspace.app(APP_ID).status()).toMatch(/enabled/);
   // Nobody has pasted a connection code yet.
-  const answer = await fetch(`${workspace.url}/api/apps/public/${APP_ID}/commands`, { method: 'POST' });
+  const answer = await fetch(workspace.url + commandPath(workspace.app(APP_ID).privateHash()), { method: 'POST' });
   expect([answer.status, await answer.text()]).toEqual([503, '{"error":"not-ready"}']);
 });
 

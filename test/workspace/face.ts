@@ -38,6 +38,7 @@ export function createFace(assembly: Assembly, running: Running): Workspace {
   };
   const handle = (appId: string): AppHandle => ({
     status: () => apps.status(appId),
+    privateHash: () => describe(appId).privateHash,
     setSettings: (values) => apps.setSettings(appId, values),
     disable: () => apps.disable(appId),
     enable: () => apps.enable(appId),

@@ -23,7 +23,8 @@ export interface SharedParts {
   readonly managers: Set<() => AppManager>;
 }
 
-export function createSharedParts({ clock = Date.now, dice = Math.random, database }: WorkspaceOptions): SharedParts {
+export function createSharedParts(options: WorkspaceOptions): SharedParts {
+  const { clock = Date.now, dice = Math.random, database, appDocumentId } = options;
   if (database !== undefined) mendJournal(database);
   const journal = database === undefined ? undefined : openJournal(database);
   const newId = idsFrom(dice);
@@ -32,7 +33,7 @@ export function createSharedParts({ clock = Date.now, dice = Math.random, databa
     stream: createStream(),
     settings: defaultSettings(),
     newId,
-    metadata: new MemoryMetadataStorage(newId, clock, journal?.map('apps')),
+    metadata: new MemoryMetadataStorage(() => appDocumentId ?? newId(), clock, journal?.map('apps')),
     sources: new MemorySourceStorage(journal?.map('archives')),
     keys: journal?.map('keys') ?? new Map(),
     jobs: createJobs(),

@@ -47,6 +47,8 @@ export interface WorkspaceOptions {
   readonly port?: number;
   /** In [0, 1); a seeded one (`seededDice`) makes ids repeatable. */
   readonly dice?: () => number;
+  /** Under which id apps are stored, and so the secret part of their paths. Default: one by chance for each installation. */
+  readonly appDocumentId?: string;
   /** How late an event reaches the apps; unequal numbers make events overtake one another. Default: not late. */
   readonly shuffleDelayMs?: () => number;
 }
@@ -62,6 +64,8 @@ export interface InstalledApp {
 
 export interface AppHandle {
   status(): string;
+  /** See `InstalledApp`. */
+  privateHash(): string;
   setSettings(values: Record<string, unknown>): Promise<void>;
   disable(): Promise<void>;
   enable(): Promise<void>;

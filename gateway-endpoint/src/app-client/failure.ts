@@ -12,8 +12,15 @@ export function unreachable(baseUrl: string, cause: unknown): AppCallError {
   return new AppCallError({ code: 'unreachable', happened, retryable: true, message }, { cause });
 }
 
+/** `gone` is what to do where nobody is there; `kid` is that of our key for commands. */
+interface Peer {
+  readonly baseUrl: string;
+  readonly gone: string;
+  readonly kid: string;
+}
+
 /** An answer that is not 200: said before the command was looked at, except by a server that failed on its way. */
-export function refusedStatus(response: Response, baseUrl: string, kid: string, now: number): AppCallError {
+export function refusedStatus(response: Response, to: Peer, now: number): AppCallError {
   const { status } = response;
   const skew = skewToServer(response.headers.get('date'), now);
   const code = codeOf(status);
@@ -23,7 +30,7 @@ export function refusedStatus(response: Response, baseUrl: string, kid: string, 
     // Clocks are set right without anybody telling us, unlike secrets.
     retryable: status >= 500 || status === 408 || status === 429 || (status === 401 && skew !== undefined),
     retryAfterMs: retryAfter(response.headers.get('retry-after')),
-    message: `${status}: ${status === 401 && skew !== undefined ? clockFault(skew) : cureOf(status, baseUrl, kid)}`,
+    message: `${status}: ${status === 401 && skew !== undefined ? clockFault(skew) : cureOf(status, to)}`,
   });
 }
 
@@ -35,9 +42,9 @@ export function doubtful(error: AppCallError): AppCallError {
 
 const clockFault = (skew: number): string => `our clock is ${skewInWords(skew)} the workspace's: set it right`;
 
-function cureOf(status: number, baseUrl: string, kid: string): string {
+function cureOf(status: number, { baseUrl, gone, kid }: Peer): string {
   if (status === 401) return `the secret differs on the two sides: compare key ids, ours for commands is ${kid}`;
-  if (status === 404) return `the app is not installed or not enabled at ${baseUrl}`;
+  if (status === 404) return gone;
   if (status === 413) return 'the command is larger than the server accepts (100 kB of JSON)';
   if (status === 429) return 'the workspace asks us to slow down';
   if (status >= 300 && status < 400) return `${baseUrl} redirects: set baseUrl to the address it redirects to`;

@@ -12,8 +12,10 @@ import {
   sign,
 } from '@rocketchat-openclaw/shared';
 import type { Account, Link } from '../config/account.ts';
+import type { AppPath } from './app-path.ts';
 import { AppCallError, type AppClient, type CallOptions } from './client.ts';
 import { doubtful, refusedStatus, unreachable } from './failure.ts';
+import { FEATURES } from './features.ts';
 import { readAnswer } from './read-answer.ts';
 import { mostBytesOf, readBounded } from './read-bounded.ts';
 
@@ -29,21 +31,28 @@ export interface Surroundings {
 
 const DEFAULT_ATTEMPTS = 4;
 
+/** How long a command waits for the hello of an app that was installed anew: it says it with the next thing it tells. */
+const HELLO_MS = 3_000;
+
 /** Signed commands to the app's own API: sign → POST → read, and again after a pause while that can help. */
-export function httpAppClient(account: Pick<Account, 'accountId'>, link: Link, world: Surroundings): AppClient {
+export function httpAppClient(
+  account: Pick<Account, 'accountId'>,
+  link: Link,
+  where: AppPath,
+  world: Surroundings,
+): AppClient {
   const route = commandRoute(account.accountId);
-  const url = `${link.baseUrl}${route.path}`;
   // Deriving is cheap, but once per client is enough.
   const signing = deriveKey(link.secrets.current, 'command', account.accountId);
 
-  async function once(payload: string, signal: AbortSignal): Promise<Response> {
+  async function once(path: string, payload: string, signal: AbortSignal): Promise<Response> {
     const key = await signing;
     const body: Envelope = { payload };
     try {
       // Plain fetch instead of the SDK's guarded one: the guard opens a connection of its own for every call, while
       // fetch keeps them alive. Its protection is not needed, for the origin is the operator's own setting, no event
       // can name one, and redirects are refused.
-      return await world.fetch(url, {
+      return await world.fetch(link.baseUrl + path, {
         method: 'POST',
         redirect: 'manual',
         headers: {
@@ -60,12 +69,33 @@ export function httpAppClient(account: Pick<Account, 'accountId'>, link: Link, w
     }
   }
 
+  /** Who answers 404 has done nothing, so the next path may be tried. */
+  async function knock(payload: string, signal: AbortSignal): Promise<Response> {
+    const [first, ...others] = where.candidates();
+    let response = await once(first ?? route.path, payload, signal);
+    for (const path of others) {
+      if (response.status !== 404) break;
+      await response.body?.cancel();
+      response = await once(path, payload, signal);
+    }
+    return response;
+  }
+
+  /** What the app is not known to understand is not sent: 0.1.0 refuses a hello with a field that it does not know. */
+  const written = (command: Command): string =>
+    JSON.stringify(
+      command.command === 'hello' && where.isPrivate()
+        ? { ...command, gateway: { ...command.gateway, features: FEATURES } }
+        : command,
+    );
+
   async function attempt<C extends Command>(command: C, payload: string, signal: AbortSignal) {
-    const response = await once(payload, signal);
+    const response = await knock(payload, signal);
     if (response.status !== 200) {
       // The body is somebody else's text (a proxy's page, Rocket.Chat's own 404): the status says enough.
       response.body?.cancel().catch(() => undefined);
-      throw refusedStatus(response, link.baseUrl, (await signing).kid, world.clock());
+      if (response.status === 404) where.lost();
+      throw refusedStatus(response, { ...link, gone: where.cure, kid: (await signing).kid }, world.clock());
     }
     return readAnswer(await textOf(response, command, link.baseUrl), resultSchema(command.command), command.command);
   }
@@ -73,8 +103,9 @@ export function httpAppClient(account: Pick<Account, 'accountId'>, link: Link, w
   return {
     async call<C extends Command>(command: C, options: CallOptions = {}) {
       const { attempts = DEFAULT_ATTEMPTS, timeoutMs, signal } = options;
-      const payload = JSON.stringify(command);
+      const payload = written(command);
       let inDoubt = false;
+      let hasWaited = false;
       for (let made = 1; ; made++) {
         try {
           return (await attempt(command, payload, withTimeout(signal, timeoutMs))) as CommandResult<C['command']>;
@@ -82,6 +113,10 @@ export function httpAppClient(account: Pick<Account, 'accountId'>, link: Link, w
           if (!(error instanceof AppCallError)) throw error;
           // Once an attempt may have had its effect, a later proof that another one had none proves nothing.
           inDoubt ||= error.happened === 'unknown';
+          if (error.code === 'not-found' && attempts > 1 && !hasWaited) {
+            hasWaited = true;
+            if (await where.untilTold(HELLO_MS, signal)) continue;
+          }
           if (!error.retryable || made >= attempts) throw inDoubt ? doubtful(error) : error;
           await world.pause(delayBefore(made - 1, world.dice, error.retryAfterMs), signal);
         }

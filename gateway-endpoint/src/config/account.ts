@@ -2,6 +2,7 @@ import { ACCOUNT_ID, Refusal, readSecret } from '@rocketchat-openclaw/shared';
 import { DEFAULT_ACCOUNT_ID, type OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { Writing } from '../reply/text.ts';
 import { type Actions, actionsOf } from './actions.ts';
+import { appPathIn } from './app-path.ts';
 import { approversOf } from './approvals.ts';
 import { CHANNEL_ID } from './channel-id.ts';
 import { type Policy, policyOf } from './policy.ts';
@@ -21,6 +22,8 @@ export interface AccountFault {
 /** What it takes to talk to the app in both directions. */
 export interface Link {
   readonly baseUrl: string;
+  /** Where the app takes commands, as far as the operator has said; without what stands before it in an address. */
+  readonly appPath?: string | undefined;
   readonly secrets: { readonly current: string; readonly previous?: string | undefined };
 }
 
@@ -80,11 +83,12 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
     streaming: mergedStreaming(root.streaming, own.streaming),
     actions: { ...root.actions, ...own.actions },
   };
-  // The path and the secret belong to one workspace: inherited, two accounts would answer at one door with one key.
+  // Paths and the secret belong to one workspace: inherited, two accounts would answer at one door with one key.
   const inherits = id === DEFAULT_ACCOUNT_ID;
   const secret = own.sharedSecret ?? (inherits ? (root.sharedSecret ?? env['ROCKETCHAT_SHARED_SECRET']) : undefined);
   const previous = own.previousSharedSecret ?? (inherits ? root.previousSharedSecret : undefined);
   const baseUrl = merged.baseUrl ?? (inherits ? (env['ROCKETCHAT_URL'] ?? env['ROCKETCHAT_BASE_URL']) : undefined);
+  const appPath = own.appPath ?? (inherits ? root.appPath : undefined);
   const fault = findFault(id, baseUrl, secret, previous);
   return {
     accountId: id,
@@ -94,6 +98,7 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
       ? undefined
       : {
           baseUrl: String(baseUrl).replace(/\/+$/, ''),
+          ...(appPath && { appPath: appPathIn(appPath) }),
           secrets: { current: String(secret), previous: previous === undefined ? undefined : String(previous) },
         },
     fault,

@@ -8,6 +8,7 @@ import { buildOptionalSecretInputSchema } from 'openclaw/plugin-sdk/secret-input
 import * as z from 'zod';
 import { access } from './access-schema.ts';
 import { actions } from './actions.ts';
+import { APP_PATH } from './app-path.ts';
 import { approvals } from './approvals.ts';
 import { FOREIGN_KEYS } from './foreign-keys.ts';
 import { refusals } from './refusals.ts';
@@ -36,6 +37,13 @@ const account = {
   previousSharedSecret: buildOptionalSecretInputSchema().describe(
     'The secret before, while the app still uses it. Each account has its own.',
   ),
+  appPath: z
+    .string()
+    .regex(APP_PATH, 'must be the path that `/openclaw status` shows an admin in Rocket.Chat')
+    .optional()
+    .describe(
+      'Where the app takes commands, as `/openclaw status` shows it to an admin in Rocket.Chat. Only with transport pull: otherwise the app tells it.',
+    ),
   webhookPath: z
     .string()
     .regex(/^(\/[A-Za-z0-9._~-]+)+$/, 'must be a path such as /hooks/chat')

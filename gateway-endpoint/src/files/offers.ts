@@ -9,6 +9,8 @@ export interface HeldFile {
   /** MIME type without parameters. */
   readonly type: string;
   readonly size: number;
+  /** base64url, of the bytes as they were written: the app stores nothing else. */
+  readonly sha256: string;
 }
 
 export interface Offer {

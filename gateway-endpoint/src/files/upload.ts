@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { type CommandOf, delayBefore, LIMITS } from '@rocketchat-openclaw/shared';
 import { withTempDownloadPath } from 'openclaw/plugin-sdk/temp-path';
@@ -37,6 +38,8 @@ export interface UploadsFacts extends Pick<Surroundings, 'dice' | 'pause'> {
   readonly offers: Pick<Offers, 'offer'>;
   /** The app cannot pull from us: the bytes are brought before the upload. */
   readonly inParts: boolean;
+  /** 0.1.0 refuses a command with a field that it does not know. */
+  readonly takesSha256: () => boolean;
   /** What the configuration allows. */
   readonly maxBytes: () => number;
   readonly log: { warn(message: string): void };
@@ -44,7 +47,16 @@ export interface UploadsFacts extends Pick<Surroundings, 'dice' | 'pause'> {
 
 const ATTEMPTS = 4;
 
-export function openUploads({ client, offers, inParts, pause, dice, log, ...facts }: UploadsFacts): Uploads {
+export function openUploads({
+  client,
+  offers,
+  inParts,
+  takesSha256,
+  pause,
+  dice,
+  log,
+  ...facts
+}: UploadsFacts): Uploads {
   const maxBytes = () => Math.min(facts.maxBytes(), LIMITS.uploadBytes);
 
   // OpenClaw hands over whole files: one of them is in memory at a time, however many are on their way.
@@ -52,7 +64,8 @@ export function openUploads({ client, offers, inParts, pause, dice, log, ...fact
     const { bytes, name, type } = await load(source, access, maxBytes());
     if (bytes.length > maxBytes()) throw new Unsendable('too-large', name);
     await writeFile(path, bytes, { mode: 0o600 });
-    return { path, name, type, size: bytes.length };
+    const sha256 = createHash('sha256').update(bytes).digest('base64url');
+    return { path, name, type, size: bytes.length, sha256 };
   });
 
   /** Each attempt is one request with a path of its own: whoever pulled the last one to its end may have died since. */
@@ -64,7 +77,8 @@ export function openUploads({ client, offers, inParts, pause, dice, log, ...fact
       const offer = offers.offer(file);
       try {
         if (inParts) await bringParts(file, offer.path, client, signal);
-        const command = { v: 1 as const, command: 'upload' as const, ...where, path: offer.path, name, type, size };
+        const named = { path: offer.path, name, type, size, ...(takesSha256() && { sha256: file.sha256 }) };
+        const command = { v: 1 as const, command: 'upload' as const, ...where, ...named };
         return (await asking.call(command, { attempts: 1, signal })).messageId;
       } catch (error) {
         if (!(error instanceof AppCallError)) throw error;

@@ -1,4 +1,5 @@
 import {
+  type AppHello,
   type Event,
   type EventBatch,
   type EventOf,
@@ -11,7 +12,7 @@ import type { Inbox } from '../admit/inbox.ts';
 export interface Answering {
   readonly inbox: Pick<Inbox, 'admit' | 'holds'>;
   /** What we say of ourselves when the app introduces itself. */
-  readonly hello: () => GatewayHello;
+  readonly hello: (to: AppHello) => GatewayHello;
   /** The app introduced itself. */
   readonly onHello: (event: EventOf<'app.hello'>) => void;
 }
@@ -27,9 +28,10 @@ export async function answer({ bot, events }: EventBatch, door: Answering): Prom
   const outcomes = new Map(news.map((event, index) => [event.id, admissions[index] ?? 'accepted']));
   const greetings = events.filter(isHello);
   for (const greeting of greetings) door.onHello(greeting);
+  const last = greetings.at(-1);
   return {
     results: events.map(({ id }) => ({ id, outcome: outcomes.get(id) ?? 'accepted' })),
-    ...(greetings.length > 0 && { hello: door.hello() }),
+    ...(last && { hello: door.hello(last.hello) }),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   readJson,
   verify,
   verifyBody,
+  WANTS_HELLO_HEADER,
 } from '@rocketchat-openclaw/shared';
 import { Hono } from 'hono';
 import { handOver } from '../files/hand-over.ts';
@@ -29,6 +30,8 @@ export interface Door extends Answering {
   /** The files that the app may pull. */
   readonly offers: Pick<Offers, 'take'>;
   readonly replay: ReplayWindow;
+  /** Do we not know where the app takes commands? */
+  readonly wantsHello: () => boolean;
   readonly clock: () => number;
   readonly onRefusal: RefusalLog;
 }
@@ -65,7 +68,11 @@ export function openDoor(door: Door): Hono<Context> {
       const isNew = door.replay.admit(claims, door.clock()); // 503 when the window is full
       const batch = readJson(EventBatch, payload, 'an event batch'); // 400
       const results = isNew ? await answer(batch, door) : answerReplay(batch, door); // 503 when nothing can be stored
-      return c.json(results, 202, { [DURABLE_HEADER.name]: DURABLE_HEADER.value, 'cache-control': 'no-store' });
+      return c.json(results, 202, {
+        [DURABLE_HEADER.name]: DURABLE_HEADER.value,
+        'cache-control': 'no-store',
+        ...(door.wantsHello() && { [WANTS_HELLO_HEADER.name]: WANTS_HELLO_HEADER.value }),
+      });
     } finally {
       leave();
     }

@@ -35,6 +35,7 @@ export function connect(
     ...(pull && transport !== 'pull' ? switching(accountId) : []),
     'Paste this connection code into the settings of the OpenClaw app in Rocket.Chat (Administration, Apps).',
     'Whoever has it can speak for the workspace, so keep it as you would keep a password.',
+    ...(url ? [] : [telling(accountId)]),
     '',
     code,
   ];
@@ -68,6 +69,12 @@ function switching(accountId: string): string[] {
     `openclaw config set ${sectionOf(accountId)}.transport pull`,
     '',
   ];
+}
+
+/** The app tells nobody whom it cannot reach. */
+function telling(accountId: string): string {
+  const store = `openclaw config set ${sectionOf(accountId)}.appPath <path>`;
+  return `Once it has the code, /openclaw status there shows an admin the path of the app. Tell it to this gateway: ${store}`;
 }
 
 /** A secret may be there before the address of the workspace is. */

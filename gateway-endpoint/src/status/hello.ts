@@ -6,7 +6,7 @@ import { PLUGIN_VERSION } from '../version.ts';
 
 export type Announced = GatewayHello['activation'];
 
-/** What we say of ourselves, in either direction. */
+/** What we say of ourselves, in either direction. What we understand beyond 0.1.0 is added where the app does so too. */
 export function gatewayHello(accountId: string, policy: Policy, now: number): GatewayHello {
   return { pluginVersion: PLUGIN_VERSION, accountId, activation: announced(policy), now };
 }

@@ -28,6 +28,7 @@ export async function describeStatus(
   const lines = [
     connection.text,
     await describeKeys(app, read),
+    await describePath(app, read),
     outbox,
     await describeEgress(app, read),
     await describeDisagreement(app, read),
@@ -62,6 +63,16 @@ async function describeKeys({ memory }: Commanded, read: Workspace['read']): Pro
   } catch {
     return undefined;
   }
+}
+
+/** A gateway that is pushed to learns it by itself. */
+async function describePath(app: Commanded, read: Workspace['read']): Promise<string> {
+  const path = await app.commandPath.get(app);
+  if (!path) return '⚠️ This server does not tell where it takes commands for the app: enable the app again.';
+  const account = (await app.memory.connection.get(read).catch(() => undefined))?.accountId;
+  const section = `channels.rocketchat${account && account !== 'default' ? `.accounts.${account}` : ''}`;
+  const command = `openclaw config set ${section}.appPath ${path}`;
+  return `Path for commands: \`${path}\`. Only with \`transport: pull\` OpenClaw has to be told: \`${command}\`.`;
 }
 
 /** Before it is too much: what differs by more than half a minute is refused. */

@@ -5,6 +5,7 @@ import {
   RocketChatAssociationRecord,
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 import { type CommandOf, LIMITS, Refusal } from '@rocketchat-openclaw/shared';
+import type { Workspace } from './workspace.ts';
 
 /** A file is posted right after its last part has come; what is older was given up. */
 const KEPT_MS = 10 * 60_000;
@@ -20,13 +21,25 @@ interface Begun {
   readonly begunAt: number;
 }
 
-/** Rows, not memory: the next command may come to another server of the cluster. */
+/**
+ * Rows, not memory: the next command may come to another server of the cluster. So many files at once, each with its parts
+ * in their order and each part once, bound what is kept.
+ *
+ * @throws Refusal `too-many` or `file-not-received`
+ */
 export async function keepPart(
   { path, index, bytes }: Pick<CommandOf<'filePart'>, 'path' | 'index' | 'bytes'>,
-  persistence: IPersistence,
+  { read, persistence }: Pick<Workspace, 'read' | 'persistence'>,
   now: number,
 ): Promise<void> {
-  if (index === 0) {
+  if ((await partsAt(path, index, read)).length > 0) return;
+  const begun = await readBegun(read);
+  const isBegun = begun.some((each) => each.path === path);
+  if (!isBegun && index > 0) throw new Refusal('file-not-received', 'its first part did not come');
+  if (!isBegun && begun.length >= LIMITS.filesBrought) {
+    throw new Refusal('too-many', `${LIMITS.filesBrought} files are being brought already`);
+  }
+  if (!isBegun) {
     await persistence.createWithAssociations({ path, begunAt: now } satisfies Begun, [BEGUN, ofFile(path)]);
   }
   await persistence.createWithAssociations({ bytes }, [ofFile(path), ofPart(path, index)]);
@@ -45,18 +58,21 @@ export async function readBrought(
   const parts: Buffer[] = [];
   const count = Math.max(1, Math.ceil(size / LIMITS.uploadPartBytes));
   for (let index = 0; index < count; index++) {
-    const rows = await read.getPersistenceReader().readByAssociation(ofPart(path, index));
-    // A part that came twice is the same twice.
-    const [part] = rows as { bytes: string }[];
+    // A part that came to two servers at once is the same twice.
+    const [part] = await partsAt(path, index, read);
     if (!part && index === 0) return undefined;
     if (!part) throw new Refusal('file-not-received', `part ${index} of ${count} is missing`);
     parts.push(Buffer.from(part.bytes, 'base64'));
   }
-  const bytes = Buffer.concat(parts);
-  if (bytes.length !== size) {
-    throw new Refusal('file-not-received', `${bytes.length} bytes were brought instead of ${size}`);
-  }
-  return bytes;
+  return Buffer.concat(parts);
+}
+
+async function partsAt(path: string, index: number, read: IRead): Promise<{ bytes: string }[]> {
+  return (await read.getPersistenceReader().readByAssociation(ofPart(path, index))) as { bytes: string }[];
+}
+
+async function readBegun(read: IRead): Promise<Begun[]> {
+  return (await read.getPersistenceReader().readByAssociation(BEGUN)) as Begun[];
 }
 
 export async function forgetBrought(path: string, persistence: IPersistence): Promise<void> {
@@ -65,6 +81,6 @@ export async function forgetBrought(path: string, persistence: IPersistence): Pr
 
 /** Removes what was brought and never posted. */
 export async function sweepBrought(read: IRead, persistence: IPersistence, now: number): Promise<void> {
-  const begun = (await read.getPersistenceReader().readByAssociation(BEGUN)) as Begun[];
-  for (const { path, begunAt } of begun) if (now - begunAt > KEPT_MS) await forgetBrought(path, persistence);
+  for (const { path, begunAt } of await readBegun(read))
+    if (now - begunAt > KEPT_MS) await forgetBrought(path, persistence);
 }

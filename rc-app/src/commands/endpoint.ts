@@ -7,9 +7,10 @@ import type { IApiEndpoint } from '@rocket.chat/apps-engine/definition/api/IApiE
 import type { IApiEndpointInfo } from '@rocket.chat/apps-engine/definition/api/IApiEndpointInfo';
 import type { IApiRequest } from '@rocket.chat/apps-engine/definition/api/IRequest';
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api/IResponse';
-import { type CommandAnswer, REFUSALS, Refusal, UNAUTHORIZED_BODY } from '@rocketchat-openclaw/shared';
+import { type Command, type CommandAnswer, REFUSALS, Refusal, UNAUTHORIZED_BODY } from '@rocketchat-openclaw/shared';
 import { clock } from '../sandbox.ts';
 import { carryOut } from './carry-out.ts';
+import { answerTo } from './ledger.ts';
 import { receive } from './receive.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
@@ -21,16 +22,19 @@ const OTHER_METHODS = `
   .trim()
   .split(/\s+/);
 
+/** What the endpoint is called, at the end of its path. */
+export const COMMANDS = 'commands';
+
 const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
 
 /**
- * `POST …/commands`: verify → ledger → one verb → answer.
+ * `POST …/commands`: verify → new? → within bounds? → ledger → one verb → answer.
  *
  * It never throws, because Rocket.Chat would answer with the exception's text (bridges/api.ts). The other methods are
  * there for the same reason: without them the server answers 500.
  */
 export class CommandsEndpoint implements IApiEndpoint {
-  readonly path = 'commands';
+  readonly path = COMMANDS;
   // The engine looks for a property that holds the app, and gives it the logger of the request (wrapAppForRequest.ts).
   readonly app: Commanded;
 
@@ -48,12 +52,13 @@ export class CommandsEndpoint implements IApiEndpoint {
 
   async post(
     request: IApiRequest,
-    _endpoint: IApiEndpointInfo,
+    { fullPath }: IApiEndpointInfo,
     read: IRead,
     modify: IModify,
     http: IHttp,
     persistence: IPersistence,
   ): Promise<IApiResponse> {
+    this.app.commandPath.note(fullPath);
     return answerCommand(request, { read, modify, http, persistence }, this.app);
   }
 }
@@ -65,13 +70,33 @@ async function refuseMethod(): Promise<IApiResponse> {
 async function answerCommand(request: IApiRequest, workspace: Workspace, app: Commanded): Promise<IApiResponse> {
   try {
     const connection = await app.memory.connection.get(workspace.read);
-    const command = await receive(request, connection, clock());
+    const { command, isRepeat } = await receive(request, connection, app.replay, clock());
     // Where nobody says anything and nothing is pushed, the gateway may be the first to bring a way to write.
     app.telling(workspace.read, workspace.http, workspace.persistence);
-    return answer(200, (await carryOut(command, workspace, app)) satisfies CommandAnswer);
+    const answered = isRepeat ? await answerAgain(command, workspace) : await carryOutWithin(command, workspace, app);
+    return answer(200, answered satisfies CommandAnswer);
   } catch (error) {
     return answerRefusal(error, app.getLogger());
   }
+}
+
+async function carryOutWithin(command: Command, workspace: Workspace, app: Commanded): Promise<CommandAnswer> {
+  const leave = app.bounds.enter(command.command);
+  try {
+    return await carryOut(command, workspace, app);
+  } finally {
+    leave();
+  }
+}
+
+/**
+ * A token counts once. Whatever repeats requests on the way gets the answer of the first where that is written down; a
+ * gateway that asks again signs again, so `too-many` has it do that.
+ */
+async function answerAgain({ key }: Command, workspace: Workspace): Promise<CommandAnswer> {
+  const known = await answerTo(key, workspace);
+  if (known) return known;
+  throw new Refusal('too-many', 'this token was here before', { retryAfterMs: 1_000 });
 }
 
 /** Failed authentication has one face. While the settings are incomplete the app is not ready, whatever is wrong. */
@@ -80,9 +105,11 @@ function answerRefusal(error: unknown, log: ILogger): IApiResponse {
   log.warn(`A request to the app was refused: ${refusal.message}`);
   if (refusal.code === 'unauthorized') return { status: 401, headers: HEADERS, content: UNAUTHORIZED_BODY };
   if (refusal.status >= 500) return answer(REFUSALS['not-ready'].status, { error: 'not-ready' });
-  return answer(refusal.status, { error: refusal.code });
+  const { retryAfterMs } = refusal;
+  const later = retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1_000)) };
+  return answer(refusal.status, { error: refusal.code }, later);
 }
 
-function answer(status: number, body: object): IApiResponse {
-  return { status, headers: HEADERS, content: JSON.stringify(body) };
+function answer(status: number, body: object, headers: Record<string, string> = {}): IApiResponse {
+  return { status, headers: { ...HEADERS, ...headers }, content: JSON.stringify(body) };
 }

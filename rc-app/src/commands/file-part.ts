@@ -7,11 +7,11 @@ import type { Commanded, Workspace } from './workspace.ts';
 /** A part of a file, brought by a gateway from which the app can pull nothing. */
 export async function filePart(
   { v: _v, key: _key, command: _command, path, index, bytes, ...rest }: CommandOf<'filePart'>,
-  { read, persistence }: Workspace,
+  workspace: Workspace,
   { memory }: Commanded,
 ): Promise<CommandResult<'filePart'>> {
   nothingLeft(rest);
-  assertFilePath(path, await memory.connection.get(read));
-  await keepPart({ path, index, bytes }, persistence, clock());
+  assertFilePath(path, await memory.connection.get(workspace.read));
+  await keepPart({ path, index, bytes }, workspace, clock());
   return {};
 }

@@ -1,7 +1,6 @@
-import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { type AppHello, type CommandOf, nothingLeft } from '@rocketchat-openclaw/shared';
 import { wayOf } from '../push/way.ts';
-import { clock } from '../sandbox.ts';
+import { introduce } from './introduce.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
 /** The gateway introduces itself and learns who we are. */
@@ -18,15 +17,4 @@ export async function hello(
   // A gateway that says hello has just started, and takes what has waited for it.
   app.outbox.wake(wayOf({ app, ...workspace }));
   return introduce(read, app);
-}
-
-export async function introduce(read: IRead, app: Pick<Commanded, 'memory' | 'getVersion'>): Promise<AppHello> {
-  return {
-    appVersion: app.getVersion(),
-    bot: await app.memory.bot.refresh(read),
-    siteUrl: String((await read.getEnvironmentReader().getServerSettings().getValueById('Site_Url')) ?? ''),
-    egress: await app.memory.egress.get(read),
-    messageMaxChars: await app.memory.messageMaxChars.refresh(read),
-    now: clock(),
-  };
 }

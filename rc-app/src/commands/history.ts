@@ -1,14 +1,18 @@
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
-import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
+import { type CommandOf, type CommandResult, LIMITS, nothingLeft } from '@rocketchat-openclaw/shared';
 import { captureRawAuthor } from '../capture/author.ts';
 import { captureMessage, timeOf } from '../capture/message.ts';
 import { saidOpen } from '../egress/said-open.ts';
 import { clock } from '../sandbox.ts';
+import { latestWithin } from './latest-within.ts';
 import { newestFirst } from './newest-first.ts';
 import { readableRoomOf } from './room.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
-/** The last messages of a room, oldest first, without the replies inside its threads. */
+/**
+ * The last messages of a room, oldest first, without the replies inside its threads. The engine knows no search by time, so
+ * those after `before` are looked at as well: where too many were written since, what was before is not found.
+ */
 export async function history(
   { v: _v, key: _key, command: _command, roomId, before, limit, ...rest }: CommandOf<'history'>,
   { read }: Workspace,
@@ -19,16 +23,17 @@ export async function history(
   const isOpen = await saidOpen(room, app.memory, read);
   const bot = await app.memory.bot.get(read);
   const found: IMessageRaw[] = [];
+  let looked = 0;
   for await (const message of newestFirst(roomId, read, { threads: false })) {
+    if (++looked > LIMITS.rowsLookedAt) break;
     if (before !== undefined && (timeOf(message.createdAt) ?? 0) >= before) continue;
     if (!isOpen(message)) continue;
     found.push(message);
     if (found.length === limit) break;
   }
-  return {
-    messages: found.reverse().map((message) => {
-      const actor = captureRawAuthor(message);
-      return { message: captureMessage(message, actor, bot, clock()), actor };
-    }),
-  };
+  const messages = found.reverse().map((message) => {
+    const actor = captureRawAuthor(message);
+    return { message: captureMessage(message, actor, bot, clock()), actor };
+  });
+  return { messages: latestWithin(messages) };
 }

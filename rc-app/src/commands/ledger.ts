@@ -71,6 +71,12 @@ async function answerWithin(ms: number, key: string, workspace: Workspace): Prom
 const isBefore = (a: OpenRow, b: OpenRow): boolean =>
   a.openedAt < b.openedAt || (a.openedAt === b.openedAt && a.by < b.by);
 
+/** What was answered to this key, here or anywhere; what is being carried out here is waited for. */
+export async function answerTo(key: string, workspace: Workspace): Promise<CommandAnswer | undefined> {
+  const first = await underWay.get(key)?.catch(() => undefined);
+  return first ?? (await rowsOf(key, workspace)).answer;
+}
+
 /** What became of a key, for a gateway that has had no answer. */
 export async function happened(key: string, workspace: Workspace, app: Commanded): Promise<CommandResult<'outcome'>> {
   // What is being carried out now stands in the rows when it is over.

@@ -23,6 +23,7 @@ export async function openDirect(
   const existing = await existingWith(people, workspace);
   if (existing) await writableRoomOf({ roomId: existing.id, answers }, app, read);
   else await assertMaySpeakFirst(people, workspace, app);
+  if (!existing) app.bounds.newDirect();
   const room = captureRoom(existing ?? (await makeWith(people, workspace)));
   if (!room) throw new Refusal('refused-by-server', 'the server opened something that is no direct room');
   return { room };

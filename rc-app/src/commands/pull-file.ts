@@ -1,4 +1,5 @@
 import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
+import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors/ILogger';
 import { FILE_TOKEN, filePath, Refusal } from '@rocketchat-openclaw/shared';
 import type { Connection } from '../admin/connection.ts';
 import { asBuffer } from './as-buffer.ts';
@@ -8,22 +9,23 @@ const PULL_MS = 12_000;
 
 /**
  * The bytes of a file that the gateway holds ready. A command names the place only, and only one of ours: the address is
- * what the admin has set, so that no command makes the server ask anybody else.
+ * what the admin has set, so that no command makes the server ask anybody else. Whoever answers there may send the server
+ * elsewhere, and the engine follows without a word: so the bytes count only where they are the ones that were named.
  *
  * @throws Refusal `bad-request` or `file-not-received`
  */
 export async function pullFile(
-  { path, size }: { readonly path: string; readonly size: number },
+  path: string,
   { gatewayUrl, accountId }: Pick<Connection, 'gatewayUrl' | 'accountId'>,
   http: Pick<IHttp, 'get'>,
+  log: Pick<ILogger, 'warn'>,
 ): Promise<Buffer> {
   assertFilePath(path, { accountId });
   if (!gatewayUrl) throw new Refusal('file-not-received', 'no Gateway URL is set, and no part of the file was brought');
-  const bytes = await get(gatewayUrl + path, http);
-  if (bytes.length !== size) {
-    throw new Refusal('file-not-received', `${bytes.length} bytes came instead of ${size}`);
-  }
-  return bytes;
+  const answered = await get(gatewayUrl + path, http);
+  if (answered instanceof Uint8Array) return asBuffer(answered);
+  log.warn(`a file was not received: ${answered.why}`);
+  throw new Refusal('file-not-received', 'the file could not be fetched from the gateway; the log of the app says why');
 }
 
 /** @throws Refusal `bad-request` */
@@ -33,7 +35,11 @@ export function assertFilePath(path: string, { accountId }: Pick<Connection, 'ac
   throw new Refusal('bad-request', 'a file comes from the files of this account, and from nowhere else');
 }
 
-async function get(url: string, http: Pick<IHttp, 'get'>): Promise<Buffer> {
+/**
+ * Why nothing came is for the admin of this server: told to the gateway, it would say what answers at addresses that only
+ * this server reaches.
+ */
+async function get(url: string, http: Pick<IHttp, 'get'>): Promise<Uint8Array | { readonly why: string }> {
   let response: IHttpResponse | undefined;
   try {
     // Without an encoding the engine hands over the bytes themselves, whatever its types say (bridges/http.ts).
@@ -41,12 +47,9 @@ async function get(url: string, http: Pick<IHttp, 'get'>): Promise<Buffer> {
   } catch (error) {
     // The reason may name the address, and with it the token.
     const why = (error instanceof Error ? error.message : String(error)).split(url).join('it');
-    throw new Refusal('file-not-received', `the gateway cannot be reached for the file: ${why}`);
+    return { why: `the gateway cannot be reached for it: ${why}` };
   }
-  if (response?.statusCode !== 200) {
-    throw new Refusal('file-not-received', `the gateway answered ${response?.statusCode ?? 'nothing'} for the file`);
-  }
+  if (response?.statusCode !== 200) return { why: `the gateway answered ${response?.statusCode ?? 'nothing'}` };
   const content: unknown = response.content;
-  if (!(content instanceof Uint8Array)) throw new Refusal('file-not-received', 'the server handed over no bytes');
-  return asBuffer(content);
+  return content instanceof Uint8Array ? content : { why: 'the server handed over no bytes' };
 }

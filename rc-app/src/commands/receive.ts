@@ -6,6 +6,7 @@ import {
   Envelope,
   JSON_TYPE,
   Refusal,
+  type ReplayWindow,
   readCompact,
   readJson,
   verify,
@@ -13,16 +14,26 @@ import {
 } from '@rocketchat-openclaw/shared';
 import type { Connection } from '../admin/connection.ts';
 
+interface Received {
+  readonly command: Command;
+  /** This very token was here before. */
+  readonly isRepeat: boolean;
+}
+
 /**
  * The app's door: a request is a command only after every line here has passed.
  *
  * The server has already bounded the body (100 kB) and parsed it; until the token is proved we do not look at it.
- * A repeated attempt needs no window here: the ledger answers it by the command's key.
  *
  * @param now milliseconds
- * @throws Refusal `unauthorized`, `unsupported-media-type` or `bad-request`
+ * @throws Refusal `unauthorized`, `unsupported-media-type`, `bad-request`, or `not-ready` when the window is full
  */
-export async function receive(request: IApiRequest, connection: Connection, now: number): Promise<Command> {
+export async function receive(
+  request: IApiRequest,
+  connection: Connection,
+  replay: ReplayWindow,
+  now: number,
+): Promise<Received> {
   const compact = readCompact(request.headers['authorization']);
   const claims = await verify(compact, commandRoute(connection.accountId), connection.commandKeys, now);
   if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) {
@@ -31,5 +42,6 @@ export async function receive(request: IApiRequest, connection: Connection, now:
   const envelope = Envelope.safeParse(request.content);
   if (!envelope.success) throw new Refusal('bad-request', 'the body is not {"payload": "…"}');
   await verifyBody(claims, envelope.data.payload);
-  return readJson(CommandSchema, envelope.data.payload, 'a command');
+  const isRepeat = !replay.admit(claims, now);
+  return { command: readJson(CommandSchema, envelope.data.payload, 'a command'), isRepeat };
 }

@@ -3,6 +3,7 @@ import { captureAuthor } from '../capture/author.ts';
 import { captureMessage, timeOf } from '../capture/message.ts';
 import { saidOpen } from '../egress/said-open.ts';
 import { clock } from '../sandbox.ts';
+import { latestWithin } from './latest-within.ts';
 import { assertThreadInRoom, readableRoomOf } from './room.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
@@ -21,11 +22,10 @@ export async function thread(
   // The server names the first message twice (converters/threads.ts).
   const messages = [...new Map(found.map((message) => [message.id, message])).values()].filter(isOpen);
   messages.sort((a, b) => (timeOf(a.createdAt) ?? 0) - (timeOf(b.createdAt) ?? 0));
-  return {
-    messages: messages.slice(-limit).flatMap(({ id, ...message }) => {
-      if (!id) return [];
-      const actor = captureAuthor({ ...message, id });
-      return { message: captureMessage({ ...message, id }, actor, bot, clock()), actor };
-    }),
-  };
+  const captured = messages.slice(-limit).flatMap(({ id, ...message }) => {
+    if (!id) return [];
+    const actor = captureAuthor({ ...message, id });
+    return { message: captureMessage({ ...message, id }, actor, bot, clock()), actor };
+  });
+  return { messages: latestWithin(captured) };
 }

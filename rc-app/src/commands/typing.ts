@@ -3,7 +3,10 @@ import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-ope
 import { writableRoomOf } from './room.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
-/** How to end the typing that this sandbox began, by room. */
+/** In most of them the end never comes: the gateway has died, or it came to another server. */
+const MOST_REMEMBERED = 500;
+
+/** How to end the typing that this sandbox began, by room; the room that was written in last comes last. */
 const endings = new Map<string, () => Promise<void>>();
 
 /** Shows or ends “is typing” in a room. Rocket.Chat knows it per room only, so a thread's shows in its room. */
@@ -16,7 +19,7 @@ export async function typing(
   await writableRoomOf({ roomId, answers }, app, read);
   const { username } = await app.memory.bot.get(read);
   if (on) {
-    endings.set(roomId, await begin(roomId, username, modify.getNotifier()));
+    remember(roomId, await begin(roomId, username, modify.getNotifier()));
     return {};
   }
   // After a restart of the sandbox, or on another server of the cluster, nobody here knows how to end it.
@@ -24,6 +27,13 @@ export async function typing(
   endings.delete(roomId);
   await end();
   return {};
+}
+
+/** Who is forgotten is ended by a new beginning, as after a restart. */
+function remember(roomId: string, end: () => Promise<void>): void {
+  endings.delete(roomId);
+  endings.set(roomId, end);
+  for (const [oldest] of endings) if (endings.size > MOST_REMEMBERED) endings.delete(oldest);
 }
 
 /** The notifier's default name is the app user's display name, which clients do not match with a user. */

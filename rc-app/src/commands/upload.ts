@@ -2,6 +2,7 @@ import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUpload } from '@rocket.chat/apps-engine/definition/uploads/IUpload';
 import { type CommandOf, type CommandResult, LIMITS, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import { readAppUser } from '../memory/bot.ts';
+import { assertNamed } from './assert-named.ts';
 import { forgetBrought, readBrought } from './brought-files.ts';
 import { linkTo, messageWithFile } from './file-message.ts';
 import { assertFits } from './message.ts';
@@ -26,6 +27,7 @@ export async function upload(
     name,
     type,
     size,
+    sha256,
     text,
     ...rest
   }: CommandOf<'upload'>,
@@ -34,12 +36,14 @@ export async function upload(
 ): Promise<CommandResult<'upload'>> {
   nothingLeft(rest);
   const { read, http, persistence } = workspace;
+  if (!sha256) throw new Refusal('bad-request', 'a file is named by its SHA-256: update the plugin of the gateway');
   if (size > LIMITS.uploadBytes) throw new Refusal('too-large', `the app takes files of ${LIMITS.uploadBytes} bytes`);
   if (text) await assertFits(text, app, read);
   const room = await writableRoomOf({ roomId, answers }, app, read);
   if (threadId) await assertThreadInRoom(threadId, room, read);
   const brought = await readBrought({ path, size }, read);
-  const bytes = brought ?? (await pullFile({ path, size }, await app.memory.connection.get(read), http));
+  const bytes = brought ?? (await pullFile(path, await app.memory.connection.get(read), http, app.getLogger()));
+  await assertNamed(bytes, { size, sha256 });
   // Bringing it took its time, in which the room may have been closed.
   await writableRoomOf({ roomId, answers }, app, read);
   const file = await store(bytes, name, room, workspace);

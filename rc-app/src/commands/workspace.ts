@@ -4,11 +4,15 @@ import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IMod
 import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors/IPersistence';
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
+import type { ReplayWindow } from '@rocketchat-openclaw/shared';
 import type { Memory } from '../memory/memory.ts';
 import type { Reach } from '../memory/reach.ts';
 import type { HeardLately } from '../outbox/heard-lately.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { Greeting } from '../push/greeting.ts';
 import type { Tray } from '../push/tray.ts';
+import type { Bounds } from './bounds.ts';
+import type { CommandPath } from './command-path.ts';
 
 /** What a command may use of the server. */
 export interface Workspace extends Reach {
@@ -20,6 +24,14 @@ export interface Commanded extends IApp {
   readonly memory: Memory;
   readonly outbox: Outbox;
   readonly tray: Tray;
+  readonly greeting: Greeting;
+  readonly commandPath: CommandPath;
+  /**
+   * The tokens that came to this process. Another server of a cluster, and the process after a crash, have not seen them:
+   * there the ledger keeps a write from happening twice, and a read may be repeated until its token is too old.
+   */
+  readonly replay: ReplayWindow;
+  readonly bounds: Bounds;
   /** Do other servers of the cluster live? Is the app disabled, and this process alive all the same? */
   readonly life: { hasCompany(read: IRead): Promise<boolean>; isResting(): boolean };
   readonly heardLately: HeardLately;

@@ -2,8 +2,8 @@ import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp'
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { Refusal } from '@rocketchat-openclaw/shared';
 import type { Connection } from '../admin/connection.ts';
-import { introduce } from '../commands/hello.ts';
-import type { Commanded } from '../commands/workspace.ts';
+import { introduce } from '../commands/introduce.ts';
+import type { Commanded, Telling } from '../commands/workspace.ts';
 import { attemptNow } from '../sandbox.ts';
 import { type Carrier, carrierTo } from './carry.ts';
 import { faultOf } from './fault.ts';
@@ -15,7 +15,8 @@ export async function tellHello(app: Commanded, read: IRead, http: IHttp): Promi
   try {
     const to = await app.memory.connection.get(read);
     const carrier = carrierTo(to, { http, tray: app.tray });
-    if (carrier.kind === 'tray' && !app.tray.isVisited()) return void log.info(expected(to));
+    if (carrier.kind === 'tray' && !app.tray.isVisited())
+      return void log.info(expected(to, await app.commandPath.get(app)));
     const pushed = await sayHello(app, read, carrier);
     if (!pushed.delivered) return void log.warn(`Not connected to OpenClaw: ${pushed.why}`);
     log.info(connectedBy(carrier.kind, to));
@@ -31,9 +32,22 @@ export function connectedBy(kind: Carrier['kind'], { gatewayUrl, accountId, even
   return `Connected to OpenClaw${where}, account ${accountId}, key ${eventKeys.current.kid}`;
 }
 
-function expected({ accountId, eventKeys }: Connection): string {
+function expected({ accountId, eventKeys }: Connection, path: string | undefined): string {
   const why = 'no Gateway URL is set, so OpenClaw is expected to fetch from here';
-  return `Not connected to OpenClaw yet: ${why}, account ${accountId}, key ${eventKeys.current.kid}`;
+  const where = path ? `; it needs to be told where: appPath ${path}` : '';
+  return `Not connected to OpenClaw yet: ${why}, account ${accountId}, key ${eventKeys.current.kid}${where}`;
+}
+
+/**
+ * Each minute: a gateway that has not heard the hello of this process does not know where to answer. One that has may
+ * have lost it since. Where the gateway fetches it has found us already.
+ *
+ * @throws Refusal while the settings are incomplete
+ */
+export async function greetAgain({ app, read, http }: Telling): Promise<void> {
+  const to = await app.memory.connection.get(read);
+  const carrier = carrierTo(to, { http, tray: app.tray });
+  if (carrier.kind === 'http' && app.greeting.isDue(to)) await sayHello(app, read, carrier);
 }
 
 /**
@@ -47,6 +61,7 @@ export async function sayHello(app: Commanded, read: IRead, carrier: Carrier): P
   const attempt = attemptNow();
   const event = { type: 'app.hello' as const, id: `app.hello:${attempt.now}`, at: attempt.now, hello };
   const pushed = await push({ v: 1, bot: hello.bot, events: [event] }, to, carrier, attempt);
+  if (pushed.delivered) app.greeting.heard(to);
   if (pushed.delivered && pushed.answer.hello) app.memory.gatewayHello.note(pushed.answer.hello, to);
   return pushed;
 }

@@ -11,6 +11,7 @@ import {
   sign,
   skewInWords,
   skewToServer,
+  WANTS_HELLO_HEADER,
 } from '@rocketchat-openclaw/shared';
 import type { Connection } from '../admin/connection.ts';
 import type { CarriedBack, Carrier } from './carry.ts';
@@ -18,7 +19,12 @@ import { faultOf } from './fault.ts';
 
 /** What became of one attempt. `why` is one sentence for the admin: who said no, status and what to do. */
 export type Pushed =
-  | { readonly delivered: true; readonly answer: EventsAnswer }
+  | {
+      readonly delivered: true;
+      readonly answer: EventsAnswer;
+      /** The gateway does not know where the app takes commands. */
+      readonly wantsHello?: boolean;
+    }
   | {
       readonly delivered: false;
       readonly retry: Retry;
@@ -55,7 +61,8 @@ function readAnswer(who: string, { status, headers, data }: CarriedBack, to: Con
   }
   const answer = EventsAnswer.safeParse(data);
   if (answer.success && headers[DURABLE_HEADER.name] === DURABLE_HEADER.value) {
-    return { delivered: true, answer: withoutTricks(answer.data) };
+    const wantsHello = headers[WANTS_HELLO_HEADER.name] === WANTS_HELLO_HEADER.value;
+    return { delivered: true, answer: withoutTricks(answer.data), ...(wantsHello && { wantsHello }) };
   }
   return {
     delivered: false,

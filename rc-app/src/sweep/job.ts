@@ -8,6 +8,7 @@ import type { Telling } from '../commands/workspace.ts';
 import { mergeClosed } from '../memory/closed-time-rows.ts';
 import { sweep } from '../memory/kept-a-week.ts';
 import { faultOf } from '../push/fault.ts';
+import { greetAgain } from '../push/hello.ts';
 import { wayOf } from '../push/way.ts';
 import { clock } from '../sandbox.ts';
 import { dropForgotten } from './dead-letters.ts';
@@ -41,6 +42,7 @@ async function sweepOnce(telling: Telling, modify: IModify): Promise<void> {
     () => sweep(persistence, now),
     () => mergeClosed(telling),
     () => sweepBrought(telling.read, persistence, now),
+    () => greetAgain(telling),
     () => tellAdmin(app.outbox.open(), now, telling, modify),
   ];
   for (const step of steps) {

@@ -20,6 +20,12 @@ export type EventsAnswer = z.infer<typeof EventsAnswer>;
 /** Present on every 202 whose events are stored: an acknowledgement without it is somebody else's. */
 export const DURABLE_HEADER = { name: 'x-openclaw-delivery-accepted', value: 'durable' } as const;
 
+/**
+ * On a 202, where the gateway does not know the app's path: the app then says hello. A header, because an app of 0.1.0
+ * refuses an answer with a field that it does not know.
+ */
+export const WANTS_HELLO_HEADER = { name: 'x-openclaw-wants', value: 'hello' } as const;
+
 const codes = Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]];
 
 const CommandError = z.strictObject({

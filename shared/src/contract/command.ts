@@ -109,7 +109,7 @@ const COMMANDS = {
   },
   /**
    * The app pulls the bytes from `path` on the gateway (`filePath`), because a body holds no file; unless they were
-   * brought before, by `filePart`. The engine posts a file in the room itself; in a thread `messageId` is a post that
+   * brought before, by `filePart`. It stores nothing that has another size or another SHA-256 (base64url). The engine posts a file in the room itself; in a thread `messageId` is a post that
    * links to it.
    */
   upload: {
@@ -120,6 +120,8 @@ const COMMANDS = {
       name: Name,
       type: Name,
       size: z.int().check(z.nonnegative()),
+      // Optional only in the schema: an app of 0.1.0 is not sent it.
+      sha256: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))),
       text: z.optional(Text),
     },
     result: Posted,

@@ -1,12 +1,22 @@
 import * as z from 'zod/mini';
 import { LIMITS } from './limits.ts';
 import { Bot, Id, Instant, Name } from './parts.ts';
+import { COMMAND_PATH } from './route.ts';
 
 const Prefix = z.string().check(z.minLength(1), z.maxLength(LIMITS.prefixChars));
 const Prefixes = z.array(Prefix).check(z.maxLength(LIMITS.prefixes));
 
-/** What the app says of itself, in `app.hello` and in answer to the command `hello`. */
-export const AppHello = z.strictObject({
+/** What one side understands beyond 0.1.0. The other side sends nothing that is not named here. */
+const Features = z.optional(z.array(z.string().check(z.regex(/^[a-z0-9.-]{1,40}$/))).check(z.maxLength(50)));
+
+/** `upload` takes the SHA-256 of the file, and does not take a file without it. */
+export const UPLOAD_SHA256 = 'upload.sha256';
+
+/**
+ * What the app says of itself, in `app.hello` and in answer to the command `hello`. Either side overlooks fields that it
+ * does not know, so that a later version may have more to say.
+ */
+export const AppHello = z.object({
   appVersion: Name,
   bot: Bot,
   /** `Site_Url` of the workspace. */
@@ -19,13 +29,19 @@ export const AppHello = z.strictObject({
   }),
   /** `Message_MaxAllowedSize` of the workspace: a longer post or edit is refused with `text-too-long`. */
   messageMaxChars: z.int().check(z.gte(1)),
+  /**
+   * Where the app takes commands: a private path, which contains the id of this installation. Absent while the app does
+   * not know it, and from 0.1.0, which takes them at the path of `commandRoute`.
+   */
+  commandPath: z.optional(z.string().check(z.regex(COMMAND_PATH))),
+  features: Features,
   /** The app's clock, so that either side can report skew. */
   now: Instant,
 });
 export type AppHello = z.infer<typeof AppHello>;
 
 /** What the gateway says of itself, in the command `hello` and in answer to the event `app.hello`. */
-export const GatewayHello = z.strictObject({
+export const GatewayHello = z.object({
   pluginVersion: Name,
   accountId: Id,
   /** Which messages start a turn without a mention: the app lets those out too, where its admin allows it. */
@@ -42,6 +58,7 @@ export const GatewayHello = z.strictObject({
     /** Names of rooms, `*` for all of them: there every message is for the bot, which needs the scope `rooms`. */
     answersEveryMessageIn: z.array(Name).check(z.maxLength(LIMITS.listItems)),
   }),
+  features: Features,
   now: Instant,
 });
 export type GatewayHello = z.infer<typeof GatewayHello>;

@@ -38,6 +38,13 @@ export const LIMITS = {
   /** In base64, with path, key and envelope, it stays below `bodyBytes`. A multiple of 3: only the last part is padded. */
   uploadPartBytes: 72 * 1024,
 
+  /** Files of which parts may wait in the app at once, each of at most `uploadBytes`: in base64 some 210 MB in all. */
+  filesBrought: 8,
+  /** Messages that the app looks at for one `history` or `thread`, five pages of the server's. */
+  rowsLookedAt: 500,
+  /** Of one answer of the app's, so that it can be packed and read in one piece. */
+  answerBytes: 1024 * 1024,
+
   /** Sandbox calls are cut at 30 s (APPS_ENGINE_RUNTIME_TIMEOUT), and an acknowledgement never waits for the agent. */
   pushTimeoutMs: 5_000,
   commandTimeoutMs: 20_000,
@@ -48,3 +55,33 @@ export const LIMITS = {
   retryBaseMs: 1_000,
   retryCeilingMs: 15 * 60_000,
 } as const;
+
+/**
+ * How many commands the app carries out: `burst` at once, and from then on `perMinute`. More are answered 429, which the
+ * gateway understands as later. Each server of a cluster counts for itself.
+ *
+ * A turn takes some 15 commands (marks, typing, history, edits of a preview, posts); a hundred mentions at once some 700
+ * writes, and the longest chaos suite has 20 writes a second. The numbers are above these, and far below what makes a
+ * server busy.
+ */
+export const RATES = {
+  /** Whatever is seen in a room. */
+  write: { burst: 1_000, perMinute: 1_800 },
+  /** The same by the day, which bounds the rows of the ledger: two for each, kept for a week. */
+  ledger: { burst: 200_000, perMinute: 140 },
+  /** History, threads, reactions, parts of files. */
+  read: { burst: 1_000, perMinute: 1_800 },
+  /** Who and what is there: an agent looks up one name at a time, and whoever tries names tries thousands. */
+  lookUp: { burst: 120, perMinute: 60 },
+  openDirect: { burst: 120, perMinute: 60 },
+  /** Direct rooms that are made anew: one for each person who is written to for the first time, some 20 an hour. */
+  newDirect: { burst: 30, perMinute: 1 / 3 },
+  /** Every few seconds in each room with a turn. */
+  typing: { burst: 300, perMinute: 1_200 },
+  /** 20 MiB are 285 parts. */
+  filePart: { burst: 2_400, perMinute: 6_000 },
+  /** One call for each delivery, one after the other. */
+  fetch: { burst: 300, perMinute: 6_000 },
+  hello: { burst: 60, perMinute: 60 },
+} as const satisfies Record<string, { burst: number; perMinute: number }>;
+export type RateName = keyof typeof RATES;

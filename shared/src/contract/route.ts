@@ -10,7 +10,7 @@ export interface Route {
   readonly typ: 'rc-event+jwt' | 'oc-command+jwt';
   readonly issuer: string;
   readonly audience: string;
-  /** The path inside the token, without any prefix that a proxy or a base URL adds. */
+  /** The path inside the token, without any prefix that a proxy or a base URL adds. Not always the one that is requested. */
   readonly path: string;
 }
 
@@ -38,6 +38,12 @@ export function commandRoute(accountId: string): Route {
     path: `/api/apps/public/${APP_ID}/commands`,
   };
 }
+
+/**
+ * The only form of a private path that the gateway sends commands to: whatever somebody tells it, they go to the app at
+ * the address that the operator has set. The part that is not fixed is the `_id` of the installed app's document.
+ */
+export const COMMAND_PATH = new RegExp(`^/api/apps/private/${APP_ID}/[A-Za-z0-9_-]{1,64}/commands$`);
 
 /** What stands at the end of a file's path: for one file, and good for one pull. */
 export const FILE_TOKEN = /^[A-Za-z0-9_-]{16,128}$/;

@@ -93,6 +93,12 @@ async function keyId(key: Uint8Array): Promise<string> {
   return toBase64url(await sha256(bytes)).slice(0, 12);
 }
 
+/** base64url(SHA-256), as a file is named by it. */
+export async function sha256Of(bytes: Uint8Array): Promise<string> {
+  // Nothing of ours lies in memory that is shared.
+  return toBase64url(await sha256(bytes as Uint8Array<ArrayBuffer>));
+}
+
 export async function sha256(data: string | Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', typeof data === 'string' ? utf8(data) : data));
 }

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { httpAppClient } from '../../../gateway-endpoint/src/app-client/http-client.ts';
 import { mostBytesOf } from '../../../gateway-endpoint/src/app-client/read-bounded.ts';
 import { aSecret, nonces } from '../keys.ts';
+import { aPath } from './a-path.ts';
 
 /** A workspace that answers what it likes, and as long as it likes. */
 let server: Server;
@@ -30,17 +31,13 @@ afterEach(async () => {
 
 function call(command: Command = POST, timeoutMs = 20_000): Promise<unknown> {
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = httpAppClient(
-    { accountId: 'default' },
-    { baseUrl, secrets: { current: aSecret() } },
-    {
-      clock: () => Date.now(),
-      nonce: nonces(),
-      dice: () => 1,
-      pause: async () => undefined,
-      fetch: (input, init) => fetch(input, init),
-    },
-  );
+  const client = httpAppClient({ accountId: 'default' }, { baseUrl, secrets: { current: aSecret() } }, aPath(), {
+    clock: () => Date.now(),
+    nonce: nonces(),
+    dice: () => 1,
+    pause: async () => undefined,
+    fetch: (input, init) => fetch(input, init),
+  });
   return client.call(command, { attempts: 1, timeoutMs });
 }
 

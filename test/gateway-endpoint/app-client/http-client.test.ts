@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { httpAppClient } from '../../../gateway-endpoint/src/app-client/http-client.ts';
 import { type FakeApp, startFakeApp } from '../fake-app.ts';
 import { aSecret, nonces } from '../keys.ts';
+import { aPath } from './a-path.ts';
 
 let app: FakeApp;
 let pauses: number[];
@@ -12,18 +13,14 @@ beforeEach(async () => {
 });
 afterEach(() => app.stop());
 
-function client({ secret = aSecret(), baseUrl = app.url } = {}) {
-  return httpAppClient(
-    { accountId: 'default' },
-    { baseUrl, secrets: { current: secret } },
-    {
-      clock: () => Date.now(),
-      nonce: nonces(),
-      dice: () => 1,
-      pause: async (ms) => void pauses.push(ms),
-      fetch: (input, init) => fetch(input, init),
-    },
-  );
+function client({ secret = aSecret(), baseUrl = app.url, where = aPath() } = {}) {
+  return httpAppClient({ accountId: 'default' }, { baseUrl, secrets: { current: secret } }, where, {
+    clock: () => Date.now(),
+    nonce: nonces(),
+    dice: () => 1,
+    pause: async (ms) => void pauses.push(ms),
+    fetch: (input, init) => fetch(input, init),
+  });
 }
 
 const post = { v: 1, command: 'post', key: 'k1', roomId: 'Room1', text: 'hi' } as const;

@@ -1,3 +1,4 @@
+import { APP_ID } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { defaultAccountId, listAccountIds, resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { inspectAccount, keyIds } from '../../../gateway-endpoint/src/config/inspect.ts';
@@ -70,6 +71,18 @@ describe('accounts', () => {
       'pull',
       'push',
     ]);
+  });
+
+  test.each([
+    ['nothing', '/api/apps/private/ID/abc/commands'],
+    ['the prefix of the site', '/chat/api/apps/private/ID/abc/commands'],
+    ['its address', 'https://chat.example.com/chat/api/apps/private/ID/abc/commands'],
+  ])('[S15] the path of the app counts with %s before it, and for the account that it is given to', (_, written) => {
+    const path = (text: string) => text.replace('ID', APP_ID);
+    const work = { sharedSecret: aSecret(2) };
+    const config = cfg({ baseUrl, sharedSecret: aSecret(1), appPath: path(written), accounts: { work } });
+    expect(resolveAccount(config, 'default', NO_ENV).link?.appPath).toBe(path('/api/apps/private/ID/abc/commands'));
+    expect(resolveAccount(config, 'work', NO_ENV).link?.appPath).toBeUndefined();
   });
 
   test('but neither secret nor path, which would make two workspaces one', () => {

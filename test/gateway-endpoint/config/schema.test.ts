@@ -24,6 +24,7 @@ describe('a section that is wrong says which key', () => {
     ['a misspelt key', { dmPolcy: 'open' }, 'dmPolcy'],
     ['a misspelt key of an account', { accounts: { one: { alowFrom: [] } } }, 'alowFrom'],
     ['an address without scheme', { baseUrl: 'chat.example.com' }, 'baseUrl'],
+    ['a path of another app', { appPath: '/api/apps/private/x/y/commands' }, 'appPath'],
     ['a path without slash', { webhookPath: 'hooks' }, 'webhookPath'],
     ['a policy that does not exist', { groupPolicy: 'everyone' }, 'groupPolicy'],
     ['an open door without the wildcard', { dmPolicy: 'open' }, 'allowFrom'],

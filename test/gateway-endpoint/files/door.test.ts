@@ -43,6 +43,7 @@ beforeEach(async () => {
     replay: openReplayWindow(),
     inbox: { admit: async () => [], holds: () => false },
     clock: () => 0,
+    wantsHello: () => false,
     hello: () => {
       throw new Error('nobody greets');
     },
@@ -64,7 +65,13 @@ afterEach(async () => {
 async function offered(bytes: Uint8Array = BYTES): Promise<{ offer: Offer; url: string }> {
   const file = path.join(folder, 'held');
   await writeFile(file, bytes);
-  const offer = offers.offer({ path: file, name: 'a secret name.pdf', type: 'application/pdf', size: bytes.length });
+  const offer = offers.offer({
+    path: file,
+    name: 'a secret name.pdf',
+    type: 'application/pdf',
+    size: bytes.length,
+    sha256: '',
+  });
   return { offer, url: base + offer.path.replace('/rocketchat/default', '') };
 }
 

@@ -5,7 +5,7 @@ import { FILE_TOKEN } from '@rocketchat-openclaw/shared';
 import { expect, test } from 'vitest';
 import { openOffers } from '../../../gateway-endpoint/src/files/offers.ts';
 
-const FILE = { path: join(tmpdir(), 'x'), name: 'x.pdf', type: 'application/pdf', size: 4 };
+const FILE = { path: join(tmpdir(), 'x'), name: 'x.pdf', type: 'application/pdf', size: 4, sha256: '' };
 
 function someOffers() {
   const time = { now: 0 };

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -41,7 +41,13 @@ function aWorkspace(outcomes: Outcome[] = [], maxBytes = MB) {
       return { messageId: 'm1' };
     },
   } as AppClient;
-  const facts = { inParts: false, maxBytes: () => maxBytes, pause: async () => undefined, dice: () => 0 };
+  const facts = {
+    inParts: false,
+    takesSha256: () => true,
+    maxBytes: () => maxBytes,
+    pause: async () => undefined,
+    dice: () => 0,
+  };
   const uploads = openUploads({ client, offers, ...facts, log: { warn: (line) => void warnings.push(line) } });
   const upload = (source: string) =>
     uploads.upload(source, {
@@ -76,6 +82,7 @@ test('a file is held ready as long as it is pulled, and no longer', async () => 
       name: 'data.bin',
       type: 'application/octet-stream',
       size: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('base64url'),
     },
   ]);
   expect(Buffer.compare(pulled[0] ?? Buffer.of(), bytes)).toBe(0);

@@ -7,6 +7,7 @@ import {
   openReplayWindow,
   sign,
   UNAUTHORIZED_BODY,
+  WANTS_HELLO_HEADER,
 } from '@rocketchat-openclaw/shared';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Admitted } from '../../../gateway-endpoint/src/admit/admitted.ts';
@@ -46,7 +47,7 @@ function anInbox() {
   return inbox;
 }
 
-async function aDoor() {
+async function aDoor({ wantsHello = false } = {}) {
   const inbox = anInbox();
   const guard = openGuard();
   const offers = openOffers({ accountId: 'default', clock: () => NOW, random: randomBytes });
@@ -60,6 +61,7 @@ async function aDoor() {
     replay: openReplayWindow(),
     inbox,
     clock: () => NOW,
+    wantsHello: () => wantsHello,
     hello: () => HELLO,
     onHello: () => undefined,
     onRefusal: ({ code, detail }) => void refusals.push(`${code}: ${detail}`),
@@ -152,6 +154,16 @@ describe('a delivery that is in order', () => {
     const response = await door.knock(await delivery({ payload }));
     expect(await response.json()).toEqual({ results: [{ id: 'hello:1', outcome: 'accepted' }], hello: HELLO });
     expect(door.inbox.stored.size).toBe(0);
+  });
+
+  test.each([
+    [true, WANTS_HELLO_HEADER.value],
+    [false, null],
+  ])('[S15] is answered with the wish for a greeting as long as there is one: %s', async (wantsHello, value) => {
+    const wishing = await aDoor({ wantsHello });
+    const response = await wishing.knock(await delivery());
+    wishing.guard.dispose();
+    expect([response.status, response.headers.get(WANTS_HELLO_HEADER.name)]).toEqual([202, value]);
   });
 });
 

@@ -43,6 +43,7 @@ beforeEach(async () => {
       throw new Error('nobody greets');
     },
     onHello: () => undefined,
+    wantsHello: () => false,
     onRefusal: () => undefined,
   });
   const listener = nodeListener(app, PATH, () => 'somebody');

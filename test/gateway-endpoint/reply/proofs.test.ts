@@ -64,6 +64,7 @@ const durable = {
       client,
       offers,
       inParts: false,
+      takesSha256: () => true,
       maxBytes: () => account.reading.mediaMaxBytes,
       log,
       ...world,

@@ -39,6 +39,7 @@ describe('connect', () => {
     const lines = connect(cfg({ sharedSecret: aSecret() }), { pull: true }, random);
     expect(codeOf(lines)).toEqual({ accountId: 'default', secret: aSecret() });
     expect(lines).toContain('openclaw config set channels.rocketchat.transport pull');
+    expect(lines.join('\n')).toContain('openclaw config set channels.rocketchat.appPath <path>');
   });
 
   test('nor where the account fetches already', () => {

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { IApiRequest } from '@rocket.chat/apps-engine/definition/api/IRequest';
-import { commandRoute, deriveKey, deriveKeyRing, type Route, sign } from '@rocketchat-openclaw/shared';
+import {
+  commandRoute,
+  deriveKey,
+  deriveKeyRing,
+  openReplayWindow,
+  type Route,
+  sign,
+} from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../rc-app/src/admin/connection.ts';
 import { receive } from '../../../rc-app/src/commands/receive.ts';
@@ -17,25 +24,35 @@ async function aConnection(secret = SECRET): Promise<Connection> {
 /** A request as the server hands it over: the headers in lower case, the body parsed. */
 async function aRequest(
   change: Partial<IApiRequest> = {},
-  { secret = SECRET, to = route as Route, signed = payload } = {},
+  { secret = SECRET, to = route as Route, signed = payload, attempt = ATTEMPT } = {},
 ) {
-  const token = await sign(signed, to, await deriveKey(secret, to.direction, ACCOUNT), ATTEMPT);
+  const token = await sign(signed, to, await deriveKey(secret, to.direction, ACCOUNT), attempt);
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   return { method: 'post', headers, query: {}, params: {}, content: { payload }, ...change } as unknown as IApiRequest;
 }
 
-const open = async (request: Promise<IApiRequest>, now = NOW) => receive(await request, await aConnection(), now);
+const open = async (request: Promise<IApiRequest>, now = NOW, replay = openReplayWindow()) =>
+  receive(await request, await aConnection(), replay, now);
 
 test('a signed command is read', async () => {
-  await expect(open(aRequest())).resolves.toEqual(JSON.parse(payload));
+  await expect(open(aRequest())).resolves.toEqual({ command: JSON.parse(payload), isRepeat: false });
 });
 
 test('the command of the test vectors is read at its time', async () => {
   const vectors = JSON.parse(readFileSync(new URL('../../../shared/test-vectors/v1.json', import.meta.url), 'utf8'));
   const headers = { authorization: `Bearer ${vectors.command.token}`, 'content-type': 'application/json' };
   const request = { method: 'post', headers, content: JSON.parse(vectors.command.body) } as unknown as IApiRequest;
-  const command = await receive(request, await aConnection(vectors.secret), vectors.clock.milliseconds);
+  const connection = await aConnection(vectors.secret);
+  const { command } = await receive(request, connection, openReplayWindow(), vectors.clock.milliseconds);
   expect(command).toMatchObject({ command: 'post', roomId: 'GENERAL', text: 'Hello, Bob!' });
+});
+
+test('[S12] a token that was here before is told apart, and counts again for nobody when the window is full', async () => {
+  const replay = openReplayWindow(1);
+  await expect(open(aRequest(), NOW, replay)).resolves.toMatchObject({ isRepeat: false });
+  await expect(open(aRequest(), NOW, replay)).resolves.toMatchObject({ isRepeat: true });
+  const other = { ...ATTEMPT, nonce: new Uint8Array(16).fill(9) };
+  await expect(open(aRequest({}, { attempt: other }), NOW, replay)).rejects.toMatchObject({ code: 'not-ready' });
 });
 
 describe('everything else is refused', () => {

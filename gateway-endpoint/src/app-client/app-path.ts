@@ -1,0 +1,68 @@
+import { type AppHello, commandRoute } from '@rocketchat-openclaw/shared';
+import { type Account, type Link, sectionOf } from '../config/account.ts';
+import type { KeptPath } from './kept-path.ts';
+
+/** Where an account's app takes commands, below the address of its workspace. */
+export interface AppPath {
+  /** The likeliest first, and never none. */
+  candidates(): readonly string[];
+  /** Not 0.1.0, which understands nothing beyond the contract of its time. */
+  isPrivate(): boolean;
+  /** There is no app under any of them. */
+  lost(): void;
+  /** Should the app say hello, so that we know its path? */
+  isWanted(): boolean;
+  /** The app has said hello. */
+  told(hello: AppHello): void;
+  /** @returns whether the app says hello within so many milliseconds */
+  untilTold(ms: number, signal?: AbortSignal): Promise<boolean>;
+  /** What the operator can do where it is lost. */
+  readonly cure: string;
+}
+
+interface Needs {
+  readonly account: Pick<Account, 'accountId' | 'transport'>;
+  readonly link: Link;
+  readonly kept: KeptPath;
+  readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** Does the app say its hello to this process? To the CLI it does not. */
+  readonly isHeard: boolean;
+}
+
+export function openAppPath({ account, link, kept, pause, isHeard }: Needs): AppPath {
+  let learned = kept.read();
+  let isLost = false;
+  let hello = Promise.withResolvers<void>();
+  const known = () => [learned, link.appPath].filter((path) => path !== undefined);
+
+  return {
+    cure: cureFor(account, link),
+    // What the app has told last is of its present installation; the operator may have forgotten an older one's here.
+    candidates: () => (known().length > 0 ? [...new Set(known())] : [commandRoute(account.accountId).path]),
+    isPrivate: () => known().length > 0,
+    lost() {
+      isLost = true;
+    },
+    isWanted: () => isLost,
+    told({ commandPath }) {
+      isLost = false;
+      if (commandPath !== learned) kept.write(commandPath);
+      learned = commandPath;
+      hello.resolve();
+      hello = Promise.withResolvers();
+    },
+    async untilTold(ms, signal) {
+      if (!isHeard) return false;
+      return Promise.race([hello.promise.then(() => true), pause(ms, signal).then(() => false)]);
+    },
+  };
+}
+
+function cureFor({ accountId, transport }: Needs['account'], { baseUrl }: Link): string {
+  const why = `the app is not installed or not enabled at ${baseUrl}, or it was installed anew`;
+  const cure =
+    transport === 'pull'
+      ? `set ${sectionOf(accountId)}.appPath to the path that \`/openclaw status\` shows an admin there`
+      : 'it tells its new path when it is enabled, and when one of its settings is saved';
+  return `${why}: ${cure}`;
+}

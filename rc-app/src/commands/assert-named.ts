@@ -1,0 +1,12 @@
+import { Refusal, sha256Of } from '@rocketchat-openclaw/shared';
+
+/**
+ * Only the bytes that the gateway has named are stored. Of others nothing is told, not even how many they are: they may
+ * come from within the server's own network, where whoever stands between has led the pull.
+ *
+ * @throws Refusal `file-not-received`
+ */
+export async function assertNamed(bytes: Buffer, named: { readonly size: number; readonly sha256: string }) {
+  if (bytes.length === named.size && (await sha256Of(bytes)) === named.sha256) return;
+  throw new Refusal('file-not-received', 'what came is not the file that was named');
+}

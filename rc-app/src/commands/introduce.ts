@@ -1,0 +1,19 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import { type AppHello, UPLOAD_SHA256 } from '@rocketchat-openclaw/shared';
+import { clock } from '../sandbox.ts';
+import type { Commanded } from './workspace.ts';
+
+/** What the app says of itself. */
+export async function introduce(read: IRead, app: Commanded): Promise<AppHello> {
+  const commandPath = await app.commandPath.get(app);
+  return {
+    appVersion: app.getVersion(),
+    bot: await app.memory.bot.refresh(read),
+    siteUrl: String((await read.getEnvironmentReader().getServerSettings().getValueById('Site_Url')) ?? ''),
+    egress: await app.memory.egress.get(read),
+    messageMaxChars: await app.memory.messageMaxChars.refresh(read),
+    ...(commandPath && { commandPath }),
+    features: [UPLOAD_SHA256],
+    now: clock(),
+  };
+}

@@ -1,0 +1,12 @@
+import { LIMITS } from '@rocketchat-openclaw/shared';
+
+/** As many of the last ones as one answer holds: a page of long messages would be several megabytes. */
+export function latestWithin<T>(oldestFirst: readonly T[], bytes: number = LIMITS.answerBytes): T[] {
+  let left = bytes;
+  let first = oldestFirst.length;
+  for (; first > 0; first--) {
+    left -= Buffer.byteLength(JSON.stringify(oldestFirst[first - 1]));
+    if (left < 0) break;
+  }
+  return oldestFirst.slice(first);
+}

@@ -1,0 +1,41 @@
+import type { Connection } from '../admin/connection.ts';
+
+/** Has the gateway of this connection heard the hello of this process? */
+export interface Greeting {
+  heard(by: Connection): void;
+  wasHeard(by: Connection): boolean;
+  /** It was not heard, or long ago. */
+  isDue(by: Connection): boolean;
+  /** Says it where nobody is saying it, or has just said it. Never throws: where it fails the sweep says it again. */
+  again(say: () => Promise<unknown>): void;
+}
+
+/** So long at most a gateway that has lost its files cannot begin a conversation. */
+const AGAIN_MS = 10 * 60_000;
+/** A server that does not tell the app its path has the gateway ask with each event, in vain. */
+const SOON_MS = 1_000;
+
+export function openGreeting(stopwatch: () => number): Greeting {
+  let last: { readonly by: string; readonly at: number } | undefined;
+  let isSaying = false;
+  let saidAt = Number.NEGATIVE_INFINITY;
+  // Equal keys, and an equal address, are the same gateway.
+  const nameOf = ({ gatewayUrl, eventKeys }: Connection) => `${eventKeys.current.kid} ${gatewayUrl}`;
+  const wasHeard = (by: Connection) => last?.by === nameOf(by);
+  return {
+    wasHeard,
+    heard(by) {
+      last = { by: nameOf(by), at: stopwatch() };
+    },
+    again(say) {
+      if (isSaying || stopwatch() - saidAt < SOON_MS) return;
+      isSaying = true;
+      saidAt = stopwatch();
+      const done = () => {
+        isSaying = false;
+      };
+      void say().then(done, done);
+    },
+    isDue: (by) => !wasHeard(by) || stopwatch() - (last?.at ?? 0) > AGAIN_MS,
+  };
+}
