@@ -4,6 +4,7 @@ import { heardMembership } from '../capture/membership.ts';
 import type { Telling } from '../commands/workspace.ts';
 import { forgetBan, noteBan } from '../memory/bans.ts';
 import { beginClosed, endClosed } from '../memory/closed-time-rows.ts';
+import { endVisit } from '../memory/visits.ts';
 import { clock } from '../sandbox.ts';
 import { tell } from './tell.ts';
 
@@ -29,5 +30,7 @@ async function banBot(isBanned: boolean, { room, sender }: IMessage, telling: Te
   if (!isBanned) await endClosed('banned', clock(), telling, { roomId: room.id });
   else await beginClosed({ by: 'banned', roomId: room.id, from: clock() }, telling);
   memberships.forget();
+  // Whoever called it there before is no reason to be there after it is unbanned.
+  if (isBanned) await endVisit(room.id, telling.persistence);
   if (isBanned) await tell(heardMembership('room.left', room, sender), telling);
 }
