@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { COMMAND_TYPES, type Command, LIMITS } from '@rocketchat-openclaw/shared';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { httpAppClient } from '../../../gateway-endpoint/src/app-client/http-client.ts';
@@ -90,16 +90,16 @@ describe('[S9] an answer that never ends is hung up on', () => {
 
   test.each<[string, (bytes: Buffer) => Uint8Array]>([
     ['gzip', gzipSync],
-    ['br', brotliCompressSync],
+    ['br', (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
   ])('also where it is packed with %s, whatever was asked for', async (encoding, pack) => {
-    const bomb = pack(Buffer.alloc(50 * 1024 * 1024, ' '));
+    const bomb = pack(Buffer.alloc(20 * 1024 * 1024, ' '));
     answer = (response) => {
       response.writeHead(200, { 'content-encoding': encoding, 'content-length': bomb.length });
       response.end(bomb);
     };
     const before = process.memoryUsage().arrayBuffers;
     await expect(call()).rejects.toMatchObject({ code: 'unreadable' });
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20 * 1024 * 1024);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10 * 1024 * 1024);
   });
 
   test('also where its headers never end', async () => {
