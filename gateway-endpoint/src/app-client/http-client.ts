@@ -3,7 +3,6 @@ import {
   type CommandResult,
   commandRoute,
   delayBefore,
-  deriveKey,
   type Envelope,
   type Key,
   LIMITS,
@@ -16,6 +15,7 @@ import { AppCallError, type AppClient, type CallOptions } from './client.ts';
 import { doubtful, refusedStatus, unreachable } from './failure.ts';
 import { readAnswer } from './read-answer.ts';
 import { mostBytesOf, readBounded } from './read-bounded.ts';
+import { openSigningKeys } from './signing-keys.ts';
 
 /** Everything from outside that a call needs: tests bring their own. */
 export interface Surroundings {
@@ -34,10 +34,9 @@ export function httpAppClient(account: Pick<Account, 'accountId'>, link: Link, w
   const route = commandRoute(account.accountId);
   const url = `${link.baseUrl}${route.path}`;
   // Deriving is cheap, but once per client is enough.
-  const signing = deriveKey(link.secrets.current, 'command', account.accountId);
+  const keys = openSigningKeys(link.secrets, account.accountId);
 
-  async function once(payload: string, signal: AbortSignal): Promise<Response> {
-    const key = await signing;
+  async function once(payload: string, key: Key, signal: AbortSignal): Promise<Response> {
     const body: Envelope = { payload };
     try {
       // Plain fetch instead of the SDK's guarded one: the guard opens a connection of its own for every call, while
@@ -61,11 +60,11 @@ export function httpAppClient(account: Pick<Account, 'accountId'>, link: Link, w
   }
 
   async function attempt<C extends Command>(command: C, payload: string, signal: AbortSignal) {
-    const response = await once(payload, signal);
+    const response = await keys.use((key) => once(payload, key, signal));
     if (response.status !== 200) {
       // The body is somebody else's text (a proxy's page, Rocket.Chat's own 404): the status says enough.
       response.body?.cancel().catch(() => undefined);
-      throw refusedStatus(response, link.baseUrl, (await signing).kid, world.clock());
+      throw refusedStatus(response, link.baseUrl, (await keys.current()).kid, world.clock());
     }
     return readAnswer(await textOf(response, command, link.baseUrl), resultSchema(command.command), command.command);
   }

@@ -27,7 +27,7 @@ export async function describeStatus(
   if (connection.isConnected) app.outbox.wake(wayOf({ app, ...workspace }));
   const lines = [
     connection.text,
-    await describeKeys(app, read),
+    ...(await describeKeys(app, read)),
     outbox,
     await describeEgress(app, read),
     await describeDisagreement(app, read),
@@ -53,16 +53,22 @@ async function describeConnection(app: Commanded, read: Workspace['read'], http:
 }
 
 /** The same ids stand under `openclaw rocketchat keys`: where they are equal, so are the secrets. */
-async function describeKeys({ memory }: Commanded, read: Workspace['read']): Promise<string | undefined> {
+async function describeKeys({ memory }: Commanded, read: Workspace['read']): Promise<string[]> {
   try {
-    const { eventKeys, commandKeys } = await memory.connection.get(read);
+    const { eventKeys, commandKeys, notTaken } = await memory.connection.get(read);
     const { previous } = commandKeys;
-    const still = previous ? `; still accepted: commands ${previous.kid}` : '';
-    return `Keys: events ${eventKeys.current.kid}, commands ${commandKeys.current.kid}${still}.`;
+    return [
+      `Keys: events ${eventKeys.current.kid}, commands ${commandKeys.current.kid}.`,
+      ...(previous ? [`⚠️ Commands signed with the other key, ${previous.kid}, are accepted too. ${END_PREVIOUS}`] : []),
+      ...(notTaken ? [`⚠️ The last value entered as a secret was not taken, and nothing has changed: ${notTaken}`] : []),
+    ];
   } catch {
-    return undefined;
+    return [];
   }
 }
+
+const END_PREVIOUS =
+  'When the gateway uses the new secret, enter that one as *Shared secret*, or paste a connection code with it: this ends the other.';
 
 /** Before it is too much: what differs by more than half a minute is refused. */
 function describeClock({ hello }: EventsAnswer): string {

@@ -12,10 +12,16 @@ beforeEach(async () => {
 });
 afterEach(() => app.stop());
 
-function client({ secret = aSecret(), baseUrl = app.url } = {}) {
+interface Given {
+  readonly secret?: string;
+  readonly previous?: string;
+  readonly baseUrl?: string;
+}
+
+function client({ secret = aSecret(), previous, baseUrl = app.url }: Given = {}) {
   return httpAppClient(
     { accountId: 'default' },
-    { baseUrl, secrets: { current: secret } },
+    { baseUrl, secrets: { current: secret, previous } },
     {
       clock: () => Date.now(),
       nonce: nonces(),
@@ -127,5 +133,21 @@ describe('a failure', () => {
     app.mischief = () => ({ status: 503 });
     await expect(client().call(post, { attempts: 1 })).rejects.toMatchObject({ happened: 'no', retryable: true });
     expect(pauses).toEqual([]);
+  });
+});
+
+describe('[S24d] while the secret is changed', () => {
+  test('a command is signed with the key that the app knows, and asked for once', async () => {
+    const ours = client({ secret: aSecret(2), previous: aSecret() });
+    expect(await ours.call(post)).toEqual({ messageId: 'posted-1' });
+    await ours.call({ ...post, key: 'k2' });
+    expect(app.posts()).toHaveLength(2);
+    expect(pauses).toEqual([]);
+  });
+
+  test('a command that neither key opens is refused', async () => {
+    const ours = client({ secret: aSecret(2), previous: aSecret(3) });
+    await expect(ours.call(post)).rejects.toMatchObject({ code: 'unauthorized', happened: 'no' });
+    expect(app.posts()).toEqual([]);
   });
 });
