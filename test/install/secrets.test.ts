@@ -157,15 +157,16 @@ test('[S24c] at rest: secrets, keys, codes and signatures stand where they belon
   expect(found).toEqual([]);
 }, 240_000);
 
-/** Databases among them; openclaw.json, and OpenClaw’s copies of it, are where an operator’s secrets are. */
+/**
+ * Databases among them. openclaw.json, and OpenClaw’s copies of it, are where an operator’s secrets are; code is nobody’s
+ * secret, and too much to read.
+ */
 async function filesOf(home: string): Promise<string> {
-  const names = await readdir(home, { recursive: true });
-  const texts = names
-    .filter((name) => !/(^|\/)openclaw\.json[^/]*$/.test(name))
-    .map(async (name) => {
-      const file = path.join(home, name);
-      if (!(await stat(file)).isFile()) return '';
-      return `${name}\n${(await readFile(file)).toString('latin1')}`;
-    });
-  return (await Promise.all(texts)).join('\n');
+  const texts: string[] = [];
+  for (const name of await readdir(home, { recursive: true })) {
+    if (/(^|\/)openclaw\.json[^/]*$|(^|\/)node_modules\//.test(name)) continue;
+    const file = path.join(home, name);
+    if ((await stat(file)).isFile()) texts.push(`${name}\n${(await readFile(file)).toString('latin1')}`);
+  }
+  return texts.join('\n');
 }
