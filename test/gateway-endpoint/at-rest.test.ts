@@ -92,7 +92,6 @@ describe('[S24b] at rest: what has ended leaves no text', () => {
       queueName: 'q',
       clock: () => 1_000,
       token: () => `token-${tokens++}`,
-      isHeld: () => false,
     });
     for (let n = 0; n < 40; n++)
       await queue.enqueue(`e${n}`, { words: `${WORDS} ${'.'.repeat(n * 50)}` }, { laneKey: 'l' });
