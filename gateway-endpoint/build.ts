@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { noticesFor } from '../scripts/notices.ts';
 import { manifest } from './manifest.ts';
 
 /**
@@ -20,7 +21,7 @@ if (process.argv.includes('--check')) {
   await rm(`${here}/dist`, { recursive: true, force: true });
   // Hono, jose, zod and the contract are bundled, so that installing the plugin installs nothing else. The names of
   // the entries are OpenClaw's: it looks for them in dist/.
-  await build({
+  const { metafile } = await build({
     absWorkingDir: here,
     entryPoints: ['index.ts', 'setup-entry.ts', 'secret-contract-api.ts', 'doctor-contract-api.ts'],
     outdir: 'dist',
@@ -32,7 +33,9 @@ if (process.argv.includes('--check')) {
     target: 'node24',
     external: ['openclaw', 'openclaw/*'],
     legalComments: 'linked',
+    metafile: true,
   });
+  await writeFile(`${here}/dist/THIRD-PARTY-NOTICES.txt`, noticesFor([metafile], here));
   if (!isCurrent) await writeFile(manifestFile, `${JSON.stringify(wanted, null, 2)}\n`);
 }
 

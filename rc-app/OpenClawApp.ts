@@ -32,8 +32,9 @@ import type {
 } from '@rocket.chat/apps-engine/definition/uikit/UIKitInteractionContext';
 import { openReplayWindow } from '@rocketchat-openclaw/shared';
 import { settingChanged } from './src/admin/setting-changed.ts';
-import { SETTINGS, settingBeforeUpdate } from './src/admin/settings.ts';
+import { SETTINGS } from './src/admin/settings.ts';
 import { OpenClawCommand } from './src/admin/slash-command.ts';
+import { settingBeforeUpdate, takeOver } from './src/admin/take-secrets.ts';
 import { heardDeletion, heardEdit, heardMessage } from './src/capture/message-events.ts';
 import { heardReaction } from './src/capture/reaction.ts';
 import { openBounds } from './src/commands/bounds.ts';
@@ -44,9 +45,11 @@ import { sayItIsEncrypted } from './src/egress/encrypted.ts';
 import { answerClick } from './src/interactions/answer-click.ts';
 import { answerForm } from './src/interactions/answer-form.ts';
 import { openMemory } from './src/memory/memory.ts';
+import { openWayToWrite } from './src/memory/way-to-write.ts';
 import { openHeardLately } from './src/outbox/heard-lately.ts';
 import { openOutbox } from './src/outbox/outbox.ts';
 import { hearBan } from './src/push/ban.ts';
+import { faultOf } from './src/push/fault.ts';
 import { openGreeting } from './src/push/greeting.ts';
 import { tellHello } from './src/push/hello.ts';
 import { tellMembership } from './src/push/membership.ts';
@@ -68,9 +71,6 @@ type Hooks = IPostMessageSent &
   IPostRoomUserLeave &
   IUIKitInteractionHandler;
 
-/** Asked for to be given a way to write. */
-const NOWHERE = 'nowhere:';
-
 /** Table of contents: which hook of the server goes to which verb. */
 export class OpenClawApp extends App implements Hooks, Commanded {
   // Ordinary properties: the engine hands hooks a Proxy of this object, on which #private fields throw.
@@ -83,7 +83,7 @@ export class OpenClawApp extends App implements Hooks, Commanded {
   readonly replay = openReplayWindow();
   readonly bounds = openBounds(stopwatch);
   readonly life = openLife({ newId, clock, later });
-  private readonly given: { persistence?: IPersistence } = {};
+  private readonly toWrite = openWayToWrite();
 
   override getLogger(): ILogger {
     return printableLog(super.getLogger());
@@ -98,14 +98,7 @@ export class OpenClawApp extends App implements Hooks, Commanded {
       security: ApiSecurity.UNSECURE, // the engine's only value: `commands/receive` is the security
       endpoints: [new CommandsEndpoint(this)],
     });
-    // Of the hooks that switch an app on and off none brings a way to write; each request of the app's own does.
-    configuration.http.providePreRequestHandler({
-      executePreHttpRequest: async (url, request, _read, persistence) => {
-        this.given.persistence = persistence;
-        if (url === NOWHERE) throw new Error('this request is never made');
-        return request;
-      },
-    });
+    this.toWrite.provide(configuration);
     await configuration.scheduler.registerProcessors([sweepJob(this)]);
     // Last, because after a disable the engine still has it, throws here, and whatever followed would be missing.
     await configuration.slashCommands.provideSlashCommand(new OpenClawCommand(this));
@@ -113,10 +106,11 @@ export class OpenClawApp extends App implements Hooks, Commanded {
 
   override async onEnable(): Promise<boolean> {
     const { reader, http } = this.getAccessors();
+    await this.toWrite.ask(http);
+    const { persistence } = this.toWrite;
+    if (persistence) await this.takeOverSecrets(reader, persistence);
     // Awaited, because the log of a hook travels with its answer: what is logged later is lost.
     await tellHello(this, reader, http);
-    await this.askForWayToWrite();
-    const { persistence } = this.given;
     if (persistence) await this.switchOn(reader, http, persistence);
     return true;
   }
@@ -131,8 +125,16 @@ export class OpenClawApp extends App implements Hooks, Commanded {
     if (AppStatusUtils.isDisabled(status)) await this.switchOff();
   }
 
-  override async onPreSettingUpdate(context: ISettingUpdateContext): Promise<ISetting> {
-    return settingBeforeUpdate(context);
+  override async onPreSettingUpdate(
+    { newSetting }: ISettingUpdateContext,
+    _: IConfigurationModify,
+    read: IRead,
+    http: IHttp,
+  ): Promise<ISetting> {
+    await this.toWrite.ask(http);
+    const { persistence } = this.toWrite;
+    // The engine's type does not know that nothing may be returned.
+    return (await settingBeforeUpdate(newSetting, persistence && { read, persistence })) as ISetting;
   }
 
   override async onSettingUpdated({ id }: ISetting, _: IConfigurationModify, read: IRead, http: IHttp): Promise<void> {
@@ -142,8 +144,8 @@ export class OpenClawApp extends App implements Hooks, Commanded {
     await tellHello(this, read, http);
     // While the app is off nothing begins to live; when it is on again, it reads its settings.
     if (!AppStatusUtils.isEnabled(await this.getStatus())) return;
-    await this.askForWayToWrite();
-    const { persistence } = this.given;
+    await this.toWrite.ask(this.getAccessors().http);
+    const { persistence } = this.toWrite;
     if (persistence) await settingChanged(id, this.telling(read, http, persistence));
   }
 
@@ -243,22 +245,24 @@ export class OpenClawApp extends App implements Hooks, Commanded {
   private async switchOff(): Promise<void> {
     const from = clock();
     this.life.rest();
-    await this.askForWayToWrite();
-    const { persistence } = this.given;
+    await this.toWrite.ask(this.getAccessors().http);
+    const { persistence } = this.toWrite;
     if (persistence) await switchedOff({ read: this.getAccessors().reader, persistence }, from);
     else this.getLogger().error('The app could not write down since when it is disabled.');
   }
 
-  /** It returns nothing: whatever the sandbox gives seems to have a `then`, and would be waited for. */
-  private async askForWayToWrite(): Promise<void> {
-    if (!this.given.persistence)
-      await this.getAccessors()
-        .http.get(NOWHERE)
-        .catch(() => undefined);
+  /** The first chance after an update from a version that left them in the settings. Never throws: there are more. */
+  private async takeOverSecrets(read: IRead, persistence: IPersistence): Promise<void> {
+    try {
+      await takeOver(this.getAccessors().environmentWriter.getSettings(), { read, persistence });
+    } catch (error) {
+      this.getLogger().warn(`The secrets stay in the settings for now: ${faultOf(error)}`);
+    }
+    this.memory.connection.forget();
   }
 
   telling(read: IRead, http: IHttp, persistence: IPersistence): Telling {
-    this.given.persistence = persistence;
+    this.toWrite.persistence = persistence;
     const telling = { app: this, read, http, persistence, log: this.getLogger() };
     this.life.begin(telling);
     return telling;

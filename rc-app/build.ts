@@ -8,8 +8,9 @@
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { type Zippable, zipSync } from 'fflate';
+import { noticesFor } from '../scripts/notices.ts';
 import manifest from './app.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
 
@@ -38,10 +39,11 @@ const BUNDLE = {
   define: { globalThis: '__global' },
   legalComments: 'none',
   minify: true,
+  metafile: true,
 } as const satisfies BuildOptions;
 
 /** One CommonJS file with exactly one export: the engine takes the first export for the app's class. */
-async function bundleForUpload(): Promise<string> {
+async function bundleForUpload(): Promise<Bundle> {
   return bundle({
     entryPoints: [manifest.classFile],
     format: 'cjs',
@@ -54,7 +56,7 @@ async function bundleForUpload(): Promise<string> {
  * value itself when there is one). The compiler loads it once in a bare `vm` context, to see whether the class extends
  * App; the globals that jose wants while loading are missing there, and any class will do.
  */
-async function bundleForCompiler(): Promise<string> {
+async function bundleForCompiler(): Promise<Bundle> {
   const globals = ['TextEncoder', 'TextDecoder'];
   return bundle({
     stdin: {
@@ -74,18 +76,29 @@ async function bundleForCompiler(): Promise<string> {
   });
 }
 
-async function bundle(options: BuildOptions): Promise<string> {
-  const { outputFiles } = await build({ ...BUNDLE, ...options, write: false });
+interface Bundle {
+  readonly text: string;
+  readonly metafile: Metafile;
+}
+
+async function bundle(options: BuildOptions): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({ ...BUNDLE, ...options, write: false, metafile: true });
   const text = outputFiles[0]?.text;
   if (!text) throw new Error('esbuild wrote nothing');
   // The engine rewrites the source of an app that contains these words (deno-runtime/lib/sanitizeDeprecatedUsage.ts).
   const deprecated = ['.usernames', '.isOnline(', '.createToken('].filter((word) => text.includes(word));
   if (deprecated.length)
     throw new Error(`the bundle contains ${deprecated.join(', ')}, which the engine would rewrite`);
-  return text;
+  return { text, metafile };
 }
 
-function writeZip(code: string): string {
+/** Ours, and those of what is bundled. */
+function licences(metafile: Metafile): Record<string, string> {
+  const own = readFileSync(path.join(here, '../LICENSE'), 'utf8');
+  return { LICENSE: own, 'THIRD-PARTY-NOTICES.txt': noticesFor([metafile], here) };
+}
+
+function writeZip({ text: code, metafile }: Bundle): string {
   const text = (value: unknown) =>
     new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value, null, 2));
   const files: Zippable = {
@@ -94,6 +107,7 @@ function writeZip(code: string): string {
     [manifest.iconFile]: readFileSync(path.join(here, manifest.iconFile)),
     '.packagedby': text({ tool: packageJson.name, version: packageJson.version }),
   };
+  for (const [name, licence] of Object.entries(licences(metafile))) files[name] = text(licence);
   for (const file of readdirSync(path.join(here, 'i18n'))) {
     files[`i18n/${file}`] = readFileSync(path.join(here, 'i18n', file));
   }
@@ -103,12 +117,13 @@ function writeZip(code: string): string {
   return zip;
 }
 
-function writeDeployable(code: string): void {
+function writeDeployable({ text: code, metafile }: Bundle): void {
   const { implements: interfaces, ...info } = manifest;
   const put = (name: string, content: string | Uint8Array) => {
     mkdirSync(path.dirname(path.join(deployable, name)), { recursive: true });
     writeFileSync(path.join(deployable, name), content);
   };
+  for (const [name, licence] of Object.entries(licences(metafile))) put(name, licence);
   put('app.json', JSON.stringify(info, null, 2));
   put('core.ts', code);
   // rc-apps reads the names of the interfaces from this clause and writes them into app.json.

@@ -1,9 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makePrivate } from './private-file.ts';
+
+/** Written into a file that holds no text of ended rows: it was made with `secure_delete`, or cleaned since. */
+const CLEAN = 0x52634f43;
+const BUSY_MS = 5_000;
 
 /**
- * Opens a file of ours and makes its tables.
+ * Opens a file of ours and makes its tables. Nobody but the owner can read it, and what is deleted is overwritten.
  *
  * WAL with `synchronous = FULL`: what was acknowledged survives a power cut
  * (https://www.sqlite.org/pragma.html#pragma_synchronous; NORMAL may lose the last commits).
@@ -11,15 +14,54 @@ import { DatabaseSync } from 'node:sqlite';
  * @param schema statements that may be repeated
  */
 export function openDatabase(path: string, schema: string): DatabaseSync {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makePrivate(path);
   const db = new DatabaseSync(path);
   try {
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+    db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+    const isNew = db.prepare('PRAGMA page_count').get()?.['page_count'] === 0;
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    // Otherwise the text of a finished event stays in free pages until they are used again.
+    db.exec('PRAGMA secure_delete = ON;');
+    clean(db, isNew);
     db.exec(schema);
     return db;
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+/**
+ * Version 0.1.0 left deleted text in free pages: the file is written anew once. A file that cannot be (the disk is
+ * full, another process holds it) works as it is, and the next start tries again.
+ */
+function clean(db: DatabaseSync, isNew: boolean): void {
+  if (db.prepare('PRAGMA application_id').get()?.['application_id'] === CLEAN) return;
+  try {
+    db.exec('PRAGMA busy_timeout = 0;');
+    if (!isNew) db.exec('VACUUM');
+    db.exec(`PRAGMA application_id = ${CLEAN}`);
+    if (!isNew) truncateLog(db);
+  } catch {
+    // Not urgent enough to keep an account from starting.
+  } finally {
+    db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+  }
+}
+
+/** The write-ahead log keeps what was written, deleted text among it, until it is written back and cut off. */
+function truncateLog(db: DatabaseSync): void {
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE);');
+}
+
+/** Writes back the log of a file that others may have open. What somebody reads at the moment stays for the next time. */
+export function writeBack(path: string): void {
+  const db = new DatabaseSync(path);
+  try {
+    db.exec('PRAGMA busy_timeout = 0;');
+    truncateLog(db);
+  } finally {
+    db.close();
   }
 }
 

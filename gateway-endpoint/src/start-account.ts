@@ -42,6 +42,7 @@ import { openCounters } from './status/counters.ts';
 import { openFates } from './status/fates.ts';
 import { openGreeting } from './status/greet.ts';
 import { gatewayHello } from './status/hello.ts';
+import { keepTidy } from './tidy-folder.ts';
 import { world } from './world.ts';
 
 type StartAccount = NonNullable<NonNullable<ChannelPlugin<Account>['gateway']>['startAccount']>;
@@ -58,6 +59,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const folder = join(stateDir, 'plugins', CHANNEL_ID);
   const sayStuck = (lastError: string) => setStatus({ accountId, running: false, connected: false, lastError });
   if (!(await untilWritable({ account, cfg, folder, signal: abortSignal, sayStuck, log }))) return;
+  const stopTidying = keepTidy(folder, every);
   const threads = openThreads({ path: join(folder, `threads-${accountId}.sqlite`), clock, log });
   const accountIn = (config: object) => resolveAccount(config as OpenClawConfig, accountId);
   const accountNow = () => accountIn(runtime.config.current());
@@ -240,6 +242,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     interactions.close();
     guard.dispose();
     refusals.stop();
+    stopTidying();
     running.delete(accountId);
     setStatus({ accountId, running: false, connected: false, lifecycle: 'stopped' });
   });

@@ -159,7 +159,9 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('/openclaw (%s sandbox)', (s
     });
 
     test('a connection that is not set up asks for an admin', async () => {
-      await setting({ gateway_url: '', shared_secret: '' });
+      await setting({ gateway_url: '' });
+      expect(await told('alice', '#general', 'disconnect')).toContain('Disconnected');
+      workspace.store.ephemerals.splice(0);
       expect(await told('bob', '#general', 'stop')).toMatch(/cannot be reached: ask an admin/);
       workspace.store.ephemerals.splice(0);
       expect(await told('alice', '#general', 'stop')).toContain('paste the connection code');

@@ -58,9 +58,9 @@ const ofGateway = (current: string, previous?: string) => () => setSecrets(ACCOU
 
 /** As `openclaw rocketchat keys` tells it: the app accepts the new one before the gateway signs with it. */
 const appFirst = (from: string, to: string): Step[] => [
-  ofApp(from, to),
+  () => workspace.app(APP_ID).setSettings({ previous_shared_secret: to }),
   ofGateway(to, from),
-  () => workspace.app(APP_ID).setSettings({ shared_secret: to, previous_shared_secret: '' }),
+  () => workspace.app(APP_ID).setSettings({ shared_secret: to }),
   ofGateway(to),
 ];
 /** The same seen in a mirror. */

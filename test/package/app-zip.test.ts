@@ -11,7 +11,15 @@ const zip = readFileSync(path.join(folder, 'dist', `${manifest.nameSlug}_${manif
 const files = unzipSync(zip);
 
 test('the zip holds exactly what the server reads', () => {
-  expect(Object.keys(files).sort()).toEqual(['.packagedby', 'OpenClawApp.js', 'app.json', 'i18n/en.json', 'icon.png']);
+  expect(Object.keys(files).sort()).toEqual([
+    '.packagedby',
+    'LICENSE',
+    'OpenClawApp.js',
+    'THIRD-PARTY-NOTICES.txt',
+    'app.json',
+    'i18n/en.json',
+    'icon.png',
+  ]);
 });
 
 test('the zip is at most 120 kB', () => {

@@ -3,7 +3,6 @@ import {
   type CommandResult,
   commandRoute,
   delayBefore,
-  deriveKey,
   type Envelope,
   type Key,
   LIMITS,
@@ -18,6 +17,7 @@ import { doubtful, refusedStatus, unreachable } from './failure.ts';
 import { FEATURES } from './features.ts';
 import { readAnswer } from './read-answer.ts';
 import { mostBytesOf, readBounded } from './read-bounded.ts';
+import { openSigningKeys } from './signing-keys.ts';
 
 /** Everything from outside that a call needs: tests bring their own. */
 export interface Surroundings {
@@ -43,10 +43,9 @@ export function httpAppClient(
 ): AppClient {
   const route = commandRoute(account.accountId);
   // Deriving is cheap, but once per client is enough.
-  const signing = deriveKey(link.secrets.current, 'command', account.accountId);
+  const keys = openSigningKeys(link.secrets, account.accountId);
 
-  async function once(path: string, payload: string, signal: AbortSignal): Promise<Response> {
-    const key = await signing;
+  async function once(path: string, payload: string, key: Key, signal: AbortSignal): Promise<Response> {
     const body: Envelope = { payload };
     try {
       // Plain fetch instead of the SDK's guarded one: the guard opens a connection of its own for every call, while
@@ -70,13 +69,13 @@ export function httpAppClient(
   }
 
   /** Who answers 404 has done nothing, so the next path may be tried. */
-  async function knock(payload: string, signal: AbortSignal): Promise<Response> {
+  async function knock(payload: string, key: Key, signal: AbortSignal): Promise<Response> {
     const [first, ...others] = where.candidates();
-    let response = await once(first ?? route.path, payload, signal);
+    let response = await once(first ?? route.path, payload, key, signal);
     for (const path of others) {
       if (response.status !== 404) break;
       await response.body?.cancel();
-      response = await once(path, payload, signal);
+      response = await once(path, payload, key, signal);
     }
     return response;
   }
@@ -90,12 +89,13 @@ export function httpAppClient(
     );
 
   async function attempt<C extends Command>(command: C, payload: string, signal: AbortSignal) {
-    const response = await knock(payload, signal);
+    const response = await keys.use((key) => knock(payload, key, signal));
     if (response.status !== 200) {
       // The body is somebody else's text (a proxy's page, Rocket.Chat's own 404): the status says enough.
       response.body?.cancel().catch(() => undefined);
       if (response.status === 404) where.lost();
-      throw refusedStatus(response, { ...link, gone: where.cure, kid: (await signing).kid }, world.clock());
+      const { kid } = await keys.current();
+      throw refusedStatus(response, { ...link, gone: where.cure, kid }, world.clock());
     }
     return readAnswer(await textOf(response, command, link.baseUrl), resultSchema(command.command), command.command);
   }

@@ -43,12 +43,8 @@ export function findExposure(account: Account, cfg: OpenClawConfig): Finding[] {
 
 /** Secrets that stand in openclaw.json themselves. @param source as written, before references are resolved */
 export function findPlainSecrets(source: OpenClawConfig, accountId: string | null | undefined): Finding[] {
-  const id = accountId || DEFAULT_ACCOUNT_ID;
-  const root = sectionOf(source);
-  const own: AccountConfig = root.accounts?.[id] ?? {};
-  const written: AccountConfig = id === DEFAULT_ACCOUNT_ID ? { ...root, ...own } : own;
+  const { written, pathOf } = writtenFor(source, accountId);
   const keys = (['sharedSecret', 'previousSharedSecret'] as const).filter((key) => isPlain(written[key]));
-  const pathOf = pathsOf(source, id);
   return keys.map((key) => ({
     checkId: `channels.${CHANNEL_ID}.secret.plain`,
     severity: 'info',
@@ -56,6 +52,31 @@ export function findPlainSecrets(source: OpenClawConfig, accountId: string | nul
     detail: `${pathOf(key)} holds the secret itself: whoever reads the file can speak for the workspace.`,
     remediation: `Keep it in a secret provider: \`openclaw secrets configure\` turns ${pathOf(key)} into a reference.`,
   }));
+}
+
+/** It is there to change the secret, which takes minutes; and nobody knows since when it is there. */
+export function findPreviousSecret(source: OpenClawConfig, accountId: string | null | undefined): Finding[] {
+  const { written, pathOf } = writtenFor(source, accountId);
+  if (written.previousSharedSecret === undefined) return [];
+  const path = pathOf('previousSharedSecret');
+  return [
+    {
+      checkId: `channels.${CHANNEL_ID}.secret.previous`,
+      severity: 'warn',
+      title: 'Rocket.Chat still accepts a previous secret',
+      detail: `${path} is set: whoever has the secret from before the change can still speak for the workspace.`,
+      remediation: `When \`openclaw ${CHANNEL_ID} keys\` and /openclaw status show the same ids, run \`openclaw config unset ${path}\`.`,
+    },
+  ];
+}
+
+/** The keys of an account as they are written: at itself, or for the default account also at the root. */
+function writtenFor(source: OpenClawConfig, accountId: string | null | undefined) {
+  const id = accountId || DEFAULT_ACCOUNT_ID;
+  const root = sectionOf(source);
+  const own: AccountConfig = root.accounts?.[id] ?? {};
+  const written: AccountConfig = id === DEFAULT_ACCOUNT_ID ? { ...root, ...own } : own;
+  return { written, pathOf: pathsOf(source, id) };
 }
 
 function everybodyInDirect({ policy, pathOf }: Looked): Finding | undefined {

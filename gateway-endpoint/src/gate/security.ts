@@ -2,7 +2,7 @@ import { identityEntryAuthenticationClassifier } from 'openclaw/plugin-sdk/chann
 import { createRestrictSendersChannelSecurity } from 'openclaw/plugin-sdk/channel-policy';
 import { type Account, resolveAccount } from '../config/account.ts';
 import { CHANNEL_ID, CHANNEL_LABEL } from '../config/channel-id.ts';
-import { findExposure, findPlainSecrets } from './findings.ts';
+import { findExposure, findPlainSecrets, findPreviousSecret } from './findings.ts';
 import { bareUserId, identity } from './identity.ts';
 
 type Security = ReturnType<typeof createRestrictSendersChannelSecurity<Account>>;
@@ -30,5 +30,8 @@ export const security: Security = {
   ...direct,
   // The account that the audit hands over is an inspected one, which holds no address.
   collectWarnings: ({ cfg, accountId }) => findExposure(resolveAccount(cfg, accountId), cfg),
-  collectAuditFindings: ({ sourceConfig, accountId }) => findPlainSecrets(sourceConfig, accountId),
+  collectAuditFindings: ({ sourceConfig, accountId }) => [
+    ...findPlainSecrets(sourceConfig, accountId),
+    ...findPreviousSecret(sourceConfig, accountId),
+  ],
 };

@@ -5,9 +5,10 @@ import { resolveStateDir } from 'openclaw/plugin-sdk/state-paths';
 import { listAccountIds } from '../config/account.ts';
 import { CHANNEL_ID, CHANNEL_LABEL } from '../config/channel-id.ts';
 import { world } from '../world.ts';
-import { connect } from './connect.ts';
+import { type Connecting, connect } from './connect.ts';
 import { describeFailed, type Queues, retryFailed } from './failed.ts';
 import { describeKeys } from './keys.ts';
+import { storePlan } from './store-plan.ts';
 
 const ABOUT = `Connect ${CHANNEL_LABEL} workspaces, and look after them`;
 
@@ -22,12 +23,18 @@ export function registerCli(api: OpenClawPluginApi): void {
       const rocketchat = program.command(CHANNEL_ID).description(ABOUT);
       rocketchat
         .command('connect')
-        .description('Print the connection code for the admin of a workspace')
+        .description('Make an account and its secret where there is none, and print its connection code')
         .option('--gateway-url <url>', 'address under which the workspace reaches this gateway')
         .option('--pull', 'it does not reach it, as behind NAT: the gateway fetches')
+        .option('--base-url <url>', 'address of the workspace')
         .option('--account <id>', 'account to connect')
-        .action((options: OfAccount & { gatewayUrl?: string; pull?: boolean }) =>
-          print(() => connect(config, options, world.random)),
+        .option('--rotate', 'make a new secret; what is signed with the one before it is still accepted')
+        .action((options: Connecting) =>
+          print(async () => {
+            const plan = connect(config, options, world.random);
+            await storePlan(plan);
+            return plan.lines;
+          }),
         );
       rocketchat
         .command('keys')
@@ -64,7 +71,7 @@ function queuesOf(config: OpenClawConfig, { account }: OfAccount): Queues {
 /** A connection code is one line, and whole. */
 const MOST_CHARS = 10_000;
 
-async function print(lines: () => string[] | Promise<string[]>): Promise<void> {
+async function print(lines: () => readonly string[] | Promise<readonly string[]>): Promise<void> {
   try {
     // Not console.log: OpenClaw masks there what looks like a secret, and for `connect` the secret is the point.
     const printed = (await lines()).map((line) => `${printable(line, MOST_CHARS)}\n`);

@@ -2,73 +2,81 @@ import { ACCOUNT_ID, LIMITS, Refusal, writeConnectionCode, writeSecret } from '@
 import { DEFAULT_ACCOUNT_ID, type OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { resolveAccount, sectionOf } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
+import type { AccountConfig } from '../config/schema.ts';
 
-interface Connecting {
+export interface Connecting {
   readonly account?: string | undefined;
   readonly gatewayUrl?: string | undefined;
+  readonly baseUrl?: string | undefined;
   /** The gateway is to fetch, because the workspace cannot reach it. So it is as well where the account says so. */
   readonly pull?: boolean | undefined;
+  /** Make a new secret, though there is one. */
+  readonly rotate?: boolean | undefined;
+}
+
+/** What `openclaw rocketchat connect` is to do: first store the values in the account, then print the lines. */
+export interface Plan {
+  readonly accountId: string;
+  readonly store: Pick<AccountConfig, 'sharedSecret' | 'previousSharedSecret' | 'transport' | 'baseUrl'>;
+  readonly lines: readonly string[];
 }
 
 /**
- * What `openclaw rocketchat connect` prints: the connection code for the workspace's admin, after the lines that
- * store a new secret where there is none yet, and those that switch the account to fetching.
+ * Prints one connection code for the admin of a workspace, as often as it is asked for: a secret is made once, and is
+ * stored before it is shown.
  *
  * @param random fresh random bytes
  * @throws Refusal where the account cannot be connected as it is configured
  */
-export function connect(
-  cfg: OpenClawConfig,
-  { account: accountId = DEFAULT_ACCOUNT_ID, gatewayUrl, pull = false }: Connecting,
-  random: (bytes: number) => Uint8Array,
-): string[] {
+export function connect(cfg: OpenClawConfig, options: Connecting, random: (bytes: number) => Uint8Array): Plan {
+  const { account: accountId = DEFAULT_ACCOUNT_ID, gatewayUrl, baseUrl, pull = false, rotate = false } = options;
   if (!ACCOUNT_ID.test(accountId)) throw new Refusal('bad-request', `account ids match ${ACCOUNT_ID.source}`);
   const { link, fault, transport } = resolveAccount(cfg, accountId);
   const url = addressFor(gatewayUrl, pull || transport === 'pull');
   if (fault && fault.code !== 'no-secret' && fault.code !== 'no-base-url') throw new Refusal('not-ready', fault.cure);
 
-  const known = link?.secrets.current ?? configuredSecret(cfg, accountId);
-  const secret = known ?? writeSecret(random(LIMITS.secretBytes));
-  const code = writeConnectionCode({ ...(url && { gatewayUrl: url }), accountId, secret });
-  return [
-    ...(known ? [] : storing(accountId, secret)),
-    ...(pull && transport !== 'pull' ? switching(accountId) : []),
-    'Paste this connection code into the settings of the OpenClaw app in Rocket.Chat (Administration, Apps).',
-    'Whoever has it can speak for the workspace, so keep it as you would keep a password.',
-    ...(url ? [] : [telling(accountId)]),
-    '',
-    code,
-  ];
+  const known = link?.secrets.current ?? secretWithoutAddress(cfg, accountId);
+  const isNew = known === undefined || rotate;
+  const secret = isNew ? writeSecret(random(LIMITS.secretBytes)) : known;
+  const previous = rotate ? known : undefined;
+  if (previous && link?.secrets.previous) throw new Refusal('not-ready', underWay(accountId));
+  const store = {
+    ...(isNew && { sharedSecret: secret }),
+    ...(previous && { previousSharedSecret: previous }),
+    ...(pull && transport !== 'pull' && { transport: 'pull' as const }),
+    ...(baseUrl !== undefined && { baseUrl: httpAddress(baseUrl) }),
+  };
+  return {
+    accountId,
+    store,
+    lines: [
+      ...(isNew ? [`Account ${accountId} has a new secret. It is stored in openclaw.json.`] : []),
+      ...(store.transport ? [`The gateway fetches for account ${accountId} from now on.`] : []),
+      ...(fault?.code === 'no-base-url' && baseUrl === undefined ? [missingAddress(accountId)] : []),
+      ...(previous ? changeOver(accountId) : []),
+      'Paste this connection code into the settings of the OpenClaw app in Rocket.Chat (Administration, Apps).',
+      'It contains the secret: whoever has it can speak for the workspace, so keep it as you would keep a password.',
+      ...(url ? [] : [telling(accountId)]),
+      '',
+      writeConnectionCode({ ...(url && { gatewayUrl: url }), accountId, secret }),
+    ],
+  };
 }
 
 /** @returns undefined where the gateway fetches, and nobody has to reach it */
 function addressFor(gatewayUrl: string | undefined, isPull: boolean): string | undefined {
-  if (gatewayUrl === undefined) {
-    if (isPull) return undefined;
-    const both = 'say --gateway-url with the address under which the workspace reaches this gateway; or --pull';
-    throw new Refusal('bad-request', `${both}, where it cannot, and the gateway is to fetch`);
-  }
-  const url = gatewayUrl.replace(/\/+$/, '');
-  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url;
-  throw new Refusal('bad-request', `${gatewayUrl} is no http address`);
+  if (gatewayUrl !== undefined) return httpAddress(gatewayUrl);
+  if (isPull) return undefined;
+  const both = 'say --gateway-url with the address under which the workspace reaches this gateway; or --pull';
+  throw new Refusal('bad-request', `${both}, where it cannot, and the gateway is to fetch`);
 }
 
-function storing(accountId: string, secret: string): string[] {
-  return [
-    `Account ${accountId} has no secret yet. Store this new one first:`,
-    '',
-    `openclaw config set ${sectionOf(accountId)}.sharedSecret ${secret}`,
-    '',
-  ];
-}
-
-function switching(accountId: string): string[] {
-  return [
-    `Have the gateway fetch for account ${accountId}, and restart it:`,
-    '',
-    `openclaw config set ${sectionOf(accountId)}.transport pull`,
-    '',
-  ];
+function httpAddress(given: string): string {
+  const url = given.replace(/\/+$/, '');
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const isPlain = parsed && /^https?:$/.test(parsed.protocol) && !parsed.search && !parsed.hash && !parsed.username;
+  if (isPlain && /^https?:\/\/[^\s/]\S*$/.test(url)) return url;
+  throw new Refusal('bad-request', `${given} is no http address`);
 }
 
 /** The app tells nobody whom it cannot reach. */
@@ -78,10 +86,21 @@ function telling(accountId: string): string {
 }
 
 /** A secret may be there before the address of the workspace is. */
-function configuredSecret(cfg: OpenClawConfig, accountId: string): string | undefined {
-  const { fault } = resolveAccount(cfg, accountId);
-  if (fault?.code !== 'no-base-url') return undefined;
+function secretWithoutAddress(cfg: OpenClawConfig, accountId: string): string | undefined {
   const assumed = { ...(cfg.channels?.[CHANNEL_ID] as object | undefined), baseUrl: 'http://unknown.invalid' };
   return resolveAccount({ ...cfg, channels: { ...cfg.channels, [CHANNEL_ID]: assumed } }, accountId).link?.secrets
     .current;
 }
+
+const underWay = (accountId: string): string =>
+  `the secret is being changed already: end that with \`openclaw config unset ${sectionOf(accountId)}.previousSharedSecret\` first`;
+
+const missingAddress = (accountId: string): string =>
+  `The address of the workspace is missing: \`openclaw config set ${sectionOf(accountId)}.baseUrl https://…\`, or say --base-url here.`;
+
+const changeOver = (accountId: string): string[] => [
+  'What the app signs with the secret before it is still accepted. When the app has the new code, and',
+  `\`openclaw ${CHANNEL_ID} keys\` shows the same ids as /openclaw status, end that:`,
+  `openclaw config unset ${sectionOf(accountId)}.previousSharedSecret`,
+  '',
+];

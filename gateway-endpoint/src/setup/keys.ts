@@ -24,10 +24,10 @@ export async function describeKeys(cfg: OpenClawConfig, accountIds = listAccount
 /** In this order each side accepts a key before the other one signs with it, so that nothing is refused meanwhile. */
 const ROTATION = [
   'The same ids stand under /openclaw status in Rocket.Chat. To change a secret without losing a message:',
-  '1. In the settings of the app, enter the new secret as Previous shared secret. The app now accepts both.',
-  `2. Here, move sharedSecret of the account to previousSharedSecret, and set sharedSecret (channels.${CHANNEL_ID}) to the new one.`,
+  `1. Here: \`openclaw ${CHANNEL_ID} connect --rotate\`, with the options of the first time. The gateway now accepts both secrets.`,
   '   Go on when its log says that events are taken with the new key: OpenClaw waits for answers under way, up to five minutes.',
-  '3. In the settings of the app, enter the new secret as Shared secret (or paste a new connection code), and empty',
-  '   Previous shared secret.',
-  '4. Here, remove previousSharedSecret. The old secret opens nothing any more.',
+  '2. In the settings of the app, paste the new connection code. The old secret opens nothing there any more.',
+  '3. Here, end the old one as well, when both sides show the same ids: run the command that step 1 has printed.',
+  'Where the secret is not written in openclaw.json, give the app the new one as Previous shared secret first; then set it',
+  'here, with the one before as previousSharedSecret; then enter it in the app as Shared secret.',
 ];

@@ -6,6 +6,7 @@ const OURS = [
   '`/openclaw here on` – what is addressed to the agent may leave again',
   '`/openclaw status` – what the agent is doing; for admins also: is it connected, what waits, and what may leave',
   '`/openclaw failed` – what could not be told to OpenClaw, and why; `/openclaw retry` tries it again (admins)',
+  '`/openclaw disconnect` – forget the secret of the connection (admins)',
 ];
 
 /** What every gateway understands, also before it has said which commands it has. */

@@ -1,5 +1,4 @@
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings/ISetting';
-import type { ISettingUpdateContext } from '@rocket.chat/apps-engine/definition/settings/ISettingUpdateContext';
 import { SettingType } from '@rocket.chat/apps-engine/definition/settings/SettingType';
 
 /** Ids of the settings panel. They are stored by the server: renaming one loses what an admin entered. */
@@ -14,22 +13,15 @@ export const SETTING = {
   paused: 'paused',
 } as const;
 
-/** Values that must never be written to a log. */
+/** Values that must never be written to a log, nor stay where they can be read. */
 const SECRETS: readonly string[] = [SETTING.connectionCode, SETTING.sharedSecret, SETTING.previousSharedSecret];
 
-/**
- * What the engine stores of an update. It also writes whatever this returns into the app's log, so for a secret we
- * return nothing: the engine then keeps the value it was given (AppSettingsManager.updateAppSetting).
- */
-export function settingBeforeUpdate({ newSetting }: ISettingUpdateContext): ISetting {
-  if (SECRETS.includes(newSetting.id)) return undefined as unknown as ISetting; // the engine's type does not know this
-  return newSetting;
-}
+export const isSecret = (id: string): boolean => SECRETS.includes(id);
 
 function setting(id: string, section: string, rest: Partial<ISetting> = {}): ISetting {
   return {
     id,
-    type: SECRETS.includes(id) ? SettingType.PASSWORD : SettingType.STRING,
+    type: isSecret(id) ? SettingType.PASSWORD : SettingType.STRING,
     packageValue: '',
     // Never enforced by the engine (it compares with the string 'undefined'), so nothing here relies on it.
     required: false,

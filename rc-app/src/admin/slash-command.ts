@@ -8,6 +8,7 @@ import type { Telling, Workspace } from '../commands/workspace.ts';
 import { noteAdmin } from '../memory/last-admin.ts';
 import { clock } from '../sandbox.ts';
 import { askAgent } from './ask-agent.ts';
+import { disconnect } from './disconnect.ts';
 import { agentCommands, help } from './help.ts';
 import { listFailed, retryFailed } from './outbox.ts';
 import { describeStatus } from './status.ts';
@@ -50,6 +51,7 @@ export class OpenClawCommand implements ISlashCommand {
     if (isAdmin) await noteAdmin(context.getSender().id, workspace.read, workspace.persistence);
     if (isAdmin && word === 'failed') return listFailed(workspace, clock());
     if (isAdmin && word === 'retry') return retryFailed(telling);
+    if (isAdmin && word === 'disconnect') return disconnect(this.app, workspace);
     const hello = await this.app.memory.gatewayHello.get(workspace.read);
     if (word === 'help' || !agentCommands(hello).includes(word)) return help(hello);
     const toAgent = () => askAgent(this.command, context, telling);

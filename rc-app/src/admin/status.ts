@@ -27,7 +27,7 @@ export async function describeStatus(
   if (connection.isConnected) app.outbox.wake(wayOf({ app, ...workspace }));
   const lines = [
     connection.text,
-    await describeKeys(app, read),
+    ...(await describeKeys(app, read)),
     await describePath(app, read),
     outbox,
     await describeEgress(app, read),
@@ -54,14 +54,17 @@ async function describeConnection(app: Commanded, read: Workspace['read'], http:
 }
 
 /** The same ids stand under `openclaw rocketchat keys`: where they are equal, so are the secrets. */
-async function describeKeys({ memory }: Commanded, read: Workspace['read']): Promise<string | undefined> {
+async function describeKeys({ memory }: Commanded, read: Workspace['read']): Promise<string[]> {
   try {
-    const { eventKeys, commandKeys } = await memory.connection.get(read);
+    const { eventKeys, commandKeys, notTaken } = await memory.connection.get(read);
     const { previous } = commandKeys;
-    const still = previous ? `; still accepted: commands ${previous.kid}` : '';
-    return `Keys: events ${eventKeys.current.kid}, commands ${commandKeys.current.kid}${still}.`;
+    return [
+      `Keys: events ${eventKeys.current.kid}, commands ${commandKeys.current.kid}.`,
+      ...(previous ? [`⚠️ Commands signed with the other key, ${previous.kid}, are accepted too. ${END_PREVIOUS}`] : []),
+      ...(notTaken ? [`⚠️ The last value entered as a secret was not taken, and nothing has changed: ${notTaken}`] : []),
+    ];
   } catch {
-    return undefined;
+    return [];
   }
 }
 
@@ -74,6 +77,9 @@ async function describePath(app: Commanded, read: Workspace['read']): Promise<st
   const command = `openclaw config set ${section}.appPath ${path}`;
   return `Path for commands: \`${path}\`. Only with \`transport: pull\` OpenClaw has to be told: \`${command}\`.`;
 }
+
+const END_PREVIOUS =
+  'When the gateway uses the new secret, enter that one as *Shared secret*, or paste a connection code with it: this ends the other.';
 
 /** Before it is too much: what differs by more than half a minute is refused. */
 function describeClock({ hello }: EventsAnswer): string {

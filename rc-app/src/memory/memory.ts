@@ -36,7 +36,7 @@ export interface Memory {
 const A_MINUTE = 60_000;
 
 export function openMemory(): Memory {
-  const connection = remember((read) => readConnection(read.getEnvironmentReader().getSettings()));
+  const connection = remember(readConnection, A_MINUTE);
   return {
     connection,
     egress: remember((read) => readEgressSettings(read.getEnvironmentReader().getSettings())),

@@ -3,6 +3,7 @@ import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IMod
 import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors/IPersistence';
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { type IProcessor, StartupType } from '@rocket.chat/apps-engine/definition/scheduler/IProcessor';
+import { takeOver } from '../admin/take-secrets.ts';
 import { sweepBrought } from '../commands/brought-files.ts';
 import type { Telling } from '../commands/workspace.ts';
 import { mergeClosed } from '../memory/closed-time-rows.ts';
@@ -42,6 +43,7 @@ async function sweepOnce(telling: Telling, modify: IModify): Promise<void> {
     () => sweep(persistence, now),
     () => mergeClosed(telling),
     () => sweepBrought(telling.read, persistence, now),
+    () => takeOver(app.getAccessors().environmentWriter.getSettings(), telling),
     () => greetAgain(telling),
     () => tellAdmin(app.outbox.open(), now, telling, modify),
   ];

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AppPath } from '../../../gateway-endpoint/src/app-client/app-path.ts';
 import { httpAppClient } from '../../../gateway-endpoint/src/app-client/http-client.ts';
 import { type FakeApp, startFakeApp } from '../fake-app.ts';
 import { aSecret, nonces } from '../keys.ts';
@@ -13,8 +14,15 @@ beforeEach(async () => {
 });
 afterEach(() => app.stop());
 
-function client({ secret = aSecret(), baseUrl = app.url, where = aPath() } = {}) {
-  return httpAppClient({ accountId: 'default' }, { baseUrl, secrets: { current: secret } }, where, {
+interface Given {
+  readonly secret?: string;
+  readonly previous?: string;
+  readonly baseUrl?: string;
+  readonly where?: AppPath;
+}
+
+function client({ secret = aSecret(), previous, baseUrl = app.url, where = aPath() }: Given = {}) {
+  return httpAppClient({ accountId: 'default' }, { baseUrl, secrets: { current: secret, previous } }, where, {
     clock: () => Date.now(),
     nonce: nonces(),
     dice: () => 1,
@@ -124,5 +132,21 @@ describe('a failure', () => {
     app.mischief = () => ({ status: 503 });
     await expect(client().call(post, { attempts: 1 })).rejects.toMatchObject({ happened: 'no', retryable: true });
     expect(pauses).toEqual([]);
+  });
+});
+
+describe('[S24d] while the secret is changed', () => {
+  test('a command is signed with the key that the app knows, and asked for once', async () => {
+    const ours = client({ secret: aSecret(2), previous: aSecret() });
+    expect(await ours.call(post)).toEqual({ messageId: 'posted-1' });
+    await ours.call({ ...post, key: 'k2' });
+    expect(app.posts()).toHaveLength(2);
+    expect(pauses).toEqual([]);
+  });
+
+  test('a command that neither key opens is refused', async () => {
+    const ours = client({ secret: aSecret(2), previous: aSecret(3) });
+    await expect(ours.call(post)).rejects.toMatchObject({ code: 'unauthorized', happened: 'no' });
+    expect(app.posts()).toEqual([]);
   });
 });

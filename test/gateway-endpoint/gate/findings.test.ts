@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
-import { findExposure, findPlainSecrets } from '../../../gateway-endpoint/src/gate/findings.ts';
+import { findExposure, findPlainSecrets, findPreviousSecret } from '../../../gateway-endpoint/src/gate/findings.ts';
 import { configOf } from '../desk.ts';
 import { aSecret } from '../keys.ts';
 
@@ -98,6 +98,29 @@ describe('a secret in the file', () => {
   ])('%s', (_name, section, accountId, keys) => {
     const found = findPlainSecrets(configOf(section), accountId);
     expect(found.map(({ detail }) => detail.split(' ')[0])).toEqual(keys);
+    expect(JSON.stringify(found)).not.toContain('rcoc_');
+  });
+});
+
+describe('[S24e] a previous secret that is still accepted', () => {
+  test.each<[string, object, string, string[]]>([
+    ['at the root', { previousSharedSecret: aSecret() }, 'default', ['channels.rocketchat.previousSharedSecret']],
+    [
+      'of an account',
+      { accounts: { work: { previousSharedSecret: { source: 'env', provider: 'default', id: 'OLD' } } } },
+      'work',
+      ['channels.rocketchat.accounts.work.previousSharedSecret'],
+    ],
+    ['of another account', { previousSharedSecret: aSecret(), accounts: { work: {} } }, 'work', []],
+    ['none', { sharedSecret: aSecret() }, 'default', []],
+  ])('%s', (_name, section, accountId, keys) => {
+    const found = findPreviousSecret(configOf(section), accountId);
+    expect(found.map(({ severity, detail }) => `${severity} ${detail.split(' ')[0]}`)).toEqual(
+      keys.map((key) => `warn ${key}`),
+    );
+    expect(found.map(({ remediation }) => remediation).join()).toContain(
+      keys.map((key) => `openclaw config unset ${key}`).join(),
+    );
     expect(JSON.stringify(found)).not.toContain('rcoc_');
   });
 });

@@ -1,11 +1,18 @@
-import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors/ISettingRead';
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { writeConnectionCode } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { readConnection } from '../../../rc-app/src/admin/connection.ts';
 import { OTHER_SECRET, SECRET } from '../../shared/jwt/pair.ts';
+import { persisting } from '../persisting.ts';
 
-const settings = (values: Record<string, unknown>) =>
-  ({ getValueById: async (id: string) => ({ account_id: 'default', ...values })[id] }) as unknown as ISettingRead;
+/** Nothing is kept yet: the secrets stand in the settings, as 0.1.0 left them. */
+const settings = (values: Record<string, unknown>) => {
+  const getValueById = async (id: string) => ({ account_id: 'default', ...values })[id];
+  return {
+    getEnvironmentReader: () => ({ getSettings: () => ({ getValueById }) }),
+    getPersistenceReader: () => persisting().reader,
+  } as unknown as IRead;
+};
 
 const byHand = { gateway_url: 'https://gw.example.com/', shared_secret: SECRET };
 const code = writeConnectionCode({ gatewayUrl: 'https://code.example.com', accountId: 'team', secret: SECRET });

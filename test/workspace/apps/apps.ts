@@ -61,10 +61,12 @@ export function createApps(
     for (const [id, value] of Object.entries(values)) {
       const setting = { ...structuredClone(settings.getAppSetting(appId, id)), value };
       await settings.updateAppSetting(appId, setting);
-      // `apps.settingUpdated`: every other server does the same with it (communication/websockets.js).
+      // `apps.settingUpdated`: every other server does the same with what the app made of it (bridges/details.ts,
+      // communication/websockets.ts).
+      const stored = settings.getAppSetting(appId, id);
       const others = [...managers].filter((each) => each !== manager);
       await Promise.all(
-        others.map((each) => each().getSettingsManager().updateAppSetting(appId, structuredClone(setting))),
+        others.map((each) => each().getSettingsManager().updateAppSetting(appId, structuredClone(stored))),
       );
     }
   };

@@ -1,0 +1,39 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeBack } from './database.ts';
+import { makePrivate } from './private-file.ts';
+import type { Every } from './world.ts';
+
+const A_MINUTE_MS = 60_000;
+const FILE = /\.sqlite$/;
+
+/**
+ * Looks after the files of the folder, also those of accounts that are no longer configured: they are made private, and
+ * deleted text does not stay in a write-ahead log.
+ *
+ * @returns ends it
+ */
+export function keepTidy(folder: string, every: Every): () => void {
+  for (const file of filesIn(folder)) makePrivate(file);
+  return every(A_MINUTE_MS, () => writeBackAll(folder));
+}
+
+export function writeBackAll(folder: string): void {
+  for (const file of filesIn(folder)) {
+    try {
+      if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) writeBack(file);
+    } catch {
+      // A file that is busy, or a disk that is full: the next minute tries again.
+    }
+  }
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => FILE.test(name))
+      .map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+}

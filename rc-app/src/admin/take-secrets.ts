@@ -1,0 +1,96 @@
+import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors/ISettingRead';
+import type { ISettingUpdater } from '@rocket.chat/apps-engine/definition/accessors/ISettingUpdater';
+import type { ISetting } from '@rocket.chat/apps-engine/definition/settings/ISetting';
+import { Refusal, readConnectionCode, readSecret } from '@rocketchat-openclaw/shared';
+import { type KeptConnection, keepConnection, readKeptConnection } from '../memory/kept-connection.ts';
+import type { Reach } from '../memory/reach.ts';
+import { clock } from '../sandbox.ts';
+import { isSecret, SETTING } from './settings.ts';
+
+type Kept = Pick<Reach, 'read' | 'persistence'>;
+
+/** In this order: a connection code stands for the settings by hand. */
+const IDS = [SETTING.sharedSecret, SETTING.connectionCode, SETTING.previousSharedSecret] as const;
+
+/**
+ * What the engine stores of a setting that is saved, and writes into the app's log. A secret is kept by the app, and the
+ * setting stays empty; so nothing of it reaches the database of settings, the other servers of a cluster, or REST.
+ *
+ * An empty value changes nothing, because an emptied field is saved with each of the others.
+ *
+ * @returns undefined where the secret cannot be kept: the engine then stores what it was given, and logs nothing
+ */
+export async function settingBeforeUpdate(setting: ISetting, kept: Kept | undefined): Promise<ISetting | undefined> {
+  if (!isSecret(setting.id)) return setting;
+  const value = textOf(setting.value);
+  try {
+    if (value && !kept) return undefined;
+    if (value && kept) await take({ [setting.id]: value }, kept);
+    return { ...setting, value: '' };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Version 0.1.0 left the secrets in the settings, and so does a moment in which they cannot be kept. They are emptied
+ * only after they have been kept.
+ */
+export async function takeOver(settings: ISettingUpdater, kept: Kept): Promise<void> {
+  const entered = await readEntered(kept.read.getEnvironmentReader().getSettings());
+  const ids = Object.keys(entered);
+  if (ids.length === 0) return;
+  await take(entered, kept);
+  for (const id of ids) await settings.updateValue(id, '');
+}
+
+/** The secrets that count: those that are kept, and over them what still stands in the settings. */
+export async function readSecrets(read: Kept['read']): Promise<KeptConnection> {
+  const entered = await readEntered(read.getEnvironmentReader().getSettings());
+  return withEntered(await readKeptConnection(read), entered);
+}
+
+async function take(entered: Entered, { read, persistence }: Kept): Promise<void> {
+  await keepConnection(withEntered(await readKeptConnection(read), entered), clock(), read, persistence);
+}
+
+type Entered = { readonly [id: string]: string };
+
+function withEntered(kept: KeptConnection, entered: Entered): KeptConnection {
+  return IDS.reduce((before, id) => {
+    const value = entered[id];
+    return value ? withOne(before, id, value) : before;
+  }, kept);
+}
+
+/**
+ * A secret that is entered ends the previous one; unless that is the one it replaces, which an admin has entered to have
+ * both accepted. What cannot be read leaves the connection as it is.
+ */
+function withOne(before: KeptConnection, id: (typeof IDS)[number], value: string): KeptConnection {
+  const { refused: _, ...connected } = before;
+  const replacing = (secret: string) => ({
+    secret,
+    ...(before.previous === before.secret && secret !== before.secret && { previous: before.previous }),
+  });
+  try {
+    if (id === SETTING.connectionCode) {
+      const { gatewayUrl = '', accountId, secret } = readConnectionCode(value);
+      readSecret(secret);
+      return { ...replacing(secret), code: { gatewayUrl, accountId } };
+    }
+    readSecret(value);
+    if (id === SETTING.sharedSecret) return replacing(value);
+    return { ...connected, previous: value };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { ...connected, refused: { code: error.code, why: error.detail } };
+  }
+}
+
+async function readEntered(settings: ISettingRead): Promise<Entered> {
+  const values = await Promise.all(IDS.map(async (id) => [id, textOf(await settings.getValueById(id))] as const));
+  return Object.fromEntries(values.filter(([, value]) => value));
+}
+
+const textOf = (value: unknown): string => String(value ?? '').trim();

@@ -1,0 +1,53 @@
+import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors/IPersistence';
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import {
+  RocketChatAssociationModel,
+  RocketChatAssociationRecord,
+} from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
+import type { RefusalCode } from '@rocketchat-openclaw/shared';
+
+/**
+ * The secrets of the connection. They are kept here, because settings can be read over REST by whoever manages apps;
+ * what an app keeps can be read by that app only.
+ */
+export interface KeptConnection {
+  readonly secret?: string;
+  /** Also accepted, while the secret is changed. */
+  readonly previous?: string;
+  /** What came with the secret in a connection code: it counts, and the settings by hand do not. */
+  readonly code?: { readonly gatewayUrl: string; readonly accountId: string };
+  /** What was entered last was not taken, and why. */
+  readonly refused?: { readonly code: RefusalCode; readonly why: string };
+}
+
+interface Row {
+  readonly at: number;
+  readonly kept: KeptConnection;
+}
+
+const ROW = new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, 'connection');
+
+export async function readKeptConnection(read: Pick<IRead, 'getPersistenceReader'>): Promise<KeptConnection> {
+  return (await newest(read))?.kept ?? {};
+}
+
+/** One update, so that at no moment there is none: a process that is killed here leaves the old one or the new one. */
+export async function keepConnection(
+  kept: KeptConnection,
+  now: number,
+  read: Pick<IRead, 'getPersistenceReader'>,
+  persistence: IPersistence,
+): Promise<void> {
+  const at = Math.max(now, ((await newest(read))?.at ?? 0) + 1);
+  await persistence.updateByAssociation(ROW, { at, kept } satisfies Row, true);
+}
+
+export async function forgetConnection(persistence: IPersistence): Promise<void> {
+  await persistence.removeByAssociation(ROW);
+}
+
+/** Two servers of a cluster may have written a row each. */
+async function newest(read: Pick<IRead, 'getPersistenceReader'>): Promise<Row | undefined> {
+  const rows = (await read.getPersistenceReader().readByAssociation(ROW)) as Row[];
+  return rows.reduce<Row | undefined>((a, b) => (a && a.at > b.at ? a : b), undefined);
+}
