@@ -58,7 +58,7 @@ async function connect(...options: string[]): Promise<string> {
     gateway.url,
     ...options,
   ]);
-  expect([code, stderr]).toEqual([0, expect.anything()]);
+  expect(code, stderr).toBe(0);
   const [connectionCode = '', ...more] = stdout.match(/rcconnect_[\w-]+/g) ?? [];
   expect(more).toEqual([]);
   printed.push(stdout.replace(connectionCode, ''), stderr);
@@ -93,8 +93,9 @@ const takesEventsWith = async (code: string) => {
 
 test('[S24d] connect makes an account’s secret, stores it, and shows the same code again', async () => {
   const code = await connect();
-  expect(await connect()).toBe(code);
+  // OpenClaw lets no second process at its state while it starts an account.
   await takesEventsWith(code);
+  expect(await connect()).toBe(code);
   await workspace.app(APP_ID).setSettings({ connection_code: code });
   await isAnswered('connected?');
 }, 400_000);
