@@ -4,6 +4,7 @@ import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { Sender } from '../reply/sender.ts';
 import type { Every } from '../world.ts';
+import { listedUserId } from './identity.ts';
 import { type Challenge, openChallenge } from './pair.ts';
 import { openPairMemory } from './pair-memory.ts';
 import { openPairWatch } from './pair-watch.ts';
@@ -36,7 +37,10 @@ export interface PairingParts {
 
 export function openPairing({ runtime, accountId, sender, folder, clock, every, signal, log }: PairingParts): Pairing {
   const memory = openPairMemory({ path: join(folder, `pairing-${accountId}.sqlite`), clock });
-  const readApproved = () => runtime.channel.pairing.readAllowFromStore({ channel: CHANNEL_ID, accountId });
+  const readApproved = async () => {
+    const entries = await runtime.channel.pairing.readAllowFromStore({ channel: CHANNEL_ID, accountId });
+    return entries.flatMap((entry) => listedUserId(accountId, entry) ?? []);
+  };
   const watch = openPairWatch({ memory, readApproved, sender, every, signal, log });
   const waits: typeof memory.waits = (person) => {
     memory.waits(person);

@@ -6,10 +6,12 @@ import type { FindTarget } from '../directory/find-target.ts';
 import type { MediaAccess } from '../files/load.ts';
 import { POLL_OPTIONS, pollContent } from '../interactions/poll.ts';
 import { settleApproval } from '../interactions/settle-approval.ts';
+import { otherAccount } from '../place/own-account.ts';
+import { accountOfSession } from '../place/route.ts';
 import { contentOf, inThread } from './content.ts';
 import { inPlainWords } from './failure.ts';
 import type { KeyOf } from './key.ts';
-import { wrongTarget } from './messaging.ts';
+import { ownTarget, wrongTarget } from './messaging.ts';
 import { asChannelData, PRESENTATION_CAPABILITIES } from './presentation.ts';
 import type { Outgoing, Sender } from './sender.ts';
 import { isTarget, readWanted, type Target, writeWanted } from './target.ts';
@@ -122,7 +124,9 @@ export function outboundVia(ways: Ways) {
     supportsPollDurationSeconds: true,
     supportsAnonymousPolls: true,
     async sendPoll(context: Poll) {
-      const { actions } = resolveAccount(context.cfg, context.accountId);
+      const { accountId, actions } = resolveAccount(context.cfg, context.accountId);
+      const asked = context.sessionKey && accountOfSession(context.sessionKey);
+      if (asked && asked !== accountId) throw otherAccount(accountId);
       if (!actions.polls) throw new Error('Polls are switched off here: `actions.polls` is false.');
       const sent = await send(context, () => pollContent(pollOf(context, ways.clock())));
       return { ...sent, pollId: sent.messageId };
@@ -157,7 +161,7 @@ async function addressOf(context: Envelope, delivery: string, find: FindTarget):
 async function targetOf({ to, cfg, accountId }: Envelope, find: FindTarget): Promise<Target> {
   const wanted = readWanted(to);
   if (!wanted) throw wrongTarget(to);
-  return isTarget(wanted) ? wanted : (await find(wanted, cfg, accountId)).target;
+  return isTarget(wanted) ? ownTarget(wanted, to, cfg, accountId) : (await find(wanted, cfg, accountId)).target;
 }
 
 /** Older callers of OpenClaw's name roots and reader by themselves. */

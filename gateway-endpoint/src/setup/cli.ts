@@ -5,6 +5,7 @@ import { resolveStateDir } from 'openclaw/plugin-sdk/state-paths';
 import { listAccountIds } from '../config/account.ts';
 import { CHANNEL_ID, CHANNEL_LABEL } from '../config/channel-id.ts';
 import { world } from '../world.ts';
+import { advise } from './advise.ts';
 import { connect } from './connect.ts';
 import { describeFailed, type Queues, retryFailed } from './failed.ts';
 import { describeKeys } from './keys.ts';
@@ -27,7 +28,7 @@ export function registerCli(api: OpenClawPluginApi): void {
         .option('--pull', 'it does not reach it, as behind NAT: the gateway fetches')
         .option('--account <id>', 'account to connect')
         .action((options: OfAccount & { gatewayUrl?: string; pull?: boolean }) =>
-          print(() => connect(config, options, world.random)),
+          print(() => [...advise(config, options.account), ...connect(config, options, world.random)]),
         );
       rocketchat
         .command('keys')
