@@ -5,7 +5,6 @@ import type { ChannelMessageActionAdapter, ChannelMessageActionContext } from 'o
 import type { AppClient } from '../app-client/client.ts';
 import { listAccountIds, resolveAccount } from '../config/account.ts';
 import type { ResolveIngress } from '../gate/question.ts';
-import { assertOwnAccount } from '../place/own-account.ts';
 import type { Deed } from './deed.ts';
 import { explain } from './explain.ts';
 import { channelInfo, memberInfo } from './info.ts';
@@ -66,11 +65,6 @@ export function actionsVia({ clientIn, botOf, resolve, newId }: Acting): Channel
       return { actions: offeredBy(accounts), capabilities: ['presentation'] };
     },
     supportsAction: ({ action }) => isOurs(action),
-    // OpenClaw sends by itself, and asks here before it does. Its payload stays what it makes of it.
-    prepareSendPayload({ ctx, payload }) {
-      assertOwnAccount(ctx, resolveAccount(ctx.cfg, ctx.accountId).accountId);
-      return payload.presentation ? payload : null;
-    },
     // A message's id says which message, and not in which conversation, for which OpenClaw would take it.
     messageActionTargetAliases: { edit: { aliases: ['messageId'], deliveryTargetAliases: [] } },
     async handleAction(context) {

@@ -9,7 +9,12 @@ import { bareUserId } from './identity.ts';
  * of senders by these names.
  */
 export function ownersOf(cfg: OpenClawConfig, accountId: string): readonly string[] {
-  return ownerEntries(cfg).flatMap((entry) => userIdIn(accountId, bareUserId(entry)) ?? []);
+  return peopleIn(ownerEntries(cfg), accountId);
+}
+
+/** The people of an account in a list that is one for all accounts. */
+export function peopleIn(list: readonly string[], accountId: string): string[] {
+  return list.flatMap((entry) => userIdIn(accountId, bareUserId(entry)) ?? []);
 }
 
 /** The entries that name somebody of this channel. `*` makes nobody an owner. */

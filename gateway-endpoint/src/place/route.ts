@@ -65,11 +65,3 @@ export function fromOf({ kind, id }: Peer, accountId: string): string {
     ? `${CHANNEL_ID}:${senderIn(accountId, id)}`
     : `${CHANNEL_ID}:channel:${peerIn(accountId, id)}`;
 }
-
-const OURS = new RegExp(`^agent:[^:]+:${CHANNEL_ID}:(?:(?:(?<direct>[^:]+):)?direct:|channel:(?:(?<room>[^:/]+)/)?)`);
-
-/** The account in whose room or direct conversation a session is; undefined for the main session and other channels'. */
-export function accountOfSession(sessionKey: string): string | undefined {
-  const groups = OURS.exec(sessionKey)?.groups;
-  return groups && (groups['direct'] ?? groups['room'] ?? DEFAULT_ACCOUNT_ID);
-}

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { resolveAgentRoute } from 'openclaw/plugin-sdk/routing';
 import { describe, expect, test } from 'vitest';
 import { conversationOf } from '../../../gateway-endpoint/src/dispatch/conversation.ts';
-import { accountOfSession } from '../../../gateway-endpoint/src/place/route.ts';
 import { messagingVia } from '../../../gateway-endpoint/src/reply/messaging.ts';
 import { configOf } from '../desk.ts';
 import { aMessage } from '../event.ts';
@@ -98,17 +97,6 @@ describe('[S6] sessions', () => {
         expect(route).toMatchObject({ sessionKey: there.sessionKey, from: there.from, to: there.to });
       }),
       { numRuns: 2_000, seed: 62 },
-    );
-  });
-
-  test('a session says whose it is, unless it is the main one', () => {
-    fc.assert(
-      fc.property(anySaid, fc.constantFrom(...SCOPES), (said, dmScope) => {
-        const { sessionKey } = inSession(said, { dmScope });
-        const isNobodys = said.account === 'default' && said.type === 'direct' && /^(?:main|per-peer)$/.test(dmScope);
-        expect(accountOfSession(sessionKey)).toBe(isNobodys ? undefined : said.account);
-      }),
-      { numRuns: 2_000, seed: 63 },
     );
   });
 });
