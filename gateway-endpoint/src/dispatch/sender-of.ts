@@ -6,5 +6,11 @@ import { nameOf } from '../text/name-of.ts';
 /** Somebody as OpenClaw's agent knows them. OpenClaw’s lists are compared with `id`, which names the account, and `username`. */
 export function senderOf(actor: Actor, accountId: string) {
   const { id, username, roles } = actor;
-  return { id: senderIn(accountId, id), name: nameOf(actor), ...(username && { username }), roles, isBot: isBot(actor) };
+  return {
+    id: senderIn(accountId, id),
+    name: nameOf(actor),
+    ...(username && { username }),
+    roles,
+    isBot: isBot(actor),
+  };
 }
