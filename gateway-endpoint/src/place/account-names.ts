@@ -30,7 +30,9 @@ export const idOfThread = (thread: string): string => readId(thread);
 
 /** A person in lists of OpenClaw's, which are one for all accounts: `commands.ownerAllowFrom`, `tools.elevated`. */
 export function senderIn(accountId: string, userId: string): string {
-  return isPlain(accountId, userId) ? userId : named(accountId, safeId(userId));
+  // A colon may stay: it ends nothing here, and `integration:<id>` is a sender too.
+  const isPlainSender = accountId === DEFAULT_ACCOUNT_ID && !userId.includes(SEPARATOR);
+  return isPlainSender ? userId : named(accountId, safeId(userId));
 }
 
 /** @returns the user id; undefined where the name is of another account */
