@@ -2,7 +2,7 @@ import { buildChannelConfigSchema } from 'openclaw/plugin-sdk/channel-config-sch
 import { type ChannelPlugin, createChatChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import * as secrets from '../secret-contract-api.ts';
 import { actionsVia } from './actions/actions.ts';
-import type { Account } from './config/account.ts';
+import { type Account, resolveAccount } from './config/account.ts';
 import { config } from './config/adapter.ts';
 import { CHANNEL_ID, CHANNEL_LABEL } from './config/channel-id.ts';
 import { livePrefixes } from './config/live-keys.ts';
@@ -12,7 +12,7 @@ import { directoryVia } from './directory/directory.ts';
 import { findTargetVia } from './directory/find-target.ts';
 import { resolverVia } from './directory/resolver.ts';
 import { groups } from './gate/groups.ts';
-import { bareUserId } from './gate/identity.ts';
+import { bareUserId, listedUserId } from './gate/identity.ts';
 import { APPROVED } from './gate/pair-watch.ts';
 import { security } from './gate/security.ts';
 import { approvalCapability } from './interactions/approvers.ts';
@@ -86,7 +86,9 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
       normalizeAllowEntry: bareUserId,
       async notify({ cfg, id, message, accountId }) {
         const keyOf = { delivery: world.newId(), part: 0 };
-        await workspaceOf(cfg, accountId).sender.send({ to: { userId: bareUserId(id) }, text: message, keyOf });
+        const { accountId: account } = resolveAccount(cfg, accountId);
+        const userId = listedUserId(account, id);
+        if (userId) await workspaceOf(cfg, account).sender.send({ to: { userId }, text: message, keyOf });
       },
     },
   },

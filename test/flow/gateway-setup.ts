@@ -123,9 +123,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
         agents: { list: [{ id: 'main', default: true, workspace: path.join(folder, AGENT_WORKSPACE) }, CAREFUL] },
         bindings: [{ agentId: CAREFUL.id, match: { channel: 'rocketchat', accountId: 'buttons' } }],
         // Where there is none, whoever is approved first becomes the owner of all that the gateway can be told to do.
-        // Everybody is one here, so that it is our own lists that decide.
+        // Everybody is one here, in each account, so that it is our own lists that decide.
         commands: {
-          ownerAllowFrom: [OPERATOR, ...Object.values(PEOPLE).map(({ id }) => id)].map((id) => `rocketchat:${id}`),
+          ownerAllowFrom: [OPERATOR, ...Object.values(PEOPLE).map(({ id }) => id)].flatMap((id) =>
+            sections.map(([name]) => `rocketchat:${name}/${id}`),
+          ),
         },
       },
       waitFor: sections.map(([name]) => `/rocketchat/${name}/events`),

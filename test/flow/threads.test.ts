@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { peerIn, threadIn } from '../../gateway-endpoint/src/place/account-names.ts';
 import { runCli } from '../gateway/cli.ts';
 import { isolate } from '../gateway/isolation.ts';
 import type { Client, MessageRecord, Workspace } from '../workspace/workspace.ts';
@@ -28,7 +29,8 @@ describe('threads', () => {
   const repliesIn = (threadId: string) =>
     [...workspace.store.messages.values()].filter(({ tmid, u }) => tmid === threadId && u.username === BOT);
   const sessionOf = async (words: string) => (await askedOf(words)).at(-1)?.sessionKey;
-  const thread = ({ rid, _id }: MessageRecord) => `agent:main:rocketchat:${ROOM}${rid}:thread:${_id}`.toLowerCase();
+  const thread = ({ rid, _id }: MessageRecord) =>
+    `agent:main:rocketchat:${ROOM}${peerIn('threads', rid)}:thread:${threadIn('threads', _id)}`;
 
   test('a message is answered in a thread under it, with a session of its own, and who goes on there need not mention the bot', async () => {
     const words = await part('In a thread.');
@@ -165,7 +167,7 @@ describe('threads', () => {
         msg: 'Under your message.',
         tshow: true,
       });
-      expect(await sessionOf(words)).toMatch(new RegExp(`:thread:${message._id.toLowerCase()}$`));
+      expect(await sessionOf(words)).toMatch(new RegExp(`:thread:${threadIn('threads', message._id)}$`));
       const root = await bob.say('#general', mention(await part('Here, too.')));
       expect(await answerTo(workspace, root, root._id)).toMatchObject({ msg: 'Here, too.', tshow: true });
       expect(live.starts('threads')).toBe(1);

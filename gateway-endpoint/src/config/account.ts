@@ -1,10 +1,11 @@
 import { ACCOUNT_ID, Refusal, readSecret } from '@rocketchat-openclaw/shared';
-import { DEFAULT_ACCOUNT_ID, type OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import { DEFAULT_ACCOUNT_ID, normalizeAccountId, type OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { Writing } from '../reply/text.ts';
 import { type Actions, actionsOf } from './actions.ts';
 import { appPathIn } from './app-path.ts';
 import { approversOf } from './approvals.ts';
 import { CHANNEL_ID } from './channel-id.ts';
+import { inheritedBy } from './inherit.ts';
 import { type Policy, policyOf } from './policy.ts';
 import { type Reading, readingOf } from './reading.ts';
 import type { AccountConfig, RocketChatConfig } from './schema.ts';
@@ -74,14 +75,15 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
   const { accounts, defaultAccount: _defaultAccount, ...root } = section(cfg);
   const id = accountId || defaultAccountId(cfg, env);
   const own = accounts?.[id] ?? {};
+  const inherited = inheritedBy(id, root, own);
   const merged: AccountConfig = {
-    ...root,
+    ...inherited,
     ...own,
-    thread: { ...root.thread, ...own.thread },
-    replyToModeByChatType: { ...root.replyToModeByChatType, ...own.replyToModeByChatType },
-    markdown: { ...root.markdown, ...own.markdown },
-    streaming: mergedStreaming(root.streaming, own.streaming),
-    actions: { ...root.actions, ...own.actions },
+    thread: { ...inherited.thread, ...own.thread },
+    replyToModeByChatType: { ...inherited.replyToModeByChatType, ...own.replyToModeByChatType },
+    markdown: { ...inherited.markdown, ...own.markdown },
+    streaming: mergedStreaming(inherited.streaming, own.streaming),
+    actions: { ...inherited.actions, ...own.actions },
   };
   // Paths and the secret belong to one workspace: inherited, two accounts would answer at one door with one key.
   const inherits = id === DEFAULT_ACCOUNT_ID;
@@ -110,7 +112,7 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
     writing: writingOf(merged),
     streaming: streamingOf(merged, cfg),
     signs: signsOf(merged, cfg),
-    approvers: approversOf(merged, cfg),
+    approvers: approversOf(merged, id, cfg),
     actions: actionsOf(merged),
   };
 }
@@ -130,6 +132,10 @@ function findFault(id: string, baseUrl: unknown, secret: unknown, previous: unkn
   const key = sectionOf(id);
   if (!ACCOUNT_ID.test(id)) {
     return { code: 'bad-account-id', cure: `rename the account: its id must match ${ACCOUNT_ID.source}` };
+  }
+  // Such as `-work`, which OpenClaw takes for `work`: two accounts would share what each has of its own.
+  if (normalizeAccountId(id) !== id) {
+    return { code: 'bad-account-id', cure: `rename the account: OpenClaw takes it for ${normalizeAccountId(id)}` };
   }
   if (!baseUrl) return { code: 'no-base-url', cure: `set ${key}.baseUrl to the address of the workspace` };
   if (!secret) return { code: 'no-secret', cure: `make a secret with \`openclaw ${CHANNEL_ID} connect\`` };

@@ -127,7 +127,7 @@ export const RocketChatConfig = z
       .record(z.string().regex(ACCOUNT_ID), Account)
       .optional()
       .describe(
-        'Further workspaces by a name of your choice, each with the keys above; what they leave out, they inherit.',
+        'Further workspaces by a name of your choice, each with the keys above; what they leave out, they inherit, but for lists of people and rooms.',
       ),
     defaultAccount: z
       .string()

@@ -51,7 +51,7 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
     ...place,
     messageId,
     timestamp: createdAt,
-    sender: senderOf(actor),
+    sender: senderOf(actor, accountId),
     conversation: { ...place.conversation, ...(parentId && { parentId }) },
     route: {
       ...place.route,

@@ -3,6 +3,8 @@ import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { type ResolvedAgentRoute, resolveThreadSessionKeys } from 'openclaw/plugin-sdk/routing';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { CHANNEL_ID } from '../config/channel-id.ts';
+import { peerIn, threadIn } from '../place/account-names.ts';
+import { fromOf, routeOf } from '../place/route.ts';
 import { writeTarget } from '../reply/target.ts';
 
 /** Where a message was said, in OpenClaw's terms, and which agent and session it belongs to. */
@@ -27,11 +29,20 @@ export interface AnswerThread {
 export function placeOf({ kind, to, from, route, sessionKey, thread }: Conversation, place: Place) {
   const { accountId, roomId, label } = place;
   const threadId = thread?.id;
+  const peer = { kind, id: peerIn(accountId, roomId) };
   return {
     channel: CHANNEL_ID,
     accountId,
     from,
-    conversation: { kind, id: roomId, label, nativeChannelId: roomId, ...(threadId && { threadId }) },
+    conversation: {
+      kind,
+      id: roomId,
+      label,
+      nativeChannelId: roomId,
+      ...(threadId && { threadId }),
+      // OpenClaw looks rooms up by it, without their account.
+      ...(peer.id !== roomId && kind === 'channel' && { routePeer: peer }),
+    },
     route: {
       agentId: route.agentId,
       accountId,
@@ -68,15 +79,16 @@ export function conversationOf(
   // What an integration says in a direct room is not said by its person: it has a session of its own.
   const kind = room.type === 'direct' && !actor.via ? 'direct' : 'channel';
   const peer = { kind, id: kind === 'direct' ? actor.id : room.id } as const;
-  const route = resolveAgentRoute({ cfg, channel: CHANNEL_ID, accountId, peer });
+  const route = routeOf(peer, accountId, cfg, resolveAgentRoute);
   const { sessionKey } = resolveThreadSessionKeys({
     baseSessionKey: route.sessionKey,
     threadId: thread?.id ?? null,
+    normalizeThreadId: (id) => threadIn(accountId, id),
   });
   return {
     kind,
     to: writeTarget(kind === 'direct' ? { userId: actor.id } : { roomId: room.id }),
-    from: kind === 'direct' ? `${CHANNEL_ID}:${actor.id}` : `${CHANNEL_ID}:channel:${room.id}`,
+    from: fromOf(peer, accountId),
     route,
     sessionKey,
     thread,

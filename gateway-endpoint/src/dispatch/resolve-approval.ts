@@ -2,6 +2,7 @@ import { resolveApprovalOverGateway } from 'openclaw/plugin-sdk/approval-gateway
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { approvalCapability } from '../interactions/approvers.ts';
 import type { Meaning } from '../interactions/meaning.ts';
+import { senderIn } from '../place/account-names.ts';
 import { type Clicked, refuseClick } from './clicked.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -12,7 +13,7 @@ export async function resolveApproval(
 ): Promise<Outcome> {
   const { event, scene } = clicked;
   const { cfg, account } = scene;
-  const by = { cfg, accountId: account.accountId, senderId: event.actor.id };
+  const by = { cfg, accountId: account.accountId, senderId: senderIn(account.accountId, event.actor.id) };
   if (!approvalCapability.authorizeActorAction(by).authorized) {
     return refuseClick(clicked, 'not-an-approver');
   }

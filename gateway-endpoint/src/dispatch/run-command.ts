@@ -46,7 +46,7 @@ function commandContext({ event, account, command, conversation, ingress }: Runn
     channelIngress: ingress,
     messageId,
     timestamp: at,
-    sender: senderOf(actor),
+    sender: senderOf(actor, accountId),
     message: { rawBody: command.text, commandBody: command.text, bodyForAgent: command.text },
     command: { kind: 'native', body: command.text, name: command.name, authorized: true },
     access: { commands: { authorized: true } },

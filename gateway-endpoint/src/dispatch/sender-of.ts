@@ -1,9 +1,16 @@
 import type { Actor } from '@rocketchat-openclaw/shared';
 import { isBot } from '../gate/rules.ts';
+import { senderIn } from '../place/account-names.ts';
 import { nameOf } from '../text/name-of.ts';
 
-/** Somebody as OpenClaw's agent knows them. Lists of people are compared with `id` and `username`. */
-export function senderOf(actor: Actor) {
+/** Somebody as OpenClaw's agent knows them. OpenClaw’s lists are compared with `id`, which names the account, and `username`. */
+export function senderOf(actor: Actor, accountId: string) {
   const { id, username, roles } = actor;
-  return { id, name: nameOf(actor), ...(username && { username }), roles, isBot: isBot(actor) };
+  return {
+    id: senderIn(accountId, id),
+    name: nameOf(actor),
+    ...(username && { username }),
+    roles,
+    isBot: isBot(actor),
+  };
 }

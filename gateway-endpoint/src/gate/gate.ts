@@ -2,10 +2,10 @@ import type { EventOf } from '@rocketchat-openclaw/shared';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { Admitted } from '../admit/admitted.ts';
 import type { Account } from '../config/account.ts';
-import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { Conversation } from '../dispatch/conversation.ts';
 import { type Address, addressOf } from './address.ts';
 import type { GivenCommand } from './command.ts';
+import { ownerEntries, ownersOf } from './owners.ts';
 import { isListed, type Person, questionAbout, type ResolveIngress, silenceOf } from './question.ts';
 import type { RoomRule } from './room-rule.ts';
 import { isBot, ruleOut, saysNothing } from './rules.ts';
@@ -85,20 +85,16 @@ export async function whyNotCommand(
   const { commandAllowFrom } = person.account.policy;
   const may =
     commandAllowFrom.length === 0 ? person.kind === 'direct' : await isListed(commandAllowFrom, person, resolve);
-  return may && (await mayCommandHere(person, resolve)) ? undefined : 'command-not-authorized';
+  return may && mayCommandHere(person) ? undefined : 'command-not-authorized';
 }
 
 /**
  * Once the gateway has an owner, and the first person who is paired becomes one, OpenClaw takes such commands from
  * owners alone, and ignores everybody else's without a word; unless `commands.allowFrom` says who may.
  */
-async function mayCommandHere(person: Person, resolve: ResolveIngress): Promise<boolean> {
-  const { allowFrom, ownerAllowFrom = [] } = person.cfg.commands ?? {};
-  const owners = ownerAllowFrom.map(String).filter((entry) => !isOfOtherChannel(entry));
-  return allowFrom !== undefined || owners.length === 0 || isListed(owners, person, resolve);
+function mayCommandHere({ actor, account, cfg }: Person): boolean {
+  if (cfg.commands?.allowFrom !== undefined || ownerEntries(cfg).length === 0) return true;
+  return ownersOf(cfg, account.accountId).includes(actor.id);
 }
-
-/** Owners are written `<channel>:<id>`. */
-const isOfOtherChannel = (entry: string): boolean => entry.includes(':') && !entry.startsWith(`${CHANNEL_ID}:`);
 
 export type { Address };

@@ -1,5 +1,6 @@
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { type Account, resolveAccount } from '../config/account.ts';
+import { idOfPeer } from '../place/account-names.ts';
 import { running } from '../running.ts';
 import { type RoomRule, ruleOf } from './room-rule.ts';
 
@@ -18,6 +19,7 @@ function ruleFor({ cfg, groupId, accountId }: Asked): RoomRule | undefined {
   const { policy, accountId: id } = resolveAccount(cfg, accountId);
   const idOf = running.get(id)?.roomNames.idOf ?? (() => undefined);
   const ids = Object.keys(policy.rooms).map((key) => idOf(key) ?? key);
-  const roomId = ids.find((each) => each.toLowerCase() === groupId.toLowerCase()) ?? groupId;
+  const asked = idOfPeer(id, groupId) ?? groupId;
+  const roomId = ids.find((each) => each.toLowerCase() === asked.toLowerCase()) ?? asked;
   return ruleOf(roomId, policy, idOf);
 }

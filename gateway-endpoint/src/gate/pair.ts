@@ -3,6 +3,7 @@ import { createChannelPairingController } from 'openclaw/plugin-sdk/channel-pair
 import type { createIngressEffectOnce } from 'openclaw/plugin-sdk/ingress-effect-once';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { CHANNEL_ID, CHANNEL_LABEL } from '../config/channel-id.ts';
+import { senderIn } from '../place/account-names.ts';
 import type { Sender } from '../reply/sender.ts';
 import type { PairMemory } from './pair-memory.ts';
 
@@ -26,7 +27,10 @@ export function openChallenge({ runtime, accountId, sender, memory, effects }: C
   const pairing = createChannelPairingController({ core: runtime, channel: CHANNEL_ID, accountId });
 
   async function run({ id, actor, room }: EventOf<'message.sent'>) {
-    const stranger = { senderId: actor.id, senderIdLine: `Your ${CHANNEL_LABEL} user id: ${actor.id}` };
+    const stranger = {
+      senderId: senderIn(accountId, actor.id),
+      senderIdLine: `Your ${CHANNEL_LABEL} user id: ${actor.id}`,
+    };
     const meta = { name: printable(actor.username) };
     const sendPairingReply = async (text: string) => {
       await sender.send({ to: { roomId: room.id }, text, keyOf: { event: id, purpose: 'pairing' } });
@@ -44,7 +48,7 @@ export function openChallenge({ runtime, accountId, sender, memory, effects }: C
     if (created) return 'sent';
     if (memory.isWaiting(actor.id)) return 'before';
     // There is a request, and nobody was sent its code: the app was away at the first attempt.
-    const { code } = await pairing.upsertPairingRequest({ id: actor.id, meta });
+    const { code } = await pairing.upsertPairingRequest({ id: stranger.senderId, meta });
     if (code === '') return 'none';
     const idLine = stranger.senderIdLine;
     await sendPairingReply(runtime.channel.pairing.buildPairingReply({ channel: CHANNEL_ID, idLine, code }));

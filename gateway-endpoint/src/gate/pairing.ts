@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { DEFAULT_ACCOUNT_ID } from 'openclaw/plugin-sdk/account-core';
 import { createIngressEffectOnce } from 'openclaw/plugin-sdk/ingress-effect-once';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { Sender } from '../reply/sender.ts';
 import type { Every } from '../world.ts';
+import { listedUserId } from './identity.ts';
 import { type Challenge, openChallenge } from './pair.ts';
 import { openPairMemory } from './pair-memory.ts';
 import { openPairWatch } from './pair-watch.ts';
@@ -34,9 +37,19 @@ export interface PairingParts {
   readonly log: { warn(message: string): void };
 }
 
+/** OpenClaw cuts namespaces short, and signs off their ends: names of accounts that differ there alone would be one. */
+function namespaceOf(accountId: string): string {
+  return accountId === DEFAULT_ACCOUNT_ID
+    ? accountId
+    : createHash('sha256').update(accountId).digest('hex').slice(0, 32);
+}
+
 export function openPairing({ runtime, accountId, sender, folder, clock, every, signal, log }: PairingParts): Pairing {
   const memory = openPairMemory({ path: join(folder, `pairing-${accountId}.sqlite`), clock });
-  const readApproved = () => runtime.channel.pairing.readAllowFromStore({ channel: CHANNEL_ID, accountId });
+  const readApproved = async () => {
+    const entries = await runtime.channel.pairing.readAllowFromStore({ channel: CHANNEL_ID, accountId });
+    return entries.flatMap((entry) => listedUserId(accountId, entry) ?? []);
+  };
   const watch = openPairWatch({ memory, readApproved, sender, every, signal, log });
   const waits: typeof memory.waits = (person) => {
     memory.waits(person);
@@ -44,7 +57,7 @@ export function openPairing({ runtime, accountId, sender, folder, clock, every, 
   };
   const effects = createIngressEffectOnce({
     pluginId: CHANNEL_ID,
-    namespacePrefix: `pairing.${accountId}`,
+    namespacePrefix: `pairing.${namespaceOf(accountId)}`,
     ttlMs: REMEMBER_MS,
     stateMaxEntries: REMEMBER_ENTRIES,
   });

@@ -5,7 +5,8 @@ import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { Policy } from '../config/policy.ts';
-import { identity } from './identity.ts';
+import { senderIn } from '../place/account-names.ts';
+import { identityIn } from './identity.ts';
 import { isOpen, mustBeListed, type RoomRule } from './room-rule.ts';
 import { type Silence, silenceFor } from './verdict.ts';
 
@@ -27,9 +28,12 @@ export function questionAbout({ actor, kind, roomId, rule, account, cfg }: Perso
   return {
     channelId: CHANNEL_ID,
     accountId: account.accountId,
-    identity,
+    identity: identityIn(account.accountId),
     // An integration has an id and no username: it is nobody whom a list could mean by one.
-    subject: { stableId: actor.id, ...(actor.username !== '' && { aliases: { username: actor.username } }) },
+    subject: {
+      stableId: senderIn(account.accountId, actor.id),
+      ...(actor.username !== '' && { aliases: { username: actor.username } }),
+    },
     conversation: { kind, id: roomId },
     policy: {
       dmPolicy: policy.dmPolicy,

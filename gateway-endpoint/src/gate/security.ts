@@ -1,13 +1,16 @@
+import { DEFAULT_ACCOUNT_ID } from 'openclaw/plugin-sdk/account-core';
 import { identityEntryAuthenticationClassifier } from 'openclaw/plugin-sdk/channel-ingress-runtime';
 import { createRestrictSendersChannelSecurity } from 'openclaw/plugin-sdk/channel-policy';
 import { type Account, resolveAccount } from '../config/account.ts';
 import { CHANNEL_ID, CHANNEL_LABEL } from '../config/channel-id.ts';
+import { dmScopeOf, ownSession } from '../place/route.ts';
 import { findExposure, findPlainSecrets, findPreviousSecret } from './findings.ts';
-import { bareUserId, identity } from './identity.ts';
+import { bareUserId, identityIn } from './identity.ts';
+import { findShared } from './wall-findings.ts';
 
 type Security = ReturnType<typeof createRestrictSendersChannelSecurity<Account>>;
 
-const classify = identityEntryAuthenticationClassifier(identity);
+const classify = identityEntryAuthenticationClassifier(identityIn(DEFAULT_ACCOUNT_ID));
 
 /** OpenClaw judges direct messages by these; what it cannot know of rooms, commands and the wire is found by us. */
 const direct = createRestrictSendersChannelSecurity<Account>({
@@ -28,8 +31,21 @@ const direct = createRestrictSendersChannelSecurity<Account>({
 /** What `openclaw security audit` and `openclaw doctor` say about our configuration. */
 export const security: Security = {
   ...direct,
+  // As `dispatch/conversation.ts` does it: only the account `default` follows session.dmScope.
+  dmRouting: {
+    resolveDmScope: ({ accountId }) => dmScopeOf(accountId ?? DEFAULT_ACCOUNT_ID),
+    resolveDmRoute({ cfg, accountId, principalId, route }) {
+      if (principalId === undefined) return { kind: dmScopeOf(accountId ?? DEFAULT_ACCOUNT_ID) ? 'isolated' : 'core' };
+      return (
+        ownSession({ kind: 'direct', id: principalId }, accountId ?? DEFAULT_ACCOUNT_ID, cfg, route) ?? { kind: 'core' }
+      );
+    },
+  },
   // The account that the audit hands over is an inspected one, which holds no address.
-  collectWarnings: ({ cfg, accountId }) => findExposure(resolveAccount(cfg, accountId), cfg),
+  collectWarnings({ cfg, accountId }) {
+    const account = resolveAccount(cfg, accountId);
+    return [...findExposure(account, cfg), ...findShared(account, cfg)];
+  },
   collectAuditFindings: ({ sourceConfig, accountId }) => [
     ...findPlainSecrets(sourceConfig, accountId),
     ...findPreviousSecret(sourceConfig, accountId),

@@ -34,7 +34,7 @@ export async function tell(event: Notice, bot: Admitted['bot'], desk: Telling): 
 function sessionFor(event: Notice, { conversation: { sessionKey } }: Scene, { turns }: Telling): string {
   const started = 'message' in event ? turns.sessionOf(event.message.id) : undefined;
   // One of another agent's is of a time before this room was given to somebody else.
-  return started?.startsWith(sessionKey) ? started : sessionKey;
+  return started?.startsWith(`${sessionKey}:thread:`) ? started : sessionKey;
 }
 
 async function whyNot(

@@ -9,7 +9,7 @@ import { settleApproval } from '../interactions/settle-approval.ts';
 import { contentOf, inThread } from './content.ts';
 import { inPlainWords } from './failure.ts';
 import type { KeyOf } from './key.ts';
-import { wrongTarget } from './messaging.ts';
+import { ownTarget, wrongTarget } from './messaging.ts';
 import { asChannelData, PRESENTATION_CAPABILITIES } from './presentation.ts';
 import type { Outgoing, Sender } from './sender.ts';
 import { isTarget, readWanted, type Target, writeWanted } from './target.ts';
@@ -157,7 +157,7 @@ async function addressOf(context: Envelope, delivery: string, find: FindTarget):
 async function targetOf({ to, cfg, accountId }: Envelope, find: FindTarget): Promise<Target> {
   const wanted = readWanted(to);
   if (!wanted) throw wrongTarget(to);
-  return isTarget(wanted) ? wanted : (await find(wanted, cfg, accountId)).target;
+  return isTarget(wanted) ? ownTarget(wanted, to, cfg, accountId) : (await find(wanted, cfg, accountId)).target;
 }
 
 /** Older callers of OpenClaw's name roots and reader by themselves. */

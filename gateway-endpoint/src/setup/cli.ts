@@ -5,6 +5,7 @@ import { resolveStateDir } from 'openclaw/plugin-sdk/state-paths';
 import { listAccountIds } from '../config/account.ts';
 import { CHANNEL_ID, CHANNEL_LABEL } from '../config/channel-id.ts';
 import { world } from '../world.ts';
+import { advise } from './advise.ts';
 import { type Connecting, connect } from './connect.ts';
 import { describeFailed, type Queues, retryFailed } from './failed.ts';
 import { describeKeys } from './keys.ts';
@@ -33,7 +34,7 @@ export function registerCli(api: OpenClawPluginApi): void {
           print(async () => {
             const plan = connect(config, options, world.random);
             await storePlan(plan);
-            return plan.lines;
+            return [...advise(config, options.account), ...plan.lines];
           }),
         );
       rocketchat

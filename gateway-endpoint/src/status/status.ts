@@ -9,6 +9,7 @@ import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { keyIds } from '../config/inspect.ts';
 import type { FetchState } from '../fetch/fetching.ts';
+import { sharedTalk } from '../gate/private-talk.ts';
 import { openClient } from '../open-workspace.ts';
 import { running } from '../running.ts';
 import { world } from '../world.ts';
@@ -32,8 +33,9 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
     return printableIn(probed) as Probe;
   },
 
-  async resolveAccountSnapshot({ account }) {
+  async resolveAccountSnapshot({ account, cfg }) {
     const { accountId, enabled, name, link, fault, transport, webhookPath, policy } = account;
+    const talk = sharedTalk(account, cfg);
     const self = running.get(accountId);
     const counts = self?.counters.read();
     return {
@@ -47,6 +49,7 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
         webhookPath,
         dmPolicy: policy.dmPolicy,
         activation: announced(policy),
+        ...(talk && { sharedTalk: { message: talk.message, fix: talk.fix } }),
         ...(link && { baseUrl: link.baseUrl, keyIds: await keyIds(account) }),
         ...(fault && { lastError: fault.cure }),
         ...(self?.app && { app: self.app }),
@@ -70,7 +73,7 @@ function issuesOf(snapshot: Snapshot): Issue[] {
   const runtime = [...stuckIssues(snapshot), ...fullIssues(snapshot), ...probeFound, ...fetchIssues(snapshot)];
   return [
     ...runtime.map((issue) => ({ ...about, kind: 'runtime' as const, ...issue })),
-    ...quiet.map((issue) => ({ ...about, kind: 'config' as const, ...issue })),
+    ...[...quiet, ...sharedTalkIn(snapshot)].map((issue) => ({ ...about, kind: 'config' as const, ...issue })),
   ];
 }
 
@@ -106,6 +109,12 @@ function fetchIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
   if (!state || state.works) return [];
   const message = `events have not been fetched since ${new Date(state.since).toISOString()}: ${state.why}`;
   return [{ message, fix: 'see the message; nothing is lost, the workspace keeps what waits for 24 hours' }];
+}
+
+/** People who read what others have said to the agent alone. */
+function sharedTalkIn(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
+  const { sharedTalk: talk } = snapshot as { sharedTalk?: Pick<Issue, 'message' | 'fix'> };
+  return talk ? [talk] : [];
 }
 
 /** Asked just now where there was a probe; otherwise as the app last said. */

@@ -1,0 +1,36 @@
+import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import type { Account } from '../config/account.ts';
+import { dmScopeOf } from '../place/route.ts';
+
+type Talk = { readonly message: string; readonly fix: string; readonly isOpen: boolean };
+
+/** Keeps apart what people say directly, whatever account and channel they write in. */
+const PRIVATE_SCOPE = 'per-account-channel-peer';
+
+/** What sets it. */
+export const MAKE_PRIVATE = `openclaw config set session.dmScope ${PRIVATE_SCOPE}`;
+
+/**
+ * Whether what one person says directly stands in the prompt of another: in OpenClaw's default all direct conversations are
+ * one session. It stays so for the account `default` until the operator decides, because a change begins them anew.
+ *
+ * @returns undefined where people are kept apart, or only one may write
+ */
+export function sharedTalk({ accountId, policy }: Account, { session }: OpenClawConfig): Talk | undefined {
+  const { dmScope = 'main', scope } = session ?? {};
+  const isShared = scope === 'global' || (dmScope === 'main' && dmScopeOf(accountId) === undefined);
+  const isOpen = policy.dmPolicy === 'open' || (policy.dmPolicy !== 'disabled' && policy.allowFrom.includes('*'));
+  if (!isShared || !(isOpen || maySeveralWrite(policy))) return undefined;
+  const why = scope === 'global' ? 'session.scope is "global"' : 'session.dmScope is "main"';
+  return {
+    message: `several people may write directly, and each of them may be told what another has said: ${why}`,
+    fix: scope === 'global' ? `remove session.scope, and run \`${MAKE_PRIVATE}\`` : `run \`${MAKE_PRIVATE}\``,
+    isOpen,
+  };
+}
+
+/** Whoever asks for a code may be let in by it, so with pairing there may be several at any time. */
+function maySeveralWrite({ dmPolicy, allowFrom }: Account['policy']): boolean {
+  if (dmPolicy === 'disabled') return false;
+  return dmPolicy === 'pairing' || allowFrom.length > 1 || allowFrom.some((entry) => entry.startsWith('accessGroup:'));
+}
