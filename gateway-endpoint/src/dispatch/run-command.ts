@@ -7,6 +7,7 @@ import type { GivenCommand } from '../gate/command.ts';
 import { label } from '../text/label.ts';
 import { nameOf } from '../text/name-of.ts';
 import { placeOf } from './conversation.ts';
+import { granted } from './granted.ts';
 import type { Scene } from './scene.ts';
 import { senderOf } from './sender-of.ts';
 
@@ -14,6 +15,8 @@ export interface Running extends Scene {
   readonly event: EventOf<'command.invoked'>;
   readonly command: GivenCommand;
   readonly ingress: ResolvedChannelMessageIngress;
+  /** Is it theirs by our rules alone, and not by OpenClaw's lists? */
+  readonly isGranted: boolean;
   readonly runtime: PluginRuntime;
   /** Says something to the person who asked, and to nobody else. */
   readonly answer: (text: string) => Promise<void>;
@@ -21,10 +24,11 @@ export interface Running extends Scene {
 
 /** Has OpenClaw carry out a command in the session of the room or thread in which it was given. */
 export async function runCommand(running: Running): Promise<void> {
-  const { account, cfg, conversation, runtime, answer } = running;
+  const { event, account, cfg, conversation, isGranted, runtime, answer } = running;
   const { route, sessionKey } = conversation;
   await runtime.channel.inbound.dispatch({
     cfg,
+    ...(isGranted && granted(cfg, event.actor.id)),
     channel: CHANNEL_ID,
     accountId: account.accountId,
     route: { agentId: route.agentId, sessionKey, ...(route.dmScope && { dmScope: route.dmScope }) },
