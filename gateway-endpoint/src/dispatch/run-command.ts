@@ -24,15 +24,16 @@ export interface Running extends Scene {
 
 /** Has OpenClaw carry out a command in the session of the room or thread in which it was given. */
 export async function runCommand(running: Running): Promise<void> {
-  const { event, account, cfg, conversation, isGranted, runtime, answer } = running;
+  const { account, cfg, conversation, isGranted, runtime, answer } = running;
   const { route, sessionKey } = conversation;
+  const context = commandContext(running);
   await runtime.channel.inbound.dispatch({
     cfg,
-    ...(isGranted && granted(cfg, event.actor.id)),
+    ...(isGranted && granted(cfg, context.sender.id)),
     channel: CHANNEL_ID,
     accountId: account.accountId,
     route: { agentId: route.agentId, sessionKey, ...(route.dmScope && { dmScope: route.dmScope }) },
-    ctxPayload: runtime.channel.inbound.buildContext(commandContext(running)),
+    ctxPayload: runtime.channel.inbound.buildContext(context),
     delivery: {
       async deliver({ text = '' }) {
         await answer(text);

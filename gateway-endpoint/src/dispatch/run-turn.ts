@@ -39,7 +39,8 @@ export async function runTurn(turn: Turn): Promise<void> {
   const onAnswer = (isGood: boolean) => {
     answers[isGood ? 'good' : 'bad'] += 1;
   };
-  const ctxPayload = runtime.channel.inbound.buildContext(contextOf(turn));
+  const context = contextOf(turn);
+  const ctxPayload = runtime.channel.inbound.buildContext(context);
   status.seen();
   const isCommand = turn.verdict.command !== undefined;
   let runId: string | undefined;
@@ -62,7 +63,7 @@ export async function runTurn(turn: Turn): Promise<void> {
         }),
         resolveTurn: () => ({
           cfg,
-          ...(turn.verdict.reading === 'granted' && granted(cfg, event.actor.id)),
+          ...(turn.verdict.reading === 'granted' && granted(cfg, context.sender.id)),
           channel: CHANNEL_ID,
           accountId,
           route: { agentId, sessionKey, ...(route.dmScope && { dmScope: route.dmScope }) },

@@ -1,6 +1,6 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { CHANNEL_ID } from '../config/channel-id.ts';
-import { ownersOf } from './owners.ts';
+import { ownerEntries, ownersOf } from './owners.ts';
 import { isListed, type Person, type ResolveIngress } from './question.ts';
 
 /**
@@ -8,13 +8,12 @@ import { isListed, type Person, type ResolveIngress } from './question.ts';
  * the gateway may, and those of `commandAllowFrom`; where nobody is listed, whoever may write directly, there.
  */
 export async function mayOperate(person: Person, resolve: ResolveIngress): Promise<boolean> {
-  const { kind, account, cfg } = person;
-  const owners = ownersOf(cfg, account.accountId);
-  const isOwner = owners.length > 0 && (await isListed(owners, person, resolve));
+  const { actor, kind, account, cfg } = person;
+  const isOwner = ownersOf(cfg, account.accountId).includes(actor.id);
   const { commandAllowFrom } = account.policy;
   const isOperator =
     isOwner || (commandAllowFrom.length === 0 ? kind === 'direct' : await isListed(commandAllowFrom, person, resolve));
-  return isOperator && (await mayByOpenClaw(person, isOwner || owners.length === 0, resolve));
+  return isOperator && (await mayByOpenClaw(person, isOwner || ownerEntries(cfg).length === 0, resolve));
 }
 
 /**
