@@ -14,7 +14,9 @@ interface Shown {
   readonly options?: readonly { readonly text: { readonly text: string }; readonly value: string }[];
 }
 
-const WAIT = { timeout: 50_000, interval: 30 };
+const WAIT = { timeout: 100_000, interval: 30 };
+/** Each of the clicks is waited for, and the command line takes seconds to say what a session is like. */
+const LONG = { timeout: 300_000 };
 const ROOM = '#general';
 
 let workspace: Workspace;
@@ -24,6 +26,7 @@ let other: string;
 let approvalId: string;
 let asked: MessageRecord;
 let running: string;
+let before: string;
 
 const posts = () => [...workspace.store.messages.values()].filter(({ u }) => u.username === BOT);
 const texts = () => posts().map(({ msg }) => msg);
@@ -86,7 +89,7 @@ beforeAll(async () => {
   asked = await card('Exec approval required');
   approvalId = /ID: (\S+)/.exec(asked.msg)?.[1] ?? '';
   expect(approvalId).not.toBe('');
-});
+}, LONG.timeout);
 
 afterAll(async () => workspace?.stop());
 
@@ -115,14 +118,14 @@ const COMMANDS: string[] = [
   'stop',
 ];
 
-describe('[S1] what a model puts behind a control', () => {
+describe('[S1] what a model puts behind a control', LONG, () => {
   test('never runs with the right of the owner who clicks, and is said to them letter by letter', async () => {
-    const before = live.starts('buttons');
+    const starts = live.starts('buttons');
     const commands = COMMANDS.map((command) => command.replace('ID', approvalId));
     const buttons = commands.map((command, n) => ({ label: `See picture ${n}`, action: { type: 'command', command } }));
     const rows = [0, 5, 10, 15, 20].map((n) => ({ type: 'buttons', buttons: buttons.slice(n, n + 5) }));
     const shown = await hasPosted('Commands', rows);
-    const first = await settings();
+    before = await settings();
     for (const [n, command] of commands.entries()) {
       workspace.store.ephemerals.splice(0);
       await clicks(shown, `See picture ${n}`);
@@ -135,8 +138,7 @@ describe('[S1] what a model puts behind a control', () => {
     // Nobody has taken the card, and no words of it have come to the agent.
     expect(elementsOf(now(shown))).toHaveLength(commands.length);
     expect(texts().join('\n')).not.toContain('[button]');
-    expect(await settings()).toBe(first);
-    expect(live.starts('buttons')).toBe(before);
+    expect(live.starts('buttons')).toBe(starts);
   });
 
   test('decides no approval, in a list or as an approval of the model’s own, whatever it says of itself', async () => {
@@ -179,13 +181,11 @@ describe('[S1] what a model puts behind a control', () => {
     const title = `Words ${COMMANDS.length} ${told.length}`;
     const label = `Look at ${told.length}`;
     const shown = await hasPosted(title, [{ type: 'buttons', buttons: [{ label, value: told }] }]);
-    const first = await settings();
     await clicks(shown, label);
     await vi.waitFor(
       () => expect(texts()).toContainEqual(expect.stringContaining(`[button] ${label} (${told})`)),
       WAIT,
     );
-    expect(await settings()).toBe(first);
   });
 
   test('arrives as words in the options of a question, in its form and as the answer to a poll', async () => {
@@ -223,6 +223,7 @@ describe('[S1] what a model puts behind a control', () => {
 
   test('and after all of it the approval is still to be decided, by the buttons of OpenClaw', async () => {
     expect((await askedOf(running)).length).toBe(1);
+    expect(await settings()).toBe(before);
     await clicks(asked, 'Deny');
     await vi.waitFor(() => expect(now(asked).msg).toContain('✓ **Deny**'), WAIT);
     await vi.waitFor(() => expect(texts()).toContain('it is over'), WAIT);
@@ -245,7 +246,7 @@ function fillsIn(answer: string) {
   };
 }
 
-test('[S4b] the owner stops a run in a room where nothing is configured, and nobody else does', async () => {
+test('[S4b] the owner stops a run in a room where nothing is configured, and nobody else does', LONG, async () => {
   const [room = ''] = await roomsWithBot(workspace, 1).catch(() => [other]);
   await workspace
     .client('bob')

@@ -93,7 +93,8 @@ function commandIn(
     prefix: account.policy.commandPrefix,
     isOpenClaws: (text) =>
       shouldHandleTextCommands({ cfg, surface: CHANNEL_ID, commandSource: 'text' }) &&
-      isControlCommandMessage(text, cfg),
+      // Those that are switched off, too: they are no words for a model.
+      (isControlCommandMessage(text, cfg) || isControlCommandMessage(text)),
     isAbort: isAbortRequestText,
   });
 }

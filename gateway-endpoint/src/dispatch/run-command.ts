@@ -43,7 +43,7 @@ export async function runCommand(running: Running): Promise<void> {
   });
 }
 
-function commandContext({ event, account, command, conversation, ingress }: Running) {
+function commandContext({ event, account, command, conversation, ingress, isGranted }: Running) {
   const { id: messageId, at, room, actor } = event;
   const { accountId } = account;
   return {
@@ -53,7 +53,10 @@ function commandContext({ event, account, command, conversation, ingress }: Runn
     timestamp: at,
     sender: senderOf(actor),
     message: { rawBody: command.text, commandBody: command.text, bodyForAgent: command.text },
-    command: { kind: 'native', body: command.text, name: command.name, authorized: true },
+    // OpenClaw's short way for native commands knows no configuration but its own; as a message it is the same command.
+    ...(!isGranted && {
+      command: { kind: 'native' as const, body: command.text, name: command.name, authorized: true },
+    }),
     access: { commands: { authorized: true } },
   } satisfies BuildChannelInboundEventContextParams;
 }

@@ -337,7 +337,7 @@ describe('a slash command', () => {
     [' /Status ', '/status'],
     ['new', '/new'],
   ])('%j is OpenClaw’s command %j, in the session of its room', async (text, body) => {
-    const desk = aDesk();
+    const desk = aDesk({ ...open, commandAllowFrom: ['Alice1'] });
     expect(await desk.sees(invoke(text))).toEqual(['command']);
     expect(desk.turns).toMatchObject([
       { message: { commandBody: body }, command: { kind: 'native', body, authorized: true } },
