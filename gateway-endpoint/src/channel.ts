@@ -16,6 +16,7 @@ import { bareUserId, listedUserId } from './gate/identity.ts';
 import { APPROVED } from './gate/pair-watch.ts';
 import { security } from './gate/security.ts';
 import { approvalCapability } from './interactions/approvers.ts';
+import { openHostSeal } from './interactions/host-seal.ts';
 import { workspaceOf } from './open-workspace.ts';
 import { agentPrompt } from './reply/agent-prompt.ts';
 import { messageAdapters } from './reply/message-adapter.ts';
@@ -35,7 +36,8 @@ const log = () => getRuntime().logging.getChildLogger({ plugin: CHANNEL_ID });
 const find = findTargetVia(lookupIn, (sentence) => log().info(sentence));
 const senderFor = (...at: Parameters<typeof workspaceOf>) => workspaceOf(...at).sender;
 const report = (line: string) => log().warn(line);
-const { outbound, message } = messageAdapters({ senderFor, find, newId, clock, report });
+const seal = openHostSeal(world.random(32));
+const { outbound, message } = messageAdapters({ senderFor, find, newId, clock, seal, report });
 const resolve = () => getRuntime().channel.inbound.ingress.resolve;
 
 /** The channel: a table of contents, one line per thing OpenClaw may ask of it. */

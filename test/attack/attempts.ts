@@ -21,7 +21,7 @@ function refused(policy: string, reason: Silence, tried: [what: string, event: A
   return tried.map(([what, event]) => ({ what, policy, event, refused: reason }));
 }
 
-const { eve, mask, robot, admin, bob, alice, self } = PEOPLE;
+const { eve, mask, robot, admin, bob, self } = PEOPLE;
 
 /** What eve says in a channel, mentioning the bot, unless told otherwise. */
 function says(told: Told = {}, more: Partial<EventOf<'message.sent'>['message']> = {}) {
@@ -146,8 +146,11 @@ const COMMANDS = [
     ['another of OpenClaw’s', says({ text: '@openclaw /whoami' })],
     ['by an administrator of the workspace', says({ text: '@openclaw !model gpt', actor: admin })],
   ]),
-  ...refused('only-alice', 'command-not-authorized', [
-    ['by somebody who may talk, and is no operator', says({ text: '@openclaw !model gpt', actor: alice })],
+  ...refused('paired-people', 'command-not-authorized', [
+    ['by somebody who may talk, and is no operator', says({ text: '@openclaw !model gpt', actor: bob })],
+    ['behind one that is for everybody', says({ text: '@openclaw !new gpt', actor: bob })],
+    ['to the other side of one that is for everybody', says({ text: '@openclaw /status /model gpt', actor: bob })],
+    ['of a run that somebody else started', says({ text: '@openclaw !stop', actor: bob })],
   ]),
   ...refused('only-alice', 'sender-not-allowed', [
     ['by somebody who may not talk', says({ text: '@openclaw !status' })],

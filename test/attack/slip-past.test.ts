@@ -15,7 +15,7 @@ import { GUARDED } from './guarded.ts';
 
 /** People whom the gateway knows well enough to refuse them, at a real gateway. Its door is another suite's. */
 const { url, folder, windowUrl } = inject('gateway');
-const { alice, eve } = PEOPLE;
+const { alice, bob, eve } = PEOPLE;
 const apps = new Map<string, PolicyApp>();
 let serial = 0;
 let silenced = 0;
@@ -140,8 +140,8 @@ describe('a directive inside a message', () => {
   test.each([
     ['on-mention', eve, 'please /model gpt-5 tell me'],
     ['on-mention', eve, 'please /think high /elevated on tell me'],
-    ['only-alice', alice, 'please /model gpt-5 tell me'],
-    ['only-alice', alice, 'please\n/model gpt-5\ntell me'],
+    ['paired-people', bob, 'please /model gpt-5 tell me'],
+    ['paired-people', bob, 'please\n/model gpt-5\ntell me'],
   ])('%s: by %o: %j is only read', async (policy, actor, text) => {
     const said = `@openclaw ${text}`;
     const event = aMessage({ id: newId(), actor, room: { id: `In-${newId()}` }, text: said });

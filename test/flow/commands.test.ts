@@ -159,6 +159,79 @@ test('somebody who is no operator is told that a command is not theirs', async (
   expect(note).toMatchObject({ userId: 'Bob1', text: expect.stringMatching(/^You may not use this command/) });
 });
 
+const bobs = () => ({ room: { id: `Room${count}` }, actor: { id: 'Bob1', username: 'bob' } });
+
+describe('somebody who may talk, in a gateway that has an owner', () => {
+  test.each([
+    ['!status', /OpenClaw 20\d\d/],
+    [`@${BOT.username} /status`, /OpenClaw 20\d\d/],
+    ['!new', /session/i],
+  ])('[S4] is answered %s', async (text, answer) => {
+    const { room } = await say(text, bobs());
+    expect(await posted(room.id)).toMatchObject([{ text: expect.stringMatching(answer) }]);
+  });
+
+  test.each([
+    ['status', /OpenClaw 20\d\d/],
+    ['new', /session/i],
+  ])('[S4] is answered /openclaw %s, alone', async (text, answer) => {
+    const { room } = await slash(text, bobs());
+    expect(await noted(room.id)).toMatchObject([{ userId: 'Bob1', text: expect.stringMatching(answer) }]);
+  });
+
+  test.each([
+    'new local/scripted',
+    'new gpt-x',
+    'status /model local/scripted',
+    'status --all',
+    'model local/scripted',
+    'stop all',
+  ])('[S3] may not use /openclaw %s', async (text) => {
+    const { room } = await slash(text, bobs());
+    expect(await noted(room.id)).toMatchObject([{ text: expect.stringMatching(/^You may not use this command/) }]);
+  });
+
+  test.each([
+    '!new local/scripted',
+    '!new: local/scripted',
+    '/reset local/scripted',
+    '/think:high',
+    '/exec host=gateway',
+    '/elevated full',
+    '/queue collect',
+    '/config show',
+    '/bash ls',
+    '/btw what?',
+    '/usage full',
+    '/activation always',
+    '/send off',
+  ])('[S3] may not use %s', async (text) => {
+    const before = (await asked()).length;
+    const { room } = await say(`@${BOT.username} ${text}`, { ...bobs(), mentioned: true });
+    expect(await noted(room.id)).toMatchObject([{ text: expect.stringMatching(/^You may not use this command/) }]);
+    expect([(await asked()).length, postsIn(room.id)]).toEqual([before, []]);
+  });
+
+  test('[S3] writes settings as words, and the agent reads them whole', async () => {
+    const text = `@${BOT.username} hello /model gpt-5 /think high /elevated full /exec host=gateway /status tell me`;
+    const { room } = await say(text, bobs());
+    const [post] = await posted(room.id);
+    expect(post?.text).toContain('hello /model gpt-5 /think high /elevated full /exec host=gateway /status tell me');
+  });
+
+  test.each(['!stop', 'stop'])('[S4b] stops their own run by %s, and nobody else’s', async (text) => {
+    const before = (await asked()).length;
+    const { room } = await say(`@${BOT.username} ${DWELL}`, bobs());
+    await vi.waitFor(async () => expect((await asked()).length).toBe(before + 1), SOON);
+    await say('!stop', { ...bobs(), actor: { id: 'Carol1', username: 'carol' } });
+    expect(await noted(room.id)).toMatchObject([{ userId: 'Carol1', text: expect.stringMatching(/^You may not/) }]);
+    await say(text, bobs());
+    expect(await posted(room.id)).toMatchObject([{ text: expect.stringMatching(/abort|stop/i) }]);
+    await say('!stop', bobs());
+    await noted(room.id, 2);
+  });
+});
+
 test('a stranger is let in: one code, a hint, an approval that is told, an answer', CLI, async () => {
   const isolation = await isolate(inject('gateway').folder);
   const stranger = direct('Carol1Xy');

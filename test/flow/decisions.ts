@@ -72,9 +72,9 @@ export const POLICIES: readonly Policy[] = [
       direct    bob   stranger   stranger   stranger   stranger   stranger   stranger   empty
       direct    admin stranger   stranger   stranger   stranger   stranger   stranger   empty
       direct    robot bot
-      channel   alice unasked    turn       does       operators  unknown    does       empty
-      private   alice unasked    turn       does       operators  unknown    does       empty
-      group     alice unasked    turn       does       operators  unknown    does       empty
+      channel   alice unasked    turn       does       does       unknown    does       empty
+      private   alice unasked    turn       does       does       unknown    does       empty
+      group     alice unasked    turn       does       does       unknown    does       empty
       channel   bob   stranger   stranger   stranger   stranger   stranger   stranger   empty
       group     admin stranger   stranger   stranger   stranger   stranger   stranger   empty
     `,
@@ -84,7 +84,7 @@ export const POLICIES: readonly Policy[] = [
     config: { dmPolicy: 'open', allowFrom: ['*'] },
     table: `
                       hello      @bot       !status    !model     !lunch     /whoami    blank
-      direct    eve   turn       turn       does       does       unknown    does       empty
+      direct    eve   turn       turn       does       operators  unknown    operators  empty
       direct    robot bot
       direct    self  own
       channel   eve   nobody     nobody     nobody     nobody     nobody     nobody     empty
@@ -98,7 +98,7 @@ export const POLICIES: readonly Policy[] = [
       direct    alice no-dms     no-dms     no-dms     no-dms     no-dms     no-dms     empty
       direct    eve   no-dms     no-dms     no-dms     no-dms     no-dms     no-dms     empty
       direct    robot bot
-      channel   alice unasked    turn       .          operators  unknown    .          empty
+      channel   alice unasked    turn       .          does       unknown    .          empty
       channel   eve   stranger   stranger   stranger   stranger   stranger   stranger   empty
     `,
   },
@@ -109,7 +109,7 @@ export const POLICIES: readonly Policy[] = [
                       hello      @bot       !status    !model     !lunch     /whoami
       direct    alice turn       .          does       does       unknown    .
       direct    bob   unpaired
-      channel   alice unasked    turn       .          operators  unknown    .
+      channel   alice unasked    turn       .          does       unknown    .
       channel   bob   stranger
     `,
   },
@@ -149,9 +149,9 @@ export const POLICIES: readonly Policy[] = [
     table: `
                       hello      @bot       !status    !model     !lunch     /whoami
       direct    alice stranger
-      direct    bob   turn       .          .          does       unknown    does
-      channel   alice unasked    turn       does       operators  unknown    does
-      group     alice unasked    turn       .          operators  unknown    .
+      direct    bob   turn       .          .          operators  unknown    operators
+      channel   alice unasked    turn       does       does       unknown    does
+      group     alice unasked    turn       .          does       unknown    .
       channel   bob   stranger
     `,
   },
@@ -161,7 +161,7 @@ export const POLICIES: readonly Policy[] = [
     table: `
                       hello      @bot       !status    !model     !lunch     blank
       ops       eve   unasked    turn       does       operators  unknown    empty
-      ops       alice unasked    turn       .          operators  unknown    empty
+      ops       alice unasked    turn       .          does       unknown    empty
       channel   eve   closed     closed     closed     closed     closed     empty
       private   admin closed     closed     closed     closed     closed     empty
       group     alice closed     closed     closed     closed     closed     empty
@@ -175,7 +175,7 @@ export const POLICIES: readonly Policy[] = [
     config: { groupAllowFrom: ['Alice1'], rooms: { [OPS]: { allow: true } } },
     table: `
                       hello      @bot       !status    !model     !lunch     /whoami
-      ops       alice unasked    turn       does       operators  unknown    does
+      ops       alice unasked    turn       does       does       unknown    does
       ops       bob   stranger
       channel   alice closed
       channel   bob   closed
@@ -244,19 +244,19 @@ export const POLICIES: readonly Policy[] = [
     config: { allowFrom: ['Alice1'], rooms: { '*': { requireMention: false }, [OPS]: { users: ['Bob1'] } } },
     table: `
                       hello      @bot       !status    !model     !lunch
-      channel   alice turn       .          .          operators  unknown
+      channel   alice turn       .          .          does       unknown
       channel   bob   stranger
       ops       bob   turn       .          .          operators  unknown
       ops       alice stranger
     `,
   },
   {
-    // The list of those who may use OpenClaw's own commands is that of the account: a room's `users` may talk.
+    // A room's `users` may talk, and use no more commands than others.
     name: 'people-of-one-room',
     config: { groupPolicy: 'open', rooms: { [OPS]: { users: ['Bob1'] }, [DEN]: { users: [] } } },
     table: `
                       hello      @bot       !status    !model     !lunch     /whoami
-      ops       bob   unasked    turn       .          operators  unknown    does
+      ops       bob   unasked    turn       .          operators  unknown    operators
       ops       eve   stranger
       ops       admin stranger
       den       eve   nobody
@@ -270,7 +270,7 @@ export const POLICIES: readonly Policy[] = [
                       hello      @bot       !status    !model     !lunch
       ops       bob   unasked    turn       .          operators  unknown
       ops       alice stranger
-      den       alice unasked    turn       .          operators  unknown
+      den       alice unasked    turn       .          does       unknown
       den       bob   stranger
       channel   alice closed
       channel   bob   closed
@@ -496,7 +496,7 @@ export const POLICIES: readonly Policy[] = [
       direct    alice turn       .          .          unknown
       direct    mask  turn       .          .          unknown
       direct    bob   stranger
-      channel   alice unasked    turn       operators  unknown
+      channel   alice unasked    turn       does       unknown
       channel   bob   stranger
     `,
   },
@@ -517,8 +517,8 @@ export const POLICIES: readonly Policy[] = [
     table: `
                       hello      !model     !lunch
       direct    alice turn       does       unknown
-      direct    bob   turn       does       unknown
-      direct    carol turn       does       unknown
+      direct    bob   turn       operators  unknown
+      direct    carol turn       operators  unknown
       direct    ALICE stranger
       channel   ALICE stranger
       direct    eve   stranger
@@ -529,7 +529,7 @@ export const POLICIES: readonly Policy[] = [
     config: { ...open, requireMention: false, rooms: { '*': { allow: true } } },
     table: `
                       hello      !model     !lunch     blank      file
-      direct    eve   turn       does       unknown    empty      turn
+      direct    eve   turn       operators  unknown    empty      turn
       channel   eve   turn       operators  unknown    empty      turn
       channel   unsure turn      operators  unknown    empty      .
       livechat  eve   livechat

@@ -11,11 +11,11 @@ import { freePort } from '../gateway/free-port.ts';
 import { startGateway } from '../gateway/gateway.ts';
 import { heapIsTold } from '../gateway/heap.ts';
 import { repeat, type Script, startModel } from '../gateway/model.ts';
+import { ADMIN_ID } from '../workspace/store/seed.ts';
 import { ACCESS_GROUPS, POLICIES } from './decisions.ts';
 import { everyEventHasOneFate } from './one-fate.ts';
 import { openPlays } from './plays.ts';
 import { REPLY_ACCOUNT_NAMES, REPLY_ACCOUNTS } from './reply-accounts.ts';
-import { PEOPLE } from './who-and-where.ts';
 import { openWindow } from './window.ts';
 
 /** One gateway for all flow and attack suites: it has an account for each workspace that they start. */
@@ -39,8 +39,8 @@ export interface Opened {
 
 const OPEN_TO_ALL: JsonObject = { dmPolicy: 'open', groupPolicy: 'open', allowFrom: ['*'] };
 
-/** Known to the account `guarded`: an operator there, and the gateway's owner. Whoever else writes directly is a stranger. */
-export const OPERATOR = 'Owner1';
+/** Alice, in every workspace: the gateway's one owner. Whoever else writes directly to the account `guarded` is a stranger. */
+export const OPERATOR = ADMIN_ID;
 
 /** One command for each answer: over a bad network every other one would be one more that is lost and repeated. */
 const NO_MORE_THAN_ANSWERS: JsonObject = {
@@ -122,12 +122,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
         approvals: { exec: { enabled: true, mode: 'session' } },
         agents: { list: [{ id: 'main', default: true, workspace: path.join(folder, AGENT_WORKSPACE) }, CAREFUL] },
         bindings: [{ agentId: CAREFUL.id, match: { channel: 'rocketchat', accountId: 'buttons' } }],
-        // Where there is none, whoever is approved first becomes the owner of all that the gateway can be told to do.
-        // Everybody is one here, in each account, so that it is our own lists that decide.
+        // One person, in each of the accounts, and nobody else: where there is none, whoever is approved first becomes the owner of all that the
+        // gateway can be told to do.
         commands: {
-          ownerAllowFrom: [OPERATOR, ...Object.values(PEOPLE).map(({ id }) => id)].flatMap((id) =>
-            sections.map(([name]) => `rocketchat:${name}/${id}`),
-          ),
+          ownerAllowFrom: ['', ...sections.map(([name]) => `${name}/`)].map((at) => `rocketchat:${at}${OPERATOR}`),
         },
       },
       waitFor: sections.map(([name]) => `/rocketchat/${name}/events`),

@@ -81,7 +81,7 @@ export const access = {
     .optional()
     .describe('What commands such as !status begin with; "" for no such commands. Default "!".'),
   commandAllowFrom: AllowFromListSchema.describe(
-    'Who may use the commands model and stop. Unset: in direct messages whoever may write, in rooms nobody.',
+    'Operators: who may use commands beyond status, new and help, beside the owners. Unset: in direct messages whoever may write, in rooms nobody.',
   ),
   botLoopProtection: ChannelBotLoopProtectionSchema.optional().describe(
     'How much bots may talk to one another before they are silenced for a while.',

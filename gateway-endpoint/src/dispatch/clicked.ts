@@ -24,22 +24,24 @@ export interface Clicked {
 
 /** The sentences for whoever clicks in vain; other refusals are those of a message (gate/hints.ts). */
 const EXPLAINED = {
-  'button-expired': 'This is not open any more. Ask me again if you still need it.',
-  'already-answered': 'This has been answered already.',
-  'not-an-approver': 'You may not approve this. Somebody whom my operator has named has to.',
-  'too-many-votes': 'You have chosen as many options as you may. Click one of yours again to take it back.',
-  'answer-not-taken': 'I could not take your answer. Please write it to me as a message.',
-  'no-text': 'Your answer was empty.',
-} as const satisfies Partial<Record<Silence, string>>;
+  'command-by-control': (command) =>
+    `This would run the command ${command}, and I do not run that from a click: if you mean it, write it to me yourself.`,
+  'button-expired': () => 'This is not open any more. Ask me again if you still need it.',
+  'already-answered': () => 'This has been answered already.',
+  'not-an-approver': () => 'You may not approve this. Somebody whom my operator has named has to.',
+  'too-many-votes': () => 'You have chosen as many options as you may. Click one of yours again to take it back.',
+  'answer-not-taken': () => 'I could not take your answer. Please write it to me as a message.',
+  'no-text': () => 'Your answer was empty.',
+} as const satisfies Partial<Record<Silence, (detail: string) => string>>;
 
 type Told = Pick<Clicked, 'event' | 'threadId' | 'desk'>;
 
 /** It comes to nothing, and whoever has clicked, and waits, is told why: they alone. */
-export async function refuseClick(told: Told, silence: Silence, detail?: string): Promise<Outcome> {
+export async function refuseClick(told: Told, silence: Silence, detail = ''): Promise<Outcome> {
   const facts = { userId: told.event.actor.id, commandPrefix: '/', hasCode: false };
-  const text = isExplained(silence) ? EXPLAINED[silence] : refusalFor(silence, facts);
+  const text = isExplained(silence) ? EXPLAINED[silence](detail) : refusalFor(silence, facts);
   if (!isBot(told.event.actor)) await whisper(told, text);
-  return { fate: { silence, detail } };
+  return { fate: { silence, ...(detail && { detail }) } };
 }
 
 /** Said to the person who has clicked. Done again for the sake of a sentence, the click would count twice. */

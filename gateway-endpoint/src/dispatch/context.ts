@@ -43,7 +43,7 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
 
   const { accountId } = account;
   const place = placeOf(conversation, { accountId, roomId, label: label(roomName) || nameOf(actor) });
-  const { ingress, address, command, mayCommand } = verdict;
+  const { ingress, address, reading } = verdict;
   const { wasMentioned } = address;
   const words = wordsOf(event, taken, address.prefix);
   return {
@@ -61,17 +61,19 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
     },
     message: {
       rawBody: words.raw,
-      commandBody: command?.text ?? words.raw,
+      commandBody: commandBodyOf(verdict, words.raw),
       bodyForAgent: words.forAgent,
       ...(recalled && { inboundHistory: recalled.entries }),
     },
     // Otherwise OpenClaw shows the last 20 at most, and adds what its transcript holds already.
     ...(recalled && { sessionTranscript: { historyLimit: recalled.limit, historyKind: 'recent' } }),
     ...(taken.media.length > 0 && { media: taken.media }),
+    // Nor a directive, a skill, an abort or a reset is then read in it.
+    ...(reading === 'words' && { extra: { CommandInterpretationSuppressed: true } }),
     // From the configuration alone: a room's topic is written by people.
     ...(rule.systemPrompt && { supplemental: { groupSystemPrompt: rule.systemPrompt } }),
     access: {
-      commands: { authorized: mayCommand },
+      commands: { authorized: reading !== 'words' },
       ...(conversation.kind !== 'direct' && {
         mentions: {
           canDetectMention: true,
@@ -87,4 +89,9 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
       }),
     },
   } satisfies BuildChannelInboundEventContextParams;
+}
+
+/** What OpenClaw may read commands in: of words, nothing. */
+export function commandBodyOf({ reading, command }: TurnFacts['verdict'], words: string): string {
+  return reading === 'words' ? '' : (command?.text ?? words);
 }

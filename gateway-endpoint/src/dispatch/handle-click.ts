@@ -1,8 +1,11 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import type { Admitted } from '../admit/admitted.ts';
 import type { Claim } from '../admit/inbox.ts';
+import { type GivenCommand, readCommand } from '../gate/command.ts';
 import { settledLine } from '../interactions/conclude.ts';
+import { literal } from '../interactions/literal.ts';
 import type { Control, Meaning } from '../interactions/meaning.ts';
+import { clean } from '../reply/clean.ts';
 import { answerQuestion } from './answer-question.ts';
 import { askForText } from './ask-for-text.ts';
 import { type Clicked, confirm, refuseClick, sceneOfClick } from './clicked.ts';
@@ -28,7 +31,22 @@ export async function handleClick(event: Event, bot: Admitted['bot'], claim: Cla
   const { meaning } = found.control;
   if (meaning.does === 'vote') return vote(clicked, meaning);
   if (meaning.does === 'ask') return askForText(clicked, meaning);
+  const forbidden = forbiddenIn(meaning);
+  if (forbidden !== undefined) return refuseClick(clicked, 'command-by-control', forbidden);
   return choose(clicked, { ...found.control, meaning });
+}
+
+/** The command that a control would give, where a control may not: whoever wrote it has not the right of who clicks. */
+function forbiddenIn(meaning: Meaning): string | undefined {
+  if (meaning.does === 'command') return commandIn(meaning) ? undefined : literal(meaning.command);
+  if (meaning.does !== 'approve' || meaning.askedBy === 'host') return undefined;
+  return literal(`/approve ${meaning.approvalId} ${meaning.decision}`);
+}
+
+/** One that everybody may use, if it is one: there is no right in it that could be lent. */
+function commandIn({ command }: Extract<Meaning, { does: 'command' }>): GivenCommand | undefined {
+  const read = readCommand(command, { prefix: '', isOpenClaws: () => false });
+  return read?.rule === 'everybody' ? read : undefined;
 }
 
 /** What one click uses up, unless it may be clicked again and again. */
@@ -41,9 +59,9 @@ async function choose(clicked: Clicked, { label, meaning, isReusable }: Choice):
   const chosen = isReusable ? undefined : label;
   switch (meaning.does) {
     case 'tell':
-      return sayFor(clicked, wordsOf(label, meaning.value), chosen);
+      return sayFor(clicked, { text: wordsOf(label, meaning.value) }, chosen);
     case 'command':
-      return sayFor(clicked, meaning.command, chosen);
+      return sayFor(clicked, { text: meaning.command, command: commandIn(meaning) }, chosen);
     case 'answer':
       return settle(clicked, label, await answerQuestion(clicked, meaning));
     case 'approve':
@@ -77,7 +95,11 @@ async function vote(clicked: Clicked, { option }: Extract<Meaning, { does: 'vote
   return { fate: 'click' };
 }
 
-/** `[button] Deploy (deploy:canary)`: what people saw, and what whoever made the button wants to hear. */
+/**
+ * `[button] Deploy (deploy:canary)`: what people saw, and what whoever made the button wants to hear. In one line, so that
+ * nothing in it can pass for more than that.
+ */
 function wordsOf(label: string, value: string): string {
-  return label === value ? `[button] ${label}` : `[button] ${label} (${value})`;
+  const [seen = '', told] = [label, value].map((text) => clean(text).replace(/\s+/g, ' ').trim());
+  return seen === told ? `[button] ${seen}` : `[button] ${seen} (${told})`;
 }

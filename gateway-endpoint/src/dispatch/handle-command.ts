@@ -5,6 +5,7 @@ import type { Claim } from '../admit/inbox.ts';
 import { type GivenCommand, readCommand } from '../gate/command.ts';
 import { whyNotCommand } from '../gate/gate.ts';
 import { helpFor, refusalFor } from '../gate/hints.ts';
+import { mayOperate } from '../gate/operators.ts';
 import { questionAbout, silenceOf } from '../gate/question.ts';
 import { isBot, ruleOut } from '../gate/rules.ts';
 import type { Silence } from '../gate/verdict.ts';
@@ -12,6 +13,7 @@ import type { Fate } from '../status/fates.ts';
 import type { Desk } from './desk.ts';
 import { stepAsideAfter } from './patience.ts';
 import { runCommand } from './run-command.ts';
+import { areAllRunsBy } from './runs.ts';
 import { type Scene, sceneOf } from './scene.ts';
 
 type Invoked = EventOf<'command.invoked'>;
@@ -50,7 +52,7 @@ function commandOf({ text }: Invoked): GivenCommand {
   return readCommand(`/${given}`, { prefix: '/', isOpenClaws: () => false }) ?? UNREADABLE;
 }
 
-const UNREADABLE: GivenCommand = { name: '', text: '', rule: 'unknown' };
+const UNREADABLE: GivenCommand = { name: '', text: '', rule: 'unknown', isOurs: true };
 
 interface Asked {
   readonly command: GivenCommand;
@@ -58,7 +60,7 @@ interface Asked {
 }
 
 type Heard =
-  | { readonly ingress: ResolvedChannelMessageIngress }
+  | { readonly ingress: ResolvedChannelMessageIngress; readonly isGranted: boolean }
   | { readonly silence: Silence; readonly detail?: string };
 
 /** May this person have this done here? A command never brings anybody a pairing code. */
@@ -83,8 +85,11 @@ async function hear(event: Invoked, bot: Admitted['bot'], asked: Asked, { runtim
   });
   const { admission, reasonCode } = ingress.ingress;
   if (admission !== 'dispatch') return { silence: silenceOf(reasonCode, person), detail: reasonCode };
-  const silence = await whyNotCommand(command, person, resolve);
-  return silence ? { silence } : { ingress };
+  const isOperator = await mayOperate(person, resolve);
+  const starter = { accountId: account.accountId, userId: actor.id };
+  const isOwnRun = areAllRunsBy(conversation.sessionKey, starter);
+  const silence = whyNotCommand(command, { isOperator, isOwnRun });
+  return silence ? { silence } : { ingress, isGranted: !isOperator };
 }
 
 /** The command is carried out or refused by now; done again for the sake of a sentence, it would be done twice. */

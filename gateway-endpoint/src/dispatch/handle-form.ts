@@ -21,8 +21,9 @@ export async function handleForm(event: Submitted, bot: Admitted['bot'], claim: 
   const clicked = { ...told, claim, scene, card };
   const text = (event.values[ANSWER_FIELD] ?? '').trim();
   if (text === '') return refuseClick(told, 'no-text');
-  const [, questionId = ''] = card.subject?.split(/:(.*)/s) ?? [];
+  const [, questionId] = /^question:(.+)$/s.exec(card.subject ?? '') ?? [];
+  if (!questionId) return refuseClick(told, 'button-expired');
   const isOpen = await isPending(clicked, questionId);
   if (!isOpen || !cards.take(card.key, event.id)) return refuseClick(told, 'already-answered');
-  return sayFor(clicked, text, text);
+  return sayFor(clicked, { text }, text);
 }

@@ -1,4 +1,5 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
+import { isAbortRequestText } from 'openclaw/plugin-sdk/command-primitives-runtime';
 import type { Admitted } from '../admit/admitted.ts';
 import type { Claim } from '../admit/inbox.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
@@ -15,25 +16,35 @@ import type { Outcome } from './outcome.ts';
 import { stepAsideAfter, TAKEN_OVER_MS } from './patience.ts';
 import { refuse } from './refuse.ts';
 import { runTurn } from './run-turn.ts';
+import { areAllRunsBy } from './runs.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { stripLeadingMention } from './strip-mention.ts';
+
+/** What a control says for a person is words, but for a command that everybody may use. */
+export interface FromControl {
+  readonly command: GivenCommand | undefined;
+}
 
 /**
  * A message → a turn of the agent, or the reason why not.
  *
- * @param isPost does it stand in the room, to be marked and to have a thread under it? What a button says does not.
+ * @param control where it was clicked, and so does not stand in the room, to be marked and to have a thread under it
  */
 export async function handleMessage(
   event: EventOf<'message.sent'>,
   bot: Admitted['bot'],
   claim: Claim,
   desk: Desk,
-  isPost = true,
+  control?: FromControl,
 ): Promise<Outcome> {
   const { runtime, sender, turns, begun, threads, presence, log } = desk;
+  const isPost = control === undefined;
   const scene = await sceneOf(event, desk, isPost ? event.message.id : undefined);
-  const command = commandIn(event, bot, scene, runtime);
-  const verdict = await gate({ ...scene, event, bot, command }, runtime.channel.inbound.ingress.resolve, threads);
+  const { sessionKey } = scene.conversation;
+  const command = control ? control.command : commandIn(event, bot, scene, runtime);
+  const isOwnRun = areAllRunsBy(sessionKey, { accountId: desk.accountId, userId: event.actor.id });
+  const asked = { ...scene, event, bot, command, isOwnRun, isFromControl: !isPost };
+  const verdict = await gate(asked, runtime.channel.inbound.ingress.resolve, threads);
   if (!verdict.start) return refuse({ event, scene, verdict, command }, desk);
   if (claim.isLate) {
     tellLate(event, scene, desk);
@@ -41,7 +52,7 @@ export async function handleMessage(
   }
   const { id: messageId, createdAt: writtenAt } = event.message;
   const { thread } = scene.conversation;
-  const turn = { messageId, eventId: event.id, sessionKey: scene.conversation.sessionKey, writtenAt };
+  const turn = { messageId, eventId: event.id, sessionKey, writtenAt };
   if (!turns.claim(turn)) return { fate: { silence: 'already-a-turn' } };
 
   const isDirect = scene.conversation.kind === 'direct';
@@ -82,7 +93,9 @@ function commandIn(
     prefix: account.policy.commandPrefix,
     isOpenClaws: (text) =>
       shouldHandleTextCommands({ cfg, surface: CHANNEL_ID, commandSource: 'text' }) &&
-      isControlCommandMessage(text, cfg),
+      // Those that are switched off, too: they are no words for a model.
+      (isControlCommandMessage(text, cfg) || isControlCommandMessage(text)),
+    isAbort: isAbortRequestText,
   });
 }
 

@@ -7,6 +7,7 @@ import type { GivenCommand } from '../gate/command.ts';
 import { label } from '../text/label.ts';
 import { nameOf } from '../text/name-of.ts';
 import { placeOf } from './conversation.ts';
+import { granted } from './granted.ts';
 import type { Scene } from './scene.ts';
 import { senderOf } from './sender-of.ts';
 
@@ -14,6 +15,8 @@ export interface Running extends Scene {
   readonly event: EventOf<'command.invoked'>;
   readonly command: GivenCommand;
   readonly ingress: ResolvedChannelMessageIngress;
+  /** Is it theirs by our rules alone, and not by OpenClaw's lists? */
+  readonly isGranted: boolean;
   readonly runtime: PluginRuntime;
   /** Says something to the person who asked, and to nobody else. */
   readonly answer: (text: string) => Promise<void>;
@@ -21,14 +24,16 @@ export interface Running extends Scene {
 
 /** Has OpenClaw carry out a command in the session of the room or thread in which it was given. */
 export async function runCommand(running: Running): Promise<void> {
-  const { account, cfg, conversation, runtime, answer } = running;
+  const { account, cfg, conversation, isGranted, runtime, answer } = running;
   const { route, sessionKey } = conversation;
+  const context = commandContext(running);
   await runtime.channel.inbound.dispatch({
     cfg,
+    ...(isGranted && granted(cfg, context.sender.id)),
     channel: CHANNEL_ID,
     accountId: account.accountId,
     route: { agentId: route.agentId, sessionKey, ...(route.dmScope && { dmScope: route.dmScope }) },
-    ctxPayload: runtime.channel.inbound.buildContext(commandContext(running)),
+    ctxPayload: runtime.channel.inbound.buildContext(context),
     delivery: {
       async deliver({ text = '' }) {
         await answer(text);
@@ -38,7 +43,7 @@ export async function runCommand(running: Running): Promise<void> {
   });
 }
 
-function commandContext({ event, account, command, conversation, ingress }: Running) {
+function commandContext({ event, account, command, conversation, ingress, isGranted }: Running) {
   const { id: messageId, at, room, actor } = event;
   const { accountId } = account;
   return {
@@ -48,7 +53,10 @@ function commandContext({ event, account, command, conversation, ingress }: Runn
     timestamp: at,
     sender: senderOf(actor, accountId),
     message: { rawBody: command.text, commandBody: command.text, bodyForAgent: command.text },
-    command: { kind: 'native', body: command.text, name: command.name, authorized: true },
+    // OpenClaw's short way for native commands knows no configuration but its own; as a message it is the same command.
+    ...(!isGranted && {
+      command: { kind: 'native' as const, body: command.text, name: command.name, authorized: true },
+    }),
     access: { commands: { authorized: true } },
   } satisfies BuildChannelInboundEventContextParams;
 }

@@ -12,8 +12,10 @@ import { deliverTo } from '../reply/deliver.ts';
 import type { Sender } from '../reply/sender.ts';
 import { replyOptionsOf } from '../reply/streaming/reply-options.ts';
 import type { Seen } from '../signs/presence.ts';
-import { contextOf, type TurnFacts } from './context.ts';
+import { commandBodyOf, contextOf, type TurnFacts } from './context.ts';
+import { granted } from './granted.ts';
 import { inSession } from './in-session.ts';
+import { runStarted } from './runs.ts';
 import { wordsOf } from './words.ts';
 
 export interface Turn extends TurnFacts, Seen {
@@ -37,12 +39,15 @@ export async function runTurn(turn: Turn): Promise<void> {
   const onAnswer = (isGood: boolean) => {
     answers[isGood ? 'good' : 'bad'] += 1;
   };
-  const ctxPayload = runtime.channel.inbound.buildContext(contextOf(turn));
+  const context = contextOf(turn);
+  const ctxPayload = runtime.channel.inbound.buildContext(context);
   status.seen();
   const isCommand = turn.verdict.command !== undefined;
   let runId: string | undefined;
   const lane = laneIn(event.room.id, thread?.id);
+  let ended = () => {};
   const run = () => {
+    if (!isCommand) ended = runStarted(sessionKey, { accountId, userId: event.actor.id });
     begun.begin({ eventId: event.id, lane, agentId, sessionKey });
     return runtime.channel.inbound.run({
       channel: CHANNEL_ID,
@@ -54,10 +59,11 @@ export async function runTurn(turn: Turn): Promise<void> {
           timestamp: message.createdAt,
           rawText: words.raw,
           textForAgent: words.forAgent,
-          textForCommands: turn.verdict.command?.text ?? words.raw,
+          textForCommands: commandBodyOf(turn.verdict, words.raw),
         }),
         resolveTurn: () => ({
           cfg,
+          ...(turn.verdict.reading === 'granted' && granted(cfg, context.sender.id)),
           channel: CHANNEL_ID,
           accountId,
           route: { agentId, sessionKey, ...(route.dmScope && { dmScope: route.dmScope }) },
@@ -109,6 +115,7 @@ export async function runTurn(turn: Turn): Promise<void> {
     if (!claim.abortSignal.aborted) onAnswer(false);
     throw error;
   } finally {
+    ended();
     // Here and not where OpenClaw says so: it ends what takes two minutes without a word, and we do not.
     await Promise.all([typing.stop().catch(() => undefined), stream?.end()]);
     status.over(answers.bad > 0 && answers.good === 0);

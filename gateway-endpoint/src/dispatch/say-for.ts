@@ -1,16 +1,24 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import type { Claim } from '../admit/inbox.ts';
+import type { GivenCommand } from '../gate/command.ts';
 import { type Clicked, confirm, refuseClick } from './clicked.ts';
 import { handleMessage } from './handle-message.ts';
 import type { Outcome } from './outcome.ts';
 
+/** What is said for whoever has clicked. */
+interface Said {
+  readonly text: string;
+  /** One that everybody may use; everything else is words, whatever it looks like: a model may have written it. */
+  readonly command?: GivenCommand | undefined;
+}
+
 /**
- * What was clicked is said to the agent as if the person had written it to the bot: the same gate, the same session, the
- * same commands. The card shows what was chosen as soon as it is taken.
+ * What was clicked is said to the agent by the person: the same gate, the same session. The card shows what was chosen as
+ * soon as it is taken.
  *
  * @param label what was chosen, for people; absent where the buttons stay
  */
-export async function sayFor(clicked: Clicked, text: string, label: string | undefined): Promise<Outcome> {
+export async function sayFor(clicked: Clicked, { text, command }: Said, label: string | undefined): Promise<Outcome> {
   const { event, bot, desk } = clicked;
   let isConfirmed = label === undefined;
   const confirmOnce = async () => {
@@ -25,7 +33,7 @@ export async function sayFor(clicked: Clicked, text: string, label: string | und
       await confirmOnce();
     },
   };
-  const { fate } = await handleMessage(asMessage(clicked, text), bot, claim, desk, false);
+  const { fate } = await handleMessage(asMessage(clicked, text), bot, claim, desk, { command });
   if (typeof fate === 'object') {
     desk.interactions.cards.release(clicked.card.key, event.id);
     return refuseClick(clicked, fate.silence, fate.detail);

@@ -4,37 +4,60 @@ export interface GivenCommand {
   readonly name: string;
   /** As OpenClaw reads it: `/model gpt`. */
   readonly text: string;
-  /** One of ours: its rules are the same whichever way it is written. What is not ours is OpenClaw's to judge. */
-  readonly rule: 'everybody' | 'operators' | 'openclaw' | 'unknown';
+  /** Whose right it needs, whichever way it is written. `unknown` is nobody's: it looks like one, and there is none. */
+  readonly rule: 'everybody' | 'own-run' | 'operators' | 'unknown';
+  /** One of those that may be written with a prefix, and need no mention. */
+  readonly isOurs: boolean;
 }
 
-/** The commands that may be written with a prefix, and who may use them. */
+/**
+ * The commands that may be written with a prefix, and who may use them alone: whoever may talk here, or also whoever
+ * started all that is to be stopped. With anything behind it a command is one for operators: to OpenClaw that is a model
+ * or a setting.
+ */
 export const COMMANDS = {
   status: 'everybody',
   new: 'everybody',
   help: 'everybody',
   model: 'operators',
-  stop: 'operators',
+  stop: 'own-run',
 } as const satisfies Record<string, GivenCommand['rule']>;
+
+export interface Reading {
+  readonly prefix: string;
+  /** Is this one of the commands that OpenClaw itself knows, in its own spelling? */
+  readonly isOpenClaws: (text: string) => boolean;
+  /** Is this a word by which OpenClaw is stopped, such as `stop` or `please stop`? */
+  readonly isAbort?: (text: string) => boolean;
+}
 
 /**
  * Reads a command. What begins with the prefix is one, known or not, and is never for the model. Characters without
  * a shape before it do not hide it.
  *
  * @param text without a leading mention of the bot
- * @param isOpenClaws is this one of the commands that OpenClaw itself knows, in its own spelling?
  */
 export function readCommand(
   text: string,
-  { prefix, isOpenClaws }: { readonly prefix: string; readonly isOpenClaws: (text: string) => boolean },
+  { prefix, isOpenClaws, isAbort = () => false }: Reading,
 ): GivenCommand | undefined {
   const bare = text.replace(/^[\s\p{Cf}]+/u, '').trimEnd();
   const isPrefixed = prefix !== '' && bare.startsWith(prefix);
   const body = isPrefixed ? `/${bare.slice(prefix.length)}` : bare;
   const name = /^\/([\w-]+)/.exec(body)?.[1]?.toLowerCase() ?? '';
-  if (isOurs(name)) return { name, text: body, rule: COMMANDS[name] };
-  if (isPrefixed) return { name, text: body, rule: 'unknown' };
-  return isOpenClaws(bare) ? { name, text: bare, rule: 'openclaw' } : undefined;
+  if (isOurs(name)) return ours(name, body);
+  if (isPrefixed) return { name, text: body, rule: 'unknown', isOurs: true };
+  if (isAbort(bare)) return { name: 'stop', text: bare, rule: 'own-run', isOurs: false };
+  // Not one of OpenClaw's own is for everybody: each may change what others get, or tell what is not theirs.
+  return isOpenClaws(bare) ? { name, text: bare, rule: 'operators', isOurs: false } : undefined;
+}
+
+function ours(name: keyof typeof COMMANDS, body: string): GivenCommand {
+  const isAlone = body.length === name.length + 1;
+  if (isAlone) return { name, text: `/${name}`, rule: COMMANDS[name], isOurs: true };
+  // The answer is ours, and the same whatever stands behind it.
+  if (name === 'help') return { name, text: '/help', rule: COMMANDS.help, isOurs: true };
+  return { name, text: body, rule: 'operators', isOurs: true };
 }
 
 const isOurs = (name: string): name is keyof typeof COMMANDS => Object.hasOwn(COMMANDS, name);

@@ -5,8 +5,8 @@ import type { Account } from '../config/account.ts';
 import type { Conversation } from '../dispatch/conversation.ts';
 import { type Address, addressOf } from './address.ts';
 import type { GivenCommand } from './command.ts';
-import { ownerEntries, ownersOf } from './owners.ts';
-import { isListed, type Person, questionAbout, type ResolveIngress, silenceOf } from './question.ts';
+import { mayOperate } from './operators.ts';
+import { questionAbout, type ResolveIngress, silenceOf } from './question.ts';
 import type { RoomRule } from './room-rule.ts';
 import { isBot, ruleOut, saysNothing } from './rules.ts';
 import type { Threads } from './threads.ts';
@@ -20,6 +20,10 @@ export interface GateFacts {
   readonly rule: RoomRule;
   readonly command: GivenCommand | undefined;
   readonly cfg: OpenClawConfig;
+  /** Has this person started all that is running in the conversation? They may end it. */
+  readonly isOwnRun: boolean;
+  /** Was it clicked, in something that a model has made, and not written? */
+  readonly isFromControl: boolean;
 }
 
 /** May this message start a turn? OpenClaw owns the policy; we give it facts and translate its answer. */
@@ -33,7 +37,6 @@ export async function gate(facts: GateFacts, resolve: ResolveIngress, threads: T
 
   // Where the operator has made the prefix of commands one for messages too, what is no command is a message.
   const command = facts.command?.rule === 'unknown' && address.prefix !== undefined ? undefined : facts.command;
-  const isOurs = command !== undefined && command.rule !== 'openclaw';
   const person = { actor, kind: conversation.kind, roomId: room.id, rule, account, cfg };
   const question = questionAbout(person);
   const ingress = await resolve({
@@ -41,7 +44,7 @@ export async function gate(facts: GateFacts, resolve: ResolveIngress, threads: T
     policy: {
       ...question.policy,
       activation: {
-        requireMention: !isDirect && !isOurs && rule.requireMention,
+        requireMention: !isDirect && !command && rule.requireMention,
         allowTextCommands: true,
         implicitMentions: account.policy.implicitMentions,
       },
@@ -60,41 +63,27 @@ export async function gate(facts: GateFacts, resolve: ResolveIngress, threads: T
       hasAnyMention: message.mentions.length > 0,
       implicitMentionKinds: address.implicit,
     },
-    ...(command?.rule === 'openclaw' && { command: { allowTextCommands: true, hasControlCommand: true } }),
   });
   const { admission, reasonCode } = ingress.ingress;
   if (admission !== 'dispatch')
     return { start: false, reason: silenceOf(reasonCode, person), detail: reasonCode, address };
   if (message.editedBy) return { start: false, reason: 'edited-by-another', address };
-  if (ingress.commandAccess.shouldBlockControlCommand) {
-    return { start: false, reason: 'command-not-authorized', address };
-  }
-  const refused = command && (await whyNotCommand(command, person, resolve));
+  // What a control says is words, whoever clicks: a model has written them.
+  const isOperator = !facts.isFromControl && (await mayOperate(person, resolve));
+  const refused = command && whyNotCommand(command, { isOperator, isOwnRun: facts.isOwnRun });
   if (refused) return { start: false, reason: refused, address };
-  return { start: true, ingress, address, command, mayCommand: isOurs || ingress.commandAccess.authorized };
+  const reading = isOperator ? 'operator' : command ? 'granted' : 'words';
+  return { start: true, ingress, address, command, reading };
 }
 
-/** The rules of our own commands, for whoever may speak here at all. */
-export async function whyNotCommand(
+/** Whose right a command needs, beside that to speak here at all. */
+export function whyNotCommand(
   { rule }: GivenCommand,
-  person: Person,
-  resolve: ResolveIngress,
-): Promise<'unknown-command' | 'command-not-authorized' | undefined> {
+  { isOperator, isOwnRun }: { readonly isOperator: boolean; readonly isOwnRun: boolean },
+): 'unknown-command' | 'command-not-authorized' | undefined {
   if (rule === 'unknown') return 'unknown-command';
-  if (rule !== 'operators') return undefined;
-  const { commandAllowFrom } = person.account.policy;
-  const may =
-    commandAllowFrom.length === 0 ? person.kind === 'direct' : await isListed(commandAllowFrom, person, resolve);
-  return may && mayCommandHere(person) ? undefined : 'command-not-authorized';
-}
-
-/**
- * Once the gateway has an owner, and the first person who is paired becomes one, OpenClaw takes such commands from
- * owners alone, and ignores everybody else's without a word; unless `commands.allowFrom` says who may.
- */
-function mayCommandHere({ actor, account, cfg }: Person): boolean {
-  if (cfg.commands?.allowFrom !== undefined || ownerEntries(cfg).length === 0) return true;
-  return ownersOf(cfg, account.accountId).includes(actor.id);
+  const may = rule === 'everybody' || isOperator || (rule === 'own-run' && isOwnRun);
+  return may ? undefined : 'command-not-authorized';
 }
 
 export type { Address };

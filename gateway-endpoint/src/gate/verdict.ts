@@ -27,6 +27,7 @@ export const SILENCES = {
   'already-answered': 'somebody has answered it before, here or elsewhere',
   'not-an-approver': 'the person may not approve (execApprovals.approvers)',
   'too-many-votes': 'the person has chosen as many options of the poll as they may',
+  'command-by-control': 'a button, list or form may run only what everybody may use, and no model may ask for approval',
   'answer-not-taken': 'OpenClaw did not take the answer; its reason is in the log',
   'too-late': 'it came more than 10 minutes late: the agent knows of it, and does not answer it',
   'room-closed': 'the workspace does not let the bot write in the room any more; the detail says why',
@@ -44,8 +45,12 @@ export type Verdict =
       readonly ingress: ResolvedChannelMessageIngress;
       readonly address: Address;
       readonly command: GivenCommand | undefined;
-      /** May what is written here be read as OpenClaw's commands? */
-      readonly mayCommand: boolean;
+      /**
+       * How OpenClaw is to read it. An operator's message may hold commands and settings anywhere. A command that was
+       * `granted` is one that everybody may use, or whoever started the run, and is carried out though OpenClaw's lists
+       * name others. `words` are never more than that.
+       */
+      readonly reading: 'operator' | 'granted' | 'words';
     }
   | {
       readonly start: false;

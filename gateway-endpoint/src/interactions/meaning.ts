@@ -6,7 +6,7 @@ const QuestionId = z.string().min(1);
 export const Meaning = z.discriminatedUnion('does', [
   /** Goes to the agent as something that the person said. */
   z.strictObject({ does: z.literal('tell'), value: z.string() }),
-  /** One of OpenClaw's commands, as if the person had written it. */
+  /** One of OpenClaw's commands. It runs where everybody may use it. */
   z.strictObject({ does: z.literal('command'), command: z.string() }),
   z.strictObject({ does: z.literal('answer'), questionId: QuestionId, option: z.string() }),
   /** Opens a form for an answer that is not among the options. */
@@ -16,6 +16,8 @@ export const Meaning = z.discriminatedUnion('does', [
     approvalId: z.string().min(1),
     kind: z.enum(['exec', 'plugin', 'system-agent']),
     decision: z.enum(['allow-once', 'allow-always', 'deny']),
+    /** Known of those that OpenClaw's approvals made themselves. 0.1.0 did not know, and a model may have made those. */
+    askedBy: z.literal('host').optional(),
   }),
   z.strictObject({ does: z.literal('vote'), option: z.int().min(0) }),
 ]);

@@ -5,9 +5,13 @@ import type { Outgoing } from './sender.ts';
 
 type Payload = Presented & Pick<ReplyPayload, 'mediaUrl' | 'mediaUrls'>;
 
-/** What OpenClaw gives us to say → what the sender takes: the same for an answer and for what OpenClaw sends by itself. */
-export function contentOf(payload: Payload): Pick<Outgoing, 'text' | 'card' | 'media'> {
-  return { ...presentedText(payload), media: mediaIn(payload) };
+/**
+ * What OpenClaw gives us to say → what the sender takes: the same for an answer and for what OpenClaw sends by itself.
+ *
+ * @param approvalId of the approval that it asks for: see `presentedText`
+ */
+export function contentOf(payload: Payload, approvalId?: string): Pick<Outgoing, 'text' | 'card' | 'media'> {
+  return { ...presentedText(payload, approvalId), media: mediaIn(payload) };
 }
 
 /** OpenClaw names the first file twice, or only once. */

@@ -4,6 +4,7 @@ import { type Account, resolveAccount } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { FindTarget } from '../directory/find-target.ts';
 import type { MediaAccess } from '../files/load.ts';
+import type { HostSeal } from '../interactions/host-seal.ts';
 import { POLL_OPTIONS, pollContent } from '../interactions/poll.ts';
 import { settleApproval } from '../interactions/settle-approval.ts';
 import { contentOf, inThread } from './content.ts';
@@ -49,6 +50,8 @@ export interface Ways {
   readonly newId: () => string;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** Knows which approvals are OpenClaw's. */
+  readonly seal: HostSeal;
   /** Hears what people are not told. */
   readonly report: (line: string) => void;
 }
@@ -82,7 +85,7 @@ export function outboundVia(ways: Ways) {
     };
   }
   const sendContent = (context: Envelope, payload: Payload) =>
-    send(context, (keyOf) => contentOf(inPlainWords(payload, keyOf, ways.report)));
+    send(context, (keyOf) => contentOf(inPlainWords(payload, keyOf, ways.report), ways.seal.approvalIn(payload)));
 
   return {
     deliveryMode: 'direct',
@@ -117,6 +120,9 @@ export function outboundVia(ways: Ways) {
       sendContent(context, { ...context.payload, text: context.payload.text ?? context.text }),
     presentationCapabilities: PRESENTATION_CAPABILITIES,
     renderPresentation: ({ payload, presentation }) => asChannelData(payload, presentation),
+    beforeDeliverPayload({ payload, hint }) {
+      if (hint?.kind === 'approval-pending') ways.seal.put(payload);
+    },
     afterDeliverPayload: settleApproval,
     pollMaxOptions: POLL_OPTIONS,
     supportsPollDurationSeconds: true,
@@ -138,7 +144,8 @@ export function outboundVia(ways: Ways) {
  */
 export async function outgoingOf(context: Envelope, payload: Payload, delivery: string, ways: Ways): Promise<Outgoing> {
   const address = await addressOf(context, delivery, ways.find);
-  return { ...address, ...contentOf(inPlainWords(payload, address.keyOf, ways.report)) };
+  const approvalId = ways.seal.approvalIn(payload);
+  return { ...address, ...contentOf(inPlainWords(payload, address.keyOf, ways.report), approvalId) };
 }
 
 async function addressOf(context: Envelope, delivery: string, find: FindTarget): Promise<Omit<Outgoing, 'text'>> {

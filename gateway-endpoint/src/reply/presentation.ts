@@ -3,15 +3,16 @@ import {
   type MessagePresentation,
   type MessagePresentationBlock,
   type MessagePresentationButton,
-  type MessagePresentationOption,
   normalizeMessagePresentation,
   renderMessagePresentationFallbackText,
   resolveMessagePresentationButtonAction,
   resolveMessagePresentationOptionAction,
 } from 'openclaw/plugin-sdk/interactive-runtime';
+import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-runtime';
 import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { Card, Part } from '../interactions/card.ts';
+import { ownIn } from '../interactions/host-seal.ts';
 import type { Control, Meaning } from '../interactions/meaning.ts';
 
 /** What of a payload may become a card. */
@@ -50,28 +51,38 @@ const MOST_CHARS = 30_000;
  * posted, where the key of the post is known.
  */
 export function asChannelData<P extends Presented>(payload: P, presentation: MessagePresentation): P {
-  return { ...payload, channelData: { ...payload.channelData, [CHANNEL_ID]: { presentation } } };
+  return { ...payload, channelData: { ...payload.channelData, [CHANNEL_ID]: { ...ownIn(payload), presentation } } };
 }
 
 /** The presentation of a payload, adapted, whichever way it comes: through `outbound`, or straight from a turn. */
-function presentationIn({ presentation, channelData }: Presented): MessagePresentation | undefined {
-  const own: unknown = channelData?.[CHANNEL_ID];
-  const adapted = own && typeof own === 'object' && 'presentation' in own ? own.presentation : undefined;
+function presentationIn(payload: Presented): MessagePresentation | undefined {
+  const adapted = ownIn(payload)['presentation'];
   if (adapted) return normalizeMessagePresentation(adapted);
-  const given = normalizeMessagePresentation(presentation);
+  const given = normalizeMessagePresentation(payload.presentation);
   return given && adaptMessagePresentationForChannel({ presentation: given, capabilities: PRESENTATION_CAPABILITIES });
 }
 
 /** Is there anything to show but text? Then it needs the durable queue, where OpenClaw keeps track of its questions. */
 export const isPresented = (payload: Presented): boolean => presentationIn(payload) !== undefined;
 
-/** What a payload says: its text, and below it whatever can be clicked. */
-export function presentedText(payload: Presented): { text: string; card?: Card } {
+/** What the host itself asks by a payload. Controls of others may look the same, and mean no more than words. */
+interface Asked {
+  readonly approvalId: string | undefined;
+  readonly questionId: string | undefined;
+}
+
+/**
+ * What a payload says: its text, and below it whatever can be clicked.
+ *
+ * @param approvalId of the approval that OpenClaw asks for by it, where it is known to be OpenClaw that asks
+ */
+export function presentedText(payload: Presented, approvalId?: string): { text: string; card?: Card } {
   const presentation = presentationIn(payload);
   const text = payload.presentationTextMode === 'fallback' && presentation ? '' : (payload.text ?? '');
   if (!presentation) return { text };
   const { blocks } = presentation;
-  const parts = blocks.flatMap(partsOf);
+  const asked = { approvalId, questionId: questionGatewayRuntime.readAskUserQuestionId(payload) };
+  const parts = blocks.flatMap((block) => partsOf(block, asked));
   if (JSON.stringify(parts).length > MOST_CHARS) {
     return { text: renderMessagePresentationFallbackText({ text, presentation }) };
   }
@@ -92,7 +103,7 @@ function titleOf({ title, tone = 'neutral' }: MessagePresentation): string {
   return title?.trim() ? `${TONES[tone]}**${title.replace(/\s+/g, ' ').replaceAll('**', '').trim()}**` : '';
 }
 
-function partsOf(block: MessagePresentationBlock): Part[] {
+function partsOf(block: MessagePresentationBlock, asked: Asked): Part[] {
   switch (block.type) {
     case 'text':
     case 'context':
@@ -100,9 +111,9 @@ function partsOf(block: MessagePresentationBlock): Part[] {
     case 'divider':
       return [{ kind: 'divider' }];
     case 'buttons':
-      return buttonsOf(block.buttons);
+      return buttonsOf(block.buttons, asked);
     case 'select':
-      return selectOf(block.options, block.placeholder);
+      return selectOf(block, asked);
     // Made into text before, because we do not say that we could show them.
     case 'chart':
     case 'table':
@@ -111,12 +122,12 @@ function partsOf(block: MessagePresentationBlock): Part[] {
 }
 
 /** A link is written as one: a button that leads elsewhere would tell the gateway of each click, too. */
-function buttonsOf(buttons: readonly MessagePresentationButton[]): Part[] {
+function buttonsOf(buttons: readonly MessagePresentationButton[], asked: Asked): Part[] {
   const controls: Control[] = [];
   const lines: string[] = [];
   for (const button of buttons) {
     const action = resolveMessagePresentationButtonAction(button);
-    const meaning = meaningOf(action);
+    const meaning = meaningOf(action, button.label, asked);
     const url = action && 'url' in action ? action.url : undefined;
     if (meaning) controls.push(controlOf(button, meaning));
     else lines.push(url ? `- [${button.label.replace(/[[\]]/g, '')}](${url})` : `- ${button.label}`);
@@ -127,9 +138,11 @@ function buttonsOf(buttons: readonly MessagePresentationButton[]): Part[] {
   ];
 }
 
-function selectOf(options: readonly MessagePresentationOption[], placeholder = 'Choose…'): Part[] {
+type Select = Extract<MessagePresentationBlock, { type: 'select' }>;
+
+function selectOf({ options, placeholder = 'Choose…' }: Select, asked: Asked): Part[] {
   const controls = options.flatMap((option) => {
-    const meaning = meaningOf(resolveMessagePresentationOptionAction(option));
+    const meaning = meaningOf(resolveMessagePresentationOptionAction(option), option.label, asked);
     return meaning ? [{ label: option.label, meaning, isReusable: false }] : [];
   });
   return controls.length > 0 ? [{ kind: 'select', placeholder, controls }] : [];
@@ -137,19 +150,21 @@ function selectOf(options: readonly MessagePresentationOption[], placeholder = '
 
 type Action = ReturnType<typeof resolveMessagePresentationButtonAction>;
 
-function meaningOf(action: Action): Meaning | undefined {
+function meaningOf(action: Action, label: string, asked: Asked): Meaning | undefined {
   switch (action?.type) {
     case 'callback':
       return { does: 'tell', value: action.value };
     case 'command':
       return { does: 'command', command: action.command };
     case 'question':
+      if (action.questionId !== asked.questionId) return { does: 'tell', value: label };
       return 'intent' in action
         ? { does: 'ask', questionId: action.questionId }
         : { does: 'answer', questionId: action.questionId, option: action.optionValue };
     case 'approval': {
       const { approvalId, approvalKind: kind, decision } = action;
-      return { does: 'approve', approvalId, kind, decision };
+      const approve = { does: 'approve', approvalId, kind, decision } as const;
+      return approvalId === asked.approvalId ? { ...approve, askedBy: 'host' } : approve;
     }
     default:
       return undefined;

@@ -1,4 +1,5 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import { isAbortRequestText } from 'openclaw/plugin-sdk/command-primitives-runtime';
 import type { ResolvedAgentRoute } from 'openclaw/plugin-sdk/routing';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { answerThreadOf } from '../../../gateway-endpoint/src/dispatch/answer-thread.ts';
@@ -20,13 +21,28 @@ export interface Further {
   readonly accountId?: string;
   /** `commands` of the gateway, beside the channel's. */
   readonly commands?: NonNullable<OpenClawConfig['commands']>;
+  /** Has the sender started all that is running here? */
+  readonly isOwnRun?: boolean;
+  /** Was it clicked, and not written? */
+  readonly isFromControl?: boolean;
 }
 
 /** What the gate says of a message under this section: `starts`, or why it does not. */
-export async function ask(
+export async function ask(...about: Parameters<typeof verdictOn>) {
+  const verdict = await verdictOn(...about);
+  return verdict.start ? 'starts' : verdict.reason;
+}
+
+/** How OpenClaw is to read it, or why it does not. */
+export async function readingOf(...about: Parameters<typeof verdictOn>) {
+  const verdict = await verdictOn(...about);
+  return verdict.start ? verdict.reading : verdict.reason;
+}
+
+async function verdictOn(
   section: object,
   told: Parameters<typeof aMessage>[0],
-  { posts, names = {}, accountId = 'default', commands }: Further = {},
+  { posts, names = {}, accountId = 'default', commands, isOwnRun = false, isFromControl = false }: Further = {},
 ) {
   const sharedSecret = aSecret();
   const cfg = {
@@ -46,8 +62,8 @@ export async function ask(
   const command = readCommand(stripLeadingMention(event.message.text, BOT.username), {
     prefix: account.policy.commandPrefix,
     isOpenClaws: (text) => text === '/whoami',
+    isAbort: isAbortRequestText,
   });
-  const facts = { event, bot: BOT, account, conversation, rule, command, cfg };
-  const verdict = await gate(facts, resolve, threadsWith(posts));
-  return verdict.start ? 'starts' : verdict.reason;
+  const facts = { event, bot: BOT, account, conversation, rule, command, cfg, isOwnRun, isFromControl };
+  return gate(facts, resolve, threadsWith(posts));
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bareUserId } from '../../../gateway-endpoint/src/gate/identity.ts';
 import { aFile, type aMessage, EDITOR, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
-import { ask, type Further } from './ask.ts';
+import { ask, type Further, readingOf } from './ask.ts';
 
 const direct = { id: 'Dm1', type: 'direct', name: '' } as const;
 const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
@@ -222,8 +222,20 @@ describe('commands in a gateway that has an owner', () => {
     [
       'where the operator says who may',
       '!model gpt',
-      { commands: { ownerAllowFrom: ['rocketchat:Bob1'], allowFrom: {} } },
+      { commands: { ownerAllowFrom: ['rocketchat:Bob1'], allowFrom: { rocketchat: ['Alice1'] } } },
       'starts',
+    ],
+    [
+      'where the operator says that others may',
+      '!model gpt',
+      { commands: { allowFrom: { rocketchat: ['Bob1'] } } },
+      'command-not-authorized',
+    ],
+    [
+      'where the operator says nothing of this channel',
+      '!model gpt',
+      { commands: { ownerAllowFrom: ['rocketchat:Bob1'], allowFrom: {} } },
+      'command-not-authorized',
     ],
   ])('%s', async (_name, text, further, expected) => {
     expect(await ask(operator, { text, mentioned: false }, further)).toBe(expected);
@@ -262,7 +274,8 @@ describe('commands', () => {
     ],
     ['the prefix of another workspace', { ...open, commandPrefix: '.' }, say('!status'), 'not-mentioned'],
     ['no prefix at all', { ...open, commandPrefix: '' }, say('!status'), 'not-mentioned'],
-    ['one of OpenClaw’s, from somebody on a list', open, say('/whoami'), 'starts'],
+    ['one of OpenClaw’s, from an operator', operator, say('/whoami'), 'starts'],
+    ['one of OpenClaw’s, from somebody who may talk', open, say('/whoami'), 'command-not-authorized'],
     ['one of OpenClaw’s, where nobody is listed', { groupPolicy: 'open' }, say('/whoami'), 'command-not-authorized'],
   ])('%s', async (_name, section, told, expected) => {
     expect(await ask(section, told)).toBe(expected);
@@ -275,4 +288,66 @@ test.each([
   [' Ab1 ', 'Ab1'],
 ])('%j names the user %j', (entry, id) => {
   expect(bareUserId(entry)).toBe(id);
+});
+
+describe('[S3] what OpenClaw may read in it', () => {
+  const operator = { ...open, commandAllowFrom: ['Alice1'] };
+  const owned: Further = { commands: { ownerAllowFrom: ['rocketchat:Bob1'] } };
+  const by = (id: string, text: string) => ({ text: `@openclaw ${text}`, actor: { id } });
+  test.each<[string, object, Parameters<typeof aMessage>[0], string, Further?]>([
+    ['a question of an operator', operator, by('Alice1', 'hello /model x'), 'operator'],
+    ['the same of anybody else', operator, by('Bob1', 'hello /model x'), 'words'],
+    ['a question where nobody is an operator', open, by('Alice1', '/think high and tell me'), 'words'],
+    ['a direct message, where nobody is listed', open, { room: direct, text: 'hello /model x' }, 'operator'],
+    ['the same, where somebody is', operator, { room: direct, text: 'x /t high', actor: { id: 'Bob1' } }, 'words'],
+    ['the same, where somebody owns the gateway', open, { room: direct, text: 'x /t high' }, 'words', owned],
+    ['a question of the owner', open, by('Bob1', 'hello /model x'), 'operator', owned],
+    ['a question of somebody who is an operator, and no owner', operator, by('Alice1', 'hi /t high'), 'words', owned],
+    ['the status', open, by('Alice1', '!status'), 'granted', owned],
+    ['the status, for the owner', open, by('Bob1', '!status'), 'operator', owned],
+    [
+      'what the owner clicked',
+      open,
+      by('Bob1', '/whoami'),
+      'command-not-authorized',
+      {
+        ...owned,
+        isFromControl: true,
+      },
+    ],
+    [
+      'words that the owner clicked',
+      open,
+      by('Bob1', '[button] /approve 1'),
+      'words',
+      { ...owned, isFromControl: true },
+    ],
+  ])('%s', async (_name, section, told, expected, further) => {
+    expect(await readingOf(section, told, further)).toBe(expected);
+  });
+});
+
+describe('[S4b] who may stop', () => {
+  const owned: Further = { commands: { ownerAllowFrom: ['rocketchat:Alice1'] } };
+  const own = { ...owned, isOwnRun: true };
+  const by = (id: string, text: string) => ({ text, mentioned: false, actor: { id } });
+  test.each<[string, object, Parameters<typeof aMessage>[0], string, Further?]>([
+    ['the owner, with nothing configured', open, by('Alice1', '!stop'), 'operator', owned],
+    [
+      'the owner, beside a list of operators',
+      { ...open, commandAllowFrom: ['Bob1'] },
+      by('Alice1', '!stop'),
+      'operator',
+      owned,
+    ],
+    ['who asked', open, by('Bob1', '!stop'), 'granted', own],
+    ['who asked, in a word', open, by('Bob1', 'stop'), 'granted', own],
+    ['who asked, in a room that is closed', {}, by('Bob1', '!stop'), 'nobody-allowed', own],
+    ['anybody else', open, by('Bob1', '!stop'), 'command-not-authorized', owned],
+    ['who asked, with something behind it', open, by('Bob1', '!stop all'), 'command-not-authorized', own],
+    ['the model, by who asked', open, by('Bob1', '!model gpt'), 'command-not-authorized', own],
+    ['the owner, in OpenClaw’s own spelling', open, by('Alice1', '/whoami'), 'operator', owned],
+  ])('%s', async (_name, section, told, expected, further) => {
+    expect(await readingOf(section, told, further)).toBe(expected);
+  });
 });

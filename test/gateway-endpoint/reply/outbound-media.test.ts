@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { openHostSeal } from '../../../gateway-endpoint/src/interactions/host-seal.ts';
 import { mediaIn } from '../../../gateway-endpoint/src/reply/content.ts';
 import { keyFor } from '../../../gateway-endpoint/src/reply/key.ts';
 import { outboundVia } from '../../../gateway-endpoint/src/reply/outbound.ts';
@@ -20,6 +21,7 @@ function anOutbound() {
     find: () => Promise.reject(new Error('nobody asks for a name here')),
     newId: () => 'made-up',
     clock: () => 0,
+    seal: openHostSeal(Buffer.alloc(32)),
     report: () => undefined,
   });
   return { outbound, sent };

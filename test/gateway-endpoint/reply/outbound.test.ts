@@ -2,6 +2,7 @@ import type { Command, CommandOf } from '@rocketchat-openclaw/shared';
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import { describe, expect, test } from 'vitest';
 import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
+import { openHostSeal } from '../../../gateway-endpoint/src/interactions/host-seal.ts';
 import { messageAdapters } from '../../../gateway-endpoint/src/reply/message-adapter.ts';
 import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
 import { aClient, configOf } from '../desk.ts';
@@ -48,6 +49,7 @@ function aWorkspace(section: object = {}) {
     find: () => Promise.reject(new Error('nobody asks for a name here')),
     newId: () => `id-${ids++}`,
     clock: () => NOW,
+    seal: openHostSeal(Buffer.alloc(32)),
     report: (line: string) => void reports.push(line),
   };
   const { outbound, message } = messageAdapters(ways);

@@ -7,7 +7,9 @@ const buttons = (...all: MessagePresentationButton[]): MessagePresentation => ({
   blocks: [{ type: 'buttons', buttons: all }],
 });
 const meanings = (parts: readonly Part[] = []) => parts.flatMap(controlsIn).map(({ meaning }) => meaning);
-const show = (presentation: MessagePresentation, text = '') => presentedText({ text, presentation });
+/** OpenClaw asks the question `q` by it. */
+const show = (presentation: MessagePresentation, text = '') =>
+  presentedText({ text, presentation, channelData: { askUser: { questionId: 'q' } } });
 
 test.each<[string, MessagePresentationButton, object]>([
   ['callback', { label: 'A', action: { type: 'callback', value: 'v' } }, { does: 'tell', value: 'v' }],

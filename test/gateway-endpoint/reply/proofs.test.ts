@@ -15,6 +15,7 @@ import { channel } from '../../../gateway-endpoint/src/channel.ts';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { openOffers } from '../../../gateway-endpoint/src/files/offers.ts';
 import { openUploads } from '../../../gateway-endpoint/src/files/upload.ts';
+import { openHostSeal } from '../../../gateway-endpoint/src/interactions/host-seal.ts';
 import { openClient } from '../../../gateway-endpoint/src/open-workspace.ts';
 import { messageAdapters } from '../../../gateway-endpoint/src/reply/message-adapter.ts';
 import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
@@ -71,7 +72,14 @@ const durable = {
     });
     const senderFor = () => openSender(client, account.writing, { uploads });
     const find = () => Promise.reject(new Error('nobody asks for a name here'));
-    const { message } = messageAdapters({ senderFor, find, newId: world.newId, clock: world.clock, report: log.warn });
+    const { message } = messageAdapters({
+      senderFor,
+      find,
+      newId: world.newId,
+      clock: world.clock,
+      seal: openHostSeal(Buffer.alloc(32)),
+      report: log.warn,
+    });
     const folder = aFolder();
     const mediaUrl = join(folder, 'report.pdf');
     writeFileSync(mediaUrl, '%PDF-1.4\n');

@@ -1,10 +1,13 @@
 import type { RoomRecord, UserRecord } from './records.ts';
 import type { Store } from './store.ts';
 
+/** Of alice, who administers every workspace: known before one is started, so that a gateway can name her as its owner. */
+export const ADMIN_ID = 'Alice1';
+
 /** The people and rooms every workspace starts with. A password is the username. */
 export function seed(store: Store, newId: () => string, now: Date): void {
-  const person = (username: string, name: string, roles: string[]): UserRecord => ({
-    _id: newId(),
+  const person = (username: string, name: string, roles: string[], _id = newId()): UserRecord => ({
+    _id,
     username,
     name,
     type: 'user',
@@ -16,7 +19,7 @@ export function seed(store: Store, newId: () => string, now: Date): void {
     _updatedAt: now,
     password: username,
   });
-  const alice = person('alice', 'Alice Adams', ['user', 'admin']);
+  const alice = person('alice', 'Alice Adams', ['user', 'admin'], ADMIN_ID);
   const bob = person('bob', 'Bob Brown', ['user']);
   const carol = person('carol', 'Carol Clark', ['user']);
   for (const user of [alice, bob, carol]) store.users.set(user._id, user);

@@ -1,0 +1,29 @@
+/** Who started what is under way, by session: one session may belong to several rooms and accounts of this process. */
+const starters = new Map<string, string[]>();
+
+/** Somebody of an account. Ids of two workspaces may be the same. */
+interface Starter {
+  readonly accountId: string;
+  readonly userId: string;
+}
+
+/** @returns to be called when it has ended */
+export function runStarted(sessionKey: string, starter: Starter): () => void {
+  const by = nameOf(starter);
+  starters.set(sessionKey, [...(starters.get(sessionKey) ?? []), by]);
+  return () => {
+    const rest = [...(starters.get(sessionKey) ?? [])];
+    const at = rest.indexOf(by);
+    if (at >= 0) rest.splice(at, 1);
+    if (rest.length > 0) starters.set(sessionKey, rest);
+    else starters.delete(sessionKey);
+  };
+}
+
+/** To stop a session stops all that is under way in it: is all of it this person's? Nothing is nobody's. */
+export function areAllRunsBy(sessionKey: string, starter: Starter): boolean {
+  const all = starters.get(sessionKey) ?? [];
+  return all.length > 0 && all.every((by) => by === nameOf(starter));
+}
+
+const nameOf = ({ accountId, userId }: Starter): string => `${accountId}:${userId}`;

@@ -1,0 +1,41 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { getExecApprovalReplyMetadata } from 'openclaw/plugin-sdk/approval-runtime';
+import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+
+/**
+ * Tells what OpenClaw's approvals send from what a model or a plugin sends in their likeness: a model may fill in a whole
+ * payload, but only the approvals go through `beforeDeliverPayload`, and this is put on them there. It lives as long as
+ * this process, as what waits for an approval does.
+ */
+export interface HostSeal {
+  put(payload: ReplyPayload): void;
+  /** @returns the id of the approval that the host asks for with this payload; nothing where it is not the host's */
+  approvalIn(payload: Pick<ReplyPayload, 'channelData'>): string | undefined;
+}
+
+export function openHostSeal(key: Buffer): HostSeal {
+  const sealOf = (approvalId: string) => createHmac('sha256', key).update(approvalId).digest();
+  return {
+    put(payload) {
+      const asked = getExecApprovalReplyMetadata(payload);
+      if (!asked) return;
+      const seal = sealOf(asked.approvalId).toString('base64url');
+      payload.channelData = { ...payload.channelData, [CHANNEL_ID]: { ...ownIn(payload), seal } };
+    },
+    approvalIn(payload) {
+      const asked = getExecApprovalReplyMetadata(payload);
+      const { seal } = ownIn(payload);
+      if (!asked || typeof seal !== 'string') return undefined;
+      const given = Buffer.from(seal, 'base64url');
+      const right = sealOf(asked.approvalId);
+      return given.length === right.length && timingSafeEqual(given, right) ? asked.approvalId : undefined;
+    },
+  };
+}
+
+/** What of a payload's data is for this channel. */
+export function ownIn({ channelData }: Pick<ReplyPayload, 'channelData'>): Record<string, unknown> {
+  const own: unknown = channelData?.[CHANNEL_ID];
+  return own && typeof own === 'object' && !Array.isArray(own) ? { ...own } : {};
+}

@@ -1,0 +1,50 @@
+import { isAbortRequestText } from 'openclaw/plugin-sdk/command-primitives-runtime';
+import { expect, test } from 'vitest';
+import { readCommand } from '../../../gateway-endpoint/src/gate/command.ts';
+
+const OPENCLAWS = ['think', 'reset', 'whoami', 'exec', 'approve', 'btw'];
+const READING = {
+  prefix: '!',
+  isOpenClaws: (text: string) => OPENCLAWS.some((name) => new RegExp(`^/${name}\\b`, 'i').test(text)),
+  isAbort: isAbortRequestText,
+};
+
+test.each([
+  ['!status', 'everybody', '/status'],
+  ['/status', 'everybody', '/status'],
+  ['  !STATUS \n', 'everybody', '/status'],
+  ['\u200b!new', 'everybody', '/new'],
+  ['!help', 'everybody', '/help'],
+  ['!help /model x', 'everybody', '/help'],
+  ['!stop', 'own-run', '/stop'],
+  ['please stop', 'own-run', 'please stop'],
+  ['!status /model x', 'operators', '/status /model x'],
+  ['!status --all', 'operators', '/status --all'],
+  ['/status:', 'operators', '/status:'],
+  ['!new gpt-x', 'operators', '/new gpt-x'],
+  ['/new local/other hello', 'operators', '/new local/other hello'],
+  ['/new: gpt-x', 'operators', '/new: gpt-x'],
+  ['!new\ngpt-x', 'operators', '/new\ngpt-x'],
+  ['!new@openclaw gpt-x', 'operators', '/new@openclaw gpt-x'],
+  ['!new\u00a0gpt', 'operators', '/new\u00a0gpt'],
+  ['!model', 'operators', '/model'],
+  ['/model gpt-x', 'operators', '/model gpt-x'],
+  ['!stop all', 'operators', '/stop all'],
+  ['/reset gpt-x', 'operators', '/reset gpt-x'],
+  ['/think:high', 'operators', '/think:high'],
+  ['/exec host=gateway', 'operators', '/exec host=gateway'],
+  ['/approve 1 allow-once', 'operators', '/approve 1 allow-once'],
+  ['/btw what', 'operators', '/btw what'],
+  ['!lunch', 'unknown', '/lunch'],
+  ['! ls', 'unknown', '/ ls'],
+  ['!', 'unknown', '/'],
+])('[S3] %j needs the right of %s', (written, rule, text) => {
+  expect(readCommand(written, READING)).toMatchObject({ rule, text });
+});
+
+test.each(['hello /model x', 'status', 'new gpt-x', 'what is !status?', '/lunch', ''])(
+  '%j is no command',
+  (written) => {
+    expect(readCommand(written, READING)).toBeUndefined();
+  },
+);
