@@ -33,7 +33,7 @@ function roomsInOrder(got: readonly Event[]): number {
 const once = (got: readonly string[]): number =>
   NAMES.filter((name) => got.indexOf(name) === got.lastIndexOf(name) && got.includes(name)).length;
 
-describe('while the gateway is away', () => {
+describe('while the gateway is away', { timeout: 60_000 }, () => {
   test.each([1, 24])(
     `for %i hours, nothing of ${MESSAGES} messages is lost, and every room keeps its order`,
     async (hours) => {
