@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findUserByName, type Sandbox, type Workspace } from '../workspace/workspace.ts';
@@ -64,7 +65,9 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the answer to what was said
       expect(await gateway.command(command)).toMatchObject(refused(reason));
       await vi.waitFor(async () => expect(await gateway.command({ ...command, answers })).toMatchObject({ ok: true }));
     }
-    const file = { path: peer.offer(new Uint8Array([1])), name: 'a.txt', type: 'text/plain', size: 1 };
+    const bytes = new Uint8Array([1]);
+    const sha256 = createHash('sha256').update(bytes).digest('base64url');
+    const file = { path: peer.offer(bytes), name: 'a.txt', type: 'text/plain', size: 1, sha256 };
     const upload = { command: 'upload', roomId: asked.rid, ...file };
     expect(await gateway.command(upload)).toMatchObject(refused(reason));
     expect(await gateway.command({ ...upload, answers })).toMatchObject({ ok: true });

@@ -90,6 +90,7 @@ export const WRITES: Readonly<Record<string, (place: Place) => object>> = {
   notify: ({ roomId, userId }) => ({ command: 'notify', roomId, userId, text: 'psst' }),
   upload: ({ roomId }) => ({
     command: 'upload',
+    sha256: 'A'.repeat(43),
     roomId,
     path: '/rocketchat/default/files/none',
     name: 'a.txt',

@@ -15,6 +15,11 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('where the gateway may write
   beforeAll(async () => {
     ({ workspace, gateway } = await startInstalled(sandbox, secret));
     rooms = await makeRooms(workspace);
+    // Said a while ago: a message of the last seconds before a room is closed counts as said in the closed time, once it is touched.
+    for (const message of workspace.store.messages.values()) {
+      message.ts = new Date(message.ts.getTime() - 60_000);
+      message._updatedAt = message.ts;
+    }
   });
 
   afterAll(async () => workspace?.stop());
@@ -78,7 +83,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('where the gateway may write
         expect(await gateway.command(WRITES[what]?.(placeOf(kind)) ?? {})).toMatchObject({ ok: true });
       }
       for (const what of ['history', 'thread', 'members', 'reactions']) {
-        expect(await gateway.command(READS[what]?.(placeOf(kind)) ?? {})).toMatchObject({ ok: true });
+        expect([what, await gateway.command(READS[what]?.(placeOf(kind)) ?? {})]).toMatchObject([what, { ok: true }]);
       }
     });
 

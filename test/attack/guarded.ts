@@ -1,6 +1,9 @@
 import { OPS } from '../flow/who-and-where.ts';
 import type { JsonObject } from '../gateway/config.ts';
 
+/** The account of a workspace that attacks the others: its name stands in all that it may reach. */
+export const HOSTILE = 'hostile';
+
 /** The policies that `slip-past.test.ts` attacks, each an account of the shared gateway. */
 export const GUARDED: Record<string, JsonObject> = {
   /** Alice and nobody else, everywhere. Nobody is an operator in rooms. */
@@ -19,6 +22,8 @@ export const GUARDED: Record<string, JsonObject> = {
   'other-paired-people': { groupAllowFrom: ['Bob1'] },
   /** One room, whose members are all welcome. */
   'one-open-room': { rooms: { [OPS]: { allow: true } } },
+  /** A workspace whose admin is an attacker: everybody may talk, and nobody owns anything. */
+  [HOSTILE]: { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' },
   /** Defaults for all rooms, none of which is open. */
   'no-open-room': { rooms: { '*': { requireMention: false } } },
 };

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { writeSecret } from '@rocketchat-openclaw/shared';
 import type { TestProject } from 'vitest/node';
 import { commandPath } from '../app/installed-app.ts';
-import { GUARDED } from '../attack/guarded.ts';
+import { GUARDED, HOSTILE } from '../attack/guarded.ts';
 import type { JsonObject } from '../gateway/config.ts';
 import { freePort } from '../gateway/free-port.ts';
 import { startGateway } from '../gateway/gateway.ts';
@@ -122,10 +122,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
         approvals: { exec: { enabled: true, mode: 'session' } },
         agents: { list: [{ id: 'main', default: true, workspace: path.join(folder, AGENT_WORKSPACE) }, CAREFUL] },
         bindings: [{ agentId: CAREFUL.id, match: { channel: 'rocketchat', accountId: 'buttons' } }],
-        // One person, in each of the accounts, and nobody else: where there is none, whoever is approved first becomes the owner of all that the
-        // gateway can be told to do.
+        // One person, in each of the accounts but that of an attacker, and nobody else. Without an owner, the first person
+        // who is approved would become one.
         commands: {
-          ownerAllowFrom: ['', ...sections.map(([name]) => `${name}/`)].map((at) => `rocketchat:${at}${OPERATOR}`),
+          ownerAllowFrom: ['', ...sections.flatMap(([name]) => (name === HOSTILE ? [] : `${name}/`))].map(
+            (at) => `rocketchat:${at}${OPERATOR}`,
+          ),
         },
       },
       waitFor: sections.map(([name]) => `/rocketchat/${name}/events`),
