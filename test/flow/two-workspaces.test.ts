@@ -32,7 +32,7 @@ function shares(name: string, found: readonly unknown[]): void {
 
 const DIRECT = `@${BOT}`;
 const both = () => [here, there];
-const has = (words: string) => (each: object) => JSON.stringify(each).includes(words);
+const has = (words: string) => (each: object | string) => JSON.stringify(each).includes(words);
 const configFile = () => path.join(two.gateway.folder, 'state', 'openclaw.json');
 
 async function pairs(half: Half, who: string): Promise<string> {
@@ -137,15 +137,9 @@ describe('two workspaces on one gateway', { timeout: 240_000 }, () => {
 
   test('[S7] who is paired in one is not in the other, and its first one is no owner there', async () => {
     const code = await pairs(there, 'carol');
-    const { code: ended, stdout } = await two.gateway.cli([
-      'pairing',
-      'approve',
-      'rocketchat',
-      code,
-      '--account',
-      THERE,
-    ]);
-    expect(ended, stdout).toBe(0);
+    const approve = ['pairing', 'approve', 'rocketchat', code, '--account', THERE];
+    // The gateway may hold the state when the command wants to change it.
+    await vi.waitFor(async () => expect(await two.gateway.cli(approve)).toMatchObject({ code: 0 }), WAIT);
     await vi.waitFor(() => expect(there.posts().some(({ msg }) => msg.includes('approved'))).toBe(true), WAIT);
     await there.asks('carol', DIRECT);
     await pairs(here, 'carol');
@@ -196,8 +190,9 @@ describe('two workspaces on one gateway', { timeout: 240_000 }, () => {
   });
 
   test('[S7] an approval is decided where it was asked', async () => {
+    const ran = () => two.received.flatMap(({ toolResults }) => toolResults.filter(has('Linux')));
     const run = { tool: 'exec', arguments: { command: 'uname -s', ask: 'always' } };
-    const asked = here.asks('bob', '#general', [{ calls: [run] }, 'it ran', 'it really ran']);
+    const asked = here.asks('bob', '#general', [{ calls: [run] }, 'it ran']);
     const { post, values } = await here.controls('Exec approval required');
     const id = /approve (\S+)/.exec(post.msg)?.[1] ?? /\b[0-9a-f]{8}(?:-[0-9a-f-]+)?\b/.exec(post.msg)?.[0] ?? '';
     expect(id).not.toBe('');
@@ -207,9 +202,9 @@ describe('two workspaces on one gateway', { timeout: 240_000 }, () => {
     const theirs = await there.workspace.client('alice').say('#general', 'nothing to click');
     await there.click('alice', theirs, values.get('Allow Once'));
     await vi.waitFor(() => expect(there.whispers().join()).toContain('not open any more'), WAIT);
-    shares('approvals', two.received.filter(has('Linux')));
+    shares('approvals', ran());
     await here.click('alice', post, values.get('Allow Once'));
     await asked;
-    await vi.waitFor(() => expect(two.received.some(has('Linux'))).toBe(true), WAIT);
+    await vi.waitFor(() => expect(ran()).not.toEqual([]), WAIT);
   });
 });
