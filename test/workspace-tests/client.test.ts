@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ADMIN_ID } from '../workspace/store/seed.ts';
 import { seededDice, startWorkspace, type Workspace, type WorkspaceEvent } from '../workspace/workspace.ts';
 import { until } from './probe.ts';
 
@@ -14,7 +15,10 @@ describe('people at work', () => {
     const again = await start();
     await again.stop();
     expect([...again.store.users.values()]).toEqual([...workspace.store.users.values()]);
-    for (const id of again.store.users.keys()) expect(id).toMatch(/^[2-9A-HJ-NP-Za-km-z]{17}$/);
+    const [admin, ...others] = again.store.users.keys();
+    expect(admin).toBe(ADMIN_ID);
+    expect(others.length).toBeGreaterThan(1);
+    for (const id of others) expect(id).toMatch(/^[2-9A-HJ-NP-Za-km-z]{17}$/);
   });
 
   test('alice, bob and carol are in general; ops is for the first two', async () => {
