@@ -10,7 +10,7 @@ import {
   Envelope,
   type Event,
   EventBatch,
-  type EventsAnswer,
+  EventsAnswer,
   eventRoute,
   filePath,
   type GatewayHello,
@@ -173,7 +173,9 @@ function fetchFrom(
     answered = undefined;
     if (!result.delivery || loses()) return;
     const { id, token, payload } = result.delivery;
-    answered = { id, ...(await respond(`Bearer ${token}`, payload)) };
+    const { answer, ...responded } = await respond(`Bearer ${token}`, payload);
+    // Of a refusal the gateway takes nothing along that is no answer to events (takeToDoor).
+    answered = { id, ...responded, ...(EventsAnswer.safeParse(answer).success && { answer }) };
   }
 
   const running = (async () => {
