@@ -1,5 +1,6 @@
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { peerIn } from '../../gateway-endpoint/src/place/account-names.ts';
 import type { FormView, MessageRecord, Workspace } from '../workspace/workspace.ts';
 import { findUserByName } from '../workspace/workspace.ts';
 import { BOT, connectWorkspace, roomsWithBot } from './connected-workspace.ts';
@@ -68,17 +69,17 @@ async function hasPosted(title: string, blocks: object[], more: object = {}): Pr
   return card(title);
 }
 
+const CHANGEABLE = /^(?!.*tokens).*(?:model|think|verbose|reason|elevated|exec|queue|send|usage|activation|sessionId)/i;
+
 /** What of the sessions a command or a setting could have changed. */
 async function settings(): Promise<string> {
   const body = JSON.stringify(['sessions', '--json', '--all-agents']);
   const shown = await fetch(`${inject('gateway').windowUrl}/cli`, { method: 'POST', body });
   const { stdout } = (await shown.json()) as { stdout: string };
   const { sessions } = JSON.parse(stdout) as { sessions: Record<string, unknown>[] };
-  const mine = sessions.find(({ key }) => String(key).includes(other.toLowerCase()));
-  expect(mine).toBeDefined();
-  return JSON.stringify(mine, (key, value: unknown) =>
-    /at$|ms$|tokens|token|age|usage|cost|context/i.test(key) ? undefined : value,
-  );
+  const mine = sessions.find(({ key }) => String(key).endsWith(peerIn('buttons', other)));
+  if (!mine) throw new Error(`no session of ${other}: ${stdout}`);
+  return JSON.stringify(Object.entries(mine).filter(([key]) => CHANGEABLE.test(key)));
 }
 
 beforeAll(async () => {
