@@ -1,6 +1,5 @@
-import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { CHANNEL_ID } from '../config/channel-id.ts';
-import { ownerEntries, ownersOf } from './owners.ts';
+import { ownerEntries, ownersOf, peopleIn } from './owners.ts';
 import { isListed, type Person, type ResolveIngress } from './question.ts';
 
 /**
@@ -13,19 +12,15 @@ export async function mayOperate(person: Person, resolve: ResolveIngress): Promi
   const { commandAllowFrom } = account.policy;
   const isOperator =
     isOwner || (commandAllowFrom.length === 0 ? kind === 'direct' : await isListed(commandAllowFrom, person, resolve));
-  return isOperator && (await mayByOpenClaw(person, isOwner || ownerEntries(cfg).length === 0, resolve));
+  return isOperator && mayByOpenClaw(person, isOwner || ownerEntries(cfg).length === 0);
 }
 
 /**
  * OpenClaw takes commands from those of `commands.allowFrom`, where there is such a list; otherwise from owners alone,
  * once there is one, and the first person who is paired becomes one. It ignores everybody else without a word.
  */
-async function mayByOpenClaw(person: Person, mayWithoutList: boolean, resolve: ResolveIngress): Promise<boolean> {
-  const listed = listIn(person.cfg);
-  return listed ? listed.length > 0 && isListed(listed, person, resolve) : mayWithoutList;
-}
-
-function listIn({ commands }: OpenClawConfig): string[] | undefined {
-  const list = commands?.allowFrom?.[CHANNEL_ID] ?? commands?.allowFrom?.['*'];
-  return list?.map(String);
+function mayByOpenClaw({ actor, account, cfg }: Person, mayWithoutList: boolean): boolean {
+  const list = cfg.commands?.allowFrom?.[CHANNEL_ID] ?? cfg.commands?.allowFrom?.['*'];
+  if (!list) return mayWithoutList;
+  return list.includes('*') || peopleIn(list.map(String), account.accountId).includes(actor.id);
 }
