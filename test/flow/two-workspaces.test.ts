@@ -199,7 +199,8 @@ describe('two workspaces on one gateway', { timeout: 240_000 }, () => {
     // Alice may approve in either: what is asked here is not there to be approved.
     await there.workspace.client('alice').say(DIRECT, `/approve ${id} allow-once`);
     await vi.waitFor(() => expect(there.posts().at(-1)?.msg).toMatch(/Failed|not|unknown/i), WAIT);
-    const theirs = await there.workspace.client('alice').say('#general', 'nothing to click');
+    const theirs = there.posts().at(-1);
+    if (!theirs) throw new Error('nothing to click');
     await there.click('alice', theirs, values.get('Allow Once'));
     await vi.waitFor(() => expect(there.whispers().join()).toContain('not open any more'), WAIT);
     shares('approvals', ran());
