@@ -1,7 +1,8 @@
 import net from 'node:net';
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Sandbox, Workspace } from '../workspace/workspace.ts';
+import { startGatewayStandIn } from './gateway-stand-in.ts';
 import { type Installed, startInstalled } from './installed-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 17 + i * 5));
@@ -53,5 +54,28 @@ describe.each(['deno', 'node'] satisfies Sandbox[])(
       expect(past).toContain('the pause is over');
       expect(past).not.toContain('hush');
     });
+  },
+);
+
+test.each(['deno', 'node'] satisfies Sandbox[])(
+  '[S23] what waits, and is deleted in a closed time, does not leave after it (%s sandbox)',
+  async (sandbox) => {
+    const gateway = await startGatewayStandIn(secret);
+    const { workspace } = await startInstalled(sandbox, secret, gateway.url);
+    const bob = workspace.client('bob');
+    const set = (paused: boolean) => workspace.app(APP_ID).setSettings({ paused });
+    gateway.refuseWith(503, { 'retry-after': '60' });
+    const { _id } = await bob.say('#general', '@openclaw.bot hush, I take this back');
+    await vi.waitFor(() => expect(workspace.logs.join('\n')).toContain(`message.sent:${_id} waits`), 20_000);
+    await set(true);
+    await bob.delete(_id);
+    await vi.waitFor(() => expect(workspace.logs.join('\n')).toContain(`egress ${_id} stays: paused`), 20_000);
+    gateway.refuseWith(undefined);
+    await set(false);
+    await bob.say('#general', '@openclaw.bot are you there?');
+    await vi.waitFor(() => expect(JSON.stringify(gateway.accepted())).toContain('are you there'), 20_000);
+    expect(JSON.stringify(gateway.accepted())).not.toContain('hush');
+    await workspace.stop();
+    await gateway.stop();
   },
 );
