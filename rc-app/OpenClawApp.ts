@@ -56,6 +56,7 @@ import { tellMembership } from './src/push/membership.ts';
 import { printableLog } from './src/push/printable-log.ts';
 import { tell } from './src/push/tell.ts';
 import { openTray } from './src/push/tray.ts';
+import { wayOf } from './src/push/way.ts';
 import { clock, dice, later, newId, pause, stopwatch } from './src/sandbox.ts';
 import { sweepJob } from './src/sweep/job.ts';
 import { openLife } from './src/sweep/life.ts';
@@ -141,12 +142,12 @@ export class OpenClawApp extends App implements Hooks, Commanded {
     this.memory.connection.forget();
     this.memory.egress.forget();
     this.memory.gatewayHello.forget();
+    const telling = await this.tellingWhileOn(read, http);
+    // Before the gateway is told: it may take seconds to answer, and what is said meanwhile is judged by the new rules.
+    if (telling) await settingChanged(id, telling);
     await tellHello(this, read, http);
-    // While the app is off nothing begins to live; when it is on again, it reads its settings.
-    if (!AppStatusUtils.isEnabled(await this.getStatus())) return;
-    await this.toWrite.ask(this.getAccessors().http);
-    const { persistence } = this.toWrite;
-    if (persistence) await settingChanged(id, this.telling(read, http, persistence));
+    // Another connection may take what waits.
+    if (telling) this.outbox.wake(wayOf(telling));
   }
 
   async executePostMessageSent(message: IMessage, read: IRead, http: IHttp, persistence: IPersistence): Promise<void> {
@@ -233,6 +234,14 @@ export class OpenClawApp extends App implements Hooks, Commanded {
     persistence: IPersistence,
   ): Promise<IUIKitResponse> {
     return answerForm(context, this.telling(read, http, persistence));
+  }
+
+  /** While the app is off nothing begins to live; when it is on again, it reads its settings. */
+  private async tellingWhileOn(read: IRead, http: IHttp): Promise<Telling | undefined> {
+    if (!AppStatusUtils.isEnabled(await this.getStatus())) return undefined;
+    await this.toWrite.ask(this.getAccessors().http);
+    const { persistence } = this.toWrite;
+    return persistence && this.telling(read, http, persistence);
   }
 
   private async switchOn(read: IRead, http: IHttp, persistence: IPersistence): Promise<void> {

@@ -263,9 +263,7 @@ describe.each(SANDBOXES)('how much the app does (%s sandbox)', (sandbox) => {
     const paths = Array.from({ length: 20 }, () => filePath('default', randomBytes(16).toString('base64url')));
     const part = (path = '', index = 0) => ({ command: 'filePart', path, index, bytes });
     const { done, refusals } = await send(20, (n) => part(paths[n]));
-    // Two that come at once may both find room.
-    expect(done).toBeGreaterThanOrEqual(LIMITS.filesBrought);
-    expect(done).toBeLessThan(LIMITS.filesBrought + 8);
+    expect(done).toBe(LIMITS.filesBrought);
     expect([...refusals.keys()]).toEqual(['too-many']);
     const rows = () => workspace.store.persistence.size;
     const before = rows();

@@ -34,10 +34,19 @@ const nameIn = (entry: string): string => entry.replace(/^#/, '').toLowerCase();
 export function isListed(room: IRoom, list: readonly string[]): boolean {
   if (list.length === 0) return true;
   const isDirect = String(room.type) === 'd';
-  const names = [room.slugifiedName, room.displayName].filter(Boolean).map((name) => String(name).toLowerCase());
+  const names = [room.slugifiedName, shownName(room)].filter(Boolean).map((name) => String(name).toLowerCase());
   return list.some((entry) => {
     if (entry === room.id) return true;
     const name = nameIn(entry);
     return isDirect ? name === DIRECT : names.includes(name);
   });
+}
+
+/**
+ * The name that people see is no room's own: whoever starts a discussion chooses any, and a room whose name is taken gets
+ * another one behind it (getValidRoomName.ts). It counts where it cannot be the name itself, because of its letters.
+ */
+function shownName({ slugifiedName, displayName, parentRoom }: IRoom): string | undefined {
+  if (parentRoom || !displayName || /^[\w.-]+$/.test(displayName)) return slugifiedName;
+  return displayName;
 }

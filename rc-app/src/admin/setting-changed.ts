@@ -1,17 +1,15 @@
 import type { Telling } from '../commands/workspace.ts';
 import { noteFloor } from '../memory/floors.ts';
-import { wayOf } from '../push/way.ts';
 import { clock } from '../sandbox.ts';
 import { followSettings } from './follow-settings.ts';
 import { SETTING } from './settings.ts';
 
 const CLOSING: readonly string[] = [SETTING.rooms, SETTING.paused];
 
-/** Another connection may take what waits, and other rules count for what is said from now on. */
+/** Other rules count for what is said from now on. */
 export async function settingChanged(id: string, telling: Telling): Promise<void> {
   const now = clock();
   // What was said before was judged by another scope, and a process that reads it again knows only that of today.
   if (id === SETTING.egressScope) await noteFloor(now, telling.persistence);
   if (CLOSING.includes(id)) await followSettings(telling.app, telling, now, true);
-  telling.app.outbox.wake(wayOf(telling));
 }

@@ -23,17 +23,23 @@ const SOMEBODY: Editor = { id: 'unknown', username: '', name: '' };
 export function otherEditor({ editedAt, editor }: Edited, author: Actor, accountId: string): Editor | undefined {
   if (!editor) return editedAt ? SOMEBODY : undefined;
   const id = 'id' in editor ? editor.id : editor._id;
-  if (id === author.id || (id === accountId && author.via?.kind === 'alias')) return undefined;
+  if (id === author.id || (id === accountId && editsItself(author))) return undefined;
   return { id, username: name(editor.username), name: name(editor.name) };
 }
 
-/** Who has made an edit: nobody known, where the server tells that there was one and not by whom. An account that writes under other names edits under them, too. */
+/**
+ * Who has made an edit: nobody known, where the server tells that there was one and not by whom. What writes in the name of
+ * an account edits in its name, too, as bridges and apps do, and then it is not the person.
+ */
 export function captureEditor(message: Pick<IMessage, 'sender' | 'editor' | 'editedAt'>): Actor {
   const editor: IUser | null | undefined = message.editor;
   const author = captureAuthor(message);
   if (!editor) return message.editedAt ? { ...SOMEBODY, type: 'unknown', roles: [] } : author;
-  return editor.id === message.sender.id && author.via?.kind === 'alias' ? author : captureActor(editor);
+  return editor.id === message.sender.id && editsItself(author) ? author : captureActor(editor);
 }
+
+/** A webhook can post and not edit: who edits its message under the account that it names is the person. */
+const editsItself = ({ via }: Actor): boolean => via !== undefined && via.kind !== 'integration';
 
 /** What is left of a message whose words are not its author's any more: that it was said, where, when, and its files. */
 export function withoutText(message: Message): Message {

@@ -17,6 +17,8 @@ export interface Heard {
   /** Whose message it is about. */
   readonly authorId?: string | undefined;
   readonly threadId?: string | undefined;
+  /** The message is gone: what waits of it need not leave, also where this may not. */
+  readonly takesBack?: true;
   /** The words of a message: absent where nothing was said. */
   readonly said?: Said | undefined;
   /**

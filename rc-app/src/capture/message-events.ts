@@ -44,7 +44,7 @@ export function heardEdit(message: IMessage): Heard {
 }
 
 export function heardDeletion(message: IMessage, by: IUser): Heard {
-  return heard(message, by, saidAt(message), (id, room, _bot, now) => ({
+  const deleted = heard(message, by, saidAt(message), (id, room, _bot, now) => ({
     type: 'message.deleted',
     id: `message.deleted:${id}`,
     at: now,
@@ -52,6 +52,7 @@ export function heardDeletion(message: IMessage, by: IUser): Heard {
     actor: captureActor(by),
     message: captureMessageRef(message, id),
   }));
+  return { ...deleted, takesBack: true };
 }
 
 function heard(

@@ -21,13 +21,22 @@ interface Begun {
   readonly begunAt: number;
 }
 
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other: of hundreds that come at once each would find room for itself. */
+export function keepPart(...part: Parameters<typeof keep>): Promise<void> {
+  const kept = last.then(() => keep(...part));
+  last = kept.catch(() => undefined);
+  return kept;
+}
+
 /**
  * Rows, not memory: the next command may come to another server of the cluster. So many files at once, each with its parts
  * in their order and each part once, bound what is kept.
  *
  * @throws Refusal `too-many` or `file-not-received`
  */
-export async function keepPart(
+async function keep(
   { path, index, bytes }: Pick<CommandOf<'filePart'>, 'path' | 'index' | 'bytes'>,
   { read, persistence }: Pick<Workspace, 'read' | 'persistence'>,
   now: number,

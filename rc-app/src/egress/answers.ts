@@ -24,11 +24,14 @@ const OF_MESSAGE = /^message\.(?:sent|updated):([^:]+)/;
  * look for ourselves: a person said it to the bot, here, before; and the room has not been shut for long.
  */
 export async function isAnswer(answers: string, room: IRoom, bot: Bot, memory: Memory, read: IRead): Promise<boolean> {
-  const shutAt = (await memory.closed.get(read)).since(room);
+  const closed = await memory.closed.get(read);
+  const shutAt = closed.since(room);
   const now = clock();
   if (shutAt === undefined || now - shutAt > OPEN_FOR_MS) return false;
   const at = await askedAt(answers, room, bot, memory, read);
-  return at !== undefined && at < shutAt && now - at < ASKED_WITHIN_MS;
+  // What was asked in a pause that ended while the room was switched off was not asked before it was shut.
+  if (at === undefined || closed.wasClosed(room, at)) return false;
+  return at < shutAt && now - at < ASKED_WITHIN_MS;
 }
 
 /** @returns undefined for what nobody said here to the bot */
@@ -43,7 +46,8 @@ async function askedAt(
   if (messageId === undefined) return readAsked(answers, room.id, read);
   const message = await read.getMessageReader().getById(messageId);
   if (message?.room?.id !== room.id || captureActor(message.sender).type !== 'user') return undefined;
-  return (await mightAsk(message, bot, memory, read)) ? timeOf(message.createdAt) : undefined;
+  // The words are those of the last edit: one that was made since may have called the bot first.
+  return (await mightAsk(message, bot, memory, read)) ? timeOf(message.editedAt ?? message.createdAt) : undefined;
 }
 
 async function mightAsk(message: IMessage, bot: Bot, memory: Memory, read: IRead): Promise<boolean> {

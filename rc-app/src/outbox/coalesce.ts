@@ -43,7 +43,7 @@ function edited(entry: Entry, sent: Sent, { actor, authorId, message }: Updated,
   };
 }
 
-function isAbout({ row }: Entry, messageId: string): boolean {
+export function isAbout({ row }: Entry, messageId: string): boolean {
   return 'message' in row.event && row.event.message?.id === messageId;
 }
 

@@ -39,6 +39,8 @@ export interface Way {
 export interface Outbox {
   /** Puts an event in its place and tells what became of it, or that it waits. */
   put(event: Event, as: Putting, way: Way): Promise<Handed>;
+  /** A message was deleted, and that may not be told: it does not leave either, if it waits here. */
+  retract(messageId: string, way: Way): void;
   /** What waited before this process was born goes first, and with it what is put in until `caughtUp`. */
   begin(way: Way, caughtUp: Promise<unknown>): void;
   /** There is a sign that the gateway is back. */
@@ -170,6 +172,7 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
       arm();
       return entry.handed;
     },
+    retract: (messageId, { rows }) => queue.retract(messageId, rows),
     begin(way, caughtUp) {
       lastWay = way;
       ready ??= Promise.all([load(way), Promise.race([caughtUp, passed(CATCH_UP_MS)])]);

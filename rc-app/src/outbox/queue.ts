@@ -1,5 +1,5 @@
 import type { Event } from '@rocketchat-openclaw/shared';
-import { coalesce, heavier } from './coalesce.ts';
+import { coalesce, heavier, isAbout } from './coalesce.ts';
 import { anEntry, type Entry, type Failed, type Handed } from './entry.ts';
 import { gapsFor, toMakeRoom } from './make-room.ts';
 import type { News } from './news.ts';
@@ -20,6 +20,8 @@ export interface Queue {
   add(event: Event, as: Putting, rows: Rows): Entry;
   /** Takes a new event into what waits already. @returns undefined where it has to wait by itself */
   absorb(event: Event, weight: Weight, rows: Rows): Promise<Handed | undefined>;
+  /** A message is gone: nothing of it that waits is told any more. */
+  retract(messageId: string, rows: Rows): void;
   /** The gateway has it. */
   take(entry: Entry, rows: Rows): void;
   /** It goes to the dead letters. */
@@ -154,6 +156,10 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
       entry.edit = event;
       rewrite(entry, change.event, heavier(entry.row.weight, weight), rows);
       return entry.handed;
+    },
+    retract(messageId, rows) {
+      const waiting = entries.filter((entry) => !entry.isUnderWay && !entry.isOnlyNow && isAbout(entry, messageId));
+      drop(waiting, rows);
     },
     bury(entry, why, rows) {
       const letter: DeadLetter = { ...entry.row, why, diedAt: clock() };

@@ -51,6 +51,7 @@ export async function hand(heard: Heard, telling: Telling): Promise<Going> {
   const egress = await mayLeave(heard, bot, app.memory, read);
   log.debug(`egress ${heard.id} ${egress.leaves ? 'leaves' : 'stays'}: ${egress.why}`);
   if (heard.kind === 'message' && heard.authorId === bot.id) await noteOwn(heard, telling);
+  if (!egress.leaves && heard.takesBack) app.outbox.retract(heard.id, wayOf(telling));
   if (!egress.leaves) return { stays: egress.why };
   const event = heard.write(bot, clock());
   if (!event) throw new Refusal('bad-request', 'it is not part of the contract');

@@ -74,6 +74,15 @@ describe('[S18] a message that nobody typed in a client is a bot’s, whomever i
     expect(event).toMatchObject({ actor: { id: BOB.id }, authorId: 'integration:Hook1' });
   });
 
+  test.each(WAYS.filter(([, , kind]) => kind !== 'integration'))(
+    '%s: an edit in the same name is its own',
+    (_n, marks, _k, id) => {
+      const message = aMessage({ ...marks, editor: BOB, editedAt: new Date(SENT_AT + 1), text: '/approve 1' });
+      expect(heardEdit(message).write(BOT, 0)).toMatchObject({ actor: { id, type: 'bot' }, authorId: id });
+      expect(heardMessage(message).write(BOT, 0)).toMatchObject({ message: { text: '/approve 1' } });
+    },
+  );
+
   test('an account that writes under other names edits under them, too', () => {
     const message = aMessage({ alias: 'irc-dan', editor: BOB, editedAt: new Date(SENT_AT + 1) });
     const id = `alias:${BOB.id}`;

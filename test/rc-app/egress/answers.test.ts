@@ -1,7 +1,7 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mayWrite } from '../../../rc-app/src/egress/may-write.ts';
-import { closedTimes } from '../../../rc-app/src/memory/closed-times.ts';
+import { type ClosedTime, closedTimes } from '../../../rc-app/src/memory/closed-times.ts';
 import { noteAsked } from '../../../rc-app/src/memory/left-lately.ts';
 import type { Memory } from '../../../rc-app/src/memory/memory.ts';
 import { noteVisit, wasCalledLately } from '../../../rc-app/src/memory/visits.ts';
@@ -15,12 +15,13 @@ beforeEach(() => void vi.useFakeTimers({ now: NOW }));
 afterEach(() => void vi.useRealTimers());
 
 /** #general, which its owner has switched off so long ago, with a question that was asked before that. */
-async function aRoomThatWasShut(ago: number, askedBefore: number) {
+async function aRoomThatWasShut(ago: number, askedBefore: number, editedBefore?: number, others: ClosedTime[] = []) {
   const { persistence, reader } = persisting();
   const room = aRoom();
   const shutAt = NOW - ago;
   const message = aMessage({ mentions: [MENTION], id: 'M1', room, createdAt: new Date(shutAt - askedBefore) });
-  const closed = closedTimes([{ id: '1', by: 'switched-off', roomId: room.id, from: shutAt }]);
+  if (editedBefore !== undefined) message.editedAt = new Date(shutAt - editedBefore);
+  const closed = closedTimes([...others, { id: '1', by: 'switched-off', roomId: room.id, from: shutAt }]);
   await noteAsked({ eventId: 'command.invoked:U:T', roomId: room.id, at: shutAt - askedBefore }, persistence);
   const kept = <T>(value: T) => ({ get: async () => value, refresh: async () => value, forget: () => undefined });
   const memory = {
@@ -50,6 +51,20 @@ describe('[S2] the answer to what was said before a room was shut', () => {
     }
     expect(await why('message.sent:M2')).toBe('switched-off');
   });
+});
+
+test.each([
+  ['before it was shut', 1, undefined],
+  ['since', -1, 'switched-off'],
+])('[S2] a question that was edited %s', async (_, editedBefore, expected) => {
+  const why = await aRoomThatWasShut(60_000, 60_000, editedBefore);
+  expect(await why('message.sent:M1')).toBe(expected);
+});
+
+test('[S2] what was asked in a pause that is over is not what was asked before the room was shut', async () => {
+  const pause: ClosedTime = { id: '2', by: 'paused', from: NOW - 3 * 60_000, until: NOW - 30_000 };
+  const why = await aRoomThatWasShut(60_000, 60_000, undefined, [pause]);
+  for (const answers of ['message.sent:M1', 'command.invoked:U:T']) expect(await why(answers)).toBe('switched-off');
 });
 
 test('[S14] a public channel is visited for a day after the last call, noted once an hour', async () => {

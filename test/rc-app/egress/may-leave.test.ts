@@ -51,7 +51,7 @@ const decide = async (heard: Heard, situation: Situation = {}) => {
 };
 
 const bot = aUser({ id: BOT.id, username: BOT.username });
-const privately = aRoom({ id: 'OPS', type: 'p', slugifiedName: 'ops', displayName: 'Operations' });
+const privately = aRoom({ id: 'OPS', type: 'p', slugifiedName: 'ops', displayName: 'Operations & more' });
 const group = aRoom({ id: 'DM3', type: 'd', userIds: ['carol', 'bob', BOT.id] });
 const foreign = aRoom({ id: 'DM2', type: 'd', userIds: ['carol', 'bob'] });
 const livechat = aRoom({ type: 'l' });
@@ -218,7 +218,7 @@ describe.each(['addressed', 'rooms'] as const)('under scope “%s” there are t
     [
       '… by the name people see',
       said({ room: privately, mentions: [MENTION] }),
-      { ...everywhere, settings: { scope, rooms: ['operations'] } },
+      { ...everywhere, settings: { scope, rooms: ['operations & more'] } },
       'leaves: mention',
     ],
     [
