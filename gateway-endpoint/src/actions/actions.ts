@@ -10,6 +10,7 @@ import { explain } from './explain.ts';
 import { channelInfo, memberInfo } from './info.ts';
 import { offeredBy, SWITCHES, type Switched } from './offered.ts';
 import { edit, remove } from './own-messages.ts';
+import { ownWords } from './own-words.ts';
 import { listPins, pin, unpin } from './pins.ts';
 import { roomIdOf, targetOf } from './place.ts';
 import { react, reactions } from './react.ts';
@@ -67,6 +68,7 @@ export function actionsVia({ clientIn, botOf, resolve, newId }: Acting): Channel
     supportsAction: ({ action }) => isOurs(action),
     // A message's id says which message, and not in which conversation, for which OpenClaw would take it.
     messageActionTargetAliases: { edit: { aliases: ['messageId'], deliveryTargetAliases: [] } },
+    prepareSendPayload: ({ payload }) => ownWords(payload),
     async handleAction(context) {
       const { action } = context;
       if (!isOurs(action)) throw new Error(`Rocket.Chat has no action ${action}.`);

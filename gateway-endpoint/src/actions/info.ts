@@ -9,7 +9,9 @@ export const memberInfo: Deed = async ({ params, client, envelope }) => {
   const { users } = await client.call({ ...envelope(), command: 'findUsers', query, limit: 1 });
   const [person] = users;
   if (!person) throw new Error(`Nobody in this workspace is called ${query} or has this id.`);
-  return { ok: true, member: { ...person, username: label(person.username), name: label(person.name) } };
+  const { id, username, name, type, roles } = person;
+  const words = { username: label(username), name: label(name), roles: roles.map((role) => label(role)) };
+  return { ok: true, member: { id, ...words, type } };
 };
 
 export const channelInfo: Deed = async ({ roomId, client, envelope }) => {

@@ -1,14 +1,15 @@
 import { readStringParam } from 'openclaw/plugin-sdk/channel-actions';
-import { nameOf } from '../text/name-of.ts';
 import type { Deed } from './deed.ts';
+import { lineOf } from './read.ts';
 
 /** Asked of the app all the same, which refuses: on the day that it can, this works. */
 export const pin: Deed = (doing) => change('pin', doing);
 export const unpin: Deed = (doing) => change('unpin', doing);
 
-export const listPins: Deed = async ({ roomId, client, envelope }) => {
+export const listPins: Deed = async ({ roomId, client, envelope, bot }) => {
+  const self = await bot();
   const { messages } = await client.call({ ...envelope(), command: 'pins', roomId });
-  return { ok: true, pins: messages.map(({ message, actor }) => ({ ...message, from: nameOf(actor) })) };
+  return { ok: true, pins: messages.map((each) => lineOf(each, self)) };
 };
 
 async function change(command: 'pin' | 'unpin', { params, roomId, client, envelope }: Parameters<Deed>[0]) {

@@ -1,6 +1,7 @@
 import { LIMITS } from '@rocketchat-openclaw/shared';
 import { readReactionParams, resolveReactionMessageId } from 'openclaw/plugin-sdk/channel-actions';
 import { emojiName } from '../reply/emoji.ts';
+import { label } from '../text/label.ts';
 import type { Deed } from './deed.ts';
 
 /** Adds a reaction of the bot's, takes one back, or all of them where no emoji is named. */
@@ -29,7 +30,11 @@ export const react: Deed = async ({ params, toolContext, roomId, client, envelop
 export const reactions: Deed = async ({ params, toolContext, roomId, client, envelope }) => {
   const messageId = messageIdOf(params, toolContext);
   const { reactions: found } = await client.call({ ...envelope(), command: 'reactions', roomId, messageId });
-  const listed = found.map(({ emoji, by }) => ({ emoji, count: by.length, users: by }));
+  const listed = found.map(({ emoji, by }) => ({
+    emoji: label(emoji),
+    count: by.length,
+    users: by.map((name) => label(name)),
+  }));
   return { ok: true, messageId, reactions: listed };
 };
 

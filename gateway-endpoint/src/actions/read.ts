@@ -55,7 +55,8 @@ function readerOf({ account, cfg, target, roomId }: Doing, botId: string) {
   return { account, cfg, kind, roomId, botId, rule: ruleOf(roomId, account.policy, idOf) } as const;
 }
 
-function lineOf({ message, actor }: Past[number], bot: Bot) {
+/** A message for the model to read: whose words they are, and no name as its owner wrote it. */
+export function lineOf({ message, actor }: Past[number], bot: Bot) {
   const { id, text, threadId, files, createdAt, editedAt } = message;
   return {
     id,

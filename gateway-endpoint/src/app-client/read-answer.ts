@@ -1,4 +1,11 @@
-import { CommandAnswer, type CommandType, REFUSALS, readJson, type resultSchema } from '@rocketchat-openclaw/shared';
+import {
+  CommandAnswer,
+  type CommandType,
+  printable,
+  REFUSALS,
+  readJson,
+  type resultSchema,
+} from '@rocketchat-openclaw/shared';
 import { AppCallError } from './client.ts';
 
 /**
@@ -33,5 +40,13 @@ function parse(text: string, command: CommandType): CommandAnswer {
 
 function unreadable(command: CommandType, cause: unknown): AppCallError {
   const message = `${command}: the answer is not ours: do both halves have the same version, is there a proxy between?`;
-  return new AppCallError({ code: 'unreadable', happened: 'unknown', retryable: false, message }, { cause });
+  return new AppCallError(
+    { code: 'unreadable', happened: 'unknown', retryable: false, message },
+    { cause: inShort(cause) },
+  );
 }
+
+/** OpenClaw writes causes into its logs as well, and a schema's error repeats whatever the fields are called. */
+const inShort = (cause: unknown): Error => new Error(printable(String(cause), CAUSE_CHARS));
+
+const CAUSE_CHARS = 500;

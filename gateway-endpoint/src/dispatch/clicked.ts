@@ -41,7 +41,9 @@ export async function refuseClick(told: Told, silence: Silence, detail = ''): Pr
   const facts = { userId: told.event.actor.id, commandPrefix: '/', hasCode: false };
   const text = isExplained(silence) ? EXPLAINED[silence](detail) : refusalFor(silence, facts);
   if (!isBot(told.event.actor)) await whisper(told, text);
-  return { fate: { silence, ...(detail && { detail }) } };
+  // A command that a model wrote is for who clicked: the log has ids, and no words.
+  const logged = silence === 'command-by-control' ? '' : detail;
+  return { fate: { silence, ...(logged && { detail: logged }) } };
 }
 
 /** Said to the person who has clicked. Done again for the sake of a sentence, the click would count twice. */

@@ -16,7 +16,7 @@ import type { Outcome } from './outcome.ts';
 import { stepAsideAfter, TAKEN_OVER_MS } from './patience.ts';
 import { refuse } from './refuse.ts';
 import { runTurn } from './run-turn.ts';
-import { areAllRunsBy } from './runs.ts';
+import { areAllRunsBy, isRunning } from './runs.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { stripLeadingMention } from './strip-mention.ts';
 
@@ -43,7 +43,15 @@ export async function handleMessage(
   const { sessionKey } = scene.conversation;
   const command = control ? control.command : commandIn(event, bot, scene, runtime);
   const isOwnRun = areAllRunsBy(sessionKey, { accountId: desk.accountId, userId: event.actor.id });
-  const asked = { ...scene, event, bot, command, isOwnRun, isFromControl: !isPost };
+  const asked = {
+    ...scene,
+    event,
+    bot,
+    command,
+    isOwnRun,
+    isRunning: isRunning(sessionKey),
+    isFromControl: !isPost,
+  };
   const verdict = await gate(asked, runtime.channel.inbound.ingress.resolve, threads);
   if (!verdict.start) return refuse({ event, scene, verdict, command }, desk);
   if (claim.isLate) {

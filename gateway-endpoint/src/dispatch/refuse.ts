@@ -30,7 +30,10 @@ function hintTo({ event, scene, verdict, command }: Refused, hasCode: boolean): 
   const { reason, address } = verdict;
   const { account } = scene;
   if (!account.policy.hints || isBot(actor)) return undefined;
-  if (!isAddressed(reason, { roomType: room.type, wasMentioned: address?.wasMentioned, command })) return undefined;
+  // `stop` is said to people, too: only where it would have stopped something was the bot meant.
+  const given = command?.isWord && reason !== 'command-not-authorized' ? undefined : command;
+  const told = { roomType: room.type, wasMentioned: address?.wasMentioned, command: given };
+  if (!isAddressed(reason, told)) return undefined;
   const text = hintFor(reason, { userId: actor.id, commandPrefix: writtenPrefix(account), hasCode });
   if (text === undefined) return undefined;
   return { eventId, place: { roomId: room.id, userId: actor.id, threadId: message.threadId }, text };

@@ -8,6 +8,7 @@ import { label } from '../text/label.ts';
 import { nameOf } from '../text/name-of.ts';
 import { placeOf } from './conversation.ts';
 import { granted } from './granted.ts';
+import { runStarted } from './runs.ts';
 import type { Scene } from './scene.ts';
 import { senderOf } from './sender-of.ts';
 
@@ -27,20 +28,25 @@ export async function runCommand(running: Running): Promise<void> {
   const { account, cfg, conversation, isGranted, runtime, answer } = running;
   const { route, sessionKey } = conversation;
   const context = commandContext(running);
-  await runtime.channel.inbound.dispatch({
-    cfg,
-    ...(isGranted && granted(cfg, context.sender.id)),
-    channel: CHANNEL_ID,
-    accountId: account.accountId,
-    route: { agentId: route.agentId, sessionKey, ...(route.dmScope && { dmScope: route.dmScope }) },
-    ctxPayload: runtime.channel.inbound.buildContext(context),
-    delivery: {
-      async deliver({ text = '' }) {
-        await answer(text);
-        return { messageIds: [], visibleReplySent: text !== '' };
+  const ended = runStarted(sessionKey, { accountId: account.accountId, userId: running.event.actor.id });
+  try {
+    await runtime.channel.inbound.dispatch({
+      cfg,
+      ...(isGranted && granted(cfg, context.sender.id)),
+      channel: CHANNEL_ID,
+      accountId: account.accountId,
+      route: { agentId: route.agentId, sessionKey, ...(route.dmScope && { dmScope: route.dmScope }) },
+      ctxPayload: runtime.channel.inbound.buildContext(context),
+      delivery: {
+        async deliver({ text = '' }) {
+          await answer(text);
+          return { messageIds: [], visibleReplySent: text !== '' };
+        },
       },
-    },
-  });
+    });
+  } finally {
+    ended();
+  }
 }
 
 function commandContext({ event, account, command, conversation, ingress, isGranted }: Running) {

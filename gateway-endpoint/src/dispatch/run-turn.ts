@@ -47,7 +47,8 @@ export async function runTurn(turn: Turn): Promise<void> {
   const lane = laneIn(event.room.id, thread?.id);
   let ended = () => {};
   const run = () => {
-    if (!isCommand) ended = runStarted(sessionKey, { accountId, userId: event.actor.id });
+    // A command may begin a turn as well: `/new write the report`.
+    ended = runStarted(sessionKey, { accountId, userId: event.actor.id });
     begun.begin({ eventId: event.id, lane, agentId, sessionKey });
     return runtime.channel.inbound.run({
       channel: CHANNEL_ID,

@@ -20,6 +20,9 @@ export function runStarted(sessionKey: string, starter: Starter): () => void {
   };
 }
 
+/** Is anything under way in the session that somebody has started here? */
+export const isRunning = (sessionKey: string): boolean => starters.has(sessionKey);
+
 /** To stop a session stops all that is under way in it: is all of it this person's? Nothing is nobody's. */
 export function areAllRunsBy(sessionKey: string, starter: Starter): boolean {
   const all = starters.get(sessionKey) ?? [];

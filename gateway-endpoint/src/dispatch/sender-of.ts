@@ -1,15 +1,19 @@
 import type { Actor } from '@rocketchat-openclaw/shared';
 import { isBot } from '../gate/rules.ts';
 import { senderIn } from '../place/account-names.ts';
+import { label } from '../text/label.ts';
 import { nameOf } from '../text/name-of.ts';
 
-/** Somebody as OpenClaw's agent knows them. OpenClaw’s lists are compared with `id`, which names the account, and `username`. */
+/**
+ * Somebody as OpenClaw's agent knows them. OpenClaw’s lists are compared with `id`, which names the account, and `username`.
+ * That one stands in the prompt as it is: where it is more than a label, the agent has the name alone, which shows it cleaned.
+ */
 export function senderOf(actor: Actor, accountId: string) {
   const { id, username, roles } = actor;
   return {
     id: senderIn(accountId, id),
     name: nameOf(actor),
-    ...(username && { username }),
+    ...(username && label(username) === username && { username }),
     roles,
     isBot: isBot(actor),
   };

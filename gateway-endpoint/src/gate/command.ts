@@ -6,6 +6,8 @@ export interface GivenCommand {
   readonly text: string;
   /** Whose right it needs, whichever way it is written. `unknown` is nobody's: it looks like one, and there is none. */
   readonly rule: 'everybody' | 'own-run' | 'operators' | 'unknown';
+  /** Is it no more than a word by which a run is stopped? Where none is, it is a word like any other. */
+  readonly isWord?: true;
   /** One of those that may be written with a prefix, and need no mention. */
   readonly isOurs: boolean;
 }
@@ -47,7 +49,7 @@ export function readCommand(
   const name = /^\/([\w-]+)/.exec(body)?.[1]?.toLowerCase() ?? '';
   if (isOurs(name)) return ours(name, body);
   if (isPrefixed) return { name, text: body, rule: 'unknown', isOurs: true };
-  if (isAbort(bare)) return { name: 'stop', text: bare, rule: 'own-run', isOurs: false };
+  if (isAbort(bare)) return { name: 'stop', text: bare, rule: 'own-run', isOurs: false, isWord: true };
   // Not one of OpenClaw's own is for everybody: each may change what others get, or tell what is not theirs.
   return isOpenClaws(bare) ? { name, text: bare, rule: 'operators', isOurs: false } : undefined;
 }

@@ -22,6 +22,8 @@ export interface GateFacts {
   readonly cfg: OpenClawConfig;
   /** Has this person started all that is running in the conversation? They may end it. */
   readonly isOwnRun: boolean;
+  /** Is anything running in the conversation? */
+  readonly isRunning: boolean;
   /** Was it clicked, in something that a model has made, and not written? */
   readonly isFromControl: boolean;
 }
@@ -35,9 +37,10 @@ export async function gate(facts: GateFacts, resolve: ResolveIngress, threads: T
   const ruledOut = ruleOut(event, bot, rule.allowBots, address.wasMentioned) ?? saysNothing(event);
   if (ruledOut) return { start: false, reason: ruledOut };
 
-  // Where the operator has made the prefix of commands one for messages too, what is no command is a message.
-  const command = facts.command?.rule === 'unknown' && address.prefix !== undefined ? undefined : facts.command;
   const person = { actor, kind: conversation.kind, roomId: room.id, rule, account, cfg };
+  // What a control says is words, whoever clicks: a model has written them.
+  const mayAll = async () => !facts.isFromControl && (await mayOperate(person, resolve));
+  const command = (await isCommand(facts, address, mayAll)) ? facts.command : undefined;
   const question = questionAbout(person);
   const ingress = await resolve({
     ...question,
@@ -68,12 +71,24 @@ export async function gate(facts: GateFacts, resolve: ResolveIngress, threads: T
   if (admission !== 'dispatch')
     return { start: false, reason: silenceOf(reasonCode, person), detail: reasonCode, address };
   if (message.editedBy) return { start: false, reason: 'edited-by-another', address };
-  // What a control says is words, whoever clicks: a model has written them.
-  const isOperator = !facts.isFromControl && (await mayOperate(person, resolve));
+  const isOperator = await mayAll();
   const refused = command && whyNotCommand(command, { isOperator, isOwnRun: facts.isOwnRun });
   if (refused) return { start: false, reason: refused, address };
   const reading = isOperator ? 'operator' : command ? 'granted' : 'words';
   return { start: true, ingress, address, command, reading };
+}
+
+/**
+ * Where the operator has made the prefix of commands one for messages too, what is no command is a message. So is a `stop` that
+ * stops nothing, unless an operator says it, who may mean what runs without us: as the answer to a question, or to somebody else.
+ */
+async function isCommand(
+  { command, isRunning }: Pick<GateFacts, 'command' | 'isRunning'>,
+  { prefix }: Address,
+  mayAll: () => Promise<boolean>,
+): Promise<boolean> {
+  if (command?.rule === 'unknown') return prefix === undefined;
+  return !command?.isWord || isRunning || mayAll();
 }
 
 /** Whose right a command needs, beside that to speak here at all. */

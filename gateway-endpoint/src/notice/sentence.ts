@@ -37,9 +37,9 @@ function deed(event: Exclude<Notice, EventOf<'gap'>>, bot: Admitted['bot']): str
     case 'message.deleted':
       return `deleted ${whose(event.message.authorId, event, bot)} message ${label(event.message.id)}`;
     case 'reaction.added':
-      return `reacted with ${oneLine(event.emoji)} to ${whose(event.message.authorId, event, bot)} message ${label(event.message.id)}`;
+      return `reacted with ${label(event.emoji)} to ${whose(event.message.authorId, event, bot)} message ${label(event.message.id)}`;
     case 'reaction.removed':
-      return `took the reaction ${oneLine(event.emoji)} back from ${whose(event.message.authorId, event, bot)} message ${label(event.message.id)}`;
+      return `took the reaction ${label(event.emoji)} back from ${whose(event.message.authorId, event, bot)} message ${label(event.message.id)}`;
     case 'room.joined':
       return 'made you a member, so that you can now read and write';
     case 'room.left':

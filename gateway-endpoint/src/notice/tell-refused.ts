@@ -2,6 +2,7 @@ import type { Event } from '@rocketchat-openclaw/shared';
 import { NOT_ANSWERED, refusedRoomIn } from '../app-client/refused-room.ts';
 import { isBot } from '../gate/rules.ts';
 import type { Sender } from '../reply/sender.ts';
+import { label } from '../text/label.ts';
 
 type Asked = Pick<Extract<Event, { actor: unknown }>, 'id' | 'actor' | 'room'>;
 
@@ -25,7 +26,9 @@ export async function tellRefused(error: unknown, { id, actor, room }: Asked, wa
   const why = NOT_ANSWERED[reason];
   // A pause closes direct messages, too.
   if (isBot(actor) || room.type === 'direct' || !why || reason === 'paused') return true;
-  const where = room.name ? `in the room ${room.name}` : 'where you asked me';
+  // Whoever may name a room could put a link into our words.
+  const name = label(room.name);
+  const where = name ? `in the room ${name}` : 'where you asked me';
   const text = `I cannot answer you ${where}: ${why}.`;
   const keyOf = { event: id, purpose: 'not-answered' };
   await ways.sender

@@ -26,7 +26,18 @@ export function label(text: string, most = LABEL_CHARS): string {
 /** Characters without a shape, those that turn what follows them, and those that nobody has defined. */
 const HIDDEN = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]+/gu;
 
-/** Somebody's words on one line: for an excerpt, which stands in quotation marks. */
+/**
+ * Somebody's words on one line: for an excerpt, which stands in quotation marks, in a line that OpenClaw says. It defuses none
+ * of its marks there; what people write otherwise, such as `a[0] < b`, stays as it is.
+ */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(HIDDEN, ' ').replace(/ +/g, ' ').trim();
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(HIDDEN, ' ')
+    .replace(/[⟦⟧]+/g, ' ')
+    .replace(/<{3,}/g, '‹')
+    .replace(/>{3,}/g, '›')
+    .replace(/\[(?=\[|media attached)/gi, '(')
+    .replace(/ +/g, ' ')
+    .trim();
 }

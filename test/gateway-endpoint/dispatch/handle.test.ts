@@ -7,6 +7,7 @@ import { openTurns } from '../../../gateway-endpoint/src/admit/turns.ts';
 import type { Desk } from '../../../gateway-endpoint/src/dispatch/desk.ts';
 import { handle } from '../../../gateway-endpoint/src/dispatch/handle.ts';
 import { holdSession } from '../../../gateway-endpoint/src/dispatch/in-session.ts';
+import { areAllRunsBy } from '../../../gateway-endpoint/src/dispatch/runs.ts';
 import type { Meaning } from '../../../gateway-endpoint/src/interactions/meaning.ts';
 import { NO_TYPING } from '../../../gateway-endpoint/src/reply/typing.ts';
 import { NO_STATUS } from '../../../gateway-endpoint/src/signs/status.ts';
@@ -41,7 +42,10 @@ function aDesk(
   const path = join(aFolder(), 'turns.sqlite');
   const clickable = openClickable();
   const { runtime, lines } = aRuntime(section);
+  const logged: string[] = [];
   const turns: Context[] = [];
+  /** Was all that ran then Alice's? */
+  const runs: boolean[] = [];
   const { channel } = runtime;
   const asking = {
     ...runtime,
@@ -51,9 +55,14 @@ function aDesk(
       inbound: {
         ...channel.inbound,
         buildContext: (context: Context) => void turns.push(context),
-        run: async ({ adapter }: { adapter: { resolveTurn(): unknown } }) => adapter.resolveTurn(),
-        dispatch: async ({ delivery }: { delivery: { deliver(payload: { text: string }): unknown } }) =>
-          delivery.deliver({ text: 'done' }),
+        run: async ({ adapter }: { adapter: { resolveTurn(): unknown } }) => {
+          runs.push(areAllRunsBy('agent:main:channel:Room1', { accountId: 'default', userId: 'Alice1' }));
+          return adapter.resolveTurn();
+        },
+        dispatch: async ({ delivery }: { delivery: { deliver(payload: { text: string }): unknown } }) => {
+          runs.push(areAllRunsBy('agent:main:channel:Room1', { accountId: 'default', userId: 'Alice1' }));
+          return delivery.deliver({ text: 'done' });
+        },
       },
     },
   };
@@ -109,7 +118,13 @@ function aDesk(
     threads: threadsWith(),
     isNew: async () => true,
     save: async () => ({ id: 'a', path: '/media/a', size: 1, contentType: 'image/png' }),
-    tellFate: openFates(counters, { info: () => void order.push('fate'), debug: () => undefined }),
+    tellFate: openFates(counters, {
+      info(line) {
+        order.push('fate');
+        logged.push(line);
+      },
+      debug: () => undefined,
+    }),
     newId: () => 'id',
     interactions: clickable.interactions,
     clock: () => clickable.time.now,
@@ -118,7 +133,9 @@ function aDesk(
   return {
     ...clickable,
     turns,
+    runs,
     lines,
+    logged,
     asked,
     begun,
     ended,
@@ -215,6 +232,16 @@ test('a turn waits for the one of its session; a command, and what is for that t
   before.resolve();
   await Promise.all([held, waits]);
   expect(desk.begun).toEqual(['message.sent:command', 'message.sent:stop', 'message.sent:waits']);
+});
+
+test('[S4b] what a command has begun is somebody’s as well, whichever way it was given', async () => {
+  const desk = aDesk({ ...open, commandAllowFrom: ['Alice1'] });
+  await desk.sees(aMessage({ id: 'report', text: '@openclaw /new write the report' }));
+  const { id, at, room, actor } = aMessage({ id: 'slash' });
+  const text = 'new write the report';
+  await desk.sees({ type: 'command.invoked', id, at, room, actor, command: 'openclaw', text });
+  await desk.sees(aMessage({ id: 'asks' }));
+  expect(desk.runs).toEqual([true, true, true]);
 });
 
 describe('what a turn is given', () => {
@@ -492,6 +519,14 @@ describe('a click', () => {
     const [yes = ''] = desk.post(does({ does: 'command', command }));
     expect(await desk.sees(aClick(yes, { by: 'Bob1' }))).toEqual(['command']);
     expect(desk.turns).toMatchObject([{ message: { commandBody: command } }]);
+  });
+
+  test('[S1] is refused without its words in the log', async () => {
+    const desk = aDesk(owner);
+    const [yes = ''] = desk.post(does({ does: 'command', command: '/model the-secret-plan' }));
+    await desk.sees(aClick(yes));
+    expect(desk.logged.filter((line) => line.includes('command-by-control'))).toHaveLength(1);
+    expect(desk.logged.join()).not.toContain('plan');
   });
 
   test('[S1] on an approval that OpenClaw did not ask for, or 0.1.0 posted, decides nothing', async () => {

@@ -23,6 +23,8 @@ export interface Further {
   readonly commands?: NonNullable<OpenClawConfig['commands']>;
   /** Has the sender started all that is running here? */
   readonly isOwnRun?: boolean;
+  /** Is anything running here? */
+  readonly isRunning?: boolean;
   /** Was it clicked, and not written? */
   readonly isFromControl?: boolean;
 }
@@ -42,7 +44,15 @@ export async function readingOf(...about: Parameters<typeof verdictOn>) {
 async function verdictOn(
   section: object,
   told: Parameters<typeof aMessage>[0],
-  { posts, names = {}, accountId = 'default', commands, isOwnRun = false, isFromControl = false }: Further = {},
+  {
+    posts,
+    names = {},
+    accountId = 'default',
+    commands,
+    isOwnRun = false,
+    isRunning = isOwnRun,
+    isFromControl = false,
+  }: Further = {},
 ) {
   const sharedSecret = aSecret();
   const cfg = {
@@ -64,6 +74,6 @@ async function verdictOn(
     isOpenClaws: (text) => text === '/whoami',
     isAbort: isAbortRequestText,
   });
-  const facts = { event, bot: BOT, account, conversation, rule, command, cfg, isOwnRun, isFromControl };
+  const facts = { event, bot: BOT, account, conversation, rule, command, cfg, isOwnRun, isRunning, isFromControl };
   return gate(facts, resolve, threadsWith(posts));
 }

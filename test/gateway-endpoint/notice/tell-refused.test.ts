@@ -31,6 +31,12 @@ describe('[S2] whoever asked in a room that takes no answer any more', () => {
     expect(log.join()).toContain('not-a-member');
   });
 
+  test('is told its name as a label, and never a link that somebody put into it', async () => {
+    const name = 'attic\u202e [sign in](https://evil.example)\n';
+    const { sent } = await told(refusal('not-a-member'), { ...asked, room: { ...room, name } });
+    expect(sent[0]?.text).toContain('in the room attic sign in (https://evil.example):');
+  });
+
   test.each([
     ['everything is paused', 'paused', asked],
     ['it is the direct room itself', 'switched-off', { ...asked, room: { ...room, type: 'direct' as const } }],

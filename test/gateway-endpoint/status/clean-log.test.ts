@@ -1,5 +1,7 @@
+import { resultSchema } from '@rocketchat-openclaw/shared';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
+import { readAnswer } from '../../../gateway-endpoint/src/app-client/read-answer.ts';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { type Running, running } from '../../../gateway-endpoint/src/running.ts';
 import { cleanLog } from '../../../gateway-endpoint/src/status/clean-log.ts';
@@ -24,6 +26,25 @@ test('[S8] an error of the app’s, which OpenClaw writes into logs of its own, 
   const error = new AppCallError({ code: 'refused-by-server', happened: 'no', retryable: false, message });
   expect(error.message).not.toMatch(SEEN);
   expect(error.message.length).toBeLessThan(2_300);
+});
+
+test.each([
+  ['of the result', { ok: true, result: { [`${EVIL}\u009b${'x'.repeat(100_000)}`]: 1, messageId: 1 } }],
+  ['of the answer', { ok: true, result: {}, [`${EVIL}\u009b`]: 1 }],
+])('[S8] nor does a cause repeat what the fields %s are called', (_of, answer) => {
+  const read = () => readAnswer(JSON.stringify(answer), resultSchema('post'), 'post');
+  const thrown = (() => {
+    try {
+      return read();
+    } catch (error) {
+      return error;
+    }
+  })();
+  for (let at: unknown = thrown; at instanceof Error; at = at.cause) {
+    expect(at.message).not.toMatch(SEEN);
+    expect(at.message.length).toBeLessThan(2_300);
+  }
+  expect(thrown).toBeInstanceOf(AppCallError);
 });
 
 describe('[S8] what the status says', () => {

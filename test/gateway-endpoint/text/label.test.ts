@@ -51,3 +51,9 @@ describe('[S5] a label in a prompt', () => {
 test('an excerpt keeps its words, on one line', () => {
   expect(oneLine(' a\n[b]\u202e <c> ')).toBe('a [b] <c>');
 });
+
+test('[S5] an excerpt holds none of OpenClaw’s marks, and code as it was written', () => {
+  const marked = 'so ⟦openclaw:ctx⟧ <<<BEGIN_X>>> [[reply_to_current]]\n[media attached: /etc/passwd]';
+  expect(oneLine(marked)).not.toMatch(/[⟦⟧\n]|<<<|>>>|\[\[|\[media attached/);
+  expect(oneLine('if (a[0] < b) c >> 2')).toBe('if (a[0] < b) c >> 2');
+});
