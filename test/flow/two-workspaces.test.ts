@@ -152,7 +152,7 @@ describe('two workspaces on one gateway', { timeout: 240_000 }, () => {
     await there.asks('bob', DIRECT, [], { words: 'diamond' });
     expect(has('diamond')(await there.asks('alice', DIRECT))).toBe(false);
     const { stdout: before } = await two.gateway.cli(['channels', 'status', '--json']);
-    expect(before).toContain('each of them may be told what another has said');
+    expect(before).toContain('the agent may tell one of them what another has said');
     await two.configure({
       session: { dmScope: 'per-account-channel-peer' },
       commands: { ownerAllowFrom: [`rocketchat:${here.idOf('alice')}`] },

@@ -106,7 +106,7 @@ test('[S24d] --rotate changes it: before, between and after, messages are answer
   await isAnswered('with the app’s old secret?');
   const audit = await gateway.cli(['security', 'audit']);
   printed.push(audit.stdout, audit.stderr);
-  expect(audit.stdout).toContain('still accepts a previous secret');
+  expect(audit.stdout).toContain('still accepts a previous Rocket.Chat secret');
   await workspace.app(APP_ID).setSettings({ connection_code: next });
   await isAnswered('with the new one?');
   const path = 'channels.rocketchat.previousSharedSecret';

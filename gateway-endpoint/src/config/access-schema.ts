@@ -81,7 +81,7 @@ export const access = {
     .optional()
     .describe('What commands such as !status begin with; "" for no such commands. Default "!".'),
   commandAllowFrom: AllowFromListSchema.describe(
-    'Operators: who may use commands beyond status, new and help, beside the owners. Unset: in direct messages whoever may write, in rooms nobody.',
+    'Operators beside the owners: who may use commands beyond status, new and help. Unset: in direct messages everybody who may write, in rooms nobody. Once the gateway has an owner, OpenClaw’s commands.allowFrom must name them too.',
   ),
   botLoopProtection: ChannelBotLoopProtectionSchema.optional().describe(
     'How much bots may talk to one another before they are silenced for a while.',

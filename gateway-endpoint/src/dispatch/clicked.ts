@@ -28,7 +28,7 @@ const EXPLAINED = {
     `This would run the command ${command}, and I do not run that from a click: if you mean it, write it to me yourself.`,
   'button-expired': () => 'This is not open any more. Ask me again if you still need it.',
   'already-answered': () => 'This has been answered already.',
-  'not-an-approver': () => 'You may not approve this. Somebody whom my operator has named has to.',
+  'not-an-approver': () => 'You may not approve this. Only people whom my operator has named may.',
   'too-many-votes': () => 'You have chosen as many options as you may. Click one of yours again to take it back.',
   'answer-not-taken': () => 'I could not take your answer. Please write it to me as a message.',
   'no-text': () => 'Your answer was empty.',

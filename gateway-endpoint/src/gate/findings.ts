@@ -49,7 +49,7 @@ export function findPlainSecrets(source: OpenClawConfig, accountId: string | nul
     checkId: `channels.${CHANNEL_ID}.secret.plain`,
     severity: 'info',
     title: 'Rocket.Chat secret is written in openclaw.json',
-    detail: `${pathOf(key)} holds the secret itself: whoever reads the file can speak for the workspace.`,
+    detail: `${pathOf(key)} holds the secret itself: anyone who reads the file can speak for the workspace.`,
     remediation: `Keep it in a secret provider: \`openclaw secrets configure\` turns ${pathOf(key)} into a reference.`,
   }));
 }
@@ -63,8 +63,8 @@ export function findPreviousSecret(source: OpenClawConfig, accountId: string | n
     {
       checkId: `channels.${CHANNEL_ID}.secret.previous`,
       severity: 'warn',
-      title: 'Rocket.Chat still accepts a previous secret',
-      detail: `${path} is set: whoever has the secret from before the change can still speak for the workspace.`,
+      title: 'The gateway still accepts a previous Rocket.Chat secret',
+      detail: `${path} is set: anyone who has the old secret can still speak for the workspace.`,
       remediation: `When \`openclaw ${CHANNEL_ID} keys\` and /openclaw status show the same ids, run \`openclaw config unset ${path}\`.`,
     },
   ];

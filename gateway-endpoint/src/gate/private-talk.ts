@@ -23,7 +23,7 @@ export function sharedTalk({ accountId, policy }: Account, { session }: OpenClaw
   if (!isShared || !(isOpen || maySeveralWrite(policy))) return undefined;
   const why = scope === 'global' ? 'session.scope is "global"' : 'session.dmScope is "main"';
   return {
-    message: `several people may write directly, and each of them may be told what another has said: ${why}`,
+    message: `several people may write directly, and the agent may tell one of them what another has said: ${why}`,
     fix: scope === 'global' ? `remove session.scope, and run \`${MAKE_PRIVATE}\`` : `run \`${MAKE_PRIVATE}\``,
     isOpen,
   };

@@ -34,7 +34,7 @@ function oneConversation(account: Account, cfg: OpenClawConfig): Finding | undef
     severity: talk.isOpen ? 'critical' : 'warn',
     title: `Rocket.Chat direct messages are one conversation${of(account)}`,
     detail: `${capital(talk.message)}.`,
-    remediation: `${capital(talk.fix)}. Direct conversations begin anew by it.`,
+    remediation: `${capital(talk.fix)}. This begins direct conversations anew.`,
   };
 }
 
@@ -47,7 +47,7 @@ function oneAgent(account: Account, cfg: OpenClawConfig): Finding | undefined {
     checkId: `channels.${CHANNEL_ID}.accounts.shared_agent`,
     severity: 'warn',
     title: `Several Rocket.Chat workspaces have one agent${of(account)}`,
-    detail: `Accounts ${accountId} and ${others.join(', ')} have the agent ${agent}: conversations are apart, but the agent's files, its memory (MEMORY.md) and its tools are the same, and who writes in one workspace can ask for what it keeps of another.`,
+    detail: `Accounts ${accountId} and ${others.join(', ')} have the agent ${agent}: conversations are apart, but the agent's files, its memory (MEMORY.md) and its tools are the same. People of one workspace can ask it for what it keeps of another.`,
     remediation: `Give each workspace an agent of its own: { agentId: "<agent>", match: { channel: "${CHANNEL_ID}", accountId: "${accountId}" } } in bindings.`,
   };
 }
@@ -87,7 +87,7 @@ function ownersElsewhere(account: Account, cfg: OpenClawConfig): Finding | undef
     checkId: `channels.${CHANNEL_ID}.owners.other_account`,
     severity: 'info',
     title: `A person of another Rocket.Chat workspace owns the gateway${of(account)}`,
-    detail: `commands.ownerAllowFrom names people of the account ${accountId}. Who administers that workspace can be any of its people, and so the owner of the gateway.`,
+    detail: `commands.ownerAllowFrom names people of the account ${accountId}. An admin of that workspace can be any of its people, and so the owner of the gateway.`,
     remediation: `Keep it if you trust that workspace as you trust the gateway; otherwise remove ${entriesOf(accountId, cfg)}.`,
   };
 }
@@ -103,8 +103,8 @@ function namesElevated(account: Account, cfg: OpenClawConfig): Finding | undefin
     checkId: `channels.${CHANNEL_ID}.elevated.names`,
     severity: 'critical',
     title: 'Elevated tools are given to names',
-    detail: `tools.elevated.allowFrom.${CHANNEL_ID} holds ${named.join(', ')}: whoever takes the name has the tools, in every workspace (such as ${account.accountId}).`,
-    remediation: 'List user ids, those of a further account as "<account>/<user id>".',
+    detail: `tools.elevated.allowFrom.${CHANNEL_ID} holds ${named.join(', ')}: anyone who takes the name has the tools, in every workspace (such as ${account.accountId}).`,
+    remediation: 'List user ids. Write those of a further account as "<account>/<user id>".',
   };
 }
 

@@ -25,11 +25,11 @@ export function registerCli(api: OpenClawPluginApi): void {
       rocketchat
         .command('connect')
         .description('Make an account and its secret where there is none, and print its connection code')
-        .option('--gateway-url <url>', 'address under which the workspace reaches this gateway')
-        .option('--pull', 'it does not reach it, as behind NAT: the gateway fetches')
+        .option('--gateway-url <url>', 'address at which the workspace reaches this gateway')
+        .option('--pull', 'the workspace cannot reach this gateway, such as behind NAT: the gateway fetches')
         .option('--base-url <url>', 'address of the workspace')
         .option('--account <id>', 'account to connect')
-        .option('--rotate', 'make a new secret; what is signed with the one before it is still accepted')
+        .option('--rotate', 'make a new secret; the gateway still accepts the old one until you remove it')
         .action((options: Connecting) =>
           print(async () => {
             const plan = connect(config, options, world.random);

@@ -55,7 +55,7 @@ export function connect(cfg: OpenClawConfig, options: Connecting, random: (bytes
       ...(fault?.code === 'no-base-url' && baseUrl === undefined ? [missingAddress(accountId)] : []),
       ...(previous ? changeOver(accountId) : []),
       'Paste this connection code into the settings of the OpenClaw app in Rocket.Chat (Administration, Apps).',
-      'It contains the secret: whoever has it can speak for the workspace, so keep it as you would keep a password.',
+      'It contains the secret: anyone who has it can speak for the workspace. Keep it like a password.',
       ...(url ? [] : [telling(accountId)]),
       '',
       writeConnectionCode({ ...(url && { gatewayUrl: url }), accountId, secret }),
@@ -67,8 +67,8 @@ export function connect(cfg: OpenClawConfig, options: Connecting, random: (bytes
 function addressFor(gatewayUrl: string | undefined, isPull: boolean): string | undefined {
   if (gatewayUrl !== undefined) return httpAddress(gatewayUrl);
   if (isPull) return undefined;
-  const both = 'say --gateway-url with the address under which the workspace reaches this gateway; or --pull';
-  throw new Refusal('bad-request', `${both}, where it cannot, and the gateway is to fetch`);
+  const push = 'say --gateway-url and the address at which the workspace reaches this gateway';
+  throw new Refusal('bad-request', `${push}; if it cannot reach it, say --pull, and the gateway fetches`);
 }
 
 function httpAddress(given: string): string {
@@ -82,7 +82,7 @@ function httpAddress(given: string): string {
 /** The app tells nobody whom it cannot reach. */
 function telling(accountId: string): string {
   const store = `openclaw config set ${sectionOf(accountId)}.appPath <path>`;
-  return `Once it has the code, /openclaw status there shows an admin the path of the app. Tell it to this gateway: ${store}`;
+  return `Then /openclaw status in Rocket.Chat shows an admin the path of the app. Give it to this gateway: ${store}`;
 }
 
 /** A secret may be there before the address of the workspace is. */
@@ -99,7 +99,7 @@ const missingAddress = (accountId: string): string =>
   `The address of the workspace is missing: \`openclaw config set ${sectionOf(accountId)}.baseUrl https://…\`, or say --base-url here.`;
 
 const changeOver = (accountId: string): string[] => [
-  'What the app signs with the secret before it is still accepted. When the app has the new code, and',
+  'The gateway still accepts the old secret too. When the app has the new code, and',
   `\`openclaw ${CHANNEL_ID} keys\` shows the same ids as /openclaw status, end that:`,
   `openclaw config unset ${sectionOf(accountId)}.previousSharedSecret`,
   '',

@@ -75,11 +75,11 @@ async function describePath(app: Commanded, read: Workspace['read']): Promise<st
   const account = (await app.memory.connection.get(read).catch(() => undefined))?.accountId;
   const section = `channels.rocketchat${account && account !== 'default' ? `.accounts.${account}` : ''}`;
   const command = `openclaw config set ${section}.appPath ${path}`;
-  return `Path for commands: \`${path}\`. Only with \`transport: pull\` OpenClaw has to be told: \`${command}\`.`;
+  return `Path for commands: \`${path}\`. Only with \`transport: pull\`, run this on the OpenClaw side: \`${command}\`.`;
 }
 
 const END_PREVIOUS =
-  'When the gateway uses the new secret, enter that one as *Shared secret*, or paste a connection code with it: this ends the other.';
+  'To end this, enter the secret that the gateway uses now as *Shared secret*, or paste a connection code with it.';
 
 /** Before it is too much: what differs by more than half a minute is refused. */
 function describeClock({ hello }: EventsAnswer): string {

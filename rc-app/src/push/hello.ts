@@ -34,7 +34,7 @@ export function connectedBy(kind: Carrier['kind'], { gatewayUrl, accountId, even
 
 function expected({ accountId, eventKeys }: Connection, path: string | undefined): string {
   const why = 'no Gateway URL is set, so OpenClaw is expected to fetch from here';
-  const where = path ? `; it needs to be told where: appPath ${path}` : '';
+  const where = path ? `; set appPath there to ${path}` : '';
   return `Not connected to OpenClaw yet: ${why}, account ${accountId}, key ${eventKeys.current.kid}${where}`;
 }
 

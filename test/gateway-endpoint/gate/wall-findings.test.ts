@@ -37,7 +37,7 @@ describe('[S21] direct conversations', () => {
     const snapshot = await status.buildAccountSnapshot?.({ account, cfg });
     const issues = status.collectStatusIssues?.(snapshot ? [snapshot] : []) ?? [];
     const isShared = findings.length > 0;
-    expect(issues.map(({ message }) => /may be told what another has said/.test(message))).toEqual(
+    expect(issues.map(({ message }) => /may tell one of them what another has said/.test(message))).toEqual(
       isShared ? [true] : [],
     );
     expect(advise(cfg).join('\n').includes('openclaw config set session.dmScope per-account-channel-peer')).toBe(

@@ -102,7 +102,7 @@ describe('connect', () => {
   });
 
   test('names both ways where neither was chosen', () => {
-    expect(() => connect(cfg({}), {}, random)).toThrow(/--gateway-url .* or --pull/);
+    expect(() => connect(cfg({}), {}, random)).toThrow(/--gateway-url .* --pull/);
   });
 
   test.each([
