@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { peerIn, threadIn } from '../../gateway-endpoint/src/place/account-names.ts';
 import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
 import { BOT, connectWorkspace, PEERS } from './connected-workspace.ts';
 import { align } from './events-tables.ts';
@@ -12,7 +13,8 @@ Written by \`test/flow/events-agent.test.ts\` from a real OpenClaw gateway with 
 compared with it in every run: \`UPDATE_DOCS=1 npx vitest run --project flow test/flow/events-agent.test.ts\` writes it anew.
 
 A _turn_ is answered. A _line_ stands in the next turn of the same session and asks for no answer. An empty cell is nothing at all:
-it did not leave, or it was not for the agent.
+it did not leave, or it was not for the agent. The sessions are those of an account that is not _default_: the account _default_ has ids
+without its name, in small letters, and keeps direct messages where _session.dmScope_ says.
 `;
 
 type Seen = 'turn' | 'line' | '';
@@ -104,12 +106,18 @@ describe.each(PEERS)('what the agent sees ($sandbox sandbox, $how)', ({ sandbox,
 
     const all = await sessions();
     const keys = all.map(({ key }) => key);
-    const inRoom = isDirect ? keys.find((key) => !key.includes(':channel:') && !key.includes(':thread:')) : undefined;
-    const own = inRoom ?? keys.find((key) => key.includes(room.toLowerCase()) && !key.includes(':thread:'));
-    const inThread = keys.find((key) => key.includes(`:thread:${root._id.toLowerCase()}`));
+    const { userId } = await bob.login();
+    const [peer, thread] = [peerIn(account, isDirect ? userId : room), threadIn(account, root._id)];
+    const own = keys.find((key) => key.endsWith(`:${peer}`));
+    const inThread = keys.find((key) => key.endsWith(`:thread:${thread}`));
     expect(inThread, `no session of the thread among ${keys.join(', ')}`).toBeDefined();
-    note('_its session_', place, shapeOf(own ?? 'none', room, root._id));
-    note('_the session of a thread_', place, shapeOf(inThread ?? 'none', room, root._id));
+    const shapeOf = (key = 'none') =>
+      `\`${key
+        .replace(peer, isDirect ? '<account>/<person>' : '<account>/<room>')
+        .replace(thread, '<message>')
+        .replace(`:${account}:`, ':<account>:')}\``;
+    note('_its session_', place, shapeOf(own));
+    note('_the session of a thread_', place, shapeOf(inThread));
     // Whatever else happened started no turn of its own.
     const turns = new Set(asked.map(({ messageId }) => messageId));
     turns.delete('');
@@ -168,8 +176,3 @@ const look = async <T>(view: string): Promise<T> =>
   (await (await fetch(`${inject('gateway').windowUrl}/${view}`)).json()) as T;
 const received = () => look<Asked[]>('received');
 const sessions = () => look<Session[]>('sessions');
-
-/** The key without what is by chance. */
-function shapeOf(key: string, room: string, thread: string): string {
-  return `\`${key.replaceAll(room.toLowerCase(), '<room>').replaceAll(thread.toLowerCase(), '<message>')}\``;
-}

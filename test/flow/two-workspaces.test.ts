@@ -196,9 +196,10 @@ describe('two workspaces on one gateway', { timeout: 240_000 }, () => {
     const { post, values } = await here.controls('Exec approval required');
     const id = /approve (\S+)/.exec(post.msg)?.[1] ?? /\b[0-9a-f]{8}(?:-[0-9a-f-]+)?\b/.exec(post.msg)?.[0] ?? '';
     expect(id).not.toBe('');
-    // Alice may approve in either: what is asked here is not there to be approved.
-    await there.workspace.client('alice').say(DIRECT, `/approve ${id} allow-once`);
-    await vi.waitFor(() => expect(there.posts().at(-1)?.msg).toMatch(/Failed|not|unknown/i), WAIT);
+    // Alice approves in either, but owns the gateway here alone: there her command is refused.
+    const { _id: said } = await there.workspace.client('alice').say(DIRECT, `/approve ${id} allow-once`);
+    const fate = `event message.sent:${said}: no turn: command-not-authorized`;
+    await vi.waitFor(() => expect(two.gateway.logs()).toContain(fate), WAIT);
     const theirs = there.posts().at(-1);
     if (!theirs) throw new Error('nothing to click');
     await there.click('alice', theirs, values.get('Allow Once'));
