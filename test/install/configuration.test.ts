@@ -121,7 +121,8 @@ describe('`openclaw security audit`', () => {
       .map(({ checkId, severity }) => `${severity} ${checkId.replace('channels.rocketchat.', '')}`)
       .filter((each) => !each.startsWith('info dm.'));
     const plain = name === 'referred' ? [] : ['info secret.plain'];
-    expect(found.toSorted()).toEqual([...expected, ...plain].toSorted());
+    // [S6] All of them have one agent, and with it one memory.
+    expect(found.toSorted()).toEqual([...expected, ...plain, 'warn accounts.shared_agent'].toSorted());
   });
 
   test('says no secret', () => {
