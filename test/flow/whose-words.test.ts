@@ -1,5 +1,6 @@
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { senderIn } from '../../gateway-endpoint/src/place/account-names.ts';
 import { restarted } from '../app/restarted.ts';
 import { findUserByName, type MessageRecord, type Workspace } from '../workspace/workspace.ts';
 import { answerTo, BOT, connectWorkspace } from './connected-workspace.ts';
@@ -89,7 +90,7 @@ describe('whose words the agent is told', { timeout: 120_000 }, () => {
         return all;
       }, WAIT);
       expect(found?.sender).toBe('Bob Brown bob (via integration as @alice)');
-      expect(found?.prompt).toContain(`"id":"integration:${hook.id}"`);
+      expect(found?.prompt).toContain(`"id":"${senderIn('words', `integration:${hook.id}`)}"`);
       expect(found?.prompt).toContain('is_bot');
       expect(found?.prompt).not.toContain(idOf('alice'));
       expect(found?.target).toMatch(/^channel:/);
