@@ -18,6 +18,8 @@ const LEFT_TO_US_MS = 2_000;
 const LOOK_EVERY_MS = 1_000;
 /** Somebody who waits for the answer has the gateway tried at once, though not oftener than this. */
 const ASK_AGAIN_MS = 5_000;
+/** Whether something may leave is asked of the server, and what was heard after it may be decided first. */
+const UNDECIDED_MS = 2_000;
 /** For reading what was said while no process lived: after that, answers matter more than order. */
 const CATCH_UP_MS = 3_000;
 
@@ -41,6 +43,8 @@ export interface Outbox {
   put(event: Event, as: Putting, way: Way): Promise<Handed>;
   /** A message was deleted, and that may not be told: it does not leave either, if it waits here. */
   retract(messageId: string, way: Way): void;
+  /** No batch is cut before this is decided: it was heard, and may have to leave before others. @returns the decision */
+  decide<T>(decision: Promise<T>): Promise<T>;
   /** What waited before this process was born goes first, and with it what is put in until `caughtUp`. */
   begin(way: Way, caughtUp: Promise<unknown>): void;
   /** There is a sign that the gateway is back. */
@@ -76,6 +80,7 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
   const bisect = openBisect();
   const settle = openSettle({ stopwatch, queue, breaker, bisect, news });
   const { entries } = queue;
+  const undecided = new Set<Promise<unknown>>();
   let lastWay: Way | undefined;
   let ready: Promise<unknown> | undefined;
   let isPushing = false;
@@ -126,6 +131,7 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
       return false;
     }
     await passed(0); // for the hooks that came in together with the answer
+    if (undecided.size > 0) await Promise.race([Promise.allSettled([...undecided]), passed(UNDECIDED_MS)]);
     const batch = nextBatch(entries, isSettled(now), bisect.most());
     for (const entry of batch) Object.assign(entry, { isAttempted: true, isUnderWay: true });
     isWoken = false;
@@ -173,6 +179,14 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
       return entry.handed;
     },
     retract: (messageId, { rows }) => queue.retract(messageId, rows),
+    async decide(decision) {
+      undecided.add(decision);
+      try {
+        return await decision;
+      } finally {
+        undecided.delete(decision);
+      }
+    },
     begin(way, caughtUp) {
       lastWay = way;
       ready ??= Promise.all([load(way), Promise.race([caughtUp, passed(CATCH_UP_MS)])]);

@@ -45,8 +45,13 @@ export async function tell(heard: Heard, telling: Telling): Promise<Told> {
  * @throws Refusal while the settings are incomplete: nothing waits for a gateway that was never named
  */
 export async function hand(heard: Heard, telling: Telling): Promise<Going> {
-  const { app, read, log } = telling;
+  const { app } = telling;
   await inItsTurn(heard, app.heardLately);
+  return app.outbox.decide(judge(heard, telling));
+}
+
+async function judge(heard: Heard, telling: Telling): Promise<Going> {
+  const { app, read, log } = telling;
   const bot = await app.memory.bot.get(read);
   const egress = await mayLeave(heard, bot, app.memory, read);
   log.debug(`egress ${heard.id} ${egress.leaves ? 'leaves' : 'stays'}: ${egress.why}`);
