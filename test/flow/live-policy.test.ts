@@ -68,7 +68,9 @@ async function say(name: Name, told: Told, patienceMs = 0): Promise<string> {
     () => {
       const [, reason] = new RegExp(`event message\\.sent:${id}: no turn: ([\\w-]+)`).exec(config.log()) ?? [];
       if (reason) return reason;
-      if (postsIn(app, room.id).length > before) return 'answered';
+      // A code may be there before the line that says why it was sent.
+      const answers = postsIn(app, room.id).slice(before);
+      if (answers.some((post) => !('text' in post && post.text.includes('pairing approve')))) return 'answered';
       throw new Error(`nothing has become of ${id} yet`);
     },
     { timeout: 30_000, interval: 50 },
