@@ -1,6 +1,8 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import { type Bot, type GatewayHello, isMentioned } from '@rocketchat-openclaw/shared';
 import type { Heard } from '../capture/heard.ts';
+import type { Memory } from '../memory/memory.ts';
 import { activated } from './activated.ts';
 import type { Leaving } from './egress.ts';
 
@@ -9,6 +11,14 @@ export interface Remembering {
   isInThread(threadId: string): Promise<boolean>;
   /** Undefined while no gateway has said what starts a turn. */
   activation(): Promise<GatewayHello['activation'] | undefined>;
+}
+
+/** What the app remembers, as it stands now. */
+export function remembering(memory: Memory, read: IRead): Remembering {
+  return {
+    isInThread: async (threadId) => (await memory.threads.get(read)).has(threadId),
+    activation: async () => (await memory.gatewayHello.get(read))?.activation,
+  };
 }
 
 /** How something is addressed to the bot. One who is `called` may visit a public channel; the rest needs a member. */

@@ -8,7 +8,7 @@ import { heardMessage } from '../capture/message-events.ts';
 import { readAsked } from '../memory/left-lately.ts';
 import type { Memory } from '../memory/memory.ts';
 import { clock } from '../sandbox.ts';
-import { addressed } from './addressed.ts';
+import { addressed, remembering } from './addressed.ts';
 
 const HOUR_MS = 60 * 60_000;
 /** An answer that takes longer has nobody who waits for it. */
@@ -53,9 +53,6 @@ async function askedAt(
 async function mightAsk(message: IMessage, bot: Bot, memory: Memory, read: IRead): Promise<boolean> {
   if (message.sender.id === bot.id) return false;
   if ((await memory.egress.get(read)).scope === 'rooms') return true;
-  const address = await addressed(heardMessage(message), bot, {
-    isInThread: async (threadId) => (await memory.threads.get(read)).has(threadId),
-    activation: async () => (await memory.gatewayHello.get(read))?.activation,
-  });
+  const address = await addressed(heardMessage(message), bot, remembering(memory, read));
   return address !== undefined;
 }

@@ -5,7 +5,7 @@ import { isListed } from '../admin/egress-settings.ts';
 import type { Heard } from '../capture/heard.ts';
 import type { ClosedTimes } from '../memory/closed-times.ts';
 import type { Memory } from '../memory/memory.ts';
-import { addressed } from './addressed.ts';
+import { addressed, remembering } from './addressed.ts';
 import { neverOpen } from './closed.ts';
 import { type Egress, leaves, type Staying, stays } from './egress.ts';
 
@@ -19,10 +19,7 @@ export async function mayLeave(heard: Heard, bot: Bot, memory: Memory, read: IRe
   // That the bot came into an encrypted room, or left it, gives nothing of it away.
   if (closed && !(closed === 'encrypted' && heard.kind === 'membership')) return stays(closed);
 
-  const address = await addressed(heard, bot, {
-    isInThread: async (threadId) => (await memory.threads.get(read)).has(threadId),
-    activation: async () => (await memory.gatewayHello.get(read))?.activation,
-  });
+  const address = await addressed(heard, bot, remembering(memory, read));
   const { scope } = await memory.egress.get(read);
   // What is clicked in somebody else's message is none of the gateway's, whatever may leave: only clients make it up.
   if (!address && (scope === 'addressed' || heard.kind === 'click')) return stays('not-addressed');
