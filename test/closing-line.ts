@@ -1,16 +1,38 @@
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestModule, TestSuite } from 'vitest/node';
 
-/** Closes a run with one line that counts: `N passed, N failed, N skipped`. A file that cannot be loaded is a failure. */
+/**
+ * Closes a run with a list of the tests that failed or were skipped, and with one line that counts:
+ * `N passed, N failed, N skipped`. A file that cannot be loaded counts as a failure.
+ */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
-    const count = (state: string) => tests.filter((test) => test.result().state === state).length;
-    const broken = modules.filter((module) => module.errors().length > 0).length + errors.length;
-    for (const test of tests.filter((each) => each.result().state === 'skipped')) {
-      console.log(`skipped: ${test.fullName}`);
-    }
-    const line = `${count('passed')} passed, ${count('failed') + broken} failed, ${count('skipped')} skipped`;
-    // After whatever the gateway's end has to say: a run is read by its last line.
-    process.once('exit', () => console.log(line));
+    const inState = (state: string) => tests.filter((test) => test.result().state === state);
+    const suites = modules.flatMap((module) => [...module.children.allSuites()]);
+    const broken = [...modules, ...suites].filter((each) => each.errors().length > 0);
+    for (const test of inState('skipped')) console.log(`skipped: ${test.fullName}`);
+    const failed = [
+      ...inState('failed').map(
+        (test) => `${test.module.relativeModuleId} > ${test.fullName}: ${firstLine(test.result().errors)}`,
+      ),
+      ...broken.map((each) => `${fileOf(each)}: ${firstLine(each.errors())}`),
+      ...errors.map((error) => `outside of the tests: ${firstLine([error])}`),
+    ];
+    const lines = [
+      ...failed.map((text) => `failed: ${text}`),
+      `${inState('passed').length} passed, ${failed.length} failed, ${inState('skipped').length} skipped`,
+    ];
+    // The gateway may still write when it ends, and a long output is read from its end.
+    process.once('exit', () => console.log(lines.join('\n')));
   }
+}
+
+const fileOf = (each: TestModule | TestSuite) =>
+  each.type === 'module' ? each.relativeModuleId : `${each.module.relativeModuleId} > ${each.fullName}`;
+
+function firstLine(errors: readonly unknown[] = []): string {
+  const [error] = errors;
+  const text =
+    typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+  return text.split('\n', 1)[0] ?? '';
 }
