@@ -5,6 +5,7 @@ import type { Telling } from '../../../rc-app/src/commands/workspace.ts';
 import { closedTimes } from '../../../rc-app/src/memory/closed-times.ts';
 import { noteFloor, readFloors } from '../../../rc-app/src/memory/floors.ts';
 import { openNews } from '../../../rc-app/src/outbox/news.ts';
+import type { Outbox } from '../../../rc-app/src/outbox/outbox.ts';
 import { catchUp } from '../../../rc-app/src/sweep/catch-up.ts';
 import { persisting } from '../persisting.ts';
 import { aMessage, aRoom, aUser, BOT, DIRECT, MENTION } from '../server-objects.ts';
@@ -43,8 +44,10 @@ function aWorkspace(messages: IMessage[], { rooms = ['GENERAL'], broken = '' } =
     gatewayHello: kept(undefined),
   };
   const news = openNews();
-  const outbox = {
+  const outbox: Pick<Outbox, 'news' | 'put' | 'decide' | 'retract'> = {
     news,
+    decide: (decision) => decision,
+    retract: () => {},
     put: async (event: Event) => {
       put.push(event);
       return { delivered: true, answer: { results: [] } };
