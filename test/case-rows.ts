@@ -1,8 +1,9 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
 /**
- * Rights that somebody could once gain, each an example of a kind. A test names the rows that it holds in brackets, such
- * as `[S6] two workspaces …`; docs/security.md says what stops each of them.
+ * Failures of the past, each an example of a kind. A test names the rows that it holds in brackets, such as
+ * `[S6] two workspaces …`. S rows are rights that somebody could gain: docs/security.md says what stops each of them.
+ * F rows are messages and answers that got lost or changed on their way.
  */
 export const ROWS = {
   S1: 'a control that a model made carries words, not rights',
@@ -36,6 +37,38 @@ export const ROWS = {
   S24d: 'connect stores the secret itself',
   S24e: 'a previous secret that stays is found by the audit',
   S24f: 'both artefacts carry their licences',
+  F1: 'quotations, forwarded messages, attachments and blocks are part of a message',
+  F2: 'a caption is the text of its file, and its mentions count',
+  F3: 'punctuation and markup around a mention do not hide the bot',
+  F4: 'a waiting question that is edited or deleted is answered as it stands now, or not at all',
+  F5: 'a prefix is a command only before the name of a command',
+  F6: 'a quotation of the bot addresses the bot',
+  F7: 'a thread under anything that was posted as the bot is a thread of the bot',
+  F8: 'a thread reply that is also shown in the room is in the history of the room',
+  F9: 'people behind one bridge have names of their own',
+  F10: 'a cut leaves characters whole, keeps the extension of a file and says that it was made',
+  F11: 'a user id of any shape is accepted',
+  F12: 'code arrives byte for byte',
+  F13: 'formulas arrive as they were written',
+  F14: 'links, notes, lists and HTML of a model look right in Rocket.Chat',
+  F15: 'an answer without visible characters ends in a sentence or in permitted silence',
+  F16: 'where the bot cannot write, the person hears why and the model is not asked',
+  F17: 'an agent that may stay silent does so without an error',
+  F18: 'approvers see what waits for them, and the asker sees who was asked',
+  F19: 'a person hears when OpenClaw is not connected or away',
+  F20: 'every emoji of Rocket.Chat can be a reaction',
+  F21: 'a send that is repeated under another limit arrives whole and once',
+  F22: 'a stop ends only the run of the person who asked for it',
+  F23: 'an edit or deletion counts until the gateway has answered',
+  F24: 'a typed answer matches with a mention in front of it',
+  F25: 'a command that somebody typed always gets an answer',
+  F26: 'a mention where the bot is switched off, paused or not listed gets the reason',
+  F27: 'the agent hears that its own message was deleted',
+  F28: 'the agent hears of its joining a room before the first question there',
+  F29: '`openclaw message send --media` sends the file or says what to do',
+  F30: '`member-info` without a channel means the current one',
+  F31: 'the notification of an answer with a file has its text',
+  F32: 'a channel that OpenClaw keeps off after several crashes is reported in Rocket.Chat',
 } as const satisfies Record<string, string>;
 
 export type Row = keyof typeof ROWS;

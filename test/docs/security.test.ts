@@ -6,10 +6,12 @@ import { ROWS, rowsIn } from '../case-rows.ts';
 const ROOT = path.join(import.meta.dirname, '../..');
 const DOCUMENT = path.join(ROOT, 'docs/security.md');
 const HEAD = '<!-- rows -->';
-const IDS = Object.keys(ROWS);
+/** The rows of security; the others belong to other documents. */
+const SECURITY = Object.entries(ROWS).filter(([row]) => row.startsWith('S'));
+const IDS = SECURITY.map(([row]) => row);
 
 /** The list that closes the document, as the tests have it. */
-const LIST = Object.entries(ROWS).map(([row, what]) => `* [${row}] ${what}`);
+const LIST = SECURITY.map(([row, what]) => `* [${row}] ${what}`);
 
 const [prose = '', list = ''] = readFileSync(DOCUMENT, 'utf8').split(HEAD);
 
@@ -19,7 +21,7 @@ const tests = globSync('test/**/*.{test,long,machine}.ts', { cwd: ROOT })
   .map((file) => readFileSync(path.join(ROOT, file), 'utf8'));
 
 describe('docs/security.md', () => {
-  test('lists every row as the tests have it', () => {
+  test('lists every row of security as the tests have it', () => {
     const wanted = `${prose}${HEAD}\n\n${LIST.join('\n')}\n`;
     if (process.env['UPDATE_DOCS'] === '1') writeFileSync(DOCUMENT, wanted);
     const isCurrent = process.env['UPDATE_DOCS'] === '1' || list === `\n\n${LIST.join('\n')}\n`;
