@@ -64,7 +64,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('what a gateway says (%s san
     const said: string[] = [];
     for (let n = 0; n < 10; n++) said.push((await workspace.client('bob').say('#general', `@${BOT} waits ${n}`))._id);
     await vi.waitFor(() => expect(gateway.attempts()).toBeGreaterThan(1), PATIENCE);
-    expect(await status()).toContain('so much waits there for the agent that it takes no more');
+    expect(await status()).toContain('too many events wait for the agent there');
     const taken = () =>
       gateway
         .accepted()

@@ -84,8 +84,8 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('buttons and forms (%s sandb
     });
 
     test.each<[string, object, RegExp]>([
-      ['the app is paused', { paused: true }, /an admin has paused the app/],
-      ['the room is not listed', { rooms: 'support' }, /not among those that an admin has opened/],
+      ['the app is paused', { paused: true }, /An admin has paused the app/],
+      ['the room is not listed', { rooms: 'support' }, /An admin has not opened this room/],
     ])('stays when %s, and whoever has clicked is told alone', async (_, values, sentence) => {
       const messageId = await post();
       const before = heard('action.clicked').length;
@@ -214,7 +214,10 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('buttons and forms (%s sandb
         },
       ]);
       const again = await submit('bob', 'once more');
-      expect(again).toMatchObject({ type: 'errors', errors: { reason: expect.stringContaining('not open any more') } });
+      expect(again).toMatchObject({
+        type: 'errors',
+        errors: { reason: expect.stringContaining('This form has expired') },
+      });
       expect(heard('view.submitted')).toHaveLength(before + 1);
     });
 
@@ -263,7 +266,10 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('buttons and forms (%s sandb
       expect(await click('bob', messageId)).toEqual({ success: true });
       await vi.waitFor(() =>
         expect(whispers()).toEqual([
-          { text: expect.stringMatching(/^OpenClaw cannot be reached: try again in a minute/), uid: idOf('bob') },
+          {
+            text: expect.stringMatching(/^I can't reach OpenClaw right now\. Try again in a minute/),
+            uid: idOf('bob'),
+          },
         ]),
       );
     });

@@ -174,12 +174,12 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the outbox (%s sandbox)', (
     await isStored(said[0] ?? '');
     await vi.waitFor(async () => {
       const text = await whispers('status');
-      expect(text).toContain('📭 1 event for OpenClaw');
+      expect(text).toContain('📭 1 event is waiting for OpenClaw');
       expect(text).toMatch(/Not connected to OpenClaw: .*401/);
-      expect(text).toContain('paused until this is mended');
+      expect(text).toContain('Nothing is sent until the connection is repaired.');
     }, PATIENCE);
     const notices = () =>
-      [...workspace.store.messages.values()].filter(({ msg }) => msg.startsWith('I keep what is said'));
+      [...workspace.store.messages.values()].filter(({ msg }) => msg.startsWith('OpenClaw does not take events'));
     await workspace.runJobs();
     await workspace.runJobs();
     const direct = await workspace.client('alice').say(`@${BOT}`, 'thank you');
@@ -199,10 +199,10 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the outbox (%s sandbox)', (
       PATIENCE,
     );
     gateway.refuseWith(undefined);
-    expect(await whispers('status')).toContain('1 event will not be tried again');
-    expect(await whispers('retry')).toContain('1 event wait');
+    expect(await whispers('status')).toContain('1 event could not be delivered');
+    expect(await whispers('retry')).toBe('1 event is waiting for OpenClaw again.');
     await vi.waitFor(() => expect(taken(said)).toEqual(said), PATIENCE);
-    expect(await whispers('failed')).toBe('Nothing has failed.');
+    expect(await whispers('failed')).toBe('No event has failed.');
   });
 
   test('only admins see what has failed', async () => {

@@ -74,7 +74,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('[S24c] the secret in Rocket
     await enter({ gateway_url: gateway.url, shared_secret: secret, previous_shared_secret: next });
     expect(await valuesOf()).toEqual(['', '', '']);
     expect([await answers(), await answers(workspace, next)]).toMatchObject([{ ok: true }, { ok: true }]);
-    expect(await status()).toMatch(/⚠️ Commands signed with the other key, \S{12}, are accepted too/);
+    expect(await status()).toMatch(/⚠️ Commands signed with the previous key, \S{12}, are accepted too/);
     expect(await hits()).toEqual([]);
     await enter({ shared_secret: secret });
     expect(await answers(workspace, next)).toEqual({ error: 'unauthorized' });
@@ -107,7 +107,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('[S24c] the secret in Rocket
     await install({ connection_code: code });
     await isEmptied();
     await enter({ connection_code: code.slice(0, -9) });
-    expect(await status()).toMatch(/⚠️ The last value entered as a secret was not taken, .*cut short or altered/);
+    expect(await status()).toMatch(/⚠️ The last secret that was entered was not taken, .*cut short or altered/);
     expect(await answers()).toMatchObject({ ok: true });
     expect(await hits()).toEqual([]);
     await enter({ connection_code: code });

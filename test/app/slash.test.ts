@@ -95,7 +95,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('/openclaw (%s sandbox)', (s
     expect(answer).toMatch(
       /^✅ Connected to OpenClaw at http.*, account default, plugin 9\.8\.7\nKeys: events \S{12}, commands \S{12}\.\n/,
     );
-    expect(answer).toContain('What leaves this workspace: what is addressed to me.');
+    expect(answer).toContain('Sent to OpenClaw: messages that are addressed to me.');
     expect(invoked().slice(before)).toMatchObject([{ text: 'status', actor: { username: 'alice' } }]);
   });
 
@@ -108,6 +108,15 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('/openclaw (%s sandbox)', (s
     await setting({ egress_scope: 'addressed' });
   });
 
+  test('status says once that the app is paused, and the agent hears nothing of it', async () => {
+    const before = invoked().length;
+    await setting({ paused: true });
+    const answer = await told('alice', '#general', 'status');
+    expect(answer.match(/paused/g)).toHaveLength(1);
+    expect(invoked()).toHaveLength(before);
+    await setting({ paused: false });
+  });
+
   describe('what must not leave is said to the one who asked', () => {
     const stays = async (room: string, sentence: RegExp) => {
       const before = invoked().length;
@@ -117,13 +126,13 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('/openclaw (%s sandbox)', (s
 
     test('the app is paused', async () => {
       await setting({ paused: true });
-      await stays('#general', /an admin has paused the app/);
+      await stays('#general', /An admin has paused the app/);
       await setting({ paused: false });
     });
 
     test('the room is not listed', async () => {
       await setting({ rooms: 'support' });
-      await stays('#general', /not among those that an admin has opened/);
+      await stays('#general', /An admin has not opened this room/);
       await setting({ rooms: '' });
     });
 
@@ -144,7 +153,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('/openclaw (%s sandbox)', (s
 
     test('people learn what to do, admins also what is wrong', async () => {
       expect(await told('bob', '#general', 'stop')).toBe(
-        'OpenClaw cannot be reached: try again in a minute; if that does not help, ask an admin to look at `/openclaw status`.',
+        "I can't reach OpenClaw right now. Try again in a minute; if it keeps failing, ask an admin to run `/openclaw status`.",
       );
       workspace.store.ephemerals.splice(0);
       expect(await told('alice', '#general', 'stop')).toContain(
@@ -162,9 +171,9 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('/openclaw (%s sandbox)', (s
       await setting({ gateway_url: '' });
       expect(await told('alice', '#general', 'disconnect')).toContain('Disconnected');
       workspace.store.ephemerals.splice(0);
-      expect(await told('bob', '#general', 'stop')).toMatch(/cannot be reached: ask an admin/);
+      expect(await told('bob', '#general', 'stop')).toMatch(/can't reach OpenClaw\. Ask an admin/);
       workspace.store.ephemerals.splice(0);
-      expect(await told('alice', '#general', 'stop')).toContain('paste the connection code');
+      expect(await told('alice', '#general', 'stop')).toContain('paste a connection code');
     });
   });
 });

@@ -3,6 +3,7 @@ import { heardCommand } from '../capture/command.ts';
 import type { Telling } from '../commands/workspace.ts';
 import { tell } from '../push/tell.ts';
 import { attemptNow, pause } from '../sandbox.ts';
+import { AWAY } from '../texts/people.ts';
 import { sayWhy } from './say-why.ts';
 
 /** Longer than one push that waits for another, and well within the engine's time-out, after which nobody is told. */
@@ -25,5 +26,5 @@ export async function askAgent(
 
 async function impatience(): Promise<string> {
   await pause(PATIENCE_MS);
-  return 'OpenClaw cannot be reached: its gateway does not answer. Try again in a minute.';
+  return AWAY.isSlow;
 }

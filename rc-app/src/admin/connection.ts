@@ -1,6 +1,7 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { deriveKeyRing, type KeyRing, Refusal } from '@rocketchat-openclaw/shared';
 import type { KeptConnection } from '../memory/kept-connection.ts';
+import { NOT_CONNECTED } from '../texts/admins.ts';
 import { SETTING } from './settings.ts';
 import { readSecrets } from './take-secrets.ts';
 
@@ -45,12 +46,11 @@ async function addressOf({ secret, code, refused }: KeptConnection, read: IRead)
   const textOf = async (id: string) => String((await settings.getValueById(id)) ?? '').trim();
   const [gatewayUrl, accountId] = await Promise.all([textOf(SETTING.gatewayUrl), textOf(SETTING.accountId)]);
   if (!secret && !gatewayUrl) {
-    throw new Refusal('not-ready', 'not connected yet: paste the connection code into the settings of the app');
+    throw new Refusal('not-ready', NOT_CONNECTED.neverConnected);
   }
   if (gatewayUrl && !/^https?:\/\/[^\s/]/.test(gatewayUrl)) {
-    const cure = 'must begin with https:// or http://; leave it empty where OpenClaw fetches from here';
-    throw new Refusal('not-ready', `the setting Gateway URL ${cure}`);
+    throw new Refusal('not-ready', NOT_CONNECTED.badGatewayUrl);
   }
-  if (!secret) throw new Refusal('not-ready', 'no secret was entered yet: the setting Shared secret is empty');
+  if (!secret) throw new Refusal('not-ready', NOT_CONNECTED.noSecret);
   return { gatewayUrl, accountId, secret };
 }

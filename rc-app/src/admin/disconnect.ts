@@ -1,5 +1,6 @@
 import type { Commanded, Workspace } from '../commands/workspace.ts';
 import { forgetConnection } from '../memory/kept-connection.ts';
+import { DISCONNECTED } from '../texts/admins.ts';
 import { takeOver } from './take-secrets.ts';
 
 /** `/openclaw disconnect`: the secrets are forgotten. Other servers of the cluster know within a minute. */
@@ -9,8 +10,5 @@ export async function disconnect(app: Commanded, { read, persistence }: Workspac
   await forgetConnection(persistence);
   app.memory.connection.forget();
   app.memory.gatewayHello.forget();
-  return [
-    'Disconnected: the secret is forgotten here, and nothing that OpenClaw signs is accepted any more.',
-    'To connect again, paste a connection code into the settings of the app.',
-  ].join(' ');
+  return DISCONNECTED;
 }

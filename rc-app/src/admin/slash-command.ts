@@ -56,7 +56,7 @@ export class OpenClawCommand implements ISlashCommand {
     if (word === 'help' || !agentCommands(hello).includes(word)) return help(hello);
     const toAgent = () => askAgent(this.command, context, telling);
     if (word !== 'status' || !isAdmin) return toAgent();
-    const { isConnected, text } = await describeStatus(this.app, workspace);
-    return isConnected ? [text, await toAgent()].filter(Boolean).join('\n') : text;
+    const { mayAsk, text } = await describeStatus(this.app, workspace);
+    return mayAsk ? [text, await toAgent()].filter(Boolean).join('\n') : text;
   }
 }

@@ -4,6 +4,7 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import type { Workspace } from '../commands/workspace.ts';
 import { beginClosed, endClosed } from '../memory/closed-time-rows.ts';
 import { clock } from '../sandbox.ts';
+import { HERE } from '../texts/people.ts';
 
 /** `/openclaw here on|off`: stored by the app, and said aloud in the room, so that everyone knows. */
 export async function switchHere(
@@ -12,14 +13,12 @@ export async function switchHere(
   by: IUser,
   { read, modify, persistence }: Workspace,
 ): Promise<string> {
-  if (!(await maySwitch(room, by, read))) return 'Only an owner of this room may do that.';
+  if (!(await maySwitch(room, by, read))) return HERE.ownersOnly;
   if (on) await endClosed('switched-off', clock(), { read, persistence }, { roomId: room.id });
   else await beginClosed({ by: 'switched-off', roomId: room.id, from: clock() }, { read, persistence });
-  const says = on
-    ? `@${by.username} switched me on in this room: what is addressed to me may leave the workspace again.`
-    : `@${by.username} switched me off in this room: nothing that is said here leaves the workspace.`;
+  const says = on ? HERE.announceOn(by.username) : HERE.announceOff(by.username);
   await modify.getCreator().finish(modify.getCreator().startMessage().setRoom(room).setText(says));
-  return on ? 'I am on in this room.' : 'I am off in this room.';
+  return on ? HERE.isOn : HERE.isOff;
 }
 
 /** In a direct room each of its people may; elsewhere its owners, and admins. */

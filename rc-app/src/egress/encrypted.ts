@@ -4,9 +4,7 @@ import {
   RocketChatAssociationRecord,
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 import type { Commanded, Workspace } from '../commands/workspace.ts';
-
-const NOTICE =
-  'This room is end-to-end encrypted, so I cannot read what is written here. Write to me in a room that is not.';
+import { ENCRYPTED_ROOM } from '../texts/people.ts';
 
 const TOLD = new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, 'told-encrypted');
 
@@ -28,5 +26,5 @@ export async function sayItIsEncrypted(
   if ((await read.getPersistenceReader().readByAssociations([TOLD, inRoom])).length > 0) return;
   await persistence.createWithAssociations({ roomId: room.id }, [TOLD, inRoom]);
   const notifier = modify.getNotifier();
-  await notifier.notifyUser(sender, notifier.getMessageBuilder().setRoom(room).setText(NOTICE).getMessage());
+  await notifier.notifyUser(sender, notifier.getMessageBuilder().setRoom(room).setText(ENCRYPTED_ROOM).getMessage());
 }

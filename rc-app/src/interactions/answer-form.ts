@@ -5,10 +5,8 @@ import { heardForm, valuesOf } from '../capture/form.ts';
 import type { Telling } from '../commands/workspace.ts';
 import { closeForm, readForm } from '../memory/open-forms.ts';
 import { tell } from '../push/tell.ts';
+import { AWAY, FORM_EXPIRED } from '../texts/people.ts';
 import { within } from './within.ts';
-
-const NOT_OPEN = 'This form is not open any more. Ask again, and a new one comes.';
-const LATE = 'OpenClaw cannot be reached: its gateway does not answer. Send it once more in a minute.';
 
 /** A form that was sent goes to the gateway. Where it cannot, it stays open with the reason, and nothing typed is lost. */
 export async function answerForm(
@@ -16,7 +14,7 @@ export async function answerForm(
   telling: Telling,
 ): Promise<IUIKitResponse> {
   const { view, user } = context.getInteractionData();
-  const sentence = (await within(handOver(context, telling), telling.log)) ?? { kept: LATE };
+  const sentence = (await within(handOver(context, telling), telling.log)) ?? { kept: AWAY.formIsSlow };
   if (!sentence.kept) return context.getInteractionResponder().successResponse();
   const errors = Object.fromEntries(Object.keys(valuesOf(view.state)).map((field) => [field, sentence.kept ?? '']));
   telling.log.debug(`the form ${view.id} of @${user.username} stays open: ${sentence.kept}`);
@@ -32,7 +30,7 @@ async function handOver(
   const { read, persistence } = telling;
   const form = await readForm({ viewId: submit.view.id, userId: submit.user.id }, read);
   const room = form && (await read.getRoomReader().getById(form.roomId));
-  if (!form || !room) return { kept: NOT_OPEN };
+  if (!form || !room) return { kept: FORM_EXPIRED };
   const heard = heardForm(submit, room);
   const kept = sayWhy(await tell(heard, telling), heard.id, submit.user, 'answer');
   if (!kept) await closeForm(form, persistence);

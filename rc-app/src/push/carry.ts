@@ -1,6 +1,7 @@
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
 import { type Delivery, type Envelope, eventRoute, LIMITS } from '@rocketchat-openclaw/shared';
 import type { Connection } from '../admin/connection.ts';
+import { FAULT } from '../texts/admins.ts';
 import type { Tray } from './tray.ts';
 
 /** A delivery that is signed for one account. */
@@ -49,10 +50,10 @@ function byHttp({ gatewayUrl, accountId }: Connection, http: Ways['http']): Carr
           timeout: LIMITS.pushTimeoutMs,
         })
         .catch((error: unknown) => {
-          throw new Error(`${url} cannot be reached (${error instanceof Error ? error.message : String(error)})`);
+          throw new Error(FAULT.unreachable(url, error instanceof Error ? error.message : String(error)));
         });
       // One Rocket.Chat version throws on a network failure, another returns nothing (bridges/http.ts).
-      if (!response) throw new Error(`${url} cannot be reached`);
+      if (!response) throw new Error(FAULT.unreachable(url, undefined));
       return { status: response.statusCode, headers: response.headers ?? {}, data: response.data };
     },
   };
@@ -61,7 +62,7 @@ function byHttp({ gatewayUrl, accountId }: Connection, http: Ways['http']): Carr
 function byTray({ accountId }: Connection, tray: Tray): Carrier {
   return {
     kind: 'tray',
-    who: 'OpenClaw, which fetches from here,',
+    who: FAULT.fetcher,
     async carry(signed) {
       const answered = tray.isVisited() ? await tray.lay(signed) : undefined;
       if (!answered) throw new Error(nobodyFetches(accountId, tray.absentMs()));
@@ -71,13 +72,8 @@ function byTray({ accountId }: Connection, tray: Tray): Carrier {
   };
 }
 
-/** Of minutes, because a sentence that changes each second would be a new reason each time. */
+/** Minutes, because a sentence that changes each second would be a new reason each time. */
 function nobodyFetches(accountId: string, absentMs: number | undefined): string {
   const minutes = Math.floor((absentMs ?? 0) / 60_000);
-  const howLong =
-    absentMs === undefined ? '' : minutes < 1 ? ' at the moment' : ` for ${minutes} minute${minutes === 1 ? '' : 's'}`;
-  return [
-    `nobody fetches what is for account "${accountId}"${howLong}: set transport: "pull" there on the side of OpenClaw`,
-    'and see that its gateway runs and reaches this server; or, where this server reaches the gateway, set a Gateway URL',
-  ].join(' ');
+  return minutes < 1 ? FAULT.notFetched(accountId) : FAULT.notFetchedFor(accountId, minutes);
 }

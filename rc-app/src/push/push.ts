@@ -9,11 +9,11 @@ import {
   type RefusalCode,
   type Retry,
   sign,
-  skewInWords,
   skewToServer,
   WANTS_HELLO_HEADER,
 } from '@rocketchat-openclaw/shared';
 import type { Connection } from '../admin/connection.ts';
+import { FAULT } from '../texts/admins.ts';
 import type { CarriedBack, Carrier } from './carry.ts';
 import { faultOf } from './fault.ts';
 
@@ -49,7 +49,7 @@ export async function push(batch: EventBatch, to: Connection, carrier: Carrier, 
 function readAnswer(who: string, { status, headers, data }: CarriedBack, to: Connection, now: number): Pushed {
   if (status !== 202) {
     const skew = status === 401 ? skewToServer(headers['date'], now) : undefined;
-    const why = `${who} answered ${status}${cure(status, to, skew, data)}`;
+    const why = faultAt(who, status, to, skew, data);
     const retryAfterMs = readRetryAfter(headers['retry-after'], now);
     return {
       delivered: false,
@@ -67,7 +67,7 @@ function readAnswer(who: string, { status, headers, data }: CarriedBack, to: Con
   return {
     delivered: false,
     retry: 'pause',
-    why: `${who} answered 202, but is no OpenClaw gateway: check the address`,
+    why: FAULT.notAGateway(who),
   };
 }
 
@@ -94,19 +94,17 @@ function readRetryAfter(value: string | undefined, now: number): number | undefi
   return ms > 0 ? ms : undefined;
 }
 
-function cure(status: number, to: Connection, skew: number | undefined, data: unknown): string {
+function faultAt(who: string, status: number, to: Connection, skew: number | undefined, data: unknown): string {
   switch (status) {
     case 401:
-      if (skew !== undefined) return `: this server's clock is ${skewInWords(skew)} the gateway's; set it right`;
-      return `: the secret is not the same on both sides (our key is ${to.eventKeys.current.kid}); paste a fresh connection code`;
+      if (skew === undefined) return FAULT.otherSecret(who, to.eventKeys.current.kid);
+      return skew > 0 ? FAULT.clockIsAhead(who, skew) : FAULT.clockIsBehind(who, skew);
     case 404:
-      return `: no account "${to.accountId}" there; check that the plugin is enabled and the account id is right`;
+      return FAULT.noAccount(who, to.accountId);
     case 503:
-      if (isFull(data))
-        return ': so much waits there for the agent that it takes no more; what waits here goes out as it is answered';
-      return ': the gateway is starting, its disk is full, or too much waits there for the agent';
+      return isFull(data) ? FAULT.isFull(who) : FAULT.isStarting(who);
     default:
-      return '';
+      return FAULT.answered(who, status);
   }
 }
 

@@ -4,6 +4,7 @@ import { directRoomWith } from '../commands/open-direct.ts';
 import type { Telling } from '../commands/workspace.ts';
 import { noteTold, readAdmin, readTold } from '../memory/last-admin.ts';
 import type { Open } from '../outbox/breaker.ts';
+import { ASK_ADMIN } from '../texts/admins.ts';
 
 const A_DAY_MS = 24 * 60 * 60_000;
 
@@ -20,7 +21,7 @@ export async function tellAdmin(
     return;
   }
   if (told !== undefined && now - told < A_DAY_MS) return;
-  const text = `I keep what is said to me, because OpenClaw does not take it: ${open.why}. \`/openclaw status\` says more.`;
+  const text = ASK_ADMIN(open.why);
   log.error(text);
   await noteTold(now, persistence);
   const userId = await readAdmin(read);

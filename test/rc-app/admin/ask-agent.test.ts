@@ -64,11 +64,11 @@ describe('the person is told at once', () => {
       answering('refused', 'unknown account'),
       'OpenClaw refused this command: unknown account.',
     ],
-    ['a refusal without one', answering('refused'), 'OpenClaw refused this command: it gave no reason.'],
+    ['a refusal without one', answering('refused'), 'OpenClaw refused this command.'],
     ['that the app is paused', anApp(async () => Promise.reject(), { paused: true }), 'paused the app'],
-    ['to try again, where that may help', failing('later'), 'try again in a minute'],
-    ['to ask an admin, where it does not', failing('pause'), 'cannot be reached: ask an admin to look at'],
-    ['the same of what nobody foresaw', anApp(async () => Promise.reject(new Error('oops'))), 'ask an admin'],
+    ['to try again, where that may help', failing('later'), 'Try again in a minute'],
+    ['to ask an admin, where it does not', failing('pause'), "can't reach OpenClaw. Ask an admin to run"],
+    ['the same of what nobody foresaw', anApp(async () => Promise.reject(new Error('oops'))), 'Ask an admin'],
   ])('%s', async (_, telling, expected) => {
     const told = await ask(telling);
     if (expected === undefined) expect(told).toBeUndefined();
@@ -78,7 +78,7 @@ describe('the person is told at once', () => {
   test('addresses and keys only to admins', async () => {
     expect(await ask(failing('pause'))).not.toContain('gateway.test');
     expect(await ask(failing('pause'), admin)).toBe(
-      'OpenClaw cannot be reached: http://gateway.test answered 401: paste a fresh code',
+      "I can't reach OpenClaw: http://gateway.test answered 401: paste a fresh code",
     );
   });
 

@@ -43,13 +43,13 @@ test('the previous secret is accepted beside the current one', async () => {
 
 describe('what is wrong is said in an admin’s words', () => {
   test.each([
-    [{}, 'not-ready', /paste the connection code/],
+    [{}, 'not-ready', /paste a connection code/],
     [
       { ...byHand, gateway_url: 'gw.example.com' },
       'not-ready',
-      /must begin with https.*leave it empty where OpenClaw fetches/,
+      /must begin with https.*leave it empty if OpenClaw fetches/,
     ],
-    [{ ...byHand, shared_secret: '' }, 'not-ready', /Shared secret is empty/],
+    [{ ...byHand, shared_secret: '' }, 'not-ready', /\*Shared secret\* is empty/],
     [{ ...byHand, shared_secret: 'hunter2' }, 'weak-secret', /must begin with rcoc_/],
     [{ connection_code: code.slice(0, -9) }, 'bad-connection-code', /copy it once more/],
     [{ ...byHand, account_id: 'Team A' }, 'bad-request', /account id "Team A"/],

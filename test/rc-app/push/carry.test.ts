@@ -69,7 +69,7 @@ describe('what is sent', () => {
     const { tray, time, send } = aWay(behindNat);
     tray.visit();
     await time.pass(5 * MINUTE);
-    expect(await send()).toMatchObject({ why: expect.stringMatching(/^nobody fetches .* for 5 minutes: /) });
+    expect(await send()).toMatchObject({ why: expect.stringMatching(/^OpenClaw has not fetched .* for 5 minutes\. /) });
   });
 
   test.each([
@@ -79,7 +79,7 @@ describe('what is sent', () => {
     ],
     [
       { status: 401, headers: {} },
-      { retry: 'pause', why: expect.stringMatching(/fetches from here, answered 401: the secret/) },
+      { retry: 'pause', why: expect.stringMatching(/^OpenClaw answered 401: the secret/) },
     ],
     [{ status: 400, headers: {} }, { retry: 'never' }],
     [{ status: 202, headers: {}, answer: { results } }, { retry: 'pause' }],

@@ -67,7 +67,7 @@ describe('an attempt that was not taken says where, what and how to go on', () =
       'pause',
       /answered 401: this server's clock is 7 minutes ahead of the gateway's; set it right$/,
     ],
-    ['404', { statusCode: 404 }, 'pause', /answered 404: no account "default" there/],
+    ['404', { statusCode: 404 }, 'pause', /answered 404: there is no account "default" there/],
     ['400', { statusCode: 400 }, 'never', /answered 400/],
     ['408', { statusCode: 408 }, 'later', /answered 408/],
     ['413', { statusCode: 413 }, 'never', /answered 413/],

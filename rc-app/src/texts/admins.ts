@@ -1,0 +1,128 @@
+import { spanInWords } from '@rocketchat-openclaw/shared';
+
+/**
+ * What admins read in Rocket.Chat: the answers of `/openclaw`, and why the connection does not work. A fault is a clause
+ * that stands for itself, because it is stored, counted and shown behind a colon.
+ */
+
+export const HELP = {
+  lines: [
+    '`/openclaw here off` – send nothing from this room to OpenClaw (room owners)',
+    '`/openclaw here on` – let me take part in this room again (room owners)',
+    '`/openclaw status` – what the agent is doing; for admins also the connection, the events that wait, and what is sent',
+    '`/openclaw failed` – events that could not be delivered to OpenClaw, and why (admins)',
+    '`/openclaw retry` – try those events again (admins)',
+    '`/openclaw disconnect` – forget the secret of the connection (admins)',
+  ],
+  agentCommands: (commands: readonly string[]) => `The agent answers: ${commands.join(' · ')}`,
+} as const;
+
+export const DISCONNECTED = [
+  'Disconnected: the app has forgotten the secret, and no longer accepts anything that OpenClaw signs.',
+  'To connect again, paste a connection code into the settings of the app.',
+].join(' ');
+
+/** Why there is no connection: faults in the settings. */
+export const NOT_CONNECTED = {
+  neverConnected: 'not connected yet: paste a connection code into the settings of the app',
+  noSecret: 'the setting *Shared secret* is empty: enter the secret, or paste a connection code',
+  badGatewayUrl:
+    'the setting *Gateway URL* must begin with https:// or http://; leave it empty if OpenClaw fetches events from here',
+} as const;
+
+/** `/openclaw status`, line by line. */
+export const STATUS = {
+  notConnected: (fault: string) => `❌ Not connected to OpenClaw: ${fault}`,
+  connectedAt: (gatewayUrl: string, accountId: string, plugin: string | undefined) =>
+    plugin
+      ? `✅ Connected to OpenClaw at ${gatewayUrl}, account ${accountId}, plugin ${plugin}`
+      : `✅ Connected to OpenClaw at ${gatewayUrl}, account ${accountId}`,
+  fetchedBy: (accountId: string, plugin: string | undefined) =>
+    plugin
+      ? `✅ Connected: OpenClaw fetches events from here, account ${accountId}, plugin ${plugin}`
+      : `✅ Connected: OpenClaw fetches events from here, account ${accountId}`,
+  clockIsAhead: (ms: number) =>
+    `⚠️ This server's clock is ${spanInWords(ms)} ahead of the gateway's. More than 30 seconds is too much: synchronise both.`,
+  clockIsBehind: (ms: number) =>
+    `⚠️ This server's clock is ${spanInWords(ms)} behind the gateway's. More than 30 seconds is too much: synchronise both.`,
+  keys: (events: string, commands: string) => `Keys: events ${events}, commands ${commands}.`,
+  previousKey: (kid: string) =>
+    `⚠️ Commands signed with the previous key, ${kid}, are accepted too. To end this, enter the secret that the gateway uses now as *Shared secret*, or paste a connection code that contains it.`,
+  notTaken: (fault: string) => `⚠️ The last secret that was entered was not taken, and nothing has changed: ${fault}`,
+  noPath: '⚠️ This server does not say where the app takes commands: disable and enable the app.',
+  path: (path: string, command: string) =>
+    `Path for commands: \`${path}\`. Only if OpenClaw fetches (\`transport: "pull"\`), run this on its side: \`${command}\`.`,
+  paused: '⏸️ The app is paused in its settings: nothing is sent to OpenClaw.',
+  sendsAddressed: 'Sent to OpenClaw: messages that are addressed to me.',
+  sendsAddressedIn: (rooms: string) => `Sent to OpenClaw: messages that are addressed to me, only in ${rooms}.`,
+  sendsRooms: 'Sent to OpenClaw: every message of the rooms I am in.',
+  sendsRoomsIn: (rooms: string) => `Sent to OpenClaw: every message of the rooms I am in, only in ${rooms}.`,
+  everyRoom: 'every room',
+  disagreement: (rooms: string) =>
+    `⚠️ The agent is set to answer every message in ${rooms}, but this workspace sends only messages that are addressed to it. Choose *every message* under *What is sent to OpenClaw*, or set \`requireMention\` on the OpenClaw side.`,
+} as const;
+
+/** `/openclaw failed`, `/openclaw retry`, and what the status says of events that wait. */
+export const OUTBOX = {
+  waiting: (count: number, oldestMs: number) =>
+    count === 1
+      ? `📭 1 event is waiting for OpenClaw; it is ${age(oldestMs)} old.`
+      : `📭 ${count} events are waiting for OpenClaw; the oldest is ${age(oldestMs)} old.`,
+  isPaused: 'Nothing is sent until the connection is repaired.',
+  lastAttempt: (fault: string) => `The last attempt failed: ${fault}.`,
+  dead: (count: number, faults: string) =>
+    count === 1
+      ? `⚠️ 1 event could not be delivered: ${faults}. \`/openclaw failed\` shows it, \`/openclaw retry\` tries it again.`
+      : `⚠️ ${count} events could not be delivered: ${faults}. \`/openclaw failed\` lists them, \`/openclaw retry\` tries them again.`,
+  /** Such as `the body is too large (3)`. */
+  faultCount: (fault: string, count: number) => `${fault} (${count})`,
+  noneFailed: 'No event has failed.',
+  retryHint: '`/openclaw retry` tries all of them again.',
+  more: (count: number) => `… and ${count} more`,
+  retried: (count: number) =>
+    count === 1 ? '1 event is waiting for OpenClaw again.' : `${count} events are waiting for OpenClaw again.`,
+  ago: (ms: number) => `${age(ms)} ago`,
+} as const;
+
+/** Sent directly to the admin who last looked after the app. */
+export const ASK_ADMIN = (fault: string) =>
+  `OpenClaw does not take events from this workspace, so they wait here: ${fault}. Run \`/openclaw status\` for more.`;
+
+/** Why one attempt failed: who said no, and what to do. `who` is an address, or OpenClaw itself where it fetches. */
+export const FAULT = {
+  fetcher: 'OpenClaw',
+  unreachable: (url: string, cause: string | undefined) =>
+    cause ? `${url} cannot be reached (${cause})` : `${url} cannot be reached`,
+  clockIsAhead: (who: string, ms: number) =>
+    `${who} answered 401: this server's clock is ${spanInWords(ms)} ahead of the gateway's; set it right`,
+  clockIsBehind: (who: string, ms: number) =>
+    `${who} answered 401: this server's clock is ${spanInWords(ms)} behind the gateway's; set it right`,
+  otherSecret: (who: string, kid: string) =>
+    `${who} answered 401: the secret is not the same on both sides (our key is ${kid}); paste a fresh connection code`,
+  noAccount: (who: string, accountId: string) =>
+    `${who} answered 404: there is no account "${accountId}" there; check that the plugin is enabled and the account is right`,
+  isFull: (who: string) =>
+    `${who} answered 503: too many events wait for the agent there; those that wait here are sent as it answers`,
+  isStarting: (who: string) =>
+    `${who} answered 503: the gateway is starting, its disk is full, or too many events wait for the agent there`,
+  answered: (who: string, status: number) => `${who} answered ${status}`,
+  notAGateway: (who: string) => `${who} answered 202, but it is no OpenClaw gateway; check the address`,
+  noVerdict: (eventId: string) => `the gateway did not say whether it took ${eventId}`,
+  notFetched: (accountId: string) => `OpenClaw is not fetching events for account "${accountId}". ${FETCH_CURE}`,
+  notFetchedFor: (accountId: string, minutes: number) =>
+    minutes === 1
+      ? `OpenClaw has not fetched events for account "${accountId}" for 1 minute. ${FETCH_CURE}`
+      : `OpenClaw has not fetched events for account "${accountId}" for ${minutes} minutes. ${FETCH_CURE}`,
+} as const;
+
+const FETCH_CURE =
+  'Check there that the gateway runs, has `transport: "pull"` and can reach this server. If this server can reach the gateway, enter its Gateway URL instead';
+
+const A_MINUTE_MS = 60_000;
+
+/** Nothing finer than minutes. */
+function age(ms: number): string {
+  const minutes = Math.floor(ms / A_MINUTE_MS);
+  if (minutes < 1) return 'less than a minute';
+  return minutes === 1 ? '1 minute' : spanInWords(ms);
+}
