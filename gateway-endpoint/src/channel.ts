@@ -13,7 +13,6 @@ import { findTargetVia } from './directory/find-target.ts';
 import { resolverVia } from './directory/resolver.ts';
 import { groups } from './gate/groups.ts';
 import { bareUserId, listedUserId } from './gate/identity.ts';
-import { APPROVED } from './gate/pair-watch.ts';
 import { security } from './gate/security.ts';
 import { approvalCapability } from './interactions/approvers.ts';
 import { openHostSeal } from './interactions/host-seal.ts';
@@ -28,6 +27,7 @@ import { startAccount } from './start-account.ts';
 import { cleanLog } from './status/clean-log.ts';
 import type { Probe } from './status/probe.ts';
 import { status } from './status/status.ts';
+import { PAIRING } from './texts/people.ts';
 import { world } from './world.ts';
 
 const { newId, clock } = world;
@@ -85,7 +85,7 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
   pairing: {
     text: {
       idLabel: 'rocketchatUserId',
-      message: APPROVED,
+      message: PAIRING.approved,
       normalizeAllowEntry: bareUserId,
       async notify({ cfg, id, message, accountId }) {
         const keyOf = { delivery: world.newId(), part: 0 };

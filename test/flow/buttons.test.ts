@@ -120,7 +120,7 @@ describe('a question of the agent', () => {
     expect((await lastAsked(words))?.toolResults.join()).toContain('Staging');
     // Somebody else clicks in what they still see.
     await click('carol', asked, 'Production');
-    await whispered('carol', /answered already/);
+    await whispered('carol', /already been answered/);
     expect(now(asked).msg).not.toContain('Production** —');
   });
 
@@ -219,22 +219,22 @@ describe('a card that the agent sends', () => {
     await showing(shown, '✓ **South** — @\u200bcarol');
     expect(now(shown).msg).toContain('Build 1234');
     await click('bob', shown, 'Promote');
-    await whispered('bob', /answered already/);
+    await whispered('bob', /already been answered/);
   });
 
   test('means nothing in another message, with another value, or to somebody who may not talk here', async () => {
     const [first, second] = [await sent(), await sent()];
     const [promote] = elementsOf(second);
     await workspace.client('bob').click(APP_ID, first._id, promote?.actionId ?? '', promote?.value);
-    await whispered('bob', /not open any more/);
+    await whispered('bob', /buttons have expired/);
     await workspace.client('carol').click(APP_ID, first._id, promote?.actionId ?? '', 'canary:promote');
-    await whispered('carol', /not open any more/);
+    await whispered('carol', /buttons have expired/);
     await live.change(({ accounts }) => {
       accounts['buttons'] = { ...accounts['buttons'], groupPolicy: 'allowlist', groupAllowFrom: [idOf('bob')] };
     });
     workspace.store.ephemerals.splice(0);
     await click('carol', second, 'Promote');
-    await whispered('carol', /may not answer you here yet/);
+    await whispered('carol', /not set up to answer you here yet/);
     await click('bob', second, 'Promote');
     await showing(second, '✓ **Promote** — @\u200bbob');
     await live.restore();
@@ -251,7 +251,7 @@ describe('an approval', () => {
     await workspace.client('carol').say(ROOM, `@${BOT} ${words}`);
     const asked = await card('Exec approval required');
     await click('carol', asked, 'Allow Once');
-    await whispered('carol', /may not approve/);
+    await whispered('carol', /Only an approver can decide this/);
     await click('bob', asked, 'Allow Once');
     await showing(asked, '✓ **Allow Once** — @\u200bbob');
     await vi.waitFor(async () => expect((await lastAsked(words))?.toolResults.join('\n')).toContain('Linux'), WAIT);

@@ -111,7 +111,7 @@ describe('[S2] a room that is closed while the agent thinks', { timeout: 200_000
   test('gets no answer when the bot was taken out; whoever asked hears of it directly, and nobody hears the answer', async () => {
     await alice().createRoom('loft', { isPrivate: true, members: ['bob', BOT] });
     const asked = await asksAndIsClosed('#loft', 'what was said in the loft', () => alice().kick('#loft', BOT));
-    const told = 'I cannot answer you in the room loft: I am not in that room any more.';
+    const told = "I can't answer you in the room loft: I am no longer a member of it.";
     await vi.waitFor(() => expect(byBot().map(({ msg }) => msg)).toContain(told), PATIENCE);
     const direct = await workspace.client('bob').directRoomWith(BOT);
     expect(byBot().filter(({ msg }) => msg === told)).toMatchObject([{ rid: direct._id }]);

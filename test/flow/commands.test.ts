@@ -142,7 +142,7 @@ describe.each(places)('in %s', (_name, place) => {
 test('a command that does not exist is told to its author alone, each time where it was a slash command', async () => {
   const before = (await asked()).length;
   const { room } = await say('!foo', direct(OPERATOR));
-  const known = /^I do not know this command. I know `!status`/;
+  const known = /^I don't know this command. I know `!status`/;
   expect(await noted(room.id)).toMatchObject([{ userId: OPERATOR, text: expect.stringMatching(known) }]);
   await say('!bar', direct(OPERATOR));
   await slash('foo', direct(OPERATOR));
@@ -156,7 +156,10 @@ test('somebody who is no operator is told that a command is not theirs', async (
   const place = { room: { id: `Room${count}` }, actor: { id: 'Bob1', username: 'bob' } };
   await slash('model gpt', place);
   const [note] = await noted(place.room.id);
-  expect(note).toMatchObject({ userId: 'Bob1', text: expect.stringMatching(/^You may not use this command/) });
+  expect(note).toMatchObject({
+    userId: 'Bob1',
+    text: expect.stringMatching(/^You are not allowed to use this command/),
+  });
 });
 
 const bobs = () => ({ room: { id: `Room${count}` }, actor: { id: 'Bob1', username: 'bob' } });
@@ -188,7 +191,9 @@ describe('somebody who may talk, in a gateway that has an owner', () => {
     'stop all',
   ])('[S3] may not use /openclaw %s', async (text) => {
     const { room } = await slash(text, bobs());
-    expect(await noted(room.id)).toMatchObject([{ text: expect.stringMatching(/^You may not use this command/) }]);
+    expect(await noted(room.id)).toMatchObject([
+      { text: expect.stringMatching(/^You are not allowed to use this command/) },
+    ]);
   });
 
   test.each([
@@ -208,7 +213,9 @@ describe('somebody who may talk, in a gateway that has an owner', () => {
   ])('[S3] may not use %s', async (text) => {
     const before = (await asked()).length;
     const { room } = await say(`@${BOT.username} ${text}`, { ...bobs(), mentioned: true });
-    expect(await noted(room.id)).toMatchObject([{ text: expect.stringMatching(/^You may not use this command/) }]);
+    expect(await noted(room.id)).toMatchObject([
+      { text: expect.stringMatching(/^You are not allowed to use this command/) },
+    ]);
     expect([(await asked()).length, postsIn(room.id)]).toEqual([before, []]);
   });
 
@@ -224,7 +231,9 @@ describe('somebody who may talk, in a gateway that has an owner', () => {
     const { room } = await say(`@${BOT.username} ${DWELL}`, bobs());
     await vi.waitFor(async () => expect((await asked()).length).toBe(before + 1), SOON);
     await say('!stop', { ...bobs(), actor: { id: 'Carol1', username: 'carol' } });
-    expect(await noted(room.id)).toMatchObject([{ userId: 'Carol1', text: expect.stringMatching(/^You may not/) }]);
+    expect(await noted(room.id)).toMatchObject([
+      { userId: 'Carol1', text: expect.stringMatching(/^You are not allowed/) },
+    ]);
     await say(text, bobs());
     expect(await posted(room.id)).toMatchObject([{ text: expect.stringMatching(/abort|stop/i) }]);
     await say('!stop', bobs());
@@ -242,7 +251,10 @@ test('a stranger is let in: one code, a hint, an approval that is told, an answe
 
   await say('hello??', stranger);
   const [note] = await noted(room.id);
-  expect(note).toMatchObject({ userId: 'Carol1Xy', text: expect.stringMatching(/Your code was sent to you before/) });
+  expect(note).toMatchObject({
+    userId: 'Carol1Xy',
+    text: expect.stringMatching(/Send them the code from our direct messages/),
+  });
   expect(postsIn(room.id)).toHaveLength(1);
 
   const list = await runCli(isolation, ['pairing', 'list', 'rocketchat', '--account', ACCOUNT]);
@@ -251,7 +263,7 @@ test('a stranger is let in: one code, a hint, an approval that is told, an answe
   expect(approved).toMatchObject({ code: 0 });
   expect((await posted(room.id, 2)).map(({ text }) => text)).toEqual([
     code?.text,
-    'OpenClaw: your access has been approved. Say hello!',
+    'You are approved: I can answer you from now on. Say hello!',
   ]);
 
   await say('hello!', stranger);

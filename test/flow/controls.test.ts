@@ -138,7 +138,7 @@ describe('[S1] what a model puts behind a control', LONG, () => {
       workspace.store.ephemerals.splice(0);
       await clicks(shown, `See picture ${n}`);
       await vi.waitFor(
-        () => expect(whispers()).toEqual([expect.stringContaining('I do not run that from a click')]),
+        () => expect(whispers()).toEqual([expect.stringContaining("I don't run commands from a click")]),
         WAIT,
       );
       expect(whispers()[0]).toContain(`\`${command}\``);
@@ -253,7 +253,7 @@ test('[S4b] the owner stops a run in a room where nothing is configured, and nob
   await vi.waitFor(
     () =>
       expect(workspace.store.ephemerals.filter(({ uid }) => uid === carol).map(({ text }) => text)).toContainEqual(
-        expect.stringMatching(/^You may not use this command/),
+        expect.stringMatching(/^You are not allowed to use this command/),
       ),
     WAIT,
   );

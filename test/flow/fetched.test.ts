@@ -23,7 +23,7 @@ const whispers = () => workspace.store.ephemerals.map(({ text }) => text).join('
 
 test('a command that is typed is answered by the gateway, which knows who may use it', async () => {
   await workspace.client('bob').command('#general', '/openclaw model');
-  await vi.waitFor(() => expect(whispers()).toMatch(/^You may not use this command/), WAIT);
+  await vi.waitFor(() => expect(whispers()).toMatch(/^You are not allowed to use this command/), WAIT);
 });
 
 test('a click is answered in time, and the turn that waits for it goes on', async () => {

@@ -119,7 +119,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the agent’s (%s 
     ])('%s', async (_what, media, line) => {
       const question = await ask(`@${BOT}`, await byTool(media));
       const answers = await wrote(question, 2);
-      expect(answers.map(({ msg }) => msg)).toEqual([`by tool\n\nI could not send ${line}`, 'that was it']);
+      expect(answers.map(({ msg }) => msg)).toEqual([`by tool\n\nI couldn't send ${line}`, 'that was it']);
     });
 
     test('too large for the workspace', async () => {
@@ -128,7 +128,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the agent’s (%s 
       const answers = await wrote(await ask(`@${BOT}`, await byTool('./fair.pdf')), 2);
       workspace.settings.FileUpload_MaxFileSize = 100 * 1_024 * 1_024;
       expect(answers[0]?.msg).toBe(
-        'by tool\n\nI could not send the file `fair.pdf`: this workspace does not accept it.',
+        "by tool\n\nI couldn't send the file `fair.pdf`: this workspace does not accept it.",
       );
     });
 

@@ -130,7 +130,7 @@ describe('whose words the agent is told', { timeout: 120_000 }, () => {
     });
     await vi.waitFor(() => {
       const told = ephemerals.filter(({ uid }) => uid === idOf('bob')).map(({ text }) => text);
-      expect(told).toContainEqual(expect.stringContaining('Somebody else edited your message'));
+      expect(told).toContainEqual(expect.stringContaining('Someone else edited your message'));
     }, WAIT);
     const { systemEvents } = await asked('#general');
     expect(systemEvents.join('\n')).toContain(`@alice edited user ${idOf('bob')}'s message missed in #general`);

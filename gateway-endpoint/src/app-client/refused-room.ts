@@ -28,12 +28,3 @@ export const isRefusal = ({ code }: AppCallError): boolean => code === 'may-not-
 export function sentenceOf({ message }: AppCallError): string {
   return `Rocket.Chat does not let you write there: ${message.replace(/^\w+: may-not-write: /, '')}.`;
 }
-
-/** Why an answer could not be given where it was asked for: told to the person, somewhere else. */
-export const NOT_ANSWERED: Readonly<Record<string, string>> = {
-  'not-a-member': 'I am not in that room any more',
-  encrypted: 'it is end-to-end encrypted now',
-  'room-not-listed': 'an admin has closed it to me',
-  'switched-off': 'I was switched off there',
-  paused: 'an admin has paused me',
-};

@@ -1,6 +1,7 @@
 import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-runtime';
 import { answering } from '../app-client/answering.ts';
 import type { Meaning } from '../interactions/meaning.ts';
+import { FORM } from '../texts/cards.ts';
 import { type Clicked, refuseClick } from './clicked.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -22,11 +23,8 @@ export async function askForText(
   try {
     // Clients forget a click after five seconds: later there is no form to be had.
     if (!triggerId) throw new Error('the client has named no trigger');
-    const form = {
-      title: 'Your answer',
-      submit: 'Answer',
-      input: { actionId: ANSWER_FIELD, label: 'Answer', multiline: true },
-    };
+    const { title, submit, label } = FORM;
+    const form = { title, submit, input: { actionId: ANSWER_FIELD, label, multiline: true } };
     const opening = { v: 1 as const, command: 'openView' as const, key: `view.${viewId}`, ...place, triggerId, viewId };
     await answering(client, event.id).call({ ...opening, ...form }, { attempts: 1 });
     return { fate: 'click' };

@@ -7,6 +7,7 @@ import { isBot, ruleOut } from '../gate/rules.ts';
 import type { Silence } from '../gate/verdict.ts';
 import type { IssuedCard } from '../interactions/cards.ts';
 import { chosenLine } from '../interactions/conclude.ts';
+import { CLICK_REFUSED } from '../texts/cards.ts';
 import type { Desk } from './desk.ts';
 import type { Outcome } from './outcome.ts';
 import { type Scene, sceneOf } from './scene.ts';
@@ -22,24 +23,12 @@ export interface Clicked {
   readonly scene: Scene;
 }
 
-/** The sentences for whoever clicks in vain; other refusals are those of a message (gate/hints.ts). */
-const EXPLAINED = {
-  'command-by-control': (command) =>
-    `This would run the command ${command}, and I do not run that from a click: if you mean it, write it to me yourself.`,
-  'button-expired': () => 'This is not open any more. Ask me again if you still need it.',
-  'already-answered': () => 'This has been answered already.',
-  'not-an-approver': () => 'You may not approve this. Only people whom my operator has named may.',
-  'too-many-votes': () => 'You have chosen as many options as you may. Click one of yours again to take it back.',
-  'answer-not-taken': () => 'I could not take your answer. Please write it to me as a message.',
-  'no-text': () => 'Your answer was empty.',
-} as const satisfies Partial<Record<Silence, (detail: string) => string>>;
-
 type Told = Pick<Clicked, 'event' | 'threadId' | 'desk'>;
 
-/** It comes to nothing, and whoever has clicked, and waits, is told why: they alone. */
+/** The click comes to nothing: a whisper says why to the person who made it. */
 export async function refuseClick(told: Told, silence: Silence, detail = ''): Promise<Outcome> {
   const facts = { userId: told.event.actor.id, commandPrefix: '/', hasCode: false };
-  const text = isExplained(silence) ? EXPLAINED[silence](detail) : refusalFor(silence, facts);
+  const text = isExplained(silence) ? CLICK_REFUSED[silence](detail) : refusalFor(silence, facts);
   if (!isBot(told.event.actor)) await whisper(told, text);
   // A command that a model wrote is for who clicked: the log has ids, and no words.
   const logged = silence === 'command-by-control' ? '' : detail;
@@ -52,7 +41,9 @@ async function whisper({ event, threadId, desk }: Told, text: string): Promise<v
   const place = { roomId: room.id, userId: actor.id, threadId };
   await desk
     .tellPerson({ place, text, keyOf: { event: id, purpose: 'click' } })
-    .catch((error: unknown) => desk.log.warn(`event ${id}: whoever clicked was not told why: ${String(error)}`));
+    .catch((error: unknown) =>
+      desk.log.warn(`event ${id}: the person who clicked did not get the reason: ${String(error)}`),
+    );
 }
 
 /** A click passes the same policy as a message of this person's in this room. */
@@ -77,4 +68,5 @@ export async function confirm({ event, card, desk }: Clicked, label: string): Pr
   await desk.interactions.conclude(card, chosenLine(label, event.actor.username));
 }
 
-const isExplained = (silence: Silence): silence is keyof typeof EXPLAINED => Object.hasOwn(EXPLAINED, silence);
+const isExplained = (silence: Silence): silence is keyof typeof CLICK_REFUSED & Silence =>
+  Object.hasOwn(CLICK_REFUSED, silence);

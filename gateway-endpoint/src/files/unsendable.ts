@@ -1,7 +1,9 @@
+import { FILE_NOT_SENT, FILE_WITHOUT_NAME } from '../texts/people.ts';
+
 /** Why a file stays here. `refused` by the workspace; `not-fetched` by it, although it was told to. */
 export type WhyNot = 'too-large' | 'not-allowed' | 'gone' | 'unreadable' | 'refused' | 'not-fetched';
 
-/** A file that will not be sent, however often it is tried. What was to be said with it still is. */
+/** A file that will not be sent, however often it is tried. The text that belongs to it still is. */
 export class Unsendable extends Error {
   readonly why: WhyNot;
   readonly fileName: string;
@@ -16,24 +18,7 @@ export class Unsendable extends Error {
 
 /** One line for people in the place of a file. */
 export function apology({ why, fileName }: Unsendable, maxBytes: number): string {
-  return `I could not send the file ${plain(fileName)}: ${reason(why, maxBytes)}.`;
-}
-
-function reason(why: WhyNot, maxBytes: number): string {
-  switch (why) {
-    case 'too-large':
-      return `it is larger than ${megabytes(maxBytes)}`;
-    case 'not-allowed':
-      return 'I am not allowed to send it';
-    case 'gone':
-      return 'it is not there';
-    case 'unreadable':
-      return 'I cannot read it';
-    case 'refused':
-      return 'this workspace does not accept it';
-    case 'not-fetched':
-      return 'this workspace could not fetch it';
-  }
+  return FILE_NOT_SENT[why](plain(fileName), megabytes(maxBytes));
 }
 
 const megabytes = (bytes: number) => `${Number((bytes / 1024 ** 2).toFixed(1))} MB`;
@@ -41,5 +26,5 @@ const megabytes = (bytes: number) => `${Number((bytes / 1024 ** 2).toFixed(1))} 
 /** The name is somebody's text: within a line, and within code nothing of it is a sign. */
 function plain(name: string): string {
   const clean = name.replace(/[\s\p{C}`]+/gu, ' ').trim();
-  return `\`${clean.length > 120 ? `${clean.slice(0, 120)}…` : clean || 'without a name'}\``;
+  return `\`${clean.length > 120 ? `${clean.slice(0, 120)}…` : clean || FILE_WITHOUT_NAME}\``;
 }

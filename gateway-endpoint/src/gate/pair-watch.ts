@@ -1,11 +1,9 @@
 import { refusedRoomIn } from '../app-client/refused-room.ts';
 import type { Sender } from '../reply/sender.ts';
+import { PAIRING } from '../texts/people.ts';
 import type { Every } from '../world.ts';
 import { bareUserId } from './identity.ts';
 import type { PairMemory } from './pair-memory.ts';
-
-/** What a person is told who has been approved. */
-export const APPROVED = 'OpenClaw: your access has been approved. Say hello!';
 
 /** Tells people that they have been approved. */
 export interface PairWatch {
@@ -47,7 +45,7 @@ export function openPairWatch({ memory, readApproved, sender, every, signal, log
     if (signal.aborted || !memory.all().some((person) => person.userId === userId)) return;
     // The key makes it the same message over crashes and restarts.
     const keyOf = { event: eventId, purpose: 'pairing.approved' };
-    await sender.send({ to: { roomId }, text: APPROVED, keyOf, signal }).catch((error: unknown) => {
+    await sender.send({ to: { roomId }, text: PAIRING.approved, keyOf, signal }).catch((error: unknown) => {
       // They find out when they write again.
       if (!refusedRoomIn(error)) throw error;
       log.warn(`pairing: ${userId} was not told of the approval: ${String(error)}`);

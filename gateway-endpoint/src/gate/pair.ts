@@ -2,9 +2,10 @@ import { type EventOf, printable } from '@rocketchat-openclaw/shared';
 import { createChannelPairingController } from 'openclaw/plugin-sdk/channel-pairing';
 import type { createIngressEffectOnce } from 'openclaw/plugin-sdk/ingress-effect-once';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
-import { CHANNEL_ID, CHANNEL_LABEL } from '../config/channel-id.ts';
+import { CHANNEL_ID } from '../config/channel-id.ts';
 import { senderIn } from '../place/account-names.ts';
 import type { Sender } from '../reply/sender.ts';
+import { PAIRING } from '../texts/people.ts';
 import type { PairMemory } from './pair-memory.ts';
 
 /**
@@ -29,7 +30,7 @@ export function openChallenge({ runtime, accountId, sender, memory, effects }: C
   async function run({ id, actor, room }: EventOf<'message.sent'>) {
     const stranger = {
       senderId: senderIn(accountId, actor.id),
-      senderIdLine: `Your ${CHANNEL_LABEL} user id: ${actor.id}`,
+      senderIdLine: PAIRING.userId(actor.id),
     };
     const meta = { name: printable(actor.username) };
     const sendPairingReply = async (text: string) => {

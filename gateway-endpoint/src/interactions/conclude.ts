@@ -2,17 +2,18 @@ import type { Block } from '@rocketchat-openclaw/shared';
 import type { AppClient } from '../app-client/client.ts';
 import { type KeyOf, keyFor } from '../reply/key.ts';
 import { textFor, type Writing } from '../reply/text.ts';
+import { ENDED } from '../texts/cards.ts';
 import type { IssuedCard } from './cards.ts';
 import { labelFor } from './label.ts';
 
 /** “✓ **Yes** — @user”, which pings nobody. */
 export function chosenLine(label: string, username: string): string {
-  return `✓ **${bare(label)}** — @${username}`;
+  return ENDED.chosen(bare(label), username);
 }
 
 /** The same for what has ended without a click here: “✓ **Answered: Yes**”, “✗ **Expired**”. */
 export const settledLine = (status: string): string =>
-  `${/^(Answered|Decided)/.test(status) ? '✓' : '✗'} **${bare(status)}**`;
+  /^(Answered|Decided)/.test(status) ? ENDED.settled(bare(status)) : ENDED.expired(bare(status));
 
 const bare = (label: string): string => labelFor(label).replace(/[*`]/g, '');
 

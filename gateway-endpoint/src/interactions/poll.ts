@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { POLL } from '../texts/cards.ts';
 
 /** A question to everybody in a room. */
 export const Poll = z.strictObject({
@@ -42,9 +43,12 @@ export function pollText({ question, options, most, isAnonymous }: Poll, tally: 
     const names = !isAnonymous && voters.length > 0 ? `: ${voters.map((name) => `@${name}`).join(', ')}` : '';
     return `- ${oneLine(option)} — **${voters.length}**${share}${names}`;
   });
-  const people = `${tally.people} ${tally.people === 1 ? 'vote' : 'votes'}`;
-  const rule = isOpen && most > 1 ? `, choose up to ${most}` : '';
-  return [`**${oneLine(question)}**`, '', ...lines, '', isOpen ? `${people}${rule}` : `${people}. Closed.`].join('\n');
+  return [`**${oneLine(question)}**`, '', ...lines, '', countOf(tally.people, most, isOpen)].join('\n');
+}
+
+function countOf(people: number, most: number, isOpen: boolean): string {
+  if (!isOpen) return POLL.closed(people);
+  return most > 1 ? POLL.votesUpTo(people, most) : POLL.votes(people);
 }
 
 function emptyTally({ options }: Poll): Tally {

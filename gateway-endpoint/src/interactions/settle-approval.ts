@@ -1,6 +1,7 @@
 import { getExecApprovalReplyMetadata } from 'openclaw/plugin-sdk/approval-runtime';
 import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
 import { running } from '../running.ts';
+import { ENDED } from '../texts/cards.ts';
 
 /** What OpenClaw has sent, and as which account. */
 interface Delivered {
@@ -17,5 +18,5 @@ export async function settleApproval({ target, payload }: Delivered): Promise<vo
   const about: unknown = payload.channelData?.['execApproval'];
   const isOver = about && typeof about === 'object' && 'state' in about && about.state === 'resolved';
   if (!asked || !isOver) return;
-  await running.get(target.accountId ?? '')?.interactions.settle(`approval:${asked.approvalId}`, 'Decided');
+  await running.get(target.accountId ?? '')?.interactions.settle(`approval:${asked.approvalId}`, ENDED.decided);
 }

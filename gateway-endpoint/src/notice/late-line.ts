@@ -1,18 +1,20 @@
-/** What was not answered in a room. Times in milliseconds. */
+import { LATE } from '../texts/people.ts';
+
+/** Messages of a room that were not answered. Times in milliseconds. */
 export interface Missed {
   readonly count: number;
   readonly first: number;
   readonly last: number;
 }
 
-/** The one sentence that a room gets instead of answers which nobody waits for any more. */
+/** The one sentence that a room gets instead of answers that nobody waits for any more. */
 export function lineFor({ count, first, last }: Missed, now: number, timeZone: string): string {
   const zone = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'short' });
   const name = zone.formatToParts(now).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
-  const [from, to] = [first, last].map((at) => timeOf(at, now, timeZone));
-  const what = count === 1 ? 'a message' : `${count} messages`;
-  const when = from === to ? `at ${from}` : `between ${from} and ${to}`;
-  return `I was away and did not answer ${what} ${when} (${name}). Ask again if you still need an answer.`;
+  const from = timeOf(first, now, timeZone);
+  const to = timeOf(last, now, timeZone);
+  if (count === 1) return LATE.one(from, name);
+  return from === to ? LATE.many(count, from, name) : LATE.manyBetween(count, from, to, name);
 }
 
 /** The day is named where it is not today. */

@@ -1,8 +1,9 @@
 import type { Event } from '@rocketchat-openclaw/shared';
-import { NOT_ANSWERED, refusedRoomIn } from '../app-client/refused-room.ts';
+import { refusedRoomIn } from '../app-client/refused-room.ts';
 import { isBot } from '../gate/rules.ts';
 import type { Sender } from '../reply/sender.ts';
 import { label } from '../text/label.ts';
+import { NOT_ANSWERED } from '../texts/people.ts';
 
 type Asked = Pick<Extract<Event, { actor: unknown }>, 'id' | 'actor' | 'room'>;
 
@@ -23,16 +24,14 @@ export async function tellRefused(error: unknown, { id, actor, room }: Asked, wa
   if (!refusal) return false;
   const { reason = '' } = refusal;
   ways.log.warn(`event ${id}: its answer was not given, for its room is closed: ${reason}`);
-  const why = NOT_ANSWERED[reason];
-  // A pause closes direct messages, too.
-  if (isBot(actor) || room.type === 'direct' || !why || reason === 'paused') return true;
-  // Whoever may name a room could put a link into our words.
-  const name = label(room.name);
-  const where = name ? `in the room ${name}` : 'where you asked me';
-  const text = `I cannot answer you ${where}: ${why}.`;
+  // A pause closes direct messages, too: it has no sentence.
+  const sentence = NOT_ANSWERED[reason];
+  if (isBot(actor) || room.type === 'direct' || !sentence) return true;
+  // A label: the name of a room could put a link into our words.
+  const text = sentence(label(room.name) || undefined);
   const keyOf = { event: id, purpose: 'not-answered' };
   await ways.sender
     .send({ to: { userId: actor.id }, text, keyOf })
-    .catch((cause: unknown) => ways.log.warn(`event ${id}: its author was not told so: ${String(cause)}`));
+    .catch((cause: unknown) => ways.log.warn(`event ${id}: its author did not get the reason: ${String(cause)}`));
   return true;
 }

@@ -14,6 +14,7 @@ import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { Card, Part } from '../interactions/card.ts';
 import { ownIn } from '../interactions/host-seal.ts';
 import type { Control, Meaning } from '../interactions/meaning.ts';
+import { CARD } from '../texts/cards.ts';
 
 /** What of a payload may become a card. */
 export type Presented = Pick<ReplyPayload, 'text' | 'presentation' | 'presentationTextMode' | 'channelData'>;
@@ -36,9 +37,6 @@ export const PRESENTATION_CAPABILITIES = {
 };
 
 const TONES = { info: 'ℹ️ ', success: '✅ ', warning: '⚠️ ', danger: '🛑 ', neutral: '' };
-
-/** A post must say something: clients and notifications of old know no buttons. */
-const NO_WORDS = 'Please choose:';
 
 /** Rocket.Chat's Markdown draws no line. */
 const RULE = '———';
@@ -90,7 +88,7 @@ export function presentedText(payload: Presented, approvalId?: string): { text: 
   const rest = parts.slice(leading.length);
   const words = [text, titleOf(presentation), ...leading.map((part) => ('text' in part ? part.text : RULE))];
   const said = words.filter((each) => each.trim() !== '').join('\n\n');
-  return rest.length > 0 ? { text: said || NO_WORDS, card: { parts: rest } } : { text: said };
+  return rest.length > 0 ? { text: said || CARD.pleaseChoose, card: { parts: rest } } : { text: said };
 }
 
 /** How much is text: all of it where there is nothing to click, so that it is found, quoted and read aloud like any other. */
@@ -140,7 +138,7 @@ function buttonsOf(buttons: readonly MessagePresentationButton[], asked: Asked):
 
 type Select = Extract<MessagePresentationBlock, { type: 'select' }>;
 
-function selectOf({ options, placeholder = 'Choose…' }: Select, asked: Asked): Part[] {
+function selectOf({ options, placeholder = CARD.choose }: Select, asked: Asked): Part[] {
   const controls = options.flatMap((option) => {
     const meaning = meaningOf(resolveMessagePresentationOptionAction(option), option.label, asked);
     return meaning ? [{ label: option.label, meaning, isReusable: false }] : [];

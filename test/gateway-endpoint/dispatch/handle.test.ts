@@ -298,15 +298,20 @@ const listed = { groupAllowFrom: ['Bob1'], allowFrom: ['Bob1'], dmPolicy: 'allow
 
 describe('whoever has addressed the bot in vain is told why', () => {
   test.each<[string, object, Parameters<typeof aMessage>[0], RegExp]>([
-    ['a stranger who was sent a code before', {}, direct, /Your code was sent to you before/],
-    ['somebody who writes directly', listed, direct, /not answer you here yet.*\(your user id: Alice1\)/],
-    ['somebody who mentions it', listed, {}, /not answer you here yet/],
-    ['somebody who gives it a command', listed, { text: '!status', mentioned: false }, /not answer you here yet/],
-    ['a room without anybody on the list', {}, {}, /not answer anybody here yet/],
-    ['a closed room', { ...open, rooms: { Room1: { allow: false } } }, {}, /not answer in this room/],
-    ['rooms that are off', { ...open, groupPolicy: 'disabled' }, {}, /do not answer in rooms/],
-    ['direct messages that are off', { ...open, dmPolicy: 'disabled' }, direct, /do not answer direct messages/],
-    ['an operator’s command', open, { text: '!model gpt' }, /may not use this command/],
+    ['a stranger who was sent a code before', {}, direct, /Send them the code from our direct messages/],
+    ['somebody who writes directly', listed, direct, /not set up to answer you here yet.*\(your user ID: Alice1\)/],
+    ['somebody who mentions it', listed, {}, /not set up to answer you here yet/],
+    [
+      'somebody who gives it a command',
+      listed,
+      { text: '!status', mentioned: false },
+      /not set up to answer you here yet/,
+    ],
+    ['a room without anybody on the list', {}, {}, /not set up to answer in this room yet/],
+    ['a closed room', { ...open, rooms: { Room1: { allow: false } } }, {}, /not set up to answer in this room\. /],
+    ['rooms that are off', { ...open, groupPolicy: 'disabled' }, {}, /don't answer in rooms/],
+    ['direct messages that are off', { ...open, dmPolicy: 'disabled' }, direct, /don't answer direct messages/],
+    ['an operator’s command', open, { text: '!model gpt' }, /not allowed to use this command/],
     ['a command that does not exist', open, { ...direct, text: '!foo' }, /I know `!status`, `!new`, `!help`, /],
     ['nobody in particular in a group of people', open, group, /Mention me/],
   ])('%s', async (_name, section, message, text) => {
@@ -337,7 +342,7 @@ describe('whoever has addressed the bot in vain is told why', () => {
   test('a stranger for whom there is no code is not told of one', async () => {
     const desk = aDesk({}, {}, 'none');
     await desk.sees(aMessage(direct));
-    expect(desk.hints).toEqual([expect.stringMatching(/could give you no code/)]);
+    expect(desk.hints).toEqual([expect.stringMatching(/I have no code for you right now/)]);
   });
 
   test('the fate is told first', async () => {
@@ -391,15 +396,9 @@ describe('a slash command', () => {
   test.each<[string, object, Event, string, RegExp]>([
     ['that does not exist', open, invoke('foo'), 'unknown-command', /`\/openclaw status`, /],
     ['that is nothing but signs', open, invoke('/!'), 'unknown-command', /I know `\/openclaw status`/],
-    ['of operators', open, invoke('model gpt'), 'command-not-authorized', /may not use this command/],
-    ['by somebody not on the list', listed, invoke('status'), 'sender-not-allowed', /Ask whoever runs me/],
-    [
-      'in a closed room',
-      { ...open, groupPolicy: 'disabled' },
-      invoke('status'),
-      'rooms-disabled',
-      /not answer in rooms/,
-    ],
+    ['of operators', open, invoke('model gpt'), 'command-not-authorized', /not allowed to use this command/],
+    ['by somebody not on the list', listed, invoke('status'), 'sender-not-allowed', /Ask the person who runs me/],
+    ['in a closed room', { ...open, groupPolicy: 'disabled' }, invoke('status'), 'rooms-disabled', /answer in rooms/],
     [
       'in an encrypted room',
       open,
@@ -465,7 +464,7 @@ describe('a click', () => {
     const [yes = '', no = ''] = desk.post(cardOf(tells('Yes'), tells('No')));
     await desk.sees(aClick(yes));
     expect(await desk.sees(aClick(no, { by: 'Bob1', id: 'click-2' }))).toEqual(['already-answered']);
-    expect(desk.told).toEqual(['Bob1 in Room1: This has been answered already.']);
+    expect(desk.told).toEqual(['Bob1 in Room1: This has already been answered.']);
     expect(desk.turns).toHaveLength(1);
   });
 
@@ -540,7 +539,7 @@ describe('a click', () => {
     const desk = aDesk({ ...open, groupPolicy: 'allowlist', groupAllowFrom: ['Bob1'] });
     const [yes = ''] = desk.post(cardOf(tells('Yes')));
     expect(await desk.sees(aClick(yes))).toEqual(['sender-not-allowed']);
-    expect(desk.told).toEqual([expect.stringMatching(/^Alice1 in Room1: I may not answer you here yet/)]);
+    expect(desk.told).toEqual([expect.stringMatching(/^Alice1 in Room1: I'm not set up to answer you here yet/)]);
     expect(await desk.sees(aClick(yes, { by: 'Bob1', id: 'click-2' }))).toEqual(['turn']);
   });
 
@@ -552,7 +551,7 @@ describe('a click', () => {
     const desk = aDesk();
     const [yes = ''] = desk.post(cardOf(tells('Yes')));
     expect(await desk.sees(aClick(value ?? yes, where))).toEqual(['button-expired']);
-    expect(desk.told).toEqual([expect.stringContaining('not open any more')]);
+    expect(desk.told).toEqual([expect.stringContaining('These buttons have expired')]);
     expect(desk.turns).toEqual([]);
   });
 });
@@ -609,7 +608,7 @@ describe('whose words the agent is told', () => {
   test('[S17] of a message that somebody else has edited its author is told that it was not read', async () => {
     const desk = aDesk();
     expect(await desk.sees(aMessage({ text: '', editedBy: EDITOR }))).toEqual(['edited-by-another']);
-    expect(desk.hints).toEqual([expect.stringMatching(/^Alice1 in Room1: Somebody else edited your message/)]);
+    expect(desk.hints).toEqual([expect.stringMatching(/^Alice1 in Room1: Someone else edited your message/)]);
     expect(desk.turns).toEqual([]);
   });
 

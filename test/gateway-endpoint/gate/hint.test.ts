@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openTellPerson, type Tell } from '../../../gateway-endpoint/src/app-client/tell-person.ts';
 import { writingOf } from '../../../gateway-endpoint/src/config/writing.ts';
 import { HINT_EVERY_MS, MOST_HINTED, openHints } from '../../../gateway-endpoint/src/gate/hint.ts';
-import { HINTS } from '../../../gateway-endpoint/src/gate/hints.ts';
+import { HINTS } from '../../../gateway-endpoint/src/texts/people.ts';
 import { aClient } from '../desk.ts';
 
 function aHint(tell?: (what: Tell) => Promise<void>) {
@@ -96,7 +96,7 @@ test('the key is that of the event, so that a repeat of it is no second hint; an
 });
 
 test.each(Object.entries(HINTS))('what is said of %s is short, and in nobody’s jargon', (_reason, sentence) => {
-  const text = sentence({ userId: 'Alice1', commandPrefix: '!', hasCode: true });
+  const text = sentence({ userId: 'Alice1', commands: '`!status`', hasCode: true });
   expect(text.length).toBeLessThan(160);
   expect(text).not.toMatch(/dmPolicy|groupPolicy|allowlist|pairing|egress|config/i);
 });

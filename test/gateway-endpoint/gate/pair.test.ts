@@ -3,8 +3,9 @@ import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { describe, expect, test } from 'vitest';
 import { openChallenge } from '../../../gateway-endpoint/src/gate/pair.ts';
 import { CODE_LIFE_MS, openPairMemory } from '../../../gateway-endpoint/src/gate/pair-memory.ts';
-import { APPROVED, openPairWatch } from '../../../gateway-endpoint/src/gate/pair-watch.ts';
+import { openPairWatch } from '../../../gateway-endpoint/src/gate/pair-watch.ts';
 import type { Outgoing } from '../../../gateway-endpoint/src/reply/sender.ts';
+import { PAIRING } from '../../../gateway-endpoint/src/texts/people.ts';
 import { aFolder } from '../desk.ts';
 import { aMessage } from '../event.ts';
 
@@ -93,7 +94,7 @@ describe('a stranger', () => {
     const { challenge, sent } = aGateway();
     expect(await challenge(direct('M1'))).toBe('sent');
     expect(await challenge(direct('M2'))).toBe('before');
-    expect(sent).toEqual([expect.stringMatching(/"roomId":"DmCarol1".*user id: Carol1.*CODE0.*"purpose":"pairing"/s)]);
+    expect(sent).toEqual([expect.stringMatching(/"roomId":"DmCarol1".*user ID: Carol1.*CODE0.*"purpose":"pairing"/s)]);
   });
 
   test('is sent it after all where the app was away, and the event is tried again', async () => {
@@ -132,7 +133,7 @@ describe('an approval', () => {
     await watch.look();
     await watch.look();
     expect(sent.slice(1)).toEqual([
-      `{"roomId":"DmCarol1"} ${APPROVED} {"event":"message.sent:M1","purpose":"pairing.approved"}`,
+      `{"roomId":"DmCarol1"} ${PAIRING.approved} {"event":"message.sent:M1","purpose":"pairing.approved"}`,
     ]);
     expect(timers.size).toBe(0);
   });

@@ -26,7 +26,7 @@ describe('[S2] whoever asked in a room that takes no answer any more', () => {
     const { was, sent, log } = await told(refusal('not-a-member'));
     expect(was).toBe(true);
     expect(sent).toMatchObject([
-      { to: { userId: 'U1' }, text: 'I cannot answer you in the room attic: I am not in that room any more.' },
+      { to: { userId: 'U1' }, text: "I can't answer you in the room attic: I am no longer a member of it." },
     ]);
     expect(log.join()).toContain('not-a-member');
   });

@@ -214,7 +214,7 @@ test('a failure that OpenClaw sends by itself is told in plain words, with a ref
   const workspace = aWorkspace();
   await workspace.sendPayload({ text: '⚠️ openai/gpt request failed (rate limited, HTTP 429).', isError: true });
   const [post] = workspace.posts();
-  const [, ref] = /^I am being asked too much at the moment \(ref ([0-9a-f]{6})\)\./.exec(post?.text ?? '') ?? [];
+  const [, ref] = /^I'm getting too many requests right now \(ref ([0-9a-f]{6})\)\./.exec(post?.text ?? '') ?? [];
   expect(ref).toBeDefined();
   expect(workspace.reports).toEqual([`ref ${ref}: ⚠️ openai/gpt request failed (rate limited, HTTP 429).`]);
 });

@@ -133,7 +133,7 @@ describe('files', () => {
     await sender.send({ to: room, text: 'see', media: ['a', 'b'], keyOf });
     expect(sent).toEqual([{ source: 'b', key: key(1), roomId: 'Room1', text: 'see' }]);
     expect(posts()).toMatchObject([
-      { key: `${keyFor(keyOf, 0)}.rest`, text: 'I could not send the file `a`: it is larger than 1 MB.' },
+      { key: `${keyFor(keyOf, 0)}.rest`, text: "I couldn't send the file `a`: it is larger than 1 MB." },
     ]);
   });
 
@@ -143,8 +143,8 @@ describe('files', () => {
     expect(posts().map(({ text }) => text.split('\n\n'))).toEqual([
       [
         'see',
-        'I could not send the file `a`: it is larger than 1 MB.',
-        'I could not send the file `to @\u200ball x *b*`: it is larger than 1 MB.',
+        "I couldn't send the file `a`: it is larger than 1 MB.",
+        "I couldn't send the file `to @\u200ball x *b*`: it is larger than 1 MB.",
       ],
     ]);
   });

@@ -1,0 +1,46 @@
+/** What people read on cards, forms and polls, and when a click of theirs comes to nothing. Whole sentences, as in people.ts. */
+
+/** For the person who has clicked. The keys are reasons of `SILENCES`; the others are those of a message. */
+export const CLICK_REFUSED = {
+  /** `command` is a model's, as code. */
+  'command-by-control': (command: string) =>
+    `This would run the command ${command}, and I don't run commands from a click. If you mean it, write it to me yourself.`,
+  'button-expired': () => 'These buttons have expired. Ask me again if you still need this.',
+  'already-answered': () => 'This has already been answered.',
+  'not-an-approver': () => 'Only an approver can decide this.',
+  'too-many-votes': () => 'You have chosen as many options as you may. Click one of yours again to take it back.',
+  'answer-not-taken': () => "I couldn't take your answer. Please write it to me as a message.",
+  'no-text': () => 'Your answer was empty.',
+} as const satisfies Record<string, (detail: string) => string>;
+
+/** Why somebody may not approve. */
+export const APPROVAL = {
+  approversOnly: 'Only an approver can decide this.',
+  /** `setting` is the path of the setting in openclaw.json. */
+  noApprovers: (setting: string) => `Nobody can decide this yet: no approvers are named in ${setting}.`,
+} as const;
+
+/** The form for an answer in the person's own words. */
+export const FORM = { title: 'Your answer', submit: 'Answer', label: 'Answer' } as const;
+
+/** A card says how it ended: `label` is an option, `status` is in OpenClaw's words, such as `Answered: Yes` or `Expired`. */
+export const ENDED = {
+  chosen: (label: string, username: string) => `✓ **${label}** — @${username}`,
+  settled: (status: string) => `✓ **${status}**`,
+  expired: (status: string) => `✗ **${status}**`,
+  decided: 'Decided',
+} as const;
+
+export const CARD = {
+  /** A post must say something: notifications and old clients show no buttons. */
+  pleaseChoose: 'Please choose:',
+  choose: 'Choose…',
+} as const;
+
+/** Below the options of a poll. */
+export const POLL = {
+  votes: (count: number) => (count === 1 ? '1 vote' : `${count} votes`),
+  votesUpTo: (count: number, most: number) =>
+    count === 1 ? `1 vote, choose up to ${most}` : `${count} votes, choose up to ${most}`,
+  closed: (count: number) => (count === 1 ? '1 vote. Closed.' : `${count} votes. Closed.`),
+} as const;
