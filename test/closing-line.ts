@@ -1,4 +1,4 @@
-import type { Reporter, TestModule, TestSuite } from 'vitest/node';
+import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
 
 /**
  * Closes a run with a list of the tests that failed or were skipped, and with one line that counts:
@@ -12,10 +12,8 @@ export default class ClosingLine implements Reporter {
     const broken = [...modules, ...suites].filter((each) => each.errors().length > 0);
     for (const test of inState('skipped')) console.log(`skipped: ${test.fullName}`);
     const failed = [
-      ...inState('failed').map(
-        (test) => `${test.module.relativeModuleId} > ${test.fullName}: ${firstLine(test.result().errors)}`,
-      ),
-      ...broken.map((each) => `${fileOf(each)}: ${firstLine(each.errors())}`),
+      ...inState('failed').map((test) => `${nameOf(test)}: ${firstLine(test.result().errors)}`),
+      ...broken.map((each) => `${nameOf(each)}: ${firstLine(each.errors())}`),
       ...errors.map((error) => `outside of the tests: ${firstLine([error])}`),
     ];
     const lines = [
@@ -27,7 +25,7 @@ export default class ClosingLine implements Reporter {
   }
 }
 
-const fileOf = (each: TestModule | TestSuite) =>
+const nameOf = (each: TestModule | TestSuite | TestCase) =>
   each.type === 'module' ? each.relativeModuleId : `${each.module.relativeModuleId} > ${each.fullName}`;
 
 function firstLine(errors: readonly unknown[] = []): string {

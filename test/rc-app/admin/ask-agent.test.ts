@@ -5,9 +5,8 @@ import { askAgent } from '../../../rc-app/src/admin/ask-agent.ts';
 import { agentCommands, help } from '../../../rc-app/src/admin/help.ts';
 import type { Telling } from '../../../rc-app/src/commands/workspace.ts';
 import { closedTimes } from '../../../rc-app/src/memory/closed-times.ts';
-import { openNews } from '../../../rc-app/src/outbox/news.ts';
-import type { Outbox } from '../../../rc-app/src/outbox/outbox.ts';
 import type { Pushed } from '../../../rc-app/src/push/push.ts';
+import { anOutbox } from '../an-outbox.ts';
 import { persisting } from '../persisting.ts';
 import { aRoom, aUser, BOT } from '../server-objects.ts';
 
@@ -28,13 +27,7 @@ function anApp(put: (event: Event) => Promise<Pushed>, { paused = false } = {}) 
   const log = { debug: () => {}, warn: () => {} };
   const { persistence, reader } = persisting();
   const read = { getPersistenceReader: () => reader };
-  const outbox: Pick<Outbox, 'news' | 'put' | 'decide' | 'retract'> = {
-    news: openNews(),
-    decide: (decision) => decision,
-    retract: () => {},
-    put,
-  };
-  return { app: { memory, outbox }, read, persistence, log } as unknown as Telling;
+  return { app: { memory, outbox: anOutbox(put) }, read, persistence, log } as unknown as Telling;
 }
 
 const bob = aUser();

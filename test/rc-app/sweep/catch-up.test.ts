@@ -4,9 +4,8 @@ import { expect, test } from 'vitest';
 import type { Telling } from '../../../rc-app/src/commands/workspace.ts';
 import { closedTimes } from '../../../rc-app/src/memory/closed-times.ts';
 import { noteFloor, readFloors } from '../../../rc-app/src/memory/floors.ts';
-import { openNews } from '../../../rc-app/src/outbox/news.ts';
-import type { Outbox } from '../../../rc-app/src/outbox/outbox.ts';
 import { catchUp } from '../../../rc-app/src/sweep/catch-up.ts';
+import { anOutbox } from '../an-outbox.ts';
 import { persisting } from '../persisting.ts';
 import { aMessage, aRoom, aUser, BOT, DIRECT, MENTION } from '../server-objects.ts';
 
@@ -43,22 +42,16 @@ function aWorkspace(messages: IMessage[], { rooms = ['GENERAL'], broken = '' } =
     threads: kept(new Set()),
     gatewayHello: kept(undefined),
   };
-  const news = openNews();
-  const outbox: Pick<Outbox, 'news' | 'put' | 'decide' | 'retract'> = {
-    news,
-    decide: (decision) => decision,
-    retract: () => {},
-    put: async (event: Event) => {
-      put.push(event);
-      return { delivered: true, answer: { results: [] } };
-    },
-  };
+  const outbox = anOutbox(async (event) => {
+    put.push(event);
+    return { delivered: true, answer: { results: [] } };
+  });
   const heardLately = { note: () => {}, heard: async () => {} };
   const log = { debug: () => {} };
   const telling = { app: { memory, outbox, heardLately }, read, http: {}, persistence, log } as unknown as Telling;
   return {
     persistence,
-    news,
+    news: outbox.news,
     calls: () => calls,
     async read(since: number) {
       await catchUp(since, await readFloors(telling.read), telling);
