@@ -68,5 +68,4 @@ export async function confirm({ event, card, desk }: Clicked, label: string): Pr
   await desk.interactions.conclude(card, chosenLine(label, event.actor.username));
 }
 
-const isExplained = (silence: Silence): silence is keyof typeof CLICK_REFUSED & Silence =>
-  Object.hasOwn(CLICK_REFUSED, silence);
+const isExplained = (silence: Silence): silence is keyof typeof CLICK_REFUSED => Object.hasOwn(CLICK_REFUSED, silence);

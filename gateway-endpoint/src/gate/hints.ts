@@ -45,7 +45,7 @@ export function writtenPrefix({ policy }: Pick<Account, 'policy'>): string {
   return policy.commandPrefix || '/';
 }
 
-const hasHint = (reason: Silence): reason is keyof typeof HINTS & Silence => Object.hasOwn(HINTS, reason);
+const hasHint = (reason: Silence): reason is keyof typeof HINTS => Object.hasOwn(HINTS, reason);
 
 const listOf = (prefix: string): string =>
   Object.keys(COMMANDS)

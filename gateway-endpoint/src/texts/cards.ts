@@ -1,5 +1,7 @@
 /** What people read on cards, forms and polls, and when a click of theirs comes to nothing. Whole sentences, as in people.ts. */
 
+const APPROVERS_ONLY = 'Only an approver can decide this.';
+
 /** For the person who has clicked. The keys are reasons of `SILENCES`; the others are those of a message. */
 export const CLICK_REFUSED = {
   /** `command` is a model's, as code. */
@@ -7,7 +9,7 @@ export const CLICK_REFUSED = {
     `This would run the command ${command}, and I don't run commands from a click. If you mean it, write it to me yourself.`,
   'button-expired': () => 'These buttons have expired. Ask me again if you still need this.',
   'already-answered': () => 'This has already been answered.',
-  'not-an-approver': () => 'Only an approver can decide this.',
+  'not-an-approver': () => APPROVERS_ONLY,
   'too-many-votes': () => 'You have chosen as many options as you may. Click one of yours again to take it back.',
   'answer-not-taken': () => "I couldn't take your answer. Please write it to me as a message.",
   'no-text': () => 'Your answer was empty.',
@@ -15,7 +17,7 @@ export const CLICK_REFUSED = {
 
 /** Why somebody may not approve. */
 export const APPROVAL = {
-  approversOnly: 'Only an approver can decide this.',
+  approversOnly: APPROVERS_ONLY,
   /** `setting` is the path of the setting in openclaw.json. */
   noApprovers: (setting: string) => `Nobody can decide this yet: no approvers are named in ${setting}.`,
 } as const;

@@ -12,6 +12,9 @@ export interface HintFacts {
   readonly hasCode: boolean;
 }
 
+const notSetUpForYou = ({ userId }: HintFacts) =>
+  `I'm not set up to answer you here yet. Ask the person who runs me to add you (your user ID: ${userId}).`;
+
 /**
  * Why the bot stays silent, for the person who has addressed it. Only reasons that the person would otherwise wonder
  * about; the operator's words for the same reasons are in `SILENCES`.
@@ -21,14 +24,12 @@ export const HINTS = {
     hasCode
       ? "I can't answer you yet: the person who runs me has to approve you. Send them the code from our direct messages."
       : "I can't answer you yet: the person who runs me has to approve you. I have no code for you right now: write to me directly, or try again later.",
-  'sender-not-allowed': ({ userId }) =>
-    `I'm not set up to answer you here yet. Ask the person who runs me to add you (your user ID: ${userId}).`,
+  'sender-not-allowed': notSetUpForYou,
   'nobody-allowed': ({ userId }) =>
     `I'm not set up to answer in this room yet. Ask the person who runs me to add you (your user ID: ${userId}).`,
   'name-not-accepted': ({ userId }) =>
     `I know only your username, and usernames can change hands. Ask the person who runs me to add you (your user ID: ${userId}).`,
-  'access-group-unknown': ({ userId }) =>
-    `I'm not set up to answer you here yet. Ask the person who runs me to add you (your user ID: ${userId}).`,
+  'access-group-unknown': notSetUpForYou,
   'room-not-allowed': () => "I'm not set up to answer in this room. Ask the person who runs me to open it for me.",
   'rooms-disabled': () => "I don't answer in rooms. Write me a direct message instead.",
   'direct-disabled': () => "I don't answer direct messages. Mention me in a room instead.",
