@@ -6,6 +6,7 @@ import { sayHello } from '../push/hello.ts';
 import { wayOf } from '../push/way.ts';
 import { clock } from '../sandbox.ts';
 import { STATUS } from '../texts/admins.ts';
+import type { EgressSettings } from './egress-settings.ts';
 import { describeOutbox } from './outbox.ts';
 
 export interface Status {
@@ -27,16 +28,16 @@ export async function describeStatus(
   // Before what waits is sent: that is what the admin asks for.
   const outbox = await describeOutbox(app.outbox.open(), connection.isConnected, workspace, clock());
   if (connection.isConnected) app.outbox.wake(wayOf({ app, ...workspace }));
+  const egress = await app.memory.egress.get(read);
   const lines = [
     connection.text,
     ...(await describeKeys(app, read)),
     await describePath(app, read),
     outbox,
-    await describeEgress(app, read),
-    await describeDisagreement(app, read),
+    describeEgress(egress),
+    await describeDisagreement(egress, app, read),
   ];
-  const { paused } = await app.memory.egress.get(read);
-  return { mayAsk: connection.isConnected && !paused, text: lines.filter(Boolean).join('\n') };
+  return { mayAsk: connection.isConnected && !egress.paused, text: lines.filter(Boolean).join('\n') };
 }
 
 async function describeConnection(
@@ -93,8 +94,7 @@ function describeClock({ hello }: EventsAnswer): string {
   return skew > 0 ? STATUS.clockIsAhead(skew) : STATUS.clockIsBehind(skew);
 }
 
-async function describeEgress({ memory }: Commanded, read: Workspace['read']): Promise<string> {
-  const { paused, scope, rooms } = await memory.egress.get(read);
+function describeEgress({ paused, scope, rooms }: EgressSettings): string {
   if (paused) return STATUS.paused;
   const only = rooms.join(', ');
   if (scope === 'rooms') return only ? STATUS.sendsRoomsIn(only) : STATUS.sendsRooms;
@@ -102,9 +102,13 @@ async function describeEgress({ memory }: Commanded, read: Workspace['read']): P
 }
 
 /** The agent waits for messages that never leave: without this line both sides would look right, and stay silent. */
-async function describeDisagreement({ memory }: Commanded, read: Workspace['read']): Promise<string | undefined> {
+async function describeDisagreement(
+  { scope }: EgressSettings,
+  { memory }: Commanded,
+  read: Workspace['read'],
+): Promise<string> {
   const rooms = (await memory.gatewayHello.get(read))?.activation.answersEveryMessageIn ?? [];
-  if (rooms.length === 0 || (await memory.egress.get(read)).scope === 'rooms') return undefined;
+  if (rooms.length === 0 || scope === 'rooms') return '';
   const where = rooms.map((room) => (room === '*' ? STATUS.everyRoom : `#${room.replace(/^#/, '')}`)).join(', ');
   return STATUS.disagreement(where);
 }
