@@ -54,7 +54,8 @@ async function bundleForUpload(): Promise<Bundle> {
 /**
  * The same as a module that the old compiler of rc-apps passes through: unchecked, with two exports (it returns the last
  * value itself when there is one). The compiler loads it once in a bare `vm` context, to see whether the class extends
- * App; the globals that jose wants while loading are missing there, and any class will do.
+ * App; the globals that jose wants while loading are missing there, and any class will do. The text that is written says
+ * `any`, because that compiler knows none of these types.
  */
 async function bundleForCompiler(): Promise<Bundle> {
   const globals = ['TextEncoder', 'TextDecoder'];
@@ -126,7 +127,8 @@ function writeDeployable({ text: code, metafile }: Bundle): void {
   for (const [name, licence] of Object.entries(licences(metafile))) put(name, licence);
   put('app.json', JSON.stringify(info, null, 2));
   put('core.ts', code);
-  // rc-apps reads the names of the interfaces from this clause and writes them into app.json.
+  // rc-apps reads the names of the interfaces from this clause and writes them into app.json. `any`, because its compiler
+  // finds no methods of these interfaces in a class that comes from the bundle.
   put(
     manifest.classFile,
     `// @ts-nocheck
