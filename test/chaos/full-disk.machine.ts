@@ -116,7 +116,7 @@ describe.skipIf(noDisk)(`a gateway whose disk is full${noDisk ? ` (skipped: ${no
     const { store } = own.workspace;
     const status = () => store.ephemerals.map(({ text }) => text).join('\n');
     await own.workspace.client('alice').command('#general', '/openclaw status');
-    await vi.waitFor(() => expect(status()).toMatch(/Connected.*events? for OpenClaw.*its disk is full/s), {
+    await vi.waitFor(() => expect(status()).toMatch(/Connected.*waiting for OpenClaw.*its disk is full/s), {
       timeout: 20_000,
     });
     store.ephemerals.splice(0);
