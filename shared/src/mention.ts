@@ -4,6 +4,8 @@ import type { Bot, Mention } from './contract/parts.ts';
 export interface Said {
   readonly text: string;
   readonly mentions?: readonly Mention[] | undefined;
+  /** The part of the text in which the server does not look for names, such as the caption of a file. */
+  readonly unlisted?: string | undefined;
 }
 
 /**
@@ -13,7 +15,8 @@ export interface Said {
  * The server's list decides who is meant: a bot that was renamed since is followed, and a name in the text alone is
  * none. But the server also lists names in code and in quotes, where nobody is called. Without a list, the text decides.
  */
-export function isMentioned({ text, mentions }: Said, bot: Bot): boolean {
+export function isMentioned({ text, mentions, unlisted }: Said, bot: Bot): boolean {
+  if (unlisted && mentionsByName(spoken(unlisted), bot.username)) return true;
   if (!mentions) return mentionsByName(spoken(text), bot.username);
   if (!mentions.some(({ id }) => id === bot.id)) return false;
   return mentionsByName(spoken(text), bot.username) || !mentionsByName(text, bot.username);

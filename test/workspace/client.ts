@@ -9,7 +9,8 @@ export interface Client {
   delete(messageId: string): Promise<void>;
   /** @param on leave it out to toggle */
   react(messageId: string, emoji: string, on?: boolean): Promise<void>;
-  upload(room: string, file: ClientFile, caption?: string, options?: { threadId?: string }): Promise<MessageRecord>;
+  /** @param caption the text of the message, as clients since 8.4 send it; `description` is where phones have it */
+  upload(room: string, file: ClientFile, caption?: string, options?: UploadOptions): Promise<MessageRecord>;
   directRoomWith(username: string): Promise<RoomRecord>;
   /** A direct room of more than two. */
   createGroupDirect(usernames: readonly string[]): Promise<RoomRecord>;
@@ -44,6 +45,13 @@ export interface Client {
 export interface FormView {
   readonly id: string;
   readonly blocks: readonly unknown[];
+}
+
+export interface UploadOptions {
+  readonly threadId?: string;
+  readonly description?: string;
+  /** Of a picture. */
+  readonly altText?: string;
 }
 
 export interface NewRoomOptions {
@@ -130,7 +138,7 @@ export function createClient(url: string, username: string): Client {
     async react(messageId, emoji, on) {
       await call('POST', 'chat.react', { messageId, emoji, ...(on !== undefined && { shouldReact: on }) });
     },
-    async upload(room, { name, type, bytes }, caption, { threadId } = {}) {
+    async upload(room, { name, type, bytes }, caption, { threadId, ...described } = {}) {
       const { _id, encrypted } = await findRoom(room);
       const form = new FormData();
       // Of an encrypted file the server knows neither name nor type.
@@ -138,7 +146,7 @@ export function createClient(url: string, username: string): Client {
       else form.set('file', new Blob([bytes], { type }), name);
       const { file } = (await send('POST', `rooms.media/${_id}`, form)) as { file: { _id: string } };
       const words = encrypted ? sealed(caption ?? '') : caption !== undefined && { msg: caption };
-      const confirm = { ...words, ...(threadId && { tmid: threadId }) };
+      const confirm = { ...words, ...described, ...(threadId && { tmid: threadId }) };
       return reviveMessage((await call('POST', `rooms.mediaConfirm/${_id}/${file._id}`, confirm))['message']);
     },
     async directRoomWith(other) {

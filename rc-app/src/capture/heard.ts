@@ -1,3 +1,4 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { Bot, Event, Said } from '@rocketchat-openclaw/shared';
 import type { SaidAt } from '../memory/closed-times.ts';
@@ -21,6 +22,8 @@ export interface Heard {
   readonly takesBack?: true;
   /** The words of a message: absent where nothing was said. */
   readonly said?: Said | undefined;
+  /** Where words lie in a file: the same with those words. Never throws. */
+  unfold?(read: IRead): Promise<Heard>;
   /**
    * @param now milliseconds, for what the server gives no time
    * @returns undefined for what the contract does not know, such as an unheard-of kind of room

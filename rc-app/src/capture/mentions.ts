@@ -1,4 +1,6 @@
-import { LIMITS, type Mention, type Said } from '@rocketchat-openclaw/shared';
+import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
+import { type Bot, isMentioned, LIMITS, type Mention, type Said } from '@rocketchat-openclaw/shared';
+import { captionsOf } from './captions.ts';
 import { name } from './name.ts';
 
 /**
@@ -18,7 +20,24 @@ export function captureMentions(message: object): Mention[] | undefined {
     .map((mention) => ({ id: String(mention._id), username: name(mention.username) }));
 }
 
-/** What tells whether somebody is called in this message. */
-export function captureSaid(message: { text?: string }): Said {
-  return { text: message.text ?? '', mentions: captureMentions(message) };
+/** What tells whether somebody is called in this message: in its text and in the captions of its files. */
+export function captureSaid(message: Pick<IMessage, 'text' | 'attachments'>): Said {
+  const text = message.text ?? '';
+  const captions = captionsOf(message).filter((caption) => caption.trim() !== text.trim());
+  const mentions = captureMentions(message);
+  if (captions.length === 0) return { text, mentions };
+  const unlisted = captions.join('\n');
+  return { text: text.trim() === '' ? unlisted : `${text}\n${unlisted}`, mentions, unlisted };
 }
+
+/** As the gateway is told: who is called in a caption is in the server's list no more than the caption is in its text. */
+export function mentionsIn(said: Said, bot: Bot): Mention[] {
+  if (!said.mentions) return isMentioned(said, bot) ? [bot] : [];
+  const listed = said.mentions;
+  const unlisted = [bot, ...EVERYBODY].filter(({ id }) => !listed.some((each) => each.id === id));
+  return [...listed, ...unlisted.filter((each) => isMentioned({ ...said, mentions: [] }, each))].slice(
+    -LIMITS.mentions,
+  );
+}
+
+const EVERYBODY: readonly Mention[] = ['all', 'here'].map((id) => ({ id, username: id }));

@@ -5,6 +5,7 @@ import { captureActor } from './actor.ts';
 import { captureAuthor } from './author.ts';
 import { captureEditor, withoutText } from './editor.ts';
 import type { Heard } from './heard.ts';
+import { longTextIn, withLongText } from './long-text.ts';
 import { captureSaid } from './mentions.ts';
 import { captureMessage, captureMessageRef, saidAt, saidWhen, timeOf } from './message.ts';
 import { captureRoom } from './room.ts';
@@ -12,7 +13,7 @@ import { captureRoom } from './room.ts';
 /** A message as the server stored it. Somebody else may have changed it since it was said: their words are not sent. */
 export function heardMessage(message: IMessage): Heard {
   const author = captureAuthor(message);
-  return heard(message, author, undefined, (id, room, bot, now) => {
+  const told = heard(message, author, undefined, (id, room, bot, now) => {
     const captured = captureMessage({ ...message, id }, author, bot, now);
     return {
       type: 'message.sent',
@@ -23,13 +24,14 @@ export function heardMessage(message: IMessage): Heard {
       message: captured.editedBy ? withoutText(captured) : captured,
     };
   });
+  return unfolding(told, message, heardMessage);
 }
 
 /** The message after the edit; who edited it may be somebody else than its author. */
 export function heardEdit(message: IMessage): Heard {
   const editor = captureEditor(message);
   const author = captureAuthor(message);
-  return heard(message, editor, saidAt(message), (id, room, bot, now) => {
+  const told = heard(message, editor, saidAt(message), (id, room, bot, now) => {
     const at = timeOf(message.editedAt) ?? now;
     return {
       type: 'message.updated',
@@ -41,6 +43,19 @@ export function heardEdit(message: IMessage): Heard {
       authorId: author.id,
     };
   });
+  return unfolding(told, message, heardEdit);
+}
+
+/** Most messages have all their words in them; what a file holds is read where it can make a difference. */
+function unfolding(told: Heard, message: IMessage, again: (message: IMessage) => Heard): Heard {
+  if (!longTextIn(message)) return told;
+  return {
+    ...told,
+    async unfold(read) {
+      const { unfold: _, ...whole } = again(await withLongText(message, read));
+      return whole;
+    },
+  };
 }
 
 export function heardDeletion(message: IMessage, by: IUser): Heard {

@@ -1,22 +1,17 @@
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import type { IMessageFile } from '@rocket.chat/apps-engine/definition/messages/IMessageFile';
-import {
-  type Actor,
-  type Bot,
-  type File,
-  isMentioned,
-  LIMITS,
-  type Message,
-  type MessageRef,
-} from '@rocketchat-openclaw/shared';
+import { type Actor, type Bot, type File, LIMITS, type Message, type MessageRef } from '@rocketchat-openclaw/shared';
 import type { SaidAt } from '../memory/closed-times.ts';
 import { captureAuthor } from './author.ts';
 import { type Edited, otherEditor } from './editor.ts';
-import { captureSaid } from './mentions.ts';
+import { captureSaid, mentionsIn } from './mentions.ts';
 import { name } from './name.ts';
 
 /** What the converter of a message needs, in both forms in which the engine has one (`IMessage`, `IMessageRaw`). */
-export type AnyMessage = Pick<IMessage, 'text' | 'threadId' | 'createdAt' | 'editedAt' | 'file' | 'files' | 'alias'> &
+export type AnyMessage = Pick<
+  IMessage,
+  'text' | 'threadId' | 'createdAt' | 'editedAt' | 'file' | 'files' | 'alias' | 'attachments'
+> &
   Edited & { readonly sender: { readonly id: string } | { readonly _id: string } };
 
 /**
@@ -32,7 +27,7 @@ export function captureMessage(message: AnyMessage & { id: string }, author: Act
     text: said.text.slice(0, LIMITS.textChars),
     ...(message.alias && { alias: name(message.alias) }),
     ...(message.threadId && { threadId: message.threadId }),
-    mentions: [...(said.mentions ?? (isMentioned(said, bot) ? [bot] : []))],
+    mentions: mentionsIn(said, bot),
     files: captureFiles(message),
     createdAt: timeOf(message.createdAt) ?? now,
     ...(message.editedAt && { editedAt: timeOf(message.editedAt) ?? now }),

@@ -1,11 +1,10 @@
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
 import { type CommandOf, type CommandResult, LIMITS, nothingLeft } from '@rocketchat-openclaw/shared';
-import { captureRawAuthor } from '../capture/author.ts';
-import { captureMessage, timeOf } from '../capture/message.ts';
+import { timeOf } from '../capture/message.ts';
 import { saidOpen } from '../egress/said-open.ts';
-import { clock } from '../sandbox.ts';
 import { latestWithin } from './latest-within.ts';
 import { newestFirst } from './newest-first.ts';
+import { tellPast } from './past.ts';
 import { readableRoomOf } from './room.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
@@ -31,9 +30,5 @@ export async function history(
     found.push(message);
     if (found.length === limit) break;
   }
-  const messages = found.reverse().map((message) => {
-    const actor = captureRawAuthor(message);
-    return { message: captureMessage(message, actor, bot, clock()), actor };
-  });
-  return { messages: latestWithin(messages) };
+  return { messages: latestWithin(await tellPast(found.reverse(), bot, read)) };
 }

@@ -1,9 +1,8 @@
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
-import { captureAuthor } from '../capture/author.ts';
-import { captureMessage, timeOf } from '../capture/message.ts';
+import { timeOf } from '../capture/message.ts';
 import { saidOpen } from '../egress/said-open.ts';
-import { clock } from '../sandbox.ts';
 import { latestWithin } from './latest-within.ts';
+import { tellPast } from './past.ts';
 import { assertThreadInRoom, readableRoomOf } from './room.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
@@ -22,10 +21,5 @@ export async function thread(
   // The server names the first message twice (converters/threads.ts).
   const messages = [...new Map(found.map((message) => [message.id, message])).values()].filter(isOpen);
   messages.sort((a, b) => (timeOf(a.createdAt) ?? 0) - (timeOf(b.createdAt) ?? 0));
-  const captured = messages.slice(-limit).flatMap(({ id, ...message }) => {
-    if (!id) return [];
-    const actor = captureAuthor({ ...message, id });
-    return { message: captureMessage({ ...message, id }, actor, bot, clock()), actor };
-  });
-  return { messages: latestWithin(captured) };
+  return { messages: latestWithin(await tellPast(messages.slice(-limit), bot, read)) };
 }

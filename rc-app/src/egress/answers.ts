@@ -53,6 +53,7 @@ async function askedAt(
 async function mightAsk(message: IMessage, bot: Bot, memory: Memory, read: IRead): Promise<boolean> {
   if (message.sender.id === bot.id) return false;
   if ((await memory.egress.get(read)).scope === 'rooms') return true;
-  const address = await addressed(heardMessage(message), bot, remembering(memory, read));
+  const heard = heardMessage(message);
+  const address = await addressed((await heard.unfold?.(read)) ?? heard, bot, remembering(memory, read));
   return address !== undefined;
 }

@@ -1,5 +1,5 @@
 import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors/ILogger';
-import { type Event, Refusal } from '@rocketchat-openclaw/shared';
+import { type Bot, type Event, Refusal } from '@rocketchat-openclaw/shared';
 import { withFileSizes } from '../capture/file-sizes.ts';
 import type { Heard } from '../capture/heard.ts';
 import type { Telling } from '../commands/workspace.ts';
@@ -50,10 +50,10 @@ export async function hand(heard: Heard, telling: Telling): Promise<Going> {
   return app.outbox.decide(judge(heard, telling));
 }
 
-async function judge(heard: Heard, telling: Telling): Promise<Going> {
+async function judge(folded: Heard, telling: Telling): Promise<Going> {
   const { app, read, log } = telling;
   const bot = await app.memory.bot.get(read);
-  const egress = await mayLeave(heard, bot, app.memory, read);
+  const { heard, egress } = await unfolded(folded, bot, telling);
   log.debug(`egress ${heard.id} ${egress.leaves ? 'leaves' : 'stays'}: ${egress.why}`);
   if (heard.kind === 'message' && heard.authorId === bot.id) await noteOwn(heard, telling);
   if (!egress.leaves && heard.takesBack) app.outbox.retract(heard.id, wayOf(telling));
@@ -64,6 +64,14 @@ async function judge(heard: Heard, telling: Telling): Promise<Going> {
   await noteWhatIsAsked(event, heard, egress.why, telling);
   const whole = await withFileSizes(event, read);
   return { event: whole, handed: app.outbox.put(whole, weigh(heard, egress.why), wayOf(telling)) };
+}
+
+/** What lies in a file may call the bot, and is part of what leaves; where nothing may leave it is not read. */
+async function unfolded(folded: Heard, bot: Bot, { app, read }: Telling) {
+  const egress = await mayLeave(folded, bot, app.memory, read);
+  if (!folded.unfold || !(egress.leaves || egress.why === 'not-addressed')) return { heard: folded, egress };
+  const heard = await folded.unfold(read);
+  return { heard, egress: await mayLeave(heard, bot, app.memory, read) };
 }
 
 /** Whoever clicks or commands is told at once that it came to nothing, and would not want it an hour later. */

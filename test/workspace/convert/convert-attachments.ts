@@ -20,10 +20,18 @@ const PLAIN = {
   fileId: 'fileId',
 } as const;
 
-/** Stored attachment → what an app sees. */
+const COMPOSED = ['author_name', 'author_link', 'author_icon', 'title', 'title_link', 'title_link_download', 'ts'];
+
+/**
+ * Stored attachment → what an app sees. What the converter does not know stays as it is stored, the attachments of a
+ * quoted message and the alternative text of a picture among it.
+ */
 export function attachmentForApp(stored: Stored): IMessageAttachment {
   const attachment: Stored = {};
   for (const [from, to] of Object.entries(PLAIN)) if (stored[from] !== undefined) attachment[to] = stored[from];
+  attachment['_unmappedProperties_'] = Object.fromEntries(
+    Object.entries(stored).filter(([name]) => !(name in PLAIN) && !COMPOSED.includes(name)),
+  );
   attachment['author'] = defined({
     name: stored['author_name'],
     link: stored['author_link'],
@@ -45,6 +53,7 @@ export function attachmentForStore(attachment: IMessageAttachment): Stored {
   for (const [to, from] of Object.entries(PLAIN)) if (given[from] !== undefined) stored[to] = given[from];
   return defined({
     ...stored,
+    ...(given['_unmappedProperties_'] as Stored | undefined),
     author_name: attachment.author?.name,
     author_link: attachment.author?.link,
     author_icon: attachment.author?.icon,

@@ -8,7 +8,10 @@ import { answerFailure } from './answer-errors.ts';
 import { findByToken, findCaller } from './authenticate.ts';
 import { readForm } from './read-form.ts';
 
-type Confirm = Partial<Pick<MessageRecord, 'msg' | 'tmid' | 't' | 'content'>>;
+type Confirm = Partial<Pick<MessageRecord, 'msg' | 'tmid' | 't' | 'content'>> & {
+  readonly description?: string;
+  readonly altText?: string;
+};
 
 /** Upload in two steps: `rooms.media` stores the bytes, `rooms.mediaConfirm` posts the message. */
 export function serveMedia(server: Server): Router {
@@ -33,10 +36,12 @@ export function serveMedia(server: Server): Router {
       if (!caller) return void response.status(401).json({ status: 'error', message: 'Unauthorized' });
       const upload = server.store.uploads.get(request.params.fileId);
       if (!upload || upload.rid !== request.params.rid || upload.confirmed) throw new ServerRefusal('invalid-file');
-      const { msg, tmid, t, content } = (request.body ?? {}) as Confirm;
+      const { msg, tmid, t, content, description, altText } = (request.body ?? {}) as Confirm;
       const message = sendFileMessage(server, caller, upload, {
         ...(msg && { msg }),
         ...(tmid && { tmid }),
+        ...(description !== undefined && { description }),
+        ...(altText !== undefined && { altText }),
         ...(t && content && { t, content }),
       });
       upload.confirmed = true;

@@ -32,12 +32,18 @@ export function storeFile(server: Server, user: UserRecord, file: NewFile, confi
   return upload;
 }
 
+/** `description` is the caption of servers before 8.4 and of phones; `altText` describes a picture, since 8.4. */
+type GivenWithFile = Pick<Draft, 'msg' | 'tmid' | 't' | 'content' | 'e2e' | 'e2eMentions'> & {
+  readonly description?: string;
+  readonly altText?: string;
+};
+
 /** sendFileMessage: no text but the caption, the file linked from an attachment, not grouped with its neighbours. */
 export function sendFileMessage(
   server: Server,
   user: UserRecord,
   upload: UploadRecord,
-  given: Pick<Draft, 'msg' | 'tmid' | 't' | 'content' | 'e2e' | 'e2eMentions'> = {},
+  { description, altText, ...given }: GivenWithFile = {},
 ): MessageRecord | undefined {
   const file = fileRef(upload);
   return executeSendMessage(server, user, {
@@ -46,7 +52,7 @@ export function sendFileMessage(
     msg: given.msg ?? '',
     file,
     files: upload.type.startsWith('image/') ? [file, storeThumbnail(server, upload)] : [file],
-    attachments: [attachmentFor(upload)],
+    attachments: [attachmentFor(upload, description, altText)],
     groupable: false,
   });
 }
@@ -66,7 +72,7 @@ function storeThumbnail(server: Server, upload: UploadRecord): FileRef {
   return { ...fileRef(thumbnail), typeGroup: 'thumb' };
 }
 
-function attachmentFor(upload: UploadRecord): Record<string, unknown> {
+function attachmentFor(upload: UploadRecord, description = '', altText?: string): Record<string, unknown> {
   const link = linkTo(upload);
   const [group] = upload.type.split('/');
   const shown = group === 'image' || group === 'audio' || group === 'video';
@@ -74,10 +80,11 @@ function attachmentFor(upload: UploadRecord): Record<string, unknown> {
     ts: upload.uploadedAt,
     title: upload.name,
     type: 'file',
-    description: '',
+    description,
     title_link: link,
     title_link_download: true,
     fileId: upload._id,
     ...(shown && { [`${group}_url`]: link, [`${group}_type`]: upload.type, [`${group}_size`]: upload.size }),
+    ...(group === 'image' && altText !== undefined && { image_alt: altText }),
   };
 }

@@ -1,0 +1,25 @@
+import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
+import type { IMessageAttachment } from '@rocket.chat/apps-engine/definition/messages/IMessageAttachment';
+
+/** Since 8.4 a picture has an alternative text (`image_alt`), which the server's converter hands on as it is stored. */
+type Described = IMessageAttachment & {
+  readonly fileId?: string;
+  readonly imageAlt?: unknown;
+  readonly _unmappedProperties_?: { readonly image_alt?: unknown };
+};
+
+/**
+ * What is written at the files of a message. Phones, and web clients before 8.4, put the whole message there and leave
+ * its text empty; the server looks for no names in it.
+ */
+export function captionsOf({ attachments }: Pick<IMessage, 'attachments'>): string[] {
+  const words = (attachments ?? [])
+    .filter(isOfFile)
+    .flatMap((file: Described) => [file.description, file._unmappedProperties_?.image_alt, file.imageAlt]);
+  return [...new Set(words.flatMap((each) => (typeof each === 'string' && each.trim() !== '' ? [each] : [])))];
+}
+
+/** sendFileMessage.ts writes `type: 'file'` and a link to the file; what an alert calls its description is none. */
+export function isOfFile({ type, title }: IMessageAttachment): boolean {
+  return type === 'file' || (title?.link ?? '').startsWith('/file-upload/');
+}
