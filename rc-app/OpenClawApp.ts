@@ -42,8 +42,10 @@ import { openCommandPath } from './src/commands/command-path.ts';
 import { COMMANDS, CommandsEndpoint } from './src/commands/endpoint.ts';
 import type { Commanded, Telling } from './src/commands/workspace.ts';
 import { sayItIsEncrypted } from './src/egress/encrypted.ts';
+import { tellMessage } from './src/hints/tell-message.ts';
 import { answerClick } from './src/interactions/answer-click.ts';
 import { answerForm } from './src/interactions/answer-form.ts';
+import { openHinted } from './src/memory/hinted.ts';
 import { openMemory } from './src/memory/memory.ts';
 import { openWayToWrite } from './src/memory/way-to-write.ts';
 import { openHeardLately } from './src/outbox/heard-lately.ts';
@@ -79,6 +81,7 @@ export class OpenClawApp extends App implements Hooks, Commanded {
   readonly outbox = openOutbox({ stopwatch, clock, dice, later });
   readonly tray = openTray({ stopwatch, later, newId });
   readonly heardLately = openHeardLately(later);
+  readonly hinted = openHinted();
   readonly greeting = openGreeting(stopwatch);
   readonly commandPath = openCommandPath(COMMANDS, pause);
   readonly replay = openReplayWindow();
@@ -150,8 +153,14 @@ export class OpenClawApp extends App implements Hooks, Commanded {
     if (telling) this.outbox.wake(wayOf(telling));
   }
 
-  async executePostMessageSent(message: IMessage, read: IRead, http: IHttp, persistence: IPersistence): Promise<void> {
-    await tell(heardMessage(message), this.telling(read, http, persistence));
+  async executePostMessageSent(
+    message: IMessage,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    await tellMessage(heardMessage(message), message, this.telling(read, http, persistence), modify);
   }
 
   async executePostMessageUpdated(
@@ -159,8 +168,9 @@ export class OpenClawApp extends App implements Hooks, Commanded {
     read: IRead,
     http: IHttp,
     persistence: IPersistence,
+    modify: IModify,
   ): Promise<void> {
-    await tell(heardEdit(message), this.telling(read, http, persistence));
+    await tellMessage(heardEdit(message), message, this.telling(read, http, persistence), modify);
   }
 
   async executePostMessageDeleted(

@@ -5,6 +5,7 @@ import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import type { ReplayWindow } from '@rocketchat-openclaw/shared';
+import type { Hinted } from '../memory/hinted.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { Reach } from '../memory/reach.ts';
 import type { HeardLately } from '../outbox/heard-lately.ts';
@@ -35,6 +36,7 @@ export interface Commanded extends IApp {
   /** Do other servers of the cluster live? Is the app disabled, and this process alive all the same? */
   readonly life: { hasCompany(read: IRead): Promise<boolean>; isResting(): boolean };
   readonly heardLately: HeardLately;
+  readonly hinted: Hinted;
   /** With the logger of the request for which it is called. The first call begins the life of this process. */
   telling(...reach: [IRead, IHttp, IPersistence]): Telling;
 }

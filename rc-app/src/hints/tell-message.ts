@@ -1,0 +1,33 @@
+import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
+import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
+import { whisper } from '../admin/whisper.ts';
+import type { Heard } from '../capture/heard.ts';
+import type { Telling } from '../commands/workspace.ts';
+import { faultOf } from '../push/fault.ts';
+import { type Told, tell } from '../push/tell.ts';
+import { clock } from '../sandbox.ts';
+import { hintOf } from './hint-of.ts';
+import { isAsked } from './is-asked.ts';
+import { whoAsks } from './who-asks.ts';
+
+const HOUR_MS = 60 * 60_000;
+
+/** What somebody wrote goes its way. If the agent does not get it, and was asked, only its author is told why. */
+export async function tellMessage(heard: Heard, message: IMessage, telling: Telling, modify: IModify): Promise<void> {
+  const told = await tell(heard, telling);
+  await hint(heard, message, told, telling, modify).catch((error: unknown) => {
+    telling.log.warn(`The author of ${heard.id} could not be told why there is no answer: ${faultOf(error)}`);
+  });
+}
+
+async function hint(heard: Heard, message: IMessage, told: Told, telling: Telling, modify: IModify): Promise<void> {
+  const { app, read } = telling;
+  const why = hintOf(told);
+  const person = why && whoAsks(message);
+  if (!why || !person || !(await isAsked(heard, app.memory, read))) return;
+  const { room, threadId } = heard;
+  const now = clock();
+  const place = { reason: why.reason, userId: person.id, roomId: room.id, threadId };
+  if (!(await app.hinted.mayTell(place, now - HOUR_MS, now, telling))) return;
+  await whisper(why.text, person, { room, threadId }, modify);
+}
