@@ -111,6 +111,22 @@ describe.each(places)('in %s', (_name, place) => {
     expect(posts.at(-1)?.text).toContain('and now?');
   });
 
+  test.each<[string, typeof say | typeof slash, string]>([
+    ['!stop', say, '!stop'],
+    ['/openclaw stop', slash, 'stop'],
+  ])('[F22] %s drops nothing that waits behind the turn', async (_name, give, stop) => {
+    const here = place();
+    const bobs = { ...here, actor: { id: 'Bob1', username: 'bob' } };
+    const before = (await asked()).length;
+    const { room } = await say(`@${BOT.username} ${DWELL}`, here);
+    await vi.waitFor(async () => expect((await asked()).length).toBe(before + 1), SOON);
+    await say(`@${BOT.username} and Bob?`, bobs);
+    await say(`@${BOT.username} and me?`, here);
+    await give(stop, here);
+    const answered = (text: string) => expect(postsIn(room.id).some((post) => post.text.includes(text))).toBe(true);
+    await vi.waitFor(() => ['and Bob?', 'and me?'].forEach(answered), SOON);
+  });
+
   test('/openclaw stop ends it as well, and nobody else reads of that', async () => {
     const here = place();
     const before = (await asked()).length;

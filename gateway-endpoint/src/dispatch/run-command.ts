@@ -11,6 +11,7 @@ import { granted } from './granted.ts';
 import { runStarted } from './runs.ts';
 import type { Scene } from './scene.ts';
 import { senderOf } from './sender-of.ts';
+import { pastStops, stopping } from './stops.ts';
 
 export interface Running extends Scene {
   readonly event: EventOf<'command.invoked'>;
@@ -25,6 +26,14 @@ export interface Running extends Scene {
 
 /** Has OpenClaw carry out a command in the session of the room or thread in which it was given. */
 export async function runCommand(running: Running): Promise<void> {
+  const { command, conversation, runtime } = running;
+  const { route, sessionKey } = conversation;
+  if (command.name === 'stop') return stopping(sessionKey, () => dispatch(running));
+  await pastStops({ agentId: route.agentId, sessionKey }, runtime.agent.session);
+  return dispatch(running);
+}
+
+async function dispatch(running: Running): Promise<void> {
   const { account, cfg, conversation, isGranted, runtime, answer } = running;
   const { route, sessionKey } = conversation;
   const context = commandContext(running);

@@ -16,6 +16,7 @@ import { commandBodyOf, contextOf, type TurnFacts } from './context.ts';
 import { granted } from './granted.ts';
 import { inSession } from './in-session.ts';
 import { runStarted } from './runs.ts';
+import { pastStops, stopping } from './stops.ts';
 import { wordsOf } from './words.ts';
 
 export interface Turn extends TurnFacts, Seen {
@@ -46,7 +47,9 @@ export async function runTurn(turn: Turn): Promise<void> {
   let runId: string | undefined;
   const lane = laneIn(event.room.id, thread?.id);
   let ended = () => {};
-  const run = () => {
+  const isStop = turn.verdict.command?.name === 'stop';
+  const run = async () => {
+    if (!isStop) await pastStops({ agentId, sessionKey }, runtime.agent.session);
     // A command may begin a turn as well: `/new write the report`.
     ended = runStarted(sessionKey, { accountId, userId: event.actor.id });
     begun.begin({ eventId: event.id, lane, agentId, sessionKey });
@@ -106,7 +109,8 @@ export async function runTurn(turn: Turn): Promise<void> {
     });
   };
   try {
-    await (isCommand || claim.interrupts ? run() : inSession({ sessionKey, claim }, run));
+    if (isStop) await stopping(sessionKey, run);
+    else await (isCommand || claim.interrupts ? run() : inSession({ sessionKey, claim }, run));
     // It calls the repeat of what it has not come to an end with a duplicate, and drops it without a word.
     if (turn.claim.wasStuck && !isTaken() && answers.good + answers.bad === 0) {
       throw new Error(`OpenClaw holds on to an earlier attempt and has to be restarted (${STUCK})`);

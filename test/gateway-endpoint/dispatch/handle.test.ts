@@ -47,8 +47,19 @@ function aDesk(
   /** Was all that ran then Alice's? */
   const runs: boolean[] = [];
   const { channel } = runtime;
+  /** What OpenClaw has noted of a stop. */
+  const session: { abortCutoffTimestamp?: number | undefined } = {};
+  /** Does it still stand there when a message is handed over? */
+  const cutoffs: (number | undefined)[] = [];
   const asking = {
     ...runtime,
+    agent: {
+      session: {
+        getSessionEntry: () => session,
+        patchSessionEntry: async ({ update }: { update(now: object): object | null }) =>
+          Object.assign(session, update(session)),
+      },
+    },
     channel: {
       ...channel,
       commands: { shouldHandleTextCommands: () => true, isControlCommandMessage: (text: string) => text === '/new' },
@@ -56,10 +67,12 @@ function aDesk(
         ...channel.inbound,
         buildContext: (context: Context) => void turns.push(context),
         run: async ({ adapter }: { adapter: { resolveTurn(): unknown } }) => {
+          cutoffs.push(session.abortCutoffTimestamp);
           runs.push(areAllRunsBy('agent:main:channel:Room1', { accountId: 'default', userId: 'Alice1' }));
           return adapter.resolveTurn();
         },
         dispatch: async ({ delivery }: { delivery: { deliver(payload: { text: string }): unknown } }) => {
+          cutoffs.push(session.abortCutoffTimestamp);
           runs.push(areAllRunsBy('agent:main:channel:Room1', { accountId: 'default', userId: 'Alice1' }));
           return delivery.deliver({ text: 'done' });
         },
@@ -134,6 +147,8 @@ function aDesk(
     ...clickable,
     turns,
     runs,
+    session,
+    cutoffs,
     lines,
     logged,
     asked,
@@ -232,6 +247,18 @@ test('a turn waits for the one of its session; a command, and what is for that t
   before.resolve();
   await Promise.all([held, waits]);
   expect(desk.begun).toEqual(['message.sent:command', 'message.sent:stop', 'message.sent:waits']);
+});
+
+test('[F22] what OpenClaw has noted of a stop drops nothing that waited, by whichever way it comes', async () => {
+  const desk = aDesk({ ...open, commandAllowFrom: ['Alice1'] });
+  desk.session.abortCutoffTimestamp = 5;
+  await desk.sees(aMessage({ id: 'waited' }));
+  desk.session.abortCutoffTimestamp = 6;
+  await desk.sees({ ...where, type: 'command.invoked', command: 'openclaw', text: 'status' });
+  desk.session.abortCutoffTimestamp = 7;
+  await desk.sees(aMessage({ id: 'stop', text: '@openclaw /stop' }), { ...CLAIM, interrupts: true });
+  await desk.sees(aMessage({ id: 'answer' }), { ...CLAIM, interrupts: true });
+  expect(desk.cutoffs).toEqual([undefined, undefined, 7, undefined]);
 });
 
 test('[S4b] what a command has begun is somebody’s as well, whichever way it was given', async () => {

@@ -1,0 +1,63 @@
+import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
+
+type Sessions = Pick<PluginRuntime['agent']['session'], 'getSessionEntry' | 'patchSessionEntry'>;
+type Session = NonNullable<ReturnType<Sessions['getSessionEntry']>>;
+
+/** A stop that takes longer has done its work, and cannot say so. */
+const STOP_PATIENCE_MS = 10_000;
+
+/** The stops that OpenClaw is carrying out, by session, whichever account and room of this process they came from. */
+const underWay = new Map<string, Set<Promise<void>>>();
+
+/** Carries out a stop. What comes after it in its session waits for its end (`pastStops`). */
+export async function stopping<T>(sessionKey: string, work: () => Promise<T>): Promise<T> {
+  const { promise: ended, resolve } = Promise.withResolvers<void>();
+  const stops = underWay.get(sessionKey) ?? new Set();
+  underWay.set(sessionKey, stops.add(ended));
+  try {
+    return await work();
+  } finally {
+    resolve();
+    stops.delete(ended);
+    if (stops.size === 0) underWay.delete(sessionKey);
+  }
+}
+
+/**
+ * Before a message is handed over: a stop ends what runs, and not what waits.
+ *
+ * OpenClaw notes when a stop was written, and drops without a word all that was written before it (`abortCutoffTimestamp`
+ * of the session, src/auto-reply/reply/abort-cutoff.ts): that is for the messages of its own queue. Ours wait on our
+ * disk, were promised an answer, and may be of somebody else. It notes that after it has ended the run, when the next
+ * message may be on its way.
+ */
+export async function pastStops(
+  { agentId, sessionKey }: { readonly agentId: string; readonly sessionKey: string },
+  sessions: Sessions,
+): Promise<void> {
+  await ends(underWay.get(sessionKey) ?? new Set());
+  const at = { agentId, sessionKey, readConsistency: 'latest' as const };
+  const session = sessions.getSessionEntry(at);
+  if (!session || !hasCutoff(session)) return;
+  await sessions.patchSessionEntry({ ...at, update: (now) => (hasCutoff(now) ? WITHOUT_CUTOFF : null) });
+}
+
+function hasCutoff({ abortCutoffMessageSid, abortCutoffTimestamp }: Session): boolean {
+  return abortCutoffMessageSid !== undefined || abortCutoffTimestamp !== undefined;
+}
+
+/** As in OpenClaw's own patches; its type does not say that undefined removes. */
+const WITHOUT_CUTOFF = {
+  abortCutoffMessageSid: undefined,
+  abortCutoffTimestamp: undefined,
+} as unknown as Partial<Session>;
+
+async function ends(stops: ReadonlySet<Promise<void>>): Promise<void> {
+  if (stops.size === 0) return;
+  let patience: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((goOn) => {
+    patience = setTimeout(goOn, STOP_PATIENCE_MS).unref();
+  });
+  await Promise.race([Promise.all(stops), enough]);
+  clearTimeout(patience);
+}
