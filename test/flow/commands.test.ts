@@ -296,7 +296,7 @@ test('the app was told what starts a turn here, and the operator what the app do
   });
   const isolation = await isolate(inject('gateway').folder);
   const { stdout } = await runCli(isolation, ['channels', 'status', '--probe']);
-  expect(stdout).toContain(`rocketchat ${ACCOUNT}: every message is to be answered in ops, but the app lets out only`);
+  expect(stdout).toContain(`rocketchat ${ACCOUNT}: every message is to be answered in ops, but the app sends only`);
 });
 
 test('every event that was the first of its kind in its room has one line in the log', () => {

@@ -10,7 +10,7 @@ Written by \`test/flow/events-table.test.ts\` from what the real Apps-Engine did
 run: \`UPDATE_DOCS=1 npx vitest run --project flow test/flow/events-table.test.ts\` writes it anew.
 
 A name such as \`message.sent\` is the event that left; behind it stands why. \`—\` stayed in the workspace, and why; an empty cell
-cannot happen there. _addressed_ and _rooms_ are the two values of the setting _What leaves this workspace_. The bot's own
+cannot happen there. _addressed_ and _rooms_ are the two values of the setting _What is sent to OpenClaw_. The bot's own
 messages, edits and reactions never leave, whatever the setting.
 `;
 

@@ -88,7 +88,7 @@ test('what cannot be handled is listed by the CLI, and handled when it is tried 
   );
   queue.prepare('UPDATE ingress SET payload = ? WHERE id = ?').run(stored, event.id);
   const retried = await cli('retry', event.id);
-  expect(retried.stdout, retried.stderr).toMatch(/1 event is tried again/);
+  expect(retried.stdout, retried.stderr).toMatch(/1 event will be tried again/);
   await vi.waitFor(() => expect(postsIn('PoisonRoom')).toHaveLength(1), { timeout: 100_000 });
   expect(await asked('poisoned')).toHaveLength(1);
   expect(queue.prepare('SELECT status FROM ingress WHERE id = ?').get(event.id)).toEqual({ status: 'completed' });

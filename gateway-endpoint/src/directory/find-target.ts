@@ -3,6 +3,7 @@ import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { type Named, type Target, writeTarget } from '../reply/target.ts';
 import { label } from '../text/label.ts';
 import { handleOf } from '../text/name-of.ts';
+import { TARGET } from '../texts/operators.ts';
 import { type Lookup, peopleAround, personCalled, personWithId, roomCalled, roomsLike, roomWithId } from './lookup.ts';
 import { nearest } from './nearest.ts';
 
@@ -15,7 +16,7 @@ interface Found {
 /**
  * What a name means in the workspace of an account.
  *
- * @throws Error that names what is called alike, where nothing is called so or several are
+ * @throws Error if nothing has the name, with similar names, or if several things have it, with their ids
  * @throws AppCallError
  */
 export type FindTarget = (wanted: Named, cfg: OpenClawConfig, accountId: string | null | undefined) => Promise<Found>;
@@ -39,23 +40,32 @@ export function findTargetVia(
 }
 
 async function findRoom(name: string, lookup: Lookup): Promise<Room> {
-  const room = await roomCalled(name, lookup);
+  const room = (await roomCalled(name, lookup)) ?? (await roomShownAs(name, lookup));
   if (room) return room;
-  // A room may be shown by another name than its unique one, and those are not unique.
-  const alike = await roomsLike(name, lookup);
-  const shown = alike.filter((each) => isSame(each.name, name));
-  const [only, ...others] = shown;
-  if (only && others.length === 0) return only;
-  if (only) throw ambiguous(`#${name}`, shown.map(targetOfRoom));
-  const all = await roomsLike('', lookup);
-  throw unknown(`#${name}`, nearest(name, [...alike, ...all], nameOfRoom).map(targetOfRoom));
+  throw new Error(TARGET.unknownRoom(label(name), await similarRooms(name, lookup)));
+}
+
+/** A room may be shown under another name than its unique one, and several rooms may be shown under the same name. */
+async function roomShownAs(name: string, lookup: Lookup): Promise<Room | undefined> {
+  const shown = (await roomsLike(name, lookup)).filter((each) => isSame(each.name, name));
+  if (shown.length > 1) throw ambiguous(`#${name}`, shown.map(targetOfRoom));
+  return shown[0];
+}
+
+async function similarRooms(name: string, lookup: Lookup): Promise<string[]> {
+  const [alike, all] = await Promise.all([roomsLike(name, lookup), roomsLike('', lookup)]);
+  return nearest(name, [...alike, ...all], nameOfRoom).map(targetOfRoom);
+}
+
+async function similarPeople(name: string, lookup: Lookup): Promise<string[]> {
+  const around = await peopleAround(lookup);
+  return nearest(name, around, ({ username }) => username).map(targetOfPerson);
 }
 
 async function findPerson(username: string, lookup: Lookup): Promise<Actor> {
   const person = await personCalled(username, lookup);
   if (person) return person;
-  const around = await peopleAround(lookup);
-  throw unknown(`@${username}`, nearest(username, around, ({ username: name }) => name).map(targetOfPerson));
+  throw new Error(TARGET.unknownPerson(label(username), await similarPeople(username, lookup)));
 }
 
 /** An id or a name without a sign. An id of a person counts before one of a room, and what was found says which it is. */
@@ -67,7 +77,10 @@ async function findBare(bare: string, lookup: Lookup): Promise<Found> {
   const [namesake, called] = await Promise.all([personCalled(bare, lookup), roomCalled(bare, lookup)]);
   if (namesake && called) throw ambiguous(bare, [targetOfRoom(called), targetOfPerson(namesake)]);
   if (namesake) return asPerson(namesake);
-  return asRoom(called ?? (await findRoom(bare, lookup)));
+  const shown = called ?? (await roomShownAs(bare, lookup));
+  if (shown) return asRoom(shown);
+  const similar = await Promise.all([similarRooms(bare, lookup), similarPeople(bare, lookup)]);
+  throw new Error(TARGET.unknown(label(bare), similar.flat()));
 }
 
 function asRoom(room: Room, note = ''): Found {
@@ -78,14 +91,8 @@ function asPerson(person: Actor, note = ''): Found {
   return { target: { userId: person.id }, display: `${handleOf(person)}${note}` };
 }
 
-function unknown(wanted: string, alike: readonly string[]): Error {
-  const hint =
-    alike.length > 0 ? `Did you mean ${alike.join(' or ')}?` : 'Nothing that the bot may see is called alike.';
-  return new Error(`${wanted} is not known in this workspace, or the bot may not see it. ${hint}`);
-}
-
 function ambiguous(wanted: string, meant: readonly string[]): Error {
-  return new Error(`${wanted} can mean ${meant.join(' or ')}. Say which one by its id.`);
+  return new Error(TARGET.ambiguous(label(wanted), meant));
 }
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

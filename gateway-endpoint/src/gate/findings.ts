@@ -5,6 +5,7 @@ import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { activationOf, type Policy } from '../config/policy.ts';
 import type { AccountConfig, RocketChatConfig } from '../config/schema.ts';
+import { FINDING } from '../texts/audit.ts';
 import { listsRooms } from './room-rule.ts';
 
 type Security = NonNullable<ChannelPlugin<Account>['security']>;
@@ -48,9 +49,7 @@ export function findPlainSecrets(source: OpenClawConfig, accountId: string | nul
   return keys.map((key) => ({
     checkId: `channels.${CHANNEL_ID}.secret.plain`,
     severity: 'info',
-    title: 'Rocket.Chat secret is written in openclaw.json',
-    detail: `${pathOf(key)} holds the secret itself: anyone who reads the file can speak for the workspace.`,
-    remediation: `Keep it in a secret provider: \`openclaw secrets configure\` turns ${pathOf(key)} into a reference.`,
+    ...FINDING.plainSecret(pathOf(key)),
   }));
 }
 
@@ -63,9 +62,7 @@ export function findPreviousSecret(source: OpenClawConfig, accountId: string | n
     {
       checkId: `channels.${CHANNEL_ID}.secret.previous`,
       severity: 'warn',
-      title: 'The gateway still accepts a previous Rocket.Chat secret',
-      detail: `${path} is set: anyone who has the old secret can still speak for the workspace.`,
-      remediation: `When \`openclaw ${CHANNEL_ID} keys\` and /openclaw status show the same ids, run \`openclaw config unset ${path}\`.`,
+      ...FINDING.previousSecret(path),
     },
   ];
 }
@@ -86,9 +83,7 @@ function everybodyInDirect({ policy, pathOf }: Looked): Finding | undefined {
   return {
     checkId: `channels.${CHANNEL_ID}.dm.wildcard`,
     severity: 'critical',
-    title: 'Rocket.Chat direct messages are open through a wildcard',
-    detail: `${pathOf('allowFrom')} holds "*": whatever dmPolicy says, anyone may write to the agent.`,
-    remediation: `Take "*" out of ${pathOf('allowFrom')} and list user ids.`,
+    ...FINDING.anybodyDirect(pathOf('allowFrom')),
   };
 }
 
@@ -98,9 +93,7 @@ function roomsOpen({ policy, pathOf }: Looked): Finding | undefined {
   return {
     checkId: `channels.${CHANNEL_ID}.rooms.open`,
     severity: requireMention ? 'warn' : 'critical',
-    title: 'Rocket.Chat rooms are open',
-    detail: `${pathOf('groupPolicy')}="open" lets any member of any room the bot is in start a turn${requireMention ? ' by a mention' : ', without a mention'}.`,
-    remediation: `Set ${pathOf('groupPolicy')} to "allowlist", and list rooms in ${pathOf('rooms')} or people in ${pathOf('groupAllowFrom')}.`,
+    ...FINDING.roomsOpen(pathOf('groupPolicy'), requireMention, pathOf('rooms'), pathOf('groupAllowFrom')),
   };
 }
 
@@ -113,9 +106,7 @@ function everyRoomOpen({ policy, pathOf }: Looked): Finding | undefined {
   return {
     checkId: `channels.${CHANNEL_ID}.rooms.every_room`,
     severity: 'warn',
-    title: 'Rocket.Chat rooms are all listed, for all of their members',
-    detail: `${pathOf('rooms["*"].allow')} opens every room the bot is in, as groupPolicy "open" would.`,
-    remediation: `List the rooms one by one in ${pathOf('rooms')}, or the people in ${pathOf('rooms["*"].users')}.`,
+    ...FINDING.everyRoomListed(pathOf('rooms["*"].allow'), pathOf('rooms'), pathOf('rooms["*"].users')),
   };
 }
 
@@ -125,9 +116,7 @@ function everybodyInRooms({ policy, pathOf }: Looked): Finding | undefined {
   return {
     checkId: `channels.${CHANNEL_ID}.rooms.wildcard`,
     severity: 'warn',
-    title: 'Rocket.Chat rooms are open through a wildcard',
-    detail: `${pathOf('groupAllowFrom')} holds "*", and no room is listed: any member of any room the bot is in may start a turn.`,
-    remediation: `List people in ${pathOf('groupAllowFrom')}, or rooms in ${pathOf('rooms')}.`,
+    ...FINDING.anybodyInRooms(pathOf('groupAllowFrom'), pathOf('rooms')),
   };
 }
 
@@ -136,9 +125,7 @@ function everybodyCommands({ policy, pathOf }: Looked): Finding | undefined {
   return {
     checkId: `channels.${CHANNEL_ID}.commands.wildcard`,
     severity: 'critical',
-    title: 'Rocket.Chat commands of operators are open to everybody',
-    detail: `${pathOf('commandAllowFrom')} holds "*": whoever may talk to the agent may change its model and stop it.`,
-    remediation: `List the user ids of operators in ${pathOf('commandAllowFrom')}.`,
+    ...FINDING.anybodyCommands(pathOf('commandAllowFrom')),
   };
 }
 
@@ -158,9 +145,7 @@ function namesWithoutEffect({ policy, pathOf }: Looked): Finding | undefined {
   return {
     checkId: `channels.${CHANNEL_ID}.lists.names_inert`,
     severity: 'warn',
-    title: 'Rocket.Chat lists name people who are not let in by it',
-    detail: `Entries such as "@name" in ${keys} have no effect: a name can be given up and taken by somebody else.`,
-    remediation: `Put user ids into ${keys}.`,
+    ...FINDING.namesWithoutEffect(keys),
   };
 }
 
@@ -170,9 +155,7 @@ function noTls({ account, pathOf }: Looked): Finding | undefined {
   return {
     checkId: `channels.${CHANNEL_ID}.base_url.no_tls`,
     severity: 'warn',
-    title: 'Rocket.Chat is reached without TLS',
-    detail: `${pathOf('baseUrl')} begins with http://: answers and files can be read, and kept back, on the way.`,
-    remediation: `Use the https:// address of the workspace in ${pathOf('baseUrl')}.`,
+    ...FINDING.noTls(pathOf('baseUrl')),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { Account } from '../config/account.ts';
 import { dmScopeOf } from '../place/route.ts';
+import { SHARED_TALK } from '../texts/status.ts';
 
 type Talk = { readonly message: string; readonly fix: string; readonly isOpen: boolean };
 
@@ -21,15 +22,15 @@ export function sharedTalk({ accountId, policy }: Account, { session }: OpenClaw
   const isShared = scope === 'global' || (dmScope === 'main' && dmScopeOf(accountId) === undefined);
   const isOpen = policy.dmPolicy === 'open' || (policy.dmPolicy !== 'disabled' && policy.allowFrom.includes('*'));
   if (!isShared || !(isOpen || maySeveralWrite(policy))) return undefined;
-  const why = scope === 'global' ? 'session.scope is "global"' : 'session.dmScope is "main"';
+  const why = scope === 'global' ? SHARED_TALK.scopeIsGlobal : SHARED_TALK.dmScopeIsMain;
   return {
-    message: `several people may write directly, and the agent may tell one of them what another has said: ${why}`,
-    fix: scope === 'global' ? `remove session.scope, and run \`${MAKE_PRIVATE}\`` : `run \`${MAKE_PRIVATE}\``,
+    message: SHARED_TALK.message(why),
+    fix: scope === 'global' ? SHARED_TALK.fixGlobal(MAKE_PRIVATE) : SHARED_TALK.fix(MAKE_PRIVATE),
     isOpen,
   };
 }
 
-/** Whoever asks for a code may be let in by it, so with pairing there may be several at any time. */
+/** With pairing, the operator may let in anyone who asks for a code, so there may be several people at any time. */
 function maySeveralWrite({ dmPolicy, allowFrom }: Account['policy']): boolean {
   if (dmPolicy === 'disabled') return false;
   return dmPolicy === 'pairing' || allowFrom.length > 1 || allowFrom.some((entry) => entry.startsWith('accessGroup:'));

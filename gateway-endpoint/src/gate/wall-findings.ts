@@ -4,6 +4,7 @@ import { type Account, listAccountIds, resolveAccount } from '../config/account.
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { notInherited } from '../config/inherit.ts';
 import type { RocketChatConfig } from '../config/schema.ts';
+import { FINDING, OF_ACCOUNT } from '../texts/audit.ts';
 import type { Finding } from './findings.ts';
 import { bareUserId } from './identity.ts';
 import { ownerEntries, ownersOf } from './owners.ts';
@@ -32,9 +33,7 @@ function oneConversation(account: Account, cfg: OpenClawConfig): Finding | undef
   return {
     checkId: `channels.${CHANNEL_ID}.dm.shared_session`,
     severity: talk.isOpen ? 'critical' : 'warn',
-    title: `Rocket.Chat direct messages are one conversation${of(account)}`,
-    detail: `${capital(talk.message)}.`,
-    remediation: `${capital(talk.fix)}. This begins direct conversations anew.`,
+    ...FINDING.oneConversation(of(account), capital(talk.message), capital(talk.fix)),
   };
 }
 
@@ -46,9 +45,7 @@ function oneAgent(account: Account, cfg: OpenClawConfig): Finding | undefined {
   return {
     checkId: `channels.${CHANNEL_ID}.accounts.shared_agent`,
     severity: 'warn',
-    title: `Several Rocket.Chat workspaces have one agent${of(account)}`,
-    detail: `Accounts ${accountId} and ${others.join(', ')} have the agent ${agent}: conversations are apart, but the agent's files, its memory (MEMORY.md) and its tools are the same. People of one workspace can ask it for what it keeps of another.`,
-    remediation: `Give each workspace an agent of its own: { agentId: "<agent>", match: { channel: "${CHANNEL_ID}", accountId: "${accountId}" } } in bindings.`,
+    ...FINDING.oneAgent(of(account), [accountId, ...others].join(', '), agent, bindingFor(accountId)),
   };
 }
 
@@ -58,12 +55,11 @@ function listsLeftBehind(account: Account, cfg: OpenClawConfig): Finding | undef
   const keys = notInherited(accountId, root, accounts?.[accountId] ?? {});
   if (keys.length === 0) return undefined;
   const named = keys.map((key) => `channels.${CHANNEL_ID}.${key}`).join(', ');
+  const own = keys.map((key) => `channels.${CHANNEL_ID}.accounts.${accountId}.${key}`).join(', ');
   return {
     checkId: `channels.${CHANNEL_ID}.accounts.lists_not_inherited`,
     severity: 'info',
-    title: `Rocket.Chat lists at the root are those of one workspace${of(account)}`,
-    detail: `${named} counts for the account ${DEFAULT_ACCOUNT_ID} and not for ${accountId}: another workspace can give the same ids to anybody.`,
-    remediation: `Say under channels.${CHANNEL_ID}.accounts.${accountId} who is meant there: ${keys.join(', ')}.`,
+    ...FINDING.listsNotInherited(of(account), named, DEFAULT_ACCOUNT_ID, accountId, own),
   };
 }
 
@@ -74,9 +70,7 @@ function ownersOfNobody(account: Account, cfg: OpenClawConfig): Finding | undefi
   return {
     checkId: `channels.${CHANNEL_ID}.owners.no_account`,
     severity: 'warn',
-    title: 'Owners name no Rocket.Chat account',
-    detail: `commands.ownerAllowFrom names people of the account ${DEFAULT_ACCOUNT_ID}, which is not configured: they are owners nowhere.`,
-    remediation: `Name the account, such as "${CHANNEL_ID}:${accountId}/${bare[0]}".`,
+    ...FINDING.ownersOfNobody(DEFAULT_ACCOUNT_ID, `${CHANNEL_ID}:${accountId}/${bare[0]}`),
   };
 }
 
@@ -86,9 +80,7 @@ function ownersElsewhere(account: Account, cfg: OpenClawConfig): Finding | undef
   return {
     checkId: `channels.${CHANNEL_ID}.owners.other_account`,
     severity: 'info',
-    title: `A person of another Rocket.Chat workspace owns the gateway${of(account)}`,
-    detail: `commands.ownerAllowFrom names people of the account ${accountId}. An admin of that workspace can be any of its people, and so the owner of the gateway.`,
-    remediation: `Keep it if you trust that workspace as you trust the gateway; otherwise remove ${entriesOf(accountId, cfg)}.`,
+    ...FINDING.ownersElsewhere(of(account), accountId, entriesOf(accountId, cfg)),
   };
 }
 
@@ -102,9 +94,7 @@ function namesElevated(account: Account, cfg: OpenClawConfig): Finding | undefin
   return {
     checkId: `channels.${CHANNEL_ID}.elevated.names`,
     severity: 'critical',
-    title: 'Elevated tools are given to names',
-    detail: `tools.elevated.allowFrom.${CHANNEL_ID} holds ${named.join(', ')}: anyone who takes the name has the tools, in every workspace (such as ${account.accountId}).`,
-    remediation: 'List user ids. Write those of a further account as "<account>/<user id>".',
+    ...FINDING.namesElevated(`tools.elevated.allowFrom.${CHANNEL_ID}`, named.join(', '), account.accountId),
   };
 }
 
@@ -127,7 +117,10 @@ const entriesOf = (accountId: string, cfg: OpenClawConfig): string =>
     .map((entry) => `"${entry}"`)
     .join(', ');
 
-const of = ({ accountId }: Account): string => (accountId === DEFAULT_ACCOUNT_ID ? '' : ` (account: ${accountId})`);
+const of = ({ accountId }: Account): string => (accountId === DEFAULT_ACCOUNT_ID ? '' : OF_ACCOUNT(accountId));
+
+const bindingFor = (accountId: string): string =>
+  `{ agentId: "<agent>", match: { channel: "${CHANNEL_ID}", accountId: "${accountId}" } }`;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

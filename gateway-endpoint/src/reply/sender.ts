@@ -11,6 +11,7 @@ import type { Uploads } from '../files/upload.ts';
 import type { Card } from '../interactions/card.ts';
 import type { Issue } from '../interactions/cards.ts';
 import type { Controls } from '../interactions/controls.ts';
+import { NO_FILES_HERE } from '../texts/operators.ts';
 import { openExpected } from './expected.ts';
 import { eventIn, fileKeyFor, type KeyOf, keyFor } from './key.ts';
 import { type Place, placeIn } from './place.ts';
@@ -190,10 +191,9 @@ function directRooms() {
   };
 }
 
-/** Nothing was posted yet, so the operator is told instead of the room. */
+/** Nothing was posted yet, so the operator reads this instead of the room. */
 function noDoor(): AppCallError {
-  const message = 'files are sent by the gateway in which this account runs: start it';
-  return new AppCallError({ code: 'not-ready', happened: 'no', retryable: false, message });
+  return new AppCallError({ code: 'not-ready', happened: 'no', retryable: false, message: NO_FILES_HERE });
 }
 
 function explain(error: unknown, messageIds: string[]): unknown {

@@ -3,15 +3,14 @@ import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { OpenClawPluginApi } from 'openclaw/plugin-sdk/channel-core';
 import { resolveStateDir } from 'openclaw/plugin-sdk/state-paths';
 import { listAccountIds } from '../config/account.ts';
-import { CHANNEL_ID, CHANNEL_LABEL } from '../config/channel-id.ts';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+import { ABOUT, FAILED_EVENTS, OPTION } from '../texts/operators.ts';
 import { world } from '../world.ts';
 import { advise } from './advise.ts';
 import { type Connecting, connect } from './connect.ts';
 import { describeFailed, type Queues, retryFailed } from './failed.ts';
 import { describeKeys } from './keys.ts';
 import { storePlan } from './store-plan.ts';
-
-const ABOUT = `Connect ${CHANNEL_LABEL} workspaces, and look after them`;
 
 interface OfAccount {
   readonly account?: string;
@@ -21,15 +20,15 @@ interface OfAccount {
 export function registerCli(api: OpenClawPluginApi): void {
   api.registerCli(
     ({ program, config }) => {
-      const rocketchat = program.command(CHANNEL_ID).description(ABOUT);
+      const rocketchat = program.command(CHANNEL_ID).description(ABOUT.program);
       rocketchat
         .command('connect')
-        .description('Make an account and its secret where there is none, and print its connection code')
-        .option('--gateway-url <url>', 'address at which the workspace reaches this gateway')
-        .option('--pull', 'the workspace cannot reach this gateway, such as behind NAT: the gateway fetches')
-        .option('--base-url <url>', 'address of the workspace')
-        .option('--account <id>', 'account to connect')
-        .option('--rotate', 'make a new secret; the gateway still accepts the old one until you remove it')
+        .description(ABOUT.connect)
+        .option('--gateway-url <url>', OPTION.gatewayUrl)
+        .option('--pull', OPTION.pull)
+        .option('--base-url <url>', OPTION.baseUrl)
+        .option('--account <id>', OPTION.account)
+        .option('--rotate', OPTION.rotate)
         .action((options: Connecting) =>
           print(async () => {
             const plan = connect(config, options, world.random);
@@ -39,28 +38,28 @@ export function registerCli(api: OpenClawPluginApi): void {
         );
       rocketchat
         .command('keys')
-        .description('Print the ids of the keys, and how to change a secret without losing a message')
-        .option('--account <id>', 'this account only')
+        .description(ABOUT.keys)
+        .option('--account <id>', OPTION.onlyAccount)
         .action(({ account }: OfAccount) => print(() => describeKeys(config, account ? [account] : undefined)));
       rocketchat
         .command('failed')
-        .description('List the events that were given up, and why')
-        .option('--account <id>', 'this account only')
+        .description(ABOUT.failed)
+        .option('--account <id>', OPTION.onlyAccount)
         .action((options: OfAccount) => print(() => describeFailed(queuesOf(config, options))));
       rocketchat
         .command('retry')
-        .description('Try events again that were given up')
-        .argument('[id]', 'one of the list')
-        .option('--all', 'all of them')
-        .option('--account <id>', 'this account only')
+        .description(ABOUT.retry)
+        .argument('[id]', OPTION.eventId)
+        .option('--all', OPTION.all)
+        .option('--account <id>', OPTION.onlyAccount)
         .action((id: string | undefined, options: OfAccount & { all?: boolean }) =>
           print(() => {
-            if ((id === undefined) === !options.all) throw new Refusal('bad-request', 'name one event, or say --all');
+            if ((id === undefined) === !options.all) throw new Refusal('bad-request', FAILED_EVENTS.oneOrAll);
             return retryFailed(queuesOf(config, options), id);
           }),
         );
     },
-    { descriptors: [{ name: CHANNEL_ID, description: ABOUT, hasSubcommands: true }] },
+    { descriptors: [{ name: CHANNEL_ID, description: ABOUT.program, hasSubcommands: true }] },
   );
 }
 

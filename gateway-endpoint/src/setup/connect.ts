@@ -3,6 +3,7 @@ import { DEFAULT_ACCOUNT_ID, type OpenClawConfig } from 'openclaw/plugin-sdk/acc
 import { resolveAccount, sectionOf } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { AccountConfig } from '../config/schema.ts';
+import { CONNECT, CONNECT_REFUSED } from '../texts/operators.ts';
 
 export interface Connecting {
   readonly account?: string | undefined;
@@ -30,7 +31,7 @@ export interface Plan {
  */
 export function connect(cfg: OpenClawConfig, options: Connecting, random: (bytes: number) => Uint8Array): Plan {
   const { account: accountId = DEFAULT_ACCOUNT_ID, gatewayUrl, baseUrl, pull = false, rotate = false } = options;
-  if (!ACCOUNT_ID.test(accountId)) throw new Refusal('bad-request', `account ids match ${ACCOUNT_ID.source}`);
+  if (!ACCOUNT_ID.test(accountId)) throw new Refusal('bad-request', CONNECT_REFUSED.accountId(ACCOUNT_ID.source));
   const { link, fault, transport } = resolveAccount(cfg, accountId);
   const url = addressFor(gatewayUrl, pull || transport === 'pull');
   if (fault && fault.code !== 'no-secret' && fault.code !== 'no-base-url') throw new Refusal('not-ready', fault.cure);
@@ -39,7 +40,8 @@ export function connect(cfg: OpenClawConfig, options: Connecting, random: (bytes
   const isNew = known === undefined || rotate;
   const secret = isNew ? writeSecret(random(LIMITS.secretBytes)) : known;
   const previous = rotate ? known : undefined;
-  if (previous && link?.secrets.previous) throw new Refusal('not-ready', underWay(accountId));
+  if (previous && link?.secrets.previous)
+    throw new Refusal('not-ready', CONNECT_REFUSED.isRotating(dropPrevious(accountId)));
   const store = {
     ...(isNew && { sharedSecret: secret }),
     ...(previous && { previousSharedSecret: previous }),
@@ -50,13 +52,16 @@ export function connect(cfg: OpenClawConfig, options: Connecting, random: (bytes
     accountId,
     store,
     lines: [
-      ...(isNew ? [`Account ${accountId} has a new secret. It is stored in openclaw.json.`] : []),
-      ...(store.transport ? [`The gateway fetches for account ${accountId} from now on.`] : []),
-      ...(fault?.code === 'no-base-url' && baseUrl === undefined ? [missingAddress(accountId)] : []),
-      ...(previous ? changeOver(accountId) : []),
-      'Paste this connection code into the settings of the OpenClaw app in Rocket.Chat (Administration, Apps).',
-      'It contains the secret: anyone who has it can speak for the workspace. Keep it like a password.',
-      ...(url ? [] : [telling(accountId)]),
+      ...(isNew ? [CONNECT.newSecret(accountId)] : []),
+      ...(store.transport ? [CONNECT.nowFetches(accountId)] : []),
+      ...(fault?.code === 'no-base-url' && baseUrl === undefined
+        ? [CONNECT.noBaseUrl(setting('baseUrl', 'https://…', accountId))]
+        : []),
+      ...(previous ? [...CONNECT.bothAccepted(dropPrevious(accountId)), ''] : []),
+      CONNECT.paste,
+      CONNECT.isSecret,
+      // The app cannot say its path to a gateway that it cannot reach.
+      ...(url ? [] : [CONNECT.appPath(setting('appPath', '<path>', accountId))]),
       '',
       writeConnectionCode({ ...(url && { gatewayUrl: url }), accountId, secret }),
     ],
@@ -67,8 +72,7 @@ export function connect(cfg: OpenClawConfig, options: Connecting, random: (bytes
 function addressFor(gatewayUrl: string | undefined, isPull: boolean): string | undefined {
   if (gatewayUrl !== undefined) return httpAddress(gatewayUrl);
   if (isPull) return undefined;
-  const push = 'say --gateway-url and the address at which the workspace reaches this gateway';
-  throw new Refusal('bad-request', `${push}; if it cannot reach it, say --pull, and the gateway fetches`);
+  throw new Refusal('bad-request', CONNECT_REFUSED.noGatewayUrl);
 }
 
 function httpAddress(given: string): string {
@@ -76,13 +80,7 @@ function httpAddress(given: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   const isPlain = parsed && /^https?:$/.test(parsed.protocol) && !parsed.search && !parsed.hash && !parsed.username;
   if (isPlain && /^https?:\/\/[^\s/]\S*$/.test(url)) return url;
-  throw new Refusal('bad-request', `${given} is no http address`);
-}
-
-/** The app tells nobody whom it cannot reach. */
-function telling(accountId: string): string {
-  const store = `openclaw config set ${sectionOf(accountId)}.appPath <path>`;
-  return `Then /openclaw status in Rocket.Chat shows an admin the path of the app. Give it to this gateway: ${store}`;
+  throw new Refusal('bad-request', CONNECT_REFUSED.noHttpAddress(given));
 }
 
 /** A secret may be there before the address of the workspace is. */
@@ -92,15 +90,8 @@ function secretWithoutAddress(cfg: OpenClawConfig, accountId: string): string | 
     .current;
 }
 
-const underWay = (accountId: string): string =>
-  `the secret is being changed already: end that with \`openclaw config unset ${sectionOf(accountId)}.previousSharedSecret\` first`;
+const setting = (key: string, value: string, accountId: string): string =>
+  `openclaw config set ${sectionOf(accountId)}.${key} ${value}`;
 
-const missingAddress = (accountId: string): string =>
-  `The address of the workspace is missing: \`openclaw config set ${sectionOf(accountId)}.baseUrl https://…\`, or say --base-url here.`;
-
-const changeOver = (accountId: string): string[] => [
-  'The gateway still accepts the old secret too. When the app has the new code, and',
-  `\`openclaw ${CHANNEL_ID} keys\` shows the same ids as /openclaw status, end that:`,
-  `openclaw config unset ${sectionOf(accountId)}.previousSharedSecret`,
-  '',
-];
+const dropPrevious = (accountId: string): string =>
+  `openclaw config unset ${sectionOf(accountId)}.previousSharedSecret`;

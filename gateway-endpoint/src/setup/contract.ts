@@ -3,18 +3,19 @@ import { DEFAULT_ACCOUNT_ID } from 'openclaw/plugin-sdk/account-core';
 import { defineChannelSetupContract } from 'openclaw/plugin-sdk/channel-setup';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { RocketChatConfig } from '../config/schema.ts';
+import { SETUP } from '../texts/operators.ts';
 
 /** `openclaw channels add --channel rocketchat --base-url … --shared-secret …`. package.json repeats the fields. */
 export const setupContract = defineChannelSetupContract({
   fields: {
     baseUrl: {
       kind: 'string',
-      cli: { flags: '--base-url <url>', description: 'Address of the Rocket.Chat workspace' },
+      cli: { flags: '--base-url <url>', description: SETUP.baseUrl },
     },
     sharedSecret: {
       kind: 'string',
       sensitive: true,
-      cli: { flags: '--shared-secret <secret>', description: 'Shared secret (openclaw rocketchat connect makes one)' },
+      cli: { flags: '--shared-secret <secret>', description: SETUP.sharedSecret },
     },
   },
   adapter: {

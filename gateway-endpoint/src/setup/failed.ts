@@ -1,7 +1,7 @@
 import { Refusal } from '@rocketchat-openclaw/shared';
 import { type FailedEvent, type FailedEvents, openFailed } from '../admit/failed.ts';
 import { queuePath } from '../admit/queue-path.ts';
-import { CHANNEL_ID } from '../config/channel-id.ts';
+import { FAILED_EVENTS } from '../texts/operators.ts';
 
 /** Where the queues are, and of which accounts. */
 export interface Queues {
@@ -15,26 +15,23 @@ export function describeFailed(queues: Queues): string[] {
   const lines = queues.accountIds.flatMap((accountId) =>
     within(accountId, queues, (failed) => failed.list().map((each) => lineFor(each, accountId))),
   );
-  if (lines.length === 0) return ['No event has failed.'];
-  return [...lines, '', `Try again: openclaw ${CHANNEL_ID} retry <id>, or retry --all`];
+  if (lines.length === 0) return [FAILED_EVENTS.none];
+  return [...lines, '', FAILED_EVENTS.howToRetry];
 }
 
 /**
  * What `openclaw rocketchat retry` prints.
  *
  * @param id absent for all of them
- * @throws Refusal where none has this id
+ * @throws Refusal if no failed event has this id
  */
 export function retryFailed(queues: Queues, id?: string): string[] {
   const count = queues.accountIds
     .flatMap((accountId) => within(accountId, queues, (failed) => [failed.retry(id)]))
     .reduce((sum, each) => sum + each, 0);
-  if (id !== undefined && count === 0)
-    throw new Refusal('bad-request', `no event ${id} has failed: see \`openclaw ${CHANNEL_ID} failed\``);
-  if (count === 0) return ['No event has failed.'];
-  return [
-    `${count} ${count === 1 ? 'event is' : 'events are'} tried again, now if the gateway runs, else when it starts.`,
-  ];
+  if (id !== undefined && count === 0) throw new Refusal('bad-request', FAILED_EVENTS.noSuchEvent(id));
+  if (count === 0) return [FAILED_EVENTS.none];
+  return [FAILED_EVENTS.retried(count)];
 }
 
 function within<T>(accountId: string, { stateDir, clock }: Queues, look: (failed: FailedEvents) => T[]): T[] {
@@ -47,6 +44,7 @@ function within<T>(accountId: string, { stateDir, clock }: Queues, look: (failed
 }
 
 function lineFor({ id, room, at, why }: FailedEvent, accountId: string): string {
-  const where = room ? `${room.name === '' ? 'direct' : `#${room.name}`} (${room.id})` : 'a room that cannot be told';
-  return `${id}  account ${accountId}, ${where}, ${new Date(at).toISOString()}: ${why}`;
+  const named = room && (room.name === '' ? FAILED_EVENTS.direct : `#${room.name}`);
+  const where = room ? `${named} (${room.id})` : FAILED_EVENTS.unknownRoom;
+  return FAILED_EVENTS.line({ id, accountId, where, at: new Date(at).toISOString(), why });
 }

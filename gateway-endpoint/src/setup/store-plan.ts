@@ -3,9 +3,10 @@ import { DEFAULT_ACCOUNT_ID, type OpenClawConfig } from 'openclaw/plugin-sdk/acc
 import { mutateConfigFile } from 'openclaw/plugin-sdk/config-mutation';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { AccountConfig, RocketChatConfig } from '../config/schema.ts';
+import { CONNECT_REFUSED } from '../texts/operators.ts';
 import type { Plan } from './connect.ts';
 
-/** Writes what is to be stored into openclaw.json, so that no secret has to go through a shell. A running gateway sees it. */
+/** Writes the values of the plan into openclaw.json, so that no secret goes through a shell. A running gateway sees them. */
 export async function storePlan(plan: Plan): Promise<void> {
   if (Object.keys(plan.store).length === 0) return;
   await mutateConfigFile({
@@ -20,7 +21,7 @@ export async function storePlan(plan: Plan): Promise<void> {
  * The channel's section with the values of the plan.
  *
  * @param source as written, before references are resolved
- * @throws Refusal where the secret that is to be replaced is not the one that is written there
+ * @throws Refusal if the secret that the plan replaces is not the one in the file
  */
 export function sectionWith({ accountId, store }: Plan, source: OpenClawConfig): RocketChatConfig {
   const section = (source.channels?.[CHANNEL_ID] ?? { enabled: true }) as RocketChatConfig;
@@ -28,9 +29,8 @@ export function sectionWith({ accountId, store }: Plan, source: OpenClawConfig):
   const isRoot = accountId === DEFAULT_ACCOUNT_ID && named === undefined;
   const own: AccountConfig = isRoot ? section : (named ?? {});
   if (store.sharedSecret !== undefined && own.sharedSecret !== store.previousSharedSecret) {
-    // Somebody else was quicker; or it comes from the environment or a secret provider, and is to be changed there.
-    const cure = 'run this again, or change it where it comes from (an environment variable, a secret provider)';
-    throw new Refusal('not-ready', `the secret in openclaw.json is not the one in use: ${cure}`);
+    // Another process has changed it; or it comes from the environment or a secret provider and must be changed there.
+    throw new Refusal('not-ready', CONNECT_REFUSED.otherSecret);
   }
   if (isRoot) return { ...section, ...store };
   return { ...section, accounts: { ...section.accounts, [accountId]: { ...own, ...store } } };

@@ -1,5 +1,6 @@
 import { type RefusalCode, skewInWords } from '@rocketchat-openclaw/shared';
 import { SILENCES, type Silence } from '../gate/verdict.ts';
+import { COUNTED, ISSUE } from '../texts/status.ts';
 
 /** What an account has done since it started. */
 export interface Counters {
@@ -17,9 +18,9 @@ export interface Counters {
   refusal(code: RefusalCode): void;
   /** Somebody was refused for the time in a signature that holds; positive: their clock is ahead of ours. */
   skew(skewMs: number): void;
-  /** What keeps events from being stored, in words; undefined when nothing does any more. */
+  /** Why events cannot be stored, in words; undefined when they can be stored again. */
   stuck(fault: string | undefined): void;
-  /** So much waits that nothing more is stored, in words; undefined when there is room. */
+  /** How much waits when nothing more is stored, in words; undefined when there is room. */
   full(how: string | undefined): void;
   read(): Counts;
 }
@@ -95,26 +96,24 @@ export function describe({
   stuck,
   full,
 }: Counts): string {
-  const done = [number(turns, 'turn')];
-  if (commands > 0) done.push(number(commands, 'command'));
-  if (clicks > 0) done.push(number(clicks, 'click'));
-  if (notices > 0) done.push(number(notices, 'notice'));
+  const done = [COUNTED.turns(turns)];
+  if (commands > 0) done.push(COUNTED.commands(commands));
+  if (clicks > 0) done.push(COUNTED.clicks(clicks));
+  if (notices > 0) done.push(COUNTED.notices(notices));
   const reasons = Object.entries(silences).map(([reason, count]) => `${SILENCES[reason as Silence]} (${count})`);
   const refused = Object.entries(refusals).map(([code, count]) => `${code} (${count})`);
   return [
     done.join(', '),
-    ...(reasons.length > 0 ? [`without either: ${reasons.join('; ')}`] : []),
-    ...(refused.length > 0 ? [`refused at the door: ${refused.join(', ')}`] : []),
+    ...(reasons.length > 0 ? [COUNTED.silences(reasons.join('; '))] : []),
+    ...(refused.length > 0 ? [COUNTED.refusals(refused.join(', '))] : []),
     ...(skewMs === undefined ? [] : [clockFault(skewMs)]),
-    ...(stuck === undefined ? [] : [`events cannot be stored: ${stuck}`]),
-    ...(full === undefined ? [] : [`no more events are taken: ${full}`]),
+    ...(stuck === undefined ? [] : [ISSUE.stuck(stuck)]),
+    ...(full === undefined ? [] : [ISSUE.full(full)]),
   ].join('; ');
 }
 
 /** What the app cannot know while it is refused. */
 function clockFault(skewMs: number): string {
-  const of = skewMs > 0 ? 'by a clock' : 'by a clock (or sent again)';
-  return `one of them for its time: it was signed ${of} ${skewInWords(skewMs)} ours`;
+  const skew = skewInWords(skewMs);
+  return skewMs > 0 ? COUNTED.clockIsAhead(skew) : COUNTED.clockIsBehind(skew);
 }
-
-const number = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

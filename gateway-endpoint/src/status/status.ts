@@ -12,6 +12,8 @@ import type { FetchState } from '../fetch/fetching.ts';
 import { sharedTalk } from '../gate/private-talk.ts';
 import { openClient } from '../open-workspace.ts';
 import { running } from '../running.ts';
+import { NOT_CONFIGURED } from '../texts/operators.ts';
+import { ISSUE } from '../texts/status.ts';
 import { world } from '../world.ts';
 import { type Counts, describe } from './counters.ts';
 import { egressIssues } from './egress-issues.ts';
@@ -27,7 +29,7 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
   defaultRuntime: createDefaultChannelRuntimeState(DEFAULT_ACCOUNT_ID),
 
   async probeAccount({ account, timeoutMs }) {
-    if (!account.link) return { ok: false, error: account.fault?.cure ?? 'not configured' };
+    if (!account.link) return { ok: false, error: account.fault?.cure ?? NOT_CONFIGURED };
     const client = running.get(account.accountId)?.client ?? openClient(account);
     const probed = await probe(client, account, { ...world, signal: AbortSignal.timeout(timeoutMs) });
     return printableIn(probed) as Probe;
@@ -79,36 +81,31 @@ function issuesOf(snapshot: Snapshot): Issue[] {
 
 function probeIssues(probed: Probe): Pick<Issue, 'message' | 'fix'>[] {
   if (!probed.ok) {
-    return [{ message: probed.error, fix: 'see the message; then `openclaw channels status --probe` again' }];
+    return [{ message: probed.error, fix: ISSUE.probeFix }];
   }
   if (!isSkewed(probed.skewMs)) return [];
-  const message = `the workspace's clock is ${skewInWords(probed.skewMs)} ours`;
-  return [{ message, fix: 'synchronise both clocks: 30 seconds are too much' }];
+  return [{ message: ISSUE.clock(skewInWords(probed.skewMs)), fix: ISSUE.clockFix }];
 }
 
-/** Nothing that is said reaches the agent, and the app waits. */
+/** No message reaches the agent; the app keeps them and tries again. */
 function stuckIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
   const { stuck } = (snapshot as { counts?: Counts }).counts ?? {};
   if (stuck === undefined) return [];
-  return [
-    { message: `events cannot be stored: ${stuck}`, fix: 'make room, or make it writable: they come in by themselves' },
-  ];
+  return [{ message: ISSUE.stuck(stuck), fix: ISSUE.stuckFix }];
 }
 
-/** One turn after the other makes room; where none ends, it is the agent that has to be looked at. */
+/** Each turn that ends makes room. If none ends, look at the agent. */
 function fullIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
   const { full } = (snapshot as { counts?: Counts }).counts ?? {};
   if (full === undefined) return [];
-  const fix =
-    'the workspace keeps them, and they come in as what waits is answered; where no answer comes, see whether the model answers (`openclaw logs`)';
-  return [{ message: `no more events are taken: ${full}`, fix }];
+  return [{ message: ISSUE.full(full), fix: ISSUE.fullFix }];
 }
 
 function fetchIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
   const state = (snapshot as { fetching?: FetchState }).fetching;
   if (!state || state.works) return [];
-  const message = `events have not been fetched since ${new Date(state.since).toISOString()}: ${state.why}`;
-  return [{ message, fix: 'see the message; nothing is lost, the workspace keeps what waits for 24 hours' }];
+  const message = ISSUE.notFetched(new Date(state.since).toISOString(), state.why);
+  return [{ message, fix: ISSUE.notFetchedFix }];
 }
 
 /** People who read what others have said to the agent alone. */

@@ -3,7 +3,7 @@ import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { AppHello } from '@rocketchat-openclaw/shared';
 import { SETTING } from './settings.ts';
 
-/** *What leaves this workspace*, as the admin set it. */
+/** What is sent to OpenClaw, as the admin has set it. */
 export type EgressSettings = AppHello['egress'];
 
 /** Whatever is not understood closes: an unknown scope is the narrow one. */

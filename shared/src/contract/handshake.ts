@@ -21,7 +21,7 @@ export const AppHello = z.object({
   bot: Bot,
   /** `Site_Url` of the workspace. */
   siteUrl: z.string().check(z.maxLength(2_048)),
-  /** *What leaves this workspace*. An empty `rooms` list narrows nothing; while `paused`, nothing leaves. */
+  /** The setting *What is sent to OpenClaw*. An empty `rooms` list means all rooms; while `paused`, nothing is sent. */
   egress: z.strictObject({
     paused: z.boolean(),
     scope: z.enum(['addressed', 'rooms']),

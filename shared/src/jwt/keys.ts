@@ -39,7 +39,8 @@ export function readSecret(secret: string): Uint8Array<ArrayBuffer> {
   const cure = 'make a new one with `openclaw rocketchat connect`';
   if (!secret.startsWith(PREFIX)) throw new Refusal('weak-secret', `the secret must begin with ${PREFIX}; ${cure}`);
   const bytes = fromBase64url(secret.slice(PREFIX.length));
-  if (bytes?.length !== LIMITS.secretBytes) throw new Refusal('weak-secret', `the secret is not whole; ${cure}`);
+  if (bytes?.length !== LIMITS.secretBytes)
+    throw new Refusal('weak-secret', `the secret is incomplete or mistyped; paste it again or ${cure}`);
   const pattern = patternIn(bytes);
   if (pattern) throw new Refusal('weak-secret', `the secret is not random: ${pattern}; ${cure}`);
   return bytes;

@@ -59,13 +59,17 @@ test('a bare id is a person’s before it is a room’s, and what it was taken f
 });
 
 test.each([
-  ['#Team', '#Team can mean #Team (channel:R2) or #Team (channel:R3). Say which one by its id.'],
-  ['sales', 'sales can mean #sales (channel:R1) or @sales (user:U2). Say which one by its id.'],
+  ['#Team', '#Team can mean #Team (channel:R2) or #Team (channel:R3). Use the id of the one you mean.'],
+  ['sales', 'sales can mean #sales (channel:R1) or @sales (user:U2). Use the id of the one you mean.'],
   ['#genral', 'Did you mean #general (channel:GENERAL)?'],
   ['@bop', 'Did you mean @bob (user:U1)?'],
-  ['#u1', 'Nothing that the bot may see is called alike.'],
-  ['@U1', '@U1 is not known in this workspace'],
-  ['r4', 'r4 is not known'],
+  ['#u1', 'There is no room "u1" that the bot can see, and nothing with a similar name.'],
+  ['@U1', 'There is no person "U1" that the bot can see'],
+  [
+    'bop',
+    'There is no room or person "bop" that the bot can see. Did you mean #both (channel:Shared1) or @bob (user:U1)?',
+  ],
+  ['r4', 'There is no room or person "r4" that the bot can see, and nothing with a similar name.'],
 ])('%s is an error that says what else there is', async (text, message) => {
-  await expect(find(text).found).rejects.toThrow(message.replace(/^r4/, '#r4'));
+  await expect(find(text).found).rejects.toThrow(message);
 });

@@ -66,7 +66,7 @@ describe('connect', () => {
     expect(plan.lines).toContain('openclaw config unset channels.rocketchat.previousSharedSecret');
     const rotated = cfg(sectionWith(plan, source));
     expect(connect(rotated, { gatewayUrl }, random).lines.at(-1)).toBe(plan.lines.at(-1));
-    expect(() => connect(rotated, { gatewayUrl, rotate: true }, random)).toThrow(/being changed already/);
+    expect(() => connect(rotated, { gatewayUrl, rotate: true }, random)).toThrow(/already being changed/);
   });
 
   test.each([

@@ -74,7 +74,7 @@ describe('an event that fails again and again', () => {
       /^message\.sent:a {2}account default, #general \(Room1\), 2026-05-\d\dT.*Z: retry-limit-exceeded: .*the agent is broken/,
     );
     works = true;
-    expect(retryFailed(queues('default'))).toEqual([expect.stringMatching(/^1 event is tried again/)]);
+    expect(retryFailed(queues('default'))).toEqual([expect.stringMatching(/^1 event will be tried again/)]);
     await vi.waitFor(() => expect(handled).toEqual(['message.sent:a']), { timeout: 10_000 });
     await vi.waitFor(() => expect(describeFailed(queues('default'))).toEqual(['No event has failed.']));
     expect(await inbox.admit([item('a')])).toEqual(['duplicate']);
@@ -105,10 +105,12 @@ describe('what cannot be read', () => {
     const lines = describeFailed(queues('broken'));
     expect(lines.slice(0, 2).toSorted()).toEqual([
       expect.stringMatching(/^message\.sent:a {2}account broken, direct \(Room7\), /),
-      expect.stringMatching(/^message\.sent:b {2}account broken, a room that cannot be told, /),
+      expect.stringMatching(/^message\.sent:b {2}account broken, an unknown room, /),
     ]);
     expect(retryFailed(queues('broken'), 'message.sent:b')).toEqual([expect.stringMatching(/^1 event/)]);
-    expect(() => retryFailed(queues('broken'), 'message.sent:none')).toThrow(/no event message.sent:none has failed/);
+    expect(() => retryFailed(queues('broken'), 'message.sent:none')).toThrow(
+      /event message.sent:none is not in the list/,
+    );
     const again = open('broken');
     await vi.waitFor(() => expect(dead).toHaveLength(3), { timeout: 10_000 });
     await again.stop();

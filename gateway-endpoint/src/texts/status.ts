@@ -1,0 +1,56 @@
+/**
+ * What `openclaw channels status` and `openclaw doctor` say about an account: what is wrong, and what to do about it.
+ * Each text is a clause that stands for itself, because OpenClaw writes it behind the name of the account.
+ */
+
+/** Why nothing reaches the agent, or nothing of a room. `ours` is what can be done on this side instead. */
+export const EGRESS = {
+  paused: 'an admin has paused the app: it sends nothing, so nothing is answered',
+  pausedFix: 'in the workspace, switch off “Pause: send nothing to OpenClaw” in the settings of the app',
+  allRooms: 'all rooms',
+  onlyAddressed: (rooms: string) =>
+    `every message is to be answered in ${rooms}, but the app sends only messages that are addressed to the bot`,
+  onlyAddressedFix: (ours: string) =>
+    `in the workspace, set “What is sent to OpenClaw” in the settings of the app to every message; or ${ours}`,
+  notListed: (rooms: string) =>
+    `every message is to be answered in ${rooms}, but the app's own list of rooms lacks ${rooms}`,
+  notListedFix: (ours: string) =>
+    `in the workspace, enter the names used here under “Only in these rooms” in the settings of the app; or ${ours}`,
+  needMention: 'here, set requireMention (or chatmode) of channels.rocketchat so that those rooms need a mention',
+} as const;
+
+export const ISSUE = {
+  probeFix: 'do what the message says, then run `openclaw channels status --probe` again',
+  clock: (skew: string) => `the workspace's clock is ${skew} ours`,
+  clockFix: 'synchronise both clocks: a difference of 30 seconds is too much',
+  stuck: (fault: string) => `events cannot be stored: ${fault}`,
+  stuckFix: 'free some space, or make the disk writable: the workspace then sends them again by itself',
+  full: (how: string) => `no more events are taken: ${how}`,
+  fullFix:
+    'the workspace keeps them and sends them again as the waiting ones are answered; if no answers come, check whether the model answers (`openclaw logs`)',
+  notFetched: (since: string, why: string) => `no events have been fetched since ${since}: ${why}`,
+  notFetchedFix: 'do what the message says; nothing is lost, the workspace keeps waiting events for 24 hours',
+} as const;
+
+/** People read what others have said to the agent alone: in the status, in `connect` and in the audit. */
+export const SHARED_TALK = {
+  scopeIsGlobal: 'session.scope is "global"',
+  dmScopeIsMain: 'session.dmScope is "main"',
+  message: (why: string) =>
+    `several people may write to the agent directly, and it may tell one of them what another has said: ${why}`,
+  fix: (run: string) => `run \`${run}\``,
+  fixGlobal: (run: string) => `remove session.scope, and run \`${run}\``,
+} as const;
+
+/** What an account has done since it started, joined by semicolons. */
+export const COUNTED = {
+  turns: (count: number) => (count === 1 ? '1 turn' : `${count} turns`),
+  commands: (count: number) => (count === 1 ? '1 command' : `${count} commands`),
+  clicks: (count: number) => (count === 1 ? '1 click' : `${count} clicks`),
+  notices: (count: number) => (count === 1 ? '1 notice' : `${count} notices`),
+  silences: (reasons: string) => `without either: ${reasons}`,
+  refusals: (reasons: string) => `refused at the door: ${reasons}`,
+  clockIsAhead: (skew: string) => `the last one refused for its time was signed by a clock ${skew} ours`,
+  clockIsBehind: (skew: string) =>
+    `the last one refused for its time was signed by a clock ${skew} ours (or it was sent again)`,
+} as const;
