@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { scheduler } from 'node:timers/promises';
 import { createChannelIngressError, createChannelIngressMonitor } from 'openclaw/plugin-sdk/channel-outbound';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { Admitted, laneOf } from './admitted.ts';
@@ -121,8 +122,11 @@ export function openInbox(options: InboxOptions): Inbox {
       decode: ({ version, item }, { claim }) => ({ version, body: readStored(item, claim.id) }),
       createClaimError: (kind, claim) => new UnreadableRow(kind, `event ${claim.id} on disk: ${kind}`),
     },
-    deliver: (item, claim, { attempts, lastError = '' }) =>
-      untilTakenOver(
+    async deliver(item, claim, { attempts, lastError = '' }) {
+      // The queue answers within the same pass of the event loop, and OpenClaw's drain goes on at once: thousands of events
+      // that need no turn would keep the door, the log and every other account waiting until the last of them is handled.
+      await scheduler.yield();
+      return untilTakenOver(
         claim,
         (watched) => {
           const known = {
@@ -137,7 +141,8 @@ export function openInbox(options: InboxOptions): Inbox {
           });
         },
         (error) => log.error(`event ${item.event.id}: its turn failed: ${String(error)}`),
-      ),
+      );
+    },
     // The app comes again by itself. Three attempts each would make whoever is behind it wait: one stores at a time.
     appendRetryDelaysMs: [0],
     pollIntervalMs: POLL_MS,

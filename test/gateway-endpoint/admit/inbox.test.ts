@@ -68,6 +68,29 @@ test('what is admitted is handled once, in order, whatever is repeated', async (
   expect(handled).toEqual(['message.sent:c', 'message.sent:a', 'message.sent:b']);
 });
 
+test('[S13b] thousands that are handled at once leave the event loop to others in between', async () => {
+  const done = Promise.withResolvers<void>();
+  let passes = 0;
+  const seenAt: number[] = [];
+  const inbox = open(async () => {
+    if (seenAt.push(passes) === 200) done.resolve();
+  });
+  const items = Array.from({ length: 200 }, (_, n) => item(`e${n}`));
+  await inbox.admit(items);
+  let isOver = false;
+  const count = () => {
+    passes++;
+    if (!isOver) setImmediate(count);
+  };
+  setImmediate(count);
+  inbox.start();
+  await done.promise;
+  isOver = true;
+  await inbox.stop();
+  // Each of them meets the loop at a later pass than the one before it.
+  expect(new Set(seenAt).size).toBe(200);
+});
+
 test('what was admitted before a stop is handled after the next start', async () => {
   const before = open(note);
   await before.admit([item('a')]);
