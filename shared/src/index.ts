@@ -18,6 +18,7 @@ export { openReplayWindow, type ReplayWindow } from './jwt/replay.ts';
 export { type Attempt, sign } from './jwt/sign.ts';
 export { verify, verifyBody } from './jwt/verify.ts';
 export * from './mention.ts';
+export { mentionsByName } from './name-in-text.ts';
 export * from './printable.ts';
 export * from './skew.ts';
 export * from './token-bucket.ts';

@@ -63,6 +63,31 @@ describe.each(['deno', 'node'] satisfies Sandbox[])(
       });
     });
 
+    test.each([
+      'please look @openclaw.bot.',
+      'please (look @openclaw.bot!)',
+      '(@openclaw.bot)',
+      '**@openclaw.bot** status?',
+      '"@openclaw.bot"',
+      '@openclaw.bot, look',
+      '@openclaw.bot-',
+      '@OpenClaw.bot look',
+    ])('[F3] %j calls the bot, and the gateway is told so', async (text) => {
+      const { id, why } = await decided('#general', text);
+      expect(why).toBe('leaves: mention');
+      const said = () => gateway.events().find((event) => event.id === `message.sent:${id}`);
+      await vi.waitFor(() => expect(said()).toBeDefined(), { timeout: 10_000 });
+      expect(said()).toMatchObject({ message: { text, mentions: [{ username: 'openclaw.bot' }] } });
+    });
+
+    test('[F3] others with a longer name stay others, also who is called like the end of a sentence', async () => {
+      const [carol] = [...workspace.store.users.values()].filter(({ username }) => username === 'carol');
+      if (!carol) throw new Error('carol is not there');
+      workspace.store.users.set('Dot1', { ...carol, _id: 'Dot1', username: 'openclaw.bot.' });
+      for (const text of ['@openclaw.bot2', '(@openclaw.botty)', 'look @openclaw.bot.', '`(@openclaw.bot)`'])
+        expect((await decided('#general', text)).why).toBe('stays: not-addressed');
+    });
+
     test('a room that the bot is invited to obeys, and one that it left does not', async () => {
       await workspace.client('bob').invite('#elsewhere', 'openclaw.bot');
       await vi.waitFor(() => expect(gateway.events().map((event) => event.type)).toContain('room.joined'));

@@ -82,6 +82,82 @@ describe('without a list the text decides', () => {
   });
 });
 
+describe('[F3] what the server’s parser does not see is called all the same, unless somebody has that name', () => {
+  test.each<[string, boolean]>([
+    ['please look @openclaw.bot.', true],
+    ['please look @openclaw.bot...', true],
+    ['are you there @openclaw.bot…', true],
+    ['(look, @openclaw.bot!)', true],
+    ['(ask @openclaw.bot.)', true],
+    ['(@openclaw.bot)', true],
+    ['([@openclaw.bot])', true],
+    ['**@openclaw.bot**', true],
+    ['*@openclaw.bot*', true],
+    ['_@openclaw.bot_ please', true],
+    ['__@openclaw.bot__', true],
+    ['~~@openclaw.bot~~', true],
+    ['"@openclaw.bot"', true],
+    ["'@openclaw.bot'", true],
+    ['„@openclaw.bot“', true],
+    ['«@openclaw.bot»', true],
+    ['「@openclaw.bot」', true],
+    ['@openclaw.bot-', true],
+    ['@openclaw.bot_', true],
+    ['@openclaw.bot-- look', true],
+    ['@OpenClaw.bot please', true],
+    ['@Openclaw.Bot, please', true],
+    ['@openclaw.bot:please', true],
+    ['@openclaw.bot:smile:', true],
+    ['hey,@openclaw.bot look', true],
+    ['cc:@openclaw.bot', true],
+    ['好@openclaw.bot，请看', true],
+    ['你好，@openclaw.bot', true],
+    ['<b>@openclaw.bot</b>', true],
+    ['- @openclaw.bot.\n- @carol', true],
+    ['@openclaw.bot2', false],
+    ['@openclaw.botty', false],
+    ['@openclaw.bot-2', false],
+    ['@openclaw.bot..2', false],
+    ['(@openclaw.botty)', false],
+    ['(@openclaw.bot2.)', false],
+    ['(@openclaw.botя)', false],
+    ['"@openclaw.bot.test"', false],
+    ['@openclaw.bot@chat.example', false],
+    ['@openclaw.bot:chat.example', false],
+    ['@@openclaw.bot.', false],
+    ['mail@openclaw.bot.', false],
+    ['rené@openclaw.bot.', false],
+    ['<mail.@openclaw.bot>', false],
+    ['a_@openclaw.bot', false],
+    ['https://social.example/@openclaw.bot.', false],
+    ['https://social.example/?to=@openclaw.bot.', false],
+    ['pkg/@openclaw.bot.', false],
+    ['`(@openclaw.bot)`', false],
+    ['```\n@openclaw.bot.\n```', false],
+    ['> look @openclaw.bot.', false],
+    ['>@openclaw.bot', false],
+    // The server has read these as we do, and has not found the bot.
+    ['@openclaw.bot look', false],
+    ['look, @openclaw.bot', false],
+    ['@openclaw.botя', false],
+  ])('%j: %s', (text, expected) => {
+    expect(isMentioned({ text, mentions: [CAROL] }, BOT)).toBe(expected);
+    if (!expected) return;
+    // As the app tells it to the gateway.
+    expect(isMentioned({ text, mentions: [BOT, CAROL] }, BOT)).toBe(true);
+  });
+
+  test.each(['openclaw.bot.', 'openclaw.bot-', 'OpenClaw.bot'])('somebody is called %s', (username) => {
+    const mentions = [{ id: 'U9', username }];
+    expect(isMentioned({ text: `look @${username}`, mentions }, BOT)).toBe(false);
+    expect(isMentioned({ text: `look @${username} (@openclaw.bot)`, mentions }, BOT)).toBe(true);
+  });
+
+  test.each(['@all.', '(@all)', '@All', '@here-'])('nobody calls everybody past the server: %j', (text) => {
+    expect(mentionsEverybody({ text, mentions: [] })).toBe(false);
+  });
+});
+
 test.each([
   ['@all hello', 'all', true],
   ['@here hello', 'here', true],
@@ -101,10 +177,15 @@ test.each([
   [' \n', 50_000],
   ['@openclaw.bo', 8_000],
   ['> ```\n`', 16_000],
+  ['_', 100_000],
+  ['@openclaw.bot.', 8_000],
+  ['__@openclaw.bot', 8_000],
+  ['https://', 12_000],
 ])('takes no longer than the text is long: %j × %d', (piece, times) => {
   const text = piece.repeat(times);
   const began = performance.now();
   isMentioned({ text, mentions: [BOT] }, BOT);
   isMentioned({ text: `${text}@openclaw.bot` }, BOT);
+  isMentioned({ text: `${text}(@openclaw.bot.)`, mentions: [CAROL] }, BOT);
   expect(performance.now() - began).toBeLessThan(500);
 });

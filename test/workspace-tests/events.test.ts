@@ -34,6 +34,15 @@ describe.each(['deno', 'node'] as const)('what an app hears in the %s sandbox', 
     ]);
   });
 
+  test.each([
+    ['@bob. @bob- (@bob) **@bob** "@bob" _@bob_ @Bob >@bob @bob:x @bob2', []],
+    ['(ask @bob) `run @bob`\n@carol!', ['bob', 'carol']],
+    ['hi\n@bob', ['bob']],
+  ])('[F3] names are read and looked up letter for letter: %j', async (text, names) => {
+    const sent = await workspace.client('alice').say('#general', text);
+    expect((sent.mentions ?? []).map(({ username }) => username)).toEqual(names);
+  });
+
   test('a message of the app itself echoes', async () => {
     const id = (await ask(workspace, app, 'post', { text: 'it is me' })) as string;
     expect(messageOf(await hears('sent', id)).sender).toMatchObject({ username: 'probe.bot', type: 'app' });

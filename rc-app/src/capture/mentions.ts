@@ -30,14 +30,16 @@ export function captureSaid(message: Pick<IMessage, 'text' | 'attachments'>): Sa
   return { text: text.trim() === '' ? unlisted : `${text}\n${unlisted}`, mentions, unlisted };
 }
 
-/** As the gateway is told: who is called in a caption is in the server's list no more than the caption is in its text. */
+/**
+ * As the gateway is told: the bot where it is called at all, and everybody as the server has listed them or a caption
+ * calls them, which is in the server's list no more than it is in its text.
+ */
 export function mentionsIn(said: Said, bot: Bot): Mention[] {
   if (!said.mentions) return isMentioned(said, bot) ? [bot] : [];
   const listed = said.mentions;
-  const unlisted = [bot, ...EVERYBODY].filter(({ id }) => !listed.some((each) => each.id === id));
-  return [...listed, ...unlisted.filter((each) => isMentioned({ ...said, mentions: [] }, each))].slice(
-    -LIMITS.mentions,
-  );
+  const missing = (each: Mention) => !listed.some(({ id }) => id === each.id);
+  const everybody = EVERYBODY.filter((each) => missing(each) && isMentioned({ text: said.unlisted ?? '' }, each));
+  return [...listed, ...(missing(bot) && isMentioned(said, bot) ? [bot] : []), ...everybody].slice(-LIMITS.mentions);
 }
 
 const EVERYBODY: readonly Mention[] = ['all', 'here'].map((id) => ({ id, username: id }));

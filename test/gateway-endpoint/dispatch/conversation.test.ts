@@ -97,9 +97,26 @@ test.each([
   ['@openclaw /new', '/new'],
   ['@OpenClaw: /new', '/new'],
   ['  @openclaw', ''],
+  ['@openclaw. /new', '/new'],
+  ['@openclaw- /new', '/new'],
+  ['@openclaw! /new', '/new'],
+  ['(@openclaw) /new', '/new'],
+  ['(@openclaw), /new', '/new'],
+  ['**@openclaw** /new', '/new'],
+  ['_@openclaw_: /new', '/new'],
+  ['"@openclaw" /new', '/new'],
+  ['„@openclaw“ /new', '/new'],
+  ['**@openclaw**', ''],
+  ['@openclaw !status', '!status'],
+  ['@openclaw,/new', '/new'],
+  ['@openclaw2 /new', '@openclaw2 /new'],
+  ['@openclaw.test /new', '@openclaw.test /new'],
+  ['@openclaw-test /new', '@openclaw-test /new'],
+  ['@openclaw/new', '@openclaw/new'],
+  ['!@openclaw /new', '!@openclaw /new'],
   ['@openclawful /new', '@openclawful /new'],
   ['hello @openclaw', 'hello @openclaw'],
-])('%j is the command %j', (text, command) => {
+])('[F3] %j is the command %j', (text, command) => {
   expect(stripLeadingMention(text, 'openclaw')).toBe(command);
 });
 

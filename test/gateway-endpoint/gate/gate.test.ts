@@ -172,6 +172,8 @@ describe('what is said to the agent', () => {
     ['nothing behind the prefix', onchar, { ...quiet, text: '>' }, 'not-mentioned'],
     ['@all', open, { text: '@all hello', mentioned: false }, 'not-mentioned'],
     ['a name that begins with ours', open, { text: '@openclaw.botty hello', mentioned: false }, 'not-mentioned'],
+    ['[F3] a mention with a full stop behind it', open, { text: 'look (@openclaw.)' }, 'starts'],
+    ['[F3] a mention in emphasis', open, { text: '**@openclaw**, hello' }, 'starts'],
     ['a mention in code', open, { text: 'write `@openclaw` so' }, 'not-mentioned'],
     ['a mention in a quote', open, { text: '> @openclaw hello\nhe said' }, 'not-mentioned'],
     ['a thread of the bot’s', open, inThread, 'starts', { posts: { P1: 'T1' } }],

@@ -75,6 +75,18 @@ describe('what is too long for the contract is cut, so that the message still ar
   });
 });
 
+test('[F3] a bot that the text alone calls is on the list, which is cut elsewhere', () => {
+  const many = Array.from({ length: LIMITS.mentions }, (_, i) => ({ _id: `U${i}`, username: `u${i}` }));
+  const bot = { id: BOT.id, username: BOT.username };
+  expect(capture(aMessage({ text: 'look (@openclaw.bot.)', mentions: [] }))?.message.mentions).toEqual([bot]);
+  const whole = capture(aMessage({ text: 'look @openclaw.bot.', mentions: many }));
+  expect(whole?.message.mentions).toContainEqual(bot);
+  expect(Event.safeParse(whole).success).toBe(true);
+  const other = capture(aMessage({ text: 'look @openclaw.bot2', mentions: [] }));
+  expect(other?.message.mentions).toEqual([]);
+  expect(capture(aMessage({ text: '(@all)', mentions: [] }))?.message.mentions).toEqual([]);
+});
+
 test('a message without text, as a file has it, has an empty one', () => {
   expect(capture(aMessage({ text: undefined as never }))?.message.text).toBe('');
 });

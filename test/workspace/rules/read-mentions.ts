@@ -8,10 +8,11 @@ export interface Marks {
   urls: { url: string }[];
 }
 
-// What stands before a name is the server's own rule (app/mentions/lib/MentionsParser.ts), in code and in quotations as
-// well; the name is the default of UTF8_User_Names_Validation.
-const USER_MENTION = /(?:^|\s|>)@([0-9a-zA-Z._-]+)/g;
-const ROOM_MENTION = /(?:^|\s|>)#([0-9a-zA-Z._-]+)/g;
+// The server's own patterns (app/mentions/lib/MentionsParser.ts), in code and in quotations as well; the name is the default
+// of UTF8_User_Names_Validation, followed by what federated names have behind it.
+const NAME = '[0-9a-zA-Z-_.]+';
+const USER_MENTION = new RegExp(`(?:^|\\s|>)@${NAME}(?:@${NAME})?(?::${NAME})?`, 'gm');
+const ROOM_MENTION = new RegExp(`(?:^|\\s|>)#${NAME}(?:@${NAME})?`, 'gm');
 const LINK = /https?:\/\/[^\s<>()]+/g;
 
 export function readMarks(store: Store, text: string): Marks {
@@ -25,13 +26,15 @@ export function readMarks(store: Store, text: string): Marks {
   };
 }
 
+/** Looked up as it was read: `@bob.` and `@Bob` are nobody, unless somebody is called so. */
 function mentionOf(store: Store, name: string): Mention[] {
   if (name === 'all' || name === 'here') return [{ _id: name, username: name }];
-  // `@bob.` at the end of a sentence means bob, unless somebody is called `bob.`
-  const user = findUserByName(store, name) ?? findUserByName(store, name.replace(/[.-]+$/, ''));
+  const user = findUserByName(store, name);
   return user ? [{ _id: user._id, username: user.username, name: user.name, type: 'user' }] : [];
 }
 
+/** Behind a `>` the sign is taken for a part of the name, and so names nobody; so does the server (`Mentions.ts`). */
 function namesIn(text: string, pattern: RegExp): string[] {
-  return [...new Set([...text.matchAll(pattern)].map(([, name]) => name).filter((name) => name !== undefined))];
+  const found = [...text.matchAll(pattern)].map(([match]) => match.trim());
+  return [...new Set(found.map((match) => (match.startsWith('@') && match.includes(':') ? match : match.slice(1))))];
 }
