@@ -16,13 +16,16 @@ export type Coalesced =
   /** `message` is the one that was never told, where it waits. */
   | { readonly does: 'replace'; readonly moot: readonly Entry[]; readonly message: Entry | undefined };
 
-/** Only what the gateway cannot know yet is changed: the rest it is told in order. */
+/** Only what is not on its way is changed, and what the gateway cannot know yet is all that need not be told at all. */
 export function coalesce(entries: readonly Entry[], event: Event): Coalesced {
-  if (event.type !== 'message.updated' && event.type !== 'message.deleted') return { does: 'nothing' };
-  const untold = entries.filter((entry) => !entry.isAttempted && !entry.isOnlyNow && isAbout(entry, event.message.id));
-  const message = untold.find(({ row }) => row.event.type === 'message.sent');
-  if (event.type === 'message.deleted') return { does: 'replace', moot: untold, message };
-  const moot = untold.filter(({ row }) => row.event.type === 'message.updated');
+  if (!isChange(event)) return { does: 'nothing' };
+  const waiting = entries.filter(
+    (entry) =>
+      !entry.isUnderWay && !entry.isOnlyNow && entry.row.event.id !== event.id && isAbout(entry, event.message.id),
+  );
+  const message = waiting.find(({ row }) => row.event.type === 'message.sent');
+  if (event.type === 'message.deleted') return { does: 'replace', moot: waiting, message };
+  const moot = waiting.filter(({ row }) => row.event.type === 'message.updated' && row.event.at <= event.at);
   if (message?.row.event.type === 'message.sent') return edited(message, message.row.event, event, moot);
   return moot.length > 0 ? { does: 'replace', moot, message: undefined } : { does: 'nothing' };
 }
@@ -32,6 +35,8 @@ function edited(entry: Entry, sent: Sent, { actor, authorId, message }: Updated,
   if (actor.id === authorId && actor.id === sent.actor.id) {
     return { does: 'change', entry, event: { ...sent, message }, moot };
   }
+  // What the author said may have been told: they said it, and the edit follows as the editor's.
+  if (entry.isAttempted) return { does: 'nothing' };
   const { id, username, name } = actor;
   const editedBy = message.editedBy ?? { id, username, name };
   const { editedAt = sent.message.createdAt } = message;
@@ -41,6 +46,11 @@ function edited(entry: Entry, sent: Sent, { actor, authorId, message }: Updated,
     event: { ...sent, message: { ...withoutText(sent.message), editedAt, editedBy } },
     moot,
   };
+}
+
+/** Does it change or end a message? */
+export function isChange(event: Event): event is EventOf<'message.updated' | 'message.deleted'> {
+  return event.type === 'message.updated' || event.type === 'message.deleted';
 }
 
 export function isAbout({ row }: Entry, messageId: string): boolean {

@@ -1,4 +1,4 @@
-import { type Event, LIMITS } from '@rocketchat-openclaw/shared';
+import { LIMITS } from '@rocketchat-openclaw/shared';
 import type { Pushed } from '../push/push.ts';
 import type { Row } from './row.ts';
 
@@ -20,15 +20,15 @@ export interface Entry {
   readonly bornAt: number;
   /** Somebody waits for the answer and does it again without one: it is tried once, and never stored. */
   readonly isOnlyNow: boolean;
-  /** The gateway may know it: what it says cannot be changed any more. */
+  /** The gateway may know it, although no answer came: what undoes it is told as well. */
   isAttempted: boolean;
+  /** An attempt failed since it came, or an admin lets nothing leave: what happens to it meanwhile is taken into it. */
+  isDelayed: boolean;
   isUnderWay: boolean;
   /** When its row has been written. Never rejects. */
   stored: Promise<void>;
   /** It was, or was read from there: where it is there no more, another server has delivered it. */
   hasRow: boolean;
-  /** The last edit that it has taken in. */
-  edit?: Event | undefined;
   readonly handed: Promise<Handed>;
   readonly settle: (handed: Handed) => void;
 }
@@ -41,6 +41,7 @@ export function anEntry(row: Row, { since, bornAt }: Pick<Entry, 'since' | 'born
     bornAt,
     isOnlyNow,
     isAttempted: false,
+    isDelayed: false,
     isUnderWay: false,
     stored: Promise.resolve(),
     hasRow: false,

@@ -2,11 +2,13 @@ import type { Event } from '@rocketchat-openclaw/shared';
 import type { Pushed } from '../push/push.ts';
 import { openBisect } from './bisect.ts';
 import { type Open, openBreaker } from './breaker.ts';
+import { isChange } from './coalesce.ts';
 import { type Entry, type Handed, nextBatch } from './entry.ts';
 import { type News, openNews } from './news.ts';
 import { openQueue, type Putting } from './queue.ts';
 import type { Rows } from './rows.ts';
 import { ORPHANED_MS, openSettle } from './settle.ts';
+import { mayBeOld, type Standing, type Words } from './stand.ts';
 
 /**
  * Hooks run at the same time and overtake one another: a reaction reached us before its message 184 times of 200. An
@@ -35,6 +37,8 @@ export interface Way {
    * @returns undefined while an admin lets nothing leave
    */
   open(): Promise<Deliver | undefined>;
+  /** How a message that had to wait stands now. Never throws. */
+  asItStands(waiting: Words): Promise<Standing>;
   readonly rows: Rows;
 }
 
@@ -132,7 +136,9 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     }
     await passed(0); // for the hooks that came in together with the answer
     if (undecided.size > 0) await Promise.race([Promise.allSettled([...undecided]), passed(UNDECIDED_MS)]);
+    await readAgain(nextBatch(entries, isSettled(now), bisect.most()), way);
     const batch = nextBatch(entries, isSettled(now), bisect.most());
+    if (batch.length === 0) return true;
     for (const entry of batch) Object.assign(entry, { isAttempted: true, isUnderWay: true });
     isWoken = false;
     const pushed = await deliver(batch.map(({ row }) => row.event));
@@ -141,6 +147,15 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     // The sign came while the attempt was under way that has failed now: it is as good as it was.
     if (isWoken) breaker.tryNow();
     return true;
+  }
+
+  /** What had to wait leaves as it stands now. A server that does not say so in time has it leave as it waits. */
+  async function readAgain(batch: readonly Entry[], { asItStands, rows }: Way): Promise<void> {
+    const reading = batch.filter(mayBeOld).map(async (entry) => {
+      const standing = await asItStands(entry.row.event);
+      await queue.correct(entry, standing, rows);
+    });
+    if (reading.length > 0) await Promise.race([Promise.all(reading), passed(UNDECIDED_MS)]);
   }
 
   async function load({ rows }: Way): Promise<void> {
@@ -165,8 +180,9 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     wake,
     async put(event, as, way) {
       lastWay = way;
-      // While the gateway is there, it hears everything as it happened.
-      const mayChange = breaker.open() && !as.isOnlyNow;
+      // While the gateway is there, it hears everything as it happened, but for what waited when it was away.
+      const isLate = breaker.open() || (isChange(event) && queue.isDelayed(event.message.id));
+      const mayChange = isLate && !as.isOnlyNow;
       const absorbed = mayChange ? await queue.absorb(event, as.weight, way.rows) : undefined;
       if (absorbed) return absorbed;
       const entry = queue.held(event.id) ?? queue.add(event, as, way.rows);
@@ -206,8 +222,8 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     },
     async retry(way) {
       const letters = await way.rows.dead();
-      for (const { event, weight, version } of letters) {
-        const row = { event, weight, version: version + 1, heardAt: clock() };
+      for (const { event, weight, version, edit } of letters) {
+        const row = { event, weight, version: version + 1, heardAt: clock(), edit };
         await way.rows.revive(row);
         queue.takeIn([row]);
       }

@@ -1,5 +1,6 @@
 import type { Event } from '@rocketchat-openclaw/shared';
-import { coalesce, heavier, isAbout } from './coalesce.ts';
+import { type Absorb, openAbsorb } from './absorb.ts';
+import { isAbout } from './coalesce.ts';
 import { anEntry, type Entry, type Failed, type Handed } from './entry.ts';
 import { gapsFor, toMakeRoom } from './make-room.ts';
 import type { News } from './news.ts';
@@ -13,13 +14,13 @@ export interface Putting {
 }
 
 /** What waits in this process, each with its row: written when it comes, forgotten when it goes. */
-export interface Queue {
+export interface Queue extends Pick<Absorb, 'absorb' | 'takeInChanges' | 'correct'> {
   /** In no order: `nextBatch` puts them into one. */
   readonly entries: Entry[];
   held(eventId: string): Entry | undefined;
   add(event: Event, as: Putting, rows: Rows): Entry;
-  /** Takes a new event into what waits already. @returns undefined where it has to wait by itself */
-  absorb(event: Event, weight: Weight, rows: Rows): Promise<Handed | undefined>;
+  /** Has a message, or something that happened to it, had to wait? Then what happens to it now is taken into that. */
+  isDelayed(messageId: string): boolean;
   /** A message is gone: nothing of it that waits is told any more. */
   retract(messageId: string, rows: Rows): void;
   /** The gateway has it. */
@@ -63,8 +64,8 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
     entry.stored = written.then(noted, say('warn', `${entry.row.event.id} waits in memory only`));
   }
 
-  function rewrite(entry: Entry, event: Event, weight: Weight, rows: Rows): void {
-    entry.row = { ...entry.row, event, weight, version: entry.row.version + 1 };
+  function rewrite(entry: Entry, event: Event, as: { weight: Weight; edit?: Event | undefined }, rows: Rows): void {
+    entry.row = { ...entry.row, event, weight: as.weight, edit: as.edit, version: entry.row.version + 1 };
     store(entry, rows);
   }
 
@@ -101,26 +102,10 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
     const events = gone.map(({ row }) => row.event);
     for (const gap of gapsFor(events, untold)) {
       const entry = known.find(({ row }) => row.event.id === gap.id);
-      if (entry) rewrite(entry, gap, 'addressed', rows);
+      if (entry) rewrite(entry, gap, { weight: 'addressed' }, rows);
       else add(gap, { weight: 'addressed' }, rows);
     }
     news.say('warn', `More waits than the outbox holds: ${gone.length} reactions or messages to others went`);
-  }
-
-  function drop(moot: readonly Entry[], rows: Rows): void {
-    for (const entry of moot) {
-      take(entry, rows);
-      entry.settle(MOOT);
-    }
-  }
-
-  async function replace(moot: readonly Entry[], message: Entry | undefined, rows: Rows): Promise<boolean> {
-    for (const entry of moot) remove(entry);
-    await message?.stored;
-    // Another server may have delivered the message meanwhile: then that it was deleted is news.
-    const wasWaiting = message ? await rows.isWaiting(message.row.event.id) : false;
-    drop(moot, rows);
-    return wasWaiting;
   }
 
   function takeIn(rows: readonly Row[]): void {
@@ -130,33 +115,22 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
       const bornAt = stopwatch() - Math.max(0, clock() - row.heardAt);
       // Whoever wrote it may have tried it.
       const times = { since: Number.NEGATIVE_INFINITY, bornAt };
-      entries.push({ ...anEntry(row, times, false), isAttempted: true, hasRow: true });
+      entries.push({ ...anEntry(row, times, false), isAttempted: true, isDelayed: true, hasRow: true });
     }
   }
+
+  const { absorb, takeInChanges, correct, drop } = openAbsorb({ entries, clock, add, remove, take, rewrite });
 
   return {
     entries,
     held: (eventId) => entries.find(({ row }) => row.event.id === eventId),
     add,
     take,
-    async absorb(event, weight, rows) {
-      const change = coalesce(entries, event);
-      if (change.does === 'replace') {
-        const wasAll = await replace(change.moot, change.message, rows);
-        return wasAll ? MOOT : undefined;
-      }
-      if (change.does === 'nothing') return undefined;
-      const { entry } = change;
-      drop(change.moot, rows);
-      if (change.does === 'withhold') {
-        entry.edit = undefined;
-        rewrite(entry, change.event, entry.row.weight, rows);
-        return undefined;
-      }
-      entry.edit = event;
-      rewrite(entry, change.event, heavier(entry.row.weight, weight), rows);
-      return entry.handed;
-    },
+    absorb,
+    takeInChanges,
+    correct,
+    isDelayed: (messageId) =>
+      entries.some((entry) => entry.isDelayed && !entry.isUnderWay && isAbout(entry, messageId)),
     retract(messageId, rows) {
       const waiting = entries.filter((entry) => !entry.isUnderWay && !entry.isOnlyNow && isAbout(entry, messageId));
       drop(waiting, rows);
@@ -170,6 +144,7 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
     },
     letWait(which, failed) {
       for (const entry of which) {
+        entry.isDelayed = true;
         if (entry.isOnlyNow) remove(entry);
         const handed: Handed = entry.isOnlyNow ? failed : { ...failed, waits: true };
         void entry.stored.then(() => entry.settle(handed));
@@ -191,7 +166,7 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
         entry.settle(ELSEWHERE);
         count++;
         // Which words the other server has told nobody knows: the edit is told by itself.
-        if (entry.edit) add(entry.edit, { weight: entry.row.weight }, rows);
+        if (entry.row.edit) add(entry.row.edit, { weight: entry.row.weight }, rows);
       }
       if (count > 0)
         news.say('info', `${count} events that waited here were delivered, or given up, by another server`);
@@ -203,13 +178,6 @@ const ELSEWHERE: Handed = {
   delivered: false,
   retry: 'never',
   why: 'another server of the cluster has delivered it, or given it up',
-  isMoot: true,
-};
-
-const MOOT: Handed = {
-  delivered: false,
-  retry: 'never',
-  why: 'it was changed or deleted before it left',
   isMoot: true,
 };
 

@@ -14,6 +14,8 @@ export interface Row {
   readonly heardAt: number;
   /** Of several rows of one event the highest is the valid one: an edit may have changed what is to be said. */
   readonly version: number;
+  /** The last edit that it has taken in: where the gateway knew the words before it, it is told by itself. */
+  readonly edit?: Event | undefined;
 }
 
 /** An event that is not tried any more until an admin says so. */

@@ -72,7 +72,9 @@ function eachOnce<R extends Row>(rows: readonly R[]): R[] {
     const event = Event.safeParse(row.event);
     if (!event.success) continue;
     const known = valid.get(event.data.id);
-    if (!known || known.version < row.version) valid.set(event.data.id, { ...row, event: event.data });
+    if (known && known.version >= row.version) continue;
+    const edit = Event.safeParse(row.edit).data;
+    valid.set(event.data.id, { ...row, event: event.data, edit });
   }
   return [...valid.values()];
 }

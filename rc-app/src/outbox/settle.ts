@@ -55,7 +55,8 @@ export function openSettle({ stopwatch, queue, breaker, bisect, news }: Needs): 
     else queue.take(entry, rows);
     entry.settle({ delivered: true, answer });
     // It had it before the edit, from another server or from another life of ours.
-    if (result.outcome === 'duplicate' && entry.edit) queue.add(entry.edit, { weight: entry.row.weight }, rows);
+    const { edit, weight } = entry.row;
+    if (result.outcome === 'duplicate' && edit) queue.add(edit, { weight }, rows);
   }
 
   async function failed(batch: readonly Entry[], pushed: Failed, rows: Rows): Promise<void> {
@@ -69,6 +70,7 @@ export function openSettle({ stopwatch, queue, breaker, bisect, news }: Needs): 
     breaker.failed({ ...pushed, retry });
     if (retry === 'pause' && !before?.isPaused) news.say('error', `The outbox is paused, and nothing is lost: ${why}`);
     if (retry === 'later' && !before) news.say('warn', `OpenClaw is away, events wait in the outbox: ${why}`);
+    await queue.takeInChanges(rows);
     queue.letWait([...entries], pushed);
     const isOld = ({ bornAt, isOnlyNow }: Entry) => !isOnlyNow && stopwatch() - bornAt > MOST_AGE_MS;
     const awayMs = stopwatch() - Math.max(before?.since ?? stopwatch(), letGoAt);

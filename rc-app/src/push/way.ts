@@ -3,6 +3,7 @@ import type { Reach } from '../memory/reach.ts';
 import type { Deliver, Way } from '../outbox/outbox.ts';
 import { openRows } from '../outbox/rows.ts';
 import { attemptNow } from '../sandbox.ts';
+import { asItStands } from './as-it-stands.ts';
 import { carrierTo } from './carry.ts';
 import { faultOf } from './fault.ts';
 import { sayHello } from './hello.ts';
@@ -10,7 +11,11 @@ import { push } from './push.ts';
 
 /** What the outbox needs of the server and of the gateway. */
 export function wayOf({ app, read, http, persistence }: Reach & { readonly app: Commanded }): Way {
-  return { rows: openRows({ read, persistence }), open: () => openWay(app, { read, http }) };
+  return {
+    rows: openRows({ read, persistence }),
+    open: () => openWay(app, { read, http }),
+    asItStands: (waiting) => asItStands(waiting, app, read),
+  };
 }
 
 /** For the next batch: where to, and in whose name. The bot is read again, because it may have been renamed. */

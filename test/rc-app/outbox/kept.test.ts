@@ -454,17 +454,6 @@ describe('what has not left yet', () => {
       expect(got).toMatchObject([{ actor: { id: hook.id }, message: { text: '' } }, { actor: { id: BOB.id } }]);
     });
   });
-
-  test('what was tried already is not changed any more', async () => {
-    const process = aProcess();
-    process.world.answer = away();
-    void process.put(said('m', { at: 1, text: 'one' }));
-    await process.pass(MINUTE);
-    void process.put(edited('m', { at: 2, text: 'two' }));
-    process.world.answer = accepts;
-    await process.pass(2 * MINUTE);
-    expect(process.got).toMatchObject([{ message: { text: 'one' } }, { type: 'message.updated' }]);
-  });
 });
 
 describe('5,000 events are as many as wait', () => {

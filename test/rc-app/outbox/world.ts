@@ -4,6 +4,7 @@ import type { Handed } from '../../../rc-app/src/outbox/entry.ts';
 import { type Deliver, openOutbox, type Way } from '../../../rc-app/src/outbox/outbox.ts';
 import type { Putting } from '../../../rc-app/src/outbox/queue.ts';
 import { openRows } from '../../../rc-app/src/outbox/rows.ts';
+import type { Standing } from '../../../rc-app/src/outbox/stand.ts';
 import type { Pushed } from '../../../rc-app/src/push/push.ts';
 import { EVENTS } from '../../shared/contract/samples.ts';
 import { persisting } from '../persisting.ts';
@@ -71,7 +72,13 @@ export type Time = ReturnType<typeof aTime>;
 
 /** One process with an outbox, whose time passes when we say so, and a gateway that answers as we say. */
 export function aProcess({ time = aTime(), store = aStore(), dice = 1 } = {}) {
-  const world = { answer: accepts, isPaused: false, asking: async () => {} };
+  const world = {
+    answer: accepts,
+    isPaused: false,
+    asking: async () => {},
+    /** What the server says of a message that waited, by its id. */
+    stands: new Map<string, Standing>(),
+  };
   const pushes: { ids: string[]; events: Event[]; at: number }[] = [];
   const got: Event[] = [];
   const outbox = openOutbox({ stopwatch: time.now, clock: time.clock, dice: () => dice, later: time.later });
@@ -87,6 +94,7 @@ export function aProcess({ time = aTime(), store = aStore(), dice = 1 } = {}) {
   };
   const way: Way = {
     rows: store.rows,
+    asItStands: async ({ message }) => world.stands.get(message.id) ?? { is: 'same' },
     open: async () => {
       await world.asking();
       return world.isPaused ? undefined : deliver;

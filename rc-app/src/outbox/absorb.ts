@@ -1,0 +1,126 @@
+import type { Event } from '@rocketchat-openclaw/shared';
+import { coalesce, heavier, isAbout, isChange } from './coalesce.ts';
+import type { Entry, Handed } from './entry.ts';
+import type { Putting } from './queue.ts';
+import type { Weight } from './row.ts';
+import type { Rows } from './rows.ts';
+import { endOf, isEnding, mayBeOld, restOf, type Standing } from './stand.ts';
+
+/** What is done to the queue, one entry at a time. */
+interface Hands {
+  readonly clock: () => number;
+  readonly entries: Entry[];
+  add(event: Event, as: Putting, rows: Rows): Entry;
+  /** Out of the memory of this process, not out of the store. */
+  remove(entry: Entry): void;
+  take(entry: Entry, rows: Rows): void;
+  rewrite(entry: Entry, event: Event, as: { weight: Weight; edit?: Event | undefined }, rows: Rows): void;
+}
+
+/** How an edit or a deletion changes what waits. */
+export interface Absorb {
+  /** Takes a new event into what waits already. @returns undefined where it has to wait by itself */
+  absorb(event: Event, weight: Weight, rows: Rows): Promise<Handed | undefined>;
+  /** An attempt has failed: what was heard while it was under way is taken into what it would have told. */
+  takeInChanges(rows: Rows): Promise<void>;
+  /** What the server says now of a message that waited is what is told of it. */
+  correct(entry: Entry, standing: Standing, rows: Rows): Promise<void>;
+  /** They are not told any more. */
+  drop(moot: readonly Entry[], rows: Rows): void;
+}
+
+export function openAbsorb({ entries, clock, add, remove, take, rewrite }: Hands): Absorb {
+  function drop(moot: readonly Entry[], rows: Rows): void {
+    for (const entry of moot) {
+      take(entry, rows);
+      entry.settle(MOOT);
+    }
+  }
+
+  /** Nothing of it was told: nothing has to be told of its end. @returns false where another server told it meanwhile */
+  async function forget(moot: readonly Entry[], message: Entry, rows: Rows): Promise<boolean> {
+    for (const entry of moot) remove(entry);
+    await message.stored;
+    // Another server may have delivered the message meanwhile: then that it was deleted is news.
+    const wasWaiting = await rows.isWaiting(message.row.event.id);
+    drop(moot, rows);
+    return wasWaiting;
+  }
+
+  /** The event comes into the store before what it stands for goes: a crash in between leaves too much, never too little. */
+  async function supersede(moot: readonly Entry[], event: Event, weight: Weight, rows: Rows): Promise<void> {
+    for (const entry of moot) remove(entry);
+    const own = entries.find(({ row }) => row.event.id === event.id) ?? add(event, { weight }, rows);
+    await own.stored;
+    drop(moot, rows);
+  }
+
+  /** An edit of somebody else follows: the author's earlier one would come after it. */
+  function forgetEdit(event: Event, rows: Rows): void {
+    if (!isChange(event)) return;
+    for (const entry of entries.filter((each) => each.row.edit && isAbout(each, event.message.id))) {
+      rewrite(entry, entry.row.event, { weight: entry.row.weight }, rows);
+    }
+  }
+
+  async function absorb(event: Event, weight: Weight, rows: Rows): Promise<Handed | undefined> {
+    const change = coalesce(entries, event);
+    switch (change.does) {
+      case 'nothing':
+        forgetEdit(event, rows);
+        return undefined;
+      case 'replace': {
+        const { moot, message } = change;
+        const mayBeKnown = !message || moot.some(({ isAttempted }) => isAttempted);
+        if (!mayBeKnown) return (await forget(moot, message, rows)) ? MOOT : undefined;
+        if (moot.length > 0) await supersede(moot, event, weight, rows);
+        return undefined;
+      }
+      case 'withhold':
+        drop(change.moot, rows);
+        rewrite(change.entry, change.event, { weight: change.entry.row.weight }, rows);
+        return undefined;
+      case 'change': {
+        const { entry } = change;
+        drop(change.moot, rows);
+        rewrite(entry, change.event, { weight: heavier(entry.row.weight, weight), edit: event }, rows);
+        return entry.handed;
+      }
+    }
+  }
+
+  return {
+    absorb,
+    drop,
+    async correct(entry, standing, rows) {
+      if (standing.is === 'same' || !entries.includes(entry) || !mayBeOld(entry)) return;
+      const { event, weight } = entry.row;
+      if (standing.is === 'gone') {
+        const rest = restOf(entries, event);
+        const mayBeKnown = rest.some(({ isAttempted }) => isAttempted) && !isEnding(entries, event);
+        return mayBeKnown ? supersede(rest, endOf(event, clock()), weight, rows) : drop(rest, rows);
+      }
+      // What somebody else has made of words that may be known comes as theirs, by itself.
+      if (standing.event.message.editedBy && entry.isAttempted) return;
+      rewrite(entry, standing.event, { weight, edit: standing.edit }, rows);
+    },
+    async takeInChanges(rows) {
+      const news = entries.filter(({ row, isDelayed, isUnderWay }) => isChange(row.event) && !isDelayed && !isUnderWay);
+      for (const entry of news.sort((a, b) => a.row.event.at - b.row.event.at)) {
+        const { event, weight } = entry.row;
+        if (!entries.includes(entry)) continue;
+        const absorbed = absorb(event, weight, rows);
+        // The message that has taken it in settles when it is told, and nobody waits for that here.
+        const isIn = entries.some(({ row }) => row.edit?.id === event.id);
+        if (isIn || (await absorbed)) drop([entry], rows);
+      }
+    },
+  };
+}
+
+const MOOT: Handed = {
+  delivered: false,
+  retry: 'never',
+  why: 'it was changed or deleted before it left',
+  isMoot: true,
+};

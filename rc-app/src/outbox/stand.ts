@@ -1,0 +1,46 @@
+import type { Actor, Event, EventOf } from '@rocketchat-openclaw/shared';
+import { isAbout, isChange } from './coalesce.ts';
+import type { Entry } from './entry.ts';
+
+/** What has words, which may have been changed while it waited. */
+export type Words = EventOf<'message.sent' | 'message.updated'>;
+
+/** What the server says of a message that waits. `edit` is what made it what it is. */
+export type Standing =
+  | { readonly is: 'same' }
+  /** Deleted, or no longer for the bot. */
+  | { readonly is: 'gone' }
+  | { readonly is: 'changed'; readonly event: EventOf<'message.sent'>; readonly edit: Event };
+
+const NOBODY_KNOWN: Actor = { id: 'unknown', username: '', name: '', type: 'unknown', roles: [] };
+
+/** Had it to wait, so that its words may be old? */
+export function mayBeOld(entry: Entry): entry is Entry & { readonly row: { readonly event: Words } } {
+  const { type } = entry.row.event;
+  return entry.isDelayed && (type === 'message.sent' || type === 'message.updated');
+}
+
+/** Everything that waits of a message that is gone, but for the news of its end. */
+export function restOf(entries: readonly Entry[], { message }: Words): Entry[] {
+  return entries.filter((entry) => isAbout(entry, message.id) && entry.row.event.type !== 'message.deleted');
+}
+
+/** Is it told already that the message has ended? */
+export function isEnding(entries: readonly Entry[], { message }: Words): boolean {
+  const isEnd = ({ row }: Entry) => isChange(row.event) && row.event.type === 'message.deleted';
+  return entries.some((entry) => isEnd(entry) && isAbout(entry, message.id));
+}
+
+/** The end of a message that the gateway may know. Who has ended it, and when, was heard by nobody. */
+export function endOf({ room, message, actor, ...event }: Words, now: number): EventOf<'message.deleted'> {
+  const authorId = 'authorId' in event ? event.authorId : actor.id;
+  const { id, threadId } = message;
+  return {
+    type: 'message.deleted',
+    id: `message.deleted:${id}:${now}`,
+    at: now,
+    room,
+    actor: NOBODY_KNOWN,
+    message: { id, authorId, ...(threadId && { threadId }) },
+  };
+}

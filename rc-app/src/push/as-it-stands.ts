@@ -1,0 +1,43 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
+import { withFileSizes } from '../capture/file-sizes.ts';
+import { timeOf } from '../capture/message.ts';
+import { heardEdit, heardMessage } from '../capture/message-events.ts';
+import type { Commanded } from '../commands/workspace.ts';
+import type { Staying } from '../egress/egress.ts';
+import { mayLeave } from '../egress/may-leave.ts';
+import type { Standing, Words } from '../outbox/stand.ts';
+import { clock } from '../sandbox.ts';
+
+/** Its words are none for the bot any more, or may not leave: as if it had been taken back. */
+const TAKEN_BACK: readonly Staying[] = ['not-addressed', 'said-while-closed'];
+
+/**
+ * How a message that had to wait stands now, as the server has it. The hook of an edit or a deletion may never have come:
+ * no process may have lived, or the new words are none for the bot. What cannot be read is told as it waits.
+ */
+export async function asItStands(waiting: Words, app: Commanded, read: IRead): Promise<Standing> {
+  try {
+    const message = await read.getMessageReader().getById(waiting.message.id);
+    if (!message || isRemoved(message)) return { is: 'gone' };
+    const { editedAt = 0 } = waiting.message;
+    if ((timeOf(message.editedAt) ?? 0) <= editedAt) return { is: 'same' };
+    return await edited(message, waiting, app, read);
+  } catch {
+    return { is: 'same' };
+  }
+}
+
+async function edited(message: IMessage, waiting: Words, app: Commanded, read: IRead): Promise<Standing> {
+  const bot = await app.memory.bot.get(read);
+  const heard = heardMessage(message);
+  const egress = await mayLeave(heard, bot, app.memory, read);
+  if (!egress.leaves) return { is: TAKEN_BACK.includes(egress.why) ? 'gone' : 'same' };
+  const [event, edit] = [heard.write(bot, clock()), heardEdit(message).write(bot, clock())];
+  // The edit of an edit comes by itself, or has been heard.
+  if (waiting.type !== 'message.sent' || event?.type !== 'message.sent' || !edit) return { is: 'same' };
+  return { is: 'changed', event: { ...event, id: waiting.id, at: waiting.at }, edit: await withFileSizes(edit, read) };
+}
+
+/** `Message_ShowDeletedStatus` leaves a message behind that says only that it was one (deleteMessage.ts). */
+const isRemoved = ({ type }: IMessage): boolean => String(type) === 'rm';

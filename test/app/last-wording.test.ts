@@ -1,0 +1,103 @@
+import { APP_ID, type Event, writeSecret } from '@rocketchat-openclaw/shared';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { report } from '../promises.ts';
+import type { MessageRecord, Sandbox, Workspace } from '../workspace/workspace.ts';
+import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
+import { type Installed, startInstalled } from './installed-app.ts';
+import { restarted } from './restarted.ts';
+
+const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 29 + i * 5));
+const BOT = 'openclaw.bot';
+const PATIENCE = { timeout: 40_000, interval: 50 };
+const [FIRST, LAST] = [`@${BOT} delete server A`, `@${BOT} delete server B`];
+
+describe.each(['deno', 'node'] satisfies Sandbox[])('the last wording (%s sandbox)', (sandbox) => {
+  let workspace: Workspace;
+  let commands: Installed['gateway'];
+  let gateway: GatewayStandIn;
+
+  beforeAll(async () => {
+    gateway = await startGatewayStandIn(secret);
+    ({ workspace, gateway: commands } = await startInstalled(sandbox, secret, gateway.url));
+  });
+  beforeEach(() => gateway.refuseWith(undefined));
+  afterAll(async () => {
+    await workspace?.stop();
+    await gateway?.stop();
+  });
+
+  const about = (id: string) =>
+    gateway.accepted().filter((event) => 'message' in event && event.message?.id === id) as Event[];
+  const outbox = () =>
+    [...workspace.store.persistence.values()].filter(({ associations }) =>
+      associations.some(({ id }) => id === 'outbox:waiting'),
+    );
+  const waits = (text: string) => vi.waitFor(() => expect(JSON.stringify(outbox())).toContain(text), PATIENCE);
+  const bob = () => workspace.client('bob');
+  const isTried = (id: string) =>
+    vi.waitFor(() => expect(workspace.logs.join('\n')).toContain(`message.sent:${id} waits`), PATIENCE);
+
+  /** What the gateway hears of it, once it is back and has all that waited. */
+  async function heard(id: string): Promise<string[]> {
+    gateway.refuseWith(undefined);
+    const activation = { commandPrefixes: [], oncharPrefixes: [], mentionAll: false, answersEveryMessageIn: [] };
+    const hello = { pluginVersion: '9.8.7', accountId: 'default', activation, now: Date.now() };
+    await commands.command({ command: 'hello', gateway: hello });
+    await vi.waitFor(() => expect(outbox()).toEqual([]), PATIENCE);
+    return about(id).map((event) => (event.type === 'message.sent' ? event.message.text : event.type));
+  }
+
+  async function tried(): Promise<string> {
+    gateway.refuseWith(503);
+    const { _id } = await bob().say('#general', FIRST);
+    await isTried(_id);
+    return _id;
+  }
+
+  const held = (what: string) =>
+    report({ where: what, what: 'edits and deletions: last wording or nothing', tried: 1, held: 1 });
+
+  test('[F23] edited after an attempt in vain, it leaves as it stands', async () => {
+    const id = await tried();
+    await bob().edit(id, LAST);
+    await waits(LAST);
+    expect(await heard(id)).toEqual([LAST]);
+    held('app');
+  });
+
+  test('[F23] deleted after an attempt in vain, it does not leave', async () => {
+    const id = await tried();
+    await bob().delete(id);
+    await waits(`message.deleted:${id}`);
+    expect(await heard(id)).toEqual(['message.deleted']);
+    held('app');
+  });
+
+  test('[F23] an edit that leaves the bot out takes the question back', async () => {
+    const id = await tried();
+    await bob().edit(id, 'never mind');
+    expect(await heard(id)).toEqual(['message.deleted']);
+    held('app');
+  });
+
+  test.each<[string, (messages: Map<string, MessageRecord>, id: string) => void, string[]]>([
+    [
+      'edited',
+      (messages, id) => {
+        const record = messages.get(id) as MessageRecord;
+        messages.set(id, { ...record, msg: LAST, editedAt: new Date(), editedBy: record.u });
+      },
+      [LAST],
+    ],
+    ['deleted', (messages, id) => void messages.delete(id), ['message.deleted']],
+  ])('[F23] %s while no process lived, it leaves as it stands', async (_name, change, expected) => {
+    const id = await tried();
+    await restarted(workspace, async () => {
+      // Told to nobody.
+      change(workspace.store.messages as unknown as Map<string, MessageRecord>, id);
+      workspace.app(APP_ID).killSandbox();
+    });
+    expect(await heard(id)).toEqual(expected);
+    held('app');
+  });
+});

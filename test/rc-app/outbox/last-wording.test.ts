@@ -1,0 +1,184 @@
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import { describe, expect, test } from 'vitest';
+import { report } from '../../promises.ts';
+import { accepts, aProcess, aStore, aTime, away, deleted, edited, MINUTE, reacted, said, settled } from './world.ts';
+
+type Process = ReturnType<typeof aProcess>;
+
+const words = ({ got }: Pick<Process, 'got'>) =>
+  got.map((event) =>
+    'message' in event && event.message && 'text' in event.message ? event.message.text : event.type,
+  );
+
+/** As a gateway that has stored what it was told, and whose answer never came. */
+const hasIt =
+  (...known: string[]): Process['world']['answer'] =>
+  (ids) => ({
+    delivered: true,
+    answer: { results: ids.map((id) => ({ id, outcome: known.includes(id) ? 'duplicate' : 'accepted' })) },
+  });
+
+/** A message whose first attempt has failed. */
+async function tried(text = 'delete server A') {
+  const process = aProcess();
+  process.world.answer = away();
+  void process.put(said('m', { at: 1, text }));
+  await process.pass(MINUTE);
+  return process;
+}
+
+async function back(process: Process, answer: Process['world']['answer'] = accepts): Promise<void> {
+  process.world.answer = answer;
+  process.outbox.wake(process.way);
+  await process.pass(2 * MINUTE);
+  expect(process.store.all()).toEqual([]);
+}
+
+/** Tried with an answer that comes when it is asked for. */
+async function onItsWay() {
+  const process = aProcess();
+  const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<typeof accepts>>>();
+  process.world.answer = () => promise;
+  void process.put(said('m', { at: 1, text: 'delete server A' }));
+  await process.pass(60);
+  expect(process.pushes).toHaveLength(1);
+  return { process, fails: () => resolve({ delivered: false, retry: 'later', why: 'away' }) };
+}
+
+describe('[F23] after an attempt in vain', () => {
+  test.each<[string, (process: Process) => void, (string | undefined)[]]>([
+    ['edited', ({ put }) => void put(edited('m', { at: 2, text: 'delete server B' })), ['delete server B']],
+    ['deleted', ({ put }) => void put(deleted('m', { at: 2 })), ['message.deleted']],
+  ])('%s: the first wording is not told', async (_name, change, expected) => {
+    const process = await tried();
+    change(process);
+    await back(process);
+    expect(words(process)).toEqual(expected);
+    report({ where: 'outbox', what: 'edits and deletions: last wording or nothing', tried: 1, held: 1 });
+  });
+
+  test.each<[string, (process: Process) => void, string[]]>([
+    ['edited', ({ put }) => void put(edited('m', { at: 2, text: 'delete server B' })), ['delete server B']],
+    ['deleted', ({ put }) => void put(deleted('m', { at: 2 })), ['message.deleted']],
+  ])('%s while it is on its way, and not answered: the same', async (_name, change, expected) => {
+    const { process, fails } = await onItsWay();
+    change(process);
+    await settled();
+    fails();
+    await process.pass(10);
+    await back(process);
+    expect(words(process)).toEqual(expected);
+    report({ where: 'outbox', what: 'edits and deletions: last wording or nothing', tried: 1, held: 1 });
+  });
+
+  test('the gateway had the first wording: it is told of the edit as well', async () => {
+    const process = await tried();
+    void process.put(edited('m', { at: 2, text: 'delete server B' }));
+    await back(process, hasIt('m'));
+    expect(process.got).toMatchObject([{ type: 'message.updated', message: { text: 'delete server B' } }]);
+  });
+
+  test('so it is after a crash of this process', async () => {
+    const [time, store] = [aTime(), aStore()];
+    const dead = aProcess({ time, store });
+    dead.world.answer = away();
+    void dead.put(said('m', { at: 1, text: 'delete server A' }));
+    await time.pass(MINUTE);
+    void dead.put(edited('m', { at: 2, text: 'delete server B' }));
+    await settled();
+    dead.world.answer = () => new Promise(() => {});
+    const next = aProcess({ time, store });
+    next.world.answer = hasIt('m');
+    next.outbox.begin(next.way, Promise.resolve());
+    await time.pass(MINUTE);
+    expect(next.pushes[0]?.events).toMatchObject([{ type: 'message.sent', message: { text: 'delete server B' } }]);
+    expect(next.got).toMatchObject([{ type: 'message.updated', message: { text: 'delete server B' } }]);
+  });
+
+  test('of several edits the last one counts, and a reaction comes after it', async () => {
+    const process = await tried();
+    void process.put(edited('m', { at: 2, text: 'delete server B' }));
+    await settled();
+    void process.put(reacted('m', { at: 3 }), { weight: 'reaction' });
+    void process.put(edited('m', { at: 4, text: 'delete nothing' }));
+    await back(process);
+    expect(words(process)).toEqual(['delete nothing', 'reaction.added']);
+  });
+
+  test('an edit is tried in vain, and its message deleted: the deletion is all that is told', async () => {
+    const process = aProcess();
+    process.world.answer = away();
+    void process.put(edited('m', { at: 2, text: '@bot delete server A' }));
+    await process.pass(MINUTE);
+    void process.put(edited('m', { at: 3, text: '@bot delete server B' }));
+    await settled();
+    void process.put(deleted('m', { at: 4 }));
+    await back(process);
+    expect(words(process)).toEqual(['message.deleted']);
+  });
+
+  test('[S17] an editor’s words come after those of the author, and nothing of the author’s after them', async () => {
+    const process = await tried('one');
+    void process.put(edited('m', { at: 2, text: 'two' }));
+    await settled();
+    void process.put({ ...edited('m', { at: 3, text: '/approve' }), actor: { ...said('m').actor, id: 'Carol1' } });
+    await back(process, hasIt('m'));
+    expect(process.got).toMatchObject([{ type: 'message.updated', actor: { id: 'Carol1' } }]);
+  });
+});
+
+describe('[F23] what had to wait is read again before it leaves', () => {
+  const now = (text: string): EventOf<'message.sent'> => said('m', { at: 1, text });
+
+  test('an edit that no process has heard of: it leaves as it stands', async () => {
+    const process = await tried();
+    process.world.stands.set('m', { is: 'changed', event: now('delete server B'), edit: edited('m', { at: 2 }) });
+    await back(process);
+    expect(words(process)).toEqual(['delete server B']);
+    report({ where: 'outbox', what: 'edits and deletions: last wording or nothing', tried: 1, held: 1 });
+  });
+
+  test('a deletion that no process has heard of: its end is told, because it may be known', async () => {
+    const process = await tried();
+    process.world.stands.set('m', { is: 'gone' });
+    await back(process);
+    expect(process.got).toMatchObject([{ type: 'message.deleted', actor: { type: 'unknown' }, message: { id: 'm' } }]);
+    report({ where: 'outbox', what: 'edits and deletions: last wording or nothing', tried: 1, held: 1 });
+  });
+
+  test('what has never left needs no end', async () => {
+    const process = aProcess();
+    process.world.answer = away();
+    void process.put(said('other', { at: 0, text: 'other' }));
+    await process.pass(MINUTE);
+    void process.put(said('m', { at: 1 }));
+    await settled();
+    process.world.stands.set('m', { is: 'gone' });
+    await back(process);
+    expect(words(process)).toEqual(['other']);
+  });
+
+  test('[S17] what somebody else has made of words that may be known is not told as the author’s', async () => {
+    const process = await tried('one');
+    const event = now('');
+    const theirs = { ...event, message: { ...event.message, editedBy: { id: 'Carol1', username: 'carol', name: '' } } };
+    process.world.stands.set('m', { is: 'changed', event: theirs, edit: edited('m', { at: 2 }) });
+    await back(process);
+    expect(words(process)).toEqual(['one']);
+  });
+
+  test('what is told at once is not read again', async () => {
+    const process = aProcess();
+    process.world.stands.set('m', { is: 'gone' });
+    void process.put(said('m', { at: 1, text: 'one' }));
+    await process.pass(60);
+    expect(words(process)).toEqual(['one']);
+  });
+
+  test('a server that does not answer keeps nothing waiting', async () => {
+    const process = await tried();
+    process.way.asItStands = () => new Promise(() => {});
+    await back(process);
+    expect(words(process)).toEqual(['delete server A']);
+  });
+});

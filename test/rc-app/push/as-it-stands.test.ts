@@ -1,0 +1,18 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import { expect, test } from 'vitest';
+import type { Commanded } from '../../../rc-app/src/commands/workspace.ts';
+import { asItStands } from '../../../rc-app/src/push/as-it-stands.ts';
+import { said } from '../outbox/world.ts';
+
+const app = {} as unknown as Commanded;
+const reading = (getById: () => Promise<unknown>) => ({ getMessageReader: () => ({ getById }) }) as unknown as IRead;
+const at = new Date(1);
+
+test.each<[string, () => Promise<unknown>, string]>([
+  ['is not there any more', async () => undefined, 'gone'],
+  ['has left its trace (Message_ShowDeletedStatus)', async () => ({ id: 'm', type: 'rm', editedAt: at }), 'gone'],
+  ['is as it was', async () => ({ id: 'm', text: 'hi' }), 'same'],
+  ['cannot be read', () => Promise.reject(new Error('no database')), 'same'],
+])('[F23] a message that %s', async (_name, getById, is) => {
+  expect(await asItStands(said('m'), app, reading(getById))).toEqual({ is });
+});
