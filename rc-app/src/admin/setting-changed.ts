@@ -1,9 +1,11 @@
 import type { Telling } from '../commands/workspace.ts';
+import { NOT_CONNECTED_YET } from '../hints/hint-of.ts';
 import { noteFloor } from '../memory/floors.ts';
 import { clock } from '../sandbox.ts';
 import { followSettings } from './follow-settings.ts';
 import { SETTING } from './settings.ts';
 
+const CONNECTING: readonly string[] = [SETTING.connectionCode, SETTING.sharedSecret, SETTING.gatewayUrl];
 const CLOSING: readonly string[] = [SETTING.rooms, SETTING.paused];
 
 /** Other rules count for what is said from now on. */
@@ -11,5 +13,7 @@ export async function settingChanged(id: string, telling: Telling): Promise<void
   const now = clock();
   // What was said before was judged by another scope, and a process that reads it again knows only that of today.
   if (id === SETTING.egressScope) await noteFloor(now, telling.persistence);
+  // Whoever was told that there is no connection is told again if there still is none.
+  if (CONNECTING.includes(id)) await telling.app.hinted.forget(NOT_CONNECTED_YET, telling.persistence);
   if (CLOSING.includes(id)) await followSettings(telling.app, telling, now, true);
 }

@@ -1,19 +1,58 @@
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import type { RefusalCode } from '@rocketchat-openclaw/shared';
 import type { Staying } from '../egress/egress.ts';
+import type { Open } from '../outbox/breaker.ts';
 import type { Told } from '../push/tell.ts';
-import { STAYS } from '../texts/people.ts';
+import { STAYS, UNANSWERED } from '../texts/people.ts';
 
 /** Why nothing comes of a message, as its author is told it. */
 export interface HintOf {
   /** The same reason is not told again for a while. */
   readonly reason: string;
   readonly text: string;
+  /** How long the while is: an hour, an outage, until the connection changes, or for ever, of one message. */
+  readonly once: 'an-hour' | 'an-outage' | 'ever';
 }
+
+/** Told once, until an admin connects the app or disconnects it. */
+export const NOT_CONNECTED_YET = 'not-connected';
 
 /** Nobody waits for an answer to these. */
 const SILENT: readonly Staying[] = ['own-message', 'not-addressed'];
+const NO_CONNECTION: readonly RefusalCode[] = ['not-ready', 'bad-connection-code', 'weak-secret'];
 
-/** @returns undefined where the agent has the message, or nobody asked it anything */
-export function hintOf(told: Told): HintOf | undefined {
-  if (!('stays' in told)) return undefined;
-  return SILENT.includes(told.stays) ? undefined : { reason: told.stays, text: STAYS[told.stays] };
+/**
+ * @param open is the gateway away, as far as this process knows?
+ * @returns undefined where the agent has the message or will have it at once, and where nobody asked it anything
+ */
+export function hintOf(told: Told, messageId: string, by: IUser, open: Open | undefined): HintOf | undefined {
+  if ('stays' in told) {
+    if (SILENT.includes(told.stays)) return undefined;
+    return { reason: told.stays, text: STAYS[told.stays], once: 'an-hour' };
+  }
+  if (told.delivered) {
+    const isRefused = told.answer.results.some(({ id, outcome }) => outcome === 'refused' && isOf(id, messageId));
+    return isRefused ? { reason: deadReason(messageId), text: UNANSWERED.notTaken, once: 'ever' } : undefined;
+  }
+  if (told.isMoot) return undefined;
+  const fault = by.roles?.includes('admin') ? told.why : undefined;
+  if (told.waits) return open && waiting(open, fault);
+  if (told.code && NO_CONNECTION.includes(told.code)) {
+    return { reason: NOT_CONNECTED_YET, text: UNANSWERED.notConnected(fault), once: 'ever' };
+  }
+  return { reason: deadReason(messageId), text: UNANSWERED.notSent, once: 'ever' };
+}
+
+/** A message that nobody tries to send any more, unless an admin says so: its author is told of each. */
+export const deadReason = (messageId: string): string => `dead:${messageId}`;
+
+/** Of several events of one message any counts: an edit may have gone into the message that waited. */
+function isOf(eventId: string, messageId: string): boolean {
+  return eventId === `message.sent:${messageId}` || eventId.startsWith(`message.updated:${messageId}:`);
+}
+
+function waiting(open: Open, fault: string | undefined): HintOf {
+  return open.isPaused
+    ? { reason: 'waits-for-admin', text: UNANSWERED.waitsForAdmin(fault), once: 'an-outage' }
+    : { reason: 'waits', text: UNANSWERED.waits(fault), once: 'an-outage' };
 }

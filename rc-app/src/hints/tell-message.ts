@@ -6,7 +6,7 @@ import type { Telling } from '../commands/workspace.ts';
 import { faultOf } from '../push/fault.ts';
 import { type Told, tell } from '../push/tell.ts';
 import { clock } from '../sandbox.ts';
-import { hintOf } from './hint-of.ts';
+import { type HintOf, hintOf } from './hint-of.ts';
 import { isAsked } from './is-asked.ts';
 import { whoAsks } from './who-asks.ts';
 
@@ -22,12 +22,19 @@ export async function tellMessage(heard: Heard, message: IMessage, telling: Tell
 
 async function hint(heard: Heard, message: IMessage, told: Told, telling: Telling, modify: IModify): Promise<void> {
   const { app, read } = telling;
-  const why = hintOf(told);
-  const person = why && whoAsks(message);
-  if (!why || !person || !(await isAsked(heard, app.memory, read))) return;
+  const person = whoAsks(message);
+  const why = person && hintOf(told, heard.id, person, app.outbox.open());
+  if (!why || !(await isAsked(heard, app.memory, read))) return;
   const { room, threadId } = heard;
   const now = clock();
   const place = { reason: why.reason, userId: person.id, roomId: room.id, threadId };
-  if (!(await app.hinted.mayTell(place, now - HOUR_MS, now, telling))) return;
+  if (!(await app.hinted.mayTell(place, sinceWhen(why, telling, now), now, telling))) return;
   await whisper(why.text, person, { room, threadId }, modify);
+}
+
+/** What was told before that is told again. */
+function sinceWhen({ once }: HintOf, { app }: Telling, now: number): number {
+  if (once === 'ever') return Number.NEGATIVE_INFINITY;
+  const open = app.outbox.open();
+  return once === 'an-outage' && open ? app.hinted.firstIn(open.since, now) : now - HOUR_MS;
 }

@@ -23,6 +23,15 @@ export interface Hinted {
    * @returns whether it may be said: it was not since then
    */
   mayTell(hint: Hint, since: number, now: number, store: Store): Promise<boolean>;
+  /**
+   * When somebody was first told of this outage by this process.
+   *
+   * @param outage the stopwatch's time at which it began, which no other outage shares
+   * @param now milliseconds since 1970, for the first
+   */
+  firstIn(outage: number, now: number): number;
+  /** What was told for this reason does not count any more: the matter has changed. */
+  forget(reason: string, persistence: IPersistence): Promise<void>;
 }
 
 interface Store {
@@ -35,6 +44,7 @@ const MOST_REMEMBERED = 5_000;
 /** What is known here decides at once, so that two messages in one moment are one hint; the rows outlive the process. */
 export function openHinted(): Hinted {
   const latest = new Map<string, number>();
+  let last: { readonly outage: number; readonly firstAt: number } | undefined;
 
   function note(key: string, at: number): void {
     latest.delete(key);
@@ -51,13 +61,24 @@ export function openHinted(): Hinted {
       const known = latest.get(key);
       if (known !== undefined && isWithin(known)) return false;
       note(key, now);
-      const row = new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, key);
+      const row = misc(key);
       const rows = (await read.getPersistenceReader().readByAssociation(row)) as { at: number }[];
       if (rows.some(({ at }) => isWithin(at))) return false;
-      await persistence.createWithAssociations({ at: now }, [row, onDay(now)]);
+      await persistence.createWithAssociations({ at: now }, [row, misc(ofReason(hint)), onDay(now)]);
       return true;
+    },
+    firstIn(outage, now) {
+      if (last?.outage !== outage) last = { outage, firstAt: now };
+      return last.firstAt;
+    },
+    async forget(reason, persistence) {
+      const beginning = ofReason({ reason });
+      for (const key of [...latest.keys()]) if (key.startsWith(beginning)) latest.delete(key);
+      await persistence.removeByAssociation(misc(beginning));
     },
   };
 }
 
-const keyOf = ({ reason, userId, roomId, threadId }: Hint) => `hinted:${reason}:${userId}:${threadId ?? roomId}`;
+const misc = (id: string) => new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, id);
+const ofReason = ({ reason }: Pick<Hint, 'reason'>) => `hinted:${reason}:`;
+const keyOf = (hint: Hint) => `${ofReason(hint)}${hint.userId}:${hint.threadId ?? hint.roomId}`;

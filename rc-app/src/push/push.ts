@@ -33,6 +33,8 @@ export type Pushed =
       readonly retryAfterMs?: number;
       /** See `Failure` of the outbox. */
       readonly mendsItself?: true;
+      /** What our own half refused, before anything was sent. */
+      readonly code?: RefusalCode;
     };
 
 /** Signs a batch and has it carried to the gateway: one attempt, bounded in time, never throws. */

@@ -33,7 +33,7 @@ export async function tell(heard: Heard, telling: Telling): Promise<Told> {
   } catch (error) {
     const why = faultOf(error);
     log.warn(`OpenClaw did not get what happened to ${heard.id}: ${why}`);
-    return { delivered: false, retry: 'pause', why };
+    return { delivered: false, retry: 'pause', why, ...(error instanceof Refusal && { code: error.code }) };
   } finally {
     for (const { level, text } of app.outbox.news.take()) log[level](text);
   }

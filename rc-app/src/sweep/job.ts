@@ -15,6 +15,7 @@ import { clock } from '../sandbox.ts';
 import { dropForgotten } from './dead-letters.ts';
 import { bringInTheDead } from './life.ts';
 import { tellAdmin } from './tell-admin.ts';
+import { tellAuthors } from './tell-authors.ts';
 
 /**
  * Every minute, on one server of the cluster (bridges/scheduler.ts): what dead processes have left behind, what is old,
@@ -39,6 +40,7 @@ async function sweepOnce(telling: Telling, modify: IModify): Promise<void> {
   const steps = [
     () => app.outbox.takeInOrphans(wayOf(telling)),
     () => bringInTheDead(telling, now),
+    () => tellAuthors(rows, now, telling, modify),
     () => dropForgotten(rows, now, app.outbox.news),
     () => sweep(persistence, now),
     () => mergeClosed(telling),

@@ -41,6 +41,31 @@ export const AWAY = {
   formIsSlow: "I can't reach OpenClaw: its gateway does not answer. Send the form again in a minute.",
 } as const;
 
+/** Why there is no answer to a message. `fault` is for admins only: it may hold addresses. */
+export const UNANSWERED = {
+  notConnected: (fault: string | undefined) =>
+    fault
+      ? `I have no agent to ask: ${fault}. Your message was not kept. Ask again when I am connected.`
+      : 'I am not connected yet: an admin has to paste a connection code into the settings of the OpenClaw app. Your message was not kept. Ask again after that.',
+  waits: (fault: string | undefined) =>
+    fault
+      ? `I can't reach the agent: ${fault}. Your message waits here for up to 24 hours, and the agent gets it as soon as it is back.`
+      : "I can't reach the agent. Your message waits here for up to 24 hours, and the agent gets it as soon as it is back.",
+  waitsForAdmin: (fault: string | undefined) =>
+    fault
+      ? `I can't reach the agent: ${fault}. Your message waits here until that is repaired; \`/openclaw status\` says more.`
+      : "I can't reach the agent. Your message waits here until an admin has repaired the connection: `/openclaw status` shows an admin what is wrong.",
+  notTaken:
+    'The agent did not get your message, because OpenClaw refused it. Say it in other words, or ask an admin to run `/openclaw failed`.',
+  notSent:
+    'The agent did not get your message. Ask again; if it keeps failing, ask an admin to run `/openclaw failed`.',
+  /** In a direct message, long after it was said. `room` is absent for rooms without a name. */
+  neverSent: (room: string | undefined) =>
+    room
+      ? `The agent never got the message that you wrote to me in #${room}. Ask again if you still need an answer.`
+      : 'The agent never got the message that you wrote to me. Ask again if you still need an answer.',
+} as const;
+
 export const FORM_EXPIRED = 'This form has expired. Click the button again for a new one.';
 
 /** Said once in each room, by a whisper to the first person who writes. */
