@@ -257,6 +257,28 @@ describe('an approval', () => {
     await vi.waitFor(async () => expect((await lastAsked(words))?.toolResults.join('\n')).toContain('Linux'), WAIT);
     await live.restore();
   });
+
+  test.each<[string, string, (line: string) => Promise<unknown>]>([
+    ['!approve, directly', 'deny', (line) => workspace.client('alice').say(`@${BOT}`, `!approve ${line}`)],
+    ['!approve in the room', 'allow-once', (line) => workspace.client('alice').say(ROOM, `!approve ${line}`)],
+    ['/openclaw approve', 'allow-once', (line) => workspace.client('alice').command(ROOM, `/openclaw approve ${line}`)],
+  ])('[F18] is given by %s, by approvers alone', async (how, decision, says) => {
+    const run = { command: 'uname -s', ask: 'always' };
+    const words = await part({ calls: [{ tool: 'exec', arguments: run }] }, `after ${how}`);
+    await workspace.client('bob').say(ROOM, `@${BOT} ${words}`);
+    const asked = await card('Exec approval required');
+    const id = /ID: (\S+)/.exec(asked.msg)?.[1]?.slice(0, 8) ?? '';
+    await workspace.client('bob').say(ROOM, `!approve ${id} allow-once`);
+    await whispered('bob', /^Only an approver can decide this/);
+    await says(`${id} ${decision}`);
+    await whispered('alice', decision === 'deny' ? /^Denied/ : /^Allowed once/);
+    await said(`after ${how}`);
+    const results = (await lastAsked(words))?.toolResults.join('\n') ?? '';
+    expect(results.includes('Linux')).toBe(decision === 'allow-once');
+    await vi.waitFor(() => expect(elementsOf(now(asked))).toEqual([]), WAIT);
+    await says(`${id} allow-always`);
+    await whispered('alice', /no open request|already decided/);
+  });
 });
 
 describe('a poll', () => {

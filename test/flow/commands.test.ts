@@ -289,7 +289,7 @@ test('a stranger is let in: one code, a hint, an approval that is told, an answe
 test('the app was told what starts a turn here, and the operator what the app does not let out', CLI, async () => {
   await vi.waitFor(() => expect(app.asked('hello')).not.toEqual([]), { ...SOON, timeout: 90_000 });
   expect(app.asked('hello').at(-1)?.gateway.activation).toEqual({
-    commandPrefixes: ['!status', '!new', '!help', '!model', '!stop'],
+    commandPrefixes: ['!status', '!new', '!help', '!model', '!stop', '!approve'],
     oncharPrefixes: [],
     answersEveryMessageIn: ['ops'],
     mentionAll: false,

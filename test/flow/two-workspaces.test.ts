@@ -198,7 +198,7 @@ describe('two workspaces on one gateway', { timeout: 240_000 }, () => {
     expect(id).not.toBe('');
     // Alice approves in either, but owns the gateway here alone: there her command is refused.
     const { _id: said } = await there.workspace.client('alice').say(DIRECT, `/approve ${id} allow-once`);
-    const fate = `event message.sent:${said}: no turn: command-not-authorized`;
+    const fate = `event message.sent:${said}: no turn: not-an-approver`;
     await vi.waitFor(() => expect(two.gateway.logs()).toContain(fate), WAIT);
     const theirs = there.posts().at(-1);
     if (!theirs) throw new Error('nothing to click');

@@ -10,6 +10,7 @@ import { questionAbout, silenceOf } from '../gate/question.ts';
 import { isBot, ruleOut } from '../gate/rules.ts';
 import type { Silence } from '../gate/verdict.ts';
 import type { Fate } from '../status/fates.ts';
+import { approveByWords } from './approve-by-words.ts';
 import type { Desk } from './desk.ts';
 import { stepAsideAfter } from './patience.ts';
 import { runCommand } from './run-command.ts';
@@ -40,6 +41,10 @@ export async function handleCommand(event: Invoked, bot: Admitted['bot'], claim:
     orWarn(desk.tellPerson({ place, text, keyOf: { event: id, purpose: `command-${answers++}` } }), event, desk);
   if (command.name === 'help') {
     await answer(helpFor(`/${SLASH_COMMAND} `));
+    return 'command';
+  }
+  if (command.name === 'approve') {
+    await answer(await approveByWords(command.text, event, scene, desk.log));
     return 'command';
   }
   await stepAsideAfter(claim, () => runCommand({ ...scene, ...heard, event, command, runtime: desk.runtime, answer }));
@@ -88,7 +93,8 @@ async function hear(event: Invoked, bot: Admitted['bot'], asked: Asked, { runtim
   const isOperator = await mayOperate(person, resolve);
   const starter = { accountId: account.accountId, userId: actor.id };
   const isOwnRun = areAllRunsBy(conversation.sessionKey, starter);
-  const silence = whyNotCommand(command, { isOperator, isOwnRun });
+  const isApprover = account.approvers.includes(actor.id);
+  const silence = whyNotCommand(command, { isOperator, isOwnRun, isApprover });
   return silence ? { silence } : { ingress, isGranted: !isOperator };
 }
 

@@ -6,10 +6,13 @@ import { CHANNEL_ID } from '../config/channel-id.ts';
 import { type GivenCommand, readCommand } from '../gate/command.ts';
 import { gate } from '../gate/gate.ts';
 import { helpFor, writtenPrefix } from '../gate/hints.ts';
+import { isBot } from '../gate/rules.ts';
 import { recall } from '../history/recall.ts';
 import { take } from '../media/take.ts';
 import { tellLate } from '../notice/tell-late.ts';
 import { inThread } from '../reply/content.ts';
+import { APPROVAL } from '../texts/cards.ts';
+import { approveByWords } from './approve-by-words.ts';
 import type { TurnFacts } from './context.ts';
 import type { Desk } from './desk.ts';
 import type { Outcome } from './outcome.ts';
@@ -53,6 +56,10 @@ export async function handleMessage(
     isFromControl: !isPost,
   };
   const verdict = await gate(asked, runtime.channel.inbound.ingress.resolve, threads);
+  if (!verdict.start && verdict.reason === 'not-an-approver' && !isBot(event.actor)) {
+    // Each time, and not as a hint, of which there is one an hour: it is a command, and was meant.
+    return sayToAuthor(event, APPROVAL.approversOnly, { silence: verdict.reason }, desk);
+  }
   if (!verdict.start) return refuse({ event, scene, verdict, command }, desk);
   if (claim.isLate) {
     tellLate(event, scene, desk);
@@ -71,6 +78,10 @@ export async function handleMessage(
     await sender.send({ to: { roomId: event.room.id }, ...inThread(thread), text, keyOf });
     return { fate: 'command' };
   }
+  if (verdict.command?.name === 'approve') {
+    const text = await approveByWords(verdict.command.text, event, scene, log);
+    return sayToAuthor(event, text, 'command', desk);
+  }
   const facts = { ...scene, event, isPost, bot, verdict };
   const gathered = await gather(facts, claim, desk);
   if (isDirect) sender.learnDirectRoom(event.actor.id, event.room.id);
@@ -86,6 +97,20 @@ export async function handleMessage(
   const whole = { ...facts, ...gathered, ...presence.in(facts), claim: watched, begun, runtime, sender, log };
   // Whatever keeps OpenClaw from taking it over, as a database of its own that is stuck, the other rooms go on.
   await stepAsideAfter(claim, () => runTurn(whole), TAKEN_OVER_MS);
+  return { fate };
+}
+
+/** It is decided by now; decided again for the sake of a sentence, it would be refused. */
+async function sayToAuthor(
+  { id, actor, room, message }: EventOf<'message.sent'>,
+  text: string,
+  fate: Outcome['fate'],
+  { tellPerson, log }: Desk,
+): Promise<Outcome> {
+  const place = { roomId: room.id, userId: actor.id, threadId: message.threadId };
+  await tellPerson({ place, text, keyOf: { event: id, purpose: 'approve' } }).catch((error: unknown) =>
+    log.warn(`event ${id}: its author was not answered: ${String(error)}`),
+  );
   return { fate };
 }
 

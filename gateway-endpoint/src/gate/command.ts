@@ -5,7 +5,7 @@ export interface GivenCommand {
   /** As OpenClaw reads it: `/model gpt`. */
   readonly text: string;
   /** Whose right it needs, whichever way it is written. `unknown` is nobody's: it looks like one, and there is none. */
-  readonly rule: 'everybody' | 'own-run' | 'operators' | 'unknown';
+  readonly rule: 'everybody' | 'own-run' | 'approvers' | 'operators' | 'unknown';
   /** Is it no more than a word by which a run is stopped? Where none is, it is a word like any other. */
   readonly isWord?: true;
   /** One of those that may be written with a prefix, and need no mention. */
@@ -23,6 +23,7 @@ export const COMMANDS = {
   help: 'everybody',
   model: 'operators',
   stop: 'own-run',
+  approve: 'approvers',
 } as const satisfies Record<string, GivenCommand['rule']>;
 
 export interface Reading {
@@ -59,6 +60,8 @@ function ours(name: keyof typeof COMMANDS, body: string): GivenCommand {
   if (isAlone) return { name, text: `/${name}`, rule: COMMANDS[name], isOurs: true };
   // The answer is ours, and the same whatever stands behind it.
   if (name === 'help') return { name, text: '/help', rule: COMMANDS.help, isOurs: true };
+  // What stands behind it is the approval and the decision, which only approvers may name.
+  if (name === 'approve') return { name, text: body, rule: COMMANDS.approve, isOurs: true };
   return { name, text: body, rule: 'operators', isOurs: true };
 }
 

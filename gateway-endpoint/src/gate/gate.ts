@@ -72,7 +72,8 @@ export async function gate(facts: GateFacts, resolve: ResolveIngress, threads: T
     return { start: false, reason: silenceOf(reasonCode, person), detail: reasonCode, address };
   if (message.editedBy) return { start: false, reason: 'edited-by-another', address };
   const isOperator = await mayAll();
-  const refused = command && whyNotCommand(command, { isOperator, isOwnRun: facts.isOwnRun });
+  const isApprover = !facts.isFromControl && account.approvers.includes(actor.id);
+  const refused = command && whyNotCommand(command, { isOperator, isOwnRun: facts.isOwnRun, isApprover });
   if (refused) return { start: false, reason: refused, address };
   const reading = isOperator ? 'operator' : command ? 'granted' : 'words';
   return { start: true, ingress, address, command, reading };
@@ -91,12 +92,20 @@ async function isCommand(
   return !command?.isWord || isRunning || mayAll();
 }
 
+interface Rights {
+  readonly isOperator: boolean;
+  readonly isOwnRun: boolean;
+  readonly isApprover: boolean;
+}
+
 /** Whose right a command needs, beside that to speak here at all. */
 export function whyNotCommand(
   { rule }: GivenCommand,
-  { isOperator, isOwnRun }: { readonly isOperator: boolean; readonly isOwnRun: boolean },
-): 'unknown-command' | 'command-not-authorized' | undefined {
+  { isOperator, isOwnRun, isApprover }: Rights,
+): 'unknown-command' | 'command-not-authorized' | 'not-an-approver' | undefined {
   if (rule === 'unknown') return 'unknown-command';
+  // An operator is not an approver by that: the account names its approvers.
+  if (rule === 'approvers') return isApprover ? undefined : 'not-an-approver';
   const may = rule === 'everybody' || isOperator || (rule === 'own-run' && isOwnRun);
   return may ? undefined : 'command-not-authorized';
 }

@@ -18,6 +18,17 @@ export const CLICK_REFUSED = {
 /** Why somebody may not approve. */
 export const APPROVAL = {
   approversOnly: APPROVERS_ONLY,
+  /** The command without what it needs. */
+  usage: 'Write `!approve <id> allow-once`, `allow-always` or `deny`. The id stands in the request.',
+  submitted: {
+    'allow-once': 'Allowed once.',
+    'allow-always': 'Allowed, now and always.',
+    deny: 'Denied.',
+  },
+  notOpen: 'I know no open request with this id. It may have expired, or someone has decided it.',
+  decidedOtherwise: 'Someone has already decided this request in another way.',
+  ambiguous: 'More than one request begins with this id. Write the whole id.',
+  notTaken: (ref: string) => `I couldn't pass on your decision (ref ${ref}). Please try again.`,
   /** `setting` is the path of the setting in openclaw.json. */
   noApprovers: (setting: string) => `Nobody can decide this yet: no approvers are named in ${setting}.`,
 } as const;

@@ -1,3 +1,5 @@
+import { APPROVAL } from './cards.ts';
+
 /**
  * What people read in Rocket.Chat instead of an answer of the agent. Each text is a whole sentence, or a function that
  * returns one, so that it can be translated; nothing else in the plugin puts words together for them.
@@ -34,6 +36,7 @@ export const HINTS = {
   'rooms-disabled': () => "I don't answer in rooms. Write me a direct message instead.",
   'direct-disabled': () => "I don't answer direct messages. Mention me in a room instead.",
   'command-not-authorized': () => 'You are not allowed to use this command. Ask the person who runs me if you need it.',
+  'not-an-approver': () => APPROVAL.approversOnly,
   'unknown-command': ({ commands }) => `I don't know this command. I know ${commands}.`,
   'edited-by-another': () =>
     'Someone else edited your message before I could read it, so I did nothing. Please write it again.',

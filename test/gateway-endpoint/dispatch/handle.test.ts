@@ -583,6 +583,17 @@ describe('a click', () => {
   });
 });
 
+test('[F18] !approve of a person who may not approve is refused to them each time', async () => {
+  const desk = aDesk();
+  for (const id of ['M1', 'M2']) {
+    expect(await desk.sees(aMessage({ id, text: '!approve 1 allow-once', mentioned: false }))).toEqual([
+      'not-an-approver',
+    ]);
+  }
+  expect(desk.told).toEqual(Array(2).fill('Alice1 in Room1: Only an approver can decide this.'));
+  expect(desk.turns).toEqual([]);
+});
+
 describe('what comes too late for an answer', () => {
   const late: Claim = { ...CLAIM, isLate: true };
   const direct = { type: 'direct', name: '' } as const;

@@ -284,6 +284,32 @@ describe('commands', () => {
   });
 });
 
+describe('[F18] who may approve in words', () => {
+  const owned: Further = { commands: { ownerAllowFrom: ['rocketchat:Alice1'] } };
+  const named = { ...open, execApprovals: { approvers: ['Bob1'] } };
+  const text = '!approve 1 allow-once';
+  const by = (id: string, more: object = {}) => ({ text, mentioned: false, actor: { id }, ...more });
+  test.each<[string, object, Parameters<typeof aMessage>[0], string, Further?]>([
+    ['the owner, where nobody is named', open, by('Alice1'), 'starts', owned],
+    ['the owner, directly', open, by('Alice1', { room: direct }), 'starts', owned],
+    ['an approver', named, by('Bob1'), 'starts', owned],
+    ['an approver, in OpenClaw’s spelling', named, by('Bob1', { text: '/approve 1 deny' }), 'starts', owned],
+    ['the owner, where others are named', named, by('Alice1'), 'not-an-approver', owned],
+    ['an operator', { ...named, commandAllowFrom: ['Carol1'] }, by('Carol1'), 'not-an-approver'],
+    ['anybody, where there is no approver', open, by('Carol1', { room: direct }), 'not-an-approver'],
+    [
+      'an approver who may not speak here',
+      { ...named, groupAllowFrom: ['Carol1'], groupPolicy: 'allowlist' },
+      by('Bob1'),
+      'sender-not-allowed',
+    ],
+    ['an approver whose words somebody else has written', named, by('Bob1', { editedBy: EDITOR }), 'edited-by-another'],
+    ['an approver, by a click', named, by('Bob1'), 'not-an-approver', { isFromControl: true }],
+  ])('%s', async (_name, section, told, expected, further) => {
+    expect(await ask(section, told, further)).toBe(expected);
+  });
+});
+
 test.each([
   ['rocketchat:user:Ab1', 'Ab1'],
   ['user:Ab1', 'Ab1'],

@@ -4,7 +4,7 @@ import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts'
 import { gatewayHello } from '../../../gateway-endpoint/src/status/hello.ts';
 import { configOf } from '../desk.ts';
 
-const commands = ['!status', '!new', '!help', '!model', '!stop'];
+const commands = ['!status', '!new', '!help', '!model', '!stop', '!approve'];
 const nothing = { commandPrefixes: commands, oncharPrefixes: [], answersEveryMessageIn: [], mentionAll: false };
 
 test.each<[string, object, object]>([
