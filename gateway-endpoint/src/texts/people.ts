@@ -98,6 +98,18 @@ export const NOT_ANSWERED: Readonly<Record<string, (room: string | undefined) =>
     room
       ? `I can't answer you in the room ${room}: an admin has closed it to me.`
       : "I can't answer you where you asked me: an admin has closed that room to me.",
+  archived: (room) =>
+    room
+      ? `I can't answer you in the room ${room}: it was archived.`
+      : "I can't answer you where you asked me: that room was archived.",
+  muted: (room) =>
+    room
+      ? `I can't answer you in the room ${room}: I am muted there. An owner of the room can change that.`
+      : "I can't answer you where you asked me: I am muted in that room. An owner of the room can change that.",
+  'read-only': (room) =>
+    room
+      ? `I can't answer you in the room ${room}: it is read-only. An owner of the room can let me write there.`
+      : "I can't answer you where you asked me: that room is read-only. An owner of the room can let me write there.",
   'switched-off': (room) =>
     room
       ? `I can't answer you in the room ${room}: I was switched off there.`

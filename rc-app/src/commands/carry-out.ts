@@ -1,12 +1,6 @@
-import {
-  type Command,
-  type CommandAnswer,
-  type CommandOf,
-  type CommandResult,
-  type CommandType,
-  Refusal,
-} from '@rocketchat-openclaw/shared';
+import type { Command, CommandAnswer, CommandOf, CommandResult, CommandType } from '@rocketchat-openclaw/shared';
 import { remove } from './delete.ts';
+import { explain } from './explain.ts';
 import { fetch } from './fetch.ts';
 import { filePart } from './file-part.ts';
 import { findRooms } from './find-rooms.ts';
@@ -80,8 +74,7 @@ export async function carryOut(command: Command, workspace: Workspace, app: Comm
   try {
     return await dispatch(command, workspace, app);
   } catch (error) {
-    const { code, detail, reason } =
-      error instanceof Refusal ? error : new Refusal('refused-by-server', error instanceof Error ? error.message : '');
+    const { code, detail, reason } = await explain(error, command, workspace, app);
     app.getLogger().warn(`${command.command} was refused: ${code}: ${reason ? `${reason}: ` : ''}${detail}`);
     return { ok: false, error: { code, message: detail, ...(reason !== undefined && { reason }) } };
   }

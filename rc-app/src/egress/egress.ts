@@ -1,3 +1,5 @@
+import type { CannotPost } from './cannot-post.ts';
+
 /** Why something may leave the workspace. */
 export type Leaving =
   | 'direct'
@@ -26,7 +28,8 @@ export type Staying =
   | 'not-addressed'
   | 'room-not-listed'
   | 'switched-off'
-  | 'not-a-member';
+  | 'not-a-member'
+  | CannotPost;
 
 export type Egress =
   | { readonly leaves: true; readonly why: Leaving }

@@ -6,6 +6,8 @@ import type { Heard } from '../capture/heard.ts';
 import type { ClosedTimes } from '../memory/closed-times.ts';
 import type { Memory } from '../memory/memory.ts';
 import { addressed, remembering } from './addressed.ts';
+import { answersAll } from './answers-all.ts';
+import { whyItCannotPost } from './cannot-post.ts';
 import { neverOpen } from './closed.ts';
 import { type Egress, leaves, type Staying, stays } from './egress.ts';
 
@@ -32,7 +34,21 @@ export async function mayLeave(heard: Heard, bot: Bot, memory: Memory, read: IRe
   if (heard.wordsOf && (await closedTimes()).wasSaidWhileClosed(heard.room, heard.wordsOf)) {
     return stays('said-while-closed');
   }
+  const unanswerable = await unanswered(heard, address !== undefined, memory, read);
+  if (unanswerable) return stays(unanswerable);
   return leaves(address?.why ?? 'room');
+}
+
+/** A question to which the server would take no answer: the model need not be asked. What is only overheard leaves. */
+async function unanswered(
+  { kind, takesBack, room }: Heard,
+  isAddressed: boolean,
+  memory: Memory,
+  read: IRead,
+): Promise<Staying | undefined> {
+  if (kind !== 'message' || takesBack) return undefined;
+  const why = await whyItCannotPost(room, read);
+  return why && (isAddressed || (await answersAll(room, memory, read))) ? why : undefined;
 }
 
 /**

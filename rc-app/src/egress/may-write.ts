@@ -50,6 +50,9 @@ const CURES: Partial<Record<Staying, string>> = {
   encrypted: 'this room is end-to-end encrypted, so use a room that is not',
   paused: 'an admin of the workspace has paused me, and can end that in the settings of the app',
   'room-not-listed': 'this room is not among those that an admin of the workspace has opened to me',
+  archived: 'this room is archived: an owner of it can change that',
+  muted: 'I am muted in this room: an owner of it can change that',
+  'read-only': 'this room is read-only: an owner of it can make me a moderator of it, or let me write',
   banned: 'I am banned from this room: an owner of it can change that',
   'switched-off': 'I am switched off in this room: an owner of it can change that with /openclaw here on',
 };

@@ -15,6 +15,10 @@ export const STAYS = {
   'room-not-listed': 'An admin has not opened this room to me. Ask an admin if you need me here.',
   'switched-off': 'I am switched off in this room. An owner of the room can change that: `/openclaw here on`.',
   'not-a-member': 'I am not a member of this room. Invite me, then ask again.',
+  archived: "This room is archived, so I can't answer here.",
+  muted: 'I am muted in this room. An owner of the room can change that; then ask again.',
+  'read-only':
+    "This room is read-only, so I can't answer here. An owner of the room can make me a moderator, or let me write; then ask again.",
   'own-message': 'I do not answer myself.',
   'group-direct': 'I do not start direct messages with several people.',
   'not-addressed': "This command is not one of the agent's; see `/openclaw help`.",

@@ -30,12 +30,28 @@ export function checkMayPost(server: Server, room: RoomRecord | undefined, user:
 }
 
 /** The permission post-readonly: admins, owners and moderators have it, the role `app` does not. */
-export function checkMayWriteReadOnly(server: Server, room: RoomRecord, user: UserRecord): void {
+export function checkMayWriteReadOnly(
+  server: Server,
+  room: RoomRecord,
+  user: UserRecord,
+  complaint = "You can't send messages because the room is readonly.",
+): void {
   const roles = findSubscription(server.store, room._id, user._id)?.roles ?? [];
   const isPermitted = isAdmin(user) || roles.includes('owner') || roles.includes('moderator');
   if (room.ro && !isPermitted && !room.unmuted?.includes(user.username)) {
-    throw new ServerRefusal("You can't send messages because the room is readonly.");
+    throw new ServerRefusal(complaint);
   }
+}
+
+/** canDeleteMessage.ts: in a read-only room, whoever may write there. */
+export function checkMayDelete(server: Server, room: RoomRecord | undefined, user: UserRecord): void {
+  if (room) checkMayWriteReadOnly(server, room, user, "You can't delete messages because the room is readonly.");
+}
+
+/** The permissions archive-room, set-readonly and mute-user, as far as this workspace has them. */
+export function checkMayModerate(server: Server, room: RoomRecord, user: UserRecord): void {
+  const roles = findSubscription(server.store, room._id, user._id)?.roles ?? [];
+  if (!isAdmin(user) && !roles.includes('owner')) throw new ServerRefusal('error-not-allowed', 'Not allowed');
 }
 
 export function isAdmin(user: UserRecord): boolean {

@@ -2,7 +2,7 @@ import { convertMessage } from '../convert/convert-message.ts';
 import { convertUser } from '../convert/convert-user.ts';
 import type { Server } from '../server.ts';
 import type { MessageRecord, UserRecord } from '../store/records.ts';
-import { isAdmin } from './access.ts';
+import { checkMayDelete, isAdmin } from './access.ts';
 import { ServerRefusal } from './refusal.ts';
 
 /** The rules for a person: one's own messages, or any for an admin. */
@@ -10,6 +10,7 @@ export function executeDeleteMessage(server: Server, user: UserRecord, id: strin
   const message = server.store.messages.get(id);
   if (!message) throw new ServerRefusal('error-invalid-message', `No message found with the id of "${id}".`);
   if (message.u._id !== user._id && !isAdmin(user)) throw new ServerRefusal('error-action-not-allowed', 'Not allowed');
+  checkMayDelete(server, server.store.rooms.get(message.rid), user);
   deleteMessage(server, user, message);
   return message;
 }

@@ -1,7 +1,7 @@
 import { convertMessage } from '../convert/convert-message.ts';
 import type { Server } from '../server.ts';
 import type { MessageRecord, UserRecord } from '../store/records.ts';
-import { isAdmin } from './access.ts';
+import { checkMayPost, isAdmin } from './access.ts';
 import { checkContent, checkCustomFields } from './check-content.ts';
 import { readMarks } from './read-mentions.ts';
 import { ServerRefusal } from './refusal.ts';
@@ -17,6 +17,7 @@ export function executeUpdateMessage(server: Server, editor: UserRecord, id: str
   if (message.u._id !== editor._id && !isAdmin(editor)) {
     throw new ServerRefusal('error-action-not-allowed', 'Message editing not allowed');
   }
+  checkMayPost(server, server.store.rooms.get(message.rid), editor);
   checkContent(server, editor, edit);
   return updateMessage(server, editor, message, edit);
 }

@@ -1,5 +1,6 @@
 import { canAccessRoom, findReadableRoom } from '../../rules/access.ts';
 import { banMember, unbanMember } from '../../rules/ban.ts';
+import { changeRoom, mute } from '../../rules/moderate.ts';
 import { ServerRefusal } from '../../rules/refusal.ts';
 import { addMember, createDiscussion, createRoom, openDirectRoom, removeMember } from '../../rules/rooms.ts';
 import type { Server } from '../../server.ts';
@@ -73,6 +74,16 @@ export const roomEndpoints: Endpoint[] = [
       return {};
     },
   },
+  ...(['muteUser', 'unmuteUser'] as const).map(
+    (name): Endpoint => ({
+      method: 'post',
+      path: `rooms.${name}`,
+      run({ server, caller, params }) {
+        mute(server, caller, findRoom(server, caller, params), findInvited(server, params), name === 'muteUser');
+        return {};
+      },
+    }),
+  ),
   ...(['channels', 'groups'] as const).flatMap((kind) => endpointsOf(kind)),
   { method: 'get', path: 'im.history', run: history },
   { method: 'get', path: 'im.list', run: ({ server, caller }) => ({ ims: roomsOf(server, caller).filter(isDirect) }) },
@@ -93,6 +104,25 @@ function endpointsOf(kind: 'channels' | 'groups'): Endpoint[] {
           members: findPeople(server, params['members']),
           details: { ro: params['readOnly'] === true, ...(encrypted && { encrypted }) },
         });
+        return { [one]: room };
+      },
+    },
+    ...(['archive', 'unarchive'] as const).map(
+      (name): Endpoint => ({
+        method: 'post',
+        path: `${kind}.${name}`,
+        run({ server, caller, params }) {
+          changeRoom(server, caller, findRoom(server, caller, params), { archived: name === 'archive' });
+          return {};
+        },
+      }),
+    ),
+    {
+      method: 'post',
+      path: `${kind}.setReadOnly`,
+      run({ server, caller, params }) {
+        const room = findRoom(server, caller, params);
+        changeRoom(server, caller, room, { ro: params['readOnly'] === true });
         return { [one]: room };
       },
     },
