@@ -5,6 +5,7 @@ import { type AppPath, openAppPath } from './app-client/app-path.ts';
 import type { AppClient } from './app-client/client.ts';
 import { httpAppClient } from './app-client/http-client.ts';
 import { keptPathIn } from './app-client/kept-path.ts';
+import { openTakenNames, type TakenNames } from './app-client/taken-names.ts';
 import { type Account, linkOf, resolveAccount } from './config/account.ts';
 import { CHANNEL_ID } from './config/channel-id.ts';
 import { openUploads, type UploadsFacts } from './files/upload.ts';
@@ -55,17 +56,26 @@ export function openWorkspace(account: Account, { client, wrote, controls, files
 
 /** @throws Refusal `not-ready`, with the cure, where the account is not configured */
 function openOnOccasion(account: Account): Workspace {
-  const client = openClient(account);
+  const where = pathOf(account, false);
+  const client = openClient(account, where);
+  const names = openTakenNames({ client, isKnown: where.isPrivate, ...world });
   const controls = controlsOnOccasion(account.accountId, world);
-  return { client, sender: openSender(client, writingIn(account), { controls }) };
+  return { client, sender: openSender(client, writingIn(account, names), { controls }) };
 }
 
-/** How the account writes. The app tells how long a message may be; until it has, the server's default counts. */
-export function writingIn({ accountId, writing }: Account): Writing {
+/**
+ * How the account writes. The app tells how long a message may be; until it has, the server's default counts.
+ *
+ * @param names where the account does not run here
+ */
+export function writingIn({ accountId, writing }: Account, names?: TakenNames): Writing {
   return {
     ...writing,
     get maxChars() {
       return running.get(accountId)?.app?.messageMaxChars ?? writing.maxChars;
+    },
+    get names() {
+      return running.get(accountId)?.names ?? names;
     },
   };
 }

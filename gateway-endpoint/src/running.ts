@@ -1,6 +1,7 @@
 import type { AppHello } from '@rocketchat-openclaw/shared';
 import type { Held } from './admit/queue.ts';
 import type { AppClient } from './app-client/client.ts';
+import type { TakenNames } from './app-client/taken-names.ts';
 import type { Fetching } from './fetch/fetching.ts';
 import type { RoomNames } from './gate/room-names.ts';
 import type { Interactions } from './interactions/interactions.ts';
@@ -11,6 +12,7 @@ import type { Counters } from './status/counters.ts';
 export interface Running {
   readonly client: AppClient;
   readonly sender: Sender;
+  readonly names: TakenNames;
   readonly counters: Counters;
   readonly roomNames: RoomNames;
   readonly interactions: Interactions;

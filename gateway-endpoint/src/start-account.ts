@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { deriveKeyRing, eventRoute, openReplayWindow, UPLOAD_SHA256 } from '@rocketchat-openclaw/shared';
+import { deriveKeyRing, eventRoute, NAMES_TAKEN, openReplayWindow, UPLOAD_SHA256 } from '@rocketchat-openclaw/shared';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { waitUntilAbort } from 'openclaw/plugin-sdk/channel-outbound';
@@ -9,6 +9,7 @@ import { openInbox } from './admit/inbox.ts';
 import { openTurns } from './admit/turns.ts';
 import { FEATURES } from './app-client/features.ts';
 import { ofNewestStart } from './app-client/newest-start.ts';
+import { openTakenNames } from './app-client/taken-names.ts';
 import { openTellPerson } from './app-client/tell-person.ts';
 import { type Account, linkOf, resolveAccount } from './config/account.ts';
 import { CHANNEL_ID } from './config/channel-id.ts';
@@ -74,10 +75,12 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     signal: abortSignal,
     log,
   });
+  const understands = (feature: string) =>
+    self.app ? (self.app.features ?? []).includes(feature) : appPath.isPrivate();
   const files = {
     offers,
     inParts: account.transport === 'pull',
-    takesSha256: () => (self.app ? (self.app.features ?? []).includes(UPLOAD_SHA256) : appPath.isPrivate()),
+    takesSha256: () => understands(UPLOAD_SHA256),
     maxBytes: () => accountNow().reading.mediaMaxBytes,
     log,
   };
@@ -88,6 +91,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const roomNames = openRoomNames({ client, newId, log });
   const self: Running = {
     ...workspace,
+    names: openTakenNames({ client, isKnown: () => understands(NAMES_TAKEN), ...world }),
     counters,
     roomNames,
     interactions,

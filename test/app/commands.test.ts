@@ -36,7 +36,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('commands (%s sandbox)', (sa
         egress: { paused: false, scope: 'addressed', rooms: [] },
         messageMaxChars: 5_000,
         commandPath: new URL(gateway.url).pathname,
-        features: ['upload.sha256'],
+        features: ['upload.sha256', 'names.taken'],
         now: expect.any(Number),
       },
     });

@@ -193,6 +193,13 @@ describe.each(SANDBOXES)('how much the app does (%s sandbox)', (sandbox) => {
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
+  test('[S13] names of whom a message would call are asked for so many times', async () => {
+    const names = ['bob'];
+    const { done, refusals, minutes } = await send(100, () => ({ command: 'namesTaken', names }));
+    expect(done).toBeLessThanOrEqual(most(RATES.names, minutes));
+    expect([...refusals.keys()]).toEqual(['too-many']);
+  });
+
   test('[S13] so many direct rooms are made; those that are there can be asked for', async () => {
     const ids = Array.from({ length: 60 }, (_, n) => addPerson(n));
     const { done, refusals } = await send(60, (n) => ({ command: 'openDirect', userIds: [ids[n]] }));

@@ -248,6 +248,18 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the bot’s messages (%s sa
       for (const query of ['bo', '', '@', 'nobody']) expect(await find(query)).toEqual([]);
     });
 
+    test('[F12] which names a message would call: exactly those of people and of teams, and of no rooms', async () => {
+      const { rid } = await workspace.client('alice').say('#ops', 'we are a team');
+      const ops = workspace.store.rooms.get(rid);
+      if (ops) workspace.store.rooms.set(rid, { ...ops, teamId: 'team1', teamMain: true });
+      const names = ['bob', 'Bob', 'bo', 'bob.', '@bob', 'param', 'general', 'ops', 'all', ''];
+      expect(await gateway.command({ command: 'namesTaken', names })).toEqual({
+        ok: true,
+        result: { taken: ['bob', 'ops'] },
+      });
+      if (ops) workspace.store.rooms.set(rid, ops);
+    });
+
     test('the members of a room, at most so many, and none of a room that is closed', async () => {
       const names = async (roomId: string, limit: number) =>
         (await users({ command: 'members', roomId, limit })).map(({ username }) => username).sort();

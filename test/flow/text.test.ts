@@ -69,6 +69,14 @@ test('an answer of 12,000 characters: posts within the limit, code closed in eac
   expect([...joined.matchAll(/\brow (\d+)\b/g)].map(([, n]) => Number(n))).toEqual([...Array(30).keys()]);
 });
 
+test('[F12] code arrives byte for byte, and calls nobody who is there', async () => {
+  const code = 'DECLARE @userId int;\n@decorator\n@click="go" npm i @acme/widgets @param';
+  const text = `Try this:\n\`\`\`sql\n${code}\n-- @alice @all\n\`\`\`\nor \`npm i @acme/widgets\``;
+  const [post] = await answersTo(quiet, await part({ text }), (all) => all.length > 0);
+  expect(post?.msg).toBe(text.replace('@alice @all', '@\u200balice @\u200ball'));
+  expect(post?.mentions ?? []).toEqual([]);
+}, 60_000);
+
 /** Of all of them the unit tests say the same; here are fifty, all the way through. */
 const SAID = HOSTILE.filter((_, n) => n % 5 < 3);
 

@@ -1,13 +1,15 @@
 import { readStringParam } from 'openclaw/plugin-sdk/channel-actions';
 import { writingIn } from '../open-workspace.ts';
-import { textFor } from '../reply/text.ts';
+import { learnNames, textFor } from '../reply/text.ts';
 import type { Deed } from './deed.ts';
 
 /** Says something else in a message of the bot's. It stays one message, so that it must fit. */
 export const edit: Deed = async ({ params, account, roomId, client, envelope }) => {
   const messageId = readStringParam(params, 'messageId', { required: true });
   const message = readStringParam(params, 'message', { required: true, allowEmpty: false });
-  const [text, ...rest] = textFor(message, writingIn(account));
+  const writing = writingIn(account);
+  await learnNames(message, writing);
+  const [text, ...rest] = textFor(message, writing);
   if (text === undefined) throw new Error('The new text is empty. To take a message away, use `delete`.');
   if (rest.length > 0) {
     throw new Error(

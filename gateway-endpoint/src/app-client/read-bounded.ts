@@ -28,6 +28,7 @@ export function mostBytesOf(command: Command): number {
     case 'reactions':
       return lists(ENTRY, LIMITS.listItems);
     case 'hello':
+    case 'namesTaken':
       return lists(3 * LIMITS.nameChars, LIMITS.listItems);
     case 'readFile':
       return inBase64(command.length);

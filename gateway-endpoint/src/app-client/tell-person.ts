@@ -1,5 +1,5 @@
 import { eventIn, type KeyOf, keyFor } from '../reply/key.ts';
-import { textFor, type Writing } from '../reply/text.ts';
+import { learnNames, textFor, type Writing } from '../reply/text.ts';
 import { answering } from './answering.ts';
 import type { AppClient } from './client.ts';
 
@@ -25,6 +25,7 @@ export function openTellPerson(client: AppClient, writing: Writing, timeout: (ms
   return async ({ place: { roomId, userId, threadId }, text, keyOf, timeoutMs }) => {
     const signal = timeoutMs === undefined ? undefined : timeout(timeoutMs);
     const to = { roomId, userId, ...(threadId && { threadId }) };
+    await learnNames(text, writing);
     for (const [index, piece] of textFor(text, writing).entries()) {
       const key = keyFor(keyOf, index);
       await answering(client, eventIn(keyOf)).call({ v: 1, command: 'notify', key, ...to, text: piece }, { signal });

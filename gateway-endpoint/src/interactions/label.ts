@@ -1,4 +1,5 @@
 import { clean } from '../reply/clean.ts';
+import { settleCalls } from '../reply/code-calls.ts';
 import { cutAt } from '../reply/cut.ts';
 import { defuseLine } from '../reply/defuse.ts';
 
@@ -7,7 +8,7 @@ const LABEL_CHARS = 75;
 
 /** Words of a model on a button: one line, which pings nobody and hides nothing. */
 export function labelFor(text: string): string {
-  const line = defuseLine(clean(text).replace(/\s+/g, ' ').trim(), []);
+  const line = settleCalls(defuseLine(clean(text).replace(/\s+/g, ' ').trim(), []), () => undefined);
   if (line.length <= LABEL_CHARS) return line || '–';
   return `${line.slice(0, cutAt(line, LABEL_CHARS - 1)).trimEnd()}…`;
 }

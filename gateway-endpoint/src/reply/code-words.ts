@@ -1,7 +1,7 @@
 /**
- * Words that stand behind an `@` in code and name no person: decorators, annotations, at-rules, tags of comments. The
- * server would ping a user who is called exactly so. That is rarer, and less of a harm, than an invisible character in
- * every decorator that somebody copies; `all` and `here` are not among them.
+ * Words that stand behind an `@` in code and name no person: decorators, annotations, at-rules, tags of comments. They
+ * count where the app cannot say who is called so: a user who is called exactly like one of them is rarer, and less of a
+ * harm, than an invisible character in every decorator that somebody copies; `all` and `here` are not among them.
  */
 const WORDS = words(`
   property staticmethod classmethod abstractmethod dataclass dataclasses.dataclass contextmanager overload override

@@ -1,15 +1,9 @@
-import { isCodeWord } from './code-words.ts';
-
-/** Parts a name from its sign. No name may contain it, no pattern for names takes it, and nobody sees it. */
-const APART = '\u200b';
+import { APART, markCalls, NAME } from './code-calls.ts';
 
 // The server takes `(^|\s|>)@(name(@name)?(:host)?)` for a mention, wherever it stands, in code and in quotations too
-// (apps/meteor/app/mentions/lib/MentionsParser.ts); which characters a name has is a setting of the workspace
-// (UTF8_User_Names_Validation), hence every letter and digit there is.
-const NAME = '[\\p{L}\\p{N}_.-]';
+// (apps/meteor/app/mentions/lib/MentionsParser.ts).
 const MENTION = new RegExp(`(?<![\\p{L}\\p{N}.%+/=&])@(${NAME}+)(?=([:@]?))`, 'gu');
 const ROOM = new RegExp(`(?<=^|[^\\p{L}\\p{N}&/#])#(?=${NAME})`, 'gu');
-const MENTION_IN_CODE = new RegExp(`(?<=^|[\\s>])@(?=(${NAME}+)(/${NAME})?)`, 'gu');
 
 // Not behind a sign: `@allhttps://` is a name with something behind it.
 const SCHEME = '(?<![\\p{L}\\p{N}_.@#-])[a-z][a-z0-9+.-]{1,31}://';
@@ -18,25 +12,35 @@ const QUOTABLE = /:\/\/\S+/g;
 const MESSAGE_ID = /([?&])(?=(?:m|%6d)(?:s|%73)(?:g|%67)=)/gi;
 
 /**
- * A line that pings nobody and leads to no room, as long as it is not cut before an `@`. Names in code stay whole where
- * the server reads no mention in them, so that code can be copied.
+ * A line that pings nobody and leads to no room, as long as it is not cut before an `@`. Names in code are marked: see
+ * `code-calls.ts`.
  *
  * @param allow usernames that may be pinged
+ * @param isCut is the line too long for one post? Its code may then lose a backtick.
  */
-export function defuseLine(line: string, allow: readonly string[]): string {
-  let out = '';
+export function defuseLine(line: string, allow: readonly string[], isCut = false): string {
+  const parts: { readonly text: string; readonly isCode: boolean }[] = [];
   let at = 0;
   for (const { 0: found, index } of line.matchAll(CODE_OR_ADDRESS)) {
+    const isCode = found.startsWith('`');
     // An address has no blank in it, and so nothing that the server takes for a mention.
-    out += defuseWords(line.slice(at, index), allow) + (found.startsWith('`') ? defuseCode(found) : found);
+    parts.push({ text: defuseWords(line.slice(at, index), allow), isCode: false }, { text: found, isCode });
     at = index + found.length;
   }
-  return withoutFences(defuseQuotes(out + defuseWords(line.slice(at), allow)));
+  parts.push({ text: defuseWords(line.slice(at), allow), isCode: false });
+  // The server looks for addresses outside code only, but a backtick too many turns that around.
+  const isPaired = !isCut && !parts.some(({ text, isCode }) => !isCode && text.includes('`'));
+  return withoutFences(
+    parts
+      .map(({ text, isCode }) => (isCode && isPaired ? text : defuseQuotes(text)))
+      .map((text, index) => (parts[index]?.isCode ? markCalls(text) : text))
+      .join(''),
+  );
 }
 
-/** The same within code. A name that belongs to a language rather than to a person is left alone: see `code-words.ts`. */
+/** The same between fences. */
 export function defuseCodeLine(line: string): string {
-  return withoutFences(defuseQuotes(defuseCode(line)));
+  return withoutFences(markCalls(line));
 }
 
 function defuseWords(text: string, allow: readonly string[]): string {
@@ -49,12 +53,6 @@ function defuseWords(text: string, allow: readonly string[]): string {
       return `@${bare}${rest || more ? APART : ''}${rest}`;
     })
     .replace(ROOM, `#${APART}`);
-}
-
-function defuseCode(code: string): string {
-  return code.replace(MENTION_IN_CODE, (sign, name: string, path?: string) =>
-    isCodeWord(name, path !== undefined) ? sign : sign + APART,
-  );
 }
 
 /**

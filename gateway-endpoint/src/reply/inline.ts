@@ -1,9 +1,9 @@
 import { emphasis } from './emphasis.ts';
 import { codeSpans } from './spans.ts';
 
-/** Private-use characters around a number; `clean` has taken them out of everything else. */
-const [OPEN, CLOSE] = ['\ue000', '\ue001'];
-const KEPT = /\ue000(\d+)\ue001/g;
+/** Around a number; `clean` has taken them out of everything else. */
+const [OPEN, CLOSE] = ['\ufdd0', '\ufdd1'];
+const KEPT = /\ufdd0(\d+)\ufdd1/g;
 
 const IMAGE = /!(?=\[[^\]\n]{0,1000}\]\([^()\s])/g;
 const LINK_TITLE = /(\]\([^()\s]{1,2000})[ \t]+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}')\)/g;

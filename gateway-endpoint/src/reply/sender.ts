@@ -18,7 +18,7 @@ import { type Place, placeIn } from './place.ts';
 import { sendFiles } from './send-files.ts';
 import { type Settled, settle } from './settle.ts';
 import type { Target } from './target.ts';
-import { textFor, type Writing } from './text.ts';
+import { learnNames, textFor, type Writing } from './text.ts';
 
 export interface Outgoing {
   readonly to: Target;
@@ -121,6 +121,7 @@ export function openSender(client: AppClient, writing: Writing, { wrote, control
       }
     };
 
+    await learnNames(textsOf(message), writing);
     const pieces = piecesOf(message);
     const isCaption = isCaptioned(message, pieces);
     if (!isCaption) await say(pieces, (index) => keyFor(keyOf, index), card);
@@ -165,6 +166,12 @@ export function openSender(client: AppClient, writing: Writing, { wrote, control
       }
     },
   };
+}
+
+/** All that a message says, card included. */
+function textsOf({ text, card }: Outgoing): string {
+  const below = card?.parts.flatMap((part) => ('text' in part ? [part.text] : [])) ?? [];
+  return [text, ...below].join('\n\n');
 }
 
 /** A text of one post goes with the first file. */

@@ -1,6 +1,8 @@
+import type { TakenNames } from '../app-client/taken-names.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import { type ChunkMode, chunk } from './chunk.ts';
 import { clean } from './clean.ts';
+import { callsIn, settleCalls } from './code-calls.ts';
 import { defuseCodeLine, defuseLine } from './defuse.ts';
 import { markdown } from './markdown.ts';
 import { type TableMode, withoutTables } from './tables.ts';
@@ -13,6 +15,8 @@ export interface Writing {
   readonly maxChars: number;
   readonly chunkMode: ChunkMode;
   readonly tableMode: TableMode;
+  /** Who knows which names in code would call somebody; nobody does before the account runs. */
+  readonly names?: TakenNames | undefined;
 }
 
 export interface TextOptions extends Writing {
@@ -26,11 +30,22 @@ const SMALLEST = 80;
 /**
  * Text of a model → posts: the only way text leaves. In every post code is closed, nobody is pinged who may not be, and
  * no message is quoted; together they are the whole text. A text of nothing but space gives none.
+ *
+ * Code stays as it is, but for names that somebody has: where it is cut does not depend on what `names` knows.
  */
-export function textFor(text: string, { limit, maxChars, chunkMode, tableMode, allow = [] }: TextOptions): string[] {
-  const blocks = blocksOf(clean(text)).flatMap((block) => rendered(block, tableMode));
-  const harmless = blocks.map((block) => defuse(block, allow));
+export function textFor(text: string, options: TextOptions): string[] {
+  return markedPosts(text, options).map((post) => settleCalls(post, (name) => options.names?.isTaken(name)));
+}
+
+/** Has `names` ask for what is in the code of a text, before `textFor`. */
+export async function learnNames(text: string, writing: Writing): Promise<void> {
+  if (writing.names && text.includes('@')) await writing.names.learn(callsIn(markedPosts(text, writing)));
+}
+
+function markedPosts(text: string, { limit, maxChars, chunkMode, tableMode, allow = [] }: TextOptions): string[] {
   const max = Math.max(SMALLEST, Math.min(limit, maxChars));
+  const blocks = blocksOf(clean(text)).flatMap((block) => rendered(block, tableMode));
+  const harmless = blocks.map((block) => defuse(block, allow, max));
   return chunk(harmless, max, chunkMode).filter(isVisible);
 }
 
@@ -42,10 +57,10 @@ function rendered(block: Block, tableMode: TableMode): Block[] {
   );
 }
 
-function defuse(block: Block, allow: readonly string[]): Block {
+function defuse(block: Block, allow: readonly string[], max: number): Block {
   return block.kind === 'code'
     ? { ...block, lines: block.lines.map(defuseCodeLine) }
-    : { ...block, lines: block.lines.map((line) => defuseLine(line, allow)) };
+    : { ...block, lines: block.lines.map((line) => defuseLine(line, allow, line.length > max)) };
 }
 
 function isVisible(piece: string): boolean {

@@ -35,6 +35,7 @@ const KINDS: { readonly [T in Command['command']]: readonly RateName[] } = {
   outcome: ['read'],
   findRooms: ['lookUp'],
   findUsers: ['lookUp'],
+  namesTaken: ['names'],
   members: ['lookUp'],
   openDirect: ['openDirect'],
   typing: ['typing'],

@@ -9,6 +9,7 @@ import { hello } from './hello.ts';
 import { history } from './history.ts';
 import { once, onceWrittenAhead } from './ledger.ts';
 import { members } from './members.ts';
+import { namesTaken } from './names-taken.ts';
 import { notify } from './notify.ts';
 import { openDirect } from './open-direct.ts';
 import { openView } from './open-view.ts';
@@ -60,6 +61,7 @@ const VERBS: { readonly [T in CommandType]: Entry<T> } = {
   thread: { run: thread, repeat: 'anew' },
   findRooms: { run: findRooms, repeat: 'anew' },
   findUsers: { run: findUsers, repeat: 'anew' },
+  namesTaken: { run: namesTaken, repeat: 'anew' },
   openDirect: { run: openDirect, repeat: 'anew' },
   members: { run: members, repeat: 'anew' },
   pin: { run: refusePins, repeat: 'anew' },

@@ -1,5 +1,5 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
-import { type AppHello, UPLOAD_SHA256 } from '@rocketchat-openclaw/shared';
+import { type AppHello, NAMES_TAKEN, UPLOAD_SHA256 } from '@rocketchat-openclaw/shared';
 import { clock } from '../sandbox.ts';
 import type { Commanded } from './workspace.ts';
 
@@ -13,7 +13,7 @@ export async function introduce(read: IRead, app: Commanded): Promise<AppHello> 
     egress: await app.memory.egress.get(read),
     messageMaxChars: await app.memory.messageMaxChars.refresh(read),
     ...(commandPath && { commandPath }),
-    features: [UPLOAD_SHA256],
+    features: [UPLOAD_SHA256, NAMES_TAKEN],
     now: clock(),
   };
 }

@@ -157,6 +157,14 @@ const COMMANDS = {
     result: z.strictObject({ rooms: z.array(Room) }),
   },
   findUsers: { request: query, result: z.strictObject({ users: z.array(Actor) }) },
+  /**
+   * Which of these would a message call: names of users and of teams, exactly so. For an app whose `features` name
+   * `NAMES_TAKEN`. An app that may not say it answers with all of them.
+   */
+  namesTaken: {
+    request: { names: z.array(Name).check(z.minLength(1), z.maxLength(LIMITS.namesAsked)) },
+    result: z.strictObject({ taken: z.array(Name).check(z.maxLength(LIMITS.namesAsked)) }),
+  },
   /** The direct room with one person, which is created when there is none, or with several where there is one. */
   openDirect: {
     request: { ...answering, userIds: z.array(Id).check(z.minLength(1), z.maxLength(20)) },
@@ -223,6 +231,7 @@ export const Command = z.discriminatedUnion('command', [
   request('thread'),
   request('findRooms'),
   request('findUsers'),
+  request('namesTaken'),
   request('openDirect'),
   request('members'),
   request('pin'),

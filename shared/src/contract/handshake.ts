@@ -11,6 +11,8 @@ const Features = z.optional(z.array(z.string().check(z.regex(/^[a-z0-9.-]{1,40}$
 
 /** `upload` takes the SHA-256 of the file, and does not take a file without it. */
 export const UPLOAD_SHA256 = 'upload.sha256';
+/** The app carries out `namesTaken`. */
+export const NAMES_TAKEN = 'names.taken';
 
 /**
  * What the app says of itself, in `app.hello` and in answer to the command `hello`. Either side overlooks fields that it

@@ -25,6 +25,8 @@ export const LIMITS = {
   files: 50,
   roles: 50,
   listItems: 200,
+  /** Names in one `namesTaken`: one or two calls of the app to its server each. */
+  namesAsked: 60,
   /** Of the gateway's activation: a command such as `!status` counts as one. */
   prefixes: 100,
   prefixChars: 32,
@@ -73,6 +75,8 @@ export const RATES = {
   read: { burst: 1_000, perMinute: 1_800 },
   /** Who and what is there: an agent looks up one name at a time, and whoever tries names tries thousands. */
   lookUp: { burst: 120, perMinute: 60 },
+  /** One for an answer with names in code that are not known from the last minutes. */
+  names: { burst: 30, perMinute: 10 },
   openDirect: { burst: 120, perMinute: 60 },
   /** Direct rooms that are made anew: one for each person who is written to for the first time, some 20 an hour. */
   newDirect: { burst: 30, perMinute: 1 / 3 },

@@ -24,10 +24,17 @@ export function namedIn(text: string): string[] {
   return [...text.matchAll(MENTION)].map(([, , name]) => name ?? '');
 }
 
-/** Ids of messages that the server would quote: one `msg` in an address, however it is written. */
+/** Ids of messages that the server would quote: one `msg` in an address outside code, however it is written. */
 export function quotedBy(text: string): string[] {
-  const queries = [...text.matchAll(/:\/\/[^\s?]*\?([^\s#)>`]*)/g)].map(([, query]) => parse(query ?? '')['msg']);
+  const queries = [...withoutCode(text).matchAll(/:\/\/[^\s?]*\?([^\s#)>`]*)/g)].map(
+    ([, query]) => parse(query ?? '')['msg'],
+  );
   return queries.filter((id) => typeof id === 'string');
+}
+
+/** As the server does before it looks for addresses (parseUrlsInMessage.ts, markdown/lib/parser/original/code.ts). */
+function withoutCode(text: string): string {
+  return text.replace(/^```[^\n]*\n[\s\S]*?```$/gm, '').replace(/`[^`\n]+`/g, '');
 }
 
 /** Every fence has its end, and nothing else looks like one. */

@@ -119,6 +119,7 @@ export const COMMANDS: Command[] = [
   { ...on, command: 'reactions' },
   { ...envelope, command: 'findRooms', query: 'general', limit: 5, exact: true },
   { ...envelope, command: 'findUsers', query: 'bo', limit: 5 },
+  { ...envelope, command: 'namesTaken', names: ['param', 'bob'] },
   { ...envelope, command: 'openDirect', userIds: ['U1'] },
   { ...envelope, command: 'members', roomId: 'R', limit: 5 },
   { ...on, command: 'pin' },

@@ -9,7 +9,7 @@ export type AppRoom = Omit<IRoom, 'usernames'> & { _unmappedProperties_: Record<
 /** app/apps/server/converters/rooms.js: the fields it knows get an app's names, the others stay in `_unmappedProperties_`. */
 export function convertRoom(store: Store, room: RoomRecord): AppRoom {
   const { _id, fname, name, t, u, uids, msgs, ts, _updatedAt, lm, default: isDefault, ro, ...others } = room;
-  const { customFields, description, prid, v, servedBy, open, ...unmapped } = others;
+  const { customFields, description, prid, v, servedBy, open, teamId, teamMain, ...unmapped } = others;
   const visitor = v && store.visitors.get(v._id);
   const agent = servedBy && store.users.get(servedBy._id);
   const creator = store.users.get(u._id);
@@ -34,6 +34,8 @@ export function convertRoom(store: Store, room: RoomRecord): AppRoom {
     ...(visitor ? { visitor: convertVisitor(visitor) } : {}),
     ...(agent ? { servedBy: convertUser(agent) } : {}),
     ...(open === undefined ? {} : { isOpen: open }),
+    ...(teamId === undefined ? {} : { teamId }),
+    ...(teamMain ? { isTeamMain: true } : {}),
     ...(parent ? { parentRoom: convertRoom(store, parent) as unknown as IRoom } : {}),
     _unmappedProperties_: unmapped,
   });

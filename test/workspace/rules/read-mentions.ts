@@ -30,7 +30,10 @@ export function readMarks(store: Store, text: string): Marks {
 function mentionOf(store: Store, name: string): Mention[] {
   if (name === 'all' || name === 'here') return [{ _id: name, username: name }];
   const user = findUserByName(store, name);
-  return user ? [{ _id: user._id, username: user.username, name: user.name, type: 'user' }] : [];
+  if (user) return [{ _id: user._id, username: user.username, name: user.name, type: 'user' }];
+  // A team calls all its members.
+  const team = findRoomByName(store, name);
+  return team?.teamMain ? [{ _id: team.teamId ?? team._id, username: name, name, type: 'team' }] : [];
 }
 
 /** Behind a `>` the sign is taken for a part of the name, and so names nobody; so does the server (`Mentions.ts`). */

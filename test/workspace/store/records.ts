@@ -47,6 +47,9 @@ export interface RoomRecord {
   unmuted?: string[];
   topic?: string;
   description?: string;
+  /** The main room of a team has its name. */
+  teamId?: string;
+  teamMain?: boolean;
   /** Of a discussion: the room that it belongs to. */
   prid?: string;
   /** Livechat rooms only. */

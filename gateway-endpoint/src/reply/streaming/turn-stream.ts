@@ -12,7 +12,7 @@ import { CHANNEL_ID } from '../../config/channel-id.ts';
 import type { AnswerThread } from '../../dispatch/conversation.ts';
 import { inThread } from '../content.ts';
 import { finalKeyOf } from '../key.ts';
-import { textFor, type Writing } from '../text.ts';
+import { learnNames, textFor, type Writing } from '../text.ts';
 import { hasHappened } from './has-happened.ts';
 import type { Previews } from './previews.ts';
 import { type ReplyOptions, streamInto } from './stream.ts';
@@ -93,6 +93,7 @@ export function openTurnStream(turn: Streamed): TurnStream | undefined {
     takes: (payload, { kind }) =>
       kind === 'final' && !isQuiet && preview.id() !== undefined && soleText(payload, writing) !== undefined,
     async finish(payload, { kind }, anew) {
+      await learnNames(payload.text ?? '', writing);
       const { deliveryResult } = await live.deliver<string>({
         kind,
         payload,

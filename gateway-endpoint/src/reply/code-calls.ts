@@ -1,0 +1,56 @@
+import { isCodeWord } from './code-words.ts';
+
+/** Parts a name from its sign. No name may contain it, no pattern for names takes it, and nobody sees it. */
+export const APART = '\u200b';
+
+/** Stands where a name in code may have to be parted, until it is known: as long as `APART`, so that no cut depends on it. */
+export const MARK = '\ufdd2';
+
+/** Which characters a name has is a setting of the workspace (UTF8_User_Names_Validation): every letter and digit. */
+export const NAME = '[\\p{L}\\p{N}_.-]';
+/** Of `@name@name:host`, as the server reads it (apps/meteor/app/mentions/lib/MentionsParser.ts). */
+const REST = `(@${NAME}+)?(:[0-9a-zA-Z._-]+)?`;
+const CALL = new RegExp(`(?<=^|[\\s>])@(?=${NAME})`, 'gu');
+const MARKED = new RegExp(`@${MARK}(${NAME}+)(?=${REST}(/${NAME})?)`, 'gu');
+/** The default of that setting. */
+const PLAIN = /^[0-9a-zA-Z._-]+/;
+
+/** Is somebody called so? undefined where nobody knows. */
+export type IsTaken = (name: string) => boolean | undefined;
+
+/** Code in which everything is marked that the server may read as a mention: it reads them in code as well. */
+export function markCalls(code: string): string {
+  return code.replace(CALL, `@${MARK}`);
+}
+
+/** Whom marked posts would call, each name once; without those that are parted whoever has them. */
+export function callsIn(posts: readonly string[]): string[] {
+  const names = posts.flatMap((post) =>
+    [...post.matchAll(MARKED)].flatMap(([, name = '', second, host]) => readings(name, second, host)),
+  );
+  return [...new Set(names)].filter((name) => !isEverybody(name));
+}
+
+/**
+ * A marked post as it leaves: a name in code is parted where somebody has it. Where nobody knows, so is every name that
+ * no programming language has: see `code-words.ts`.
+ */
+export function settleCalls(post: string, isTaken: IsTaken): string {
+  return post
+    .replace(MARKED, (_all, name: string, second?: string, host?: string, path?: string) => {
+      const taken = readings(name, second, host).map((each) => isEverybody(each) || isTaken(each));
+      const isFree = taken.every((each) => each === false);
+      const isUnknown = !isFree && !taken.includes(true);
+      return isFree || (isUnknown && isCodeWord(name, path !== undefined)) ? `@${name}` : `@${APART}${name}`;
+    })
+    .replaceAll(MARK, APART);
+}
+
+const isEverybody = (name: string): boolean => name === 'all' || name === 'here';
+
+/** What the server may take for the name, by its settings and by what stands behind it. */
+function readings(name: string, second = '', host = ''): string[] {
+  const plain = PLAIN.exec(name)?.[0] ?? name;
+  const whole = name + second + host;
+  return [...new Set([name, plain, name + second, name + host, whole, ...(host && [`@${name}${host}`, `@${whole}`])])];
+}
