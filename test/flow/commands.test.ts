@@ -155,18 +155,30 @@ describe.each(places)('in %s', (_name, place) => {
   });
 });
 
-test('a command that does not exist is told to its author alone, each time where it was a slash command', async () => {
+test('[F25] a command that does not exist is told to its author alone, each time', async () => {
   const before = (await asked()).length;
-  const { room } = await say('!foo', direct(OPERATOR));
+  const { room } = await say('!statsu', direct(OPERATOR));
   const known = /^I don't know this command. I know `!status`/;
   expect(await noted(room.id)).toMatchObject([{ userId: OPERATOR, text: expect.stringMatching(known) }]);
-  await say('!bar', direct(OPERATOR));
+  await say('!modle gpt', direct(OPERATOR));
   await slash('foo', direct(OPERATOR));
   await slash('bar', direct(OPERATOR));
-  expect(await noted(room.id, 3)).toHaveLength(3);
+  expect(await noted(room.id, 4)).toHaveLength(4);
   expect(postsIn(room.id)).toEqual([]);
   expect((await asked()).length).toBe(before);
 });
+
+test.each(['!important please look', '!!! urgent', '! hi', '!5 > 3', '!bash is a shell', '!'])(
+  '[F5] %s is said to the agent in a direct message, and no command line to OpenClaw',
+  async (text) => {
+    const place = { ...direct(OPERATOR), room: { id: `Direct${count}`, type: 'direct', name: '' } } as const;
+    const before = (await asked()).length;
+    const { room } = await say(text, place);
+    const [post] = await posted(room.id);
+    expect(post?.text).toContain(text);
+    expect((await asked()).length).toBe(before + 1);
+  },
+);
 
 test('somebody who is no operator is told that a command is not theirs', async () => {
   const place = { room: { id: `Room${count}` }, actor: { id: 'Bob1', username: 'bob' } };

@@ -49,7 +49,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'nothing-configured',
     config: {},
     table: `
-                      hello      @bot       !status    !model     !lunch     /whoami    blank
+                      hello      @bot       !status    !model     !statu     /whoami    blank
       direct    eve   unpaired   unpaired   unpaired   unpaired   unpaired   unpaired   empty
       direct    admin unpaired   unpaired   unpaired   unpaired   unpaired   unpaired   empty
       channel   eve   nobody     nobody     nobody     nobody     nobody     nobody     empty
@@ -67,7 +67,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'direct-listed',
     config: { dmPolicy: 'allowlist', allowFrom: ['Alice1'] },
     table: `
-                      hello      @bot       !status    !model     !lunch     /whoami    blank
+                      hello      @bot       !status    !model     !statu     /whoami    blank
       direct    alice turn       turn       does       does       unknown    does       empty
       direct    bob   stranger   stranger   stranger   stranger   stranger   stranger   empty
       direct    admin stranger   stranger   stranger   stranger   stranger   stranger   empty
@@ -83,7 +83,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'direct-open',
     config: { dmPolicy: 'open', allowFrom: ['*'] },
     table: `
-                      hello      @bot       !status    !model     !lunch     /whoami    blank
+                      hello      @bot       !status    !model     !statu     /whoami    blank
       direct    eve   turn       turn       does       operators  unknown    operators  empty
       direct    robot bot
       direct    self  own
@@ -94,7 +94,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'direct-off',
     config: { dmPolicy: 'disabled', allowFrom: ['Alice1'] },
     table: `
-                      hello      @bot       !status    !model     !lunch     /whoami    blank
+                      hello      @bot       !status    !model     !statu     /whoami    blank
       direct    alice no-dms     no-dms     no-dms     no-dms     no-dms     no-dms     empty
       direct    eve   no-dms     no-dms     no-dms     no-dms     no-dms     no-dms     empty
       direct    robot bot
@@ -106,7 +106,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'direct-pairing-and-listed',
     config: { dmPolicy: 'pairing', allowFrom: ['Alice1'] },
     table: `
-                      hello      @bot       !status    !model     !lunch     /whoami
+                      hello      @bot       !status    !model     !statu     /whoami
       direct    alice turn       .          does       does       unknown    .
       direct    bob   unpaired
       channel   alice unasked    turn       .          does       unknown    .
@@ -117,7 +117,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'rooms-open',
     config: { groupPolicy: 'open' },
     table: `
-                      hello      @bot       !status    !model     !lunch     /whoami    @all       @botty     code       quoted
+                      hello      @bot       !status    !model     !statu     /whoami    @all       @botty     code       quoted
       channel   eve   unasked    turn       does       operators  unknown    operators  unasked    unasked    unasked    unasked
       private   eve   unasked    turn       does       operators  unknown    operators  unasked    unasked    unasked    unasked
       group     eve   unasked    turn       does       operators  unknown    operators  unasked    unasked    unasked    unasked
@@ -135,7 +135,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'rooms-off',
     config: { groupPolicy: 'disabled', allowFrom: ['Alice1'], rooms: { [OPS]: { allow: true } } },
     table: `
-                      hello      @bot       !status    !model     !lunch     /whoami    blank
+                      hello      @bot       !status    !model     !statu     /whoami    blank
       channel   alice no-rooms   no-rooms   no-rooms   no-rooms   no-rooms   no-rooms   empty
       private   alice no-rooms   no-rooms   no-rooms   no-rooms   no-rooms   no-rooms   empty
       group     eve   no-rooms   no-rooms   no-rooms   no-rooms   no-rooms   no-rooms   empty
@@ -147,7 +147,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'people-of-rooms',
     config: { dmPolicy: 'allowlist', allowFrom: ['Bob1'], groupAllowFrom: ['Alice1'] },
     table: `
-                      hello      @bot       !status    !model     !lunch     /whoami
+                      hello      @bot       !status    !model     !statu     /whoami
       direct    alice stranger
       direct    bob   turn       .          .          operators  unknown    operators
       channel   alice unasked    turn       does       does       unknown    does
@@ -159,7 +159,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'one-room',
     config: { rooms: { [OPS]: { allow: true } } },
     table: `
-                      hello      @bot       !status    !model     !lunch     blank
+                      hello      @bot       !status    !model     !statu     blank
       ops       eve   unasked    turn       does       operators  unknown    empty
       ops       alice unasked    turn       .          does       unknown    empty
       channel   eve   closed     closed     closed     closed     closed     empty
@@ -174,7 +174,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'one-room-and-people',
     config: { groupAllowFrom: ['Alice1'], rooms: { [OPS]: { allow: true } } },
     table: `
-                      hello      @bot       !status    !model     !lunch     /whoami
+                      hello      @bot       !status    !model     !statu     /whoami
       ops       alice unasked    turn       does       does       unknown    does
       ops       bob   stranger
       channel   alice closed
@@ -186,7 +186,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'all-but-one-room',
     config: { groupPolicy: 'open', rooms: { [OPS]: { allow: false } } },
     table: `
-                      hello      @bot       !status    !model     !lunch     /whoami
+                      hello      @bot       !status    !model     !statu     /whoami
       ops       eve   closed
       ops       admin closed
       ops       robot bot
@@ -199,7 +199,7 @@ export const POLICIES: readonly Policy[] = [
       rooms: { '#ops': { allow: true }, den: { allow: true, requireMention: false }, nowhere: { allow: true } },
     },
     table: `
-                      hello      @bot       !status    !model     !lunch
+                      hello      @bot       !status    !model     !statu
       ops       eve   unasked    turn       .          operators  unknown
       den       eve   turn       turn       .          operators  unknown
       namesake  eve   closed
@@ -211,7 +211,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'every-room-but-one',
     config: { rooms: { '*': { allow: true }, [OPS]: { allow: false } } },
     table: `
-                      hello      @bot       !status    !model     !lunch
+                      hello      @bot       !status    !model     !statu
       channel   eve   unasked    turn       .          operators  unknown
       group     eve   unasked    turn       .          operators  unknown
       ops       eve   closed
@@ -222,7 +222,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'no-room-but-one',
     config: { ...open, rooms: { '*': { allow: false }, [OPS]: { allow: true } } },
     table: `
-                      hello      @bot       !status    !model     !lunch
+                      hello      @bot       !status    !model     !statu
       channel   eve   closed
       private   alice closed
       ops       eve   unasked    turn       .          operators  unknown
@@ -233,7 +233,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'entries-that-open-nothing',
     config: { rooms: { '*': { requireMention: false }, [OPS]: { chatmode: 'onmessage' } } },
     table: `
-                      hello      @bot       !status    !model     !lunch
+                      hello      @bot       !status    !model     !statu
       channel   eve   nobody
       ops       eve   nobody
       group     admin nobody
@@ -243,7 +243,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'entries-for-people-listed',
     config: { allowFrom: ['Alice1'], rooms: { '*': { requireMention: false }, [OPS]: { users: ['Bob1'] } } },
     table: `
-                      hello      @bot       !status    !model     !lunch
+                      hello      @bot       !status    !model     !statu
       channel   alice turn       .          .          does       unknown
       channel   bob   stranger
       ops       bob   turn       .          .          operators  unknown
@@ -255,7 +255,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'people-of-one-room',
     config: { groupPolicy: 'open', rooms: { [OPS]: { users: ['Bob1'] }, [DEN]: { users: [] } } },
     table: `
-                      hello      @bot       !status    !model     !lunch     /whoami
+                      hello      @bot       !status    !model     !statu     /whoami
       ops       bob   unasked    turn       .          operators  unknown    operators
       ops       eve   stranger
       ops       admin stranger
@@ -267,7 +267,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'people-of-one-room-only',
     config: { groupAllowFrom: ['Alice1'], rooms: { [OPS]: { allow: true, users: ['Bob1'] }, [DEN]: { allow: true } } },
     table: `
-                      hello      @bot       !status    !model     !lunch
+                      hello      @bot       !status    !model     !statu
       ops       bob   unasked    turn       .          operators  unknown
       ops       alice stranger
       den       alice unasked    turn       .          does       unknown
@@ -280,7 +280,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'every-message',
     config: { groupPolicy: 'open', chatmode: 'onmessage', requireMention: true },
     table: `
-                      hello      @bot       >hello     !model     !lunch     /whoami    @all       code       file
+                      hello      @bot       >hello     !model     !statu     /whoami    @all       code       file
       channel   eve   turn       .          turn       operators  unknown    operators  turn       turn       turn
       channel   robot bot
       livechat  eve   livechat
@@ -291,7 +291,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'mention-not-required',
     config: { groupPolicy: 'open', requireMention: false },
     table: `
-                      hello      @bot       >hello     !model     !lunch     /whoami    blank
+                      hello      @bot       >hello     !model     !statu     /whoami    blank
       channel   eve   turn       .          .          operators  unknown    operators  empty
       group     eve   turn       .          .          operators  unknown    operators  empty
     `,
@@ -300,7 +300,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'on-call-whatever-else',
     config: { groupPolicy: 'open', chatmode: 'oncall', requireMention: false },
     table: `
-                      hello      @bot       >hello     !model     !lunch     file       @all
+                      hello      @bot       >hello     !model     !statu     file       @all
       channel   eve   unasked    turn       unasked    operators  unknown    unasked    unasked
     `,
   },
@@ -308,7 +308,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'on-a-sign',
     config: { groupPolicy: 'open', chatmode: 'onchar' },
     table: `
-                      hello      @bot       >hello     >          ?hello     !status    !model     !lunch     quoted
+                      hello      @bot       >hello     >          ?hello     !status    !model     !statu     quoted
       channel   eve   unasked    turn       turn       unasked    unasked    does       operators  unknown    .
       channel   robot bot
       group     eve   unasked    .          turn       unasked    unasked    .          operators  unknown    .
@@ -318,7 +318,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'on-signs-of-our-own',
     config: { groupPolicy: 'open', chatmode: 'onchar', oncharPrefixes: ['!', '?'] },
     table: `
-                      hello      @bot       >hello     ?hello     !lunch     !status    !model     !stop
+                      hello      @bot       >hello     ?hello     !statu     !status    !model     !stop
       channel   eve   unasked    turn       unasked    turn       turn       does       operators  operators
     `,
   },
@@ -338,7 +338,7 @@ export const POLICIES: readonly Policy[] = [
       rooms: { [OPS]: { requireMention: true }, [DEN]: { chatmode: 'onchar' } },
     },
     table: `
-                      hello      @bot       >hello     ?hello     !lunch
+                      hello      @bot       >hello     ?hello     !statu
       channel   eve   turn       .          .          .          unknown
       ops       eve   unasked    turn       unasked    unasked    unknown
       den       eve   unasked    turn       turn       unasked    unknown
@@ -398,7 +398,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'bots-too',
     config: { groupPolicy: 'open', allowBots: true },
     table: `
-                      hello      @bot       !status    !model     !lunch     code
+                      hello      @bot       !status    !model     !statu     code
       channel   robot unasked    turn       .          operators  unknown    unasked
       channel   app   unasked    turn       .          operators  unknown    unasked
       direct    robot unpaired
@@ -421,7 +421,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'bots-of-one-room',
     config: { groupPolicy: 'open', rooms: { [OPS]: { allowBots: true }, [DEN]: { allowBots: 'mentions' } } },
     table: `
-                      hello      @bot       !lunch
+                      hello      @bot       !statu
       channel   robot bot
       ops       robot unasked    turn       unknown
       den       robot bot        turn       bot
@@ -431,7 +431,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'bots-that-are-listed',
     config: { allowBots: true, allowFrom: ['Robot1'], dmPolicy: 'allowlist' },
     table: `
-                      hello      @bot       !model     !lunch
+                      hello      @bot       !model     !statu
       channel   robot unasked    turn       operators  unknown
       channel   app   stranger
       channel   eve   stranger
@@ -442,7 +442,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'bots-listed-in-vain',
     config: { allowFrom: ['Robot1', 'Alice1'], dmPolicy: 'allowlist' },
     table: `
-                      hello      @bot       !model     !lunch
+                      hello      @bot       !model     !statu
       channel   robot bot
       direct    robot bot
       direct    alice turn       .          .          unknown
@@ -452,7 +452,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'operators',
     config: { ...open, commandAllowFrom: ['Alice1'] },
     table: `
-                      !status    !new       !help      !model     !stop      !lunch     /model     @bot+!stop @bot+/stop
+                      !status    !new       !help      !model     !stop      !statu     /model     @bot+!stop @bot+/stop
       channel   alice does       does       does       does       does       unknown    does       does       does
       channel   bob   does       .          does       operators  operators  unknown    operators  operators  operators
       channel   admin .          .          .          operators  operators  unknown    operators  operators  operators
@@ -464,7 +464,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'a-prefix-of-our-own',
     config: { groupPolicy: 'open', commandPrefix: '.' },
     table: `
-                      .status    .model     .lunch     !status    !model     !lunch     @bot+.stop @bot+!stop
+                      .status    .model     .statu     !status    !model     !statu     @bot+.stop @bot+!stop
       channel   eve   does       operators  unknown    unasked    unasked    unasked    operators  turn
     `,
   },
@@ -472,7 +472,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'no-prefix',
     config: { groupPolicy: 'open', commandPrefix: '' },
     table: `
-                      !status    !lunch     /status    /model     @bot+!lunch
+                      !status    !statu     /status    /model     @bot+!statu
       channel   eve   unasked    unasked    does       operators  turn
     `,
   },
@@ -480,7 +480,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'groups-of-people',
     config: { dmPolicy: 'allowlist', allowFrom: ['accessGroup:staff'], groupAllowFrom: ['accessGroup:nobody-made-it'] },
     table: `
-                      hello      @bot       !model     !lunch
+                      hello      @bot       !model     !statu
       direct    alice turn       .          .          unknown
       direct    carol turn       .          .          unknown
       direct    bob   stranger
@@ -492,7 +492,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'names-count',
     config: { dmPolicy: 'allowlist', allowFrom: ['@alice'], dangerouslyAllowNameMatching: true },
     table: `
-                      hello      @bot       !model     !lunch
+                      hello      @bot       !model     !statu
       direct    alice turn       .          .          unknown
       direct    mask  turn       .          .          unknown
       direct    bob   stranger
@@ -504,7 +504,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'names-do-not-count',
     config: { dmPolicy: 'allowlist', allowFrom: ['@alice', 'bob'] },
     table: `
-                      hello      @bot       !model     !lunch
+                      hello      @bot       !model     !statu
       direct    alice named
       direct    mask  named
       direct    bob   stranger
@@ -515,7 +515,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'ids-spelt-out',
     config: { dmPolicy: 'allowlist', allowFrom: ['rocketchat:user:Alice1', 'user:Bob1', ' Carol1 '] },
     table: `
-                      hello      !model     !lunch
+                      hello      !model     !statu
       direct    alice turn       does       unknown
       direct    bob   turn       operators  unknown
       direct    carol turn       operators  unknown
@@ -528,7 +528,7 @@ export const POLICIES: readonly Policy[] = [
     name: 'everything-open',
     config: { ...open, requireMention: false, rooms: { '*': { allow: true } } },
     table: `
-                      hello      !model     !lunch     blank      file
+                      hello      !model     !statu     blank      file
       direct    eve   turn       operators  unknown    empty      turn
       channel   eve   turn       operators  unknown    empty      turn
       channel   unsure turn      operators  unknown    empty      .

@@ -108,7 +108,7 @@ describe('a policy that is changed while the gateway runs', () => {
       { ...quiet, text: '?hello' },
       'answered',
     ],
-    ['commandPrefix', { groupPolicy: 'open', commandPrefix: '.' }, { ...quiet, text: '.dance' }, 'unknown-command'],
+    ['commandPrefix', { groupPolicy: 'open', commandPrefix: '.' }, { ...quiet, text: '.statu' }, 'unknown-command'],
     [
       'commandAllowFrom',
       { groupPolicy: 'open', commandAllowFrom: ['Bob1'] },

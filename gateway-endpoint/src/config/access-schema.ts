@@ -93,5 +93,7 @@ export const access = {
   hints: z
     .boolean()
     .optional()
-    .describe('Tell people, only them and at most hourly, why the agent stays silent? Default true.'),
+    .describe(
+      'Tell people, only them, why the agent stays silent: after each command and direct message, otherwise each reason hourly? Default true.',
+    ),
 };

@@ -8,7 +8,7 @@ import { helpFor, refusalFor } from '../gate/hints.ts';
 import { mayOperate } from '../gate/operators.ts';
 import { questionAbout, silenceOf } from '../gate/question.ts';
 import { isBot, ruleOut } from '../gate/rules.ts';
-import type { Silence } from '../gate/verdict.ts';
+import type { Rights, Silence } from '../gate/verdict.ts';
 import type { Fate } from '../status/fates.ts';
 import { approveByWords } from './approve-by-words.ts';
 import type { Desk } from './desk.ts';
@@ -31,16 +31,16 @@ export async function handleCommand(event: Invoked, bot: Admitted['bot'], claim:
   const { id, actor, room, threadId } = event;
   const place = { roomId: room.id, userId: actor.id, threadId };
   if ('silence' in heard) {
-    const facts = { userId: actor.id, commandPrefix: `/${SLASH_COMMAND} `, hasCode: false };
+    const facts = { userId: actor.id, commandPrefix: `/${SLASH_COMMAND} `, may: heard.may, hasCode: false };
     const refusal = { place, text: refusalFor(heard.silence, facts), keyOf: { event: id, purpose: 'refusal' } };
     if (actor.id !== bot.id && !isBot(actor)) await orWarn(desk.tellPerson(refusal), event, desk);
-    return heard;
+    return { silence: heard.silence, ...(heard.detail && { detail: heard.detail }) };
   }
   let answers = 0;
   const answer = (text: string) =>
     orWarn(desk.tellPerson({ place, text, keyOf: { event: id, purpose: `command-${answers++}` } }), event, desk);
   if (command.name === 'help') {
-    await answer(helpFor(`/${SLASH_COMMAND} `));
+    await answer(helpFor({ commandPrefix: `/${SLASH_COMMAND} `, may: heard.may }));
     return 'command';
   }
   if (command.name === 'approve') {
@@ -65,8 +65,8 @@ interface Asked {
 }
 
 type Heard =
-  | { readonly ingress: ResolvedChannelMessageIngress; readonly isGranted: boolean }
-  | { readonly silence: Silence; readonly detail?: string };
+  | { readonly ingress: ResolvedChannelMessageIngress; readonly isGranted: boolean; readonly may: Rights }
+  | { readonly silence: Silence; readonly detail?: string; readonly may?: Rights };
 
 /** May this person have this done here? A command never brings anybody a pairing code. */
 async function hear(event: Invoked, bot: Admitted['bot'], asked: Asked, { runtime }: Desk): Promise<Heard> {
@@ -95,7 +95,9 @@ async function hear(event: Invoked, bot: Admitted['bot'], asked: Asked, { runtim
   const isOwnRun = areAllRunsBy(conversation.sessionKey, starter);
   const isApprover = account.approvers.includes(actor.id);
   const silence = whyNotCommand(command, { isOperator, isOwnRun, isApprover });
-  return silence ? { silence } : { ingress, isGranted: !isOperator };
+  return silence
+    ? { silence, may: { isOperator, isApprover } }
+    : { ingress, isGranted: !isOperator, may: { isOperator, isApprover } };
 }
 
 /** The command is carried out or refused by now; done again for the sake of a sentence, it would be done twice. */

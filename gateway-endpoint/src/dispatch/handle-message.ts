@@ -74,7 +74,7 @@ export async function handleMessage(
   if (isDirect) desk.isHeard(event.actor.id);
   if (verdict.command?.name === 'help') {
     const keyOf = { event: event.id, purpose: 'help' };
-    const text = helpFor(writtenPrefix(scene.account));
+    const text = helpFor({ commandPrefix: writtenPrefix(scene.account), may: verdict.may });
     await sender.send({ to: { roomId: event.room.id }, ...inThread(thread), text, keyOf });
     return { fate: 'command' };
   }

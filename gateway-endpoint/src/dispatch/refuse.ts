@@ -1,6 +1,6 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import type { GivenCommand } from '../gate/command.ts';
-import { hintFor, isAddressed, writtenPrefix } from '../gate/hints.ts';
+import { hintFor, isAddressed, refusalFor, writtenPrefix } from '../gate/hints.ts';
 import { isBot } from '../gate/rules.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import type { Desk } from './desk.ts';
@@ -27,14 +27,18 @@ export async function refuse(refused: Refused, { challenge }: Pick<Desk, 'challe
 /** @param hasCode was this person sent a pairing code before? */
 function hintTo({ event, scene, verdict, command }: Refused, hasCode: boolean): Outcome['hint'] {
   const { id: eventId, actor, room, message } = event;
-  const { reason, address } = verdict;
+  const { reason, address, may } = verdict;
   const { account } = scene;
   if (!account.policy.hints || isBot(actor)) return undefined;
   // `stop` is said to people, too: only where it would have stopped something was the bot meant.
   const given = command?.isWord && reason !== 'command-not-authorized' ? undefined : command;
   const told = { roomType: room.type, wasMentioned: address?.wasMentioned, command: given };
   if (!isAddressed(reason, told)) return undefined;
-  const text = hintFor(reason, { userId: actor.id, commandPrefix: writtenPrefix(account), hasCode });
+  const isDirect = room.type === 'direct';
+  const asker = { userId: actor.id, commandPrefix: writtenPrefix(account), may, hasCode };
+  // What is written to the bot alone is never left without an answer, whatever the reason.
+  const text = isDirect ? refusalFor(reason, asker) : hintFor(reason, asker);
   if (text === undefined) return undefined;
-  return { eventId, place: { roomId: room.id, userId: actor.id, threadId: message.threadId }, text };
+  const isOwed = isDirect || (given !== undefined && !given.isWord);
+  return { eventId, place: { roomId: room.id, userId: actor.id, threadId: message.threadId }, text, reason, isOwed };
 }

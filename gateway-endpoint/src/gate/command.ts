@@ -1,3 +1,5 @@
+import { isTypoOf } from './typo.ts';
+
 /** What somebody asks of the agent's workings instead of the agent: `!status`, `/model gpt`, `@bot /new`. */
 export interface GivenCommand {
   /** Lower case, without prefix. */
@@ -35,8 +37,8 @@ export interface Reading {
 }
 
 /**
- * Reads a command. What begins with the prefix is one, known or not, and is never for the model. Characters without
- * a shape before it do not hide it.
+ * Reads a command. Behind the prefix it is one where a name follows at once that there is, or that is nearly one: that is
+ * answered, and never for the model. `!important` and `! hi` are words. Characters without a shape before it do not hide it.
  *
  * @param text without a leading mention of the bot
  */
@@ -47,9 +49,10 @@ export function readCommand(
   const bare = text.replace(/^[\s\p{Cf}]+/u, '').trimEnd();
   const isPrefixed = prefix !== '' && bare.startsWith(prefix);
   const body = isPrefixed ? `/${bare.slice(prefix.length)}` : bare;
-  const name = /^\/([\w-]+)/.exec(body)?.[1]?.toLowerCase() ?? '';
+  const name = /^\/([a-z][\w-]*)/i.exec(body)?.[1]?.toLowerCase() ?? '';
   if (isOurs(name)) return ours(name, body);
-  if (isPrefixed) return { name, text: body, rule: 'unknown', isOurs: true };
+  const isMeant = isPrefixed && name !== '' && (isNearlyOurs(name) || isOpenClaws(body));
+  if (isMeant) return { name, text: body, rule: 'unknown', isOurs: true };
   if (isAbort(bare)) return { name: 'stop', text: bare, rule: 'own-run', isOurs: false, isWord: true };
   // Not one of OpenClaw's own is for everybody: each may change what others get, or tell what is not theirs.
   return isOpenClaws(bare) ? { name, text: bare, rule: 'operators', isOurs: false } : undefined;
@@ -66,3 +69,5 @@ function ours(name: keyof typeof COMMANDS, body: string): GivenCommand {
 }
 
 const isOurs = (name: string): name is keyof typeof COMMANDS => Object.hasOwn(COMMANDS, name);
+
+const isNearlyOurs = (written: string): boolean => Object.keys(COMMANDS).some((name) => isTypoOf(written, name));

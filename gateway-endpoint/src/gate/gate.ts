@@ -4,6 +4,7 @@ import type { Admitted } from '../admit/admitted.ts';
 import type { Account } from '../config/account.ts';
 import type { Conversation } from '../dispatch/conversation.ts';
 import { type Address, addressOf } from './address.ts';
+import { beginsWithBang } from './bang.ts';
 import type { GivenCommand } from './command.ts';
 import { mayOperate } from './operators.ts';
 import { questionAbout, type ResolveIngress, silenceOf } from './question.ts';
@@ -74,9 +75,10 @@ export async function gate(facts: GateFacts, resolve: ResolveIngress, threads: T
   const isOperator = await mayAll();
   const isApprover = !facts.isFromControl && account.approvers.includes(actor.id);
   const refused = command && whyNotCommand(command, { isOperator, isOwnRun: facts.isOwnRun, isApprover });
-  if (refused) return { start: false, reason: refused, address };
-  const reading = isOperator ? 'operator' : command ? 'granted' : 'words';
-  return { start: true, ingress, address, command, reading };
+  if (refused) return { start: false, reason: refused, address, may: { isOperator, isApprover } };
+  const mayHold = isOperator && (command !== undefined || !beginsWithBang(message.text, bot.username));
+  const reading = mayHold ? 'operator' : command ? 'granted' : 'words';
+  return { start: true, ingress, address, command, reading, may: { isOperator, isApprover } };
 }
 
 /**

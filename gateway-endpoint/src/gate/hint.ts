@@ -1,7 +1,17 @@
 import type { Tell } from '../app-client/tell-person.ts';
+import type { Silence } from './verdict.ts';
 
-/** Tells a person why the bot stays silent: only them, at most once an hour in each room. */
-export type Hint = (told: { readonly eventId: string; readonly place: Tell['place']; readonly text: string }) => void;
+export interface Hinted {
+  readonly eventId: string;
+  readonly place: Tell['place'];
+  readonly text: string;
+  readonly reason: Silence;
+  /** Was it a command, or a direct message? Who asks so plainly gets an answer each time. */
+  readonly isOwed: boolean;
+}
+
+/** Tells a person why the bot stays silent: only them, and one reason at most once an hour in each room. */
+export type Hint = (told: Hinted) => void;
 
 export interface Hinting {
   /** Never waited for: what happens to the event is decided already. */
@@ -10,10 +20,10 @@ export interface Hinting {
   readonly log: { warn(message: string): void };
 }
 
-/** Whatever the reasons: who is told one thing about a room need not hear the next one a minute later. */
+/** Who was told why need not hear the same a minute later; another reason is news. */
 export const HINT_EVERY_MS = 60 * 60_000;
 
-/** People in rooms that are remembered; the one told longest ago is forgotten first, and may be told again. */
+/** Reasons given to people in rooms that are remembered; the one told longest ago is forgotten first, and may be told again. */
 export const MOST_HINTED = 5_000;
 
 /** Late, it would only confuse. */
@@ -21,10 +31,10 @@ const HINT_TIMEOUT_MS = 10_000;
 
 export function openHints({ tell, clock, log }: Hinting): Hint {
   const told = new Map<string, number>();
-  return ({ eventId, place, text }) => {
-    const key = `${place.roomId} ${place.userId}`;
+  return ({ eventId, place, text, reason, isOwed }) => {
+    const key = `${place.roomId} ${place.userId} ${reason}`;
     const last = told.get(key);
-    if (last !== undefined && clock() - last < HINT_EVERY_MS) return;
+    if (!isOwed && last !== undefined && clock() - last < HINT_EVERY_MS) return;
     told.delete(key);
     told.set(key, clock());
     const [oldest] = told.keys();

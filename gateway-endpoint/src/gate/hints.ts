@@ -1,17 +1,19 @@
 import type { Account } from '../config/account.ts';
 import { HELP, HINTS, type HintFacts, REFUSALS } from '../texts/people.ts';
 import { COMMANDS, type GivenCommand } from './command.ts';
-import type { Silence } from './verdict.ts';
+import type { Rights, Silence } from './verdict.ts';
 
 /** The person who gets a sentence. */
 export interface Asker extends Pick<HintFacts, 'userId' | 'hasCode'> {
   /** What commands begin with where they are written: `!`, or `/openclaw ` for those of the slash command. */
   readonly commandPrefix: string;
+  /** Nobody is offered what they may not use. Absent where nobody has asked what they may. */
+  readonly may?: Rights | undefined;
 }
 
 /** @returns undefined for a reason that nobody is told */
-export function hintFor(reason: Silence, { commandPrefix, ...asker }: Asker): string | undefined {
-  return hasHint(reason) ? HINTS[reason]({ ...asker, commands: listOf(commandPrefix) }) : undefined;
+export function hintFor(reason: Silence, asker: Asker): string | undefined {
+  return hasHint(reason) ? HINTS[reason]({ ...asker, commands: listOf(asker) }) : undefined;
 }
 
 /** The same for somebody who has asked for something explicitly and is owed a sentence, whatever the reason. */
@@ -20,9 +22,9 @@ export function refusalFor(reason: Silence, asker: Asker): string {
   return hintFor(reason, asker) ?? REFUSALS.other;
 }
 
-/** `!help`: the commands that there are. OpenClaw has a longer list, which it shows only to its owners. */
-export function helpFor(commandPrefix: string): string {
-  return HELP(listOf(commandPrefix));
+/** `!help`: the commands that this person may use. OpenClaw has a longer list, which it shows only to its owners. */
+export function helpFor(asker: Pick<Asker, 'commandPrefix' | 'may'>): string {
+  return HELP(listOf(asker));
 }
 
 /** Did this message speak to the bot? A person who only talks nearby is not bothered. */
@@ -35,7 +37,7 @@ export function isAddressed(
   },
 ): boolean {
   if (reason === 'not-mentioned') return told.roomType === 'group';
-  // `!important: lunch` in a room is for its people.
+  // In a room `!modle` may be for another bot.
   if (reason === 'unknown-command') return told.roomType === 'direct' || told.wasMentioned === true;
   return told.roomType === 'direct' || told.wasMentioned === true || told.command !== undefined;
 }
@@ -47,7 +49,8 @@ export function writtenPrefix({ policy }: Pick<Account, 'policy'>): string {
 
 const hasHint = (reason: Silence): reason is keyof typeof HINTS => Object.hasOwn(HINTS, reason);
 
-const listOf = (prefix: string): string =>
-  Object.keys(COMMANDS)
-    .map((name) => `\`${prefix}${name}\``)
+const listOf = ({ commandPrefix, may }: Pick<Asker, 'commandPrefix' | 'may'>): string =>
+  Object.entries(COMMANDS)
+    .filter(([, rule]) => (rule !== 'operators' || may?.isOperator) && (rule !== 'approvers' || may?.isApprover))
+    .map(([name]) => `\`${commandPrefix}${name}\``)
     .join(', ');

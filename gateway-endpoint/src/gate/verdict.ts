@@ -21,7 +21,7 @@ export const SILENCES = {
   'nobody-allowed': 'groupPolicy is allowlist, and the list is empty (groupAllowFrom)',
   'pairing-required': 'the sender is not paired yet (openclaw pairing list rocketchat)',
   'command-not-authorized': 'the sender may not use this command (commandAllowFrom)',
-  'unknown-command': 'it begins like a command, and there is none of this name (commandPrefix)',
+  'unknown-command': 'it is nearly a command, or one that needs another spelling (commandPrefix)',
   'name-not-accepted': 'the allow list names a user name, which anybody may take; name the user id',
   'button-expired': 'the button or form is too old, or belongs to another message',
   'already-answered': 'somebody has answered it before, here or elsewhere',
@@ -39,6 +39,12 @@ export const SILENCES = {
 
 export type Silence = keyof typeof SILENCES;
 
+/** What somebody may do here beyond what everybody may who is heard. */
+export interface Rights {
+  readonly isOperator: boolean;
+  readonly isApprover: boolean;
+}
+
 export type Verdict =
   | {
       readonly start: true;
@@ -51,6 +57,7 @@ export type Verdict =
        * name others. `words` are never more than that.
        */
       readonly reading: 'operator' | 'granted' | 'words';
+      readonly may: Rights;
     }
   | {
       readonly start: false;
@@ -58,6 +65,8 @@ export type Verdict =
       readonly detail?: IngressReasonCode;
       /** Absent where who and where decided alone. */
       readonly address?: Address;
+      /** Absent where nobody had to ask. */
+      readonly may?: Rights;
     };
 
 /** OpenClaw's reason → ours. What is not listed here is said as `refused-by-policy`, with the original beside it. */

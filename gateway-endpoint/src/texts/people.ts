@@ -40,6 +40,7 @@ export const HINTS = {
   'unknown-command': ({ commands }) => `I don't know this command. I know ${commands}.`,
   'edited-by-another': () =>
     'Someone else edited your message before I could read it, so I did nothing. Please write it again.',
+  'no-text': () => 'I found no words and no file in your message. Please write it again.',
   'not-mentioned': () => 'Did you mean me? Mention me, and I will answer.',
 } as const satisfies Record<string, (facts: HintFacts) => string>;
 

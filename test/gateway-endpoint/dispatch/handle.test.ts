@@ -84,6 +84,8 @@ function aDesk(
   const begun: string[] = [];
   const ended: string[] = [];
   const hints: string[] = [];
+  const owed: boolean[] = [];
+  const posted: string[] = [];
   const told: string[] = [];
   const late: string[] = [];
   const marked: string[] = [];
@@ -98,7 +100,10 @@ function aDesk(
       return answers[command] ?? { messages: [] };
     }),
     sender: {
-      send: async () => ({ roomId: '', messageIds: [] }),
+      send: async ({ text = '' }) => {
+        posted.push(text);
+        return { roomId: '', messageIds: [] };
+      },
       settle: async () => ({ happened: 'all' as const, messageIds: [] }),
       learnDirectRoom: () => undefined,
       expect: () => undefined,
@@ -119,7 +124,8 @@ function aDesk(
     },
     challenge: async () => code,
     isHeard: (userId) => void heard.push(userId),
-    hint: ({ place, text }) => {
+    hint: ({ place, text, isOwed }) => {
+      owed.push(isOwed);
       hints.push(`${place.userId} in ${place.roomId}: ${text}`);
       order.push('hint');
     },
@@ -157,6 +163,9 @@ function aDesk(
     /** Who was found to be talking to the agent. */
     heard,
     hints,
+    /** Are they owed an answer each time? */
+    owed,
+    posted,
     told,
     late,
     /** Messages that the bot's reactions may go to. */
@@ -339,7 +348,14 @@ describe('whoever has addressed the bot in vain is told why', () => {
     ['rooms that are off', { ...open, groupPolicy: 'disabled' }, {}, /don't answer in rooms/],
     ['direct messages that are off', { ...open, dmPolicy: 'disabled' }, direct, /don't answer direct messages/],
     ['an operator’s command', open, { text: '!model gpt' }, /not allowed to use this command/],
-    ['a command that does not exist', open, { ...direct, text: '!foo' }, /I know `!status`, `!new`, `!help`, /],
+    ['a command that does not exist', open, { ...direct, text: '!statsu' }, /I know `!status`, `!new`, `!help`, /],
+    ['[F5] somebody who writes nothing at all', open, { ...direct, text: ' ' }, /no words and no file/],
+    [
+      '[F5] somebody whose direct room is encrypted',
+      open,
+      { ...direct, room: { ...direct.room, encrypted: true } },
+      /rooms of this kind/,
+    ],
     ['nobody in particular in a group of people', open, group, /Mention me/],
   ])('%s', async (_name, section, message, text) => {
     const desk = aDesk(section, {}, 'before');
@@ -358,6 +374,34 @@ describe('whoever has addressed the bot in vain is told why', () => {
     const desk = aDesk(section);
     await desk.sees(aMessage(message));
     expect(desk.hints).toEqual([]);
+  });
+
+  test.each<[string, object, Parameters<typeof aMessage>[0], boolean]>([
+    ['a command of operators', open, { text: '!model gpt', mentioned: false }, true],
+    ['a stop of what others have started', open, { text: '!stop', mentioned: false }, true],
+    ['a command of OpenClaw’s', open, { text: '@openclaw /new gpt' }, true],
+    ['a slip behind a mention', open, { text: '@openclaw !modle' }, true],
+    ['a command in a closed room', { ...open, groupPolicy: 'disabled' }, { text: '!status' }, true],
+    ['a direct message', listed, direct, true],
+    ['a mention', listed, {}, false],
+  ])('[F25] is an answer owed each time? %s: %s', async (_name, section, message, expected) => {
+    const desk = aDesk({ ...section, commandAllowFrom: ['Bob1'] }, {}, 'before');
+    await desk.sees(aMessage(message));
+    expect(desk.owed).toEqual([expected]);
+  });
+
+  test('[F25] a person is offered the commands that are theirs', async () => {
+    const operators = { ...open, commandAllowFrom: ['Alice1'] };
+    for (const [section, offered] of [
+      [operators, /`!help`, `!model`, `!stop`/],
+      [{ ...open, commandAllowFrom: ['Bob1'] }, /`!help`, `!stop`/],
+    ] as const) {
+      const desk = aDesk(section);
+      await desk.sees(aMessage({ text: '!help', mentioned: false }));
+      await desk.sees(aMessage({ id: 'M2', text: '@openclaw !modle' }));
+      await desk.sees(aMessage({ id: 'M3', text: '@openclaw !statsu' }));
+      expect([...desk.posted, ...desk.hints]).toEqual(Array.from({ length: 3 }, () => expect.stringMatching(offered)));
+    }
   });
 
   test('nor a stranger who is sent a code by this very message', async () => {

@@ -37,11 +37,35 @@ test.each([
   ['!approve 1 allow-once', 'approvers', '/approve 1 allow-once'],
   ['!approve', 'approvers', '/approve'],
   ['/btw what', 'operators', '/btw what'],
-  ['!lunch', 'unknown', '/lunch'],
-  ['! ls', 'unknown', '/ ls'],
-  ['!', 'unknown', '/'],
+  ['!modle gpt', 'unknown', '/modle gpt'],
+  ['!statsu', 'unknown', '/statsu'],
+  ['!Stat', 'unknown', '/Stat'],
+  ['!hlep', 'unknown', '/hlep'],
+  ['!stopp', 'unknown', '/stopp'],
+  ['!whoami', 'unknown', '/whoami'],
 ])('[S3] %j needs the right of %s', (written, rule, text) => {
   expect(readCommand(written, READING)).toMatchObject({ rule, text });
+});
+
+test.each([
+  '!important please look at it',
+  '!!! urgent',
+  '! hi',
+  '!5 > 3',
+  '!',
+  '!!status',
+  '! status',
+  '!/status',
+  '!"status"',
+  '!lunch',
+  '!crop',
+  '!hew',
+  '!st',
+  '!-status',
+  '!_',
+  '!… well',
+])('[F5] %j is said to the agent', (written) => {
+  expect(readCommand(written, READING)).toBeUndefined();
 });
 
 test.each(['hello /model x', 'status', 'new gpt-x', 'what is !status?', '/lunch', ''])(

@@ -265,9 +265,12 @@ describe('commands', () => {
     ],
     ['in OpenClaw’s spelling', open, say('@openclaw /model gpt', { mentioned: true }), 'command-not-authorized'],
     ['behind a character without a shape', open, say('\u200b!model gpt'), 'command-not-authorized'],
-    ['one that there is not', open, say('!important: lunch'), 'unknown-command'],
-    ['one that there is not, in a direct message', open, say('!important', { room: direct }), 'unknown-command'],
-    ['no more than the prefix', open, say('!', { room: direct }), 'unknown-command'],
+    ['one that there nearly is', open, say('!statsu'), 'unknown-command'],
+    ['one that there nearly is, in a direct message', open, say('!modle x', { room: direct }), 'unknown-command'],
+    ['[F5] one that there is not', open, say('!important: lunch'), 'not-mentioned'],
+    ['[F5] one that there is not, in a direct message', open, say('!important', { room: direct }), 'starts'],
+    ['[F5] one that there is not, behind a mention', open, say('@openclaw !!! urgent', { mentioned: true }), 'starts'],
+    ['[F5] no more than the prefix', open, say('!', { room: direct }), 'starts'],
     [
       'a prefix for messages as well',
       { ...open, chatmode: 'onchar', oncharPrefixes: ['!'] },
@@ -324,6 +327,11 @@ describe('[S3] what OpenClaw may read in it', () => {
   const by = (id: string, text: string) => ({ text: `@openclaw ${text}`, actor: { id } });
   test.each<[string, object, Parameters<typeof aMessage>[0], string, Further?]>([
     ['a question of an operator', operator, by('Alice1', 'hello /model x'), 'operator'],
+    ['what OpenClaw takes for a command line', operator, by('Alice1', '! rm -rf x'), 'words'],
+    ['the same without a blank', operator, by('Alice1', '!important /model x'), 'words'],
+    ['the same behind signs', operator, by('Alice1', '"\u200b!!ls'), 'words'],
+    ['the same in a direct message', { dmPolicy: 'open', allowFrom: ['*'] }, { text: '!5 > 3', room: direct }, 'words'],
+    ['a sign later on', operator, by('Alice1', 'hello! /model x'), 'operator'],
     ['the same of anybody else', operator, by('Bob1', 'hello /model x'), 'words'],
     ['a question where nobody is an operator', open, by('Alice1', '/think high and tell me'), 'words'],
     ['a direct message, where nobody is listed', open, { room: direct, text: 'hello /model x' }, 'operator'],

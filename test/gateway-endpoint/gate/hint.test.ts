@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openTellPerson, type Tell } from '../../../gateway-endpoint/src/app-client/tell-person.ts';
 import { writingOf } from '../../../gateway-endpoint/src/config/writing.ts';
 import { HINT_EVERY_MS, MOST_HINTED, openHints } from '../../../gateway-endpoint/src/gate/hint.ts';
+import type { Silence } from '../../../gateway-endpoint/src/gate/verdict.ts';
 import { HINTS } from '../../../gateway-endpoint/src/texts/people.ts';
 import { aClient } from '../desk.ts';
 
@@ -15,20 +16,32 @@ function aHint(tell?: (what: Tell) => Promise<void>) {
     clock: () => at.now,
     log: { warn: (line) => void warned.push(line) },
   });
-  const say = (eventId: string, { userId = 'Alice1', roomId = 'Room1' } = {}) =>
-    hint({ eventId, place: { userId, roomId }, text: 'because' });
+  const say = (
+    eventId: string,
+    { userId = 'Alice1', roomId = 'Room1', reason = 'sender-not-allowed' as Silence, isOwed = false } = {},
+  ) => hint({ eventId, place: { userId, roomId }, text: 'because', reason, isOwed });
   return { at, told, warned, say };
 }
 
 describe('a person is hinted at most once an hour in a room', () => {
-  test('whatever the reasons', () => {
+  test('[F25] for each reason', () => {
     const { at, told, say } = aHint();
     say('e1');
     at.now = HINT_EVERY_MS - 1;
     say('e2');
     at.now = HINT_EVERY_MS;
+    say('other', { reason: 'command-not-authorized' });
     say('e3');
-    expect(told.map((line) => /"event":"(\w+)"/.exec(line)?.[1])).toEqual(['e1', 'e3']);
+    expect(told.map((line) => /"event":"(\w+)"/.exec(line)?.[1])).toEqual(['e1', 'other', 'e3']);
+  });
+
+  test('[F25] but each time where an answer is owed', () => {
+    const { told, say } = aHint();
+    say('e1');
+    say('e2', { isOwed: true });
+    say('e3', { isOwed: true });
+    say('e4');
+    expect(told).toHaveLength(3);
   });
 
   test('in another room, or as another person, anew', () => {
@@ -74,6 +87,8 @@ test('the key is that of the event, so that a repeat of it is no second hint; an
       eventId: 'e1',
       place: { userId: 'Alice1', roomId: 'Room1', threadId: 'Root1' },
       text: 'because',
+      reason: 'not-mentioned',
+      isOwed: false,
     });
   }
   await Promise.resolve();
