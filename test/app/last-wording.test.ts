@@ -1,5 +1,6 @@
 import { APP_ID, type Event, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ON_THE_WAY } from '../on-the-way.ts';
 import { report } from '../promises.ts';
 import type { MessageRecord, Sandbox, Workspace } from '../workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
@@ -54,15 +55,14 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the last wording (%s sandbo
     return _id;
   }
 
-  const held = (what: string) =>
-    report({ where: what, what: 'edits and deletions: last wording or nothing', tried: 1, held: 1 });
+  const held = () => report({ ...ON_THE_WAY, tried: 1, held: 1 });
 
   test('[F23] edited after an attempt in vain, it leaves as it stands', async () => {
     const id = await tried();
     await bob().edit(id, LAST);
     await waits(LAST);
     expect(await heard(id)).toEqual([LAST]);
-    held('app');
+    held();
   });
 
   test('[F23] deleted after an attempt in vain, it does not leave', async () => {
@@ -70,14 +70,14 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the last wording (%s sandbo
     await bob().delete(id);
     await waits(`message.deleted:${id}`);
     expect(await heard(id)).toEqual(['message.deleted']);
-    held('app');
+    held();
   });
 
   test('[F23] an edit that leaves the bot out takes the question back', async () => {
     const id = await tried();
     await bob().edit(id, 'never mind');
     expect(await heard(id)).toEqual(['message.deleted']);
-    held('app');
+    held();
   });
 
   test.each<[string, (messages: Map<string, MessageRecord>, id: string) => void, string[]]>([
@@ -98,6 +98,6 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the last wording (%s sandbo
       workspace.app(APP_ID).killSandbox();
     });
     expect(await heard(id)).toEqual(expected);
-    held('app');
+    held();
   });
 });

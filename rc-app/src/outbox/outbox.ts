@@ -37,7 +37,7 @@ export interface Way {
    * @returns undefined while an admin lets nothing leave
    */
   open(): Promise<Deliver | undefined>;
-  /** How a message that had to wait stands now. Never throws. */
+  /** How a message that had to wait stands now. Never throws, and answers within seconds. */
   asItStands(waiting: Words): Promise<Standing>;
   readonly rows: Rows;
 }
@@ -136,8 +136,9 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     }
     await passed(0); // for the hooks that came in together with the answer
     if (undecided.size > 0) await Promise.race([Promise.allSettled([...undecided]), passed(UNDECIDED_MS)]);
-    await readAgain(nextBatch(entries, isSettled(now), bisect.most()), way);
-    const batch = nextBatch(entries, isSettled(now), bisect.most());
+    const cut = () => nextBatch(entries, isSettled(now), bisect.most());
+    const first = cut();
+    const batch = (await readAgain(first, way)) ? cut() : first;
     if (batch.length === 0) return true;
     for (const entry of batch) Object.assign(entry, { isAttempted: true, isUnderWay: true });
     isWoken = false;
@@ -149,13 +150,14 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     return true;
   }
 
-  /** What had to wait leaves as it stands now. A server that does not say so in time has it leave as it waits. */
-  async function readAgain(batch: readonly Entry[], { asItStands, rows }: Way): Promise<void> {
+  /** What had to wait leaves as it stands now. @returns whether anything was read, while which others may have come */
+  async function readAgain(batch: readonly Entry[], { asItStands, rows }: Way): Promise<boolean> {
     const reading = batch.filter(mayBeOld).map(async (entry) => {
       const standing = await asItStands(entry.row.event);
       await queue.correct(entry, standing, rows);
     });
-    if (reading.length > 0) await Promise.race([Promise.all(reading), passed(UNDECIDED_MS)]);
+    await Promise.all(reading);
+    return reading.length > 0;
   }
 
   async function load({ rows }: Way): Promise<void> {

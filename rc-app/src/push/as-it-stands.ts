@@ -7,16 +7,29 @@ import type { Commanded } from '../commands/workspace.ts';
 import type { Staying } from '../egress/egress.ts';
 import { mayLeave } from '../egress/may-leave.ts';
 import type { Standing, Words } from '../outbox/stand.ts';
-import { clock } from '../sandbox.ts';
+import { clock, pause } from '../sandbox.ts';
+
+/** What waits behind it is to leave as well. */
+const MOST_MS = 2_000;
 
 /** Its words are none for the bot any more, or may not leave: as if it had been taken back. */
 const TAKEN_BACK: readonly Staying[] = ['not-addressed', 'said-while-closed'];
 
 /**
  * How a message that had to wait stands now, as the server has it. The hook of an edit or a deletion may never have come:
- * no process may have lived, or the new words are none for the bot. What cannot be read is told as it waits.
+ * no process may have lived, or the new words are none for the bot. What cannot be read, or not in
+ * time, is told as it waits.
  */
-export async function asItStands(waiting: Words, app: Commanded, read: IRead): Promise<Standing> {
+export function asItStands(
+  waiting: Words,
+  app: Commanded,
+  read: IRead,
+  enough: Promise<void> = pause(MOST_MS),
+): Promise<Standing> {
+  return Promise.race([look(waiting, app, read), enough.then((): Standing => ({ is: 'same' }))]);
+}
+
+async function look(waiting: Words, app: Commanded, read: IRead): Promise<Standing> {
   try {
     const message = await read.getMessageReader().getById(waiting.message.id);
     if (!message || isRemoved(message)) return { is: 'gone' };

@@ -1,5 +1,6 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
+import { ON_THE_WAY } from '../../on-the-way.ts';
 import { report } from '../../promises.ts';
 import { accepts, aProcess, aStore, aTime, away, deleted, edited, MINUTE, reacted, said, settled } from './world.ts';
 
@@ -54,7 +55,7 @@ describe('[F23] after an attempt in vain', () => {
     change(process);
     await back(process);
     expect(words(process)).toEqual(expected);
-    report({ where: 'outbox', what: 'edits and deletions: last wording or nothing', tried: 1, held: 1 });
+    report({ ...ON_THE_WAY, tried: 1, held: 1 });
   });
 
   test.each<[string, (process: Process) => void, string[]]>([
@@ -68,7 +69,7 @@ describe('[F23] after an attempt in vain', () => {
     await process.pass(10);
     await back(process);
     expect(words(process)).toEqual(expected);
-    report({ where: 'outbox', what: 'edits and deletions: last wording or nothing', tried: 1, held: 1 });
+    report({ ...ON_THE_WAY, tried: 1, held: 1 });
   });
 
   test('the gateway had the first wording: it is told of the edit as well', async () => {
@@ -135,7 +136,7 @@ describe('[F23] what had to wait is read again before it leaves', () => {
     process.world.stands.set('m', { is: 'changed', event: now('delete server B'), edit: edited('m', { at: 2 }) });
     await back(process);
     expect(words(process)).toEqual(['delete server B']);
-    report({ where: 'outbox', what: 'edits and deletions: last wording or nothing', tried: 1, held: 1 });
+    report({ ...ON_THE_WAY, tried: 1, held: 1 });
   });
 
   test('a deletion that no process has heard of: its end is told, because it may be known', async () => {
@@ -143,7 +144,7 @@ describe('[F23] what had to wait is read again before it leaves', () => {
     process.world.stands.set('m', { is: 'gone' });
     await back(process);
     expect(process.got).toMatchObject([{ type: 'message.deleted', actor: { type: 'unknown' }, message: { id: 'm' } }]);
-    report({ where: 'outbox', what: 'edits and deletions: last wording or nothing', tried: 1, held: 1 });
+    report({ ...ON_THE_WAY, tried: 1, held: 1 });
   });
 
   test('what has never left needs no end', async () => {
@@ -173,12 +174,5 @@ describe('[F23] what had to wait is read again before it leaves', () => {
     void process.put(said('m', { at: 1, text: 'one' }));
     await process.pass(60);
     expect(words(process)).toEqual(['one']);
-  });
-
-  test('a server that does not answer keeps nothing waiting', async () => {
-    const process = await tried();
-    process.way.asItStands = () => new Promise(() => {});
-    await back(process);
-    expect(words(process)).toEqual(['delete server A']);
   });
 });

@@ -84,7 +84,7 @@ describe('while the gateway is away', () => {
     await process.pass(23 * HOUR);
     expect(process.pushes.length - before).toBeLessThanOrEqual(4 * 23 + 1);
     expect(process.pushes.length - before).toBeGreaterThan(4 * 22);
-  });
+  }, 30_000);
 
   test('it is not asked before it wants to be', async () => {
     const process = aProcess();

@@ -14,5 +14,10 @@ test.each<[string, () => Promise<unknown>, string]>([
   ['is as it was', async () => ({ id: 'm', text: 'hi' }), 'same'],
   ['cannot be read', () => Promise.reject(new Error('no database')), 'same'],
 ])('[F23] a message that %s', async (_name, getById, is) => {
-  expect(await asItStands(said('m'), app, reading(getById))).toEqual({ is });
+  expect(await asItStands(said('m'), app, reading(getById), new Promise(() => {}))).toEqual({ is });
+});
+
+test('[F23] a server that does not answer keeps nothing waiting', async () => {
+  const never = reading(() => new Promise(() => {}));
+  expect(await asItStands(said('m'), app, never, Promise.resolve())).toEqual({ is: 'same' });
 });
