@@ -68,7 +68,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a gateway that fetches (%s 
     await vi.waitFor(() => expect(rowsOf('outbox:')).toHaveLength(2), PATIENCE);
     const status = await whispers('status');
     expect(status).toMatch(
-      /❌ Not connected to OpenClaw: OpenClaw (is not fetching|has not fetched) .*transport: "pull".*enter its Gateway URL/,
+      /❌ Not connected to OpenClaw: OpenClaw (is not fetching|has not fetched) .*transport: "pull".*three unclean exits.*channels.start.*enter its Gateway URL/,
     );
     expect(status).toContain('📭 2 events');
     fetchEvents();

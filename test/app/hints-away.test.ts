@@ -120,13 +120,16 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('no gateway takes what peopl
     await vi.waitFor(() => expect(taken().match(/away again/g)).toHaveLength(10), PATIENCE);
   });
 
-  test('[F19] where an admin has to mend it, that is said', async () => {
+  test('[F19] [F32] where an admin has to mend it, that is said, and to the admin how', async () => {
     gateway.refuseWith(404);
     await ask('carol', { rid: 'GENERAL' }, 'anybody?');
     await vi.waitFor(
       () => expect(told()).toMatchObject([{ uid: idOf('carol'), text: expect.stringMatching(/until an admin has/) }]),
       PATIENCE,
     );
+    // As where OpenClaw keeps its channels off: nobody knows the address.
+    await workspace.client('alice').command('#general', '/openclaw status');
+    expect(told().at(-1)?.text).toMatch(/^❌ Not connected.*answered 404.*three unclean exits.*channels\.start/);
     gateway.refuseWith(undefined);
     await greet();
     await vi.waitFor(() => expect(taken()).toContain('anybody?'), PATIENCE);

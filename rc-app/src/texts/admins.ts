@@ -100,7 +100,7 @@ export const FAULT = {
   otherSecret: (who: string, kid: string) =>
     `${who} answered 401: the secret is not the same on both sides (our key is ${kid}); paste a fresh connection code`,
   noAccount: (who: string, accountId: string) =>
-    `${who} answered 404: there is no account "${accountId}" there; check that the plugin is enabled and the account is right`,
+    `${who} answered 404: there is no account "${accountId}" there; check that the plugin is enabled and the account is right. ${CHANNEL_OFF}`,
   isFull: (who: string) =>
     `${who} answered 503: too many events wait for the agent there; those that wait here are sent as it answers`,
   isStarting: (who: string) =>
@@ -115,8 +115,11 @@ export const FAULT = {
       : `OpenClaw has not fetched events for account "${accountId}" for ${minutes} minutes. ${FETCH_CURE}`,
 } as const;
 
-const FETCH_CURE =
-  'Check there that the gateway runs, has `transport: "pull"` and can reach this server. If this server can reach the gateway, enter its Gateway URL instead';
+/** OpenClaw's crash-loop breaker (docs/gateway/restart-recovery.md): the gateway lives, and its channels do not start. */
+const CHANNEL_OFF =
+  'After three unclean exits within five minutes OpenClaw keeps its channels off: see `openclaw channels status` there, and start this one with `openclaw gateway call channels.start --params \'{"channel":"rocketchat"}\'`';
+
+const FETCH_CURE = `Check there that the gateway runs, has \`transport: "pull"\` and can reach this server. ${CHANNEL_OFF}. If this server can reach the gateway, enter its Gateway URL instead`;
 
 const A_MINUTE_MS = 60_000;
 

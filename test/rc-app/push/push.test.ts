@@ -68,6 +68,12 @@ describe('an attempt that was not taken says where, what and how to go on', () =
       /answered 401: this server's clock is 7 minutes ahead of the gateway's; set it right$/,
     ],
     ['404', { statusCode: 404 }, 'pause', /answered 404: there is no account "default" there/],
+    [
+      '[F32] a channel that is off',
+      { statusCode: 404 },
+      'pause',
+      /three unclean exits .*`openclaw gateway call channels\.start/,
+    ],
     ['400', { statusCode: 400 }, 'never', /answered 400/],
     ['408', { statusCode: 408 }, 'later', /answered 408/],
     ['413', { statusCode: 413 }, 'never', /answered 413/],
