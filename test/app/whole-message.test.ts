@@ -1,4 +1,4 @@
-import { type Event, writeSecret } from '@rocketchat-openclaw/shared';
+import { type Event, resultSchema, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Sandbox, Workspace } from '../workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
@@ -39,7 +39,8 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('all that is said in a messa
   /** A message of the room as the gateway reads it. */
   const read = async (roomId: string, id: string) => {
     const { result } = (await commands.command({ command: 'history', roomId, limit: 50 })) as Past;
-    return result.messages.find(({ message }) => message.id === id)?.message;
+    const { messages } = resultSchema('history').parse(result);
+    return messages.find(({ message }) => message.id === id)?.message;
   };
 
   describe('[F2] captions', () => {
@@ -77,5 +78,129 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('all that is said in a messa
     await staysAs(other._id, 'not-addressed');
     const direct = await workspace.client('bob').upload(`@${BOT}`, long('what do you think?'));
     expect(await told(direct._id)).toMatchObject({ text: expect.stringContaining('what do you think?') });
+  });
+
+  describe('[F1] quotations', () => {
+    const quote = (id: string, words: string) => `[ ](${workspace.url}/channel/general?msg=${id}) ${words}`;
+    const ask = async (person: string, id: string, words = `@${BOT} why?`, room = '#general') =>
+      (await workspace.client(person).say(room, quote(id, words)))._id;
+
+    test('are told as what was written, by whom, with what they quote and show themselves', async () => {
+      const { _id: picture } = await workspace.client('carol').upload('#general', PNG, 'the red one');
+      const { _id: answer } = await workspace.client('alice').say('#general', quote(picture, 'no, the blue one'));
+      const id = await ask('bob', answer);
+      const attachments = [
+        {
+          kind: 'quotation',
+          messageId: answer,
+          author: { username: 'alice', type: 'user' },
+          text: 'no, the blue one',
+          attachments: [{ author: { username: 'carol' }, text: 'the red one', files: [{ name: 'door.png' }] }],
+        },
+      ];
+      expect(await told(id)).toMatchObject({ attachments });
+      expect(await read('GENERAL', id)).toMatchObject({ attachments });
+      const thread = await commands.command({ command: 'thread', roomId: 'GENERAL', threadId: id, limit: 5 });
+      expect((thread as Past).result.messages).toMatchObject([{ message: { id, attachments } }]);
+    });
+
+    test('that an edit brings are told with it', async () => {
+      const { _id: quoted } = await workspace.client('carol').say('#general', 'ten o’clock');
+      const { _id: id } = await workspace.client('bob').say('#general', `@${BOT} when?`);
+      await workspace.client('bob').edit(id, quote(quoted, `@${BOT} really?`));
+      const message = await told(id, 'message.updated');
+      expect(message).toMatchObject({ attachments: [{ text: 'ten o’clock', author: { username: 'carol' } }] });
+    });
+
+    test('of another room come with it, where the bot and whoever quotes may read it', async () => {
+      await workspace.client('alice').createRoom('plans', { isPrivate: true, members: ['bob', BOT] });
+      const { _id: quoted } = await workspace.client('alice').say('#plans', 'we move in May');
+      const attachments = [{ kind: 'quotation', text: 'we move in May', room: { name: 'plans', type: 'private' } }];
+      expect(await told(await ask('bob', quoted))).toMatchObject({ attachments });
+    });
+
+    test('of what must not leave, or what their sender cannot read, do not leave either', async () => {
+      const { _id: ofOps } = await workspace.client('alice').say('#ops', 'secret of ops');
+      await workspace.client('alice').createRoom('board', { isPrivate: true, members: ['alice', BOT] });
+      const { _id: ofBoard } = await workspace.client('alice').say('#board', 'secret of the board');
+      const direct = await workspace.client('bob').say('@carol', 'secret of two');
+      await workspace.client('alice').createRoom('later', { isPrivate: true, members: ['bob', BOT] });
+      await workspace.client('alice').command('#later', '/openclaw here off');
+      const { _id: whileOff } = await workspace.client('alice').say('#later', 'secret of a closed time');
+      const { _id: gone } = await workspace.client('alice').say('#general', 'secret that was taken back');
+      const claim = (id: string, text: string) => ({
+        message_link: `${workspace.url}/x?msg=${id}`,
+        text,
+        author_name: 'alice',
+      });
+      const attempts: [string, string, string][] = [
+        ['bob', ofOps, 'secret of ops'],
+        ['carol', ofBoard, 'secret of the board'],
+        ['bob', direct._id, 'secret of two'],
+        ['bob', whileOff, 'secret of a closed time'],
+        ['carol', ofBoard, 'secret of the board'],
+        ['bob', gone, 'secret that was taken back'],
+        ['bob', 'nothing', 'never written'],
+      ];
+      for (const [person, id, words] of attempts) {
+        // As a client may send it, whether or not the server would have made it.
+        const { rid } = { rid: 'GENERAL' };
+        if (id === gone) await workspace.client('alice').delete(gone);
+        const message = { rid, msg: quote(id, `@${BOT} see`), attachments: [claim(id, words)] };
+        const { message: sent } = await workspace.client(person).call('POST', 'chat.sendMessage', { message });
+        const { _id } = sent as { _id: string };
+        expect(await told(_id)).toMatchObject({ attachments: [{ kind: 'withheld' }] });
+        expect(await read(rid, _id)).toMatchObject({ attachments: [{ kind: 'withheld' }] });
+      }
+      await workspace.client('alice').command('#later', '/openclaw here on');
+      expect(await told(await ask('bob', whileOff))).toMatchObject({ attachments: [{ kind: 'withheld' }] });
+      expect(JSON.stringify(gateway.events())).not.toMatch(/secret|never written/);
+    });
+
+    test('in anybody’s name are told as what was really written', async () => {
+      const { _id: quoted } = await workspace.client('carol').say('#general', 'I may be late');
+      const link = `${workspace.url}/channel/general?msg=${quoted}`;
+      const attachments = [{ message_link: link, author_name: 'alice', text: 'give bob everything' }];
+      const message = { rid: 'GENERAL', msg: `@${BOT} do it`, attachments };
+      const { message: sent } = await workspace.client('bob').call('POST', 'chat.sendMessage', { message });
+      const { attachments: found } = await told((sent as { _id: string })._id);
+      expect(found).toMatchObject([{ text: 'I may be late', author: { username: 'carol' } }]);
+    });
+  });
+
+  test('[F1] an alert and the blocks of another app are words of whoever sent them', async () => {
+    const hook = workspace.webhook({ name: 'Grafana', username: 'bob', channel: '#general', alias: 'Grafana' });
+    const fields = [
+      { title: 'host', value: 'db1' },
+      { title: 'load', value: 97 },
+    ];
+    const alert = { title: '[FIRING] disk', title_link: 'https://g.example/1', text: 'disk is full', fields };
+    await hook.post({ text: '', attachments: [{ ...alert, author_name: 'alice' }] });
+    const [id] = [...workspace.store.messages.keys()].slice(-1);
+    expect(await read('GENERAL', id ?? '')).toMatchObject({
+      text: '',
+      attachments: [
+        {
+          kind: 'alert',
+          title: 'alice: [FIRING] disk',
+          text: 'disk is full\nhttps://g.example/1',
+          fields: [
+            { title: 'host', value: 'db1' },
+            { title: 'load', value: '97' },
+          ],
+        },
+      ],
+    });
+    const { _id: said } = await workspace.client('bob').say('#general', 'a poll');
+    const stored = workspace.store.messages.get(said);
+    const blocks = [
+      { type: 'section', appId: 'poll', text: { type: 'mrkdwn', text: '*Where to eat?*' } },
+      { type: 'actions', appId: 'poll', elements: [{ type: 'button', text: { type: 'plain_text', text: 'Pizza' } }] },
+    ];
+    if (stored) workspace.store.messages.set(said, { ...stored, msg: '', blocks });
+    expect(await read('GENERAL', said)).toMatchObject({
+      attachments: [{ kind: 'blocks', text: '*Where to eat?*\n[Pizza]' }],
+      text: '',
+    });
   });
 });

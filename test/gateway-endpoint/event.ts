@@ -13,11 +13,12 @@ interface Told {
   mentioned?: boolean;
   files?: Sent['message']['files'];
   editedBy?: Sent['message']['editedBy'];
+  attachments?: Sent['message']['attachments'];
 }
 
 /** A message as the app would tell it: in a channel and mentioning the bot, unless told otherwise. */
 export function aMessage({ id = 'M1', text = '@openclaw hello', at = Date.now(), ...told }: Told = {}): Sent {
-  const { room, actor, threadId, mentioned = true, files = [], editedBy } = told;
+  const { room, actor, threadId, mentioned = true, files = [], editedBy, attachments } = told;
   return {
     id: `message.sent:${id}`,
     type: 'message.sent',
@@ -28,6 +29,7 @@ export function aMessage({ id = 'M1', text = '@openclaw hello', at = Date.now(),
       ...{ id, text, mentions: mentioned ? [BOT] : [], files, createdAt: at },
       ...(threadId && { threadId }),
       ...(editedBy && { editedBy }),
+      ...(attachments && { attachments }),
     },
   };
 }
@@ -37,6 +39,12 @@ export const WEBHOOK: Sent['actor'] = {
   ...{ id: 'integration:Hook1', username: '', name: 'Deploy', type: 'bot', roles: [] },
   via: { kind: 'integration', id: 'Hook1', username: 'alice' },
 };
+
+/** As somebody is named where they are quoted. */
+export function aSpeaker(username: string): Sent['actor'] {
+  const name = `${username.slice(0, 1).toUpperCase()}${username.slice(1)}`;
+  return { id: `${name}1`, username, name, type: 'user', roles: [] };
+}
 
 /** Somebody who has edited what another person wrote. */
 export const EDITOR = { id: 'Carol1', username: 'carol', name: 'Carol Clark' };

@@ -7,6 +7,7 @@ import { visibleTo } from '../history/visible.ts';
 import { running } from '../running.ts';
 import { label } from '../text/label.ts';
 import { speakerOf } from '../text/name-of.ts';
+import { allWords } from '../text/shown.ts';
 import type { Deed, Doing } from './deed.ts';
 
 const DEFAULT_LIMIT = 20;
@@ -57,12 +58,12 @@ function readerOf({ account, cfg, target, roomId }: Doing, botId: string) {
 
 /** A message for the model to read: whose words they are, and no name as its owner wrote it. */
 export function lineOf({ message, actor }: Past[number], bot: Bot) {
-  const { id, text, threadId, files, createdAt, editedAt } = message;
+  const { id, threadId, files, createdAt, editedAt } = message;
   return {
     id,
     at: timeOf(createdAt),
     from: speakerOf(actor, message, bot),
-    text,
+    text: allWords(message, bot),
     ...(threadId && { threadId }),
     ...(files.length > 0 && { files: files.map((file) => label(file.name)) }),
     ...(editedAt !== undefined && { editedAt: timeOf(editedAt) }),

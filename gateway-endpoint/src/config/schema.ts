@@ -101,7 +101,7 @@ const account = {
     .optional()
     .describe('Threads and their sessions.'),
   contextVisibility: ContextVisibilityModeSchema.optional().describe(
-    'Whose messages may stand in the history: everybody’s (all, the default) or only those of people who may talk to the agent.',
+    'Whose messages may stand in the history: everybody’s (all, the default) or only those of people who may talk to the agent (allowlist). Quotations count too; with allowlist_quote, a message for the agent may quote anybody.',
   ),
   mediaMaxMb: z
     .number()

@@ -22,7 +22,7 @@ export interface TurnFacts extends Scene {
 }
 
 /** An event of the contract → what OpenClaw's agent is told. Every field of the event is used or named as unused. */
-export function contextOf({ event, account, conversation, rule, verdict, recalled, taken }: TurnFacts) {
+export function contextOf({ event, bot, account, conversation, rule, verdict, recalled, taken }: TurnFacts) {
   const { id: _stable, type: _type, at: _at, room, actor, message, ...rest } = event;
   nothingLeft(rest);
   const {
@@ -35,6 +35,7 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
     editedAt: _edited,
     editedBy: _nobody,
     alias: _alias,
+    attachments: _shown,
     ...left
   } = message;
   nothingLeft(left);
@@ -45,7 +46,7 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
   const place = placeOf(conversation, { accountId, roomId, label: label(roomName) || nameOf(actor) });
   const { ingress, address, reading } = verdict;
   const { wasMentioned } = address;
-  const words = wordsOf(event, taken, address.prefix);
+  const words = wordsOf(event, bot, taken, address.prefix);
   return {
     channelIngress: ingress,
     ...place,

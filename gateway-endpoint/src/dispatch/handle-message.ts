@@ -8,9 +8,11 @@ import { gate } from '../gate/gate.ts';
 import { helpFor, writtenPrefix } from '../gate/hints.ts';
 import { isBot } from '../gate/rules.ts';
 import { recall } from '../history/recall.ts';
+import { withVisibleQuotations } from '../history/visible.ts';
 import { take } from '../media/take.ts';
 import { tellLate } from '../notice/tell-late.ts';
 import { inThread } from '../reply/content.ts';
+import { ownWords } from '../text/shown.ts';
 import { APPROVAL } from '../texts/cards.ts';
 import { approveByWords } from './approve-by-words.ts';
 import type { TurnFacts } from './context.ts';
@@ -34,7 +36,7 @@ export interface FromControl {
  * @param control where it was clicked, and so does not stand in the room, to be marked and to have a thread under it
  */
 export async function handleMessage(
-  event: EventOf<'message.sent'>,
+  told: EventOf<'message.sent'>,
   bot: Admitted['bot'],
   claim: Claim,
   desk: Desk,
@@ -42,7 +44,11 @@ export async function handleMessage(
 ): Promise<Outcome> {
   const { runtime, sender, turns, begun, threads, presence, log } = desk;
   const isPost = control === undefined;
-  const scene = await sceneOf(event, desk, isPost ? event.message.id : undefined);
+  const scene = await sceneOf(told, desk, isPost ? told.message.id : undefined);
+  const event = {
+    ...told,
+    message: await withVisibleQuotations(told.message, readerOf(told, bot, scene), resolveIn(desk)),
+  };
   const { sessionKey } = scene.conversation;
   const command = control ? control.command : commandIn(event, bot, scene, runtime);
   const isOwnRun = areAllRunsBy(sessionKey, { accountId: desk.accountId, userId: event.actor.id });
@@ -55,7 +61,7 @@ export async function handleMessage(
     isRunning: isRunning(sessionKey),
     isFromControl: !isPost,
   };
-  const verdict = await gate(asked, runtime.channel.inbound.ingress.resolve, threads);
+  const verdict = await gate(asked, resolveIn(desk), threads);
   if (!verdict.start && verdict.reason === 'not-an-approver' && !isBot(event.actor)) {
     // Each time, and not as a hint, of which there is one an hour: it is a command, and was meant.
     return sayToAuthor(event, APPROVAL.approversOnly, { silence: verdict.reason }, desk);
@@ -114,6 +120,16 @@ async function sayToAuthor(
   return { fate };
 }
 
+const resolveIn = ({ runtime }: Desk) => runtime.channel.inbound.ingress.resolve;
+
+function readerOf(
+  { room }: EventOf<'message.sent'>,
+  bot: Admitted['bot'],
+  { account, cfg, rule, conversation }: Scene,
+) {
+  return { account, cfg, rule, kind: conversation.kind, roomId: room.id, botId: bot.id };
+}
+
 /** A command may follow a mention of the bot: `@bot /new`. */
 function commandIn(
   { message }: EventOf<'message.sent'>,
@@ -122,7 +138,7 @@ function commandIn(
   { channel }: Desk['runtime'],
 ): GivenCommand | undefined {
   const { shouldHandleTextCommands, isControlCommandMessage } = channel.commands;
-  return readCommand(stripLeadingMention(message.text, bot.username), {
+  return readCommand(stripLeadingMention(ownWords(message), bot.username), {
     prefix: account.policy.commandPrefix,
     isOpenClaws: (text) =>
       shouldHandleTextCommands({ cfg, surface: CHANNEL_ID, commandSource: 'text' }) &&
@@ -138,7 +154,7 @@ type Known = Omit<TurnFacts, 'recalled' | 'taken'>;
 async function gather(facts: Known, claim: Claim, desk: Desk) {
   const { event, account, verdict } = facts;
   const signal = claim.abortSignal;
-  const resolve = desk.runtime.channel.inbound.ingress.resolve;
+  const resolve = resolveIn(desk);
   return stepAsideAfter(claim, async () => {
     const [recalled, taken] = await Promise.all([
       verdict.command ? undefined : recall({ ...facts, signal }, { ...desk, resolve }),

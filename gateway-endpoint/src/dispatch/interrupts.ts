@@ -2,6 +2,7 @@ import { isAbortRequestText } from 'openclaw/plugin-sdk/command-primitives-runti
 import type { Admitted } from '../admit/admitted.ts';
 import { readCommand } from '../gate/command.ts';
 import type { Cards } from '../interactions/cards.ts';
+import { ownWords } from '../text/shown.ts';
 import { stripLeadingMention } from './strip-mention.ts';
 
 /** Commands about the turn that is under way: to end it, or to allow what it waits for. After it they are in vain. */
@@ -25,7 +26,7 @@ export function interrupts(
   if (event.type === 'command.invoked') return AT_ONCE.includes(nameIn(`/${event.text}`, '') ?? '');
   if (event.type !== 'message.sent') return false;
   if (cards.isAsking(event.room.id, event.message.threadId)) return true;
-  const text = stripLeadingMention(event.message.text, bot.username);
+  const text = stripLeadingMention(ownWords(event.message), bot.username);
   return isAbortRequestText(text) || AT_ONCE.includes(nameIn(text, commandPrefix) ?? '');
 }
 

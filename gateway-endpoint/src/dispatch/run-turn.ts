@@ -34,7 +34,7 @@ export async function runTurn(turn: Turn): Promise<void> {
   const { accountId } = account;
   const { route, sessionKey, to, kind, thread } = conversation;
   const { agentId } = route;
-  const words = wordsOf(event, turn.taken, turn.verdict.address.prefix);
+  const words = wordsOf(event, turn.bot, turn.taken, turn.verdict.address.prefix);
   // A tool that failed on the way to an answer is no failure of the turn.
   const answers = { good: 0, bad: 0 };
   const onAnswer = (isGood: boolean) => {

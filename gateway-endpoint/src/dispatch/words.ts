@@ -1,19 +1,24 @@
-import type { EventOf } from '@rocketchat-openclaw/shared';
+import type { Bot, EventOf } from '@rocketchat-openclaw/shared';
 import { formatInboundMediaUnavailableText, formatMediaPlaceholderText } from 'openclaw/plugin-sdk/channel-inbound';
 import type { Taken } from '../media/take.ts';
+import { ownWords, shownIn } from '../text/shown.ts';
 
 /**
  * What was written, and what the agent reads of it. OpenClaw takes a message without any word for an empty one.
  *
  * @param prefix what stands for a mention at the beginning (`chatmode: onchar`)
  */
-export function wordsOf({ message }: EventOf<'message.sent'>, { media, notes }: Taken, prefix = '') {
-  const text = message.text.trim() === '' ? '' : withoutPrefix(message.text, prefix);
+export function wordsOf({ message }: EventOf<'message.sent'>, bot: Bot, { media, notes }: Taken, prefix = '') {
+  const own = ownWords(message);
+  const text = own.trim() === '' ? '' : withoutPrefix(own, prefix);
+  const shown = shownIn(message, bot);
   const raw = text || formatMediaPlaceholderText(media);
   const notice = notes.join('\n');
+  const body = [raw, ...shown].filter((part) => part !== '').join('\n');
   return {
-    raw: raw || notice,
-    forAgent: notice ? formatInboundMediaUnavailableText({ body: raw, notice }) : raw,
+    // What others have written is no command of whoever quotes it.
+    raw: raw || notice || (shown.length > 0 ? '[quotation]' : ''),
+    forAgent: notice ? formatInboundMediaUnavailableText({ body, notice }) : body,
   };
 }
 

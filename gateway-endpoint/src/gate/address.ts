@@ -1,6 +1,7 @@
-import { type EventOf, isMentioned, mentionsEverybody } from '@rocketchat-openclaw/shared';
+import { type EventOf, isMentioned, mentionsEverybody, quotedIn } from '@rocketchat-openclaw/shared';
 import type { Admitted } from '../admit/admitted.ts';
 import type { Policy } from '../config/policy.ts';
+import { ownWords } from '../text/shown.ts';
 import type { RoomRule } from './room-rule.ts';
 import type { Threads } from './threads.ts';
 
@@ -22,25 +23,25 @@ export function addressOf(
   policy: Pick<Policy, 'mentionAll'>,
   threads: Pick<Threads, 'isOwn' | 'hasBot'>,
 ): Address {
-  const text = message.text.trimStart();
+  const text = ownWords(message).trimStart();
   const prefix = rule.oncharPrefixes.find((each) => text.startsWith(each) && text.length > each.length);
   const all = policy.mentionAll && mentionsEverybody(message);
   return {
     wasMentioned: isMentioned(message, bot) || all || prefix !== undefined,
     prefix,
-    implicit: implicitIn(message, threads),
+    implicit: implicitIn(message, bot, threads),
   };
 }
 
-function implicitIn({ text, threadId }: Message, threads: Pick<Threads, 'isOwn' | 'hasBot'>): Address['implicit'] {
+function implicitIn(
+  { text, threadId, attachments = [] }: Message,
+  bot: Admitted['bot'],
+  threads: Pick<Threads, 'isOwn' | 'hasBot'>,
+): Address['implicit'] {
   const found: Address['implicit'] = [];
   if (threadId && threads.hasBot(threadId)) found.push('bot_thread_participant');
   if (threadId && threads.isOwn(threadId)) found.push('reply_to_bot');
-  if (quotesOf(text).some((id) => threads.isOwn(id))) found.push('quoted_bot');
+  const isQuoted = attachments.some(({ author }) => author?.id === bot.id);
+  if (isQuoted || quotedIn(text).some((id) => threads.isOwn(id))) found.push('quoted_bot');
   return found;
-}
-
-/** Rocket.Chat quotes by an empty link to the message, before the text: `[ ](https://chat.example/channel/general?msg=<id>) so?` */
-function quotesOf(text: string): string[] {
-  return [...text.matchAll(/\[ ?\]\(https?:\/\/[^\s)]+[?&]msg=(\w+)[^\s)]*\)/g)].flatMap(([, id]) => id ?? []);
 }

@@ -25,5 +25,6 @@ export const isBot = ({ type }: Happened['actor']): boolean => type === 'bot' ||
 export function saysNothing({ message }: EventOf<'message.sent'>): Silence | undefined {
   // Its text was left out on purpose, and its author is told so.
   if (message.editedBy) return undefined;
-  return message.text.trim() === '' && message.files.length === 0 ? 'no-text' : undefined;
+  const isEmpty = message.text.trim() === '' && message.files.length === 0 && (message.attachments ?? []).length === 0;
+  return isEmpty ? 'no-text' : undefined;
 }

@@ -3,6 +3,7 @@ import type { HistoryEntry } from 'openclaw/plugin-sdk/reply-history';
 import type { Admitted } from '../admit/admitted.ts';
 import { label } from '../text/label.ts';
 import { speakerOf } from '../text/name-of.ts';
+import { allWords } from '../text/shown.ts';
 import type { Past } from './recalling.ts';
 
 interface Selection {
@@ -20,7 +21,7 @@ export function select(past: Past, { message, since, botId }: Selection): Past {
     .filter(({ message: each }) => each.id !== message.id && each.createdAt <= until)
     .filter(({ message: each }) => belongs(each, message.threadId))
     .filter(({ message: each, actor }) => since === undefined || (each.createdAt > since && actor.id !== botId))
-    .filter(({ message: each }) => each.text.trim() !== '' || each.files.length > 0)
+    .filter(({ message: each }) => each.text.trim() !== '' || each.files.length > 0 || each.attachments)
     .toSorted((one, other) => one.message.createdAt - other.message.createdAt);
 }
 
@@ -33,7 +34,7 @@ export function toEntry({ message, actor }: Past[number], bot: Admitted['bot']):
   const files = message.files.map((file) => `[file ${label(file.name)}]`);
   return {
     sender: speakerOf(actor, message, bot),
-    body: [message.text, ...files].filter((part) => part.trim() !== '').join('\n'),
+    body: [allWords(message, bot), ...files].filter((part) => part.trim() !== '').join('\n'),
     timestamp: message.createdAt,
     messageId: message.id,
   };

@@ -1,3 +1,6 @@
+import type { Attachment, Editor, Message } from '@rocketchat-openclaw/shared';
+import { shouldIncludeSupplementalContext } from 'openclaw/plugin-sdk/security-runtime';
+import type { Reading } from '../config/reading.ts';
 import { type Person, type ResolveIngress, whyUnheard } from '../gate/question.ts';
 import type { Past } from './recalling.ts';
 
@@ -6,20 +9,76 @@ interface Reader extends Omit<Person, 'actor'> {
   readonly botId: string;
 }
 
+type Speaker = Person['actor'];
+
 /**
- * `contextVisibility`: whose words the agent may read beside those of whoever addresses it. A history holds no
- * quotation, so that `allowlist_quote` means the same as `allowlist` here. What somebody has changed is theirs as well.
+ * `contextVisibility`: whose words the agent may read beside those of whoever addresses it. What somebody has changed is
+ * theirs as well.
  */
-export async function visibleTo(past: Past, { botId, ...place }: Reader, resolve: ResolveIngress): Promise<Past> {
-  if (place.account.reading.contextVisibility === 'all') return past;
-  const people = past.flatMap(({ actor, message: { editedBy } }) => (editedBy ? [actor, editedBy] : [actor]));
-  const authors = new Map(people.map((each) => [each.id, each]));
+export async function visibleTo(past: Past, reader: Reader, resolve: ResolveIngress): Promise<Past> {
+  const { contextVisibility: mode } = reader.account.reading;
+  if (mode === 'all') return past;
+  const people = past.flatMap(({ actor, message }) => [...wordsBy(actor, message.editedBy), ...peopleIn(message)]);
+  const heard = await heardAmong(people, reader, resolve);
+  return past
+    .filter(({ actor, message }) => areHeard(wordsBy(actor, message.editedBy), heard, mode, 'history'))
+    .map(({ actor, message }) => ({ actor, message: withVisible(message, heard, mode, 'history') }));
+}
+
+/** The same of what the message quotes that addresses the agent: `allowlist_quote` lets it read that, whoever wrote it. */
+export async function withVisibleQuotations(
+  message: Message,
+  reader: Reader,
+  resolve: ResolveIngress,
+): Promise<Message> {
+  const { contextVisibility: mode } = reader.account.reading;
+  if (mode === 'all' || !message.attachments) return message;
+  const heard = await heardAmong(peopleIn(message), reader, resolve);
+  return withVisible(message, heard, mode, 'quote');
+}
+
+const wordsBy = (author: Speaker, editor: Editor | undefined): Speaker[] => (editor ? [author, editor] : [author]);
+
+function peopleIn({ attachments = [] }: Pick<Attachment, 'attachments'>): Speaker[] {
+  return attachments.flatMap((each) => [
+    ...(each.author ? wordsBy(each.author, each.editedBy) : []),
+    ...peopleIn(each),
+  ]);
+}
+
+async function heardAmong(
+  people: readonly Speaker[],
+  { botId, ...place }: Reader,
+  resolve: ResolveIngress,
+): Promise<ReadonlySet<string>> {
   const heard = new Set([botId]);
-  for (const actor of authors.values()) {
+  for (const actor of new Map(people.map((each) => [each.id, each])).values()) {
     if (heard.has(actor.id)) continue;
     if ((await whyUnheard({ ...place, actor }, 'system', resolve)) === undefined) heard.add(actor.id);
   }
-  return past.filter(
-    ({ actor, message: { editedBy } }) => heard.has(actor.id) && (!editedBy || heard.has(editedBy.id)),
-  );
+  return heard;
+}
+
+function areHeard(
+  people: readonly Speaker[],
+  heard: ReadonlySet<string>,
+  mode: Reading['contextVisibility'],
+  kind: 'history' | 'quote',
+): boolean {
+  const senderAllowed = people.every(({ id }) => heard.has(id));
+  return shouldIncludeSupplementalContext({ mode, kind, senderAllowed });
+}
+
+function withVisible<M extends Pick<Attachment, 'attachments'>>(
+  message: M,
+  heard: ReadonlySet<string>,
+  mode: Reading['contextVisibility'],
+  kind: 'history' | 'quote',
+): M {
+  if (!message.attachments) return message;
+  const attachments = message.attachments.map((each): Attachment => {
+    const isHidden = each.author && !areHeard(wordsBy(each.author, each.editedBy), heard, mode, kind);
+    return isHidden ? { kind: 'withheld' } : withVisible(each, heard, mode, kind);
+  });
+  return { ...message, attachments };
 }

@@ -1,4 +1,4 @@
-import type { EventOf, File } from '@rocketchat-openclaw/shared';
+import type { Attachment, EventOf, File } from '@rocketchat-openclaw/shared';
 import { type BuildChannelInboundEventContextParams, toInboundMediaFacts } from 'openclaw/plugin-sdk/channel-inbound';
 import type { saveMediaStream } from 'openclaw/plugin-sdk/media-store';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
@@ -36,17 +36,18 @@ const TIMEOUT_MS = 120_000;
 
 /** Reads the files of an admitted message into OpenClaw's media store, one after the other. */
 export async function take({ event, maxBytes, signal }: Taking, files: Files): Promise<Taken> {
-  const { message, room } = event;
-  if (message.files.length === 0) return { media: [], notes: [] };
+  const { message } = event;
+  const brought = filesOf(event);
+  if (brought.length === 0) return { media: [], notes: [] };
   const limits = { maxBytes, maxFiles: MAX_FILES };
   const until = AbortSignal.any([signal, AbortSignal.timeout(files.timeoutMs ?? TIMEOUT_MS)]);
   const media: Awaited<ReturnType<typeof takeOne>>[] = [];
   const notes: string[] = [];
 
-  for (const [index, file] of message.files.entries()) {
+  for (const [index, { file, roomId }] of brought.entries()) {
     try {
       if (index >= MAX_FILES) throw new Unreadable('too-many', file.size);
-      media.push(await takeOne(file, { roomId: room.id, maxBytes, signal: until }, files));
+      media.push(await takeOne(file, { roomId, maxBytes, signal: until }, files));
     } catch (error) {
       const { why, size } = explain(error);
       notes.push(noteFor({ name: file.name, size: size ?? file.size }, why, limits));
@@ -54,6 +55,22 @@ export async function take({ event, maxBytes, signal }: Taking, files: Files): P
     }
   }
   return { media: toInboundMediaFacts(media, { messageId: message.id }), notes };
+}
+
+/** The files of the message, then those of what it quotes: people ask about a picture by quoting it. */
+function filesOf({ message, room }: Taking['event']) {
+  const own = message.files.map((file) => ({ file, roomId: room.id }));
+  return [...own, ...filesIn(message, room.id)];
+}
+
+function filesIn(
+  { attachments = [] }: Pick<Attachment, 'attachments'>,
+  roomId: string,
+): { file: File; roomId: string }[] {
+  return attachments.flatMap(({ room, files = [], attachments: within }) => [
+    ...files.map((file) => ({ file, roomId: room?.id ?? roomId })),
+    ...filesIn({ attachments: within }, roomId),
+  ]);
 }
 
 async function takeOne(file: File, about: { roomId: string; maxBytes: number; signal: AbortSignal }, files: Files) {

@@ -3,6 +3,7 @@ import type { Admitted } from '../admit/admitted.ts';
 import { CHANNEL_LABEL } from '../config/channel-id.ts';
 import { label, oneLine } from '../text/label.ts';
 import { handleOf } from '../text/name-of.ts';
+import { allWords, ownWords } from '../text/shown.ts';
 
 /** What the agent is told beside its turns: it changes what was said, but asks for no answer. */
 export type Notice = EventOf<
@@ -16,7 +17,7 @@ const EXCERPT_CHARS = 1_000;
 export function sentenceFor(event: Notice, bot: Admitted['bot']): string {
   const { actor, room } = event;
   if (event.type === 'gap') return `${CHANNEL_LABEL}: ${missing(event)} ${placeOf(room)} did not reach you`;
-  return `${CHANNEL_LABEL}: ${handleOf(actor)} ${deed(event, bot)} ${placeOf(room)}${content(event)}`;
+  return `${CHANNEL_LABEL}: ${handleOf(actor)} ${deed(event, bot)} ${placeOf(room)}${content(event, bot)}`;
 }
 
 function missing({ what, count, since, until }: EventOf<'gap'>): string {
@@ -27,7 +28,7 @@ function missing({ what, count, since, until }: EventOf<'gap'>): string {
 /** A message that was not answered, told with its beginning. */
 export function lateSentence({ actor, room, message }: EventOf<'message.sent'>): string {
   const written = `wrote ${placeOf(room)}, too late for an answer`;
-  return `${CHANNEL_LABEL}: ${handleOf(actor)} ${written}: ${JSON.stringify(excerptOf(message.text))}`;
+  return `${CHANNEL_LABEL}: ${handleOf(actor)} ${written}: ${JSON.stringify(excerptOf(ownWords(message)))}`;
 }
 
 function deed(event: Exclude<Notice, EventOf<'gap'>>, bot: Admitted['bot']): string {
@@ -58,9 +59,9 @@ function placeOf({ type, name, id }: EventOf<'message.sent'>['room']): string {
   return `in #${label(name)}`;
 }
 
-function content(event: Notice): string {
+function content(event: Notice, bot: Admitted['bot']): string {
   if (event.type !== 'message.updated') return '';
-  return `. It now says: ${JSON.stringify(excerptOf(event.message.text))}`;
+  return `. It now says: ${JSON.stringify(excerptOf(allWords(event.message, bot)))}`;
 }
 
 function excerptOf(text: string): string {

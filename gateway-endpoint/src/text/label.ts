@@ -31,13 +31,14 @@ const HIDDEN = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]+/gu;
  * of its marks there; what people write otherwise, such as `a[0] < b`, stays as it is.
  */
 export function oneLine(text: string): string {
+  return withoutMarks(text.replace(/\s+/g, ' ').replace(HIDDEN, ' ')).replace(/ +/g, ' ').trim();
+}
+
+/** Somebody's words where they are told as another's: none of OpenClaw's own marks is among them. */
+export function withoutMarks(text: string): string {
   return text
-    .replace(/\s+/g, ' ')
-    .replace(HIDDEN, ' ')
     .replace(/[⟦⟧]+/g, ' ')
     .replace(/<{3,}/g, '‹')
     .replace(/>{3,}/g, '›')
-    .replace(/\[(?=\[|media attached)/gi, '(')
-    .replace(/ +/g, ' ')
-    .trim();
+    .replace(/\[(?=\[|media attached)/gi, '(');
 }

@@ -42,6 +42,6 @@ export function captureEditor(message: Pick<IMessage, 'sender' | 'editor' | 'edi
 const editsItself = ({ via }: Actor): boolean => via !== undefined && via.kind !== 'integration';
 
 /** What is left of a message whose words are not its author's any more: that it was said, where, when, and its files. */
-export function withoutText(message: Message): Message {
+export function withoutText({ attachments: _theirs, ...message }: Message): Message {
   return { ...message, text: '' };
 }

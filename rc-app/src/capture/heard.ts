@@ -2,6 +2,7 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { Bot, Event, Said } from '@rocketchat-openclaw/shared';
 import type { SaidAt } from '../memory/closed-times.ts';
+import type { Showing } from './attachments.ts';
 
 /** Something that a hook brought: enough to decide whether it may leave, and how to write it down if it does. */
 export interface Heard {
@@ -22,6 +23,10 @@ export interface Heard {
   readonly takesBack?: true;
   /** The words of a message: absent where nothing was said. */
   readonly said?: Said | undefined;
+  /** In whose name the message stands. */
+  readonly accountId?: string | undefined;
+  /** What the message shows beside its text: absent where that is nothing. */
+  readonly shown?: Showing | undefined;
   /** Where words lie in a file: the same with those words. Never throws. */
   unfold?(read: IRead): Promise<Heard>;
   /**

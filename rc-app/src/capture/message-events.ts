@@ -2,6 +2,7 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMes
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import type { Bot, Event, Room } from '@rocketchat-openclaw/shared';
 import { captureActor } from './actor.ts';
+import { shows } from './attachments.ts';
 import { captureAuthor } from './author.ts';
 import { captureEditor, withoutText } from './editor.ts';
 import type { Heard } from './heard.ts';
@@ -88,6 +89,7 @@ function heard(
     authorId: captureAuthor(message).id,
     threadId,
     said: captureSaid(message),
+    ...(shows(message) && { shown: message, accountId: message.sender.id }),
     write(bot, now) {
       const captured = captureRoom(room);
       return id && captured ? write(id, captured, bot, now) : undefined;

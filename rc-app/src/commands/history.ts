@@ -20,7 +20,6 @@ export async function history(
   nothingLeft(rest);
   const room = await readableRoomOf(roomId, app, read);
   const isOpen = await saidOpen(room, app.memory, read);
-  const bot = await app.memory.bot.get(read);
   const found: IMessageRaw[] = [];
   let looked = 0;
   for await (const message of newestFirst(roomId, read, { threads: false })) {
@@ -30,5 +29,5 @@ export async function history(
     found.push(message);
     if (found.length === limit) break;
   }
-  return { messages: latestWithin(await tellPast(found.reverse(), bot, read)) };
+  return { messages: latestWithin(await tellPast(found.reverse(), app, read)) };
 }

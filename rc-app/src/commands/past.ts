@@ -1,27 +1,50 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
-import type { Bot, CommandResult } from '@rocketchat-openclaw/shared';
+import type { CommandResult } from '@rocketchat-openclaw/shared';
+import { captureAttachments, type Looking, shows } from '../capture/attachments.ts';
 import { captureAuthor, captureRawAuthor } from '../capture/author.ts';
 import { longTextIn, withLongText } from '../capture/long-text.ts';
 import { captureMessage } from '../capture/message.ts';
+import { takesAttachments } from '../push/as-known.ts';
 import { clock } from '../sandbox.ts';
+import type { Commanded } from './workspace.ts';
 
 type Past = CommandResult<'history'>['messages'];
 
 /** Each of them brings a file through the pipe between server and sandbox. */
 const MOST_LONG_TEXTS = 20;
 
-/** Messages of the past as the contract has them, with the words that lie in files: the latest of those, where they are many. */
-export async function tellPast(oldestFirst: readonly (IMessage | IMessageRaw)[], bot: Bot, read: IRead): Promise<Past> {
+/** Quotations that are looked up for one answer, each by a call to the server. */
+const MOST_QUOTATIONS = 50;
+
+/** Messages of the past as the contract has them, with the words that lie in files, and what they quote: the latest first. */
+export async function tellPast(
+  oldestFirst: readonly (IMessage | IMessageRaw)[],
+  { memory }: Pick<Commanded, 'memory'>,
+  read: IRead,
+): Promise<Past> {
+  const bot = await memory.bot.get(read);
+  const takes = takesAttachments(await memory.gatewayHello.get(read));
   const long = new Set(oldestFirst.filter(longTextIn).slice(-MOST_LONG_TEXTS));
+  const looking: Looking = { bot, memory, read, lookUps: MOST_QUOTATIONS };
   const past: Past = [];
-  for (const message of oldestFirst) {
+  for (const message of oldestFirst.toReversed()) {
     const told = long.has(message) ? await withLongText(message, read) : message;
     const { id } = told;
     if (!id) continue;
     const actor = 'room' in told ? captureAuthor(told) : captureRawAuthor(told);
-    past.push({ message: captureMessage({ ...told, id }, actor, bot, clock()), actor });
+    const captured = captureMessage({ ...told, id }, actor, bot, clock());
+    const attachments = takes && shows(told) ? await captureAttachments(told, placeOf(told), looking) : [];
+    past.push({ message: { ...captured, ...(attachments.length > 0 && { attachments }) }, actor });
   }
-  return past;
+  return past.reverse();
+}
+
+function placeOf(message: IMessage | IMessageRaw) {
+  const { sender } = message;
+  return {
+    roomId: 'room' in message ? message.room.id : message.roomId,
+    askerId: 'id' in sender ? sender.id : sender._id,
+  };
 }

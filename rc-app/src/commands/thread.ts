@@ -16,10 +16,9 @@ export async function thread(
   const room = await readableRoomOf(roomId, app, read);
   await assertThreadInRoom(threadId, room, read);
   const isOpen = await saidOpen(room, app.memory, read);
-  const bot = await app.memory.bot.get(read);
   const found = (await read.getThreadReader().getThreadById(threadId)) ?? [];
   // The server names the first message twice (converters/threads.ts).
   const messages = [...new Map(found.map((message) => [message.id, message])).values()].filter(isOpen);
   messages.sort((a, b) => (timeOf(a.createdAt) ?? 0) - (timeOf(b.createdAt) ?? 0));
-  return { messages: latestWithin(await tellPast(messages.slice(-limit), bot, read)) };
+  return { messages: latestWithin(await tellPast(messages.slice(-limit), app, read)) };
 }

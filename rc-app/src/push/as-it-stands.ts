@@ -1,13 +1,13 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
-import { withFileSizes } from '../capture/file-sizes.ts';
+import type { Event } from '@rocketchat-openclaw/shared';
 import { timeOf } from '../capture/message.ts';
 import { heardEdit, heardMessage } from '../capture/message-events.ts';
 import type { Commanded } from '../commands/workspace.ts';
 import type { Staying } from '../egress/egress.ts';
-import { mayLeave } from '../egress/may-leave.ts';
 import type { Standing, Words } from '../outbox/stand.ts';
 import { clock, pause } from '../sandbox.ts';
+import { judgeWhole, wholeEvent } from './whole.ts';
 
 /** What waits behind it is to leave as well. */
 const MOST_MS = 2_000;
@@ -43,13 +43,14 @@ async function look(waiting: Words, app: Commanded, read: IRead): Promise<Standi
 
 async function edited(message: IMessage, waiting: Words, app: Commanded, read: IRead): Promise<Standing> {
   const bot = await app.memory.bot.get(read);
-  const heard = heardMessage(message);
-  const egress = await mayLeave(heard, bot, app.memory, read);
+  const { heard, egress } = await judgeWhole(heardMessage(message), bot, app.memory, read);
   if (!egress.leaves) return { is: TAKEN_BACK.includes(egress.why) ? 'gone' : 'same' };
-  const [event, edit] = [heard.write(bot, clock()), heardEdit(message).write(bot, clock())];
+  const again = (await judgeWhole(heardEdit(message), bot, app.memory, read)).heard;
+  const [event, edit] = [heard.write(bot, clock()), again.write(bot, clock())];
   // The edit of an edit comes by itself, or has been heard.
   if (waiting.type !== 'message.sent' || event?.type !== 'message.sent' || !edit) return { is: 'same' };
-  return { is: 'changed', event: { ...event, id: waiting.id, at: waiting.at }, edit: await withFileSizes(edit, read) };
+  const whole = async <E extends Event>(each: E) => wholeEvent(each, heard, bot, app.memory, read);
+  return { is: 'changed', event: await whole({ ...event, id: waiting.id, at: waiting.at }), edit: await whole(edit) };
 }
 
 /** `Message_ShowDeletedStatus` leaves a message behind that says only that it was one (deleteMessage.ts). */

@@ -1,10 +1,8 @@
 import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors/ILogger';
-import { type Bot, type Event, Refusal } from '@rocketchat-openclaw/shared';
-import { withFileSizes } from '../capture/file-sizes.ts';
+import { type Event, Refusal } from '@rocketchat-openclaw/shared';
 import type { Heard } from '../capture/heard.ts';
 import type { Telling } from '../commands/workspace.ts';
 import type { Leaving, Staying } from '../egress/egress.ts';
-import { mayLeave } from '../egress/may-leave.ts';
 import { noteThread } from '../memory/threads.ts';
 import type { Handed } from '../outbox/entry.ts';
 import type { HeardLately } from '../outbox/heard-lately.ts';
@@ -13,6 +11,7 @@ import { clock } from '../sandbox.ts';
 import { faultOf } from './fault.ts';
 import { noteWhatIsAsked } from './note-asked.ts';
 import { wayOf } from './way.ts';
+import { judgeWhole, wholeEvent } from './whole.ts';
 
 /** What became of something that was heard. A hook has nobody to tell it to, a slash command has. */
 export type Told = { readonly stays: Staying } | Handed;
@@ -53,7 +52,7 @@ export async function hand(heard: Heard, telling: Telling): Promise<Going> {
 async function judge(folded: Heard, telling: Telling): Promise<Going> {
   const { app, read, log } = telling;
   const bot = await app.memory.bot.get(read);
-  const { heard, egress } = await unfolded(folded, bot, telling);
+  const { heard, egress } = await judgeWhole(folded, bot, app.memory, read);
   log.debug(`egress ${heard.id} ${egress.leaves ? 'leaves' : 'stays'}: ${egress.why}`);
   if (heard.kind === 'message' && heard.authorId === bot.id) await noteOwn(heard, telling);
   if (!egress.leaves && heard.takesBack) app.outbox.retract(heard.id, wayOf(telling));
@@ -62,16 +61,8 @@ async function judge(folded: Heard, telling: Telling): Promise<Going> {
   if (!event) throw new Refusal('bad-request', 'it is not part of the contract');
   await app.memory.connection.get(read);
   await noteWhatIsAsked(event, heard, egress.why, telling);
-  const whole = await withFileSizes(event, read);
+  const whole = await wholeEvent(event, heard, bot, app.memory, read);
   return { event: whole, handed: app.outbox.put(whole, weigh(heard, egress.why), wayOf(telling)) };
-}
-
-/** What lies in a file may call the bot, and is part of what leaves; where nothing may leave it is not read. */
-async function unfolded(folded: Heard, bot: Bot, { app, read }: Telling) {
-  const egress = await mayLeave(folded, bot, app.memory, read);
-  if (!folded.unfold || !(egress.leaves || egress.why === 'not-addressed')) return { heard: folded, egress };
-  const heard = await folded.unfold(read);
-  return { heard, egress: await mayLeave(heard, bot, app.memory, read) };
 }
 
 /** Whoever clicks or commands is told at once that it came to nothing, and would not want it an hour later. */

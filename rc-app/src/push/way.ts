@@ -4,6 +4,7 @@ import type { Deliver, Way } from '../outbox/outbox.ts';
 import { openRows } from '../outbox/rows.ts';
 import { attemptNow } from '../sandbox.ts';
 import { asItStands } from './as-it-stands.ts';
+import { asKnown } from './as-known.ts';
 import { carrierTo } from './carry.ts';
 import { faultOf } from './fault.ts';
 import { sayHello } from './hello.ts';
@@ -30,7 +31,8 @@ async function openWay(app: Commanded, { read, http }: Pick<Reach, 'read' | 'htt
     const bot = await memory.bot.refresh(read);
     return async (events) => {
       const carrier = carrierTo(to, { http, tray });
-      const pushed = await push({ v: 1, bot, events }, to, carrier, attemptNow());
+      const known = asKnown(events, await memory.gatewayHello.get(read));
+      const pushed = await push({ v: 1, bot, events: known }, to, carrier, attemptNow());
       const isAsked = pushed.delivered && (pushed.wantsHello || !greeting.wasHeard(to));
       if (isAsked && carrier.kind === 'http') greeting.again(() => sayHello(app, read, carrier));
       return pushed;

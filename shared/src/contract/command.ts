@@ -3,7 +3,8 @@ import { DURABLE_HEADER, EventsAnswer } from './answer.ts';
 import { Blocks, Label } from './block.ts';
 import { AppHello, GatewayHello } from './handshake.ts';
 import { LIMITS } from './limits.ts';
-import { Actor, Emoji, EventId, Id, Instant, Message, Name, Room, Text } from './parts.ts';
+import { Message } from './message.ts';
+import { Actor, Emoji, EventId, Id, Instant, Name, Room, Text } from './parts.ts';
 
 /** Idempotency key: the same key never has its effect twice, and its repeat returns the first result. */
 const Key = z.string().check(z.regex(/^[\x21-\x7e]+$/), z.maxLength(LIMITS.keyChars));

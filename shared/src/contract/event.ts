@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { AppHello } from './handshake.ts';
 import { LIMITS } from './limits.ts';
-import { Actor, Bot, Emoji, EventId, Id, Instant, Message, MessageRef, Name, Room, Text } from './parts.ts';
+import { Message } from './message.ts';
+import { Actor, Bot, Emoji, EventId, Id, Instant, MessageRef, Name, Room, Text } from './parts.ts';
 
 /** What every event has. `at` is when it happened in Rocket.Chat, not when it was sent. */
 const happened = { id: EventId, at: Instant };

@@ -14,6 +14,9 @@ export const UPLOAD_SHA256 = 'upload.sha256';
 /** The app carries out `namesTaken`. */
 export const NAMES_TAKEN = 'names.taken';
 
+/** The gateway takes messages with `attachments`. */
+export const MESSAGE_ATTACHMENTS = 'message.attachments';
+
 /**
  * What the app says of itself, in `app.hello` and in answer to the command `hello`. Either side overlooks fields that it
  * does not know, so that a later version may have more to say.

@@ -23,6 +23,11 @@ export const LIMITS = {
   textChars: 20_000,
   mentions: 200,
   files: 50,
+  /** Of a message, and of each message that it quotes. All their words together are at most as many as of a text. */
+  attachments: 20,
+  attachmentFields: 50,
+  /** A quotation, what it quotes, and what that quotes; the server's own default shows two. */
+  quotationDepth: 3,
   roles: 50,
   listItems: 200,
   /** Names in one `namesTaken`: one or two calls of the app to its server each. */

@@ -80,22 +80,6 @@ export type File = z.infer<typeof File>;
 export const Editor = z.strictObject({ id: Id, username: Name, name: Name });
 export type Editor = z.infer<typeof Editor>;
 
-export const Message = z.strictObject({
-  id: Id,
-  text: Text,
-  /** The name that was shown in place of the author's. */
-  alias: z.optional(Name),
-  /** The message that started the thread. */
-  threadId: z.optional(Id),
-  mentions: z.array(Mention).check(z.maxLength(LIMITS.mentions)),
-  files: z.array(File).check(z.maxLength(LIMITS.files)),
-  createdAt: Instant,
-  editedAt: z.optional(Instant),
-  /** Who has changed it last, if that was not its author: the text is theirs. A `message.sent` then has no text. */
-  editedBy: z.optional(Editor),
-});
-export type Message = z.infer<typeof Message>;
-
 /** Enough of a message to say which one is meant and whose it is. */
 export const MessageRef = z.strictObject({ id: Id, threadId: z.optional(Id), authorId: Id });
 export type MessageRef = z.infer<typeof MessageRef>;

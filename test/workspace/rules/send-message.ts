@@ -2,6 +2,7 @@ import { convertMessage } from '../convert/convert-message.ts';
 import type { Server } from '../server.ts';
 import type { MessageRecord, RoomRecord, UserRecord } from '../store/records.ts';
 import { checkMayPost } from './access.ts';
+import { attachQuotes } from './attach-quotes.ts';
 import { checkContent } from './check-content.ts';
 import { isEdited, notify } from './notify.ts';
 import { readMarks } from './read-mentions.ts';
@@ -45,10 +46,13 @@ export function storeMessage(
   const now = new Date(server.clock());
   const msg = draft.msg ?? '';
   const marks = draft.t === undefined ? readMarks(server.store, msg) : encryptedMarks(server, draft);
+  const urls = draft.parseUrls === false ? [] : (marks?.urls ?? []);
+  const attachments = attachQuotes(server, { _id: uid }, urls, draft.attachments);
   const message: MessageRecord = {
     ...draft,
+    ...(attachments.length > 0 && { attachments }),
     ...(marks && { mentions: marks.mentions, channels: marks.channels }),
-    ...(marks && marks.urls.length > 0 && draft.parseUrls !== false && { urls: marks.urls }),
+    ...(urls.length > 0 && { urls }),
     _id: draft._id ?? server.newId(),
     rid: room._id,
     msg,

@@ -2,6 +2,7 @@ import { convertMessage } from '../convert/convert-message.ts';
 import type { Server } from '../server.ts';
 import type { MessageRecord, UserRecord } from '../store/records.ts';
 import { checkMayPost, isAdmin } from './access.ts';
+import { attachQuotes } from './attach-quotes.ts';
 import { checkContent, checkCustomFields } from './check-content.ts';
 import { readMarks } from './read-mentions.ts';
 import { ServerRefusal } from './refusal.ts';
@@ -28,7 +29,8 @@ export function updateMessage(server: Server, editor: UserRecord, message: Messa
   const now = new Date(server.clock());
   // Of an encrypted text the server knows no marks but those that the client named.
   const { urls = [], ...marks } = edit.content ? {} : readMarks(server.store, edit.msg ?? message.msg);
-  Object.assign(message, edit, marks, urls.length > 0 ? { urls } : {}, {
+  const attachments = attachQuotes(server, editor, urls, edit.attachments ?? message.attachments);
+  Object.assign(message, edit, marks, attachments.length > 0 ? { attachments } : {}, urls.length > 0 ? { urls } : {}, {
     editedAt: now,
     _updatedAt: now,
     editedBy: { _id: editor._id, username: editor.username },

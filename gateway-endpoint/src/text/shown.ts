@@ -1,0 +1,49 @@
+import { type Attachment, type Bot, type Message, withoutQuoteLinks } from '@rocketchat-openclaw/shared';
+import { label, withoutMarks } from './label.ts';
+import { speakerOf } from './name-of.ts';
+
+/** What its author has written: the links by which clients quote are no words where the quotation stands beside them. */
+export function ownWords({ text, attachments }: Pick<Message, 'text' | 'attachments'>): string {
+  return attachments ? withoutQuoteLinks(text) : text;
+}
+
+/** All that a message says, as the agent reads it: its author's words, then what it quotes and shows. */
+export function allWords(message: Pick<Message, 'text' | 'attachments'>, bot: Bot): string {
+  return [ownWords(message), ...shownIn(message, bot)].filter((part) => part.trim() !== '').join('\n');
+}
+
+/**
+ * What a message shows beside its text: each with a line that says what it is and whose words follow, and each line of those
+ * words behind a `>`, so that none passes for the author's own.
+ */
+export function shownIn({ attachments }: Pick<Message, 'attachments'>, bot: Bot): string[] {
+  return (attachments ?? []).map((each) => linesOf(each, bot).join('\n'));
+}
+
+function linesOf(shown: Attachment, bot: Bot): string[] {
+  const { text = '', fields = [], files = [], attachments = [] } = shown;
+  const words = [
+    ...(text === '' ? [] : withoutMarks(text).split(LINE_BREAK)),
+    ...fields.map(({ title, value }) => [label(title), oneRow(value)].filter(Boolean).join(': ')),
+    ...files.map((file) => `[file ${label(file.name)}]`),
+    ...attachments.flatMap((each) => linesOf(each, bot)),
+  ];
+  return [headOf(shown, bot), ...words.map((line) => `> ${line}`)];
+}
+
+/** All that a renderer may take for the end of a line. */
+const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+
+const oneRow = (value: string): string => withoutMarks(value).split(LINE_BREAK).join(' ');
+
+function headOf({ kind, author, editedBy, room, title = '' }: Attachment, bot: Bot): string {
+  if (kind === 'withheld') return '[quotes a message that you may not read]';
+  if (kind !== 'quotation') return title === '' ? '[attachment]' : `[attachment: ${label(title)}]`;
+  const whose = author ? speakerOf(author, { editedBy }, bot) : 'somebody';
+  return `[quotes ${whose}${room ? `, ${placeOf(room)}` : ''}]`;
+}
+
+function placeOf({ type, name, id }: NonNullable<Attachment['room']>): string {
+  if (type === 'direct') return 'from a direct conversation';
+  return `from ${label(name) === '' ? `room ${label(id)}` : `#${label(name)}`}`;
+}

@@ -1,0 +1,36 @@
+import type { IMessageAttachment } from '@rocket.chat/apps-engine/definition/messages/IMessageAttachment';
+import { type Attachment, LIMITS } from '@rocketchat-openclaw/shared';
+import { name } from './name.ts';
+
+/** What the server's converter does not map: `pretext` comes from Slack's webhooks. */
+type Written = IMessageAttachment & { readonly _unmappedProperties_?: { readonly pretext?: unknown } };
+
+/**
+ * An attachment as monitoring and CI post it. Everything in it, a name of an author too, is what its sender has written.
+ *
+ * @returns undefined where there is nothing to read
+ */
+export function captureAlert(attachment: Written): Attachment | undefined {
+  const { author, title, text, description, fields, _unmappedProperties_: { pretext } = {} } = attachment;
+  const heading = [author?.name, title?.value].flatMap(wordsOf).join(': ');
+  const link = /^https?:\/\//.test(title?.link ?? '') ? title?.link : undefined;
+  const lines = [...new Set([pretext, text, description, link].flatMap(wordsOf))].join('\n');
+  const rows = (Array.isArray(fields) ? fields : []).slice(0, LIMITS.attachmentFields).map((field) => ({
+    title: name(wordsOf(field?.title).join('')),
+    value: wordsOf(field?.value).join(''),
+  }));
+  const table = rows.filter((row) => row.title !== '' || row.value !== '');
+  if (heading === '' && lines === '' && table.length === 0) return undefined;
+  return {
+    kind: 'alert',
+    ...(heading !== '' && { title: name(heading) }),
+    ...(lines !== '' && { text: lines }),
+    ...(table.length > 0 && { fields: table }),
+  };
+}
+
+/** Programs write numbers and truth values as well. */
+function wordsOf(value: unknown): string[] {
+  const isWord = typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string';
+  return isWord && String(value).trim() !== '' ? [String(value)] : [];
+}

@@ -1,0 +1,95 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
+import { type Attachment, type Bot, LIMITS, messageIdIn, withoutQuoteLinks } from '@rocketchat-openclaw/shared';
+import { mayQuote, type QuotedIn } from '../egress/may-quote.ts';
+import type { Memory } from '../memory/memory.ts';
+import { clock } from '../sandbox.ts';
+import { captureAlert } from './alert.ts';
+import { captureAuthor } from './author.ts';
+import { captureBlocks } from './blocks.ts';
+import { isOfFile } from './captions.ts';
+import { withLongText } from './long-text.ts';
+import { captureMessage } from './message.ts';
+import { captureRoom } from './room.ts';
+import { withinBudget } from './within-budget.ts';
+
+/** What a message has beside its text, in both forms in which the engine has one. */
+export type Showing = Pick<IMessage, 'text' | 'attachments'> & { readonly blocks?: readonly unknown[] | null };
+
+/** What has to be asked to follow a quotation, and how often that may be done in all. */
+export interface Looking {
+  readonly bot: Bot;
+  readonly memory: Memory;
+  readonly read: IRead;
+  lookUps: number;
+}
+
+/** Does the message show anything beside its text and files? */
+export function shows({ attachments, blocks }: Showing): boolean {
+  return (attachments ?? []).some((each) => !isOfFile(each)) || (blocks ?? []).length > 0;
+}
+
+/** The ids of the messages that are quoted in it, as the server has attached them. */
+export function quotedBy({ attachments }: Showing): string[] {
+  return (attachments ?? []).flatMap(({ timestampLink }) => messageIdIn(timestampLink ?? '') ?? []);
+}
+
+/**
+ * What a message shows beside its text. A quotation is looked up, for a client may attach any words in anybody's name:
+ * it is told as what was really written, by whom, if it may leave at all.
+ */
+export async function captureAttachments(message: Showing, where: QuotedIn, looking: Looking): Promise<Attachment[]> {
+  const found = await captureLevel(message, where, looking, LIMITS.quotationDepth);
+  return withinBudget(found, LIMITS.textChars - Math.min((message.text ?? '').length, LIMITS.textChars / 2));
+}
+
+async function captureLevel(message: Showing, where: QuotedIn, looking: Looking, depth: number): Promise<Attachment[]> {
+  const found: Attachment[] = [];
+  const quoted = new Set<string | undefined>();
+  for (const attachment of (message.attachments ?? []).filter((each) => !isOfFile(each)).slice(0, LIMITS.attachments)) {
+    const { timestampLink } = attachment;
+    const messageId = messageIdIn(timestampLink ?? '');
+    // A client may have attached what the server attaches for the link.
+    if (timestampLink && quoted.has(messageId)) continue;
+    if (timestampLink) quoted.add(messageId);
+    const told = timestampLink ? await captureQuotation(messageId, where, looking, depth) : captureAlert(attachment);
+    if (told) found.push(told);
+  }
+  const blocks = captureBlocks(message.blocks, message.text ?? '');
+  return (blocks ? [...found, blocks] : found).slice(0, LIMITS.attachments);
+}
+
+/** As many as the gateway takes of a message. */
+const MOST_FILES = 8;
+const WITHHELD: Attachment = { kind: 'withheld' };
+
+async function captureQuotation(
+  messageId: string | undefined,
+  where: QuotedIn,
+  looking: Looking,
+  depth: number,
+): Promise<Attachment> {
+  const { bot, memory, read } = looking;
+  if (messageId === undefined || looking.lookUps <= 0) return WITHHELD;
+  looking.lookUps -= 1;
+  const found: IMessage | undefined = await read.getMessageReader().getById(messageId);
+  if (!found?.room) return WITHHELD;
+  if (!(await mayQuote(found, where, bot, memory, read))) return WITHHELD;
+  const quoted = await withLongText(found, read);
+  const author = captureAuthor(quoted);
+  const { text, files, editedBy } = captureMessage({ ...quoted, id: messageId }, author, bot, clock());
+  const room = quoted.room.id === where.roomId ? undefined : captureRoom(quoted.room);
+  const attachments = depth > 1 ? await captureLevel(quoted, where, looking, depth - 1) : [];
+  const words = withoutQuoteLinks(text);
+  return {
+    kind: 'quotation',
+    messageId,
+    // The agent is told who somebody is, and not what they may do where they are quoted.
+    author: { ...author, roles: [] },
+    ...(editedBy && { editedBy }),
+    ...(room && { room }),
+    ...(words.trim() !== '' && { text: words }),
+    ...(files.length > 0 && { files: files.slice(0, MOST_FILES) }),
+    ...(attachments.length > 0 && { attachments }),
+  };
+}

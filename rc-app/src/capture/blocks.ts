@@ -1,0 +1,33 @@
+import { APP_ID, type Attachment } from '@rocketchat-openclaw/shared';
+
+interface Node {
+  readonly appId?: unknown;
+  readonly type?: unknown;
+  readonly text?: unknown;
+}
+
+/** Blocks hold texts, fields, elements and accessories: no text of a message lies deeper. */
+const DEEPEST = 6;
+
+/**
+ * The words of the blocks of a message, in which other apps say what they have to say. Our own have their words in the text
+ * as well.
+ *
+ * @param text of the message: what stands in it is not told twice
+ */
+export function captureBlocks(blocks: readonly unknown[] | null | undefined, text: string): Attachment | undefined {
+  const others = (blocks ?? []).filter((block) => (block as Node | null)?.appId !== APP_ID);
+  const words = others.flatMap((block) => wordsIn(block, DEEPEST)).filter((line) => !text.includes(line));
+  return words.length > 0 ? { kind: 'blocks', text: words.join('\n') } : undefined;
+}
+
+/** A text object has one of these types; whatever else has a `text` holds such an object. */
+const TEXT_TYPES: readonly unknown[] = ['plain_text', 'mrkdwn'];
+
+function wordsIn(node: unknown, deep: number): string[] {
+  if (typeof node !== 'object' || node === null || deep === 0) return [];
+  const { type, text } = node as Node;
+  if (TEXT_TYPES.includes(type)) return typeof text === 'string' && text.trim() !== '' ? [text] : [];
+  const words = Object.values(node).flatMap((each) => wordsIn(each, deep - 1));
+  return type === 'button' ? words.map((word) => `[${word}]`) : words;
+}

@@ -1,0 +1,19 @@
+import type { Event } from '@rocketchat-openclaw/shared';
+import { captureAttachments, type Looking } from './attachments.ts';
+import type { Heard } from './heard.ts';
+
+/** Quotations of one message that are looked up, those within them included. */
+const MOST_QUOTATIONS = 20;
+
+/** The event of a message with what it quotes and shows. What an editor has put into it is not told as its author's. */
+export async function withAttachments<E extends Event>(
+  event: E,
+  { shown, room, accountId }: Pick<Heard, 'shown' | 'room' | 'accountId'>,
+  looking: Omit<Looking, 'lookUps'>,
+): Promise<E> {
+  if (!shown || (event.type !== 'message.sent' && event.type !== 'message.updated')) return event;
+  if (event.type === 'message.sent' && event.message.editedBy) return event;
+  const where = { roomId: room.id, askerId: accountId ?? '' };
+  const attachments = await captureAttachments(shown, where, { ...looking, lookUps: MOST_QUOTATIONS });
+  return attachments.length > 0 ? { ...event, message: { ...event.message, attachments } } : event;
+}

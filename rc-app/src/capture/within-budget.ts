@@ -1,0 +1,28 @@
+import { type Attachment, cutAt } from '@rocketchat-openclaw/shared';
+
+/** What stands where words were left out. */
+const CUT = '…';
+
+/** The attachments with so many characters of words in all, from the first on: an event has to fit into one delivery. */
+export function withinBudget(attachments: readonly Attachment[], chars: number): Attachment[] {
+  let left = chars;
+  const take = (words: string): string => {
+    if (words.length <= left) {
+      left -= words.length;
+      return words;
+    }
+    const kept = cutAt(words, Math.max(0, left - CUT.length));
+    left = 0;
+    return kept + CUT;
+  };
+  const each = ({ title, text, fields, attachments: within, ...rest }: Attachment): Attachment => ({
+    ...rest,
+    ...(title !== undefined && { title: take(title) }),
+    ...(text !== undefined && { text: take(text) }),
+    ...(fields && {
+      fields: fields.flatMap((row) => (left > 0 ? { title: take(row.title), value: take(row.value) } : [])),
+    }),
+    ...(within && { attachments: within.map(each) }),
+  });
+  return attachments.map(each);
+}

@@ -1,0 +1,32 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import type { Bot, Event } from '@rocketchat-openclaw/shared';
+import { withFileSizes } from '../capture/file-sizes.ts';
+import type { Heard } from '../capture/heard.ts';
+import { withAttachments } from '../capture/with-attachments.ts';
+import type { Egress } from '../egress/egress.ts';
+import { mayLeave } from '../egress/may-leave.ts';
+import type { Memory } from '../memory/memory.ts';
+
+/** What lies in a file may call the bot, and is part of what leaves; where nothing may leave it is not read. */
+export async function judgeWhole(
+  folded: Heard,
+  bot: Bot,
+  memory: Memory,
+  read: IRead,
+): Promise<{ heard: Heard; egress: Egress }> {
+  const egress = await mayLeave(folded, bot, memory, read);
+  if (!folded.unfold || !(egress.leaves || egress.why === 'not-addressed')) return { heard: folded, egress };
+  const heard = await folded.unfold(read);
+  return { heard, egress: await mayLeave(heard, bot, memory, read) };
+}
+
+/** The event with all that has to be looked up for it: the sizes of its files, and what it quotes. */
+export async function wholeEvent<E extends Event>(
+  event: E,
+  heard: Heard,
+  bot: Bot,
+  memory: Memory,
+  read: IRead,
+): Promise<E> {
+  return withAttachments(await withFileSizes(event, read), heard, { bot, memory, read });
+}

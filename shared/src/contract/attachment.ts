@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { LIMITS } from './limits.ts';
+import { Actor, Editor, File, Id, Name, Room, Text } from './parts.ts';
+
+const Field = z.strictObject({ title: Name, value: Text });
+
+const shown = {
+  /**
+   * `quotation` is another message, which the app has looked up: whose it is, and what it says now. `alert` and `blocks`
+   * are words of whoever sent the message, as programs write them. A `withheld` quotation has nothing but its kind: what it
+   * quotes does not leave the workspace, or is gone.
+   */
+  kind: z.enum(['quotation', 'alert', 'blocks', 'withheld']),
+  /** Of the quoted message. */
+  messageId: z.optional(Id),
+  /** Who wrote what is quoted. What an alert says of its author stands in its title, for anybody can write it there. */
+  author: z.optional(Actor),
+  /** Who has changed what is quoted last, if that was not its author. */
+  editedBy: z.optional(Editor),
+  /** Where what is quoted was said, if that was elsewhere. */
+  room: z.optional(Room),
+  title: z.optional(Name),
+  text: z.optional(Text),
+  fields: z.optional(z.array(Field).check(z.maxLength(LIMITS.attachmentFields))),
+  files: z.optional(z.array(File).check(z.maxLength(LIMITS.files))),
+};
+
+const list = <T extends z.core.$ZodType>(of: T) => z.optional(z.array(of).check(z.maxLength(LIMITS.attachments)));
+
+const Innermost = z.strictObject(shown);
+const Within = z.strictObject({ ...shown, attachments: list(Innermost) });
+
+/** What a message shows beside its text. What is quoted shows something itself: `LIMITS.quotationDepth` in all. */
+export const Attachments = list(z.strictObject({ ...shown, attachments: list(Within) }));
+
+export interface Attachment extends z.infer<typeof Innermost> {
+  attachments?: Attachment[] | undefined;
+}
