@@ -14,8 +14,11 @@ import { resolverVia } from './directory/resolver.ts';
 import { groups } from './gate/groups.ts';
 import { bareUserId, listedUserId } from './gate/identity.ts';
 import { security } from './gate/security.ts';
+import { delivery, native } from './interactions/approval-routes.ts';
 import { approvalCapability } from './interactions/approvers.ts';
+import { render } from './interactions/forwarded-approvals.ts';
 import { openHostSeal } from './interactions/host-seal.ts';
+import { nativeRuntime } from './interactions/native-approvals.ts';
 import { workspaceOf } from './open-workspace.ts';
 import { agentPrompt } from './reply/agent-prompt.ts';
 import { messageAdapters } from './reply/message-adapter.ts';
@@ -78,7 +81,7 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
     groups,
     message,
     status,
-    approvalCapability,
+    approvalCapability: { ...approvalCapability, native, nativeRuntime, delivery, render },
     gateway: { startAccount },
   },
   security,

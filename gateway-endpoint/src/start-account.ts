@@ -28,6 +28,7 @@ import { openThreads } from './gate/threads.ts';
 import { isNew } from './history/is-new.ts';
 import { openInteractions } from './interactions/interactions.ts';
 import { interactionsFile } from './interactions/on-occasion.ts';
+import { takeRequests } from './interactions/take-requests.ts';
 import { oneAtATime } from './media/one-at-a-time.ts';
 import { openLateMail } from './notice/late-mail.ts';
 import { openEntrances, untilWritable } from './open-entrances.ts';
@@ -49,7 +50,7 @@ import { world } from './world.ts';
 type StartAccount = NonNullable<NonNullable<ChannelPlugin<Account>['gateway']>['startAccount']>;
 
 /** Opens one account: its way out, its inbox, its door; and closes them in the reverse order when it is stopped. */
-export const startAccount: StartAccount = async ({ account, cfg, abortSignal, log: sink, setStatus }) => {
+export const startAccount: StartAccount = async ({ account, cfg, abortSignal, log: sink, setStatus, ...host }) => {
   const { accountId, webhookPath } = account;
   const { secrets } = linkOf(account);
   const runtime = getRuntime();
@@ -228,6 +229,8 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   presence.start();
   interactions.board.start();
   running.set(accountId, self);
+  takeRequests(accountId, host.channelRuntime, abortSignal);
+  void interactions.endRequestsBefore(world.startedAt);
   entrances.open();
   setStatus({ accountId, running: true, connected: true, lifecycle: 'ready', webhookPath });
   const fetched = entrances.fetching ? 'fetched, and ' : '';

@@ -10,6 +10,8 @@ export const world = {
   clock: () => Date.now(),
   /** For waiting: unlike the clock it never goes back. */
   stopwatch: () => performance.now(),
+  /** When this process began, as the clock was then. */
+  startedAt: performance.timeOrigin,
   /** Of this process: another one has another. */
   processId: randomUUID(),
   nonce: () => randomBytes(16),

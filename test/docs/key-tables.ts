@@ -23,6 +23,7 @@ export const TABLES = {
   rooms: keyTable(below('rooms')),
   thread: keyTable(section.properties?.['thread'] ?? {}),
   streaming: keyTable(section.properties?.['streaming'] ?? {}),
+  execApprovals: keyTable(section.properties?.['execApprovals'] ?? {}),
   foreign: table(['key', 'here'], rowsOf({ ...FOREIGN_KEYS, ...inRooms() })),
   reasons: table(['reason', 'what it means'], rowsOf(SILENCES)),
 };

@@ -43,9 +43,11 @@ const elementsOf = ({ blocks = [] }: MessageRecord) =>
 const labelsOf = (post: MessageRecord) => elementsOf(post).map(({ text }) => text?.text);
 
 /** The next post of the bot's that has something to click and says these words. */
-const card = (words: string): Promise<MessageRecord> =>
+const card = (words: string, rid?: string): Promise<MessageRecord> =>
   vi.waitFor(() => {
-    const found = posts().findLast((post) => post.msg.includes(words) && elementsOf(post).length > 0);
+    const found = posts().findLast(
+      (post) => post.msg.includes(words) && elementsOf(post).length > 0 && (rid ?? post.rid) === post.rid,
+    );
     if (!found)
       throw new Error(
         `no card says ${words}: ${JSON.stringify(
@@ -249,35 +251,13 @@ describe('an approval', () => {
     const run = { command: 'uname -s', ask: 'always' };
     const words = await part({ calls: [{ tool: 'exec', arguments: run }] }, 'it ran', 'it really ran');
     await workspace.client('carol').say(ROOM, `@${BOT} ${words}`);
-    const asked = await card('Exec approval required');
+    const asked = await card('Approval required', 'GENERAL');
     await click('carol', asked, 'Allow Once');
     await whispered('carol', /Only an approver can decide this/);
     await click('bob', asked, 'Allow Once');
     await showing(asked, '✓ **Allow Once** — @\u200bbob');
     await vi.waitFor(async () => expect((await lastAsked(words))?.toolResults.join('\n')).toContain('Linux'), WAIT);
     await live.restore();
-  });
-
-  test.each<[string, string, (line: string) => Promise<unknown>]>([
-    ['!approve, directly', 'deny', (line) => workspace.client('alice').say(`@${BOT}`, `!approve ${line}`)],
-    ['!approve in the room', 'allow-once', (line) => workspace.client('alice').say(ROOM, `!approve ${line}`)],
-    ['/openclaw approve', 'allow-once', (line) => workspace.client('alice').command(ROOM, `/openclaw approve ${line}`)],
-  ])('[F18] is given by %s, by approvers alone', async (how, decision, says) => {
-    const run = { command: 'uname -s', ask: 'always' };
-    const words = await part({ calls: [{ tool: 'exec', arguments: run }] }, `after ${how}`);
-    await workspace.client('bob').say(ROOM, `@${BOT} ${words}`);
-    const asked = await card('Exec approval required');
-    const id = /ID: (\S+)/.exec(asked.msg)?.[1]?.slice(0, 8) ?? '';
-    await workspace.client('bob').say(ROOM, `!approve ${id} allow-once`);
-    await whispered('bob', /^Only an approver can decide this/);
-    await says(`${id} ${decision}`);
-    await whispered('alice', decision === 'deny' ? /^Denied/ : /^Allowed once/);
-    await said(`after ${how}`);
-    const results = (await lastAsked(words))?.toolResults.join('\n') ?? '';
-    expect(results.includes('Linux')).toBe(decision === 'allow-once');
-    await vi.waitFor(() => expect(elementsOf(now(asked))).toEqual([]), WAIT);
-    await says(`${id} allow-always`);
-    await whispered('alice', /no open request|already decided/);
   });
 });
 

@@ -94,7 +94,7 @@ beforeAll(async () => {
   const run = { command: 'uname -s', ask: 'always' };
   running = await part({ calls: [{ tool: 'exec', arguments: run }] }, 'it is over');
   await workspace.client('bob').say(here, `@${BOT} ${running}`);
-  asked = await card('Exec approval required');
+  asked = await card('Approval required');
   approvalId = /ID: (\S+)/.exec(asked.msg)?.[1] ?? '';
   expect(approvalId).not.toBe('');
 }, LONG.timeout);

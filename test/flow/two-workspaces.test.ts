@@ -193,7 +193,7 @@ describe('two workspaces on one gateway', { timeout: 240_000 }, () => {
     const ran = () => two.received.flatMap(({ toolResults }) => toolResults.filter(has('Linux')));
     const run = { tool: 'exec', arguments: { command: 'uname -s', ask: 'always' } };
     const asked = here.asks('bob', '#general', [{ calls: [run] }, 'it ran']);
-    const { post, values } = await here.controls('Exec approval required');
+    const { post, values } = await here.controls('Approval required');
     const id = /approve (\S+)/.exec(post.msg)?.[1] ?? /\b[0-9a-f]{8}(?:-[0-9a-f-]+)?\b/.exec(post.msg)?.[0] ?? '';
     expect(id).not.toBe('');
     // Alice approves in either, but owns the gateway here alone: there her command is refused.

@@ -3,7 +3,7 @@ import { DEFAULT_ACCOUNT_ID, normalizeAccountId, type OpenClawConfig } from 'ope
 import type { Writing } from '../reply/text.ts';
 import { type Actions, actionsOf } from './actions.ts';
 import { appPathIn } from './app-path.ts';
-import { approversOf } from './approvals.ts';
+import { approversOf, type Requests, requestsOf } from './approvals.ts';
 import { CHANNEL_ID } from './channel-id.ts';
 import { inheritedBy } from './inherit.ts';
 import { type Policy, policyOf } from './policy.ts';
@@ -47,6 +47,8 @@ export interface Account {
   readonly signs: Signs;
   /** User ids of those who may approve what the agent asks for. */
   readonly approvers: readonly string[];
+  /** Where they are asked. */
+  readonly requests: Requests;
   readonly actions: Actions;
 }
 
@@ -113,6 +115,7 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
     streaming: streamingOf(merged, cfg),
     signs: signsOf(merged, cfg),
     approvers: approversOf(merged, id, cfg),
+    requests: requestsOf(merged),
     actions: actionsOf(merged),
   };
 }

@@ -3,6 +3,10 @@ import * as z from 'zod';
 import { listedUserId } from '../gate/identity.ts';
 import { ownersOf } from '../gate/owners.ts';
 
+const TARGETS = ['dm', 'channel', 'both'] as const;
+
+const Listed = z.array(z.string().min(1));
+
 /** Who may allow what the agent asks approval for. Named as in Slack's and Discord's channels. */
 export const approvals = {
   execApprovals: z
@@ -11,17 +15,37 @@ export const approvals = {
         .array(z.string().min(1))
         .optional()
         .describe('User ids of those who may approve. Default: the account’s owners in commands.ownerAllowFrom.'),
+      target: z
+        .enum(TARGETS)
+        .optional()
+        .describe(
+          'Where requests are posted: `dm` in the approvers’ direct messages, `channel` where the agent was asked, or `both`. Default: `both`.',
+        ),
+      agentFilter: Listed.optional().describe('Ids of the agents whose requests are posted. Default: all.'),
+      sessionFilter: Listed.optional().describe(
+        'Requests are posted for sessions whose key contains one of these words or matches one of these patterns. Default: all.',
+      ),
     })
     .optional()
-    .describe('Who may click the buttons under what the agent asks approval for.'),
+    .describe('Who may approve what the agent asks approval for, and where they are asked.'),
 };
 
+type Approvals = z.infer<z.ZodObject<typeof approvals>>;
+
+/** Where an account posts what is to be approved. A filter that is absent lets all pass. */
+export interface Requests {
+  readonly target: (typeof TARGETS)[number];
+  readonly agentFilter: readonly string[] | undefined;
+  readonly sessionFilter: readonly string[] | undefined;
+}
+
+export function requestsOf({ execApprovals }: Approvals): Requests {
+  const { target = 'both', agentFilter, sessionFilter } = execApprovals ?? {};
+  return { target, agentFilter, sessionFilter };
+}
+
 /** Ids of people of this account. Names can change hands, and `*` would be everybody: neither approves anything. */
-export function approversOf(
-  { execApprovals }: z.infer<z.ZodObject<typeof approvals>>,
-  accountId: string,
-  cfg: OpenClawConfig,
-): string[] {
+export function approversOf({ execApprovals }: Approvals, accountId: string, cfg: OpenClawConfig): string[] {
   const listed = execApprovals?.approvers?.flatMap((entry) => listedUserId(accountId, entry) ?? []);
   return [...(listed ?? ownersOf(cfg, accountId))].filter((id) => /^[\w-]+$/.test(id));
 }

@@ -24,7 +24,7 @@ export async function approveByWords(
   const given = readApproval(text);
   if (!given) return APPROVAL.usage;
   try {
-    await resolve({ ...by, ...given, channel: CHANNEL_ID });
+    await resolve({ ...by, ...given, channel: CHANNEL_ID, clientDisplayName: `@${actor.username}` });
     return APPROVAL.submitted[given.decision];
   } catch (error) {
     if (isApprovalNotFoundError(error)) return APPROVAL.notOpen;

@@ -5,8 +5,11 @@ import type { Cards } from '../interactions/cards.ts';
 import { ownWords } from '../text/shown.ts';
 import { stripLeadingMention } from './strip-mention.ts';
 
-/** Commands about the turn that is under way: to end it, or to allow what it waits for. After it they are in vain. */
-const AT_ONCE = ['stop', 'approve'];
+/**
+ * Commands about the turn that is under way: to end it, to allow what it waits for, or to ask how it is. After it they are
+ * in vain. `new` and `model` wait for it, and so never reach a question before the one that they were written after.
+ */
+const AT_ONCE = ['stop', 'approve', 'status', 'help'];
 
 /**
  * Does this not wait until the turn before it has ended? Whether its sender may do it is for the gate to say.

@@ -24,6 +24,7 @@ export async function resolveApproval(
       approvalKind: kind,
       decision,
       channel: CHANNEL_ID,
+      clientDisplayName: `@${event.actor.username}`,
     });
     return applied ? { fate: 'click' } : await refuseClick(clicked, 'already-answered');
   } catch (error) {

@@ -29,4 +29,12 @@ export function areAllRunsBy(sessionKey: string, starter: Starter): boolean {
   return all.length > 0 && all.every((by) => by === nameOf(starter));
 }
 
+/** The people of this account who have started what is under way in a session. */
+export function startersOf(sessionKey: string, accountId: string): string[] {
+  const own = (starters.get(sessionKey) ?? []).flatMap((by) =>
+    by.startsWith(`${accountId}:`) ? by.slice(accountId.length + 1) : [],
+  );
+  return [...new Set(own)];
+}
+
 const nameOf = ({ accountId, userId }: Starter): string => `${accountId}:${userId}`;

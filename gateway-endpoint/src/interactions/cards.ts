@@ -47,6 +47,8 @@ export interface Cards {
   isAsking(roomId: string, threadId: string | undefined): boolean;
   /** Cards about this that nobody has used up. */
   openAbout(subject: Subject): IssuedCard[];
+  /** Requests for approval that were posted before this time, and that nobody has used up. */
+  requestsBefore(time: number): IssuedCard[];
   /** True for the one event that may use the card up, however often it asks. */
   take(key: string, by: string): boolean;
   /** What took it came to nothing: it may be clicked again. */
@@ -77,6 +79,9 @@ export function openCards(db: DatabaseSync, { clock, random, mostCards = MOST_CA
   const byKey = db.prepare('SELECT * FROM cards WHERE key = ?');
   const bySecret = db.prepare('SELECT * FROM cards WHERE secret = ? AND expires_at > ?');
   const bySubject = db.prepare('SELECT * FROM cards WHERE subject = ? AND taken_by IS NULL AND expires_at > ?');
+  const requests = db.prepare(
+    "SELECT * FROM cards WHERE subject LIKE 'approval:%' AND taken_by IS NULL AND issued_at < ?",
+  );
   const asking = db.prepare(
     `SELECT 1 FROM cards WHERE room_id = ? AND thread_id IS ? AND taken_by IS NULL
      AND subject LIKE 'question:%' AND issued_at > ?`,
@@ -127,6 +132,7 @@ export function openCards(db: DatabaseSync, { clock, random, mostCards = MOST_CA
     get,
     isAsking: (roomId, threadId) => asking.get(roomId, threadId ?? null, clock() - QUESTION_LIFE_MS) !== undefined,
     openAbout: (subject) => bySubject.all(subject, clock()).flatMap((row) => read(row) ?? []),
+    requestsBefore: (time) => requests.all(time).flatMap((row) => read(row) ?? []),
     take: (key, by) => take.run(by, key, by).changes === 1,
     release: (key, by) => void release.run(key, by),
   };

@@ -1,6 +1,7 @@
 import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-runtime';
 import type { AppClient } from '../app-client/client.ts';
 import type { Writing } from '../reply/text.ts';
+import { REQUEST_ENDED } from '../texts/approvals.ts';
 import { type Board, openBoard, type Posting } from './board.ts';
 import type { Subject } from './card.ts';
 import { type Cards, type IssuedCard, openCards } from './cards.ts';
@@ -21,6 +22,8 @@ export interface Interactions {
   conclude(card: IssuedCard, line: string): Promise<void>;
   /** Something was settled elsewhere: its cards are over. */
   settle(subject: Subject, status: string): Promise<void>;
+  /** What waited for an approval ended with the process that it waited in. Never throws. */
+  endRequestsBefore(time: number): Promise<void>;
   close(): void;
 }
 
@@ -65,6 +68,13 @@ export function openInteractions({ path, client, random, mostCards, ...rest }: O
     conclude,
     async settle(subject, status) {
       for (const { key } of cards.openAbout(subject)) await retire(key, status);
+    },
+    async endRequestsBefore(time) {
+      try {
+        for (const { key } of cards.requestsBefore(time)) await retire(key, REQUEST_ENDED.restarted);
+      } catch (error) {
+        log.warn(`old requests for approval keep their buttons, which do nothing: ${String(error)}`);
+      }
     },
     close: () => db.close(),
   };

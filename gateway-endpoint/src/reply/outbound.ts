@@ -1,14 +1,17 @@
+import { getExecApprovalReplyMetadata } from 'openclaw/plugin-sdk/approval-runtime';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { createMessageReceiptFromOutboundResults } from 'openclaw/plugin-sdk/channel-outbound';
 import { type Account, resolveAccount } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { FindTarget } from '../directory/find-target.ts';
 import type { MediaAccess } from '../files/load.ts';
+import { approveCommand } from '../interactions/asking.ts';
 import type { HostSeal } from '../interactions/host-seal.ts';
 import { POLL_OPTIONS, pollContent } from '../interactions/poll.ts';
 import { settleApproval } from '../interactions/settle-approval.ts';
 import { contentOf, inThread } from './content.ts';
 import { inPlainWords } from './failure.ts';
+import { inOurWords } from './host-words.ts';
 import type { KeyOf } from './key.ts';
 import { ownTarget, wrongTarget } from './messaging.ts';
 import { asChannelData, PRESENTATION_CAPABILITIES } from './presentation.ts';
@@ -85,7 +88,7 @@ export function outboundVia(ways: Ways) {
     };
   }
   const sendContent = (context: Envelope, payload: Payload) =>
-    send(context, (keyOf) => contentOf(inPlainWords(payload, keyOf, ways.report), ways.seal.approvalIn(payload)));
+    send(context, (keyOf) => contentFrom(context, payload, keyOf, ways));
 
   return {
     deliveryMode: 'direct',
@@ -124,6 +127,12 @@ export function outboundVia(ways: Ways) {
       if (hint?.kind === 'approval-pending') ways.seal.put(payload);
     },
     afterDeliverPayload: settleApproval,
+    // A turn would tell the room of its request as well, where approvers get it by `native-approvals.ts`.
+    shouldSuppressLocalPayloadPrompt: ({ cfg, accountId, payload, hint }) =>
+      hint?.kind === 'approval-pending' &&
+      hint.nativeRouteActive === true &&
+      getExecApprovalReplyMetadata(payload) !== null &&
+      resolveAccount(cfg, accountId).approvers.length > 0,
     pollMaxOptions: POLL_OPTIONS,
     supportsPollDurationSeconds: true,
     supportsAnonymousPolls: true,
@@ -144,8 +153,13 @@ export function outboundVia(ways: Ways) {
  */
 export async function outgoingOf(context: Envelope, payload: Payload, delivery: string, ways: Ways): Promise<Outgoing> {
   const address = await addressOf(context, delivery, ways.find);
-  const approvalId = ways.seal.approvalIn(payload);
-  return { ...address, ...contentOf(inPlainWords(payload, address.keyOf, ways.report), approvalId) };
+  return { ...address, ...contentFrom(context, payload, address.keyOf, ways) };
+}
+
+function contentFrom({ cfg, accountId }: Envelope, payload: Payload, keyOf: KeyOf, { report, seal }: Ways): Content {
+  const { policy } = resolveAccount(cfg, accountId);
+  const said = inOurWords(inPlainWords(payload, keyOf, report), approveCommand(policy));
+  return contentOf(said, seal.approvalIn(payload));
 }
 
 async function addressOf(context: Envelope, delivery: string, find: FindTarget): Promise<Omit<Outgoing, 'text'>> {

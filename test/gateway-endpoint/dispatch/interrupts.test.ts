@@ -14,6 +14,10 @@ test.each([
   [`@${BOT.username} /stop`, true],
   [`@${BOT.username} stop`, true],
   ['/approve 1 allow-once', true],
+  ['!approve 1 allow-once', true],
+  ['!status', true],
+  ['!help', true],
+  ['!model gpt', false],
   ['when does the bus stop here?', false],
   ['!stopwatch', false],
   ['/new', false],
@@ -23,6 +27,8 @@ test.each([
 
 test.each([
   ['stop', true],
+  ['approve 1 deny', true],
+  ['status', true],
   ['model gpt', false],
 ])('/openclaw %s', (text, expected) => {
   const { room, actor, at } = aMessage();

@@ -1,0 +1,110 @@
+import {
+  type ChannelApprovalNativeRuntimeAdapter,
+  createChannelApprovalNativeRuntimeAdapter,
+} from 'openclaw/plugin-sdk/approval-handler-runtime';
+import { resolveAccount } from '../config/account.ts';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+import { writingIn } from '../open-workspace.ts';
+import { inThread } from '../reply/content.ts';
+import { keyFor } from '../reply/key.ts';
+import { ownTarget, wrongTarget } from '../reply/messaging.ts';
+import { readTarget, type Target, writeTarget } from '../reply/target.ts';
+import { textFor } from '../reply/text.ts';
+import { running } from '../running.ts';
+import { getRuntime } from '../runtime.ts';
+import { cleanLog } from '../status/clean-log.ts';
+import { REQUEST_ENDED } from '../texts/approvals.ts';
+import { world } from '../world.ts';
+import { type Request, requestOf } from './approval-request.ts';
+import { asksApprovers, configNow } from './approval-routes.ts';
+import { askingFor } from './asking.ts';
+import { settledLine } from './conclude.ts';
+import { howEnded } from './how-ended.ts';
+
+interface Place {
+  readonly to: Target;
+  readonly threadId: string | undefined;
+  /** The room gets a sentence alone: the request stands in the approvers’ direct messages. */
+  readonly isNotice: boolean;
+}
+
+/** What stands somewhere until the request has ended. A notice is no card, and is changed by itself. */
+interface Posted {
+  readonly roomId: string;
+  readonly messageId: string;
+  readonly notice: string | undefined;
+}
+
+/**
+ * Approvals where the approvers are. OpenClaw says what is to be approved, whom to ask, and how it ended; a request that
+ * is told again after a restart of the account has the same keys, and so stays the same post.
+ */
+const ours = createChannelApprovalNativeRuntimeAdapter<Request, Place, Posted, never, string>({
+  eventKinds: ['exec', 'plugin', 'system-agent'],
+  availability: {
+    // Asked once, when the account starts. Whether anybody approves is asked for each request.
+    isConfigured: () => true,
+    shouldHandle: ({ accountId, request }) => asksApprovers(accountId, request),
+  },
+  presentation: {
+    async buildPendingPayload({ accountId, request, nowMs, view }) {
+      const account = resolveAccount(configNow(), accountId);
+      const { client } = runningAs(account.accountId);
+      const wanted = { account, view, origin: request.request.turnSourceTo, now: nowMs };
+      return requestOf(view, await askingFor(wanted, { client, newId: world.newId }));
+    },
+    buildResolvedResult: ({ resolved }) => ({ kind: 'update', payload: howEnded(resolved) }),
+    buildExpiredResult: () => ({ kind: 'update', payload: REQUEST_ENDED.expired }),
+  },
+  transport: {
+    prepareTarget({ accountId, plannedTarget: { surface, target } }) {
+      const { approvers, requests } = resolveAccount(configNow(), accountId);
+      const read = readTarget(target.to);
+      if (!read) throw wrongTarget(target.to);
+      const to = surface === 'origin' ? ownTarget(read, target.to, configNow(), accountId) : read;
+      const isApprovers = 'userId' in to && approvers.includes(to.userId);
+      const isNotice = surface === 'origin' && requests.target === 'dm' && !isApprovers;
+      const threadId = target.threadId == null ? undefined : String(target.threadId);
+      // Whoever asks for it directly and approves it gets it once, where they asked.
+      return { dedupeKey: writeTarget(to), target: { to, threadId, isNotice } };
+    },
+    async deliverPending({ accountId, request, preparedTarget, pendingPayload }) {
+      const { accountId: id, threading } = resolveAccount(configNow(), accountId);
+      const { to, threadId, isNotice } = preparedTarget;
+      const { text, card, notice } = pendingPayload;
+      const { roomId, messageIds } = await runningAs(id).sender.send({
+        to,
+        ...inThread(threadId === undefined ? undefined : { id: threadId, alsoInRoom: threading.alsoInRoom }),
+        ...(isNotice ? { text: notice } : { text, card }),
+        keyOf: { delivery: `approval:${request.id}:${writeTarget(to)}`, part: 0 },
+      });
+      const messageId = messageIds.at(-1);
+      return messageId === undefined ? null : { roomId, messageId, notice: isNotice ? notice : undefined };
+    },
+    async updateEntry({ accountId, entry, request, payload }) {
+      const account = resolveAccount(configNow(), accountId);
+      const { client, interactions } = runningAs(account.accountId);
+      const { roomId, messageId, notice } = entry;
+      if (notice === undefined) return interactions.settle(`approval:${request.id}`, payload);
+      const text = textFor(`${notice}\n\n${settledLine(payload)}`, writingIn(account)).join('\n\n');
+      const key = keyFor({ delivery: `approval:${request.id}:${messageId}:ended`, part: 0 }, 0);
+      await client.call({ v: 1, command: 'update', key, roomId, messageId, text });
+    },
+  },
+  observe: {
+    onDeliveryError: ({ error, request, plannedTarget }) =>
+      log().warn(`the request for approval ${request.id} did not reach ${plannedTarget.target.to}: ${String(error)}`),
+  },
+});
+
+/** OpenClaw hands from step to step what our own steps made, without a look at it, and so knows no type for it. */
+export const nativeRuntime = ours as unknown as ChannelApprovalNativeRuntimeAdapter;
+
+/** @throws Error where the account is stopping: what waits is told again when it starts */
+function runningAs(accountId: string) {
+  const self = running.get(accountId);
+  if (!self) throw new Error(`the account ${accountId} does not run`);
+  return self;
+}
+
+const log = () => cleanLog(getRuntime().logging.getChildLogger({ plugin: CHANNEL_ID }));

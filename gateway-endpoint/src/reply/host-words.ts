@@ -1,0 +1,34 @@
+import { getExecApprovalReplyMetadata } from 'openclaw/plugin-sdk/approval-runtime';
+import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
+import { REQUEST_TOLD } from '../texts/approvals.ts';
+
+/** Sentences about approvals that OpenClaw sends as plain text → ours. Each is a whole message, as OpenClaw writes it. */
+const SENTENCES: readonly (readonly [said: RegExp, sentence: (command: string, id: string) => string])[] = [
+  [/^Approval required\. I sent the approval request to .{1,200}, not this chat\.$/, () => REQUEST_TOLD.elsewhere],
+  [
+    /^Approval required\. I could not deliver the native approval request\.\nReply with: \/approve (\S+ \S+)\n.*$/,
+    (command, rest) => REQUEST_TOLD.notDelivered(`\`${command} ${rest}\``),
+  ],
+  [
+    /^Approval required, but multiple channel accounts can handle this request\. Open the Control UI or .*$/,
+    () => REQUEST_TOLD.ambiguous,
+  ],
+  [/^⏱️ (?:Exec|Plugin) approval expired\..*$/, () => REQUEST_TOLD.expired],
+];
+
+/**
+ * What OpenClaw says of its approvals, so that people can do what it says: Rocket.Chat's clients take `/approve` for a
+ * command of the workspace, and refuse it.
+ *
+ * @param command how an approver writes it here: `!approve`
+ */
+export function inOurWords<P extends ReplyPayload>(payload: P, command: string): P {
+  const text = payload.text?.trim() ?? '';
+  if (getExecApprovalReplyMetadata(payload))
+    return { ...payload, text: text.replace(/(?<![\w/])\/approve(?= \S)/g, command) };
+  for (const [said, sentence] of SENTENCES) {
+    const [whole, rest = ''] = said.exec(text) ?? [];
+    if (whole !== undefined) return { ...payload, text: sentence(command, rest) };
+  }
+  return payload;
+}
