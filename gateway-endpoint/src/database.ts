@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { makePrivate } from './private-file.ts';
+import { DISK_FAULT } from './texts/faults.ts';
 
 /** Written into a file that holds no text of ended rows: it was made with `secure_delete`, or cleaned since. */
 const CLEAN = 0x52634f43;
@@ -67,21 +68,21 @@ export function writeBack(path: string): void {
 
 /** Primary result codes (https://www.sqlite.org/rescode.html); `errcode` is an extended one. */
 const DISK_FAULTS: Readonly<Record<number, string>> = {
-  8: 'the disk is read-only',
-  10: 'the disk cannot be read or written',
-  13: 'the disk is full',
-  14: 'the disk takes no new files, or is full',
+  8: DISK_FAULT.readOnly,
+  10: DISK_FAULT.broken,
+  13: DISK_FAULT.full,
+  14: DISK_FAULT.noNewFiles,
 };
 
-/** The same of what is no database. */
+/** The same for other files. */
 const FILE_FAULTS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the disk is read-only',
-  EIO: 'the disk cannot be read or written',
+  ENOSPC: DISK_FAULT.full,
+  EDQUOT: DISK_FAULT.quota,
+  EROFS: DISK_FAULT.readOnly,
+  EIO: DISK_FAULT.broken,
 };
 
-/** What is wrong with the disk, in words; undefined where an error, and what caused it, has other reasons. */
+/** What is wrong with the disk, in words; undefined if an error and its causes have other reasons. */
 export function diskFaultOf(error: unknown): string | undefined {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const { errcode, code } = at as { errcode?: unknown; code?: unknown };

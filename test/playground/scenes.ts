@@ -34,7 +34,7 @@ export interface Scene {
 export const STREAMED = [
   'This answer is written while you read it.',
   'The first words are posted at once, and the message grows as the model goes on: it is edited, at most once a second, and never posted a second time.',
-  'Whoever is notified is notified once. Nobody has to wait for the end to see that something is coming, and nobody is told twice that it came.',
+  'You are notified once. Nobody has to wait for the end to see that something is coming, and no second notification says that it came.',
   'When the last word is there, the message is exactly what the model has said, and “is typing” goes away.',
 ].join('\n\n');
 

@@ -1,5 +1,6 @@
 import { type AppHello, commandRoute } from '@rocketchat-openclaw/shared';
 import { type Account, type Link, sectionOf } from '../config/account.ts';
+import { NO_APP } from '../texts/faults.ts';
 import type { KeptPath } from './kept-path.ts';
 
 /** Where an account's app takes commands, below the address of its workspace. */
@@ -8,7 +9,7 @@ export interface AppPath {
   candidates(): readonly string[];
   /** Not 0.1.0, which understands nothing beyond the contract of its time. */
   isPrivate(): boolean;
-  /** There is no app under any of them. */
+  /** No app answers at any of them. */
   lost(): void;
   /** Should the app say hello, so that we know its path? */
   isWanted(): boolean;
@@ -16,7 +17,7 @@ export interface AppPath {
   told(hello: AppHello): void;
   /** @returns whether the app says hello within so many milliseconds */
   untilTold(ms: number, signal?: AbortSignal): Promise<boolean>;
-  /** What the operator can do where it is lost. */
+  /** What the operator can do if it is lost. */
   readonly cure: string;
 }
 
@@ -37,7 +38,7 @@ export function openAppPath({ account, link, kept, pause, isHeard }: Needs): App
 
   return {
     cure: cureFor(account, link),
-    // What the app has told last is of its present installation; the operator may have forgotten an older one's here.
+    // The path that the app named last is of its present installation; the one in the configuration may be of an older one.
     candidates: () => (known().length > 0 ? [...new Set(known())] : [commandRoute(account.accountId).path]),
     isPrivate: () => known().length > 0,
     lost() {
@@ -59,10 +60,5 @@ export function openAppPath({ account, link, kept, pause, isHeard }: Needs): App
 }
 
 function cureFor({ accountId, transport }: Needs['account'], { baseUrl }: Link): string {
-  const why = `the app is not installed or not enabled at ${baseUrl}, or it was installed anew`;
-  const cure =
-    transport === 'pull'
-      ? `set ${sectionOf(accountId)}.appPath to the path that \`/openclaw status\` shows an admin there`
-      : 'it tells its new path when it is enabled, and when one of its settings is saved';
-  return `${why}: ${cure}`;
+  return transport === 'pull' ? NO_APP.pull(baseUrl, `${sectionOf(accountId)}.appPath`) : NO_APP.push(baseUrl);
 }

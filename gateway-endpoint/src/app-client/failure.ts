@@ -1,4 +1,5 @@
 import { REFUSALS, type RefusalCode, skewInWords, skewToServer } from '@rocketchat-openclaw/shared';
+import { COMMAND_FAULT } from '../texts/faults.ts';
 import { AppCallError } from './client.ts';
 
 /** The connection could not be made, so nothing was sent (node: errors of `net` and `dns`). */
@@ -8,11 +9,11 @@ const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOS
 export function unreachable(baseUrl: string, cause: unknown): AppCallError {
   const reason = errorCode(cause);
   const happened = NEVER_CONNECTED.has(reason) ? 'no' : 'unknown';
-  const message = `no answer from ${baseUrl} (${reason}): is the workspace up and baseUrl right?`;
+  const message = COMMAND_FAULT.unreachable(baseUrl, reason);
   return new AppCallError({ code: 'unreachable', happened, retryable: true, message }, { cause });
 }
 
-/** `gone` is what to do where nobody is there; `kid` is that of our key for commands. */
+/** `gone` is what to do if no app is there; `kid` is that of our key for commands. */
 interface Peer {
   readonly baseUrl: string;
   readonly gone: string;
@@ -27,7 +28,7 @@ export function refusedStatus(response: Response, to: Peer, now: number): AppCal
   return new AppCallError({
     code,
     happened: status >= 500 && status !== 503 ? 'unknown' : 'no',
-    // Clocks are set right without anybody telling us, unlike secrets.
+    // A clock may be set right without a new start of the account, unlike a secret.
     retryable: status >= 500 || status === 408 || status === 429 || (status === 401 && skew !== undefined),
     retryAfterMs: retryAfter(response.headers.get('retry-after')),
     message: `${status}: ${status === 401 && skew !== undefined ? clockFault(skew) : cureOf(status, to)}`,
@@ -40,16 +41,16 @@ export function doubtful(error: AppCallError): AppCallError {
   return new AppCallError({ code, reason, happened: 'unknown', retryable, retryAfterMs, message }, { cause: error });
 }
 
-const clockFault = (skew: number): string => `our clock is ${skewInWords(skew)} the workspace's: set it right`;
+const clockFault = (skew: number): string => COMMAND_FAULT.clock(skewInWords(skew));
 
 function cureOf(status: number, { baseUrl, gone, kid }: Peer): string {
-  if (status === 401) return `the secret differs on the two sides: compare key ids, ours for commands is ${kid}`;
+  if (status === 401) return COMMAND_FAULT.otherSecret(kid);
   if (status === 404) return gone;
-  if (status === 413) return 'the command is larger than the server accepts (100 kB of JSON)';
-  if (status === 429) return 'the workspace asks us to slow down';
-  if (status >= 300 && status < 400) return `${baseUrl} redirects: set baseUrl to the address it redirects to`;
-  if (status >= 500) return 'the server failed or is starting: see its log if this lasts';
-  return 'the server does not take our commands: is baseUrl right, and do both halves have the same version?';
+  if (status === 413) return COMMAND_FAULT.tooLarge;
+  if (status === 429) return COMMAND_FAULT.tooMany;
+  if (status >= 300 && status < 400) return COMMAND_FAULT.redirects(baseUrl);
+  if (status >= 500) return COMMAND_FAULT.serverFailed;
+  return COMMAND_FAULT.notTaken;
 }
 
 function codeOf(status: number): RefusalCode | 'unreachable' {
@@ -57,7 +58,7 @@ function codeOf(status: number): RefusalCode | 'unreachable' {
   return found ? (found[0] as RefusalCode) : 'unreachable';
 }
 
-/** Who asks for more may be asked again all the same: a turn waits for this. */
+/** A workspace that asks for a longer pause is asked again all the same: a turn waits for this. */
 const MOST_RETRY_AFTER_MS = 60_000;
 
 /** Seconds only: the date form is for caches, and our peer never sends it. */
@@ -70,7 +71,7 @@ function retryAfter(header: string | null): number | undefined {
 function errorCode(error: unknown): string {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if ('code' in at && typeof at.code === 'string') return at.code;
-    if (at.name === 'TimeoutError') return 'timeout';
+    if (at.name === 'TimeoutError') return COMMAND_FAULT.timeout;
   }
-  return 'no reason given';
+  return COMMAND_FAULT.noReason;
 }

@@ -23,7 +23,9 @@ const activation = {
   requireMention: z
     .boolean()
     .optional()
-    .describe('Must the bot be mentioned in rooms? Default true. chatmode, where it is set too, decides.'),
+    .describe(
+      'true: in rooms the agent answers only if it is mentioned. Default true. If chatmode is set too, chatmode decides.',
+    ),
   chatmode: z
     .enum(['oncall', 'onmessage', 'onchar'])
     .optional()
@@ -35,10 +37,12 @@ const activation = {
     .min(1)
     .max(10)
     .optional()
-    .describe('What a message for the agent begins with where chatmode is "onchar". Default [">"].'),
+    .describe('Prefixes that start a turn if chatmode is "onchar". Default [">"].'),
   allowBots: buildChannelAllowBotsSchema({ allowMentions: true })
     .optional()
-    .describe('May other bots and apps start turns: never (false, the default), where they mention ours, or always.'),
+    .describe(
+      'Whether other bots and apps may start turns: never (false, the default), if they mention the bot ("mentions"), or always (true).',
+    ),
 };
 
 const Room = z.strictObject({
@@ -49,7 +53,7 @@ const Room = z.strictObject({
   ...activation,
   users: AllowFromListSchema.describe('Who may talk to the agent in this room, instead of groupAllowFrom.'),
   replyToMode: ReplyToModeSchema.optional().describe(
-    'Are messages in this room answered in threads under them? As replyToMode.',
+    'Whether the bot answers in threads in this room; see replyToMode above.',
   ),
   tools: ToolPolicySchema.describe('Tools of the agent in this room.'),
   systemPrompt: z.string().optional().describe('Instructions for the agent in this room.'),
@@ -61,39 +65,39 @@ export type RoomConfig = z.infer<typeof Room>;
 export const access = {
   dmPolicy: DmPolicySchema.optional().describe('Direct messages: pairing (default), allowlist, open or disabled.'),
   allowFrom: AllowFromListSchema.describe(
-    'Who may write to the agent directly: user ids, "accessGroup:<name>" or "*"; "@name" with dangerouslyAllowNameMatching.',
+    'Who may write to the agent directly: user ids, "accessGroup:<name>" or "*" (everybody); "@name" only with dangerouslyAllowNameMatching.',
   ),
   groupPolicy: GroupPolicySchema.optional().describe('Rooms: allowlist (default), open or disabled.'),
   groupAllowFrom: AllowFromListSchema.describe(
-    'Who may talk to the agent in rooms. Default: the people of allowFrom, but not its "*".',
+    'Who may talk to the agent in rooms. Default: the people in allowFrom, but not its "*".',
   ),
   ...activation,
   rooms: z
     .record(z.string().min(1), Room)
     .optional()
-    .describe('Rooms by id, name or #name, with # where a name looks like an id; "*" holds the defaults of all rooms.'),
-  mentionAll: z.boolean().optional().describe('Do @all and @here count as mentions of the bot? Default false.'),
+    .describe('Rooms by id, name or #name; write # if a name looks like an id. "*" holds the defaults of all rooms.'),
+  mentionAll: z.boolean().optional().describe('true: @all and @here count as mentions of the bot. Default false.'),
   implicitMentions: ChannelImplicitMentionsSchema.optional().describe(
-    'What counts as a mention without one: replies to the bot, quotations of it, its threads. Default: all of them.',
+    'What else counts as a mention of the bot: replies to it, quotations of it, its threads. Default: all of them.',
   ),
   commandPrefix: z
     .union([Prefix, z.literal('')])
     .optional()
-    .describe('What commands such as !status begin with; "" for no such commands. Default "!".'),
+    .describe('The prefix of commands such as !status; "" for no such commands. Default "!".'),
   commandAllowFrom: AllowFromListSchema.describe(
-    'Operators beside the owners: who may use commands beyond status, new and help. Unset: in direct messages everybody who may write, in rooms nobody. Once the gateway has an owner, OpenClaw’s commands.allowFrom must name them too.',
+    'Operators besides the owners: people who may use more commands than status, new and help. If unset: everybody in direct messages, and nobody in rooms. Once the gateway has an owner, name them in OpenClaw’s commands.allowFrom too.',
   ),
   botLoopProtection: ChannelBotLoopProtectionSchema.optional().describe(
-    'How much bots may talk to one another before they are silenced for a while.',
+    'How many messages bots may exchange before the agent ignores them for a while.',
   ),
   dangerouslyAllowNameMatching: z
     .boolean()
     .optional()
-    .describe('Lets lists name people by "@name", which its owner can give up and somebody else take. Default false.'),
+    .describe('true: lists may contain "@name". Dangerous, because usernames can change hands. Default false.'),
   hints: z
     .boolean()
     .optional()
     .describe(
-      'Tell people, only them, why the agent stays silent: after each command and direct message, otherwise each reason hourly? Default true.',
+      'true: people who get no answer see why, in a message that only they see: after each command and direct message, otherwise once an hour for each reason. Default true.',
     ),
 };

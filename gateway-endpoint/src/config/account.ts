@@ -1,6 +1,7 @@
 import { ACCOUNT_ID, Refusal, readSecret } from '@rocketchat-openclaw/shared';
 import { DEFAULT_ACCOUNT_ID, normalizeAccountId, type OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { Writing } from '../reply/text.ts';
+import { ACCOUNT_FAULT } from '../texts/faults.ts';
 import { type Actions, actionsOf } from './actions.ts';
 import { appPathIn } from './app-path.ts';
 import { approversOf, type Requests, requestsOf } from './approvals.ts';
@@ -123,7 +124,7 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
 /** The link of an account that is to be used now. @throws Refusal with the cure when there is none */
 export function linkOf(account: Account): Link {
   if (account.link) return account.link;
-  throw new Refusal('not-ready', `account ${account.accountId}: ${account.fault?.cure ?? 'it is not configured'}`);
+  throw new Refusal('not-ready', `account ${account.accountId}: ${account.fault?.cure ?? ACCOUNT_FAULT.notConfigured}`);
 }
 
 /** Where the keys of an account stand in openclaw.json. */
@@ -134,14 +135,14 @@ export function sectionOf(id: string): string {
 function findFault(id: string, baseUrl: unknown, secret: unknown, previous: unknown): AccountFault | undefined {
   const key = sectionOf(id);
   if (!ACCOUNT_ID.test(id)) {
-    return { code: 'bad-account-id', cure: `rename the account: its id must match ${ACCOUNT_ID.source}` };
+    return { code: 'bad-account-id', cure: ACCOUNT_FAULT.badId(ACCOUNT_ID.source) };
   }
   // Such as `-work`, which OpenClaw takes for `work`: two accounts would share what each has of its own.
   if (normalizeAccountId(id) !== id) {
-    return { code: 'bad-account-id', cure: `rename the account: OpenClaw takes it for ${normalizeAccountId(id)}` };
+    return { code: 'bad-account-id', cure: ACCOUNT_FAULT.ambiguousId(normalizeAccountId(id)) };
   }
-  if (!baseUrl) return { code: 'no-base-url', cure: `set ${key}.baseUrl to the address of the workspace` };
-  if (!secret) return { code: 'no-secret', cure: `make a secret with \`openclaw ${CHANNEL_ID} connect\`` };
+  if (!baseUrl) return { code: 'no-base-url', cure: ACCOUNT_FAULT.noBaseUrl(`${key}.baseUrl`) };
+  if (!secret) return { code: 'no-secret', cure: ACCOUNT_FAULT.noSecret };
   return secretFault(`${key}.sharedSecret`, secret) ?? secretFault(`${key}.previousSharedSecret`, previous);
 }
 
@@ -151,7 +152,7 @@ function secretFault(key: string, secret: unknown): AccountFault | undefined {
   if (typeof secret !== 'string') {
     return {
       code: 'secret-unavailable',
-      cure: `${key} names a secret that cannot be read: see \`openclaw secrets audit\``,
+      cure: ACCOUNT_FAULT.unreadableSecret(key),
     };
   }
   try {
@@ -159,7 +160,7 @@ function secretFault(key: string, secret: unknown): AccountFault | undefined {
     return undefined;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { code: 'weak-secret', cure: `${key}: ${error.detail}` };
+    return { code: 'weak-secret', cure: ACCOUNT_FAULT.badSecret(key, error.detail) };
   }
 }
 

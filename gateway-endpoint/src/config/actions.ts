@@ -28,16 +28,16 @@ const group = (what: string) => z.boolean().optional().describe(what);
 export const actions = {
   actions: z
     .strictObject({
-      reactions: group('react, and see who reacted. Default true.'),
-      messages: group('read the conversation it is in; edit and delete its own messages. Default true.'),
-      pins: group('pin and unpin messages. Default false: no version of Rocket.Chat lets an app do so yet.'),
-      polls: group('ask a room with buttons. Default true.'),
-      memberInfo: group('look somebody up. Default true.'),
-      channelInfo: group('look the room up. Default true.'),
+      reactions: group('React, and see who has reacted. Default true.'),
+      messages: group('Read the conversation it is in; edit and delete its own messages. Default true.'),
+      pins: group('Pin and unpin messages. Default false: no version of Rocket.Chat lets an app do this yet.'),
+      polls: group('Ask a room with buttons. Default true.'),
+      memberInfo: group('Look up a person. Default true.'),
+      channelInfo: group('Look up the room. Default true.'),
     })
     .optional()
     .describe(
-      'What the agent may do with the `message` tool beside sending: reactions, messages, polls, memberInfo and channelInfo (true), pins (false).',
+      'What the agent may do with the `message` tool besides sending: reactions, messages, polls, memberInfo, channelInfo (default true) and pins (default false).',
     ),
 };
 

@@ -18,38 +18,43 @@ import { threading } from './threading.ts';
 
 /** What one workspace needs. The same keys stand at the root for the default account, or under `accounts.<id>`. */
 const account = {
-  enabled: z.boolean().optional().describe('false switches the account off; at the root, all of them. Default true.'),
-  name: z.string().optional().describe('What lists call the account.'),
+  enabled: z
+    .boolean()
+    .optional()
+    .describe('false switches the account off; at the root, it switches off all accounts. Default true.'),
+  name: z.string().optional().describe('Name of the account in lists.'),
   baseUrl: z
     .string()
     .regex(/^https?:\/\/[^\s/]/, 'must be the address of the workspace, such as https://chat.example.com')
     .optional()
-    .describe('Address of the workspace. For the default account also ROCKETCHAT_URL or ROCKETCHAT_BASE_URL.'),
+    .describe(
+      'Address of the workspace. The account default can have it from ROCKETCHAT_URL or ROCKETCHAT_BASE_URL instead.',
+    ),
   transport: z
     .enum(['push', 'pull'])
     .optional()
     .describe(
-      'Who brings the events: the workspace pushes them to this gateway (push, the default), or this gateway fetches them (pull), where the workspace cannot reach it, such as behind NAT.',
+      'How events get here: the workspace sends them to this gateway (push, the default), or this gateway fetches them (pull), for example if the workspace cannot reach it behind NAT.',
     ),
   sharedSecret: buildOptionalSecretInputSchema().describe(
-    'What `openclaw rocketchat connect` makes: the secret or a reference to it. For the default account also ROCKETCHAT_SHARED_SECRET. Each account has its own.',
+    'The secret that `openclaw rocketchat connect` makes, or a reference to it. Each account has its own. The account default can have it from ROCKETCHAT_SHARED_SECRET instead.',
   ),
   previousSharedSecret: buildOptionalSecretInputSchema().describe(
-    'The secret before, while the app still uses it. Each account has its own.',
+    'The previous secret, accepted until you remove it. Each account has its own.',
   ),
   appPath: z
     .string()
     .regex(APP_PATH, 'must be the path that `/openclaw status` shows an admin in Rocket.Chat')
     .optional()
     .describe(
-      'Where the app takes commands, as `/openclaw status` shows it to an admin in Rocket.Chat. Only with transport pull: otherwise the app tells it.',
+      'The path at which the app takes commands; `/openclaw status` shows it to an admin in Rocket.Chat. Needed only with transport pull.',
     ),
   webhookPath: z
     .string()
     .regex(/^(\/[A-Za-z0-9._~-]+)+$/, 'must be a path such as /hooks/chat')
     .optional()
     .describe(
-      'Where the gateway takes the app’s events, under `<webhookPath>/events`. Default `/rocketchat/<account>`.',
+      'The path at which the gateway takes the events of the app, under `<webhookPath>/events`. Default `/rocketchat/<account>`.',
     ),
   ...access,
   ...approvals,
@@ -60,55 +65,61 @@ const account = {
     .min(200)
     .max(LIMITS.textChars)
     .optional()
-    .describe('Most characters of one post; never more than the server accepts, 5000 by default. Default 4000.'),
+    .describe(
+      'Longest post, in characters. Default 4000; never more than the server accepts (5000, unless an admin has changed it).',
+    ),
   chunkMode: z
     .enum(['length', 'newline'])
     .optional()
-    .describe('Where a text becomes several posts: where it is too long (length, the default) or at every paragraph.'),
+    .describe(
+      'When an answer becomes several posts: if it is too long (length, the default), or at every paragraph (newline).',
+    ),
   markdown: MarkdownConfigSchema.describe(
-    'Tables as code, as lists of points (bullets) or as they are (off). Default: code where it fits, else a list.',
+    'How tables are shown: as code, as lists (bullets), or unchanged (off). Default: code if the table is narrow enough, otherwise a list.',
   ),
   ...streaming,
   ...signs,
   responsePrefix: z
     .string()
     .optional()
-    .describe('Stands before every answer, such as "[{model}]". Default: messages.responsePrefix.'),
+    .describe('Text in front of every answer, such as "[{model}]". Default: messages.responsePrefix.'),
   reactionNotifications: z
     .enum(['off', 'own', 'all', 'allowlist'])
     .optional()
     .describe(
-      'Which reactions the agent hears of: none, those to its own messages (default), all, or those of a list.',
+      'Which reactions the agent sees: none (off), those to its own messages (own, the default), all, or those of the people in reactionAllowlist (allowlist).',
     ),
   reactionAllowlist: AllowFromListSchema.describe(
-    'User ids whose reactions count when reactionNotifications is "allowlist".',
+    'User ids of the people whose reactions the agent sees if reactionNotifications is "allowlist".',
   ),
   historyLimit: historyLimit(
-    'Messages of a room read when a turn starts in it; 0 for none. Default: messages.groupChat.historyLimit, then 50.',
+    'How many earlier messages of a room the agent reads when a turn starts; 0 for none. Default: messages.groupChat.historyLimit, then 50.',
   ),
-  dmHistoryLimit: historyLimit('Messages of a direct conversation read when a turn starts in it. Default 0.'),
+  dmHistoryLimit: historyLimit(
+    'How many earlier messages of a direct conversation the agent reads when a turn starts. Default 0.',
+  ),
   thread: z
     .strictObject({
       inheritParent: z
         .boolean()
         .optional()
-        .describe('Does the session of a new thread begin with a copy of its room’s session? Default false.'),
-      alsoInRoom: z.boolean().optional().describe('Are answers in threads shown in the room as well? Default false.'),
+        .describe('true starts the session of a new thread with a copy of its room’s session. Default false.'),
+      alsoInRoom: z.boolean().optional().describe('true shows answers in threads in the room as well. Default false.'),
       initialHistoryLimit: historyLimit(
-        'Messages of a thread read when its session is new; in rooms at most historyLimit. Default 20.',
+        'How many earlier messages of a thread the agent reads when its session is new; in rooms at most historyLimit. Default 20.',
       ),
     })
     .optional()
     .describe('Threads and their sessions.'),
   contextVisibility: ContextVisibilityModeSchema.optional().describe(
-    'Whose messages may stand in the history: everybody’s (all, the default) or only those of people who may talk to the agent (allowlist). Quotations count too; with allowlist_quote, a message for the agent may quote anybody.',
+    'Whose earlier messages the agent reads: everyone’s (all, the default), or only those of people who may talk to the agent (allowlist). Quotations count too; with allowlist_quote, a message for the agent may quote anybody.',
   ),
   mediaMaxMb: z
     .number()
     .positive()
     .optional()
     .describe(
-      'Largest file that is read or sent, in MiB; at most 20 are sent. Default: agents.defaults.mediaMaxMb, then 20. Where neither is set, OpenClaw itself leaves files over 5 out of an answer’s MEDIA lines.',
+      'Largest file that the agent reads or sends, in MiB; it never sends more than 20. Default: agents.defaults.mediaMaxMb, then 20. If neither is set, OpenClaw itself leaves files over 5 MiB out of an answer’s MEDIA lines.',
     ),
 };
 
@@ -127,13 +138,13 @@ export const RocketChatConfig = z
       .record(z.string().regex(ACCOUNT_ID), Account)
       .optional()
       .describe(
-        'Further workspaces by a name of your choice, each with the keys above; what they leave out, they inherit, but for lists of people and rooms.',
+        'Further workspaces, each under a name of your choice and with the keys above. They inherit keys that they leave out, except lists of people and rooms.',
       ),
     defaultAccount: z
       .string()
       .regex(ACCOUNT_ID)
       .optional()
-      .describe('The account that is meant where none is named. Default: `default`, then the first.'),
+      .describe('The account that is used if none is named. Default: `default`, then the first.'),
   })
   .superRefine((config, context) => {
     openNeedsWildcard(config, [], context);

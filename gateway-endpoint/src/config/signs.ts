@@ -5,12 +5,12 @@ export const signs = {
   typing: z
     .boolean()
     .optional()
-    .describe('Does the bot show that it is typing? Default true; when it begins is agents.defaults.typingMode.'),
+    .describe('true: the bot shows that it is typing. Default true; agents.defaults.typingMode says when it begins.'),
   ackReaction: z
     .string()
     .optional()
     .describe(
-      'Emoji put on a message that the agent takes up, as 👀 or :eyes:; "" for none. Default: messages.ackReaction, then the agent’s own, then 👀.',
+      'Emoji that the bot puts on a message it has seen, such as 👀 or :eyes:; "" for none. Default: messages.ackReaction, then the agent’s own, then 👀.',
     ),
   ackReactionScope: z
     .enum(['all', 'direct', 'group-all', 'group-mentions', 'off', 'none'])

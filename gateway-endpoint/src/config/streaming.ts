@@ -21,23 +21,23 @@ const streamingObject = z.strictObject({
     .enum(['final', 'first'])
     .optional()
     .describe(
-      'Which post people are notified of. final (default): the preview is posted without a notification and gives way to the answer, which is a new post; threads show typing only. first: the preview is a usual post whose notification has the first words, and becomes the answer.',
+      'Which post notifies people. final (default): the preview notifies nobody and is replaced by the answer, which is a new post; threads show only typing. first: the preview is an ordinary post, its notification has the first words, and it becomes the answer.',
     ),
   editIntervalMs: z
     .int()
     .min(SHORTEST_INTERVAL_MS)
     .optional()
     .describe(
-      'Least time between two edits in one room, in milliseconds, however many answers grow there. Default 1000.',
+      'Shortest time between two edits in one room, in milliseconds, however many answers grow there. Default 1000.',
     ),
   preview: ChannelStreamingPreviewSchema.optional().describe(
-    'Of partial and block: toolProgress (lines about tools, default true), commandText, and chunk for the paragraphs of block.',
+    'For partial and block: toolProgress (lines about tools, default true), commandText, and chunk for the paragraphs of block.',
   ),
   progress: ChannelStreamingProgressSchema.optional().describe(
-    'Of progress: label, labels, maxLines, maxLineChars, toolProgress (default false), commandText, commentary.',
+    'For progress: label, labels, maxLines, maxLineChars, toolProgress (default false), commandText, commentary.',
   ),
   block: ChannelStreamingBlockSchema.optional().describe(
-    'enabled: the answer comes as several posts while it is written, and there is no preview; coalesce: how much goes into one.',
+    'enabled: the answer comes as several posts while it is written, without a preview; coalesce: how much text goes into one post.',
   ),
 });
 

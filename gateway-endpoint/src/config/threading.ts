@@ -6,7 +6,7 @@ import type { RoomConfig } from './access-schema.ts';
 /** Where answers stand. Names, defaults and meaning are those of Mattermost's channel. */
 export const threading = {
   replyToMode: ReplyToModeSchema.optional().describe(
-    'Is a message in a room answered in a thread under it, with a session of its own: off (default), or first, all or batched, which mean the same here.',
+    'Whether the bot answers a message in a room in a thread below it, with its own session: no (off, the default) or yes (first, all or batched; they mean the same here).',
   ),
   replyToModeByChatType: z
     .strictObject({
@@ -16,7 +16,7 @@ export const threading = {
     })
     .optional()
     .describe(
-      'Instead of replyToMode for direct messages (`direct`, off unless set here), among several people (`group`) and in rooms (`channel`).',
+      'replyToMode by kind of conversation: direct messages (`direct`, off unless set here), direct messages of several people (`group`), and rooms (`channel`).',
     ),
 };
 

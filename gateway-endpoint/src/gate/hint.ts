@@ -40,7 +40,7 @@ export function openHints({ tell, clock, log }: Hinting): Hint {
     const [oldest] = told.keys();
     if (told.size > MOST_HINTED && oldest !== undefined) told.delete(oldest);
     tell({ place, text, keyOf: { event: eventId, purpose: 'hint' }, timeoutMs: HINT_TIMEOUT_MS }).catch(
-      (error: unknown) => log.warn(`event ${eventId}: its author was not told why: ${String(error)}`),
+      (error: unknown) => log.warn(`event ${eventId}: its author did not get the reason: ${String(error)}`),
     );
   };
 }

@@ -48,7 +48,7 @@ export function openPairWatch({ memory, readApproved, sender, every, signal, log
     await sender.send({ to: { roomId }, text: PAIRING.approved, keyOf, signal }).catch((error: unknown) => {
       // They find out when they write again.
       if (!refusedRoomIn(error)) throw error;
-      log.warn(`pairing: ${userId} was not told of the approval: ${String(error)}`);
+      log.warn(`pairing: ${userId} did not get the news of the approval: ${String(error)}`);
     });
     memory.forget(userId);
   }
@@ -62,7 +62,7 @@ export function openPairWatch({ memory, readApproved, sender, every, signal, log
     looking ??= tellApproved()
       .catch((error: unknown) => {
         // Stopped, it is told after the next start: an approval that makes somebody the first owner restarts us.
-        if (!signal.aborted) log.warn(`pairing: an approval is not told yet: ${String(error)}`);
+        if (!signal.aborted) log.warn(`pairing: the news of an approval has to wait: ${String(error)}`);
       })
       .finally(() => {
         looking = undefined;

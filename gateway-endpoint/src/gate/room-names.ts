@@ -37,7 +37,7 @@ export function openRoomNames({ client, newId, log }: Asking): RoomNames {
     for (const [key, id] of found) {
       const isNews = !ids.has(key) || ids.get(key) !== id;
       if (isNews && id === undefined) {
-        log.warn(`rooms[${JSON.stringify(key)}] names no room that the bot may see: it has no effect`);
+        log.warn(`rooms[${JSON.stringify(key)}] names no room that the bot can see, so it has no effect`);
       }
     }
     // Rooms that are called otherwise stay settled, as long as the names mean what they meant.

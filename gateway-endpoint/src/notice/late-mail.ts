@@ -101,9 +101,9 @@ export function openLateMail({ path, sender, timeZone, clock, every, log }: Late
       const text = lineFor(missed, clock(), timeZone());
       // A repeat after a crash has the same key, so that the app posts it once.
       await sender.send({ to: { roomId }, text, keyOf: { event, purpose: 'away' } });
-      log.info(`room ${roomId} was told that ${missed.count} messages came too late`);
+      log.info(`room ${roomId}: one line says that ${missed.count} messages came too late`);
     } catch (error) {
-      log.warn(`room ${roomId} was not told that ${missed.count} messages came too late: ${String(error)}`);
+      log.warn(`room ${roomId}: no line could say that ${missed.count} messages came too late: ${String(error)}`);
       if (mayWorkLater(error)) return;
     }
     told.set(roomId, until);
@@ -141,7 +141,7 @@ export function openLateMail({ path, sender, timeZone, clock, every, log }: Late
           })
           .catch((error: unknown) => {
             // A disk that is full: later, then.
-            if (!isStuck) log.warn(`what came too late is not told for now: ${String(error)}`);
+            if (!isStuck) log.warn(`rooms do not hear for now what came too late: ${String(error)}`);
             isStuck = true;
           })
           .finally(() => {

@@ -126,5 +126,5 @@ async function afterAll(error: unknown, row: OpenRow, workspace: Workspace, app:
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Refusal ? error.detail : String(error));
-const CANNOT_TELL = 'it was begun, and whether it happened cannot be told: look into the room';
+const CANNOT_TELL = 'it was started, and nobody can tell whether it finished: look into the room';
 const posted = (messageId: string): CommandAnswer => ({ ok: true, result: { messageId } });

@@ -3,6 +3,7 @@ import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { Bot } from '@rocketchat-openclaw/shared';
 import { type EgressSettings, isDirectListed } from '../admin/egress-settings.ts';
 import type { Memory } from '../memory/memory.ts';
+import { CLOSED_ROOM, NOT_IN_ROOM } from '../texts/rooms.ts';
 import { isAnswer } from './answers.ts';
 import { isShut, whyClosed } from './closed.ts';
 import type { Staying } from './egress.ts';
@@ -38,21 +39,9 @@ export function maySpeakFirst(people: number, { paused, rooms }: EgressSettings)
   return isDirectListed(rooms) ? undefined : 'room-not-listed';
 }
 
-/** What is wrong and who can change it, for the agent and for whoever runs the gateway: one sentence. */
+/** What is wrong and who can change it, for the agent and for the operator of the gateway: one clause. */
 export function cureOf(why: Staying, { username }: Bot): string {
-  return CURES[why] ?? `I am not in this room: invite @${username} into this room with /invite @${username}`;
+  return isNamed(why) ? CLOSED_ROOM[why] : NOT_IN_ROOM(username);
 }
 
-const CURES: Partial<Record<Staying, string>> = {
-  livechat: 'this is a conversation with a visitor of a website, and I take no part in those',
-  'foreign-direct': 'this is a conversation of other people: one of them can write to me directly',
-  'group-direct': 'I open direct messages with one person at a time: one of these people can open theirs with me',
-  encrypted: 'this room is end-to-end encrypted, so use a room that is not',
-  paused: 'an admin of the workspace has paused me, and can end that in the settings of the app',
-  'room-not-listed': 'this room is not among those that an admin of the workspace has opened to me',
-  archived: 'this room is archived: an owner of it can change that',
-  muted: 'I am muted in this room: an owner of it can change that',
-  'read-only': 'this room is read-only: an owner of it can make me a moderator of it, or let me write',
-  banned: 'I am banned from this room: an owner of it can change that',
-  'switched-off': 'I am switched off in this room: an owner of it can change that with /openclaw here on',
-};
+const isNamed = (why: Staying): why is Staying & keyof typeof CLOSED_ROOM => Object.hasOwn(CLOSED_ROOM, why);

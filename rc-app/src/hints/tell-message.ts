@@ -16,7 +16,7 @@ const HOUR_MS = 60 * 60_000;
 export async function tellMessage(heard: Heard, message: IMessage, telling: Telling, modify: IModify): Promise<void> {
   const told = await tell(heard, telling);
   await hint(heard, message, told, telling, modify).catch((error: unknown) => {
-    telling.log.warn(`The author of ${heard.id} could not be told why there is no answer: ${faultOf(error)}`);
+    telling.log.warn(`The author of ${heard.id} did not get the reason why there is no answer: ${faultOf(error)}`);
   });
 }
 

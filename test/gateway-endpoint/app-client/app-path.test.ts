@@ -88,7 +88,7 @@ describe('where commands are sent', () => {
   });
 
   test.each([
-    ['push', /installed anew: it tells its new path when it is enabled/],
+    ['push', /installed again: it tells the gateway its new path when you enable it/],
     ['pull', /set channels\.rocketchat\.appPath to the path that `\/openclaw status` shows/],
   ] as const)('[S15] with %s the error says what to do', async (transport, sentence) => {
     app.path = FIRST;

@@ -68,8 +68,8 @@ describe('a command', () => {
 
 describe('a failure', () => {
   test.each([
-    [401, 'no', /compare key ids/],
-    [404, 'no', /not installed or not enabled at http/],
+    [401, 'no', /compare the key ids/],
+    [404, 'no', /^404: the app at http\S+ is not installed, not enabled/],
     [413, 'no', /larger than/],
     [302, 'no', /redirects/],
   ])('%i is not repeated and says what to do', async (status, happened, message) => {

@@ -70,7 +70,7 @@ test('a hint that fails is one line of the log, and nobody waits for it', async 
   failed.reject(new Error('the app is away'));
   await failed.promise.catch(() => undefined);
   await Promise.resolve();
-  expect(warned).toEqual(['event e1: its author was not told why: Error: the app is away']);
+  expect(warned).toEqual(['event e1: its author did not get the reason: Error: the app is away']);
 });
 
 test('the key is that of the event, so that a repeat of it is no second hint; and it does not wait for long', async () => {

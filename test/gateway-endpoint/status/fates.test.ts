@@ -52,7 +52,7 @@ test('an event has one line, however often it is handled, and its first fate cou
   tell({ id: 'message.sent:B' }, { silence: 'dead-letter', detail: 'unreadable' });
   expect(lines).toEqual([
     'info event message.sent:A: turn',
-    'info event message.sent:B: no turn: dead-letter (it could not be handled, and is not tried again; unreadable)',
+    'info event message.sent:B: no turn: dead-letter (it could not be handled, and will not be tried again; unreadable)',
   ]);
   expect(counters.read()).toMatchObject({ turns: 1, silences: { 'dead-letter': 1 } });
 });
@@ -65,7 +65,7 @@ test('an event that was given up and is tried again has another line, each time'
   tell({ id: event.id }, dead);
   tell(event, 'turn');
   tell(event, 'turn');
-  const why = 'dead-letter (it could not be handled, and is not tried again; the agent is broken)';
+  const why = 'dead-letter (it could not be handled, and will not be tried again; the agent is broken)';
   expect(lines).toEqual([
     `info event message.sent:A: no turn: ${why}`,
     `debug event message.sent:A, tried again: no turn: ${why}`,

@@ -1,0 +1,47 @@
+/**
+ * Why an account does not work: what operators read in the log, in `openclaw channels status` and on the command line. A
+ * fault is a clause that stands for itself, because it is stored and shown behind a colon; it says what to do.
+ */
+
+/** Faults of the configuration. `set` and `path` are paths of settings in openclaw.json. */
+export const ACCOUNT_FAULT = {
+  notConfigured: 'it is not configured',
+  badId: (pattern: string) => `rename the account: its id must match ${pattern}`,
+  ambiguousId: (other: string) => `rename the account: OpenClaw would take it for ${other}`,
+  noBaseUrl: (path: string) => `set ${path} to the address of the workspace`,
+  noSecret: 'make a secret with `openclaw rocketchat connect`',
+  unreadableSecret: (path: string) => `${path} refers to a secret that cannot be read: see \`openclaw secrets audit\``,
+  badSecret: (path: string, why: string) => `${path}: ${why}`,
+} as const;
+
+/** The app did not carry out a command. */
+export const COMMAND_FAULT = {
+  unreachable: (baseUrl: string, reason: string) =>
+    `no answer from ${baseUrl} (${reason}): check that the workspace runs, and that baseUrl is right`,
+  timeout: 'timeout',
+  noReason: 'no reason given',
+  clock: (skew: string) => `our clock is ${skew} the workspace's: set it right`,
+  otherSecret: (kid: string) => `the secret differs on the two sides: compare the key ids; ours for commands is ${kid}`,
+  tooLarge: 'the command is larger than the server accepts (100 kB of JSON)',
+  tooMany: 'the workspace asks us to slow down',
+  redirects: (baseUrl: string) => `${baseUrl} redirects: set baseUrl to the address it redirects to`,
+  serverFailed: 'the server failed or is starting: look into its log if this goes on',
+  notTaken:
+    'the server does not accept our commands: check that baseUrl is right, and that both halves have the same version',
+} as const;
+
+/** No app answers at the path where it takes commands. */
+export const NO_APP = {
+  pull: (baseUrl: string, path: string) =>
+    `the app at ${baseUrl} is not installed, not enabled, or was installed again: set ${path} to the path that \`/openclaw status\` shows an admin there`,
+  push: (baseUrl: string) =>
+    `the app at ${baseUrl} is not installed, not enabled, or was installed again: it tells the gateway its new path when you enable it or save one of its settings`,
+} as const;
+
+export const DISK_FAULT = {
+  full: 'the disk is full',
+  quota: 'the disk quota is used up',
+  readOnly: 'the disk is read-only',
+  broken: 'the disk cannot be read or written',
+  noNewFiles: 'the disk takes no new files, or is full',
+} as const;
