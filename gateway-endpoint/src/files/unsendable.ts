@@ -18,13 +18,13 @@ export class Unsendable extends Error {
 
 /** One line for people in the place of a file. */
 export function apology({ why, fileName }: Unsendable, maxBytes: number): string {
-  return FILE_NOT_SENT[why](plain(fileName), megabytes(maxBytes));
+  return FILE_NOT_SENT[why](nameAsCode(fileName), megabytes(maxBytes));
 }
 
 const megabytes = (bytes: number) => `${Number((bytes / 1024 ** 2).toFixed(1))} MB`;
 
 /** The name is somebody's text: within a line, and within code nothing of it is a sign. */
-function plain(name: string): string {
+export function nameAsCode(name: string): string {
   const clean = name.replace(/[\s\p{C}`]+/gu, ' ').trim();
   return `\`${clean.length > 120 ? `${clean.slice(0, 120)}…` : clean || FILE_WITHOUT_NAME}\``;
 }

@@ -2,9 +2,11 @@ import { type EventOf, printable } from '@rocketchat-openclaw/shared';
 import { createChannelPairingController } from 'openclaw/plugin-sdk/channel-pairing';
 import type { createIngressEffectOnce } from 'openclaw/plugin-sdk/ingress-effect-once';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
+import { formatCliCommand } from 'openclaw/plugin-sdk/setup-tools';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { senderIn } from '../place/account-names.ts';
 import type { Sender } from '../reply/sender.ts';
+import { PAIRING_CODE } from '../texts/host.ts';
 import { PAIRING } from '../texts/people.ts';
 import type { PairMemory } from './pair-memory.ts';
 
@@ -24,6 +26,11 @@ export interface Challenging {
   readonly effects: ReturnType<typeof createIngressEffectOnce>;
 }
 
+function codeFor(idLine: string, code: string): string {
+  const command = formatCliCommand(`openclaw pairing approve ${CHANNEL_ID} ${code}`);
+  return PAIRING_CODE(idLine, code, command);
+}
+
 export function openChallenge({ runtime, accountId, sender, memory, effects }: Challenging): Challenge {
   const pairing = createChannelPairingController({ core: runtime, channel: CHANNEL_ID, accountId });
 
@@ -40,6 +47,7 @@ export function openChallenge({ runtime, accountId, sender, memory, effects }: C
     const { created } = await pairing.issueChallenge({
       ...stranger,
       meta,
+      buildReplyText: ({ code }) => codeFor(stranger.senderIdLine, code),
       sendPairingReply,
       // Swallowed by default, which would commit an effect that never was; thrown, the event is tried again.
       onReplyError: (error) => {
@@ -51,8 +59,7 @@ export function openChallenge({ runtime, accountId, sender, memory, effects }: C
     // There is a request, and nobody was sent its code: the app was away at the first attempt.
     const { code } = await pairing.upsertPairingRequest({ id: stranger.senderId, meta });
     if (code === '') return 'none';
-    const idLine = stranger.senderIdLine;
-    await sendPairingReply(runtime.channel.pairing.buildPairingReply({ channel: CHANNEL_ID, idLine, code }));
+    await sendPairingReply(codeFor(stranger.senderIdLine, code));
     return 'sent';
   }
 

@@ -15,6 +15,7 @@ import type { Card, Part } from '../interactions/card.ts';
 import { ownIn } from '../interactions/host-seal.ts';
 import type { Control, Meaning } from '../interactions/meaning.ts';
 import { CARD } from '../texts/cards.ts';
+import { askPlainly, sayPlainly } from './said-by-host.ts';
 
 /** What of a payload may become a card. */
 export type Presented = Pick<ReplyPayload, 'text' | 'presentation' | 'presentationTextMode' | 'channelData'>;
@@ -76,10 +77,12 @@ interface Asked {
  */
 export function presentedText(payload: Presented, approvalId?: string): { text: string; card?: Card } {
   const presentation = presentationIn(payload);
-  const text = payload.presentationTextMode === 'fallback' && presentation ? '' : (payload.text ?? '');
+  const questionId = questionGatewayRuntime.readAskUserQuestionId(payload);
+  const plainly = questionId === undefined ? sayPlainly : askPlainly;
+  const text = payload.presentationTextMode === 'fallback' && presentation ? '' : plainly(payload.text ?? '');
   if (!presentation) return { text };
-  const { blocks } = presentation;
-  const asked = { approvalId, questionId: questionGatewayRuntime.readAskUserQuestionId(payload) };
+  const blocks = questionId === undefined ? presentation.blocks : presentation.blocks.map(askedPlainly);
+  const asked = { approvalId, questionId };
   const parts = blocks.flatMap((block) => partsOf(block, asked));
   if (JSON.stringify(parts).length > MOST_CHARS) {
     return { text: renderMessagePresentationFallbackText({ text, presentation }) };
@@ -89,6 +92,10 @@ export function presentedText(payload: Presented, approvalId?: string): { text: 
   const words = [text, titleOf(presentation), ...leading.map((part) => ('text' in part ? part.text : RULE))];
   const said = words.filter((each) => each.trim() !== '').join('\n\n');
   return rest.length > 0 ? { text: said || CARD.pleaseChoose, card: { parts: rest } } : { text: said };
+}
+
+function askedPlainly(block: MessagePresentationBlock): MessagePresentationBlock {
+  return block.type === 'text' ? { ...block, text: askPlainly(block.text) } : block;
 }
 
 /** How much is text: all of it where there is nothing to click, so that it is found, quoted and read aloud like any other. */

@@ -53,7 +53,7 @@ export const REFUSALS = {
 /** `!help` and `/openclaw help`. */
 export const HELP = (commands: string) => `Commands: ${commands}. Anything else you write to me goes to the agent.`;
 
-/** Pairing: the code itself comes in OpenClaw's words. */
+/** Pairing: see `PAIRING_CODE` as well. */
 export const PAIRING = {
   approved: 'You are approved: I can answer you from now on. Say hello!',
   userId: (userId: string) => `Your Rocket.Chat user ID: ${userId}`,
@@ -124,6 +124,7 @@ export const FILE_NOT_SENT = {
   gone: (file: string) => `I couldn't send the file ${file}: it is not there.`,
   unreadable: (file: string) => `I couldn't send the file ${file}: I can't read it.`,
   refused: (file: string) => `I couldn't send the file ${file}: this workspace does not accept it.`,
+  failed: (file: string) => `I couldn't send the file ${file}.`,
   'not-fetched': (file: string) => `I couldn't send the file ${file}: this workspace could not fetch it.`,
 } as const;
 

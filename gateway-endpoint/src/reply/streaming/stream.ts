@@ -63,10 +63,13 @@ export function streamInto(
         shownChars = 0;
         progress.beginAssistantMessage();
       },
-      onToolStart: (tool) => progress.pushToolEvent(tool),
-      onItemEvent: (item) => progress.pushItemEvent(item),
+      onToolStart: (tool) => isQuestion(tool) || progress.pushToolEvent(tool),
+      onItemEvent: (item) => isQuestion(item) || progress.pushItemEvent(item),
       onPlanUpdate: ({ phase, steps: plan, explanation }) =>
         phase === 'update' && progress.pushPlanProgress(plan, explanation === undefined ? {} : { explanation }),
     },
   };
 }
+
+/** The agent asks a person: the question itself is posted, and is no work to be shown. */
+const isQuestion = ({ name }: { readonly name?: string | undefined }): boolean => name === 'ask_user';

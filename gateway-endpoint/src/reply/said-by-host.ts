@@ -1,0 +1,62 @@
+import { nameAsCode } from '../files/unsendable.ts';
+import { QUESTION, QUEUE_IS_FULL, STOPPED } from '../texts/host.ts';
+import { FILE_NOT_SENT } from '../texts/people.ts';
+
+/** OpenClaw's own words, whole → ours. What follows a stop is the same for both of its answers. */
+const STOP =
+  /^(⚙️ Agent was aborted\.|Agent reply is already finalizing and can no longer be aborted\.)(?: Stopped (\d+) sub-agents?\.)?(?: Cancellation was incomplete for (\d+) sub-agents?\. Retry \/stop\.)?$/u;
+const FULL =
+  'This message was not queued because the session queue is full. Please try again after the current response finishes.';
+
+/** Below what the agent said: a line for each file of its that OpenClaw did not let out. */
+const FILES =
+  /(?:^|\n)(?:⚠️ .+: (?:File not found|Rejected by the local attachment allowlist|Delivery failed)\. .+(?:\n|$))+$/u;
+const FILE = /^⚠️ (.+): (File not found|Rejected by the local attachment allowlist|Delivery failed)\. .+$/u;
+
+/** OpenClaw's own words, where it is sure that they are its own, become ours; everything else stays as it is. */
+export function sayPlainly(text: string): string {
+  const whole = text.trim();
+  if (whole === FULL) return QUEUE_IS_FULL;
+  const stop = STOP.exec(whole);
+  if (stop) return stopped(stop);
+  const [files] = FILES.exec(text) ?? [];
+  if (files === undefined) return text;
+  const lines = files.trim().split('\n').map(aboutFile);
+  return [text.slice(0, -files.length).trimEnd(), ...lines].filter((part) => part !== '').join('\n\n');
+}
+
+function stopped([, answer = '', helpers = '0', running]: RegExpExecArray): string {
+  const said = answer.startsWith('⚙️') ? STOPPED.all(Number(helpers)) : STOPPED.tooLate(Number(helpers));
+  return running === undefined ? said : `${said} ${STOPPED.some(Number(running))}`;
+}
+
+function aboutFile(line: string): string {
+  const [, name = '', why = ''] = FILE.exec(line) ?? [];
+  const file = nameAsCode(name);
+  if (why === 'File not found') return FILE_NOT_SENT.gone(file);
+  return why === 'Delivery failed' ? FILE_NOT_SENT.failed(file) : FILE_NOT_SENT['not-allowed'](file);
+}
+
+const GUIDANCE: Readonly<Record<string, string>> = {
+  'Reply with the number or option text.': QUESTION.any,
+  'Reply with the number, the option text, or your own answer.': QUESTION.anyOrOwn,
+  'Reply with comma-separated option numbers or text, or your own answer.': QUESTION.several,
+  'Reply with your answer.': QUESTION.own,
+  'Reply by number or question id. Use a declared option where choices are fixed.': QUESTION.each,
+};
+
+/**
+ * A text of a question that OpenClaw asks for the agent → the same in our words, with a number before each option, by which
+ * OpenClaw takes a typed answer.
+ */
+export function askPlainly(text: string): string {
+  const lines = text.split('\n');
+  const guidance = GUIDANCE[lines.at(-1)?.trim() ?? ''];
+  if (guidance === undefined) return text;
+  const [first = '', ...rest] = lines.slice(0, -1);
+  let option = 0;
+  const said = [first === 'Agent needs input:' ? QUESTION.intro : first, ...rest].map((line) =>
+    line.replace(/^- (?=\S)/, () => `${++option}. `),
+  );
+  return [...said, guidance].join('\n');
+}
