@@ -8,6 +8,7 @@ import { STUCK } from '../admit/take-over.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { isBot } from '../gate/rules.ts';
 import { tellRefused } from '../notice/tell-refused.ts';
+import { writingIn } from '../open-workspace.ts';
 import { deliverTo } from '../reply/deliver.ts';
 import type { Sender } from '../reply/sender.ts';
 import { replyOptionsOf } from '../reply/streaming/reply-options.ts';
@@ -15,6 +16,7 @@ import type { Seen } from '../signs/presence.ts';
 import { commandBodyOf, contextOf, type TurnFacts } from './context.ts';
 import { granted } from './granted.ts';
 import { inSession } from './in-session.ts';
+import { maySayNothing, silenceAllowed } from './may-say-nothing.ts';
 import { runStarted } from './runs.ts';
 import { pastStops, stopping } from './stops.ts';
 import { wordsOf } from './words.ts';
@@ -36,7 +38,7 @@ export async function runTurn(turn: Turn): Promise<void> {
   const { agentId } = route;
   const words = wordsOf(event, turn.bot, turn.taken, turn.verdict.address.prefix);
   // A tool that failed on the way to an answer is no failure of the turn.
-  const answers = { good: 0, bad: 0 };
+  const answers = { good: 0, bad: 0, isSilence: false };
   const onAnswer = (isGood: boolean) => {
     answers[isGood ? 'good' : 'bad'] += 1;
   };
@@ -67,6 +69,7 @@ export async function runTurn(turn: Turn): Promise<void> {
         }),
         resolveTurn: () => ({
           cfg,
+          ...silenceAllowed(turn),
           ...(turn.verdict.reading === 'granted' && granted(cfg, context.sender.id)),
           channel: CHANNEL_ID,
           accountId,
@@ -77,6 +80,11 @@ export async function runTurn(turn: Turn): Promise<void> {
             ctxPayload,
             onSpeak: () => begun.speaks(event.id),
             onAnswer,
+            maySayNothing: maySayNothing(turn),
+            writing: writingIn(account),
+            onSilence: () => {
+              answers.isSilence = true;
+            },
             onRefused: (error) => void tellRefused(error, event, turn),
             isCommand,
             runId: () => runId,
@@ -109,8 +117,10 @@ export async function runTurn(turn: Turn): Promise<void> {
     });
   };
   try {
-    if (isStop) await stopping(sessionKey, run);
-    else await (isCommand || claim.interrupts ? run() : inSession({ sessionKey, claim }, run));
+    const outcome = isStop
+      ? await stopping(sessionKey, run)
+      : await (isCommand || claim.interrupts ? run() : inSession({ sessionKey, claim }, run));
+    if (outcome.dispatched && outcome.dispatchResult?.deliberateSilentTerminalReply) answers.isSilence = true;
     // It calls the repeat of what it has not come to an end with a duplicate, and drops it without a word.
     if (turn.claim.wasStuck && !isTaken() && answers.good + answers.bad === 0) {
       throw new Error(`OpenClaw holds on to an earlier attempt and has to be restarted (${STUCK})`);
@@ -123,7 +133,8 @@ export async function runTurn(turn: Turn): Promise<void> {
     ended();
     // Here and not where OpenClaw says so: it ends what takes two minutes without a word, and we do not.
     await Promise.all([typing.stop().catch(() => undefined), stream?.end()]);
-    status.over(answers.bad > 0 && answers.good === 0);
+    if (answers.isSilence && answers.good + answers.bad === 0) status.keptSilent();
+    else status.over(answers.bad > 0 && answers.good === 0);
     // Stopped together with the gateway, it has not ended: OpenClaw goes on with it after the start.
     if (!claim.abortSignal.aborted) begun.end(event.id);
   }

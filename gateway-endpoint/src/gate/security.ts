@@ -6,6 +6,7 @@ import { CHANNEL_ID, CHANNEL_LABEL } from '../config/channel-id.ts';
 import { dmScopeOf, ownSession } from '../place/route.ts';
 import { findExposure, findPlainSecrets, findPreviousSecret } from './findings.ts';
 import { bareUserId, identityIn } from './identity.ts';
+import { findSilence } from './silence-findings.ts';
 import { findShared } from './wall-findings.ts';
 
 type Security = ReturnType<typeof createRestrictSendersChannelSecurity<Account>>;
@@ -44,7 +45,7 @@ export const security: Security = {
   // The account that the audit hands over is an inspected one, which holds no address.
   collectWarnings({ cfg, accountId }) {
     const account = resolveAccount(cfg, accountId);
-    return [...findExposure(account, cfg), ...findShared(account, cfg)];
+    return [...findExposure(account, cfg), ...findShared(account, cfg), ...findSilence(account, cfg)];
   },
   collectAuditFindings: ({ sourceConfig, accountId }) => [
     ...findPlainSecrets(sourceConfig, accountId),

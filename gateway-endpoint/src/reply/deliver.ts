@@ -10,11 +10,13 @@ import { CHANNEL_ID } from '../config/channel-id.ts';
 import { replyToModeFor } from '../config/threading.ts';
 import type { Conversation } from '../dispatch/conversation.ts';
 import { contentOf, inThread, mediaIn } from './content.ts';
-import { inPlainWords } from './failure.ts';
+import { inPlainWords, isFailure, isNoAnswer } from './failure.ts';
 import { isPresented } from './presentation.ts';
+import { sayPlainly } from './said-by-host.ts';
 import type { Sender } from './sender.ts';
 import type { TurnStream } from './streaming/turn-stream.ts';
 import { readTarget } from './target.ts';
+import { textFor, type Writing } from './text.ts';
 import { threadOfAnswer } from './thread-of-answer.ts';
 
 type Delivery = ChannelInboundTurnPlan['delivery'];
@@ -31,12 +33,18 @@ export interface Replying {
   readonly isCommand: boolean;
   /** OpenClaw's name for the turn in its log. */
   readonly runId: () => string | undefined;
+  /** May the turn end without a word? */
+  readonly maySayNothing: boolean;
   readonly sender: Sender;
+  /** How the account writes. */
+  readonly writing: Writing;
   readonly stream: TurnStream | undefined;
   /** Told before something is said past OpenClaw's durable queue. */
   readonly onSpeak: () => void;
   /** Told of each answer: is it one, or does it say, or show by its absence, that the agent failed? */
   readonly onAnswer: (isGood: boolean) => void;
+  /** Told that the agent said nothing where it may. */
+  readonly onSilence: () => void;
   /** Told of what kept an answer from its room. */
   readonly onRefused: (error: unknown) => void;
   readonly log: { warn(message: string): void };
@@ -92,7 +100,7 @@ export function deliverTo(replying: Replying): Delivery {
 
   return {
     observeMessageSent: true,
-    preparePayload: failuresInPlainWords(replying),
+    preparePayload: wordsForPeople(replying),
     // The answer goes on OpenClaw's own durable queue and comes back to us through `outbound`: a workspace that is
     // away for a while, or a gateway that is killed, then costs time and not the answer.
     durable: (payload, info) => {
@@ -107,7 +115,8 @@ export function deliverTo(replying: Replying): Delivery {
         : post(payload);
     },
     async onDelivered(payload, info, result) {
-      if (info.kind === 'final') onAnswer(!payload.isError);
+      // What was held back, such as the second report of one failure, is no answer.
+      if (info.kind === 'final' && result?.visibleReplySent !== false) onAnswer(!payload.isError);
       await stream?.delivered(info, result);
     },
     onError(error, { kind }) {
@@ -124,17 +133,34 @@ function threadsOf({ event, conversation: { kind, thread }, account: { threading
   return (payload: Payload) => threadOfAnswer(payload, asked);
 }
 
-/** Once per turn, and with a reference that stands in the log beside what OpenClaw says. */
-function failuresInPlainWords({ event, isCommand, runId, log }: Replying): NonNullable<Delivery['preparePayload']> {
+/** Failures once per turn, and with a reference that stands in the log beside what OpenClaw says. */
+function wordsForPeople(replying: Replying): NonNullable<Delivery['preparePayload']> {
+  const { event, isCommand, runId, maySayNothing, writing, onSilence, log } = replying;
   let failures = 0;
   return (payload) => {
-    if (payload.isError !== true) return payload;
+    // Handed on, it would be no post either. OpenClaw goes on as if there were no answer, and says so if one is due.
+    if (showsNothing(payload, writing)) return null;
+    if (!isFailure(payload)) return withText(payload, sayPlainly(payload.text ?? ''));
     // What is wrong with a command is what its author has to know; of a turn that it started, it is not.
-    if (isCommand && runId() === undefined) return { ...payload, isError: false };
+    if (isCommand && payload.isError && runId() === undefined) return { ...payload, isError: false };
+    if (maySayNothing && isNoAnswer(payload)) {
+      onSilence();
+      return null;
+    }
     // OpenClaw may tell of the same failure in several ways.
     if (failures++ > 0) return null;
     return inPlainWords(payload, { event: event.id, purpose: 'failure' }, (line) =>
       log.warn(`event ${event.id}, run ${runId() ?? 'none'}: ${line}`),
     );
   };
+}
+
+function withText(payload: Payload, text: string): Payload {
+  return text === (payload.text ?? '') ? payload : { ...payload, text };
+}
+
+/** Invisible characters only, or none. */
+function showsNothing(payload: Payload, writing: Writing): boolean {
+  if (mediaIn(payload).length > 0 || isPresented(payload) || payload.channelData) return false;
+  return textFor(payload.text ?? '', writing).length === 0;
 }

@@ -2,7 +2,12 @@ import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
 import { FAILED } from '../texts/people.ts';
 import { type KeyOf, refOf } from './key.ts';
 
-/** OpenClaw's words for a turn that failed → ours. The first that fits; the last fits all. */
+const NO_ANSWER = /visible reply|generate a response|no usable reply|produce or deliver a reply/i;
+
+/** OpenClaw's last word where a turn has shown nothing. It comes as an answer like any other, and only these words tell. */
+const NOTHING_SHOWN = /^⚠️ OpenClaw couldn.t produce or deliver a reply\b.*$/;
+
+/** OpenClaw's words for a turn that failed → ours. The first that fits. */
 const SENTENCES: readonly (readonly [said: RegExp, sentence: (ref: string) => string])[] = [
   [/context (?:overflow|limit)|too large for (?:the|this) model|auto-?compaction/i, FAILED.tooLong],
   [/rate[ _-]?limit|too many requests|\b429\b|quota|usage limit/i, FAILED.tooMany],
@@ -10,12 +15,19 @@ const SENTENCES: readonly (readonly [said: RegExp, sentence: (ref: string) => st
   [/is restarting|draining/i, FAILED.restarting],
   [/timed? ?out|time-?out/i, FAILED.tookTooLong],
   [/overloaded|internal error|server error|service unavailable|\b5\d\d\b|temporar/i, FAILED.overloaded],
-  [/visible reply|generate a response|no usable reply/i, FAILED.noAnswer],
-  [/(?:)/, FAILED.other],
+  [NO_ANSWER, FAILED.noAnswer],
 ];
 
 /** Said by us already: an answer on its way through OpenClaw's queue passes here twice. */
 const OURS = /\(ref [0-9a-f]{6}\)\. Please /;
+
+/** Does it say that the turn failed, rather than answer? */
+export const isFailure = ({ text = '', isError }: ReplyPayload): boolean =>
+  isError === true || NOTHING_SHOWN.test(text.trim());
+
+/** Did the agent simply say nothing? */
+export const isNoAnswer = (payload: ReplyPayload): boolean =>
+  isFailure(payload) && sentenceOf(payload.text ?? '') === FAILED.noAnswer;
 
 /**
  * A failure in words for people: no provider, no model, no path, no stack, but a reference id that stands in the log
@@ -24,16 +36,17 @@ const OURS = /\(ref [0-9a-f]{6}\)\. Please /;
  * @param report hears the reference id, and the text that people do not see
  */
 export function inPlainWords(payload: ReplyPayload, keyOf: KeyOf, report: (line: string) => void): ReplyPayload {
-  const { text = '', isError } = payload;
-  if (isError !== true || OURS.test(text)) return payload;
+  const { text = '' } = payload;
+  if (!isFailure(payload) || OURS.test(text)) return payload;
   const ref = refOf(keyOf);
   report(`ref ${ref}: ${oneLine(text)}`);
   // Nothing else of it: its buttons are for the operator of the gateway.
-  return { text: sentenceFor(text, ref), isError };
+  return { text: sentenceOf(text)(ref), isError: true };
 }
 
-function sentenceFor(text: string, ref: string): string {
-  return SENTENCES.find(([said]) => said.test(text))?.[1](ref) ?? '';
+function sentenceOf(text: string): (ref: string) => string {
+  if (NOTHING_SHOWN.test(text.trim())) return FAILED.noAnswer;
+  return SENTENCES.find(([said]) => said.test(text))?.[1] ?? FAILED.other;
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -15,10 +15,17 @@ export interface Status {
   usesTool(name: string | undefined): void;
   /** The turn is over, for better or worse. Returns at once. */
   over(hasFailed: boolean): void;
+  /** The turn is over, and the agent said nothing where it may: no reaction stays. Returns at once. */
+  keptSilent(): void;
 }
 
 /** For what is no message that could be marked. */
-export const NO_STATUS: Status = { seen: () => undefined, usesTool: () => undefined, over: () => undefined };
+export const NO_STATUS: Status = {
+  seen: () => undefined,
+  usesTool: () => undefined,
+  over: () => undefined,
+  keptSilent: () => undefined,
+};
 
 /** About which message, of whom, to which agent. */
 export interface About {
@@ -49,6 +56,7 @@ export function statusOf(about: About, reactions: Reactions): Status {
     seen: () => void controller.setQueued(),
     usesTool: (name) => void controller.setTool(name),
     over: (hasFailed) => void end(controller, hasFailed, removeAckAfterReply),
+    keptSilent: () => void controller.clear(),
   };
 }
 

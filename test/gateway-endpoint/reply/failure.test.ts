@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inPlainWords } from '../../../gateway-endpoint/src/reply/failure.ts';
+import { inPlainWords, isFailure, isNoAnswer } from '../../../gateway-endpoint/src/reply/failure.ts';
 
 const keyOf = { event: 'message.sent:M1', purpose: 'failure' };
 
@@ -67,4 +67,42 @@ test('two failures have two references, and a repeat has the same', () => {
     inPlainWords({ text: 'x', isError: true }, { event, purpose: 'failure' }, () => undefined).text;
   expect(ref('message.sent:M1')).toBe(ref('message.sent:M1'));
   expect(ref('message.sent:M1')).not.toBe(ref('message.sent:M2'));
+});
+
+describe('[F15] that a turn has shown nothing', () => {
+  const fallback =
+    "⚠️ OpenClaw couldn't produce or deliver a reply. Please try again. If this keeps happening, ask the operator to check the gateway logs.";
+
+  test.each([fallback, `${fallback} Reference: 5f3c0a1e-4290-4500-8429-000000000529.`, fallback.replace("'", '’')])(
+    'people read in our words, though OpenClaw calls it no error: %s',
+    (text) => {
+      const reports: string[] = [];
+      expect(isNoAnswer({ text })).toBe(true);
+      const told = inPlainWords({ text }, keyOf, (line) => void reports.push(line));
+      expect(told).toMatchObject({
+        isError: true,
+        text: expect.stringMatching(/^I couldn't come up with an answer \(ref/),
+      });
+      expect(reports).toHaveLength(1);
+    },
+  );
+
+  test.each([`You saw this:\n${fallback}`, `${fallback}\n\nThat means that I was silent.`, 'OpenClaw', ''])(
+    'and an answer that speaks of it is left as it is: %s',
+    (text) => {
+      expect(isFailure({ text })).toBe(false);
+    },
+  );
+
+  test.each([
+    ["⚠️ Agent couldn't generate a response. Please try again.", true],
+    [
+      '⚠️ The configured model backend a/b produced no usable reply. Fallback used c/d, but it produced no visible reply.',
+      true,
+    ],
+    ['⚠️ local/scripted request failed (provider overloaded, HTTP 529).', false],
+  ])('is told apart from a failure: %s %s', (text, isSilence) => {
+    expect(isNoAnswer({ text, isError: true })).toBe(isSilence);
+    expect(isNoAnswer({ text })).toBe(false);
+  });
 });

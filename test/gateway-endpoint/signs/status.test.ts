@@ -63,6 +63,20 @@ describe('when the turn is over', () => {
   });
 });
 
+test.each([{}, { removeAckAfterReply: true }, { statusReactions: { enabled: true } }])(
+  '[F15] [F17] nothing stays where the agent said nothing (%j)',
+  async (messages) => {
+    const { shown, turn } = aMessage({ messages });
+    const status = turn();
+    status.seen();
+    await settle();
+    expect(shown.size).toBeGreaterThan(0);
+    status.keptSilent();
+    await settle();
+    expect([...shown]).toEqual([]);
+  },
+);
+
 describe('a reaction that cannot be put', () => {
   test('because the bot is no member, is said once per room', async () => {
     const { warnings, turn } = aMessage({ refused: true });
