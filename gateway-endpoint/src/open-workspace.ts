@@ -8,10 +8,12 @@ import { keptPathIn } from './app-client/kept-path.ts';
 import { openTakenNames, type TakenNames } from './app-client/taken-names.ts';
 import { type Account, linkOf, resolveAccount } from './config/account.ts';
 import { CHANNEL_ID } from './config/channel-id.ts';
+import { openOffers } from './files/offers.ts';
 import { openUploads, type UploadsFacts } from './files/upload.ts';
 import type { Threads } from './gate/threads.ts';
 import type { Controls } from './interactions/controls.ts';
 import { controlsOnOccasion } from './interactions/on-occasion.ts';
+import type { Cuts } from './reply/cuts.ts';
 import { openSender, type Sender } from './reply/sender.ts';
 import type { Writing } from './reply/text.ts';
 import { running } from './running.ts';
@@ -28,6 +30,7 @@ interface AtHome {
   readonly client: AppClient;
   /** Remembers what the bot writes. */
   readonly wrote: Threads['wrote'];
+  readonly cuts: Cuts;
   readonly controls: Controls;
   readonly files: Omit<UploadsFacts, 'client' | 'pause' | 'dice'>;
 }
@@ -49,9 +52,9 @@ export function pathOf(account: Account, isHeard: boolean): AppPath {
 }
 
 /** The ways out of an account that runs here. */
-export function openWorkspace(account: Account, { client, wrote, controls, files }: AtHome): Workspace {
+export function openWorkspace(account: Account, { client, wrote, cuts, controls, files }: AtHome): Workspace {
   const uploads = openUploads({ client, ...files, ...world });
-  return { client, sender: openSender(client, writingIn(account), { wrote, controls, uploads }) };
+  return { client, sender: openSender(client, writingIn(account), { wrote, cuts, controls, uploads }) };
 }
 
 /** @throws Refusal `not-ready`, with the cure, where the account is not configured */
@@ -60,7 +63,19 @@ function openOnOccasion(account: Account): Workspace {
   const client = openClient(account, where);
   const names = openTakenNames({ client, isKnown: where.isPrivate, ...world });
   const controls = controlsOnOccasion(account.accountId, world);
-  return { client, sender: openSender(client, writingIn(account, names), { controls }) };
+  const uploads = openUploads({ client, ...filesOnOccasion(account, where), ...world });
+  return { client, sender: openSender(client, writingIn(account, names), { controls, uploads }) };
+}
+
+/** No door of this process is open from which the app could pull a file, so the bytes are brought. */
+function filesOnOccasion({ accountId, reading }: Account, where: AppPath): AtHome['files'] {
+  return {
+    offers: openOffers({ accountId, clock: world.clock, random: world.random }),
+    inParts: true,
+    takesSha256: where.isPrivate,
+    maxBytes: () => reading.mediaMaxBytes,
+    log: { warn: () => undefined },
+  };
 }
 
 /**

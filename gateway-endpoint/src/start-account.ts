@@ -36,6 +36,7 @@ import { openClient, openWorkspace, pathOf, writingIn } from './open-workspace.t
 import { openDoor } from './receive/door.ts';
 import { openGuard } from './receive/guard.ts';
 import { logRefusals } from './receive/log-refusals.ts';
+import { openCuts } from './reply/cuts.ts';
 import { type Running, running } from './running.ts';
 import { getRuntime } from './runtime.ts';
 import { openPresence } from './signs/presence.ts';
@@ -63,6 +64,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   if (!(await untilWritable({ account, cfg, folder, signal: abortSignal, sayStuck, log }))) return;
   const stopTidying = keepTidy(folder, every);
   const threads = openThreads({ path: join(folder, `threads-${accountId}.sqlite`), clock, log });
+  const cuts = openCuts({ path: join(folder, `cuts-${accountId}.sqlite`), clock, log });
   const accountIn = (config: object) => resolveAccount(config as OpenClawConfig, accountId);
   const accountNow = () => accountIn(runtime.config.current());
   const offers = openOffers({ accountId, ...world, clock: stopwatch });
@@ -86,7 +88,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     log,
   };
   const { controls } = interactions;
-  const workspace = openWorkspace(account, { client, wrote: threads.wrote, controls, files });
+  const workspace = openWorkspace(account, { client, wrote: threads.wrote, cuts, controls, files });
   const { sender } = workspace;
   const counters = openCounters();
   const roomNames = openRoomNames({ client, newId, log });
@@ -246,6 +248,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     turns.close();
     begun.close();
     threads.close();
+    cuts.close();
     interactions.close();
     guard.dispose();
     refusals.stop();

@@ -8,6 +8,7 @@ import type { MessageRecord, Sandbox, Workspace } from '../workspace/workspace.t
 import { BOT, connectWorkspace, writtenByGateway } from './connected-workspace.ts';
 import { AGENT_WORKSPACE } from './gateway-setup.ts';
 import { part } from './part.ts';
+import { watch } from './watched.ts';
 
 /** The first turn of a gateway that has just started takes its time. */
 const WAIT = { timeout: 55_000, interval: 50 };
@@ -29,10 +30,10 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the agent’s (%s 
     return content;
   }
 
-  /** Everything the bot wrote in the room of a message since then, in order, without previews; a caption is put to its file by an edit. */
+  /** Everything the bot wrote in the room of a message since then, in order, without previews. */
   const writtenAfter = ({ rid, ts }: MessageRecord) =>
     [...workspace.store.messages.values()].filter(
-      (each) => each.u.username === BOT && each.rid === rid && each.ts >= ts && (!each.editedAt || each.file),
+      (each) => each.u.username === BOT && each.rid === rid && each.ts >= ts && !each.editedAt,
     );
 
   const wrote = (message: MessageRecord, count: number) =>
@@ -53,28 +54,33 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the agent’s (%s 
   const ask = async (where: string, words: string, options?: { threadId: string }) =>
     workspace.client('bob').say(where, where.startsWith('#') ? `@${BOT} ${words}` : words, options);
 
-  test('arrive in a direct message as they are, with the text as their caption', async () => {
+  test('[F31] arrive in a direct message as they are, after the text, of which people are notified', async () => {
     const bytes = await aFile('report.pdf');
+    const watched = watch(workspace, (await workspace.client('bob').directRoomWith(BOT))._id);
     const question = await ask(`@${BOT}`, await part('here is the **report**\nMEDIA:./report.pdf'));
     await vi.waitFor(
       () =>
         expect(writtenAfter(question)).toMatchObject([
-          { msg: 'here is the **report**', file: { name: 'report.pdf', type: 'application/pdf' } },
+          { msg: 'here is the **report**' },
+          { msg: '', file: { name: 'report.pdf', type: 'application/pdf' } },
         ]),
       WAIT,
     );
-    expect(Buffer.compare(await download(writtenAfter(question)[0]), bytes)).toBe(0);
+    expect(Buffer.compare(await download(writtenAfter(question)[1]), bytes)).toBe(0);
+    expect(watched.notifications.find((text) => text !== '')).toBe('here is the **report**');
+    watched.end();
   });
 
-  test('arrive in order where there are several, the text with the first', async () => {
+  test('[F31] arrive in order where there are several, after the text', async () => {
     const files = [await aFile('one.pdf'), await aFile('two.pdf')];
     const question = await ask('#general', await part('both\nMEDIA:./one.pdf\nMEDIA:./two.pdf'));
-    const answers = await wrote(question, 2);
+    const answers = await wrote(question, 3);
     expect(answers.map(({ msg, file }) => [msg, file?.name])).toEqual([
-      ['both', 'one.pdf'],
+      ['both', undefined],
+      ['', 'one.pdf'],
       ['', 'two.pdf'],
     ]);
-    const downloaded = await Promise.all(answers.map(download));
+    const downloaded = await Promise.all(answers.slice(1).map(download));
     expect(downloaded.map((each, index) => Buffer.compare(each, files[index] ?? Buffer.of()))).toEqual([0, 0]);
   });
 
@@ -82,9 +88,9 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the agent’s (%s 
     const bytes = await aFile('threaded.pdf');
     const root = await workspace.client('bob').say('#general', 'a long story');
     const question = await ask('#general', await part('see this\nMEDIA:./threaded.pdf'), { threadId: root._id });
-    const answers = await wrote(question, 2);
-    expect(answers.find(({ tmid }) => tmid === root._id)).toMatchObject({ msg: 'see this' });
-    expect(Buffer.compare(await download(answers.find(({ tmid }) => tmid)), bytes)).toBe(0);
+    const answers = await wrote(question, 3);
+    expect(answers[0]).toMatchObject({ msg: 'see this', tmid: root._id });
+    expect(Buffer.compare(await download(answers.findLast(({ tmid }) => tmid)), bytes)).toBe(0);
   });
 
   const byTool = (media: string, message = 'by tool') =>
@@ -93,8 +99,8 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the agent’s (%s 
   test('of the message tool arrive', async () => {
     const bytes = await aFile('tool.pdf');
     const question = await ask('#general', await byTool('./tool.pdf'));
-    const [file, last] = await wrote(question, 2);
-    expect([file?.msg, file?.file?.name, last?.msg]).toEqual(['by tool', 'tool.pdf', 'that was it']);
+    const [text, file, last] = await wrote(question, 3);
+    expect([text?.msg, file?.file?.name, last?.msg]).toEqual(['by tool', 'tool.pdf', 'that was it']);
     expect(Buffer.compare(await download(file), bytes)).toBe(0);
   });
 
@@ -118,18 +124,16 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the agent’s (%s 
       ['in a private network', 'http://127.0.0.1:9/x.pdf?key=1', 'the file `x.pdf`: I am not allowed to send it.'],
     ])('%s', async (_what, media, line) => {
       const question = await ask(`@${BOT}`, await byTool(media));
-      const answers = await wrote(question, 2);
-      expect(answers.map(({ msg }) => msg)).toEqual([`by tool\n\nI couldn't send ${line}`, 'that was it']);
+      const answers = await wrote(question, 3);
+      expect(answers.map(({ msg }) => msg)).toEqual(['by tool', `I couldn't send ${line}`, 'that was it']);
     });
 
     test('too large for the workspace', async () => {
       await aFile('fair.pdf');
       workspace.settings.FileUpload_MaxFileSize = 1_000;
-      const answers = await wrote(await ask(`@${BOT}`, await byTool('./fair.pdf')), 2);
+      const answers = await wrote(await ask(`@${BOT}`, await byTool('./fair.pdf')), 3);
       workspace.settings.FileUpload_MaxFileSize = 100 * 1_024 * 1_024;
-      expect(answers[0]?.msg).toBe(
-        "by tool\n\nI couldn't send the file `fair.pdf`: this workspace does not accept it.",
-      );
+      expect(answers[1]?.msg).toBe("I couldn't send the file `fair.pdf`: this workspace does not accept it.");
     });
 
     test.each([
@@ -158,7 +162,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the agent’s (%s 
         workspace.app(APP_ID).killSandbox();
       });
       if (!question) throw new Error('nothing was asked');
-      const [file] = await wrote(question, 1);
+      const [, file] = await wrote(question, 2);
       expect(Buffer.compare(await download(file), bytes)).toBe(0);
       // What follows in the room is answered after whatever a repeat might have caused.
       await wrote(await ask('#general', await part('next')), 1);

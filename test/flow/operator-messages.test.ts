@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
 import { BOT, connectWorkspace } from './connected-workspace.ts';
+import { AGENT_WORKSPACE } from './gateway-setup.ts';
 import { openclaw } from './openclaw.ts';
 import { part } from './part.ts';
 
@@ -33,6 +36,17 @@ describe('an operator', { timeout: 180_000 }, () => {
     expect(stored(_id)?.msg).toBe('edited there');
     expect(await message('delete', ...on)).toMatchObject({ code: 0 });
     expect(stored(_id)).toBeUndefined();
+  });
+
+  test('[F29] sends files from the command line, while the gateway runs', async () => {
+    const file = path.join(inject('gateway').folder, AGENT_WORKSPACE, 'from-the-shell.pdf');
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, '%PDF-1.4 by hand');
+    const target = ['--target', '#general', '--message', 'see the file', '--media', file];
+    expect(await message('send', ...target)).toMatchObject({ code: 0 });
+    const [text, shown] = botMessages().slice(-2);
+    expect([text?.msg, shown?.msg, shown?.file?.name]).toEqual(['see the file', '', 'from-the-shell.pdf']);
+    expect(String(workspace.store.uploads.get(shown?.file?._id ?? '')?.bytes)).toBe('%PDF-1.4 by hand');
   });
 
   test('is told how to let the bot into a private room where it is to react', async () => {

@@ -26,7 +26,7 @@ export interface Uploads {
 }
 
 /** `key` names the upload for good; each attempt has a path of its own. */
-export interface Uploading extends Pick<CommandOf<'upload'>, 'roomId' | 'threadId' | 'key' | 'text'> {
+export interface Uploading extends Pick<CommandOf<'upload'>, 'roomId' | 'threadId' | 'key'> {
   readonly access: MediaAccess | undefined;
   /** The event that is answered. */
   readonly answers: string | undefined;

@@ -2,6 +2,7 @@ import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { createMessageReceiptFromOutboundResults } from 'openclaw/plugin-sdk/channel-outbound';
 import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
+import { mediaIn } from './content.ts';
 import { outgoingOf, type Ways } from './outbound.ts';
 
 type DurableFinal = NonNullable<NonNullable<ChannelPlugin<Account>['message']>['durableFinal']>;
@@ -31,6 +32,8 @@ export function reconcileVia(ways: Ways): Reconcile {
     if (happened === 'all') return sent(messageIds);
     // The pieces that are there are not posted again: they have their keys.
     if (happened === 'some' && isText(payload)) return sent((await sender.send(outgoing)).messageIds);
+    // Nor by a repeat of OpenClaw's, which alone knows what of the host may be read for its files.
+    if (happened === 'some' && isPlain(payload)) return { status: 'not_sent' };
     return unresolved('nobody can tell whether all of it was posted: look into the room');
   };
 }
@@ -45,6 +48,7 @@ function unresolved(error: string) {
   return { status: 'unresolved' as const, error, retryable: false };
 }
 
-function isText({ mediaUrl, mediaUrls = [], presentation, interactive, channelData }: Payload): boolean {
-  return !mediaUrl && mediaUrls.length === 0 && !presentation && !interactive && !channelData;
-}
+const isText = (payload: Payload): boolean => isPlain(payload) && mediaIn(payload).length === 0;
+
+const isPlain = ({ presentation, interactive, channelData }: Payload): boolean =>
+  !presentation && !interactive && !channelData;

@@ -12,7 +12,9 @@ import type { Card } from '../interactions/card.ts';
 import type { Issue } from '../interactions/cards.ts';
 import type { Controls } from '../interactions/controls.ts';
 import { NO_FILES_HERE } from '../texts/operators.ts';
+import type { Cuts } from './cuts.ts';
 import { openExpected } from './expected.ts';
+import { halvesOf } from './halve.ts';
 import { eventIn, fileKeyFor, type KeyOf, keyFor } from './key.ts';
 import { type Place, placeIn } from './place.ts';
 import { sendFiles } from './send-files.ts';
@@ -28,7 +30,7 @@ export interface Outgoing {
   readonly text: string;
   /** Buttons and the like: they stand below the last post of the text. */
   readonly card?: Card | undefined;
-  /** Paths and addresses of files, in OpenClaw's spelling. A text that fits into one post is the caption of the first. */
+  /** Paths and addresses of files, in OpenClaw's spelling. They come after the text: a file is posted without one. */
   readonly media?: readonly string[] | undefined;
   /** What of the host may be read for them. */
   readonly mediaAccess?: MediaAccess | undefined;
@@ -70,9 +72,11 @@ export interface Sender {
 export interface Beside {
   /** Is told of every message that was posted. Must not throw: it would make a failure of it. */
   readonly wrote?: (messageId: string, threadId: string | undefined) => void;
+  /** Knows how sends that are repeated were cut at first. */
+  readonly cuts?: Pick<Cuts, 'remembered' | 'remember' | 'forget'>;
   /** Gives cards their blocks. */
   readonly controls?: Controls;
-  /** Absent where no door is open from which the app could pull a file, as in the CLI. */
+  /** Absent where files cannot be sent. */
   readonly uploads?: Uploads;
 }
 
@@ -82,12 +86,12 @@ export interface Beside {
  */
 const ATTEMPTS = 6;
 
-export function openSender(client: AppClient, writing: Writing, { wrote, controls, uploads }: Beside = {}): Sender {
+export function openSender(client: AppClient, writing: Writing, beside: Beside = {}): Sender {
+  const { wrote, cuts, controls, uploads } = beside;
   const direct = directRooms();
   const expected = openExpected();
-  const piecesOf = ({ text, allow }: Outgoing) => textFor(text, { ...writing, allow });
 
-  async function post(message: Outgoing, messageIds: string[]): Promise<string> {
+  async function post(message: Outgoing, how: Writing, messageIds: string[]): Promise<string> {
     const { to, card, media = [], keyOf, signal } = message;
     const answers = message.answers ?? eventIn(keyOf) ?? expected.eventOf(message);
     const asking = answering(client, answers);
@@ -106,31 +110,37 @@ export function openSender(client: AppClient, writing: Writing, { wrote, control
       messageIds.push(messageId);
       wrote?.(messageId, place.threadId);
     };
-    const say = async (pieces: readonly string[], keyOfPiece: (index: number) => string, below?: Card) => {
-      for (const [index, text] of pieces.entries()) {
-        const key = keyOfPiece(index);
-        const isLast = index === pieces.length - 1;
+    const sayOne = async (key: string, text: string, below: Card | undefined): Promise<void> => {
+      try {
         const { messageId } = await inPlace((where) => {
           const { threadId } = where;
-          const blocks = isLast && below && blocksOf({ key, roomId, threadId, text, card: below, writing });
+          const blocks = below && blocksOf({ key, roomId, threadId, text, card: below, writing: how });
           const said = { v: 1 as const, command: 'post' as const, key, ...where, text, ...(blocks && { blocks }) };
           return asking.call(said, { signal, attempts: ATTEMPTS });
         });
-        if (isLast && below) controls?.posted(key, messageId);
+        if (below) controls?.posted(key, messageId);
         sent(messageId);
+      } catch (error) {
+        // The server's limit was not known, or was lowered since the first attempt.
+        const halves = isTooLong(error) ? halvesOf(text, how.chunkMode) : [];
+        if (halves.length === 0) throw error;
+        await say(halves, (index) => `${key}.${index}`, below);
+      }
+    };
+    const say = async (pieces: readonly string[], keyOfPiece: (index: number) => string, below?: Card) => {
+      for (const [index, text] of pieces.entries()) {
+        await sayOne(keyOfPiece(index), text, index === pieces.length - 1 ? below : undefined);
       }
     };
 
-    await learnNames(textsOf(message), writing);
-    const pieces = piecesOf(message);
-    const isCaption = isCaptioned(message, pieces);
-    if (!isCaption) await say(pieces, (index) => keyFor(keyOf, index), card);
+    await learnNames(textsOf(message), how);
+    // Before its files: the server posts a file without a text, and people are notified of that.
+    await say(piecesOf(message, how), (index) => keyFor(keyOf, index), card);
     if (media.length === 0 || !uploads) return roomId;
-    const caption = isCaption ? pieces[0] : undefined;
-    const files = { media, access: message.mediaAccess, caption, keyOf, answers, signal };
-    const { apologies, isCaptionLeft } = await inPlace((where) => sendFiles({ ...files, place: where, sent }, uploads));
-    const rest = [...(isCaptionLeft ? [message.text] : []), ...apologies].join('\n\n');
-    await say(piecesOf({ ...message, text: rest }), (index) => `${keyFor(keyOf, index)}.rest`);
+    const files = { media, access: message.mediaAccess, keyOf, answers, signal };
+    const apologies = await inPlace((where) => sendFiles({ ...files, place: where, sent }, uploads));
+    const rest = piecesOf({ text: apologies.join('\n\n') }, how);
+    await say(rest, (index) => `${keyFor(keyOf, index)}.rest`);
     return roomId;
   }
 
@@ -146,9 +156,20 @@ export function openSender(client: AppClient, writing: Writing, { wrote, control
 
   function keysOf(message: Outgoing): string[] {
     const { keyOf, media = [] } = message;
-    const pieces = piecesOf(message);
-    const said = isCaptioned(message, pieces) ? [] : pieces.map((_piece, index) => keyFor(keyOf, index));
+    const pieces = piecesOf(message, cuts?.remembered(keyFor(keyOf, 0)) ?? writing);
+    const said = pieces.map((_piece, index) => keyFor(keyOf, index));
     return [...said, ...media.map((_source, index) => fileKeyFor(keyOf, index))];
+  }
+
+  /** As at the first attempt. */
+  function cutOf({ keyOf }: Outgoing): { how: Writing; undo: () => void } {
+    const key = keyFor(keyOf, 0);
+    const before = cuts?.remembered(key);
+    if (before) return { how: { ...before, names: writing.names }, undo: () => undefined };
+    // The limit may become known while it is sent.
+    const how = { ...writing };
+    cuts?.remember(key, how);
+    return { how, undo: () => cuts?.forget(key) };
   }
 
   return {
@@ -157,11 +178,13 @@ export function openSender(client: AppClient, writing: Writing, { wrote, control
     settle: (message) => settle(client, keysOf(message)),
     async send(message) {
       const messageIds: string[] = [];
+      const { how, undo } = cutOf(message);
       try {
-        const roomId = await post(message, messageIds);
+        const roomId = await post(message, how, messageIds);
         expected.said(message);
         return { roomId, messageIds };
       } catch (error) {
+        if (messageIds.length === 0 && error instanceof AppCallError && error.happened === 'no') undo();
         throw explain(error, messageIds);
       }
     },
@@ -174,10 +197,11 @@ function textsOf({ text, card }: Outgoing): string {
   return [text, ...below].join('\n\n');
 }
 
-/** A text of one post goes with the first file. */
-function isCaptioned({ media = [], card }: Outgoing, pieces: readonly string[]): boolean {
-  return media.length > 0 && pieces.length === 1 && !card;
+function piecesOf({ text, allow }: Pick<Outgoing, 'text' | 'allow'>, how: Writing): string[] {
+  return textFor(text, { ...how, allow });
 }
+
+const isTooLong = (error: unknown): boolean => error instanceof AppCallError && error.code === 'text-too-long';
 
 const isNoThread = (error: unknown): boolean => error instanceof AppCallError && error.code === 'thread-not-in-room';
 

@@ -25,7 +25,7 @@ export interface TextOptions extends Writing {
 }
 
 /** Room for a fence around some code; below it nothing could be promised. */
-const SMALLEST = 80;
+export const SMALLEST = 80;
 
 /**
  * Text of a model → posts: the only way text leaves. In every post code is closed, nobody is pinged who may not be, and

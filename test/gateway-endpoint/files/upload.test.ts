@@ -53,7 +53,6 @@ function aWorkspace(outcomes: Outcome[] = [], maxBytes = MB) {
     uploads.upload(source, {
       roomId: 'Room1',
       key: 'k.0.file',
-      text: 'caption',
       access: { localRoots: [folder] },
       answers: undefined,
       signal: undefined,
@@ -77,7 +76,6 @@ test('a file is held ready as long as it is pulled, and no longer', async () => 
       command: 'upload',
       key: 'k.0.file',
       roomId: 'Room1',
-      text: 'caption',
       path: expect.stringMatching(/^\/rocketchat\/default\/files\/[\w-]{32}$/),
       name: 'data.bin',
       type: 'application/octet-stream',

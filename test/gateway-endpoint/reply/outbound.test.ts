@@ -169,13 +169,16 @@ describe('a send of which nobody knows', () => {
     },
   );
 
-  test('was posted in part and holds more than text: it is not guessed at', async () => {
+  test.each([
+    ['a file: OpenClaw repeats it, and what is there has its key', { mediaUrl: '/a.png' }, 'not_sent'],
+    ['buttons: it is not guessed at', { channelData: { rocketchat: {} } }, 'unresolved'],
+  ])('was posted in part and holds %s', async (_what, more, status) => {
     const workspace = aWorkspace();
     let post = 0;
     workspace.world.trouble = () => (post++ === 1 ? 'no' : undefined);
     await expect(workspace.sendText(LONG)).rejects.toThrow();
     const before = workspace.posts().length;
-    expect(await workspace.reconcile([{ text: LONG, mediaUrl: '/a.png' }])).toMatchObject({ status: 'unresolved' });
+    expect(await workspace.reconcile([{ text: LONG, ...more }])).toMatchObject({ status });
     expect(workspace.posts()).toHaveLength(before);
   });
 });

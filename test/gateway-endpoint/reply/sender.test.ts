@@ -107,15 +107,16 @@ describe('files', () => {
   }
   const key = (index: number) => `${keyFor(keyOf, index)}.file`;
 
-  test('are sent in order, and a short text is the caption of the first', async () => {
+  test('[F31] are sent in order, after the text, which people are notified of', async () => {
     const { sender, sent, posts, wrote } = someUploads();
     const message = { to: room, threadId: 'Root1', alsoInRoom: true, text: 'see @all', media: ['a', 'b'], keyOf };
-    expect((await sender.send(message)).messageIds).toEqual(['f1', 'f2']);
+    expect((await sender.send(message)).messageIds).toEqual(['m1', 'f1', 'f2']);
+    expect(posts()).toMatchObject([{ key: keyFor(keyOf, 0), threadId: 'Root1', text: 'see @\u200ball' }]);
     expect(sent).toEqual([
-      { source: 'a', key: key(0), roomId: 'Room1', threadId: 'Root1', text: 'see @\u200ball' },
+      { source: 'a', key: key(0), roomId: 'Room1', threadId: 'Root1' },
       { source: 'b', key: key(1), roomId: 'Room1', threadId: 'Root1' },
     ]);
-    expect([posts(), wrote]).toEqual([[], ['f1', 'f2']]);
+    expect(wrote).toEqual(['m1', 'f1', 'f2']);
   });
 
   test('come after a text that takes several posts, or has buttons', async () => {
@@ -128,11 +129,12 @@ describe('files', () => {
     expect(sent.at(-1)).not.toHaveProperty('text');
   });
 
-  test('that cannot be sent hand their caption on', async () => {
+  test('that cannot be sent keep back neither the text nor the others', async () => {
     const { sender, sent, posts } = someUploads(['a']);
     await sender.send({ to: room, text: 'see', media: ['a', 'b'], keyOf });
-    expect(sent).toEqual([{ source: 'b', key: key(1), roomId: 'Room1', text: 'see' }]);
+    expect(sent).toEqual([{ source: 'b', key: key(1), roomId: 'Room1' }]);
     expect(posts()).toMatchObject([
+      { key: keyFor(keyOf, 0), text: 'see' },
       { key: `${keyFor(keyOf, 0)}.rest`, text: "I couldn't send the file `a`: it is larger than 1 MB." },
     ]);
   });
@@ -141,8 +143,8 @@ describe('files', () => {
     const { sender, posts } = someUploads(['a', 'to @all `x` *b*']);
     await sender.send({ to: room, text: 'see', media: ['a', 'to @all `x` *b*'], keyOf });
     expect(posts().map(({ text }) => text.split('\n\n'))).toEqual([
+      ['see'],
       [
-        'see',
         "I couldn't send the file `a`: it is larger than 1 MB.",
         "I couldn't send the file `to @\u200ball x *b*`: it is larger than 1 MB.",
       ],
