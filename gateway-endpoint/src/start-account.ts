@@ -162,6 +162,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     urgencyOf: (item) => urgencyOf(item, accountNow().policy.commandPrefix),
     interrupts: (item) => interrupts(item, accountNow().policy.commandPrefix, interactions.cards),
     turnLaneOf: (item) => turnLaneOf(item, accountNow(), roomNames.idOf),
+    onTakenIn: (id) => tellFate({ id }, { silence: 'taken-in' }),
     onDead: (id, why) => tellFate({ id }, { silence: 'dead-letter', detail: why }),
     clock,
     token: newId,

@@ -73,6 +73,18 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the last wording (%s sandbo
     held();
   });
 
+  test('[F4] an edit that leaves the bot out takes back what the gateway has, and its words stay', async () => {
+    const { _id } = await bob().say('#general', FIRST);
+    await vi.waitFor(() => expect(about(_id)).toHaveLength(1), PATIENCE);
+    await bob().edit(_id, 'never mind');
+    await vi.waitFor(() => expect(about(_id)).toHaveLength(2), PATIENCE);
+    expect(about(_id)[1]).toMatchObject({ type: 'message.deleted', actor: { id: 'unknown' }, message: { id: _id } });
+    expect(JSON.stringify(gateway.batches)).not.toContain('never mind');
+    await bob().edit(_id, LAST);
+    await vi.waitFor(() => expect(about(_id)).toHaveLength(3), PATIENCE);
+    held();
+  });
+
   test('[F23] an edit that leaves the bot out takes the question back', async () => {
     const id = await tried();
     await bob().edit(id, 'never mind');

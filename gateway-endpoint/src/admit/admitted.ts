@@ -7,6 +7,8 @@ export const Admitted = z.strictObject({
   bot: Bot,
   /** When an operator asked for another attempt at what had failed. */
   retriedAt: z.optional(Instant),
+  /** Its author, or somebody who may, has deleted it while it waited: it is handled in its turn, and nothing is made of it. */
+  takenBack: z.optional(z.literal(true)),
 });
 export type Admitted = z.infer<typeof Admitted>;
 

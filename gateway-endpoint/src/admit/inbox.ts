@@ -3,14 +3,17 @@ import { scheduler } from 'node:timers/promises';
 import { createChannelIngressError, createChannelIngressMonitor } from 'openclaw/plugin-sdk/channel-outbound';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { Admitted, laneOf } from './admitted.ts';
+import { wordsIn } from './amend.ts';
 import { openBound } from './bound.ts';
 import { openBusy, TURN_PATIENCE_MS } from './busy.ts';
 import { isLate } from './late.ts';
 import { givingUpOnFaults, OwnFault } from './own-fault.ts';
 import { openPatience } from './patient.ts';
-import { type Held, openQueue } from './queue.ts';
+import { type Held, type IngressQueue, openQueue } from './queue.ts';
 import { queuePath } from './queue-path.ts';
+import { openTakeIn } from './take-in.ts';
 import { type Claim, STUCK, untilTakenOver } from './take-over.ts';
+import { asItStands, UNDER_HAND } from './under-hand.ts';
 import { afterOthers } from './under-way.ts';
 import type { Urgency } from './urgency.ts';
 
@@ -48,6 +51,8 @@ export interface InboxOptions {
   readonly interrupts: (item: Admitted) => boolean;
   /** Whose messages wait while this is handled: those of its own lane, or of a thread that its answer opens. */
   readonly turnLaneOf: (item: Admitted) => string;
+  /** Hears of an event of which nothing is left to do: what it tells was taken into a message that waits. */
+  readonly onTakenIn?: (eventId: string) => void;
   /** Hears of an event that is not tried again. */
   readonly onDead: (eventId: string, why: string) => void;
   readonly clock: () => number;
@@ -75,7 +80,8 @@ const UnreadableRow = createChannelIngressError('UnreadableRow', { withReason: t
 /** The durable queue of an account behind OpenClaw's drain: one lane per conversation, retries, dead letters. */
 export function openInbox(options: InboxOptions): Inbox {
   const { accountId, stateDir, deliver, urgencyOf, interrupts, turnLaneOf, onDead, clock, token, pause, log } = options;
-  const { abortSignal } = options;
+  const { abortSignal, onTakenIn } = options;
+  const openedAt = clock();
   // OpenClaw keeps in the async context whose work something is: refused when that has ended. Turns belong to the
   // account. In the context of the request that brought an event, or of the turn that woke the drain, OpenClaw would
   // take a question it has queued behind a running turn for a part of what ended meanwhile, and never answer it.
@@ -88,6 +94,7 @@ export function openInbox(options: InboxOptions): Inbox {
     accountId,
     queueName: JSON.stringify([CHANNEL_ID, accountId]),
     urgencyOf: ({ item }) => urgencyOf(item),
+    wordsIn: ({ item }) => wordsIn(item),
     busyLanes: busy.lanes,
     interrupts: ({ payload: { item } }) => mayInterrupt(item, interrupts),
     clock,
@@ -97,19 +104,29 @@ export function openInbox(options: InboxOptions): Inbox {
   const idOf = (target: string | { readonly id: string }) => (typeof target === 'string' ? target : target.id);
   const queue: typeof stored = {
     ...stored,
-    complete: (target, done) => patiently(`the end of event ${idOf(target)}`, () => stored.complete(target, done)),
+    async complete(target, done) {
+      const isDone = await patiently(`the end of event ${idOf(target)}`, () => stored.complete(target, done));
+      UNDER_HAND.forget(keyOf(idOf(target)));
+      return isDone;
+    },
     // Without an error it is given back before it was tried, in between admissions, which must not wait for a disk.
-    release: (target, why) =>
-      why?.lastError === undefined
-        ? stored.release(target, why)
-        : patiently(`the failure of event ${idOf(target)}`, () => stored.release(target, why)),
+    async release(target, why) {
+      const id = idOf(target);
+      const free = () => stored.release(target, why);
+      const isFree = await (why?.lastError === undefined ? free() : patiently(`the failure of event ${id}`, free));
+      UNDER_HAND.forget(keyOf(id));
+      return isFree;
+    },
     async fail(target, failure) {
       const id = idOf(target);
       const isDead = await patiently(`the failure of event ${id}`, () => stored.fail(target, failure));
+      UNDER_HAND.forget(keyOf(id));
       if (isDead) onDead(id, failure.reason);
       return isDead;
     },
   };
+  const keyOf = (id: string) => `${path} ${id}`;
+  const takeIn = openTakeIn({ queue: stored, underHand: UNDER_HAND, keyOf });
   const roomFor = openBound(stored, options.most);
   const monitor = createChannelIngressMonitor<Admitted, Admitted, Stored>({
     queue,
@@ -122,22 +139,29 @@ export function openInbox(options: InboxOptions): Inbox {
       decode: ({ version, item }, { claim }) => ({ version, body: readStored(item, claim.id) }),
       createClaimError: (kind, claim) => new UnreadableRow(kind, `event ${claim.id} on disk: ${kind}`),
     },
-    async deliver(item, claim, { attempts, lastError = '' }) {
+    async deliver(item, claim, { attempts, receivedAt, lastError = '' }) {
       // The queue answers within the same pass of the event loop, and OpenClaw's drain goes on at once: thousands of events
       // that need no turn would keep the door, the log and every other account waiting until the last of them is handled.
       await scheduler.yield();
       return untilTakenOver(
         claim,
         (watched) => {
-          const known = {
-            ...watched,
-            isLate: isLate(item, clock()),
-            interrupts: interrupts(item),
-            wasStuck: lastError.includes(STUCK),
-          };
-          return afterOthers(`${path} ${item.event.id}`, watched.stepAside, () => {
+          const handleAs = (each: Admitted, handOver: () => void) =>
+            deliver(each, {
+              ...watched,
+              isLate: isLate(each, clock()),
+              interrupts: interrupts(each),
+              isFromBefore: receivedAt < openedAt,
+              wasStuck: lastError.includes(STUCK),
+              handOver,
+            });
+          const key = keyOf(item.event.id);
+          const now = () => standing(item, stored);
+          return afterOthers(key, watched.stepAside, () => {
             watched.abortSignal.throwIfAborted();
-            return busy.during(turnLaneOf(item), () => givingUpOnFaults(attempts, () => deliver(item, known)));
+            return busy.during(turnLaneOf(item), () =>
+              givingUpOnFaults(attempts, () => asItStands(key, now, handleAs)),
+            );
           });
         },
         (error) => log.error(`event ${item.event.id}: its turn failed: ${String(error)}`),
@@ -167,8 +191,17 @@ export function openInbox(options: InboxOptions): Inbox {
       const leave = roomFor(items);
       try {
         // Also because an admission that ends hands its context on to the drain that waited for it.
-        const results = await asAccount(() => monitor.admitBatch(items));
-        return results.map(({ queueResult }) => (queueResult?.duplicate ? 'duplicate' : 'accepted'));
+        const { news, takenIn } = takeIn(items);
+        const results = await asAccount(() => monitor.admitBatch(news));
+        for (const { event } of takenIn) {
+          // Not before what has taken it in is stored: if that fails, both come again.
+          stored.record(event.id);
+          onTakenIn?.(event.id);
+        }
+        const duplicates = new Set(
+          results.flatMap(({ queueResult }, index) => (queueResult?.duplicate ? (news[index]?.event.id ?? []) : [])),
+        );
+        return items.map(({ event }) => (duplicates.has(event.id) ? 'duplicate' : 'accepted'));
       } finally {
         leave();
       }
@@ -191,6 +224,12 @@ export function openInbox(options: InboxOptions): Inbox {
 function mayInterrupt(item: unknown, interrupts: InboxOptions['interrupts']): boolean {
   const parsed = Admitted.safeParse(item);
   return parsed.success && interrupts(parsed.data);
+}
+
+/** As it is on disk now: something may have happened to its message since it was read. */
+function standing(item: Admitted, stored: IngressQueue<Stored>): Admitted {
+  const now = stored.payloadOf(item.event.id);
+  return now ? readStored(now.item, item.event.id) : item;
 }
 
 function readStored(item: unknown, id: string): Admitted {

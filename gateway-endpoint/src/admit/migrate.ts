@@ -40,6 +40,20 @@ const STEPS = [
       SELECT seq, lane FROM ingress WHERE lane = OLD.lane AND status = 'pending' ORDER BY seq LIMIT 1;
   END;
   `,
+  // What happens to a message is taken into what waits of it.
+  `
+  ALTER TABLE ingress ADD COLUMN message_id TEXT;
+  UPDATE ingress SET message_id = json_extract(payload, '$.item.event.message.id')
+    WHERE status IN ('pending', 'claimed') AND json_valid(payload)
+      AND json_extract(payload, '$.item.event.type') IN ('message.sent', 'message.updated');
+  CREATE INDEX ingress_about ON ingress (message_id, seq)
+    WHERE status IN ('pending', 'claimed') AND message_id IS NOT NULL;
+
+  CREATE TRIGGER ingress_amended AFTER UPDATE OF payload ON ingress
+    WHEN NEW.status = OLD.status AND NEW.status IN ('pending', 'claimed') BEGIN
+    UPDATE held SET bytes = bytes + coalesce(octet_length(NEW.payload), 0) - coalesce(octet_length(OLD.payload), 0);
+  END;
+  `,
 ];
 
 /**

@@ -12,6 +12,8 @@ export interface QueueOptions<P> extends QueueName {
   /** A new claim token. */
   readonly token: () => string;
   readonly urgencyOf?: (payload: P) => Urgency;
+  /** Whose words wait: the id of a message. */
+  readonly wordsIn?: (payload: P) => string | undefined;
   /** Where a turn is under way: there only what interrupts it is handled, although the lane is free for OpenClaw. */
   readonly busyLanes?: () => readonly string[];
   readonly interrupts?: (record: ChannelIngressQueueRecord<P>) => boolean;
@@ -22,6 +24,17 @@ export type IngressQueue<P> = ChannelIngressQueue<P> & {
   holds(id: string): boolean;
   /** What waits or is being handled. */
   held(): Held;
+  /**
+   * Changes what waits, or is being handled, of the words of a message.
+   *
+   * @param change undefined where a row stays as it is
+   * @returns the ids of those that were changed, or found to be as they should be
+   */
+  amend(messageId: string, change: (payload: P, id: string) => P | undefined): string[];
+  /** As it stands now; undefined once it is done with. */
+  payloadOf(id: string): P | undefined;
+  /** Notes an event of which nothing is left to do. */
+  record(id: string): void;
   close(): void;
 };
 
@@ -31,6 +44,7 @@ export interface Held {
 }
 
 /** Where a change applies: to the claim that is named, or without one to a row nobody has claimed. */
+const HELD = "status IN ('pending', 'claimed')";
 const UNCLAIMED = "status = 'pending'";
 const CLAIMED_BY = "status = 'claimed' AND claim_token = ?";
 const CLAIMS = `SELECT ${SLIP}, claim_token, claim_owner, claimed_at FROM ingress WHERE status = 'claimed'`;
@@ -43,7 +57,8 @@ const UNCLAIM = 'claim_token = NULL, claim_owner = NULL, claimed_at = NULL';
  * The drain asks for everything with each pass, to find just that.
  */
 export function openQueue<P>(options: QueueOptions<P>): IngressQueue<P> {
-  const { path, clock, token, urgencyOf = () => URGENCY.unclear, busyLanes = () => [], interrupts, ...name } = options;
+  const { path, clock, token, urgencyOf = () => URGENCY.unclear, busyLanes = () => [], interrupts, ...rest } = options;
+  const { wordsIn = () => undefined, ...name } = rest;
   const db = openTable(path);
   const statements = new Map<string, StatementSync>();
   const prepared = (sql: string) => {
@@ -92,11 +107,36 @@ export function openQueue<P>(options: QueueOptions<P>): IngressQueue<P> {
     held: () => prepared('SELECT events, bytes FROM held').get() as unknown as Held,
     close: () => db.close(),
 
+    amend(messageId, alter) {
+      const found = prepared(`SELECT id, payload FROM ingress WHERE message_id = ? AND ${HELD} ORDER BY seq`);
+      const rows = found.all(messageId) as unknown as Pick<Row, 'id' | 'payload'>[];
+      return rows.flatMap(({ id, payload }) => {
+        const next = alter(JSON.parse(payload ?? 'null'), id);
+        if (next === undefined) return [];
+        const set = `UPDATE ingress SET payload = ?, urgency = ? WHERE id = ? AND ${HELD}`;
+        change(set, JSON.stringify(next), urgencyOf(next), id);
+        return [id];
+      });
+    },
+
+    payloadOf(id) {
+      const payload = prepared(`SELECT payload FROM ingress WHERE id = ? AND ${HELD}`).get(id)?.['payload'];
+      return typeof payload === 'string' ? (JSON.parse(payload) as P) : undefined;
+    },
+
+    record(id) {
+      const now = clock();
+      const set = `INSERT INTO ingress (id, status, received_at, updated_at, ended_at) VALUES (?, 'completed', ?, ?, ?)
+        ON CONFLICT (id) DO NOTHING`;
+      change(set, id, now, now, now);
+    },
+
     async enqueue(id, payload, { metadata, receivedAt = clock(), laneKey = id } = {}) {
       const inserted = change(
-        `INSERT INTO ingress (id, status, lane, payload, metadata, received_at, updated_at, urgency)
-         VALUES (?, 'pending', ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+        `INSERT INTO ingress (id, status, lane, payload, metadata, received_at, updated_at, urgency, message_id)
+         VALUES (?, 'pending', ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
         ...[id, laneKey, JSON.stringify(payload), json(metadata), receivedAt, clock(), urgencyOf(payload)],
+        wordsIn(payload) ?? null,
       );
       const row = find(id);
       if (!row) throw new Error(`event ${id} vanished while it was stored`);

@@ -10,6 +10,14 @@ export type Claim = Lifecycle & {
   readonly isLate?: boolean;
   /** It has to reach the turn that is under way, instead of waiting for its end. */
   readonly interrupts?: boolean;
+  /**
+   * The moment after which no correction counts any more. Absent where nothing can be corrected.
+   *
+   * @throws Amended where one has come since the handling began: it begins anew
+   */
+  handOver?(): void;
+  /** A process before this one stored it: what happened to it meanwhile may still wait in the workspace. */
+  readonly isFromBefore?: boolean;
   /** An earlier attempt was given up, because OpenClaw did not take it over for five minutes. */
   readonly wasStuck?: boolean;
 };

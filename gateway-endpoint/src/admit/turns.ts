@@ -7,6 +7,8 @@ export interface Turns {
    * is handled a second time after a crash; any other event about the message is told no.
    */
   claim(turn: Turn): boolean;
+  /** No turn came of it: another event about this message may start one. */
+  release(turn: Pick<Turn, 'messageId' | 'eventId'>): void;
   /** Has another event started a turn about this message? */
   isTaken(messageId: string, eventId: string): boolean;
   /** The session of the turn that this message started. */
@@ -44,6 +46,7 @@ export function openTurns({ path, clock }: { readonly path: string; readonly clo
     `INSERT INTO turns (message_id, event_id, session_key, written_at, recorded_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (message_id) DO NOTHING`,
   );
+  const remove = db.prepare('DELETE FROM turns WHERE message_id = ? AND event_id = ?');
   const owner = db.prepare('SELECT event_id, session_key FROM turns WHERE message_id = ?');
   const last = db.prepare('SELECT max(written_at) AS at FROM turns WHERE session_key = ? AND event_id <> ?');
   const forget = db.prepare('DELETE FROM turns WHERE recorded_at < ?');
@@ -60,6 +63,7 @@ export function openTurns({ path, clock }: { readonly path: string; readonly clo
       add.run(messageId, eventId, sessionKey, writtenAt, now);
       return !isTaken(messageId, eventId);
     },
+    release: ({ messageId, eventId }) => void remove.run(messageId, eventId),
     sessionOf(messageId) {
       const key = owner.get(messageId)?.['session_key'];
       return typeof key === 'string' ? key : undefined;

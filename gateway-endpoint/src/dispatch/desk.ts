@@ -29,7 +29,7 @@ export interface Desk {
   readonly isHeard: (userId: string) => void;
   readonly hint: Hint;
   readonly tellPerson: TellPerson;
-  readonly lateMail: Pick<LateMail, 'note'>;
+  readonly lateMail: Pick<LateMail, 'note' | 'forget'>;
   readonly roomNames: RoomNames;
   readonly threads: Threads;
   readonly isNew: Memory['isNew'];

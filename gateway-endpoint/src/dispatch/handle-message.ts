@@ -2,6 +2,7 @@ import type { EventOf } from '@rocketchat-openclaw/shared';
 import { isAbortRequestText } from 'openclaw/plugin-sdk/command-primitives-runtime';
 import type { Admitted } from '../admit/admitted.ts';
 import type { Claim } from '../admit/inbox.ts';
+import { Amended } from '../admit/under-hand.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { type GivenCommand, readCommand } from '../gate/command.ts';
 import { gate } from '../gate/gate.ts';
@@ -68,6 +69,7 @@ export async function handleMessage(
   }
   if (!verdict.start) return refuse({ event, scene, verdict, command }, desk);
   if (claim.isLate) {
+    claim.handOver?.();
     tellLate(event, scene, desk);
     return { fate: { silence: 'too-late' } };
   }
@@ -75,10 +77,12 @@ export async function handleMessage(
   const { thread } = scene.conversation;
   const turn = { messageId, eventId: event.id, sessionKey, writtenAt };
   if (!turns.claim(turn)) return { fate: { silence: 'already-a-turn' } };
+  desk.lateMail.forget(messageId, event.room.id);
 
   const isDirect = scene.conversation.kind === 'direct';
   if (isDirect) desk.isHeard(event.actor.id);
   if (verdict.command?.name === 'help') {
+    claim.handOver?.();
     const keyOf = { event: event.id, purpose: 'help' };
     const text = helpFor({ commandPrefix: writtenPrefix(scene.account), may: verdict.may });
     await sender.send({ to: { roomId: event.room.id }, ...inThread(thread), text, keyOf });
@@ -102,7 +106,13 @@ export async function handleMessage(
   };
   const whole = { ...facts, ...gathered, ...presence.in(facts), claim: watched, begun, runtime, sender, log };
   // Whatever keeps OpenClaw from taking it over, as a database of its own that is stuck, the other rooms go on.
-  await stepAsideAfter(claim, () => runTurn(whole), TAKEN_OVER_MS);
+  try {
+    await stepAsideAfter(claim, () => runTurn(whole), TAKEN_OVER_MS);
+  } catch (error) {
+    // What it says now may be no question; a later edit may make it one again.
+    if (error instanceof Amended) turns.release(turn);
+    throw error;
+  }
   return { fate };
 }
 

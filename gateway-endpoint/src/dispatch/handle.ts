@@ -9,19 +9,27 @@ import { handleClick } from './handle-click.ts';
 import { handleCommand } from './handle-command.ts';
 import { handleForm } from './handle-form.ts';
 import { handleMessage } from './handle-message.ts';
+import { lookAgain } from './look-again.ts';
 import type { Outcome } from './outcome.ts';
 
 type Bot = Admitted['bot'];
 
 /** One admitted event → its fate, told once, and then to its author, should they wonder. */
-export async function handle({ event, bot }: Admitted, claim: Claim, desk: Desk): Promise<void> {
+export async function handle(item: Admitted, claim: Claim, desk: Desk): Promise<void> {
   desk.checkGreeting();
-  const { fate, hint } = await decide(event, bot, claim, desk).catch((error: unknown) =>
-    unlessClosed(error, event, desk),
-  );
+  const { event, bot, takenBack } = await lookAgain(item, claim, desk);
+  const { fate, hint } = takenBack
+    ? { fate: TAKEN_BACK, hint: undefined }
+    : await decide(event, bot, claim, desk).catch((error: unknown) => unlessClosed(error, event, desk));
+  claim.handOver?.();
   desk.tellFate(event, fate);
   if (hint) desk.hint(hint);
 }
+
+/** As the app writes an actor of whom nobody knows who it was. */
+const NOBODY_ID = 'unknown';
+
+const TAKEN_BACK = { silence: 'taken-back' } as const;
 
 async function decide(event: Admitted['event'], bot: Bot, claim: Claim, desk: Desk): Promise<Outcome> {
   switch (event.type) {
@@ -29,7 +37,7 @@ async function decide(event: Admitted['event'], bot: Bot, claim: Claim, desk: De
       return handleMessage(event, bot, claim, desk);
     case 'message.updated': {
       const question = asQuestion(event, bot, desk.turns);
-      return question ? handleMessage(question, bot, claim, desk) : notice(event, bot, desk);
+      return question ? handleMessage(question, bot, claim, desk) : notice(event, bot, claim, desk);
     }
     case 'message.deleted':
     case 'reaction.added':
@@ -37,7 +45,7 @@ async function decide(event: Admitted['event'], bot: Bot, claim: Claim, desk: De
     case 'room.joined':
     case 'room.left':
     case 'gap':
-      return notice(event, bot, desk);
+      return notice(event, bot, claim, desk);
     case 'command.invoked':
       // The app has told its author that nobody could be reached.
       return { fate: claim.isLate ? { silence: 'too-late' } : await handleCommand(event, bot, claim, desk) };
@@ -56,7 +64,13 @@ async function unlessClosed(error: unknown, event: Admitted['event'], desk: Desk
   return { fate: { silence: 'room-closed', detail: refusedRoomIn(error)?.reason } };
 }
 
-async function notice(event: Parameters<typeof tell>[0], bot: Bot, desk: Desk): Promise<Outcome> {
+async function notice(event: Parameters<typeof tell>[0], bot: Bot, claim: Claim, desk: Desk): Promise<Outcome> {
+  claim.handOver?.();
+  if (event.type === 'message.deleted') {
+    desk.lateMail.forget(event.message.id, event.room.id);
+    // The app says it of nobody where the words are none for us any more: what waited of them has ended.
+    if (event.actor.id === NOBODY_ID) return { fate: TAKEN_BACK };
+  }
   const silence = await tell(event, bot, desk);
   return { fate: silence ? { silence, detail: event.type } : 'notice' };
 }

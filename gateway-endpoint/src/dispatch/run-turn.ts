@@ -5,6 +5,7 @@ import { laneIn } from '../admit/admitted.ts';
 import type { BegunTurns } from '../admit/begun.ts';
 import type { Claim } from '../admit/inbox.ts';
 import { STUCK } from '../admit/take-over.ts';
+import { Amended } from '../admit/under-hand.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { isBot } from '../gate/rules.ts';
 import { tellRefused } from '../notice/tell-refused.ts';
@@ -52,6 +53,7 @@ export async function runTurn(turn: Turn): Promise<void> {
   const isStop = turn.verdict.command?.name === 'stop';
   const run = async () => {
     if (!isStop) await pastStops({ agentId, sessionKey }, runtime.agent.session);
+    claim.handOver?.();
     // A command may begin a turn as well: `/new write the report`.
     ended = runStarted(sessionKey, { accountId, userId: event.actor.id });
     begun.begin({ eventId: event.id, lane, agentId, sessionKey });
@@ -127,7 +129,7 @@ export async function runTurn(turn: Turn): Promise<void> {
     }
   } catch (error) {
     // Stopped before it was taken over, it is no failure: the next start of the account handles it.
-    if (!claim.abortSignal.aborted) onAnswer(false);
+    if (!claim.abortSignal.aborted && !(error instanceof Amended)) onAnswer(false);
     throw error;
   } finally {
     ended();

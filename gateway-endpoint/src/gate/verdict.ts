@@ -10,6 +10,8 @@ export const SILENCES = {
   'livechat-room': 'it happened in an omnichannel room',
   'encrypted-room': 'the room is end-to-end encrypted: the text cannot be read',
   'edited-by-another': 'somebody else edited the message before it was read, so the words are not its author’s',
+  'taken-back': 'the question was deleted while it waited, or no longer calls the bot',
+  'taken-in': 'the edit or deletion changed a message that was still waiting, so that message shows it',
   'no-text': 'it contains neither text nor files',
   'already-a-turn': 'the message, or an edit of it, has already started a turn',
   'reaction-not-wanted': 'reactionNotifications does not include it',

@@ -8,7 +8,9 @@ import { lineFor } from './late-line.ts';
 
 /** Remembers which messages were not answered because they came too late, and says so in their rooms: once. */
 export interface LateMail {
-  note(missed: { readonly eventId: string; readonly roomId: string; readonly at: number }): void;
+  note(missed: { eventId: string; messageId?: string; roomId: string; at: number }): void;
+  /** It was deleted, or is answered after all: nobody need ask it again. */
+  forget(messageId: string, roomId: string): void;
   start(): void;
   /** What has not been said is said after the next start. */
   stop(): Promise<void>;
@@ -78,11 +80,16 @@ interface Due {
 
 export function openLateMail({ path, sender, timeZone, clock, every, log }: LateMailOptions): LateMail {
   const db = openDatabase(path, SCHEMA);
+  // 0.1.0 has made the table without it.
+  const columns = db.prepare('PRAGMA table_info(missed)').all();
+  if (!columns.some(({ name }) => name === 'message_id')) db.exec('ALTER TABLE missed ADD COLUMN message_id TEXT');
+  db.exec('CREATE INDEX IF NOT EXISTS missed_by_message ON missed (message_id)');
   const add = db.prepare(
-    'INSERT INTO missed (event_id, room_id, at, noted_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    'INSERT INTO missed (event_id, room_id, at, noted_at, message_id) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
   const waiting = db.prepare('SELECT * FROM missed_rooms WHERE noted_at <= $quiet OR noted_at > $now');
   const forget = db.prepare('DELETE FROM missed WHERE room_id = ? AND noted_at <= ?');
+  const forgetOne = db.prepare('DELETE FROM missed WHERE message_id = ? AND room_id = ?');
   const forgetRoom = db.prepare('DELETE FROM missed_rooms WHERE room_id = ?');
   const countOne = db.prepare(COUNT_ANEW.replace('$room IS NULL OR ', ''));
   db.exec('DELETE FROM missed_rooms');
@@ -132,7 +139,12 @@ export function openLateMail({ path, sender, timeZone, clock, every, log }: Late
   }
 
   return {
-    note: ({ eventId, roomId, at }) => void add.run(eventId, roomId, at, clock()),
+    note: ({ eventId, messageId, roomId, at }) => void add.run(eventId, roomId, at, clock(), messageId ?? null),
+    forget(messageId, roomId) {
+      if (Number(forgetOne.run(messageId, roomId).changes) === 0) return;
+      forgetRoom.run(roomId);
+      countOne.run({ $room: roomId });
+    },
     start() {
       rest = every(LOOK_EVERY_MS, () => {
         telling ??= tellAll()

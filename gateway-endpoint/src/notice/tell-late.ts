@@ -18,7 +18,7 @@ interface Telling {
 export function tellLate(event: EventOf<'message.sent'>, scene: Scene, { runtime, lateMail }: Telling): void {
   const { account, conversation } = scene;
   const { kind, sessionKey, route, thread } = conversation;
-  lateMail.note({ eventId: event.id, roomId: event.room.id, at: event.at });
+  lateMail.note({ eventId: event.id, messageId: event.message.id, roomId: event.room.id, at: event.at });
   const isRead = limitFor({ kind, isThread: thread !== undefined, isNew: false }, account.reading) > 0;
   if (isRead) return;
   const contextKey = `${CHANNEL_ID}:${event.id}`;

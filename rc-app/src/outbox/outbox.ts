@@ -47,6 +47,8 @@ export interface Outbox {
   put(event: Event, as: Putting, way: Way): Promise<Handed>;
   /** A message was deleted, and that may not be told: it does not leave either, if it waits here. */
   retract(messageId: string, way: Way): void;
+  /** Has the gateway got the words of a message from here lately, as far as this process remembers? */
+  wasTold(messageId: string): boolean;
   /** No batch is cut before this is decided: it was heard, and may have to leave before others. @returns the decision */
   decide<T>(decision: Promise<T>): Promise<T>;
   /** What waited before this process was born goes first, and with it what is put in until `caughtUp`. */
@@ -196,6 +198,7 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
       arm();
       return entry.handed;
     },
+    wasTold: queue.wasTold,
     retract: (messageId, { rows }) => queue.retract(messageId, rows),
     async decide(decision) {
       undecided.add(decision);

@@ -23,6 +23,8 @@ export interface Queue extends Pick<Absorb, 'absorb' | 'takeInChanges' | 'correc
   isDelayed(messageId: string): boolean;
   /** A message is gone: nothing of it that waits is told any more. */
   retract(messageId: string, rows: Rows): void;
+  /** Has the gateway got the words of a message from here lately, as far as this process remembers? */
+  wasTold(messageId: string): boolean;
   /** The gateway has it. */
   take(entry: Entry, rows: Rows): void;
   /** It goes to the dead letters. */
@@ -129,6 +131,8 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
     absorb,
     takeInChanges,
     correct,
+    wasTold: (messageId) =>
+      [...gone].some((id) => id === `message.sent:${messageId}` || id.startsWith(`message.updated:${messageId}:`)),
     isDelayed: (messageId) =>
       entries.some((entry) => entry.isDelayed && !entry.isUnderWay && isAbout(entry, messageId)),
     retract(messageId, rows) {

@@ -31,7 +31,7 @@ export function isEnding(entries: readonly Entry[], { message }: Words): boolean
   return entries.some((entry) => isEnd(entry) && isAbout(entry, message.id));
 }
 
-/** The end of a message that the gateway may know. Who has ended it, and when, was heard by nobody. */
+/** The end of a message that the gateway may know, told of nobody: it ends what waits of it, and is no news for the agent. */
 export function endOf({ room, message, actor, ...event }: Words, now: number): EventOf<'message.deleted'> {
   const authorId = 'authorId' in event ? event.authorId : actor.id;
   const { id, threadId } = message;

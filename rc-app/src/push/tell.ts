@@ -7,6 +7,7 @@ import { noteThread } from '../memory/threads.ts';
 import type { Handed } from '../outbox/entry.ts';
 import type { HeardLately } from '../outbox/heard-lately.ts';
 import type { Putting } from '../outbox/queue.ts';
+import { endOf } from '../outbox/stand.ts';
 import { clock } from '../sandbox.ts';
 import { faultOf } from './fault.ts';
 import { noteWhatIsAsked } from './note-asked.ts';
@@ -56,13 +57,25 @@ async function judge(folded: Heard, telling: Telling): Promise<Going> {
   log.debug(`egress ${heard.id} ${egress.leaves ? 'leaves' : 'stays'}: ${egress.why}`);
   if (heard.kind === 'message' && heard.authorId === bot.id) await noteOwn(heard, telling);
   if (!egress.leaves && heard.takesBack) app.outbox.retract(heard.id, wayOf(telling));
-  if (!egress.leaves) return { stays: egress.why };
+  if (!egress.leaves) {
+    if (egress.why === 'not-addressed') await takeBack(heard, telling);
+    return { stays: egress.why };
+  }
   const event = heard.write(bot, clock());
   if (!event) throw new Refusal('bad-request', 'it is not part of the contract');
   await app.memory.connection.get(read);
   await noteWhatIsAsked(event, heard, egress.why, telling);
   const whole = await wholeEvent(event, heard, bot, app.memory, read);
   return { event: whole, handed: app.outbox.put(whole, weigh(heard, egress.why), wayOf(telling)) };
+}
+
+/** An edit has made a question one for others: its words stay here, and what waits of it at the gateway ends. */
+async function takeBack(heard: Heard, telling: Telling): Promise<void> {
+  const { app, read } = telling;
+  if (heard.kind !== 'message' || heard.saidAt === undefined || !app.outbox.wasTold(heard.id)) return;
+  const event = heard.write(await app.memory.bot.get(read), clock());
+  if (event?.type !== 'message.updated') return;
+  void app.outbox.put(endOf(event, clock()), { weight: 'addressed' }, wayOf(telling));
 }
 
 /** Whoever clicks or commands is told at once that it came to nothing, and would not want it an hour later. */

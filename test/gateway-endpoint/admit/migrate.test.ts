@@ -92,7 +92,7 @@ test('[L4] a file is brought up to date once, by whoever comes first', () => {
   queue.close();
   open().close();
   using db = new DatabaseSync(path);
-  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
+  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
 });
 
 test('[L4] what the CLI gives back to the queue, and a 0.1.0 that was put back writes, is counted and handled', async () => {

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import type { Event } from '@rocketchat-openclaw/shared';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { describe, expect, test } from 'vitest';
+import type { Admitted } from '../../../gateway-endpoint/src/admit/admitted.ts';
 import type { Claim } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import { openTurns } from '../../../gateway-endpoint/src/admit/turns.ts';
+import { Amended } from '../../../gateway-endpoint/src/admit/under-hand.ts';
 import type { Desk } from '../../../gateway-endpoint/src/dispatch/desk.ts';
 import { handle } from '../../../gateway-endpoint/src/dispatch/handle.ts';
 import { holdSession } from '../../../gateway-endpoint/src/dispatch/in-session.ts';
@@ -88,6 +90,7 @@ function aDesk(
   const posted: string[] = [];
   const told: string[] = [];
   const late: string[] = [];
+  const forgotten: string[] = [];
   const marked: string[] = [];
   const order: ('fate' | 'hint')[] = [];
   let memory = openTurns({ path, clock: () => 0 });
@@ -131,7 +134,10 @@ function aDesk(
     },
     tellPerson: async ({ place, text }) =>
       void told.push(`${place.userId} in ${place.threadId ?? place.roomId}: ${text}`),
-    lateMail: { note: ({ eventId, roomId }) => void late.push(`${eventId} in ${roomId}`) },
+    lateMail: {
+      note: ({ eventId, roomId }) => void late.push(`${eventId} in ${roomId}`),
+      forget: (messageId) => void forgotten.push(messageId),
+    },
     checkGreeting: () => undefined,
     roomNames: noNames,
     threads: threadsWith(),
@@ -168,13 +174,14 @@ function aDesk(
     posted,
     told,
     late,
+    forgotten,
     /** Messages that the bot's reactions may go to. */
     marked,
     order,
     /** What the event counted as. */
-    async sees(event: Event, claim = CLAIM) {
+    async sees(event: Event, claim = CLAIM, more: Partial<Admitted> = {}) {
       counters = openCounters();
-      await handle({ event, bot: BOT }, claim, desk());
+      await handle({ event, bot: BOT, ...more }, claim, desk());
       const { turns: started, commands, clicks, notices, silences } = counters.read();
       const done = { turn: started, command: commands, click: clicks, notice: notices };
       return [...Object.entries(done).flatMap(([fate, times]) => (times ? fate : [])), ...Object.keys(silences)];
@@ -256,6 +263,47 @@ test('a turn waits for the one of its session; a command, and what is for that t
   before.resolve();
   await Promise.all([held, waits]);
   expect(desk.begun).toEqual(['message.sent:command', 'message.sent:stop', 'message.sent:waits']);
+});
+
+describe('[F4] what waited', () => {
+  const corrected: Claim = {
+    ...CLAIM,
+    handOver: () => {
+      throw new Amended('message.sent:M1');
+    },
+  };
+
+  test('and was deleted becomes no turn', async () => {
+    const desk = aDesk();
+    expect(await desk.sees(aMessage(), CLAIM, { takenBack: true })).toEqual(['taken-back']);
+    expect(desk.turns).toEqual([]);
+  });
+
+  test.each<[string, Event, Claim]>([
+    ['a question', aMessage(), corrected],
+    ['a late question', aMessage(), { ...corrected, isLate: true }],
+    ['a message to others', aMessage({ mentioned: false }), corrected],
+    ['an edit', anEdit({ mentioned: false }), corrected],
+  ])('%s and was corrected in the last moment has no effect, and may be asked again', async (_name, event, claim) => {
+    const desk = aDesk();
+    await expect(desk.sees(event, claim)).rejects.toThrow(Amended);
+    expect([desk.begun, desk.late, desk.lines, desk.logged]).toEqual([[], [], [], []]);
+    expect(await desk.sees(anEdit())).toEqual(['turn']);
+  });
+
+  test('and is taken back by nobody known is no news for the agent', async () => {
+    const desk = aDesk();
+    const actor = { id: 'unknown', username: '', name: '', type: 'unknown' as const, roles: [] };
+    const end: Event = { ...where, type: 'message.deleted', message: { id: 'M1', authorId: 'Alice1' }, actor };
+    expect([await desk.sees(end), desk.lines]).toEqual([['taken-back'], []]);
+  });
+
+  test('too late for an answer, and is deleted, is not asked for again', async () => {
+    const desk = aDesk();
+    await desk.sees(aMessage(), { ...CLAIM, isLate: true });
+    await desk.sees({ ...where, type: 'message.deleted', message: { id: 'M1', authorId: 'Alice1' } });
+    expect(desk.forgotten).toEqual(['M1']);
+  });
 });
 
 test('[F22] what OpenClaw has noted of a stop drops nothing that waited, by whichever way it comes', async () => {

@@ -116,6 +116,19 @@ describe('a room', () => {
     mail.close();
   });
 
+  test('[F4] is told nothing of what was deleted meanwhile', async () => {
+    const mail = open();
+    for (const [n, roomId] of ['Room1', 'Room1', 'Room2'].entries()) {
+      mail.note({ eventId: `e${n}`, messageId: `M${n}`, roomId, at: MORNING - 3_600_000 });
+    }
+    mail.forget('M0', 'Room1');
+    mail.forget('M2', 'Room2');
+    mail.forget('M1', 'Room2');
+    await pass(QUIET_MS);
+    expect(said).toEqual(['Room1: a message']);
+    mail.close();
+  });
+
   test('is told after a restart, under the same key as before it', async () => {
     const before = open();
     miss(before, 'e1');

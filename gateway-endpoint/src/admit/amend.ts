@@ -1,0 +1,75 @@
+import type { Event, EventOf } from '@rocketchat-openclaw/shared';
+import type { Admitted } from './admitted.ts';
+
+/** What has words that wait to be read. */
+type Words = EventOf<'message.sent' | 'message.updated'>;
+
+/** What happened to a message, or says how it stands: a message that comes again may have been corrected meanwhile. */
+export type Change = EventOf<'message.sent' | 'message.updated' | 'message.deleted'>;
+
+export interface Amended {
+  readonly item: Admitted;
+  /** Is nothing left to be told of the change, once this is handled? */
+  readonly isWhole: boolean;
+}
+
+/** Of which message the words are that wait, if any do. */
+export function wordsIn({ event }: Pick<Admitted, 'event'>): string | undefined {
+  return hasWords(event) ? event.message.id : undefined;
+}
+
+export function isChange(event: Event): event is Change {
+  return hasWords(event) || event.type === 'message.deleted';
+}
+
+function hasWords(event: Event): event is Words {
+  return event.type === 'message.sent' || event.type === 'message.updated';
+}
+
+/**
+ * What waits, after something happened to its message: its author's last words, or none. Nobody's words become somebody
+ * else's: what another person has changed is no longer the author's, and the change is told by itself.
+ *
+ * @returns undefined where it is about another message, or changes nothing
+ */
+export function amend(waiting: Admitted, change: Change): Amended | undefined {
+  const { event } = waiting;
+  if (!hasWords(event) || event.message.id !== change.message.id || event.room.id !== change.room.id) return undefined;
+  const isMessage = event.type === 'message.sent';
+  if (change.type === 'message.deleted') return { item: takenBack(waiting, event), isWhole: isMessage };
+  const { message, actor } = change;
+  const isNewer = (message.editedAt ?? message.createdAt) > (event.message.editedAt ?? event.message.createdAt);
+  if (change.type === 'message.sent') {
+    // The same event again says how the message stands now; who has made it so is told by an edit.
+    const isBetter = isNewer && isMessage && change.id === event.id && actor.id === event.actor.id;
+    return isBetter && !message.editedBy
+      ? { item: { ...waiting, event: { ...event, message } }, isWhole: true }
+      : undefined;
+  }
+  const isAuthors = actor.id === change.authorId && actor.id === event.actor.id && !message.editedBy;
+  if (isAuthors) {
+    const { takenBack: _gone, ...rest } = waiting;
+    return { item: isNewer ? { ...rest, event: { ...event, message } } : waiting, isWhole: true };
+  }
+  if (!isNewer) return undefined;
+  return { item: isMessage ? withheld(waiting, event, change) : takenBack(waiting, event), isWhole: false };
+}
+
+function takenBack(waiting: Admitted, event: Words): Admitted {
+  return { ...waiting, event: { ...event, message: { ...wordless(event), files: [] } }, takenBack: true };
+}
+
+/** Without what was written, and what was shown beside it. */
+function wordless({ message: { attachments: _shown, ...message } }: Words): Words['message'] {
+  return { ...message, text: '' };
+}
+
+function withheld(
+  waiting: Admitted,
+  event: EventOf<'message.sent'>,
+  { actor, message }: EventOf<'message.updated'>,
+): Admitted {
+  const { id, username, name } = actor;
+  const { editedAt = event.message.createdAt, editedBy = { id, username, name } } = message;
+  return { ...waiting, event: { ...event, message: { ...wordless(event), editedAt, editedBy } } };
+}

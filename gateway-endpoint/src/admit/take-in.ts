@@ -1,0 +1,68 @@
+import { Admitted } from './admitted.ts';
+import { amend, type Change, isChange } from './amend.ts';
+import type { IngressQueue } from './queue.ts';
+import type { UnderHand } from './under-hand.ts';
+
+interface Needs {
+  readonly queue: Pick<IngressQueue<Stored>, 'amend' | 'holds'>;
+  readonly underHand: UnderHand;
+  /** Names an event in this process. */
+  readonly keyOf: (eventId: string) => string;
+}
+
+interface Stored {
+  readonly version: number;
+  readonly item: Admitted;
+}
+
+export interface TakenIn {
+  /** To be handled by themselves. */
+  readonly news: readonly Admitted[];
+  /** Nothing is left to do for these, once the others are stored. */
+  readonly takenIn: readonly Admitted[];
+}
+
+/**
+ * What happens to a message that waits is taken into it, on disk, until OpenClaw has it: it is handled as it was meant last,
+ * or not at all. What comes again, because it was not acknowledged, is taken in once more.
+ */
+export function openTakeIn({ queue, underHand, keyOf }: Needs) {
+  function intoStored(change: Change): boolean {
+    let isWhole = false;
+    const changed = queue.amend(change.message.id, (stored) => {
+      const waiting = Admitted.safeParse(stored?.item);
+      const amended = waiting.success ? amend(waiting.data, change) : undefined;
+      if (!amended) return undefined;
+      isWhole ||= amended.isWhole;
+      return { ...stored, item: amended.item };
+    });
+    // Each hears of it, also those that come after one for which it is too late.
+    const areInTime = changed.map((id) => underHand.change(keyOf(id)));
+    return isWhole && areInTime.every(Boolean);
+  }
+
+  /** What came in the same delivery is not stored yet. */
+  function intoNews(news: Admitted[], change: Change): boolean {
+    let isWhole = false;
+    for (const [index, waiting] of news.entries()) {
+      const amended = amend(waiting, change);
+      if (!amended) continue;
+      news[index] = amended.item;
+      isWhole ||= amended.isWhole;
+    }
+    return isWhole;
+  }
+
+  return (items: readonly Admitted[]): TakenIn => {
+    const [news, takenIn]: [Admitted[], Admitted[]] = [[], []];
+    for (const item of items) {
+      const { event } = item;
+      const isSent = event.type === 'message.sent';
+      // What is stored already was taken in when it was new.
+      const mayChange = isChange(event) && (isSent || !queue.holds(event.id));
+      const isTakenIn = mayChange && [intoStored(event), intoNews(news, event)].some(Boolean);
+      (isTakenIn && !isSent ? takenIn : news).push(item);
+    }
+    return { news, takenIn };
+  };
+}

@@ -1,0 +1,64 @@
+/** What is being handled has changed meanwhile, and nothing was made of it yet: it is handled anew, as it stands now. */
+export class Amended extends Error {
+  constructor(eventId: string) {
+    super(`event ${eventId} was changed before it was handed over`);
+  }
+}
+
+interface Handling {
+  changes: number;
+  /** OpenClaw has it, or it has come to its end: what happens to it now is told by itself. */
+  isDecided: boolean;
+}
+
+/** What is being handled in this process, whichever start of its account began it. */
+const underHand = new Map<string, Handling>();
+
+/** Keeps what is handled and what is changed meanwhile apart. `key` names the event, in this process. */
+export interface UnderHand {
+  /** @returns is it in time, or may it be too late? What nobody handles is in time. */
+  change(key: string): boolean;
+  /** It is neither handled nor waits any more, or waits anew. */
+  forget(key: string): void;
+}
+
+export const UNDER_HAND: UnderHand = {
+  change(key) {
+    const handling = underHand.get(key);
+    if (handling?.isDecided) return false;
+    if (handling) handling.changes++;
+    return true;
+  },
+  forget: (key) => void underHand.delete(key),
+};
+
+/**
+ * Handles something, and again where it changed before anything was made of it.
+ *
+ * @param read as it stands now
+ * @param handle calls `handOver` in the moment after which no change counts any more; it throws `Amended` where one has come
+ */
+export async function asItStands<T>(
+  key: string,
+  read: () => T,
+  handle: (item: T, handOver: () => void) => Promise<void>,
+): Promise<void> {
+  const handling: Handling = { changes: 0, isDecided: false };
+  underHand.set(key, handling);
+  for (;;) {
+    const { changes } = handling;
+    const handOver = () => {
+      if (!handling.isDecided && handling.changes !== changes) throw new Amended(key);
+      handling.isDecided = true;
+    };
+    try {
+      await handle(read(), handOver);
+      return handOver();
+    } catch (error) {
+      if (error instanceof Amended) continue;
+      // It waits for its next attempt, as it stands then.
+      handling.isDecided = false;
+      throw error;
+    }
+  }
+}

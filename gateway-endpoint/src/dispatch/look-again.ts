@@ -1,0 +1,68 @@
+import type { Event, EventOf } from '@rocketchat-openclaw/shared';
+import type { Admitted } from '../admit/admitted.ts';
+import { amend } from '../admit/amend.ts';
+import type { Claim } from '../admit/inbox.ts';
+import { AppCallError } from '../app-client/client.ts';
+import type { Desk } from './desk.ts';
+import { stepAsideAfter } from './patience.ts';
+
+/** A thread that is longer does not say that a message is not in it. */
+const MOST = 50;
+const TIMEOUT_MS = 5_000;
+
+type Words = EventOf<'message.sent' | 'message.updated'>;
+type Looking = Pick<Desk, 'client' | 'newId' | 'log'>;
+
+/**
+ * A message that waited while no gateway ran, as it stands in the workspace now. That it was corrected or deleted may be
+ * known there only: the app tells it when it finds us again. Where nobody can say, the message is handled as it waits.
+ */
+export async function lookAgain(item: Admitted, claim: Claim, desk: Looking): Promise<Admitted> {
+  const { event } = item;
+  if (!claim.isFromBefore || item.takenBack || !hasWords(event)) return item;
+  try {
+    const change = await stepAsideAfter(claim, () => changeOf(event, claim, desk));
+    return (change && amend(item, change)?.item) ?? item;
+  } catch (error) {
+    desk.log.warn(`event ${event.id} is handled as it waited, for nobody says how it stands: ${String(error)}`);
+    return item;
+  }
+}
+
+const hasWords = (event: Event): event is Words => event.type === 'message.sent' || event.type === 'message.updated';
+
+async function changeOf(event: Words, claim: Claim, { client, newId }: Looking) {
+  const { room, actor, message } = event;
+  const threadId = message.threadId ?? message.id;
+  const signal = AbortSignal.any([claim.abortSignal, AbortSignal.timeout(TIMEOUT_MS)]);
+  const deleted = { ...event, type: 'message.deleted', message: { id: message.id, authorId: actor.id } } as const;
+  try {
+    // A message without replies is a thread of one.
+    const command = {
+      v: 1,
+      command: 'thread',
+      key: `read.${newId()}`,
+      roomId: room.id,
+      threadId,
+      limit: MOST,
+    } as const;
+    const { messages } = await client.call(command, { attempts: 1, signal });
+    const found = messages.find((each) => each.message.id === message.id);
+    // Of a thread that is not empty, all of it: the message is no longer in it. Its root is refused when it is gone.
+    const isWhole = messages.length > 0 && messages.length < MOST;
+    if (!found) return message.threadId && isWhole ? deleted : undefined;
+    const { editedBy } = found.message;
+    const editor = editedBy ? { ...editedBy, type: 'unknown' as const, roles: [] } : found.actor;
+    return {
+      ...event,
+      type: 'message.updated',
+      actor: editor,
+      authorId: found.actor.id,
+      message: found.message,
+    } as const;
+  } catch (error) {
+    const isGone = error instanceof AppCallError && error.code === 'thread-not-in-room';
+    if (isGone && threadId === message.id) return deleted;
+    throw error;
+  }
+}
