@@ -195,7 +195,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the outbox (%s sandbox)', (
     gateway.refuseWith(400);
     const said = [await say('a poison')];
     await vi.waitFor(
-      async () => expect(await whispers('failed')).toMatch(/message\.sent.* of @bob in #general.*400/),
+      async () => expect(await whispers('failed')).toMatch(/message\.sent.* from @bob in #general.*400/),
       PATIENCE,
     );
     gateway.refuseWith(undefined);

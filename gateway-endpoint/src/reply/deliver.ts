@@ -11,6 +11,7 @@ import { replyToModeFor } from '../config/threading.ts';
 import type { Conversation } from '../dispatch/conversation.ts';
 import { contentOf, inThread, mediaIn } from './content.ts';
 import { inPlainWords, isFailure, isNoAnswer } from './failure.ts';
+import { newCommand } from './new-command.ts';
 import { isPresented } from './presentation.ts';
 import { sayPlainly } from './said-by-host.ts';
 import type { Sender } from './sender.ts';
@@ -25,7 +26,7 @@ type Info = Parameters<Delivery['deliver']>[1];
 
 export interface Replying {
   readonly event: EventOf<'message.sent'>;
-  readonly account: Pick<Account, 'accountId' | 'threading'>;
+  readonly account: Pick<Account, 'accountId' | 'threading' | 'policy'>;
   readonly conversation: Pick<Conversation, 'to' | 'kind' | 'route' | 'thread'>;
   readonly cfg: OpenClawConfig;
   readonly ctxPayload: ChannelInboundTurnPlan['ctxPayload'];
@@ -135,7 +136,7 @@ function threadsOf({ event, conversation: { kind, thread }, account: { threading
 
 /** Failures once per turn, and with a reference that stands in the log beside what OpenClaw says. */
 function wordsForPeople(replying: Replying): NonNullable<Delivery['preparePayload']> {
-  const { event, isCommand, runId, maySayNothing, writing, onSilence, log } = replying;
+  const { event, account, isCommand, runId, maySayNothing, writing, onSilence, log } = replying;
   let failures = 0;
   return (payload) => {
     // Handed on, it would be no post either. OpenClaw goes on as if there were no answer, and says so if one is due.
@@ -149,7 +150,7 @@ function wordsForPeople(replying: Replying): NonNullable<Delivery['preparePayloa
     }
     // OpenClaw may tell of the same failure in several ways.
     if (failures++ > 0) return null;
-    return inPlainWords(payload, { event: event.id, purpose: 'failure' }, (line) =>
+    return inPlainWords(payload, { event: event.id, purpose: 'failure' }, newCommand(account.policy), (line) =>
       log.warn(`event ${event.id}, run ${runId() ?? 'none'}: ${line}`),
     );
   };

@@ -7,8 +7,10 @@ const NO_ANSWER = /visible reply|generate a response|no usable reply|produce or 
 /** OpenClaw's last word where a turn has shown nothing. It comes as an answer like any other, and only these words tell. */
 const NOTHING_SHOWN = /^⚠️ OpenClaw couldn.t produce or deliver a reply\b.*$/;
 
+type Sentence = (ref: string, newCommand: string) => string;
+
 /** OpenClaw's words for a turn that failed → ours. The first that fits. */
-const SENTENCES: readonly (readonly [said: RegExp, sentence: (ref: string) => string])[] = [
+const SENTENCES: readonly (readonly [said: RegExp, sentence: Sentence])[] = [
   [/context (?:overflow|limit)|too large for (?:the|this) model|auto-?compaction/i, FAILED.tooLong],
   [/rate[ _-]?limit|too many requests|\b429\b|quota|usage limit/i, FAILED.tooMany],
   [/billing|credits?\b|authenticat|unauthori[sz]ed|api key|\b(?:401|402|403)\b|sign in|log ?in/i, FAILED.notSetUp],
@@ -33,18 +35,24 @@ export const isNoAnswer = (payload: ReplyPayload): boolean =>
  * A failure in words for people: no provider, no model, no path, no stack, but a reference id that stands in the log
  * beside what OpenClaw says. Any other payload is left as it is.
  *
+ * @param newCommand how a person starts a new conversation
  * @param report hears the reference id, and the text that people do not see
  */
-export function inPlainWords(payload: ReplyPayload, keyOf: KeyOf, report: (line: string) => void): ReplyPayload {
+export function inPlainWords(
+  payload: ReplyPayload,
+  keyOf: KeyOf,
+  newCommand: string,
+  report: (line: string) => void,
+): ReplyPayload {
   const { text = '' } = payload;
   if (!isFailure(payload) || OURS.test(text)) return payload;
   const ref = refOf(keyOf);
   report(`ref ${ref}: ${oneLine(text)}`);
   // Nothing else of it: its buttons are for the operator of the gateway.
-  return { text: sentenceOf(text)(ref), isError: true };
+  return { text: sentenceOf(text)(ref, newCommand), isError: true };
 }
 
-function sentenceOf(text: string): (ref: string) => string {
+function sentenceOf(text: string): Sentence {
   if (NOTHING_SHOWN.test(text.trim())) return FAILED.noAnswer;
   return SENTENCES.find(([said]) => said.test(text))?.[1] ?? FAILED.other;
 }

@@ -14,6 +14,7 @@ import { inPlainWords } from './failure.ts';
 import { inOurWords } from './host-words.ts';
 import type { KeyOf } from './key.ts';
 import { ownTarget, wrongTarget } from './messaging.ts';
+import { newCommand } from './new-command.ts';
 import { asChannelData, PRESENTATION_CAPABILITIES } from './presentation.ts';
 import type { Outgoing, Sender } from './sender.ts';
 import { isTarget, readWanted, type Target, writeWanted } from './target.ts';
@@ -158,7 +159,7 @@ export async function outgoingOf(context: Envelope, payload: Payload, delivery: 
 
 function contentFrom({ cfg, accountId }: Envelope, payload: Payload, keyOf: KeyOf, { report, seal }: Ways): Content {
   const { policy } = resolveAccount(cfg, accountId);
-  const said = inOurWords(inPlainWords(payload, keyOf, report), approveCommand(policy));
+  const said = inOurWords(inPlainWords(payload, keyOf, newCommand(policy), report), approveCommand(policy));
   return contentOf(said, seal.approvalIn(payload));
 }
 

@@ -61,8 +61,8 @@ export const PAIRING = {
 
 /** The turn failed. `ref` stands in the gateway's log beside what happened. */
 export const FAILED = {
-  tooLong: (ref: string) =>
-    `This conversation has become too long for me (ref ${ref}). Please start a new one with \`/openclaw new\`.`,
+  tooLong: (ref: string, newCommand: string) =>
+    `This conversation has become too long for me (ref ${ref}). Please start a new one with \`${newCommand}\`.`,
   tooMany: (ref: string) => `I'm getting too many requests right now (ref ${ref}). Please try again in a minute.`,
   notSetUp: (ref: string) => `I'm not set up properly right now (ref ${ref}). Please tell the person who runs me.`,
   restarting: (ref: string) => `I'm restarting (ref ${ref}). Please try again in a minute.`,

@@ -45,9 +45,9 @@ export async function listFailed(reach: Reach, now: number): Promise<string> {
   const letters = (await openRows(reach).dead()).sort((a, b) => a.event.at - b.event.at);
   if (letters.length === 0) return OUTBOX.noneFailed;
   const lines = letters.slice(0, MOST_LISTED).map(({ event, why }) => {
-    const where = 'room' in event ? ` in ${event.room.name ? `#${event.room.name}` : event.room.type}` : '';
-    const who = 'actor' in event ? ` of @${event.actor.username}` : '';
-    return `• \`${event.type}\`${who}${where}, ${OUTBOX.ago(now - event.at)}: ${why}`;
+    const where = 'room' in event ? (event.room.name ? `#${event.room.name}` : event.room.type) : undefined;
+    const who = 'actor' in event ? event.actor.username : undefined;
+    return OUTBOX.deadLetter({ type: event.type, who, where, ageMs: now - event.at, why });
   });
   const more = letters.length > MOST_LISTED ? [OUTBOX.more(letters.length - MOST_LISTED)] : [];
   return [...lines, ...more, OUTBOX.retryHint].join('\n');

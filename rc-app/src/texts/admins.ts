@@ -62,6 +62,14 @@ export const STATUS = {
     `⚠️ The agent is set to answer every message in ${rooms}, but this workspace sends only messages that are addressed to it. Choose *every message* under *What is sent to OpenClaw*, or set \`requireMention\` on the OpenClaw side.`,
 } as const;
 
+interface DeadLetterFacts {
+  readonly type: string;
+  readonly who: string | undefined;
+  readonly where: string | undefined;
+  readonly ageMs: number;
+  readonly why: string;
+}
+
 /** `/openclaw failed`, `/openclaw retry`, and what the status says of events that wait. */
 export const OUTBOX = {
   waiting: (count: number, oldestMs: number) =>
@@ -81,7 +89,11 @@ export const OUTBOX = {
   more: (count: number) => `… and ${count} more`,
   retried: (count: number) =>
     count === 1 ? '1 event is waiting for OpenClaw again.' : `${count} events are waiting for OpenClaw again.`,
-  ago: (ms: number) => `${age(ms)} ago`,
+  /** `who` is a username, `where` a room. */
+  deadLetter: ({ type, who, where, ageMs, why }: DeadLetterFacts) => {
+    const what = `• \`${type}\`${who ? ` from @${who}` : ''}${where ? ` in ${where}` : ''}`;
+    return `${what}, ${age(ageMs)} ago: ${why}`;
+  },
 } as const;
 
 /** Sent directly to the admin who last looked after the app. */

@@ -142,8 +142,8 @@ export const ROWS: readonly Row[] = [
   {
     name: 'a conversation that became too long',
     before: /begin a new one with the command/,
-    says: () => FAILED.tooLong('1a2b3c'),
-    better: /Please start a new one with `(!|\/openclaw )new`\.$/,
+    says: () => FAILED.tooLong('1a2b3c', '!new'),
+    better: /Please start a new one with `!new`\.$/,
   },
   {
     name: 'no answer',

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { inPlainWords, isFailure, isNoAnswer } from '../../../gateway-endpoint/src/reply/failure.ts';
+import { newCommand } from '../../../gateway-endpoint/src/reply/new-command.ts';
 
 const keyOf = { event: 'message.sent:M1', purpose: 'failure' };
 
 function told(text: string) {
   const reports: string[] = [];
-  const payload = inPlainWords({ text, isError: true }, keyOf, (line) => void reports.push(line));
+  const payload = inPlainWords({ text, isError: true }, keyOf, '!new', (line) => void reports.push(line));
   return { text: payload.text ?? '', reports };
 }
 
@@ -43,9 +44,9 @@ describe.each([
   test('read one short sentence, a reference and what to do, and nothing of the machine', () => {
     const { text, reports } = told(raw);
     expect(text).toMatch(new RegExp(words));
-    expect(text).toMatch(/^[A-Z][\w ,’']+ \(ref [0-9a-f]{6}\)\. Please [\w ]+(`\/openclaw new`)?\.$/);
+    expect(text).toMatch(/^[A-Z][\w ,’']+ \(ref [0-9a-f]{6}\)\. Please [\w ]+(`!new`)?\.$/);
     expect(text.length).toBeLessThan(140);
-    const rest = text.replace('`/openclaw new`', '').replace('The AI model', '');
+    const rest = text.replace('`!new`', '').replace('The AI model', '');
     expect(rest).not.toMatch(/⚠|\/|HTTP|\d{3} |provider|openai|anthropic|local|scripted|model|Error/);
     const ref = /ref (\w+)/.exec(text)?.[1];
     expect(reports).toEqual([`ref ${ref}: ${raw.replace(/\s+/g, ' ').trim()}`]);
@@ -59,12 +60,12 @@ describe.each([
 
 test('what is no failure is left as it is', () => {
   const payload = { text: 'HTTP 500 means that a server failed.' };
-  expect(inPlainWords(payload, keyOf, () => expect.unreachable())).toBe(payload);
+  expect(inPlainWords(payload, keyOf, '!new', () => expect.unreachable())).toBe(payload);
 });
 
 test('two failures have two references, and a repeat has the same', () => {
   const ref = (event: string) =>
-    inPlainWords({ text: 'x', isError: true }, { event, purpose: 'failure' }, () => undefined).text;
+    inPlainWords({ text: 'x', isError: true }, { event, purpose: 'failure' }, '!new', () => undefined).text;
   expect(ref('message.sent:M1')).toBe(ref('message.sent:M1'));
   expect(ref('message.sent:M1')).not.toBe(ref('message.sent:M2'));
 });
@@ -78,7 +79,7 @@ describe('[F15] that a turn has shown nothing', () => {
     (text) => {
       const reports: string[] = [];
       expect(isNoAnswer({ text })).toBe(true);
-      const told = inPlainWords({ text }, keyOf, (line) => void reports.push(line));
+      const told = inPlainWords({ text }, keyOf, '!new', (line) => void reports.push(line));
       expect(told).toMatchObject({
         isError: true,
         text: expect.stringMatching(/^I couldn't come up with an answer \(ref/),
@@ -105,4 +106,13 @@ describe('[F15] that a turn has shown nothing', () => {
     expect(isNoAnswer({ text, isError: true })).toBe(isSilence);
     expect(isNoAnswer({ text })).toBe(false);
   });
+});
+
+test.each([
+  ['!', '!new'],
+  ['?', '?new'],
+  ['', '/openclaw new'],
+  ['/', '/openclaw new'],
+])('under the prefix %j a new conversation starts with %s', (commandPrefix, command) => {
+  expect(newCommand({ commandPrefix })).toBe(command);
 });
