@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { noticesFor } from '../scripts/notices.ts';
+import { emojiNames } from './emoji-names.ts';
 import { manifest } from './manifest.ts';
 
 /**
@@ -33,6 +34,7 @@ if (process.argv.includes('--check')) {
     target: 'node24',
     external: ['openclaw', 'openclaw/*'],
     legalComments: 'linked',
+    plugins: [emojiNames],
     metafile: true,
   });
   await writeFile(`${here}/dist/THIRD-PARTY-NOTICES.txt`, noticesFor([metafile], here));

@@ -10,7 +10,7 @@ interface Bundled {
   readonly text: string;
 }
 
-const LICENCE_FILE = /^(licen[cs]e|copying)(\.(md|txt))?$/i;
+const LICENCE_FILE = /^(licen[cs]e|copying)(-mit)?(\.(md|txt))?$/i;
 
 /**
  * The licence texts of all packages that esbuild has put into these bundles, in one order, so that the same bundles

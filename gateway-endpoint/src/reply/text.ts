@@ -1,11 +1,11 @@
 import type { TakenNames } from '../app-client/taken-names.ts';
-import { type Block, blocksOf } from './blocks.ts';
+import type { Block } from './blocks.ts';
 import { type ChunkMode, chunk } from './chunk.ts';
 import { clean } from './clean.ts';
 import { callsIn, settleCalls } from './code-calls.ts';
 import { defuseCodeLine, defuseLine } from './defuse.ts';
-import { markdown } from './markdown.ts';
-import { type TableMode, withoutTables } from './tables.ts';
+import type { TableMode } from './tables.ts';
+import { writeBlocks } from './write-blocks.ts';
 
 /** How an account writes. */
 export interface Writing {
@@ -44,17 +44,9 @@ export async function learnNames(text: string, writing: Writing): Promise<void> 
 
 function markedPosts(text: string, { limit, maxChars, chunkMode, tableMode, allow = [] }: TextOptions): string[] {
   const max = Math.max(SMALLEST, Math.min(limit, maxChars));
-  const blocks = blocksOf(clean(text)).flatMap((block) => rendered(block, tableMode));
+  const blocks = writeBlocks(clean(text), tableMode);
   const harmless = blocks.map((block) => defuse(block, allow, max));
   return chunk(harmless, max, chunkMode).filter(isVisible);
-}
-
-/** A table becomes code in the midst of text, hence blocks once more. */
-function rendered(block: Block, tableMode: TableMode): Block[] {
-  if (block.kind === 'code') return [block];
-  return blocksOf(withoutTables(block.lines, tableMode).join('\n')).map((part) =>
-    part.kind === 'code' ? part : { kind: 'text', lines: markdown(part.lines) },
-  );
 }
 
 function defuse(block: Block, allow: readonly string[], max: number): Block {

@@ -5,7 +5,7 @@ export type Unit =
   | { readonly kind: 'code'; readonly language: string; readonly lines: readonly string[] }
   | { readonly kind: 'list' | 'item' | 'text' | 'blank'; readonly lines: readonly string[] };
 
-/** As `markdown.ts` writes them: `-` and numbers, and deeper ones behind blanks that do not break. */
+/** As `page.ts` writes them: `-` and numbers, and deeper ones behind blanks that do not break. */
 const TOP_ITEM = /^(?:- |\d{1,9}\. )/;
 const BELONGS = /^[ \t\u00a0]/;
 

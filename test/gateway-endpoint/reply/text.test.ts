@@ -41,7 +41,51 @@ describe('GitHub’s Markdown becomes Rocket.Chat’s', () => {
     ],
     ['images, which nobody’s client shall fetch', '![a](https://x.example/p.png)', '[a](https://x.example/p.png)'],
     ['line breaks', 'a<br>b<br/>c', 'a\nb\nc'],
-    ['other HTML stays text', '<b>x</b> <script>y</script>', '<b>x</b> <script>y</script>'],
+    [
+      '[F14] tags with a meaning have it, others stay text',
+      '<b>x</b> <i>y</i> Vec<T> <script>',
+      '**x** _y_ Vec<T> <script>',
+    ],
+    ['[F14] keys', 'press <kbd>Ctrl</kbd>+<kbd>C</kbd>', 'press `Ctrl`+`C`'],
+    ['[F14] what is folded', '<details>\n<summary>More</summary>\n\n*a*\n\n</details>\n\nb', '**More**\n\n_a_\n\nb'],
+    ['[F14] entities', '&amp; &lt;T&gt; &copy; &#35;', '& <T> © #'],
+    [
+      '[F14] addresses with brackets and underscores',
+      '[a](https://x.example/A_(b)_c) [d](https://x.example/e_(f)_g) https://x.example/A_(b)_c_d',
+      '[a](https://x.example/A_(b)_c) [d](https://x.example/e_(f)_g) https://x.example/A_(b)_c_d',
+    ],
+    [
+      '[F14] addresses by name',
+      'see [the docs][d], [d] and [e][]\n\n[d]: https://x.example/a_b "t"\n[e]: <https://x.example/e>',
+      'see [the docs](https://x.example/a_b), [d](https://x.example/a_b) and [e](https://x.example/e)',
+    ],
+    [
+      '[F14] footnotes',
+      'so it is[^1], and[^b]\n\n[^1]: https://x.example\n[^b]: As *they* say.',
+      'so it is[1], and[b]\n\n[1]: https://x.example\n[b]: As _they_ say.',
+    ],
+    ['[F14] what is no address to Rocket.Chat', '[a](docs/b_c.md)', 'a (docs/b_c.md)'],
+    [
+      '[F14] a link behind a bracket that is none',
+      'a[0], see [b](https://x.example)',
+      'a[0], see <https://x.example|b>',
+    ],
+    ['[F14] indented code', 'a\n\n    @x *y*\n\nb', 'a\n\n```\n@\u200bx *y*\n```\n\nb'],
+    [
+      '[F14] paragraphs and code within items',
+      '1. a\n\n   more\n\n   ```js\n   x\n   ```\n2. b',
+      `1. a\n\n${NBSP.repeat(4)}more\n\n\`\`\`js\nx\n\`\`\`\n2. b`,
+    ],
+    ['[F14] emphasis over two lines', '*a\nb* **c\nd**', '_a_\n_b_ **c**\n**d**'],
+    ['[F14] emphasis with its own sign within', '*a_b* and **2 \\* 3**', 'a_b and 2 \\* 3'.replace(' \\*', ' *')],
+    ['[F13] a formula in a line', 'so \\( x_{1} * y_{2} * z \\) is', 'so \\( x_{1} * y_{2} * z \\) is'],
+    ['[F13] with dollars', 'so $$x_1*y_2*z$$ is, for $5 and $6', 'so \\(x_1*y_2*z\\) is, for $5 and $6'],
+    [
+      '[F13] a formula of its own',
+      'a\n\n\\[\nx_1 * y\n\n= \\frac{*a*}{_b_}\n\\]\n\n$$\na_1 & b \\\\\n$$',
+      'a\n\n\\[\nx_1 * y\n= \\frac{*a*}{_b_}\n\\]\n\n\\[\na_1 & b \\\\\n\\]',
+    ],
+    ['[F13] no formula in code', '`\\( x \\)`\n```\n$$\nx\n$$\n```', '`\\( x \\)`\n```\n$$\nx\n$$\n```'],
     [
       'fences of tildes, in lists, with more words',
       '- a\n  ~~~js {1,3}\n  x\n    y\n  ~~~\n- b',
@@ -133,7 +177,10 @@ describe('a long text', () => {
 
   test('keeps a list, an item and a paragraph whole where they fit', () => {
     const items = ['- one', '- two', '- three'].join('\n');
-    expect(textFor(`${'x '.repeat(95)}\n\n${items}`, { ...writing, limit: 200 })).toEqual(['x '.repeat(95), items]);
+    expect(textFor(`${'x '.repeat(95)}\n\n${items}`, { ...writing, limit: 200 })).toEqual([
+      'x '.repeat(95).trim(),
+      items,
+    ]);
     const long = Array.from({ length: 6 }, (_, n) => `- ${String(n).repeat(58)}`);
     const posts = textFor(long.join('\n'), { ...writing, limit: 200 });
     expect(posts).toEqual([long.slice(0, 3).join('\n'), long.slice(3).join('\n')]);

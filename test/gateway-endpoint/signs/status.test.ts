@@ -90,10 +90,10 @@ describe('a reaction that cannot be put', () => {
   });
 
   test('because nobody knows its name here, is said once', async () => {
-    const { shown, warnings, turn } = aMessage({ section: { ackReaction: '🪿' } });
+    const { shown, warnings, turn } = aMessage({ section: { ackReaction: '🪿🪿' } });
     for (let turns = 0; turns < 2; turns++) turn().seen();
     await settle();
     expect([...shown]).toEqual([]);
-    expect(warnings).toEqual(['no reaction 🪿: write it as Rocket.Chat calls it, such as :eyes:']);
+    expect(warnings).toEqual(['no reaction 🪿🪿: write it as Rocket.Chat calls it, such as :eyes:']);
   });
 });

@@ -1,0 +1,45 @@
+/** What a tag of HTML means in a message. */
+export type Tag =
+  | { readonly does: 'mark'; readonly mark: string; readonly isEnd: boolean }
+  | { readonly does: 'code'; readonly isEnd: boolean }
+  | { readonly does: 'link'; readonly words: string }
+  | { readonly does: 'break' | 'nothing' };
+
+const TAG = /^<(\/?)([a-z][a-z0-9]*)\b([^>]*)>$/i;
+const COMMENT = /^<!--[\s\S]*-->$/;
+const MARKS: Readonly<Record<string, string>> = {
+  b: '**',
+  strong: '**',
+  summary: '**',
+  i: '_',
+  em: '_',
+  s: '~~',
+  del: '~~',
+  strike: '~~',
+};
+const CODE = /^(?:kbd|samp|tt|code)$/;
+const BREAKS = /^(?:br|hr|p|div|li|tr|ul|ol|table|thead|tbody)$/;
+/** How it looks, where Rocket.Chat has no such look. */
+const SILENT =
+  /^(?:a|abbr|article|aside|big|blockquote|caption|center|cite|details|dfn|dd|dl|dt|figcaption|figure|font|footer|header|ins|main|mark|nav|picture|pre|q|section|small|source|span|sub|sup|td|th|time|u|var)$/;
+const ATTRIBUTE = /([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
+
+/** @returns undefined for what is no tag of a page's words, such as `<T>`, which stays as it is */
+export function tagOf(text: string): Tag | undefined {
+  if (COMMENT.test(text)) return { does: 'nothing' };
+  const [, slash, name = '', rest = ''] = TAG.exec(text) ?? [];
+  const tag = name.toLowerCase();
+  const isEnd = slash === '/';
+  const mark = MARKS[tag];
+  if (mark) return { does: 'mark', mark, isEnd };
+  if (CODE.test(tag)) return { does: 'code', isEnd };
+  if (BREAKS.test(tag)) return { does: tag === 'br' || isEnd ? 'break' : 'nothing' };
+  if (tag === 'img') {
+    const named = new Map(
+      [...rest.matchAll(ATTRIBUTE)].map(([, key = '', ...forms]) => [key, forms.find(Boolean) ?? '']),
+    );
+    const { alt, src } = { alt: named.get('alt') ?? '', src: named.get('src') ?? '' };
+    return { does: 'link', words: [alt, src].filter(Boolean).join(' ') };
+  }
+  return SILENT.test(tag) ? { does: 'nothing' } : undefined;
+}
