@@ -35,10 +35,6 @@ describe('[F4] at the gateway', () => {
   type Place = NonNullable<Parameters<typeof aMessage>[0]>;
   const ALICE = { actor: { id: 'Alice1', username: 'alice' } };
   const BOB = { actor: { id: 'Bob1', username: 'bob' } };
-  const direct = (user: typeof ALICE): Place => ({
-    ...user,
-    room: { id: `LastDirect${user.actor.id}${count}`, type: 'direct', name: '' },
-  });
   const deletionOf = ({ room, actor, message }: EventOf<'message.sent'>): Event => ({
     ...{ type: 'message.deleted', id: `message.deleted:${message.id}`, at: Date.now(), room, actor },
     message: { id: message.id, authorId: actor.id },
@@ -64,7 +60,6 @@ describe('[F4] at the gateway', () => {
         return { busy: { ...ALICE, ...thread }, waits: { ...BOB, ...thread } };
       },
     ],
-    ['behind the turn of another room, which has its session', () => ({ busy: direct(ALICE), waits: direct(BOB) })],
   ];
 
   describe.each(places)('%s', (_name, placesOf) => {
