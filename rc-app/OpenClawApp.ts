@@ -96,7 +96,7 @@ export class OpenClawApp extends App implements Hooks, Commanded {
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
     await Promise.all(SETTINGS.map((setting) => configuration.settings.provideSetting(setting)));
     await configuration.api.provideApi({
-      // The server answers 404 to whoever does not know the path, and the sandbox does not hear of it. It ends when it is
+      // The server answers 404 to visitors who do not know the path, and the sandbox does not hear of it. It ends when it is
       // handed a body or a query with `__proto__` in it (the engine's msgpack), so nobody else may hand it anything.
       visibility: ApiVisibility.PRIVATE,
       security: ApiSecurity.UNSECURE, // the engine's only value: `commands/receive` is the security

@@ -29,7 +29,7 @@ interface Given {
 }
 
 /**
- * The route is there with either transport: whoever can reach it may push, and so nothing is lost while one side pushes
+ * The route is there with either transport: a workspace that can reach it may push, and so nothing is lost while one side pushes
  * already and the other still fetches, or the other way round.
  */
 export function openEntrances({ account, cfg, door, client, log }: Given): Entrances {

@@ -2,7 +2,7 @@ import { deriveKey } from '@rocketchat-openclaw/shared';
 import type { Account } from './account.ts';
 import { activationOf } from './policy.ts';
 
-/** An account without its secrets, for lists and for whoever asks what is in effect. */
+/** An account without its secrets, for lists and for operators who ask what is in effect. */
 export function describeAccount(account: Account) {
   const { policy } = account;
   const { dmPolicy, allowFrom, groupPolicy, groupAllowFrom, rooms, commandAllowFrom } = policy;

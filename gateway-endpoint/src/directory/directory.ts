@@ -18,7 +18,7 @@ interface DirectoryOf {
 
 /**
  * Who and what can be written to: `openclaw directory`. Rooms are those that the bot is in; people are those of the
- * configuration and of these rooms. Whoever else there is, is found by the whole name.
+ * configuration and of these rooms. Other people are found by their whole name.
  */
 export function directoryVia({ lookupIn, botOf, find }: DirectoryOf): Directory {
   async function peers({ cfg, accountId, query, limit }: DirectoryConfigParams) {

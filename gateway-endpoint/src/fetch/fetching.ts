@@ -25,7 +25,7 @@ export interface Fetcher {
   readonly log: { info(message: string): void; warn(message: string): void };
 }
 
-/** Whoever writes meanwhile waits as long, so it is not longer. */
+/** Not longer, because people who write meanwhile wait as long. */
 const MOST_PATIENT_MS = 10_000;
 /** An app that has nothing lets a call wait. One that answers sooner than this, and has nothing, is not asked at once. */
 const EARLY_MS = 1_000;

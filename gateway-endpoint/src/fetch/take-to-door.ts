@@ -1,7 +1,7 @@
 import { type Answered, type Delivery, DURABLE_HEADER, type Envelope, EventsAnswer } from '@rocketchat-openclaw/shared';
 import type { Visitor } from '../receive/door.ts';
 
-/** Our own door, as whoever knocks sees it. */
+/** Our own door, as a visitor sees it. */
 export interface Knocking {
   fetch(request: Request, visitor: Visitor): Response | Promise<Response>;
 }

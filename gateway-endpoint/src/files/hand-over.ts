@@ -13,7 +13,7 @@ const READ_AHEAD_BYTES = 64 * 1024;
 export function handOver({ file, signal, complete }: Pull, leave: () => void): Response {
   const stream = createReadStream(file.path, { signal, highWaterMark: READ_AHEAD_BYTES });
   stream.once('end', complete).once('close', leave);
-  // Who hangs up is nobody's error; that the stream broke is seen by whoever reads it.
+  // A client that hangs up is no error of ours; the reader sees that the stream broke.
   stream.on('error', () => undefined);
   return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, {
     headers: {

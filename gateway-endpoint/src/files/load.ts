@@ -40,7 +40,7 @@ export async function load(source: string, access: MediaAccess | undefined, maxB
       maxBytes,
       ...(localRoots?.length && { localRoots }),
       ...(workspaceDir && { workspaceDir }),
-      // Whoever may read all of the host gets only files of harmless types from it.
+      // An agent that may read all of the host gets only files of harmless types from it.
       ...(readFile && localRoots?.length && { readFile, hostReadCapability: true }),
     });
     return { bytes: buffer, name: cleanName(fileName ?? '') || nameOf(source), type: typeOf(contentType) };

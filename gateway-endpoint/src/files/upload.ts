@@ -68,7 +68,7 @@ export function openUploads({
     return { path, name, type, size: bytes.length, sha256 };
   });
 
-  /** Each attempt is one request with a path of its own: whoever pulled the last one to its end may have died since. */
+  /** Each attempt is one request with a path of its own: the app that pulled the last one to its end may have died since. */
   async function send(file: HeldFile, { access: _access, answers, signal, ...where }: Uploading): Promise<string> {
     const asking = answering(client, answers);
     const { name, type, size } = file;

@@ -29,7 +29,7 @@ export function questionAbout({ actor, kind, roomId, rule, account, cfg }: Perso
     channelId: CHANNEL_ID,
     accountId: account.accountId,
     identity: identityIn(account.accountId),
-    // An integration has an id and no username: it is nobody whom a list could mean by one.
+    // An integration has an id and no username: no list can name it by one.
     subject: {
       stableId: senderIn(account.accountId, actor.id),
       ...(actor.username !== '' && { aliases: { username: actor.username } }),
@@ -68,7 +68,7 @@ export function peopleOf(rule: Pick<RoomRule, 'users'>, policy: Policy): string[
   return policy.groupAllowFrom.length > 0 ? policy.groupAllowFrom : policy.allowFrom.filter((entry) => entry !== '*');
 }
 
-/** The reason in our words. That a list names somebody whom it may not name so is worth saying: it looks right. */
+/** The reason in our words. A name in a list that lets nobody in is worth a word, because it looks right. */
 export function silenceOf(reason: IngressReasonCode, { actor, kind, rule, account }: Person): Silence {
   const silence = silenceFor(reason);
   const { policy } = account;

@@ -46,7 +46,7 @@ export function isOpen({ allow }: Pick<RoomRule, 'allow'>, policy: Policy): bool
 const ID = /^(?:[A-Za-z0-9]{17}|GENERAL)$/;
 
 /**
- * What looks like an id is none: whoever may name a room could call theirs like the id of one that is open. A room that
+ * What looks like an id is none: a person who may name a room could give it the id of an open one as its name. A room that
  * is really called so is named with `#`.
  */
 export const isName = (key: string): boolean => key !== ALL_ROOMS && !ID.test(key);

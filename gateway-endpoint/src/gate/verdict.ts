@@ -2,7 +2,7 @@ import type { IngressReasonCode, ResolvedChannelMessageIngress } from 'openclaw/
 import type { Address } from './address.ts';
 import type { GivenCommand } from './command.ts';
 
-/** Why an event starts no turn: a closed set, for the log, for counting and for whoever asks "why is it silent?". */
+/** Why an event starts no turn: a closed set, for the log, for counting and for people who ask "why is it silent?". */
 export const SILENCES = {
   'unhandled-event': 'this version ignores events of this type',
   'own-message': 'the bot did this itself',
@@ -55,7 +55,7 @@ export type Verdict =
       readonly command: GivenCommand | undefined;
       /**
        * How OpenClaw is to read it. An operator's message may hold commands and settings anywhere. A command that was
-       * `granted` is one that everybody may use, or whoever started the run, and is carried out though OpenClaw's lists
+       * `granted` is one that everybody may use, or the person who started the run, and is carried out though OpenClaw's lists
        * name others. `words` are never more than that.
        */
       readonly reading: 'operator' | 'granted' | 'words';

@@ -12,7 +12,7 @@ interface Reader extends Omit<Person, 'actor'> {
 type Speaker = Person['actor'];
 
 /**
- * `contextVisibility`: whose words the agent may read beside those of whoever addresses it. What somebody has changed is
+ * `contextVisibility`: whose words the agent may read beside those of the person who addresses it. What somebody has changed is
  * theirs as well.
  */
 export async function visibleTo(past: Past, reader: Reader, resolve: ResolveIngress): Promise<Past> {
@@ -25,7 +25,7 @@ export async function visibleTo(past: Past, reader: Reader, resolve: ResolveIngr
     .map(({ actor, message }) => ({ actor, message: withVisible(message, heard, mode, 'history') }));
 }
 
-/** The same of what the message quotes that addresses the agent: `allowlist_quote` lets it read that, whoever wrote it. */
+/** The same of what the message quotes that addresses the agent: `allowlist_quote` lets it read that from any author. */
 export async function withVisibleQuotations(
   message: Message,
   reader: Reader,

@@ -7,7 +7,7 @@ export interface Missed {
   readonly last: number;
 }
 
-/** The one sentence that a room gets instead of answers that nobody waits for any more. */
+/** The one sentence that a room gets instead of answers that came too late. */
 export function lineFor({ count, first, last }: Missed, now: number, timeZone: string): string {
   const zone = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'short' });
   const name = zone.formatToParts(now).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;

@@ -13,7 +13,7 @@ interface Ways {
 }
 
 /**
- * The room does not take an answer any more: whoever asked there hears of it in a direct message, once for each
+ * The room no longer takes an answer: the person who asked there learns it in a direct message, once for each
  * question. Where that is closed as well, the log has it. The answer itself goes nowhere else: it may hold what was said
  * in the room.
  *

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { FILE_TOKEN } from '@rocketchat-openclaw/shared';
 
 /**
- * Does the request name something of ours, byte for byte as it was sent? Whoever parses a path makes one of many: `%64` is a `d`,
+ * Does the request name something of ours, byte for byte as it was sent? A parser makes one path of many: `%64` is a `d`,
  * `/x/..` is nothing, `\` is `/`. What a proxy before us lets through by one spelling must not come in by another.
  *
  * @param path where the account is served

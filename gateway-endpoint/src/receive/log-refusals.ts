@@ -23,7 +23,7 @@ export interface RefusalLines {
 }
 
 /**
- * Counts refusals, and writes a line for each, but one for all beyond sixty in a minute: whoever may knock may neither
+ * Counts refusals, and writes a line for each, but one for all beyond sixty in a minute: a visitor may neither
  * fill the disk, nor push what happened before out of the log, nor keep the gateway busy with writing (a line takes longer
  * than a signature). A disk that takes nothing is one line a minute, with what to do, however often the app comes.
  */

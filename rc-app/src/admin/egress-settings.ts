@@ -43,7 +43,7 @@ export function isListed(room: IRoom, list: readonly string[]): boolean {
 }
 
 /**
- * The name that people see is no room's own: whoever starts a discussion chooses any, and a room whose name is taken gets
+ * The name that people see is no room's own: the person who starts a discussion chooses any, and a room whose name is taken gets
  * another one behind it (getValidRoomName.ts). It counts where it cannot be the name itself, because of its letters.
  */
 function shownName({ slugifiedName, displayName, parentRoom }: IRoom): string | undefined {

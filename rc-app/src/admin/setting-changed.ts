@@ -13,7 +13,7 @@ export async function settingChanged(id: string, telling: Telling): Promise<void
   const now = clock();
   // What was said before was judged by another scope, and a process that reads it again knows only that of today.
   if (id === SETTING.egressScope) await noteFloor(now, telling.persistence);
-  // Whoever was told that there is no connection is told again if there still is none.
+  // People who have read that there is no connection read it again if there still is none.
   if (CONNECTING.includes(id)) await telling.app.hinted.forget(NOT_CONNECTED_YET, telling.persistence);
   if (CLOSING.includes(id)) await followSettings(telling.app, telling, now, true);
 }

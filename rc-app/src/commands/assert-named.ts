@@ -2,7 +2,7 @@ import { Refusal, sha256Of } from '@rocketchat-openclaw/shared';
 
 /**
  * Only the bytes that the gateway has named are stored. Of others nothing is told, not even how many they are: they may
- * come from within the server's own network, where whoever stands between has led the pull.
+ * come from within the server's own network, where an attacker in between has led the pull.
  *
  * @throws Refusal `file-not-received`
  */

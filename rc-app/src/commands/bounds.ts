@@ -1,9 +1,9 @@
 import { type Command, openTokenBucket, RATES, type RateName, Refusal } from '@rocketchat-openclaw/shared';
 
-/** How much of each kind is done: whoever has the secret, or has got hold of it, cannot keep the server busy with it. */
+/** How much of each kind is done: a gateway with the secret, or a thief of the secret, cannot keep the server busy with it. */
 export interface Bounds {
   /**
-   * @returns what is to be called when the command has been carried out
+   * @returns a function to call when the command has been carried out
    * @throws Refusal `too-many`
    */
   enter(command: Command['command']): () => void;

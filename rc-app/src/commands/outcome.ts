@@ -2,7 +2,7 @@ import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-ope
 import { happened } from './ledger.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
-/** Did the command with this key happen? After a week nobody knows any more, and the answer is no. */
+/** Did the command with this key happen? After a week this is forgotten, and the answer is no. */
 export async function outcome(
   { v: _v, key: _key, command: _command, of, ...rest }: CommandOf<'outcome'>,
   workspace: Workspace,

@@ -11,7 +11,7 @@ import { attemptNow } from '../sandbox.ts';
 import { within } from './within.ts';
 
 /**
- * A click goes to the gateway; whoever has clicked hears of it only when it does not. The client waits for our answer
+ * A click goes to the gateway; the person who has clicked gets a message only if it does not. The client waits for our answer
  * and not for the agent's, so a slow gateway gets the rest of its time behind their back.
  */
 export async function answerClick(
@@ -21,7 +21,7 @@ export async function answerClick(
 ): Promise<IUIKitResponse> {
   const click = context.getInteractionData();
   const heard = heardClick(click, attemptNow().nonce);
-  // The server looks the message up for whoever names its id (communication/uikit.ts), also for a stranger to its room.
+  // The server looks the message up for any client that names its id (communication/uikit.ts), also for a stranger to its room.
   if (!heard || !(await isLetIn(click.user.id, heard.room, telling.read))) {
     telling.log.warn(`a click of @${click.user.username} was in no message that they can see`);
     return context.getInteractionResponder().errorResponse();

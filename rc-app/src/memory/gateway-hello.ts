@@ -64,7 +64,7 @@ export async function hasHello(read: IRead): Promise<boolean> {
   return (await read.getPersistenceReader().readByAssociation(ROW)).length > 0;
 }
 
-/** A row of an older version of the app may not be a hello of ours any more: then the next one replaces it. */
+/** A row of an older version of the app may no longer be a hello of ours: then the next one replaces it. */
 async function readKept(read: IRead): Promise<Kept[]> {
   const rows = await read.getPersistenceReader().readByAssociation(ROW);
   return rows.flatMap((row) => {

@@ -7,7 +7,7 @@ import {
 import type { RefusalCode } from '@rocketchat-openclaw/shared';
 
 /**
- * The secrets of the connection. They are kept here, because settings can be read over REST by whoever manages apps;
+ * The secrets of the connection. They are kept here, because everyone who manages apps can read settings over REST;
  * what an app keeps can be read by that app only.
  */
 export interface KeptConnection {

@@ -7,7 +7,7 @@ import {
 import { onDay } from './kept-a-week.ts';
 
 const HOUR_MS = 60 * 60_000;
-/** Whoever calls the bot into a public channel has it there for a day. */
+/** After a person has called the bot into a public channel, it may stay there for a day. */
 const LATELY_MS = 24 * HOUR_MS;
 
 const VISIT = new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, 'visit');

@@ -16,7 +16,7 @@ const MARGIN_MS = A_MINUTE_MS;
 const AT_LEAST_MS = 5 * A_MINUTE_MS;
 /** Two signs were missed: this one is dead. */
 const DEAD_MS = 3 * A_MINUTE_MS;
-/** Servers come and go seldom, and whoever asks may ask each second. */
+/** Servers come and go seldom, but this may be asked every second. */
 const COMPANY_MS = 10_000;
 
 /** The life of one process: at its beginning it reads what was said before, and then it leaves a sign every minute. */

@@ -81,7 +81,7 @@ const COMMANDS = {
     },
     result: Posted,
   },
-  /** Text and blocks are replaced together: without `blocks` the message has none any more. */
+  /** Text and blocks are replaced together: without `blocks` the message loses its own. */
   update: { request: { ...writeOnMessage, ...written }, result: Done },
   delete: { request: writeOnMessage, result: Done },
   react: { request: { ...writeOnMessage, emoji: Emoji }, result: Done },

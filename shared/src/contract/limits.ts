@@ -78,7 +78,7 @@ export const RATES = {
   ledger: { burst: 200_000, perMinute: 140 },
   /** History, threads, reactions, parts of files. */
   read: { burst: 1_000, perMinute: 1_800 },
-  /** Who and what is there: an agent looks up one name at a time, and whoever tries names tries thousands. */
+  /** Who and what is there: an agent looks up one name at a time, an attacker who guesses names looks up thousands. */
   lookUp: { burst: 120, perMinute: 60 },
   /** One for an answer with names in code that are not known from the last minutes. */
   names: { burst: 30, perMinute: 10 },

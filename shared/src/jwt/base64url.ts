@@ -15,7 +15,7 @@ export function toBase64url(bytes: Uint8Array): string {
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!ALPHABET.test(text) || text.length % 4 === 1) return undefined;
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  // By hand: `Uint8Array.from` with a function took as long as the signature, and whoever knocks makes us do this.
+  // By hand: `Uint8Array.from` with a function took as long as the signature, and any visitor can make us do this.
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
   return toBase64url(bytes) === text ? bytes : undefined;

@@ -173,7 +173,7 @@ export const ROWS: readonly Row[] = [
     name: 'files on the command line',
     before: /files are sent by the gateway in which/,
     says: () => `${NO_FILES_HERE}.`,
-    better: '`openclaw message send` cannot send files; let the agent or a cron job do it.',
+    better: /cannot (?:send files|be sent from here); let the agent or a cron job do it\.$/,
   },
   {
     name: 'the setting for a pause',
