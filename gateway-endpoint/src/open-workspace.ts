@@ -10,7 +10,8 @@ import { type Account, linkOf, resolveAccount } from './config/account.ts';
 import { CHANNEL_ID } from './config/channel-id.ts';
 import { openOffers } from './files/offers.ts';
 import { openUploads, type UploadsFacts } from './files/upload.ts';
-import type { Threads } from './gate/threads.ts';
+import { type Threads, threadsFile } from './gate/threads.ts';
+import { wroteOnOccasion } from './gate/wrote-on-occasion.ts';
 import type { Controls } from './interactions/controls.ts';
 import { controlsOnOccasion } from './interactions/on-occasion.ts';
 import type { Cuts } from './reply/cuts.ts';
@@ -46,10 +47,11 @@ export function openClient(account: Account, where = pathOf(account, false)): Ap
 /** @throws Refusal `not-ready`, with the cure, where the account is not configured */
 export function pathOf(account: Account, isHeard: boolean): AppPath {
   const link = linkOf(account);
-  const folder = join(resolveStateDir(process.env), 'plugins', CHANNEL_ID);
-  const kept = keptPathIn(join(folder, `app-${account.accountId}.sqlite`), link.baseUrl);
+  const kept = keptPathIn(join(folderOfChannel(), `app-${account.accountId}.sqlite`), link.baseUrl);
   return openAppPath({ account, link, kept, pause: world.pause, isHeard });
 }
+
+const folderOfChannel = (): string => join(resolveStateDir(process.env), 'plugins', CHANNEL_ID);
 
 /** The ways out of an account that runs here. */
 export function openWorkspace(account: Account, { client, wrote, cuts, controls, files }: AtHome): Workspace {
@@ -63,8 +65,9 @@ function openOnOccasion(account: Account): Workspace {
   const client = openClient(account, where);
   const names = openTakenNames({ client, isKnown: where.isPrivate, ...world });
   const controls = controlsOnOccasion(account.accountId, world);
+  const wrote = wroteOnOccasion(threadsFile(folderOfChannel(), account.accountId), world.clock);
   const uploads = openUploads({ client, ...filesOnOccasion(account, where), ...world });
-  return { client, sender: openSender(client, writingIn(account, names), { controls, uploads }) };
+  return { client, sender: openSender(client, writingIn(account, names), { controls, wrote, uploads }) };
 }
 
 /** No door of this process is open from which the app could pull a file, so the bytes are brought. */

@@ -24,7 +24,7 @@ import { openOffers } from './files/offers.ts';
 import { openHints } from './gate/hint.ts';
 import { openPairing } from './gate/pairing.ts';
 import { openRoomNames } from './gate/room-names.ts';
-import { openThreads } from './gate/threads.ts';
+import { openThreads, threadsFile } from './gate/threads.ts';
 import { isNew } from './history/is-new.ts';
 import { openInteractions } from './interactions/interactions.ts';
 import { interactionsFile } from './interactions/on-occasion.ts';
@@ -63,7 +63,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   const sayStuck = (lastError: string) => setStatus({ accountId, running: false, connected: false, lastError });
   if (!(await untilWritable({ account, cfg, folder, signal: abortSignal, sayStuck, log }))) return;
   const stopTidying = keepTidy(folder, every);
-  const threads = openThreads({ path: join(folder, `threads-${accountId}.sqlite`), clock, log });
+  const threads = openThreads({ path: threadsFile(folder, accountId), clock, log });
   const cuts = openCuts({ path: join(folder, `cuts-${accountId}.sqlite`), clock, log });
   const accountIn = (config: object) => resolveAccount(config as OpenClawConfig, accountId);
   const accountNow = () => accountIn(runtime.config.current());

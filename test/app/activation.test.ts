@@ -97,6 +97,35 @@ describe.each(['deno', 'node'] satisfies Sandbox[])(
       expect((await decided('#elsewhere', '!status')).why).toBe('stays: not-a-member');
     });
 
+    test('[F28] the gateway hears that the bot was brought in before what is said to it there at once', async () => {
+      const bob = workspace.client('bob');
+      const rooms = Array.from({ length: 6 }, (_, n) => `brought-${n}`);
+      for (const name of rooms) await bob.createRoom(name, { isPrivate: true });
+      const said = await Promise.all(
+        rooms.map(async (name) => {
+          await bob.invite(`#${name}`, 'openclaw.bot');
+          return bob.say(`#${name}`, '@openclaw.bot hello');
+        }),
+      );
+      const typesIn = (rid: string) =>
+        gateway.events().flatMap((event) => ('room' in event && event.room.id === rid ? event.type : []));
+      for (const { rid } of said)
+        await vi.waitFor(() => expect(typesIn(rid)).toEqual(['room.joined', 'message.sent']), { timeout: 10_000 });
+    });
+
+    test('[F27] that somebody deletes a message of the bot leaves, and no other deletion', async () => {
+      await commands.command({ command: 'post', roomId: 'GENERAL', text: 'written by the bot' });
+      const own = [...workspace.store.messages.values()].find(({ msg }) => msg === 'written by the bot');
+      const messageId = own?._id ?? '';
+      const { _id: other } = await workspace.client('bob').say('#general', 'not for the bot');
+      await workspace.client('alice').delete(other);
+      await workspace.client('alice').delete(messageId);
+      const told = () => gateway.events().filter(({ type }) => type === 'message.deleted');
+      await vi.waitFor(() => expect(told()).toMatchObject([{ message: { id: messageId } }]), { timeout: 10_000 });
+      expect(JSON.stringify(told())).not.toContain('written by the bot');
+      expect(decisionsOf(workspace, other)).toContainEqual({ leaves: false, why: 'not-addressed' });
+    });
+
     test('what is none of these costs no call to the server, also where it may be one', async () => {
       const texts = ['just chatting', '42', '@carol hi', '!deploy', '🎉'];
       for (const text of texts) await decided('#general', text);

@@ -168,7 +168,7 @@ test('[F25] a command that does not exist is told to its author alone, each time
   expect((await asked()).length).toBe(before);
 });
 
-test.each(['!important please look', '!!! urgent', '! hi', '!5 > 3', '!bash is a shell', '!'])(
+test.each(['!important please look', '!!! urgent', '! hi', '!5 > 3', '!'])(
   '[F5] %s is said to the agent in a direct message, and no command line to OpenClaw',
   async (text) => {
     const place = { ...direct(OPERATOR), room: { id: `Direct${count}`, type: 'direct', name: '' } } as const;

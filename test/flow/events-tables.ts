@@ -11,7 +11,8 @@ run: \`UPDATE_DOCS=1 npx vitest run --project flow test/flow/events-table.test.t
 
 A name such as \`message.sent\` is the event that left; behind it stands why. \`—\` stayed in the workspace, and why; an empty cell
 cannot happen there. _addressed_ and _rooms_ are the two values of the setting _What is sent to OpenClaw_. The bot's own
-messages, edits and reactions never leave, whatever the setting.
+messages, edits and reactions never leave, whatever the setting. That somebody else has deleted a message of the bot
+leaves as \`own-deleted\`.
 `;
 
 /** One table for each kind of room. */

@@ -146,6 +146,18 @@ describe('threads', () => {
     expect(repliesIn(root._id).map(({ msg }) => msg)).toEqual(['By an operator.']);
   });
 
+  test('[F7] a reply under what an operator has sent needs no mention', async () => {
+    const about = ['--channel', 'rocketchat', '--account', 'threads', '--target', `channel:${threaded}`];
+    const sent = ['message', 'send', ...about, '--message', 'The build is broken.'];
+    expect(await runCli(await isolate(inject('gateway').folder), sent)).toMatchObject({ code: 0 });
+    const post = [...workspace.store.messages.values()].find(({ msg }) => msg === 'The build is broken.');
+    await bob.say(threaded, await part('I shall look.'), { threadId: post?._id ?? '' });
+    await vi.waitFor(() => expect(repliesIn(post?._id ?? '').map(({ msg }) => msg)).toContain('I shall look.'), {
+      timeout: 30_000,
+      interval: 50,
+    });
+  });
+
   describe('with settings that change', () => {
     let live: Awaited<ReturnType<typeof openLiveConfig>>;
     beforeAll(async () => {

@@ -1,4 +1,8 @@
+import { join } from 'node:path';
 import { openDatabase } from '../database.ts';
+
+/** Where an account remembers its threads, in the folder of the channel. */
+export const threadsFile = (folder: string, accountId: string): string => join(folder, `threads-${accountId}.sqlite`);
 
 /** What the bot has lately written, and in which threads: a reply to it needs no mention. */
 export interface Threads {

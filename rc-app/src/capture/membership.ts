@@ -3,15 +3,20 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import type { Heard } from './heard.ts';
 import { heardNow } from './heard-now.ts';
 
-/** The bot came into a room or left it. `by` is who invited or removed it. */
-export function heardMembership(type: 'room.joined' | 'room.left', room: IRoom, by: IUser): Heard {
+/**
+ * The bot came into a room or left it.
+ *
+ * @param by who invited or removed it
+ * @param at when the app heard of it: what is said there next is later, however long the app takes to tell
+ */
+export function heardMembership(type: 'room.joined' | 'room.left', room: IRoom, by: IUser, at: number): Heard {
   return {
     kind: 'membership',
     id: room.id,
     room,
     actorId: by.id,
-    write(_bot, now) {
-      const happened = heardNow(`${type}:${room.id}:${now}`, room, by, now);
+    write() {
+      const happened = heardNow(`${type}:${room.id}:${at}`, room, by, at);
       return happened && { ...happened, type };
     },
   };

@@ -42,6 +42,8 @@ export async function addressed(heard: Heard, bot: Bot, remembering: Remembering
   if (kind === 'click') return heard.authorId === bot.id ? called('click') : undefined;
   if (isDirectWith(heard.room, bot)) return called('direct');
   if (kind === 'reaction') return heard.authorId === bot.id ? called('reaction') : undefined;
+  // Otherwise the agent believes that it still stands. Nobody's words leave with it.
+  if (heard.takesBack && heard.authorId === bot.id) return { why: 'own-deleted', isCalled: false };
   if (said && isMentioned(said, bot)) return called('mention');
   if (threadId && (await remembering.isInThread(threadId))) return called('thread');
   const why = said && (await activated(said, remembering.activation));

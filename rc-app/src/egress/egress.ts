@@ -6,6 +6,7 @@ export type Leaving =
   | 'mention'
   | 'thread'
   | 'reaction'
+  | 'own-deleted'
   | 'membership'
   | 'command'
   | 'click'

@@ -1,4 +1,4 @@
-import { LIMITS } from '@rocketchat-openclaw/shared';
+import { type Event, LIMITS } from '@rocketchat-openclaw/shared';
 import type { Pushed } from '../push/push.ts';
 import type { Row } from './row.ts';
 
@@ -58,9 +58,31 @@ export function anEntry(row: Row, { since, bornAt }: Pick<Entry, 'since' | 'born
 export function nextBatch(entries: Entry[], isSettled: (entry: Entry) => boolean, most: number): Entry[] {
   // Array.prototype.sort is stable: what happened in the same millisecond stays in the order in which we heard of it.
   entries.sort((a, b) => a.row.event.at - b.row.event.at);
+  joinedFirst(entries);
   const settled = entries.findLastIndex(isSettled) + 1;
   return entries.slice(0, Math.min(settled, most, fitting(entries)));
 }
+
+/** The server tells neither in turn, and a joining has no time of its own: the app may hear of it so much later. */
+const JOIN_LAG_MS = 2_000;
+
+/** That the bot was brought into a room comes before what was said to it there at once. */
+function joinedFirst(entries: Entry[]): void {
+  for (const joined of entries.filter(({ row }) => row.event.type === 'room.joined')) {
+    const { event } = joined.row;
+    const from = entries.indexOf(joined);
+    let to = from;
+    for (const [at, { row }] of [...entries.slice(0, from).entries()].reverse()) {
+      if (row.event.at < event.at - JOIN_LAG_MS) break;
+      if (roomOf(row.event) !== roomOf(event)) continue;
+      if (row.event.type === 'room.left' || row.event.type === 'room.joined') break;
+      to = at;
+    }
+    entries.splice(to, 0, ...entries.splice(from, 1));
+  }
+}
+
+const roomOf = (event: Event): string | undefined => ('room' in event ? event.room.id : undefined);
 
 /** How many fit into one delivery; a single event always does. */
 function fitting(entries: readonly Entry[]): number {

@@ -32,5 +32,5 @@ async function banBot(isBanned: boolean, { room, sender }: IMessage, telling: Te
   memberships.forget();
   // Whoever called it there before is no reason to be there after it is unbanned.
   if (isBanned) await endVisit(room.id, telling.persistence);
-  if (isBanned) await tell(heardMembership('room.left', room, sender), telling);
+  if (isBanned) await tell(heardMembership('room.left', room, sender, clock()), telling);
 }

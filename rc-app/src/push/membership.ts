@@ -17,16 +17,24 @@ export async function tellMembership(
   by: IUser | undefined,
   telling: Telling,
 ): Promise<void> {
+  const at = clock();
   const bot = await telling.app.memory.bot.get(telling.read);
   // Nobody joins who is banned, so a ban of which the app has not heard the end is over.
-  if (type === 'room.joined') await forgetBan(room.id, who.id, telling.persistence);
-  if (who.id !== bot.id) return;
+  const unbanned = async () => type === 'room.joined' && forgetBan(room.id, who.id, telling.persistence);
+  if (who.id !== bot.id) return void (await unbanned());
+  await tell(heardMembership(type, room, by ?? who, at), telling, async () => {
+    await unbanned();
+    await noted(type, room, at, telling);
+  });
+}
+
+/** What the app has to remember of it, before anything of this room is decided or leaves. */
+async function noted(type: 'room.joined' | 'room.left', room: IRoom, at: number, telling: Telling): Promise<void> {
   if (type === 'room.joined') {
-    await endClosed('banned', clock(), telling, { roomId: room.id });
+    await endClosed('banned', at, telling, { roomId: room.id });
     // What was said here before the bot came is not for it.
-    await noteFloor(clock(), telling.persistence, room.id);
+    await noteFloor(at, telling.persistence, room.id);
   }
   telling.app.memory.memberships.forget();
   if (type === 'room.left') await endVisit(room.id, telling.persistence);
-  await tell(heardMembership(type, room, by ?? who), telling);
 }

@@ -20,11 +20,15 @@ export type Told = { readonly stays: Staying } | Handed;
 /** Something that was heard, on its way: `handed` tells what became of it. */
 type Going = { readonly stays: Staying } | { readonly event: Event; readonly handed: Promise<Handed> };
 
-/** The whole way out: capture → egress → outbox → push. Never throws: a hook has no caller. */
-export async function tell(heard: Heard, telling: Telling): Promise<Told> {
+/**
+ * The whole way out: capture → egress → outbox → push. Never throws: a hook has no caller.
+ *
+ * @param first what has to be done before it is decided; whatever else is ready to leave waits for it
+ */
+export async function tell(heard: Heard, telling: Telling, first?: () => Promise<void>): Promise<Told> {
   const { app, persistence, log } = telling;
   try {
-    const going = await hand(heard, telling);
+    const going = await hand(heard, telling, first);
     if ('stays' in going) return going;
     const handed = await going.handed;
     report(going.event, handed, log);
@@ -44,10 +48,10 @@ export async function tell(heard: Heard, telling: Telling): Promise<Told> {
  *
  * @throws Refusal while the settings are incomplete: nothing waits for a gateway that was never named
  */
-export async function hand(heard: Heard, telling: Telling): Promise<Going> {
+export async function hand(heard: Heard, telling: Telling, first?: () => Promise<void>): Promise<Going> {
   const { app } = telling;
   await inItsTurn(heard, app.heardLately);
-  return app.outbox.decide(judge(heard, telling));
+  return app.outbox.decide(first ? first().then(() => judge(heard, telling)) : judge(heard, telling));
 }
 
 async function judge(folded: Heard, telling: Telling): Promise<Going> {

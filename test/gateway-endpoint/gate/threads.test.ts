@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { openThreads } from '../../../gateway-endpoint/src/gate/threads.ts';
+import { openThreads, THREAD_MEMORY_MS } from '../../../gateway-endpoint/src/gate/threads.ts';
+import { wroteOnOccasion } from '../../../gateway-endpoint/src/gate/wrote-on-occasion.ts';
 import { aFolder } from '../desk.ts';
 import { refuseWrites } from '../refuse-writes.ts';
 
@@ -19,4 +21,23 @@ test('what a full disk does not take fails no post, and is remembered when there
   // There is an end to what is kept in memory.
   expect(threads.hasBot('t0')).toBe(false);
   threads.close();
+});
+
+test('[F7] what another process has posted is known at once where the account runs, and forgotten after a week', () => {
+  const path = join(aFolder(), 'threads.sqlite');
+  const at = { now: 1_000 };
+  const threads = openThreads({ path, clock: () => at.now, log: { warn: () => undefined } });
+  const wrote = wroteOnOccasion(path, () => at.now);
+  wrote('post', undefined);
+  wrote('reply', 'root');
+  expect([threads.isOwn('post'), threads.isOwn('reply'), threads.hasBot('root')]).toEqual([true, true, true]);
+  at.now += THREAD_MEMORY_MS + 1;
+  expect([threads.isOwn('post'), threads.hasBot('root')]).toEqual([false, false]);
+  threads.close();
+});
+
+test('[F7] and fails no post where it cannot be remembered', () => {
+  const file = join(aFolder(), 'no-folder');
+  writeFileSync(file, '');
+  expect(() => wroteOnOccasion(join(file, 'threads.sqlite'), () => 1_000)('post', undefined)).not.toThrow();
 });

@@ -106,6 +106,25 @@ describe('scope “addressed”', () => {
     ['an edit that does not', heardEdit(aMessage()), {}, 'stays: not-addressed'],
     ['the deletion of a mention', heardDeletion(aMessage({ mentions: [MENTION] }), aUser()), {}, 'leaves: mention'],
     ['another deletion', heardDeletion(aMessage(), aUser()), {}, 'stays: not-addressed'],
+    [
+      '[F27] the deletion of the bot’s message, by somebody else',
+      heardDeletion(aMessage({ sender: bot }), aUser()),
+      { memberOf: ['GENERAL'] },
+      'leaves: own-deleted',
+    ],
+    [
+      '[F27] … in a channel that it is not in',
+      heardDeletion(aMessage({ sender: bot }), aUser()),
+      {},
+      'stays: not-a-member',
+    ],
+    [
+      '[F27] … in a private room that it has left',
+      heardDeletion(aMessage({ room: privately, sender: bot }), aUser()),
+      {},
+      'stays: not-a-member',
+    ],
+    ['… by the bot', heardDeletion(aMessage({ sender: bot }), bot), { memberOf: ['GENERAL'] }, 'stays: own-message'],
     ['a reaction to the bot’s message', reacted(aMessage({ sender: bot })), {}, 'leaves: reaction'],
     ['a reaction to somebody else’s', reacted(), {}, 'stays: not-addressed'],
     [
@@ -116,11 +135,11 @@ describe('scope “addressed”', () => {
     ],
     [
       'the bot invited to a private room',
-      heardMembership('room.joined', privately, aUser()),
+      heardMembership('room.joined', privately, aUser(), 0),
       { memberOf: ['OPS'] },
       'leaves: membership',
     ],
-    ['the bot removed from it', heardMembership('room.left', privately, aUser()), {}, 'leaves: membership'],
+    ['the bot removed from it', heardMembership('room.left', privately, aUser(), 0), {}, 'leaves: membership'],
   ])('%s %#', async (_, heard, situation, expected) => {
     expect(await decide(heard, situation)).toBe(expected);
   });
@@ -166,7 +185,7 @@ describe.each(['addressed', 'rooms'] as const)('under scope “%s” there are t
     ],
     [
       'the bot invited to an encrypted room',
-      heardMembership('room.joined', sealed, aUser()),
+      heardMembership('room.joined', sealed, aUser(), 0),
       everywhere,
       'leaves: membership',
     ],

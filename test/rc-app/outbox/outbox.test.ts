@@ -1,6 +1,6 @@
 import { LIMITS } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
-import { accepts, aProcess, away, HOUR, MINUTE, said, settled } from './world.ts';
+import { accepts, aProcess, away, HOUR, joined, MINUTE, said, settled } from './world.ts';
 
 const idsOf = ({ pushes }: ReturnType<typeof aProcess>) => pushes.map(({ ids }) => ids);
 
@@ -19,6 +19,18 @@ describe('order', () => {
     for (const id of ['a', 'b', 'c']) void process.put(said(id, { at: 5 }));
     await process.pass(50);
     expect(idsOf(process)).toEqual([['a', 'b', 'c']]);
+  });
+
+  test('[F28] that the bot was brought into a room comes before what was said to it there at once', async () => {
+    const process = aProcess();
+    void process.put(said('long before', { at: 1_000 }));
+    void process.put(said('at once', { at: 9_990 }));
+    void process.put(said('elsewhere', { at: 9_995, roomId: 'OTHER' }));
+    void process.put(said('again', { at: 9_999 }));
+    void process.put(joined('joined', { at: 10_000 }));
+    void process.put(said('later', { at: 10_010 }));
+    await process.pass(50);
+    expect(idsOf(process)).toEqual([['long before', 'joined', 'at once', 'elsewhere', 'again', 'later']]);
   });
 
   test('one push at a time: what comes meanwhile is one batch', async () => {

@@ -120,6 +120,11 @@ export function said(id: string, { at = 0, text = 'hi', roomId = 'GENERAL' }: Ch
   return { ...event, id, at, room: { ...event.room, id: roomId }, message: { ...event.message, id, text } };
 }
 
+export function joined(id: string, { at = 0, roomId = 'GENERAL' }: Change = {}): EventOf<'room.joined'> {
+  const event = sample('room.joined');
+  return { ...event, id, at, room: { ...event.room, id: roomId } };
+}
+
 export function edited(id: string, { at = 0, text = 'hi' }: Change = {}): EventOf<'message.updated'> {
   const event = sample('message.updated');
   return { ...event, id: `${id}:${at}`, at, message: { ...event.message, id, text } };
