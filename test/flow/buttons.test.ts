@@ -152,6 +152,21 @@ describe('a question of the agent', () => {
     await showing(asked, '✓ **Answered: Production**');
     expect(elementsOf(now(asked))).toEqual([]);
   });
+
+  test.each([
+    ['2', 'Production'],
+    ['Staging', 'Staging'],
+  ])('[F24] is answered in a room by %s behind a mention, and the card says by what', async (typed, option) => {
+    const title = `And by ${typed}?`;
+    const words = await part({ calls: [question('room', title)] }, `understood ${typed}`);
+    await workspace.client('carol').say(ROOM, `@${BOT} ${words}`);
+    const asked = await card(title);
+    await workspace.client('carol').say(ROOM, `@${BOT} ${typed}`);
+    await said(`understood ${typed}`);
+    await showing(asked, `✓ **Answered: ${option}**`);
+    expect(elementsOf(now(asked))).toEqual([]);
+    expect((await lastAsked(words))?.toolResults.join()).toContain(option);
+  });
 });
 
 const presentation = {

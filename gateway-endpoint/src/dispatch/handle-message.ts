@@ -16,6 +16,7 @@ import { inThread } from '../reply/content.ts';
 import { ownWords } from '../text/shown.ts';
 import { APPROVAL } from '../texts/cards.ts';
 import { approveByWords } from './approve-by-words.ts';
+import { asAnswer } from './as-answer.ts';
 import type { TurnFacts } from './context.ts';
 import type { Desk } from './desk.ts';
 import type { Outcome } from './outcome.ts';
@@ -92,7 +93,8 @@ export async function handleMessage(
     const text = await approveByWords(verdict.command.text, event, scene, log);
     return sayToAuthor(event, text, 'command', desk);
   }
-  const facts = { ...scene, event, isPost, bot, verdict };
+  const said = verdict.command ? event : asAnswer(event, bot, desk.interactions.cards);
+  const facts = { ...scene, event: said, isPost, bot, verdict };
   const gathered = await gather(facts, claim, desk);
   if (isDirect) sender.learnDirectRoom(event.actor.id, event.room.id);
   const fate = verdict.command ? 'command' : 'turn';

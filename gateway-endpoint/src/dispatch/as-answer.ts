@@ -1,0 +1,29 @@
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import type { Admitted } from '../admit/admitted.ts';
+import type { Cards } from '../interactions/cards.ts';
+import { stripLeadingMention } from './strip-mention.ts';
+
+type Message = EventOf<'message.sent'>;
+
+/**
+ * While the agent waits for an answer, OpenClaw compares what is written with the options. In a room the bot has to be
+ * mentioned: the mention at the beginning or at the end is no part of the answer.
+ */
+export function asAnswer(event: Message, bot: Admitted['bot'], cards: Pick<Cards, 'isAsking'>): Message {
+  const { room, message } = event;
+  if (!cards.isAsking(room.id, message.threadId)) return event;
+  const text = withoutTrailing(stripLeadingMention(message.text, bot.username), bot.username);
+  return text === '' ? event : { ...event, message: { ...message, text } };
+}
+
+function withoutTrailing(text: string, username: string): string {
+  const [before = '', behind] = splitAtLast(text, `@${username}`);
+  const isAtEnd = behind !== undefined && /^[\p{P}\p{S}\p{Cf}\s]*$/u.test(behind);
+  const bare = before.replace(/[\s,:]*[\p{Ps}\p{Pi}\p{Pf}\p{Cf}"'*_~]*$/u, '');
+  return isAtEnd && /[\s\p{P}]$/u.test(before) ? bare : text;
+}
+
+function splitAtLast(text: string, mention: string): [string, string?] {
+  const at = text.toLowerCase().lastIndexOf(mention.toLowerCase());
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + mention.length)];
+}
