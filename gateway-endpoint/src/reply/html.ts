@@ -6,6 +6,9 @@ export type Tag =
   | { readonly does: 'break' | 'nothing' };
 
 const TAG = /^<(\/?)([a-z][a-z0-9]*)\b([^>]*)>$/i;
+const END = /<\/([a-z][a-z0-9]*)\s*>/gi;
+/** They have no end. */
+const VOID = /^(?:br|hr|img)$/;
 const COMMENT = /^<!--[\s\S]*-->$/;
 const MARKS: Readonly<Record<string, string>> = {
   b: '**',
@@ -24,11 +27,17 @@ const SILENT =
   /^(?:a|abbr|article|aside|big|blockquote|caption|center|cite|details|dfn|dd|dl|dt|figcaption|figure|font|footer|header|ins|main|mark|nav|picture|pre|q|section|small|source|span|sub|sup|td|th|time|u|var)$/;
 const ATTRIBUTE = /([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
 
+/** Names of the tags that a text closes: `<source>` without an end is a word for what somebody is to put there. */
+export function closedIn(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(END)].map(([, name = '']) => name.toLowerCase()));
+}
+
 /** @returns undefined for what is no tag of a page's words, such as `<T>`, which stays as it is */
-export function tagOf(text: string): Tag | undefined {
+export function tagOf(text: string, closed: ReadonlySet<string>): Tag | undefined {
   if (COMMENT.test(text)) return { does: 'nothing' };
   const [, slash, name = '', rest = ''] = TAG.exec(text) ?? [];
   const tag = name.toLowerCase();
+  if (!closed.has(tag) && !VOID.test(tag)) return undefined;
   const isEnd = slash === '/';
   const mark = MARKS[tag];
   if (mark) return { does: 'mark', mark, isEnd };

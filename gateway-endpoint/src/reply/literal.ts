@@ -20,6 +20,7 @@ export function literal(text: string): string {
  * underscores of `a_name_like_this` are left in peace by the parser.
  */
 export function settleLine(line: string): string {
+  if (!line.includes(LITERAL)) return line;
   const counts = new Map<string, number>();
   for (const [mark] of line.matchAll(MARK)) counts.set(mark, (counts.get(mark) ?? 0) + 1);
   const text = line.replace(BACKSLASH, (_all, next = '') => backslash(next));

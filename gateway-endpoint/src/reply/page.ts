@@ -1,5 +1,6 @@
 import type { Block } from './blocks.ts';
-import type { Brackets } from './write-inline.ts';
+import { closedIn } from './html.ts';
+import type { Around } from './write-inline.ts';
 
 /** Not a blank: those at the beginning of a line are not shown. */
 const STEP = '\u00a0'.repeat(4);
@@ -52,7 +53,7 @@ export function openPage(source: readonly string[]) {
 
   return {
     write,
-    brackets: { areOpen: false } satisfies Brackets,
+    around: { hasBracket: false, closed: closedIn(source.join('\n')) } as Around,
     source: (first: number, end: number) => source.slice(first, end).map((line) => line.replace(/^[ \t>]+/, '')),
     /** Blank lines above what begins in this line. */
     begin(first: number): void {

@@ -28,7 +28,7 @@ export function writeBlocks(text: string, tableMode: TableMode): Block[] {
     } else if (token.type === 'heading_open') {
       page.begin(first);
       const title = settleLine(
-        plainText(tokens[at + 1]?.children ?? [], literal)
+        plainText(tokens[at + 1]?.children ?? [], page.around, literal)
           .replace(/\s+/g, ' ')
           .trim(),
       );
@@ -69,7 +69,7 @@ function writeToken(token: Token, page: Page): void {
 }
 
 function linesOf(tokens: readonly Token[], page: Page): string[] {
-  return writeInline(tokens, page.brackets)
+  return writeInline(tokens, page.around)
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map(paragraphLine);
@@ -89,6 +89,5 @@ function taskless({ children }: Token, page: Page): readonly Token[] {
 function writeTable(lines: readonly string[], mode: TableMode, page: Page): void {
   const rendered = mode === 'off' ? lines : renderTable(lines.join('\n'), mode).split('\n');
   if (rendered[0]?.startsWith('```')) page.code('', rendered.slice(1, -1));
-  else
-    page.write(rendered.map((line) => settleLine(writeInline(parseLine(line), page.brackets).replaceAll('\n', ' '))));
+  else page.write(rendered.map((line) => settleLine(writeInline(parseLine(line), page.around).replaceAll('\n', ' '))));
 }

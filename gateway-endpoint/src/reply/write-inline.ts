@@ -8,19 +8,22 @@ const FOOTNOTE = /\[\^([^\]\s]{1,50})\]/g;
 const LINKABLE = /^[a-z][a-z0-9+.-]{1,31}:(?:\([^\s()]*\)|[^\s()])+$/i;
 const BLANK = /^[\s\p{Cf}\u2800\u3164]*$/u;
 
-/**
- * Did a bracket that is none of a link's stand somewhere before? To Rocket.Chat it is where the next link begins, over
- * any number of lines (grammar.pegjs: LinkTitle). From there on links are written in its other way.
- */
-export interface Brackets {
-  areOpen: boolean;
+/** What a line has to know of the text that it is in. */
+export interface Around {
+  /**
+   * Did a bracket that is none of a link's stand somewhere before? To Rocket.Chat it is where the next link begins, over
+   * any number of lines (grammar.pegjs: LinkTitle). From there on links are written in its other way.
+   */
+  hasBracket: boolean;
+  /** Tags of HTML that have an end. */
+  readonly closed: ReadonlySet<string>;
 }
 
 /**
  * Tokens of a line → Rocket.Chat's markup, over several lines where there are breaks. Marks that mean nothing are marked
  * for `settleLine`.
  */
-export function writeInline(all: readonly Token[], brackets: Brackets = { areOpen: false }): string {
+export function writeInline(all: readonly Token[], around: Around): string {
   // What is left of marks that were paired.
   const tokens = all.filter(({ type, content }) => type !== 'text' || content !== '');
   const line = openLine();
@@ -31,23 +34,23 @@ export function writeInline(all: readonly Token[], brackets: Brackets = { areOpe
     const end = ends.get(at) ?? at;
     if (!token) continue;
     if (token.type === 'link_open') {
-      line.put(linkOf(attributeOf(token, 'href'), tokens.slice(at + 1, end), brackets));
+      line.put(linkOf(attributeOf(token, 'href'), tokens.slice(at + 1, end), around));
       at = end;
-    } else if (token.type === 'html_inline') at = writeTag(tokens, at, line);
+    } else if (token.type === 'html_inline') at = writeTag(tokens, at, line, around);
     else if (token.type === 'softbreak' || token.type === 'hardbreak') line.end();
     else if (token.nesting > 0) line.open(MARKS[tags[at] ?? ''] ?? '');
     else if (token.nesting < 0) line.close(MARKS[tags[at] ?? ''] ?? '');
-    else line.put(wordsOf(token, brackets));
+    else line.put(wordsOf(token, around));
   }
   return line.whole();
 }
 
-function wordsOf({ type, content, children, ...token }: Token, brackets: Brackets): string {
+function wordsOf({ type, content, children, ...token }: Token, around: Around): string {
   if (type === 'code_inline') return codeOf(content);
   if (type === 'formula') return `\\(${content}\\)`;
   if (type === 'address') return content;
-  if (type === 'image') return linkOf(attributeOf(token, 'src'), children ?? [], brackets);
-  brackets.areOpen ||= content.includes('[');
+  if (type === 'image') return linkOf(attributeOf(token, 'src'), children ?? [], around);
+  around.hasBracket ||= content.includes('[');
   return literal(content.replace(FOOTNOTE, '[$1]'));
 }
 
@@ -56,14 +59,14 @@ function wordsOf({ type, content, children, ...token }: Token, brackets: Bracket
  *
  * @param write what becomes of the words
  */
-export function plainText(tokens: readonly Token[], write = (words: string) => words): string {
+export function plainText(tokens: readonly Token[], around: Around, write = (words: string) => words): string {
   let href = '';
   const parts = tokens.map((token) => {
     const { type, content, children } = token;
     if (type === 'link_open') href = attributeOf(token, 'href');
     if (type === 'softbreak' || type === 'hardbreak') return ' ';
-    if (type === 'image') return plainText(children ?? [], write);
-    if (type === 'html_inline' && tagOf(content)) return '';
+    if (type === 'image') return plainText(children ?? [], around, write);
+    if (type === 'html_inline' && tagOf(content, around.closed)) return '';
     if (type === 'formula') return `\\(${content}\\)`;
     if (type === 'address') return content;
     if (type === 'link_close') return href ? ` (${href})` : '';
@@ -154,29 +157,30 @@ function codeOf(code: string): string {
  * What cannot be a link to Rocket.Chat stands in brackets behind its words. One that nobody sees is how Rocket.Chat
  * writes a quotation; an image would be fetched by every reader's client, from wherever the text says.
  */
-function linkOf(address: string, within: readonly Token[], brackets: Brackets): string {
+function linkOf(address: string, within: readonly Token[], around: Around): string {
   const href = address.replace(/[\s<>]/g, encodeURIComponent);
-  const words = plainText(within).replaceAll('](', '] (').replace(/\s+/g, ' ');
+  const words = plainText(within, around).replaceAll('](', '] (').replace(/\s+/g, ' ');
   if (BLANK.test(words) || words === address) return href;
-  if (!LINKABLE.test(href)) return `${writeInline(within, brackets)}${address ? literal(` (${address})`) : ''}`;
-  if (brackets.areOpen)
+  if (!LINKABLE.test(href)) return `${writeInline(within, around)}${address ? literal(` (${address})`) : ''}`;
+  if (around.hasBracket)
     return /[()|]/.test(href) || /[<>|]/.test(words) ? `${literal(words)} ${href}` : `<${href}|${words}>`;
   const isPlain = within.every(({ type }) => type === 'text' || type === 'code_inline');
-  const shown = isPlain ? words : writeInline(within).replaceAll('\n', ' ').replaceAll('](', '] (');
+  const shown = isPlain ? words : writeInline(within, around).replaceAll('\n', ' ').replaceAll('](', '] (');
   return `[${shown}](${href})`;
 }
 
 /** @returns the last token that was written */
-function writeTag(tokens: readonly Token[], at: number, line: Line): number {
+function writeTag(tokens: readonly Token[], at: number, line: Line, around: Around): number {
   const { content = '' } = tokens[at] ?? {};
-  const tag = tagOf(content);
+  const tag = tagOf(content, around.closed);
   if (!tag) line.put(literal(content));
   else if (tag.does === 'break') line.end();
   else if (tag.does === 'mark') tag.isEnd ? line.close(tag.mark) : line.open(tag.mark);
   else if (tag.does === 'link') line.put(tag.words);
   else if (tag.does === 'code' && !tag.isEnd) {
     const [words, end] = [tokens[at + 1], tokens[at + 2]];
-    if (words?.type !== 'text' || !words.content || tagOf(end?.content ?? '')?.does !== 'code') return at;
+    if (words?.type !== 'text' || !words.content || tagOf(end?.content ?? '', around.closed)?.does !== 'code')
+      return at;
     line.put(codeOf(words.content));
     return at + 2;
   }

@@ -18,9 +18,10 @@ const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 
 /** What a reader sees otherwise, and why: the numbers are those of the specification. */
 const OTHERWISE: Readonly<Record<string, readonly number[]>> = {
-  'a tag without a meaning here is shown, for models write `<T>`; Markdown within HTML is Markdown': [
-    148, 150, 151, 155, 156, 158, 159, 161, 162, 163, 164, 165, 166, 170, 171, 172, 173, 176, 177, 178, 180, 181, 182,
-    186, 189, 201, 475, 491, 524, 536, 613, 614, 615, 616, 617, 623, 626, 627, 628, 629,
+  'a tag without an end or a meaning is shown, for models write `<T>`; Markdown within HTML is Markdown': [
+    21, 31, 174, 175, 184, 187, 344, 476, 477, 494, 630, 631, 642, 643, 148, 150, 151, 155, 156, 158, 159, 161, 162,
+    163, 164, 165, 166, 170, 171, 172, 173, 176, 177, 178, 180, 181, 182, 186, 189, 201, 475, 491, 524, 536, 613, 614,
+    615, 616, 617, 623, 626, 627, 628, 629,
   ],
   'a single star within a word is a star: 2*3*4': [355, 356, 370],
   'a backtick in code is its look-alike, for Rocket.Chat has no code with backticks': [17, 329, 330, 331, 339, 340],

@@ -46,6 +46,11 @@ describe('GitHub’s Markdown becomes Rocket.Chat’s', () => {
       '<b>x</b> <i>y</i> Vec<T> <script>',
       '**x** _y_ Vec<T> <script>',
     ],
+    [
+      '[F14] words in the place of a tag',
+      'cp <source> <target> in <section> <b> <i>',
+      'cp <source> <target> in <section> <b> <i>',
+    ],
     ['[F14] keys', 'press <kbd>Ctrl</kbd>+<kbd>C</kbd>', 'press `Ctrl`+`C`'],
     ['[F14] what is folded', '<details>\n<summary>More</summary>\n\n*a*\n\n</details>\n\nb', '**More**\n\n_a_\n\nb'],
     ['[F14] entities', '&amp; &lt;T&gt; &copy; &#35;', '& <T> © #'],
