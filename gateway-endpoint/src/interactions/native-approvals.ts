@@ -2,6 +2,7 @@ import {
   type ChannelApprovalNativeRuntimeAdapter,
   createChannelApprovalNativeRuntimeAdapter,
 } from 'openclaw/plugin-sdk/approval-handler-runtime';
+import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import { resolveAccount } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { writingIn } from '../open-workspace.ts';
@@ -72,11 +73,18 @@ const ours = createChannelApprovalNativeRuntimeAdapter<Request, Place, Posted, n
       const { accountId: id, threading } = resolveAccount(configNow(), accountId);
       const { to, threadId, isNotice } = preparedTarget;
       const { text, card, notice } = pendingPayload;
-      const { roomId, messageIds } = await runningAs(id).sender.send({
-        to,
-        ...inThread(threadId === undefined ? undefined : { id: threadId, alsoInRoom: threading.alsoInRoom }),
-        ...(isNotice ? { text: notice } : { text, card }),
-        keyOf: { delivery: `approval:${request.id}:${writeTarget(to)}`, part: 0 },
+      const send = (delivery: string) =>
+        runningAs(id).sender.send({
+          to,
+          ...inThread(threadId === undefined ? undefined : { id: threadId, alsoInRoom: threading.alsoInRoom }),
+          ...(isNotice ? { text: notice } : { text, card }),
+          keyOf: { delivery, part: 0 },
+        });
+      const delivery = `approval:${request.id}:${writeTarget(to)}`;
+      const { roomId, messageIds } = await send(delivery).catch((error: unknown) => {
+        // The direct room was deleted. By now the sender has forgotten it, and opens another.
+        if (!('userId' in to) || !(error instanceof PlatformMessageNotDispatchedError)) throw error;
+        return send(`${delivery}:again`);
       });
       const messageId = messageIds.at(-1);
       return messageId === undefined ? null : { roomId, messageId, notice: isNotice ? notice : undefined };

@@ -185,6 +185,7 @@ export function openSender(client: AppClient, writing: Writing, beside: Beside =
         return { roomId, messageIds };
       } catch (error) {
         if (messageIds.length === 0 && error instanceof AppCallError && error.happened === 'no') undo();
+        if (isNoRoom(error) && 'userId' in message.to) direct.forget(message.to.userId);
         throw explain(error, messageIds);
       }
     },
@@ -203,6 +204,8 @@ function piecesOf({ text, allow }: Pick<Outgoing, 'text' | 'allow'>, how: Writin
 
 const isTooLong = (error: unknown): boolean => error instanceof AppCallError && error.code === 'text-too-long';
 
+const isNoRoom = (error: unknown): boolean => error instanceof AppCallError && error.code === 'room-not-found';
+
 const isNoThread = (error: unknown): boolean => error instanceof AppCallError && error.code === 'thread-not-in-room';
 
 /** Opening a direct room twice gives the same room, so knowing it only saves time. */
@@ -211,6 +214,8 @@ function directRooms() {
   const learn = (userId: string, roomId: string) => void known.set(userId, roomId);
   return {
     learn,
+    /** It is gone: the next message opens another. */
+    forget: (userId: string) => void known.delete(userId),
     async roomOf(userId: string, key: string, client: AppClient, signal: AbortSignal | undefined): Promise<string> {
       const remembered = known.get(userId);
       if (remembered) return remembered;

@@ -1,4 +1,5 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { afterEach, describe, expect, test } from 'vitest';
 import { asksApprovers, delivery, native } from '../../../gateway-endpoint/src/interactions/approval-routes.ts';
@@ -72,9 +73,16 @@ describe('[F18] [S7] an account asks its approvers', () => {
 });
 
 /** Posts the request as OpenClaw has it posted, and ends it. */
-async function posted(section: object, surface: 'origin' | 'approver-dm', to: string, threadId?: string) {
+async function posted(
+  section: object,
+  surface: 'origin' | 'approver-dm',
+  to: string,
+  threadId?: string,
+  isGone = false,
+) {
   const cfg = configured(section);
   const sent: Outgoing[] = [];
+  let gone = isGone ? 1 : 0;
   const settled: string[] = [];
   const updates: object[] = [];
   running.set('default', {
@@ -86,6 +94,8 @@ async function posted(section: object, surface: 'origin' | 'approver-dm', to: st
     }),
     sender: {
       async send(message: Outgoing) {
+        if (gone-- > 0)
+          throw new PlatformMessageNotDispatchedError('post: room-not-found', { cause: undefined, retryable: false });
         sent.push(message);
         return { roomId: 'R', messageIds: ['P1'] };
       },
@@ -152,6 +162,11 @@ describe('[F18] a request', () => {
     const direct = await posted(section, 'approver-dm', 'user:Alice1');
     expect(origin.sent).toMatchObject([{ threadId: 'Root1', card: {} }]);
     expect(origin.key).toBe(direct.key);
+  });
+
+  test('reaches an approver whose direct room was deleted', async () => {
+    const { sent } = await posted(OWNED, 'approver-dm', 'user:Alice1', undefined, true);
+    expect(sent).toMatchObject([{ to: { userId: 'Alice1' }, card: {} }]);
   });
 
   test('that is told again is the same post', async () => {

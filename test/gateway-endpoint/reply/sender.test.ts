@@ -9,7 +9,11 @@ import type { Writing } from '../../../gateway-endpoint/src/reply/text.ts';
 import { openTyping } from '../../../gateway-endpoint/src/reply/typing.ts';
 
 /** A workspace that notes what it is asked; `failAt` names the n-th post that fails. */
-function aWorkspace({ failAt = 0, happened = 'no' as 'no' | 'unknown' } = {}) {
+function aWorkspace({
+  failAt = 0,
+  happened = 'no' as 'no' | 'unknown',
+  code = 'unreachable' as AppCallError['code'],
+} = {}) {
   const commands: Command[] = [];
   let posts = 0;
   const client = {
@@ -18,7 +22,7 @@ function aWorkspace({ failAt = 0, happened = 'no' as 'no' | 'unknown' } = {}) {
       if (command.command === 'openDirect') return { room: { id: 'Dm1', type: 'direct', name: '' } };
       if (command.command !== 'post') return {};
       if (++posts === failAt) {
-        throw new AppCallError({ code: 'unreachable', happened, retryable: true, message: 'no answer' });
+        throw new AppCallError({ code, happened, retryable: true, message: 'no answer' });
       }
       return { messageId: `m${posts}` };
     },
@@ -74,6 +78,16 @@ describe('a text', () => {
     expect(commands.map(({ command }) => command)).toEqual(['openDirect', 'post', 'post']);
     expect(commands.at(-1)).toMatchObject({ roomId: 'Dm1' });
   });
+});
+
+test('[F18] to a person whose direct room was deleted goes to another one the next time', async () => {
+  const { client, commands } = aWorkspace({ failAt: 1, code: 'room-not-found' });
+  const sender = openSender(client, writing(4_000));
+  sender.learnDirectRoom('Alice1', 'Deleted');
+  const message = { to: { userId: 'Alice1' }, text: 'hi' };
+  await expect(sender.send({ ...message, keyOf })).rejects.toThrow();
+  await sender.send({ ...message, keyOf: { ...keyOf, purpose: 'again' } });
+  expect(commands.map(({ command }) => command)).toEqual(['post', 'openDirect', 'post']);
 });
 
 test('to a person whose direct room is known goes there at once', async () => {
