@@ -31,6 +31,7 @@ import { interactionsFile } from './interactions/on-occasion.ts';
 import { takeRequests } from './interactions/take-requests.ts';
 import { oneAtATime } from './media/one-at-a-time.ts';
 import { openLateMail } from './notice/late-mail.ts';
+import { openTellDead } from './notice/tell-dead.ts';
 import { openEntrances, untilWritable } from './open-entrances.ts';
 import { openClient, openWorkspace, pathOf, writingIn } from './open-workspace.ts';
 import { openDoor } from './receive/door.ts';
@@ -155,15 +156,16 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     newId,
     log,
   };
+  const dead = openTellDead({ tellPerson, tellFate, log });
   const inbox = openInbox({
     accountId,
     stateDir,
-    deliver: (item, claim) => handle(item, claim, desk),
+    deliver: dead.watching((item, claim) => handle(item, claim, desk)),
     urgencyOf: (item) => urgencyOf(item, accountNow().policy.commandPrefix),
     interrupts: (item) => interrupts(item, accountNow().policy.commandPrefix, interactions.cards),
     turnLaneOf: (item) => turnLaneOf(item, accountNow(), roomNames.idOf),
     onTakenIn: (id) => tellFate({ id }, { silence: 'taken-in' }),
-    onDead: (id, why) => tellFate({ id }, { silence: 'dead-letter', detail: why }),
+    onDead: dead.tell,
     clock,
     token: newId,
     pause: world.pause,

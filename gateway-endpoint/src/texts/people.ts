@@ -41,6 +41,7 @@ export const HINTS = {
   'edited-by-another': () =>
     'Someone else edited your message before I could read it, so I did nothing. Please write it again.',
   'no-text': () => 'I found no words and no file in your message. Please write it again.',
+  'refused-by-policy': () => "I can't answer you here. Ask the person who runs me if you need it.",
   'not-mentioned': () => 'Did you mean me? Mention me, and I will answer.',
 } as const satisfies Record<string, (facts: HintFacts) => string>;
 
@@ -71,6 +72,10 @@ export const FAILED = {
   noAnswer: (ref: string) => `I couldn't come up with an answer (ref ${ref}). Please try again.`,
   other: (ref: string) => `Something went wrong on my side (ref ${ref}). Please try again.`,
 } as const;
+
+/** The gateway could not handle what this person asked, and gives up: its log says why. */
+export const GIVEN_UP =
+  "I couldn't handle this, and I won't try again. Please ask again; if that fails too, tell the person who runs me.";
 
 /** Said once in a room whose messages came too late for an answer. Times are in the gateway's time zone. */
 export const LATE = {
@@ -103,6 +108,10 @@ export const NOT_ANSWERED: Readonly<Record<string, (room: string | undefined) =>
     room
       ? `I can't answer you in the room ${room}: it was archived.`
       : "I can't answer you where you asked me: that room was archived.",
+  banned: (room) =>
+    room
+      ? `I can't answer you in the room ${room}: I was banned from it.`
+      : "I can't answer you where you asked me: I was banned from that room.",
   muted: (room) =>
     room
       ? `I can't answer you in the room ${room}: I am muted there. An owner of the room can change that.`

@@ -3,28 +3,50 @@ import {
   RocketChatAssociationModel,
   RocketChatAssociationRecord,
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
+import { isMentioned } from '@rocketchat-openclaw/shared';
+import { whisper } from '../admin/whisper.ts';
+import { captureSaid } from '../capture/mentions.ts';
 import type { Commanded, Workspace } from '../commands/workspace.ts';
+import { clock } from '../sandbox.ts';
 import { ENCRYPTED_ROOM } from '../texts/people.ts';
 
+const HOUR_MS = 60 * 60_000;
 const TOLD = new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, 'told-encrypted');
 
+type App = Pick<Commanded, 'memory' | 'hinted' | 'getLogger'>;
+type Reach = Pick<Workspace, 'read' | 'modify' | 'persistence'>;
+
 /**
- * An encrypted message reaches apps as a system message of type `e2e`, without text. Where the bot is among the people
- * of the room, the first one to write is told, once per room, and nothing leaves.
+ * An encrypted message reaches apps as a system message of type `e2e`, without text; whom it mentions, its client says.
+ * Nothing leaves. Whoever mentions the bot is told that it cannot read it, and so is the first one to write in a room that
+ * the bot is in.
  */
-export async function sayItIsEncrypted(
-  { id, type, room, sender }: IMessage,
-  app: Pick<Commanded, 'memory' | 'getLogger'>,
-  { read, modify, persistence }: Pick<Workspace, 'read' | 'modify' | 'persistence'>,
-): Promise<void> {
+export async function sayItIsEncrypted(message: IMessage, app: App, reach: Reach): Promise<void> {
+  const { id, type, room, sender, threadId } = message;
   if (String(type) !== 'e2e') return;
   app.getLogger().debug(`egress ${id} stays: encrypted`);
-  const bot = await app.memory.bot.get(read);
-  const isIn = room.userIds?.includes(bot.id) ?? (await app.memory.memberships.get(read)).has(room.id);
-  if (!isIn || sender.id === bot.id) return;
+  const bot = await app.memory.bot.get(reach.read);
+  if (sender.id === bot.id || String(sender.type) !== 'user') return;
+  const isAsked = isMentioned(captureSaid(message), bot);
+  const isToTell = (await isFirst(message, bot.id, app, reach)) || isAsked;
+  if (!isToTell) return;
+  const now = clock();
+  const place = { reason: 'encrypted', userId: sender.id, roomId: room.id, threadId };
+  if (!(await app.hinted.mayTell(place, now - HOUR_MS, now, reach))) return;
+  await whisper(ENCRYPTED_ROOM, sender, { room, threadId }, reach.modify);
+}
+
+/** The first one who writes where the bot is, though without a mention: noted, so that nobody else is. */
+async function isFirst(
+  { room }: IMessage,
+  botId: string,
+  { memory }: App,
+  { read, persistence }: Reach,
+): Promise<boolean> {
+  const isIn = room.userIds?.includes(botId) ?? (await memory.memberships.get(read)).has(room.id);
+  if (!isIn) return false;
   const inRoom = new RocketChatAssociationRecord(RocketChatAssociationModel.ROOM, room.id);
-  if ((await read.getPersistenceReader().readByAssociations([TOLD, inRoom])).length > 0) return;
+  if ((await read.getPersistenceReader().readByAssociations([TOLD, inRoom])).length > 0) return false;
   await persistence.createWithAssociations({ roomId: room.id }, [TOLD, inRoom]);
-  const notifier = modify.getNotifier();
-  await notifier.notifyUser(sender, notifier.getMessageBuilder().setRoom(room).setText(ENCRYPTED_ROOM).getMessage());
+  return true;
 }

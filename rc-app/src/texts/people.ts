@@ -72,7 +72,7 @@ export const UNANSWERED = {
 
 export const FORM_EXPIRED = 'This form has expired. Click the button again for a new one.';
 
-/** Said once in each room, by a whisper to the first person who writes. */
+/** A whisper to each person who mentions the bot there, and to the first who writes. */
 export const ENCRYPTED_ROOM =
   "This room is end-to-end encrypted, so I can't read what you write here. Write to me in a room that is not encrypted.";
 

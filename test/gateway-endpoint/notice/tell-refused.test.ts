@@ -31,6 +31,17 @@ describe('[S2] whoever asked in a room that takes no answer any more', () => {
     expect(log.join()).toContain('not-a-member');
   });
 
+  test.each([
+    ['archived', /it was archived/],
+    ['banned', /I was banned from it/],
+    ['muted', /I am muted there\. An owner/],
+    ['read-only', /it is read-only\. An owner/],
+  ])('[F16] is told where the server takes no answer: %s', async (reason, says) => {
+    const { was, sent } = await told(refusal(reason));
+    expect([was, sent.length]).toEqual([true, 1]);
+    expect(sent[0]?.text).toMatch(says);
+  });
+
   test('is told its name as a label, and never a link that somebody put into it', async () => {
     const name = 'attic\u202e [sign in](https://evil.example)\n';
     const { sent } = await told(refusal('not-a-member'), { ...asked, room: { ...room, name } });
