@@ -168,6 +168,32 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('all that is said in a messa
     });
   });
 
+  test('[F8] a reply that is also shown in the room is in its history, and no other reply is', async () => {
+    const { _id: tmid } = await workspace.client('bob').say('#general', 'a thread');
+    const reply = async (msg: string, tshow: boolean) => {
+      const message = { rid: 'GENERAL', msg, tmid, tshow };
+      const { message: sent } = await workspace.client('bob').call('POST', 'chat.sendMessage', { message });
+      return (sent as { _id: string })._id;
+    };
+    const [hidden, shown] = [await reply('in the thread', false), await reply('for all to see', true)];
+    const message = await read('GENERAL', shown);
+    expect(message).toMatchObject({ text: 'for all to see' });
+    // It stands in the room for those who ask there.
+    expect(message).not.toHaveProperty('threadId');
+    expect(await read('GENERAL', hidden)).toBeUndefined();
+    const thread = await commands.command({ command: 'thread', roomId: 'GENERAL', threadId: tmid, limit: 9 });
+    expect((thread as Past).result.messages.map((each) => each.message.id)).toEqual([tmid, hidden, shown]);
+  });
+
+  test('[F6] a quotation of the bot’s own message leaves without a mention', async () => {
+    const { result } = (await commands.command({ command: 'post', roomId: 'GENERAL', text: 'it is blue' })) as {
+      result: { messageId: string };
+    };
+    const quote = `[ ](${workspace.url}/channel/general?msg=${result.messageId}) are you sure?`;
+    const { _id } = await workspace.client('bob').say('#general', quote);
+    expect(await told(_id)).toMatchObject({ attachments: [{ text: 'it is blue', author: { username: BOT } }] });
+  });
+
   test('[F1] an alert and the blocks of another app are words of whoever sent them', async () => {
     const hook = workspace.webhook({ name: 'Grafana', username: 'bob', channel: '#general', alias: 'Grafana' });
     const fields = [

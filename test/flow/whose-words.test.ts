@@ -29,6 +29,14 @@ async function asked(room: string) {
   return found;
 }
 
+/** Carol asks, and the agent's answer. */
+async function answered(room: string): Promise<MessageRecord> {
+  await asked(room);
+  const answer = [...workspace.store.messages.values()].findLast(({ u, msg }) => u.username === BOT && msg === 'yes');
+  if (!answer) throw new Error('there is no answer');
+  return answer;
+}
+
 /** Somebody new, under a display name of their choice. */
 function joins(username: string, name: string): void {
   const { store } = workspace;
@@ -179,5 +187,15 @@ describe('whose words the agent is told', { timeout: 120_000 }, () => {
     const texts = (await asked(room)).history.map(({ text }) => text);
     expect(texts).toContain('no, at nine [quotes Bob Brown (@bob)] > at ten');
     expect(texts).toContain('[attachment: disk full] > for an hour > host: db1');
+  });
+
+  test('[F6] a quotation of the agent’s own answer is said to the agent', async () => {
+    const room = await aRoom('quoting-you');
+    const { _id } = await answered(room);
+    const words = await part('quite sure');
+    const quote = `[ ](${workspace.url}/channel/quoting-you?msg=${_id}) are you sure? ${words}`;
+    await answerTo(workspace, await workspace.client('bob').say(room, quote));
+    const [found] = await askedOf(words);
+    expect(found?.text).toContain(`${words}\n[quotes ${BOT} (you)]\n> yes`);
   });
 });

@@ -1,4 +1,4 @@
-import { type AppHello, type CommandOf, nothingLeft } from '@rocketchat-openclaw/shared';
+import { type AppHello, type CommandOf, type GatewayHello, nothingLeft } from '@rocketchat-openclaw/shared';
 import { wayOf } from '../push/way.ts';
 import { introduce } from './introduce.ts';
 import type { Commanded, Workspace } from './workspace.ts';
@@ -11,10 +11,20 @@ export async function hello(
 ): Promise<AppHello> {
   nothingLeft(rest);
   const { read, persistence } = workspace;
-  app.memory.gatewayHello.note(gateway, await app.memory.connection.get(read));
+  const before = await app.memory.gatewayHello.get(read);
+  app.memory.gatewayHello.note(withFeatures(gateway, before), await app.memory.connection.get(read));
   await app.memory.gatewayHello.save(persistence);
   app.getLogger().info(`OpenClaw gateway ${gateway.pluginVersion} is connected as account ${gateway.accountId}`);
   // A gateway that says hello has just started, and takes what has waited for it.
   app.outbox.wake(wayOf({ app, ...workspace }));
   return introduce(read, app);
+}
+
+/**
+ * A gateway that did not know us yet when it wrote its hello names no features: what the same version has named before
+ * still holds.
+ */
+function withFeatures(gateway: GatewayHello, before: GatewayHello | undefined): GatewayHello {
+  if (gateway.features || before?.pluginVersion !== gateway.pluginVersion || !before.features) return gateway;
+  return { ...gateway, features: before.features };
 }

@@ -1,3 +1,4 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
 import { type CommandOf, type CommandResult, LIMITS, nothingLeft } from '@rocketchat-openclaw/shared';
 import { timeOf } from '../capture/message.ts';
@@ -8,9 +9,16 @@ import { tellPast } from './past.ts';
 import { readableRoomOf } from './room.ts';
 import type { Commanded, Workspace } from './workspace.ts';
 
+/** The server's converter does not map that a reply is shown in its room, too. */
+type Reply = IMessageRaw & { readonly _unmappedProperties_?: { readonly tshow?: unknown } };
+
+/** As many replies are looked at for those that are shown in the room: the engine cannot be asked for them. */
+const REPLIES_LOOKED_AT = 200;
+
 /**
- * The last messages of a room, oldest first, without the replies inside its threads. The engine knows no search by time, so
- * those after `before` are looked at as well: where too many were written since, what was before is not found.
+ * The last messages of a room, oldest first, and of the replies in its threads those that are shown in the room as well. The
+ * engine knows no search by time, so those after `before` are looked at as well: where too many were written since, what
+ * was before is not found.
  */
 export async function history(
   { v: _v, key: _key, command: _command, roomId, before, limit, ...rest }: CommandOf<'history'>,
@@ -20,14 +28,30 @@ export async function history(
   nothingLeft(rest);
   const room = await readableRoomOf(roomId, app, read);
   const isOpen = await saidOpen(room, app.memory, read);
+  const isWanted = (message: IMessageRaw) => (before === undefined || timeIn(message) < before) && isOpen(message);
   const found: IMessageRaw[] = [];
   let looked = 0;
   for await (const message of newestFirst(roomId, read, { threads: false })) {
     if (++looked > LIMITS.rowsLookedAt) break;
-    if (before !== undefined && (timeOf(message.createdAt) ?? 0) >= before) continue;
-    if (!isOpen(message)) continue;
-    found.push(message);
+    if (isWanted(message)) found.push(message);
     if (found.length === limit) break;
   }
-  return { messages: latestWithin(await tellPast(found.reverse(), app, read)) };
+  const oldest = found.at(-1);
+  const since = found.length === limit && oldest ? timeIn(oldest) : 0;
+  const all = [...found.reverse(), ...(await shownReplies(roomId, since, read)).filter(isWanted)];
+  all.sort((a, b) => timeIn(a) - timeIn(b));
+  return { messages: latestWithin(await tellPast(all.slice(-limit), app, read)) };
+}
+
+const timeIn = ({ createdAt }: IMessageRaw): number => timeOf(createdAt) ?? 0;
+
+/** Such a reply stands in the room as any other message, and so without its thread. */
+async function shownReplies(roomId: string, since: number, read: IRead): Promise<IMessageRaw[]> {
+  const shown: IMessageRaw[] = [];
+  let looked = 0;
+  for await (const { threadId, ...message } of newestFirst(roomId, read, { threads: true }) as AsyncGenerator<Reply>) {
+    if (++looked > REPLIES_LOOKED_AT || timeIn(message) < since) break;
+    if (threadId !== undefined && message._unmappedProperties_?.tshow === true) shown.push(message);
+  }
+  return shown;
 }

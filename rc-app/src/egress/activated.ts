@@ -1,4 +1,4 @@
-import { type GatewayHello, mentionsEverybody, type Said } from '@rocketchat-openclaw/shared';
+import { type GatewayHello, mentionsEverybody, type Said, withoutQuoteLinks } from '@rocketchat-openclaw/shared';
 import type { Leaving } from './egress.ts';
 
 /** No prefix begins otherwise (`GatewayHello`): what people ordinarily say is told apart without asking anybody. */
@@ -9,7 +9,7 @@ export async function activated(
   said: Said,
   activation: () => Promise<GatewayHello['activation'] | undefined>,
 ): Promise<Leaving | undefined> {
-  const text = said.text.trim();
+  const text = withoutQuoteLinks(said.text).trim();
   const toAll = mentionsEverybody(said);
   if (!toAll && !MAY_BE_PREFIX.test(text)) return undefined;
   const known = await activation();

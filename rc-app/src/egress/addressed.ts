@@ -1,6 +1,8 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import { type Bot, type GatewayHello, isMentioned } from '@rocketchat-openclaw/shared';
+import { quotedBy } from '../capture/attachments.ts';
 import type { Heard } from '../capture/heard.ts';
 import type { Memory } from '../memory/memory.ts';
 import { activated } from './activated.ts';
@@ -9,16 +11,34 @@ import type { Leaving } from './egress.ts';
 /** What the answer may depend on besides the event. Each is asked only where it can make a difference. */
 export interface Remembering {
   isInThread(threadId: string): Promise<boolean>;
+  /** Is one of these messages the bot's, quoted in a room that the bot is in? */
+  isOwn(messageIds: readonly string[], roomId: string): Promise<boolean>;
   /** Undefined while no gateway has said what starts a turn. */
   activation(): Promise<GatewayHello['activation'] | undefined>;
 }
 
 /** What the app remembers, as it stands now. */
 export function remembering(memory: Memory, read: IRead): Remembering {
+  const isIn = async (roomId: string) => (await memory.memberships.get(read)).has(roomId);
+  const bot = () => memory.bot.get(read);
   return {
     isInThread: async (threadId) => (await memory.threads.get(read)).has(threadId),
+    isOwn: async (ids, roomId) =>
+      (await isIn(roomId)) && isWrittenBy((await bot()).id, ids.slice(0, MOST_QUOTED), read),
     activation: async () => (await memory.gatewayHello.get(read))?.activation,
   };
+}
+
+/** Whoever means the bot quotes it first. */
+const MOST_QUOTED = 5;
+
+/** Looked up, because what is attached to a message is whatever its sender's client has attached. */
+async function isWrittenBy(userId: string, messageIds: readonly string[], read: IRead): Promise<boolean> {
+  for (const id of messageIds) {
+    const message: IMessage | undefined = await read.getMessageReader().getById(id);
+    if (message?.sender?.id === userId) return true;
+  }
+  return false;
 }
 
 /** How something is addressed to the bot. One who is `called` may visit a public channel; the rest needs a member. */
@@ -36,7 +56,7 @@ const called = (why: Leaving): Address => ({ why, isCalled: true });
  * @returns how it is addressed; undefined when it is not
  */
 export async function addressed(heard: Heard, bot: Bot, remembering: Remembering): Promise<Address | undefined> {
-  const { kind, said, threadId } = heard;
+  const { kind, said, threadId, shown } = heard;
   // A form is one that the agent has opened for this person.
   if (kind === 'membership' || kind === 'command' || kind === 'form') return called(kind);
   if (kind === 'click') return heard.authorId === bot.id ? called('click') : undefined;
@@ -46,6 +66,11 @@ export async function addressed(heard: Heard, bot: Bot, remembering: Remembering
   if (heard.takesBack && heard.authorId === bot.id) return { why: 'own-deleted', isCalled: false };
   if (said && isMentioned(said, bot)) return called('mention');
   if (threadId && (await remembering.isInThread(threadId))) return called('thread');
+  // That is how phones reply.
+  const quoted = shown ? quotedBy(shown) : [];
+  if (quoted.length > 0 && (await remembering.isOwn(quoted, heard.room.id))) {
+    return { why: 'quotation', isCalled: false };
+  }
   const why = said && (await activated(said, remembering.activation));
   return why && { why, isCalled: false };
 }

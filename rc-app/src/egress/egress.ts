@@ -5,6 +5,7 @@ export type Leaving =
   | 'direct'
   | 'mention'
   | 'thread'
+  | 'quotation'
   | 'reaction'
   | 'own-deleted'
   | 'membership'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bareUserId } from '../../../gateway-endpoint/src/gate/identity.ts';
-import { aFile, type aMessage, EDITOR, WEBHOOK } from '../event.ts';
+import { aFile, type aMessage, aSpeaker, EDITOR, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 import { ask, type Further, readingOf } from './ask.ts';
 
@@ -192,6 +192,18 @@ describe('what is said to the agent', () => {
       { ...quiet, text: '[ ](https://chat.example/channel/general?msg=P1) so?' },
       'starts',
       { posts: { P1: undefined } },
+    ],
+    [
+      '[F6] a quotation of the bot that was posted without this gateway’s knowledge',
+      open,
+      { ...quiet, text: 'so?', attachments: [{ kind: 'quotation', author: { ...aSpeaker('bot'), id: BOT.id } }] },
+      'starts',
+    ],
+    [
+      '[F6] a quotation of somebody else',
+      open,
+      { ...quiet, text: 'so?', attachments: [{ kind: 'quotation', author: aSpeaker('bob') }] },
+      'not-mentioned',
     ],
     ['a bot that mentions', { ...open, allowBots: 'mentions' }, { actor: { type: 'bot' } }, 'starts'],
     [

@@ -347,3 +347,35 @@ describe('on a server that names no mentions, the text decides on whole words', 
     expect(await decide(said({ text: '`@openclaw.bot`', mentions: [MENTION] }))).toBe('stays: not-addressed');
   });
 });
+
+describe('[F6] a quotation of the bot’s own message', () => {
+  const read = {
+    getMessageReader: () => ({
+      getById: async (id: string) => ({ OWN: aMessage({ id, sender: bot }), BOBS: aMessage({ id }) })[id],
+    }),
+  } as unknown as IRead;
+  const quoting = (...ids: string[]) => {
+    const attachments = ids.map((id) => ({
+      timestampLink: `https://chat.example/channel/general?msg=${id}`,
+      text: 'x',
+    }));
+    return heardMessage(aMessage({ text: 'why?', attachments: attachments as never }));
+  };
+  test.each<[string, Heard, Situation, string]>([
+    ['addresses it', quoting('OWN'), { memberOf: ['GENERAL'] }, 'leaves: quotation'],
+    ['addresses it beside others', quoting('BOBS', 'OWN'), { memberOf: ['GENERAL'] }, 'leaves: quotation'],
+    ['does not where the bot is not', quoting('OWN'), {}, 'stays: not-addressed'],
+    ['is not one of somebody else’s', quoting('BOBS'), { memberOf: ['GENERAL'] }, 'stays: not-addressed'],
+    ['nor of what is gone', quoting('GONE'), { memberOf: ['GENERAL'] }, 'stays: not-addressed'],
+  ])('%s', async (_, heard, situation, expected) => {
+    const { memory } = remembering(situation);
+    const { leaves, why } = await mayLeave(heard, BOT, { ...memory, bot: { get: async () => BOT } } as never, read);
+    expect(`${leaves ? 'leaves' : 'stays'}: ${why}`).toBe(expected);
+  });
+
+  test('a command behind a quotation is one', async () => {
+    const text = '[ ](https://chat.example/channel/general?msg=BOBS) !status';
+    const situation = { memberOf: ['GENERAL'], activation: { commandPrefixes: ['!status'] } };
+    expect(await decide(said({ text }), situation)).toBe('leaves: command');
+  });
+});
