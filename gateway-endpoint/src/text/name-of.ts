@@ -8,7 +8,7 @@ import { label } from './label.ts';
 
 type Person = Pick<Actor, 'id' | 'username' | 'name'> & { readonly via?: Via | undefined };
 
-/** `Alice Adams (@alice)`, or `irc-dan (via @matterbridge)` for what nobody typed in a client. */
+/** `Alice Adams (@alice)`, or `irc-dan (via Matterbridge)` for what nobody typed in a client. */
 export function nameOf(person: Person): string {
   return named(person, undefined);
 }
@@ -39,10 +39,22 @@ function named(person: Person, editor: Editor | undefined): string {
   return shown === '' || shown === person.username ? handle(person) : `${shown} (${handle(person)})`;
 }
 
-function viaWords({ kind, username }: Via): string {
+function viaWords({ kind, username, name }: Via): string {
   const account = username === '' ? '' : `@${bare(username)}`;
-  if (kind === 'alias') return `via ${account || 'an alias'}`;
+  if (kind === 'alias') return `via ${aliasWords(username, account, name ?? '')}`;
   return account ? `via ${kind} as ${account}` : `via ${kind}`;
+}
+
+/**
+ * `Matterbridge`, the display name, alone if it is the username in other capitals: no two accounts differ in these only.
+ * Any other name might be somebody else's, so that the username stands beside it: `IRC bridge, @relay`.
+ */
+function aliasWords(username: string, account: string, name: string): string {
+  // A comma is what parts our own marks.
+  const shown = nameAlone(name.normalize('NFKC').replace(/,+/g, ' '));
+  if (account === '') return 'an alias';
+  if (shown === '') return account;
+  return shown.toLowerCase() === username.toLowerCase() ? shown : `${shown}, ${account}`;
 }
 
 const editorWords = (editor: Editor): string => (editor.id === 'unknown' ? 'somebody else' : handle(editor));

@@ -49,7 +49,7 @@ function asPosted(message: Marks, account: Actor): Actor {
   return { id, username: '', name: name(message.alias ?? ''), type: 'bot', roles: [], via };
 }
 
-function viaOf(message: Marks, { username, type }: Actor): Via | undefined {
+function viaOf(message: Marks, { username, type, name: called }: Actor): Via | undefined {
   const { bot, imported, importIds, _importFile, federation, bridged, sentByEmail, email } =
     message._unmappedProperties_ ?? {};
   if (bot) return { kind: 'integration', ...withId(typeof bot === 'object' ? bot.i : undefined), username };
@@ -58,7 +58,9 @@ function viaOf(message: Marks, { username, type }: Actor): Via | undefined {
   if (imported || importIds || _importFile || message.id?.startsWith('slack-')) return { kind: 'import', username };
   if (sentByEmail || email) return { kind: 'email', username };
   // Only by leave of the permission `message-impersonate`, which bots, apps and whoever has a webhook are given.
-  if (message.alias || message.avatarUrl || message.emoji) return { kind: 'alias', username };
+  if (message.alias || message.avatarUrl || message.emoji) {
+    return { kind: 'alias', username, ...(called && { name: called }) };
+  }
   const other = type === 'app' || type === 'bot' ? undefined : appIn(message.blocks);
   return other && { kind: 'app', ...withId(other.appId), username };
 }

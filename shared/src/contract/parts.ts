@@ -41,6 +41,8 @@ export const Via = z.strictObject({
   id: z.optional(Id),
   /** Of the account. */
   username: Name,
+  /** The account's display name, where its messages bear other names (`alias`). */
+  name: z.optional(Name),
 });
 export type Via = z.infer<typeof Via>;
 

@@ -90,6 +90,8 @@ describe('[S18] what nobody typed is called what it is', () => {
   });
   test.each([
     [via('alias', 'irc-dan', 'matterbridge'), 'irc-dan (via @matterbridge)'],
+    [via('alias', '', 'matterbridge'), 'somebody (via @matterbridge)'],
+    [via('alias', 'irc-dan', ''), 'irc-dan (via an alias)'],
     [via('integration', 'Deploy'), 'Deploy (via integration as @alice)'],
     [via('integration', ''), 'somebody (via integration as @alice)'],
     [via('integration', 'Alice Adams (@alice)'), 'Alice Adams alice (via integration as @alice)'],
@@ -99,5 +101,52 @@ describe('[S18] what nobody typed is called what it is', () => {
     expect(nameOf(actor)).toBe(expected);
     expect(handleOf(actor)).toBe(expected);
     expect(speakerOf(actor, {}, BOT)).toBe(expected);
+  });
+});
+
+describe('[F9] [S19] people behind a bridge', () => {
+  const behind = (alias: string, name: string, username = 'matterbridge') => ({
+    id: 'alias:Bridge1',
+    username: '',
+    name: alias,
+    via: { kind: 'alias' as const, username, name },
+  });
+
+  test.each([
+    [behind('irc-dan', 'Matterbridge'), 'irc-dan (via Matterbridge)'],
+    [behind('irc-eve', 'Matterbridge'), 'irc-eve (via Matterbridge)'],
+    [behind('', 'Matterbridge'), 'somebody (via Matterbridge)'],
+    [behind('irc-dan', ''), 'irc-dan (via @matterbridge)'],
+    [behind('irc-dan', 'IRC bridge', 'relay'), 'irc-dan (via IRC bridge, @relay)'],
+    [behind('alice (@alice)', 'Matterbridge'), 'alice alice (via Matterbridge)'],
+    [behind('(you)', 'Matterbridge'), 'you (via Matterbridge)'],
+    [behind('openclaw.bot (you)', 'Matterbridge'), 'openclaw.bot you (via Matterbridge)'],
+    [behind('irc-dan', 'Alice Adams', 'mallory'), 'irc-dan (via Alice Adams, @mallory)'],
+    [behind('irc-dan', 'alice (@alice)', 'mallory'), 'irc-dan (via alice alice, @mallory)'],
+    [behind('irc-dan', 'x), Bob (you', 'mallory'), 'irc-dan (via x Bob you, @mallory)'],
+    [behind('irc-dan', 'Bridge， edited by alice', 'mallory'), 'irc-dan (via Bridge edited by alice, @mallory)'],
+    [behind('irc-dan', 'Mаtterbridge'), 'irc-dan (via Mаtterbridge, @matterbridge)'],
+    [behind('irc-dan', '\u202eMatter\u200bbridge'), 'irc-dan (via Matterbridge)'],
+  ])('%j is %s', (actor, expected) => {
+    expect(nameOf(actor)).toBe(expected);
+    expect(handleOf(actor)).toBe(expected);
+    expect(speakerOf(actor, {}, BOT)).toBe(expected);
+  });
+
+  test.each(DISGUISES)('the alias %j is still behind the bridge', (alias) => {
+    expect(nameOf(behind(alias, 'Matterbridge'))).toMatch(/^[^()@:#[\]<>⟦⟧`\n\p{Cf}]+ \(via Matterbridge\)$/u);
+  });
+
+  test.each(DISGUISES)('a bridge called %j is still @mallory', (name) => {
+    expect(nameOf(behind('irc-dan', name, 'mallory'))).toMatch(
+      /^irc-dan \(via (?:[^()@:#,[\]<>⟦⟧`\n\p{Cf}]+, )?@mallory\)$/u,
+    );
+  });
+
+  test('somebody else’s edit is told beside it', () => {
+    const editedBy = { id: 'Alice1', username: 'alice', name: 'Alice Adams' };
+    expect(speakerOf(behind('irc-dan', 'Matterbridge'), { editedBy }, BOT)).toBe(
+      'irc-dan (via Matterbridge, edited by @alice)',
+    );
   });
 });

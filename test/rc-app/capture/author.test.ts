@@ -46,6 +46,22 @@ describe('[S18] a message that nobody typed in a client is a bot’s, whomever i
     expect(captureRawAuthor(raw as unknown as IMessageRaw)).toMatchObject(expected);
   });
 
+  test('[F9] people behind a bridge have their alias, and the bridge its display name', () => {
+    const sender = aUser({ username: 'matterbridge', name: 'Matterbridge' });
+    const [dan, eve] = ['irc-dan', 'irc-eve'].map((alias) => captureAuthor(aMessage({ sender, alias })));
+    const via = { kind: 'alias', username: 'matterbridge', name: 'Matterbridge' };
+    expect([dan, eve].map((each) => Actor.parse(each))).toMatchObject([
+      { name: 'irc-dan', via },
+      { name: 'irc-eve', via },
+    ]);
+    const raw = {
+      ...aMessage({ alias: 'irc-dan' }),
+      sender: { _id: 'B', username: 'matterbridge', name: 'Matterbridge' },
+    };
+    expect(captureRawAuthor(raw as unknown as IMessageRaw)).toMatchObject({ name: 'irc-dan', via });
+    expect(captureAuthor(aMessage({ sender: aUser({ name: '' }), alias: 'irc-dan' })).via).not.toHaveProperty('name');
+  });
+
   test.each(WAYS)('%s: what is told of it names nobody as its author', (_name, marks, _kind, id) => {
     const message = aMessage({ ...marks });
     const alice = aUser({ id: 'Alice1', username: 'alice' });
