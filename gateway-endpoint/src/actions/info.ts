@@ -1,10 +1,13 @@
 import { readStringParam } from 'openclaw/plugin-sdk/channel-actions';
+import { readTarget } from '../reply/target.ts';
 import { label } from '../text/label.ts';
 import type { Deed } from './deed.ts';
 
 /** Who somebody is: by id, or by username. */
 export const memberInfo: Deed = async ({ params, client, envelope }) => {
-  const query = (readStringParam(params, 'userId') ?? readStringParam(params, 'memberId') ?? '').replace(/^user:/i, '');
+  const asked = readStringParam(params, 'userId') ?? readStringParam(params, 'memberId') ?? '';
+  const target = readTarget(asked);
+  const query = target && 'userId' in target ? target.userId : asked.replace(/^user:/i, '');
   if (!query) throw new Error('Say whom: `userId` takes an id or a @username.');
   const { users } = await client.call({ ...envelope(), command: 'findUsers', query, limit: 1 });
   const [person] = users;

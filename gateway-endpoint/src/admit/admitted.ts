@@ -21,7 +21,7 @@ export function laneOf({ event }: Admitted): string {
     case 'room.joined':
     case 'room.left':
     case 'gap':
-      return event.room.id;
+      return laneIn(event.room.id, undefined);
     case 'command.invoked':
       return laneIn(event.room.id, event.threadId);
     case 'message.sent':
@@ -35,5 +35,7 @@ export function laneOf({ event }: Admitted): string {
 }
 
 export function laneIn(roomId: string, threadId: string | undefined): string {
-  return threadId ? `${roomId}:${threadId}` : roomId;
+  // A room's id may hold the colon too.
+  const room = roomId.replace(/[%:]/g, encodeURIComponent);
+  return threadId ? `${room}:${threadId}` : room;
 }

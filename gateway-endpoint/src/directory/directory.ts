@@ -3,7 +3,7 @@ import type { ChannelDirectoryEntry } from 'openclaw/plugin-sdk/channel-contract
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { createChannelDirectoryAdapter, type DirectoryConfigParams } from 'openclaw/plugin-sdk/directory-runtime';
 import { type Account, resolveAccount } from '../config/account.ts';
-import { isTarget, readWanted } from '../reply/target.ts';
+import { isTarget, readWanted, writeTarget } from '../reply/target.ts';
 import type { FindTarget } from './find-target.ts';
 import { knownPeople } from './known-people.ts';
 import { type Lookup, membersOf, peopleAround, personCalled, personWithId, roomsLike } from './lookup.ts';
@@ -69,10 +69,15 @@ function distinct(people: readonly Actor[]): Actor[] {
 
 /** The CLI prints names as they stand here. */
 function entryOfPerson({ id, username, name }: Pick<Actor, 'id' | 'username' | 'name'>): ChannelDirectoryEntry {
-  return { kind: 'user', id: `user:${id}`, name: printable(name || username), handle: `@${printable(username)}` };
+  return {
+    kind: 'user',
+    id: writeTarget({ userId: id }),
+    name: printable(name || username),
+    handle: `@${printable(username)}`,
+  };
 }
 
 function entryOfRoom({ id, name, type }: Room): ChannelDirectoryEntry {
   const handle = `#${printable(name)}`;
-  return { kind: type === 'channel' ? 'channel' : 'group', id: `channel:${id}`, name: handle, handle };
+  return { kind: type === 'channel' ? 'channel' : 'group', id: writeTarget({ roomId: id }), name: handle, handle };
 }

@@ -71,7 +71,7 @@ async function findPerson(username: string, lookup: Lookup): Promise<Actor> {
 /** An id or a name without a sign. An id of a person counts before one of a room, and what was found says which it is. */
 async function findBare(bare: string, lookup: Lookup): Promise<Found> {
   const person = await personWithId(bare, lookup);
-  if (person) return asPerson(person, ` (the person with this id; write channel:${bare} for a room)`);
+  if (person) return asPerson(person, ` (the person with this id; write ${writeTarget({ roomId: bare })} for a room)`);
   const room = await roomWithId(bare, lookup);
   if (room) return asRoom(room, ' (the room with this id)');
   const [namesake, called] = await Promise.all([personCalled(bare, lookup), roomCalled(bare, lookup)]);
@@ -97,5 +97,5 @@ function ambiguous(wanted: string, meant: readonly string[]): Error {
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 const nameOfRoom = ({ name }: Room): string => name;
-const targetOfRoom = ({ id, name }: Room): string => `#${label(name)} (channel:${id})`;
-const targetOfPerson = (person: Actor): string => `${handleOf(person)} (user:${person.id})`;
+const targetOfRoom = ({ id, name }: Room): string => `#${label(name)} (${writeTarget({ roomId: id })})`;
+const targetOfPerson = (person: Actor): string => `${handleOf(person)} (${writeTarget({ userId: person.id })})`;

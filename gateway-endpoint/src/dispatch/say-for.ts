@@ -1,4 +1,5 @@
-import type { EventOf } from '@rocketchat-openclaw/shared';
+import { createHash } from 'node:crypto';
+import { type EventOf, LIMITS } from '@rocketchat-openclaw/shared';
 import type { Claim } from '../admit/inbox.ts';
 import type { GivenCommand } from '../gate/command.ts';
 import { type Clicked, confirm, refuseClick } from './clicked.ts';
@@ -46,7 +47,7 @@ export async function sayFor(clicked: Clicked, { text, command }: Said, label: s
 function asMessage({ event, threadId, bot }: Clicked, text: string): EventOf<'message.sent'> {
   const { id, at, room, actor } = event;
   const message = {
-    id: id.slice(-128),
+    id: id.length <= LIMITS.idChars ? id : createHash('sha256').update(id).digest('base64url'),
     text,
     mentions: [bot],
     files: [],

@@ -32,7 +32,7 @@ const HINT_TIMEOUT_MS = 10_000;
 export function openHints({ tell, clock, log }: Hinting): Hint {
   const told = new Map<string, number>();
   return ({ eventId, place, text, reason, isOwed }) => {
-    const key = `${place.roomId} ${place.userId} ${reason}`;
+    const key = JSON.stringify([place.roomId, place.userId, reason]);
     const last = told.get(key);
     if (!isOwed && last !== undefined && clock() - last < HINT_EVERY_MS) return;
     told.delete(key);

@@ -8,6 +8,7 @@ import {
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { resolveAccount } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
+import { writeTarget } from '../reply/target.ts';
 import { getRuntime } from '../runtime.ts';
 
 type Capability = NonNullable<ChannelPlugin['approvalCapability']>;
@@ -59,7 +60,7 @@ export const native: NonNullable<Capability['native']> = {
   resolveOriginTarget: originOf,
   resolveApproverDmTargets: ({ accountId, request }) =>
     asksApprovers(accountId, request)
-      ? resolveAccount(configNow(), accountId).approvers.map((userId) => ({ to: `user:${userId}` }))
+      ? resolveAccount(configNow(), accountId).approvers.map((userId) => ({ to: writeTarget({ userId }) }))
       : [],
 };
 

@@ -1,4 +1,5 @@
 import { DEFAULT_ACCOUNT_ID } from 'openclaw/plugin-sdk/account-core';
+import { CHANNEL_ID } from '../config/channel-id.ts';
 
 /**
  * Rooms, threads and people of an account by names that no other account can have.
@@ -31,7 +32,9 @@ export const idOfThread = (thread: string): string => readId(thread);
 /** A person in lists of OpenClaw's, which are one for all accounts: `commands.ownerAllowFrom`, `tools.elevated`. */
 export function senderIn(accountId: string, userId: string): string {
   // A colon may stay: it ends nothing here, and `integration:<id>` is a sender too.
-  const isPlainSender = accountId === DEFAULT_ACCOUNT_ID && !userId.includes(SEPARATOR);
+  // Our own prefixes are taken off what stands in a list: an id must not begin with them.
+  const isPrefixed = new RegExp(`^(?:${CHANNEL_ID}|user):`, 'i').test(userId);
+  const isPlainSender = accountId === DEFAULT_ACCOUNT_ID && PLAIN_SENDER.test(userId) && !isPrefixed;
   return isPlainSender ? userId : named(accountId, safeId(userId));
 }
 
@@ -40,7 +43,11 @@ export function userIdIn(accountId: string, sender: string): string | undefined 
   return idIn(accountId, sender);
 }
 
-const isPlain = (accountId: string, id: string): boolean => accountId === DEFAULT_ACCOUNT_ID && !/[/:]/.test(id);
+const PLAIN_SENDER = /^[\x21-.0-\x7e]+$/;
+
+/** Visible ASCII but for slash and colon: what a session key makes of other letters and of blanks is OpenClaw's matter. */
+const isPlain = (accountId: string, id: string): boolean =>
+  accountId === DEFAULT_ACCOUNT_ID && /^[\x21-.0-9;-\x7e]+$/.test(id);
 
 const named = (accountId: string, id: string): string => `${accountId}${SEPARATOR}${id}`;
 
@@ -49,8 +56,11 @@ const foldedId = (id: string): string => safeId(id).replace(/[A-Z]/g, (capital) 
 
 const safeId = (id: string): string => id.replace(/[^A-Za-z0-9._-]/g, (sign) => `~${codeOf(sign)}`);
 
-/** Two digits, of which the first is none of a to z: visible ASCII ends at 7e. */
-const codeOf = (sign: string): string => sign.charCodeAt(0).toString(16).padStart(2, '0');
+/** Two digits, of which the first is none of a to z: ASCII ends at 7e. Beyond it an 8 and four digits: `ü` → `~800fc`. */
+function codeOf(sign: string): string {
+  const code = sign.charCodeAt(0);
+  return code < 0x80 ? code.toString(16).padStart(2, '0') : `8${code.toString(16).padStart(4, '0')}`;
+}
 
 function idIn(accountId: string, name: string): string | undefined {
   if (!name.includes(SEPARATOR)) return accountId === DEFAULT_ACCOUNT_ID ? name : undefined;
@@ -59,6 +69,10 @@ function idIn(accountId: string, name: string): string | undefined {
 }
 
 const readId = (id: string): string =>
-  id.replace(/~(?:([2-7][0-9a-f])|([a-z]))/g, (_all, code: string | undefined, letter: string | undefined) =>
-    code ? String.fromCharCode(Number.parseInt(code, 16)) : (letter ?? '').toUpperCase(),
+  id.replace(
+    /~(?:8([0-9a-f]{4})|([2-7][0-9a-f])|([a-z]))/g,
+    (_all, far: string | undefined, near: string | undefined, letter: string | undefined) => {
+      const code = far ?? near;
+      return code ? String.fromCharCode(Number.parseInt(code, 16)) : (letter ?? '').toUpperCase();
+    },
   );

@@ -1,3 +1,4 @@
+import { Id } from '@rocketchat-openclaw/shared';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 
 /** Where a message goes: a room, or a person whose direct room is found when it is needed. */
@@ -7,14 +8,15 @@ export type Target = { readonly roomId: string } | { readonly userId: string };
 export type Named = { readonly roomName: string } | { readonly username: string } | { readonly bare: string };
 
 const PREFIX = new RegExp(`^(?:${CHANNEL_ID}:\\s*)+`, 'i');
-// No id begins with # or @, so that `channel:#general` can be what it looks like.
+// No written id begins with # or @, so that `channel:#general` can be what it looks like.
 const BY_ID = /^(channel|user):([!"$-?A-~][\x21-\x7e]*)$/i;
 const BY_NAME = /^(?:channel:(?=#)|user:(?=@))?([#@])(\S.*)$/i;
 const KIND = /^[a-z]+:/i;
 
 /** `channel:<roomId>` or `user:<userId>`, with or without our channel's prefix; undefined for anything else. */
 export function readTarget(text: string): Target | undefined {
-  const [, kind, id] = BY_ID.exec(bareOf(text)) ?? [];
+  const [, kind, written] = BY_ID.exec(bareOf(text)) ?? [];
+  const id = written && readId(written);
   if (!kind || !id) return undefined;
   return kind.toLowerCase() === 'user' ? { userId: id } : { roomId: id };
 }
@@ -30,7 +32,21 @@ export function readWanted(text: string): Target | Named | undefined {
 }
 
 export function writeTarget(target: Target): string {
-  return 'userId' in target ? `user:${target.userId}` : `channel:${target.roomId}`;
+  return 'userId' in target ? `user:${writeId(target.userId)}` : `channel:${writeId(target.roomId)}`;
+}
+
+/** An id as one word of visible ASCII: `Jörg Müller` is `J%C3%B6rg%20M%C3%BCller`. An ordinary id stays as it is. */
+export function writeId(id: string): string {
+  return id.toWellFormed().replace(/^[#@]|[^\x21-$&-~]/gu, encodeURIComponent);
+}
+
+/** @returns undefined where the word is no id */
+function readId(written: string): string | undefined {
+  try {
+    return Id.safeParse(decodeURIComponent(written)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The same for what only the workspace can tell. */

@@ -1,4 +1,5 @@
-import type { Actor, Editor, Message, Via } from '@rocketchat-openclaw/shared';
+import { type Actor, type Editor, LIMITS, type Message, type Via } from '@rocketchat-openclaw/shared';
+import { writeId } from '../reply/target.ts';
 import { label } from './label.ts';
 
 /*
@@ -62,8 +63,10 @@ const editorWords = (editor: Editor): string => (editor.id === 'unknown' ? 'some
 /** Where a username cannot be written as it is, the id tells whose it is. */
 function handle({ id, username }: Pick<Person, 'id' | 'username'>): string {
   const clean = bare(username);
-  if (clean === '') return `user ${label(id)}`;
-  return clean === username.replace(/^@/, '') ? `@${clean}` : `@${clean}, user ${label(id)}`;
+  if (clean === '') return `user ${label(writeId(id), 2 * LIMITS.idChars)}`;
+  return clean === username.replace(/^@/, '')
+    ? `@${clean}`
+    : `@${clean}, user ${label(writeId(id), 2 * LIMITS.idChars)}`;
 }
 
 /** Federated usernames bring their `@` along. */

@@ -1,7 +1,8 @@
 import type { IUIKitBlockIncomingInteraction } from '@rocket.chat/apps-engine/definition/uikit/UIKitIncomingInteractionTypes';
 import { LIMITS } from '@rocketchat-openclaw/shared';
 import { captureAuthor } from './author.ts';
-import { hex, idOf } from './given-id.ts';
+import { eventIdOf } from './event-id.ts';
+import { chosenIdOf, hex } from './given-id.ts';
 import type { Heard } from './heard.ts';
 import { heardNow } from './heard-now.ts';
 import { captureMessageRef } from './message.ts';
@@ -15,12 +16,12 @@ type Click = Pick<IUIKitBlockIncomingInteraction, 'user' | 'message' | 'actionId
  * @returns undefined for a click in nothing that was posted
  */
 export function heardClick({ user, message, actionId, value, triggerId }: Click, nonce: Uint8Array): Heard | undefined {
-  const action = idOf(actionId);
-  const trigger = idOf(triggerId);
+  const action = chosenIdOf(actionId);
+  const trigger = chosenIdOf(triggerId);
   const messageId = message?.id;
   if (!message || !messageId || !action) return undefined;
   const { room, threadId } = message;
-  const id = `action.clicked:${user.id}:${trigger ?? hex(nonce)}`;
+  const id = eventIdOf('action.clicked', user.id, trigger ?? hex(nonce));
   return {
     kind: 'click',
     id,

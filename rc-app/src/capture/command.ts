@@ -1,6 +1,7 @@
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands/SlashCommandContext';
 import { LIMITS } from '@rocketchat-openclaw/shared';
-import { hex, idOf } from './given-id.ts';
+import { eventIdOf } from './event-id.ts';
+import { chosenIdOf, hex } from './given-id.ts';
 import type { Heard } from './heard.ts';
 import { heardNow } from './heard-now.ts';
 
@@ -12,9 +13,9 @@ import { heardNow } from './heard-now.ts';
 export function heardCommand(command: string, context: SlashCommandContext, nonce: Uint8Array): Heard {
   const sender = context.getSender();
   const room = context.getRoom();
-  const threadId = idOf(context.getThreadId());
-  const triggerId = idOf(context.getTriggerId());
-  const id = `command.invoked:${sender.id}:${triggerId ?? hex(nonce)}`;
+  const threadId = chosenIdOf(context.getThreadId());
+  const triggerId = chosenIdOf(context.getTriggerId());
+  const id = eventIdOf('command.invoked', sender.id, triggerId ?? hex(nonce));
   return {
     kind: 'command',
     id,

@@ -1,7 +1,8 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUIKitViewSubmitIncomingInteraction } from '@rocket.chat/apps-engine/definition/uikit/UIKitIncomingInteractionTypes';
 import { LIMITS } from '@rocketchat-openclaw/shared';
-import { idOf } from './given-id.ts';
+import { eventIdOf } from './event-id.ts';
+import { chosenIdOf } from './given-id.ts';
 import type { Heard } from './heard.ts';
 import { heardNow } from './heard-now.ts';
 
@@ -14,8 +15,8 @@ type Submit = Pick<IUIKitViewSubmitIncomingInteraction, 'user' | 'view' | 'trigg
  * @param room that for which the form was opened
  */
 export function heardForm({ user, view, triggerId }: Submit, room: IRoom): Heard {
-  const id = `view.submitted:${user.id}:${view.id}`;
-  const trigger = idOf(triggerId);
+  const id = eventIdOf('view.submitted', user.id, view.id);
+  const trigger = chosenIdOf(triggerId);
   return {
     kind: 'form',
     id,
@@ -40,6 +41,6 @@ export function valuesOf(state: object | undefined): Record<string, string> {
   const entries = Object.values(state ?? {}).flatMap((block: unknown) =>
     typeof block === 'object' && block !== null ? Object.entries(block as Record<string, unknown>) : [],
   );
-  const texts = entries.filter(([name, value]) => idOf(name) && typeof value === 'string');
+  const texts = entries.filter(([name, value]) => chosenIdOf(name) && typeof value === 'string');
   return Object.fromEntries(texts.map(([name, value]) => [name, String(value).slice(0, LIMITS.textChars)]));
 }

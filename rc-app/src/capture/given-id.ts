@@ -1,8 +1,13 @@
 import { Id } from '@rocketchat-openclaw/shared';
 
-/** Clients choose the ids that come with what they send: what is no id counts as none. */
+/** What is no id counts as none. */
 export function idOf(value: string | undefined): string | undefined {
   return Id.safeParse(value).data;
+}
+
+/** Clients choose the ids that come with a click, a form or a command: of these only plain ones, as clients make them, count. */
+export function chosenIdOf(value: string | undefined): string | undefined {
+  return value !== undefined && /^[\x21-\x7e]+$/.test(value) ? idOf(value) : undefined;
 }
 
 export function hex(bytes: Uint8Array): string {

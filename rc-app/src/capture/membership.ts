@@ -1,5 +1,6 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import { eventIdOf } from './event-id.ts';
 import type { Heard } from './heard.ts';
 import { heardNow } from './heard-now.ts';
 
@@ -16,7 +17,7 @@ export function heardMembership(type: 'room.joined' | 'room.left', room: IRoom, 
     room,
     actorId: by.id,
     write() {
-      const happened = heardNow(`${type}:${room.id}:${at}`, room, by, at);
+      const happened = heardNow(eventIdOf(type, room.id, at), room, by, at);
       return happened && { ...happened, type };
     },
   };

@@ -5,6 +5,7 @@ import { captureActor } from './actor.ts';
 import { shows } from './attachments.ts';
 import { captureAuthor } from './author.ts';
 import { captureEditor, withoutText } from './editor.ts';
+import { eventIdOf } from './event-id.ts';
 import type { Heard } from './heard.ts';
 import { longTextIn, withLongText } from './long-text.ts';
 import { captureSaid } from './mentions.ts';
@@ -18,7 +19,7 @@ export function heardMessage(message: IMessage): Heard {
     const captured = captureMessage({ ...message, id }, author, bot, now);
     return {
       type: 'message.sent',
-      id: `message.sent:${id}`,
+      id: eventIdOf('message.sent', id),
       at: captured.createdAt,
       room,
       actor: author,
@@ -36,7 +37,7 @@ export function heardEdit(message: IMessage): Heard {
     const at = timeOf(message.editedAt) ?? now;
     return {
       type: 'message.updated',
-      id: `message.updated:${id}:${at}`,
+      id: eventIdOf('message.updated', id, at),
       at,
       room,
       actor: editor,
@@ -62,7 +63,7 @@ function unfolding(told: Heard, message: IMessage, again: (message: IMessage) =>
 export function heardDeletion(message: IMessage, by: IUser): Heard {
   const deleted = heard(message, by, saidAt(message), (id, room, _bot, now) => ({
     type: 'message.deleted',
-    id: `message.deleted:${id}`,
+    id: eventIdOf('message.deleted', id),
     at: now,
     room,
     actor: captureActor(by),

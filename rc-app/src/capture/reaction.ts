@@ -1,5 +1,6 @@
 import type { IMessageReactionContext } from '@rocket.chat/apps-engine/definition/messages/IMessageReactionContext';
 import { captureAuthor } from './author.ts';
+import { eventIdOf } from './event-id.ts';
 import type { Heard } from './heard.ts';
 import { heardNow } from './heard-now.ts';
 import { captureMessageRef, saidAt, saidWhen } from './message.ts';
@@ -20,7 +21,7 @@ export function heardReaction({ reaction, isReacted, message, user }: IMessageRe
       if (!id) return undefined;
       const type = isReacted ? 'reaction.added' : 'reaction.removed';
       // The same person may add, remove and add again: each is an event of its own.
-      const happened = heardNow(`${type}:${id}:${user.id}:${reaction}:${now}`, room, user, now);
+      const happened = heardNow(`${eventIdOf(type, id, user.id)}:${reaction}:${now}`, room, user, now);
       if (!happened) return undefined;
       return {
         ...happened,

@@ -10,7 +10,7 @@ type Shown = { readonly name: string; readonly type: string; readonly text?: str
 
 /** A message that links to a file of the room, and shows it where it is a picture. */
 export function linkTo({ id }: IUpload, { name, type, text = '' }: Shown): Pick<IMessage, 'text' | 'attachments'> {
-  const link = `/file-upload/${id}/${encodeURIComponent(name)}`;
+  const link = `/file-upload/${encodeURIComponent(id)}/${encodeURIComponent(name)}`;
   const title = { value: name, link, displayDownloadLink: true };
   return { text, attachments: [{ title, type: 'file', ...(type.startsWith('image/') && { imageUrl: link }) }] };
 }

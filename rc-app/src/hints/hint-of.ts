@@ -1,5 +1,6 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import type { RefusalCode } from '@rocketchat-openclaw/shared';
+import { idPart, isWordsOf } from '../capture/event-id.ts';
 import type { Staying } from '../egress/egress.ts';
 import type { Open } from '../outbox/breaker.ts';
 import type { Told } from '../push/tell.ts';
@@ -31,7 +32,7 @@ export function hintOf(told: Told, messageId: string, by: IUser, open: Open | un
     return { reason: told.stays, text: STAYS[told.stays], once: 'an-hour' };
   }
   if (told.delivered) {
-    const isRefused = told.answer.results.some(({ id, outcome }) => outcome === 'refused' && isOf(id, messageId));
+    const isRefused = told.answer.results.some(({ id, outcome }) => outcome === 'refused' && isWordsOf(id, messageId));
     return isRefused ? { reason: deadReason(messageId), text: UNANSWERED.notTaken, once: 'ever' } : undefined;
   }
   if (told.isMoot) return undefined;
@@ -44,12 +45,7 @@ export function hintOf(told: Told, messageId: string, by: IUser, open: Open | un
 }
 
 /** A message that nobody tries to send any more, unless an admin says so: its author is told of each. */
-export const deadReason = (messageId: string): string => `dead:${messageId}`;
-
-/** Of several events of one message any counts: an edit may have gone into the message that waited. */
-function isOf(eventId: string, messageId: string): boolean {
-  return eventId === `message.sent:${messageId}` || eventId.startsWith(`message.updated:${messageId}:`);
-}
+export const deadReason = (messageId: string): string => `dead:${idPart(messageId)}`;
 
 function waiting(open: Open, fault: string | undefined): HintOf {
   return open.isPaused

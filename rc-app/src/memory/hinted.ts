@@ -4,6 +4,7 @@ import {
   RocketChatAssociationModel,
   RocketChatAssociationRecord,
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
+import { idPart } from '../capture/event-id.ts';
 import { onDay } from './kept-a-week.ts';
 
 /** Who was told what, and where. */
@@ -81,4 +82,4 @@ export function openHinted(): Hinted {
 
 const misc = (id: string) => new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, id);
 const ofReason = ({ reason }: Pick<Hint, 'reason'>) => `hinted:${reason}:`;
-const keyOf = (hint: Hint) => `${ofReason(hint)}${hint.userId}:${hint.threadId ?? hint.roomId}`;
+const keyOf = (hint: Hint) => `${ofReason(hint)}${idPart(hint.userId)}:${idPart(hint.threadId ?? hint.roomId)}`;

@@ -1,4 +1,4 @@
-import type { Event, EventOf } from '@rocketchat-openclaw/shared';
+import { type Event, type EventOf, LIMITS } from '@rocketchat-openclaw/shared';
 import type { Entry } from './entry.ts';
 import type { Weight } from './row.ts';
 
@@ -38,7 +38,7 @@ export function gapsFor(gone: readonly Event[], waiting: readonly Gap[]): Gap[] 
     const before = gaps.get(key({ room, what })) ?? known.get(key({ room, what }));
     gaps.set(key({ room, what }), {
       type: 'gap',
-      id: before?.id ?? `gap:${id}`.slice(0, 256),
+      id: before?.id ?? gapIdOf(id),
       at: Math.min(before?.at ?? at, at),
       room,
       actor,
@@ -49,4 +49,10 @@ export function gapsFor(gone: readonly Event[], waiting: readonly Gap[]): Gap[] 
     });
   }
   return [...gaps.values()];
+}
+
+/** As long as an id may be, an event's own kind makes room for ours. */
+function gapIdOf(eventId: string): string {
+  const id = `gap:${eventId}`;
+  return id.length <= LIMITS.eventIdChars ? id : `gap:${eventId.replace(/^[^:]*:/, '')}`;
 }

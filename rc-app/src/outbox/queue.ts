@@ -1,4 +1,5 @@
 import type { Event } from '@rocketchat-openclaw/shared';
+import { isWordsOf } from '../capture/event-id.ts';
 import { type Absorb, openAbsorb } from './absorb.ts';
 import { isAbout } from './coalesce.ts';
 import { anEntry, type Entry, type Failed, type Handed } from './entry.ts';
@@ -131,8 +132,7 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
     absorb,
     takeInChanges,
     correct,
-    wasTold: (messageId) =>
-      [...gone].some((id) => id === `message.sent:${messageId}` || id.startsWith(`message.updated:${messageId}:`)),
+    wasTold: (messageId) => [...gone].some((id) => isWordsOf(id, messageId)),
     isDelayed: (messageId) =>
       entries.some((entry) => entry.isDelayed && !entry.isUnderWay && isAbout(entry, messageId)),
     retract(messageId, rows) {

@@ -1,4 +1,5 @@
 import type { Actor, Event, EventOf } from '@rocketchat-openclaw/shared';
+import { eventIdOf } from '../capture/event-id.ts';
 import { isAbout, isChange } from './coalesce.ts';
 import type { Entry } from './entry.ts';
 
@@ -37,7 +38,7 @@ export function endOf({ room, message, actor, ...event }: Words, now: number): E
   const { id, threadId } = message;
   return {
     type: 'message.deleted',
-    id: `message.deleted:${id}:${now}`,
+    id: eventIdOf('message.deleted', id, now),
     at: now,
     room,
     actor: NOBODY_KNOWN,

@@ -1,6 +1,7 @@
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import { captureAuthor } from '../capture/author.ts';
+import { eventIdOf } from '../capture/event-id.ts';
 import { saidWhen, timeOf } from '../capture/message.ts';
 import { heardEdit, heardMessage } from '../capture/message-events.ts';
 import { captureRoom } from '../capture/room.ts';
@@ -81,7 +82,7 @@ async function tellGap(oldest: IMessageRaw, roomId: string, from: number, tellin
   if ((await app.memory.closed.refresh(read)).wasSaidWhileClosed(message.room, saidWhen(message, 0))) return;
   const gap: EventOf<'gap'> = {
     type: 'gap',
-    id: `gap:${roomId}:${oldest.id}`,
+    id: eventIdOf('gap', roomId, oldest.id),
     at: from,
     room,
     actor: captureAuthor(message),

@@ -17,7 +17,8 @@ export const LIMITS = {
   /** The last millisecond of the year 9999: any further and programs differ, or throw, where they write it as a date. */
   lastInstantMs: 253_402_300_799_999,
   idChars: 128,
-  eventIdChars: 256,
+  /** The ids of a message and of a person, a reaction and a time, with room for signs that are escaped. */
+  eventIdChars: 512,
   keyChars: 200,
   nameChars: 256,
   textChars: 20_000,

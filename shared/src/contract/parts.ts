@@ -1,11 +1,17 @@
 import * as z from 'zod/mini';
 import { LIMITS } from './limits.ts';
 
-/** An id of Rocket.Chat's or ours: visible ASCII, compared byte for byte (ids are case-sensitive). */
-export const Id = z.string().check(z.regex(/^[\x21-\x7e]+$/), z.maxLength(LIMITS.idChars));
+/** No control characters, none that turn or hide text, no halves of a character, and no blank at either end. */
+const OPAQUE = /^[^\s\p{Cc}\p{Cf}\p{Cs}](?:[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*[^\s\p{Cc}\p{Cf}\p{Cs}])?$/u;
+
+/**
+ * An id of Rocket.Chat's or ours, compared code by code (ids are case-sensitive). Most are letters and digits, but other
+ * servers of a federation choose theirs: `Jörg Müller` is one. Where an id becomes part of something, it is escaped.
+ */
+export const Id = z.string().check(z.regex(OPAQUE), z.maxLength(LIMITS.idChars));
 
 /** Stable over retries and restarts of the app: the gateway removes repeats by it. */
-export const EventId = z.string().check(z.regex(/^[\x21-\x7e]+$/), z.maxLength(LIMITS.eventIdChars));
+export const EventId = z.string().check(z.regex(OPAQUE), z.maxLength(LIMITS.eventIdChars));
 
 /** A name for people; may be empty, because a direct room has none. */
 export const Name = z.string().check(z.maxLength(LIMITS.nameChars));
