@@ -1,3 +1,5 @@
+import { cutAt } from './cut.ts';
+
 /** Long enough for any sentence of ours, with what somebody else has put into it. */
 const MOST_CHARS = 2_000;
 
@@ -9,7 +11,7 @@ const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
  * read, and with an end. What would do something there is shown as what it is, such as `\u{1b}`.
  */
 export function printable(text: string, mostChars: number = MOST_CHARS): string {
-  const kept = text.length > mostChars ? `${text.slice(0, mostChars)}… (${text.length} characters)` : text;
+  const kept = text.length > mostChars ? `${cutAt(text, mostChars)}… (${text.length} characters)` : text;
   return kept.replace(UNPRINTABLE, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`);
 }
 

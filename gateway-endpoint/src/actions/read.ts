@@ -5,7 +5,7 @@ import { ruleOf } from '../gate/room-rule.ts';
 import type { Past } from '../history/recalling.ts';
 import { visibleTo } from '../history/visible.ts';
 import { running } from '../running.ts';
-import { label } from '../text/label.ts';
+import { fileLabel } from '../text/label.ts';
 import { speakerOf } from '../text/name-of.ts';
 import { allWords } from '../text/shown.ts';
 import type { Deed, Doing } from './deed.ts';
@@ -65,7 +65,7 @@ export function lineOf({ message, actor }: Past[number], bot: Bot) {
     from: speakerOf(actor, message, bot),
     text: allWords(message, bot),
     ...(threadId && { threadId }),
-    ...(files.length > 0 && { files: files.map((file) => label(file.name)) }),
+    ...(files.length > 0 && { files: files.map((file) => fileLabel(file.name)) }),
     ...(editedAt !== undefined && { editedAt: timeOf(editedAt) }),
   };
 }

@@ -1,3 +1,4 @@
+import { cutFileName } from '@rocketchat-openclaw/shared';
 import { extensionForMime, normalizeMimeType } from 'openclaw/plugin-sdk/media-mime';
 import { SsrFBlockedError } from 'openclaw/plugin-sdk/ssrf-runtime';
 import { LocalMediaAccessError, loadWebMediaRaw } from 'openclaw/plugin-sdk/web-media';
@@ -19,8 +20,8 @@ export interface Loaded {
 const ANY_TYPE = 'application/octet-stream';
 /** For a file whose source has no name, such as the root of a web site. */
 const NO_NAME = 'file';
-/** Each may count twice for LIMITS.nameChars. */
-const NAME_LETTERS = 120;
+/** Enough for any name; the limit of the contract is LIMITS.nameChars. */
+const NAME_CHARS = 240;
 
 /**
  * Reads what OpenClaw wants to be sent, by OpenClaw's own rules: local files only below the roots of the sender, and only
@@ -68,9 +69,9 @@ function nameOf(source: string): string {
   }
 }
 
-/** Somebody's words: no line breaks, nothing that shows letters in another order, no lone half of a letter at its end. */
+/** Somebody's words: no line breaks, nothing that shows letters in another order, and its ending stays. */
 function cleanName(name: string): string {
-  return [...name.replace(/[\p{C}/\\]+/gu, '').trim()].slice(0, NAME_LETTERS).join('');
+  return cutFileName(name.replace(/[\p{C}/\\]+/gu, '').trim(), NAME_CHARS);
 }
 
 /** What a web site calls the type of its file becomes a header of ours. */

@@ -1,3 +1,4 @@
+import { cutFileName } from '@rocketchat-openclaw/shared';
 import { FILE_NOT_SENT, FILE_WITHOUT_NAME } from '../texts/people.ts';
 
 /** Why a file stays here. `refused` by the workspace; `not-fetched` by it, although it was told to. */
@@ -26,5 +27,5 @@ const megabytes = (bytes: number) => `${Number((bytes / 1024 ** 2).toFixed(1))} 
 /** The name is somebody's text: within a line, and within code nothing of it is a sign. */
 export function nameAsCode(name: string): string {
   const clean = name.replace(/[\s\p{C}`]+/gu, ' ').trim();
-  return `\`${clean.length > 120 ? `${clean.slice(0, 120)}…` : clean || FILE_WITHOUT_NAME}\``;
+  return `\`${cutFileName(clean, 121) || FILE_WITHOUT_NAME}\``;
 }

@@ -1,7 +1,7 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import type { HistoryEntry } from 'openclaw/plugin-sdk/reply-history';
 import type { Admitted } from '../admit/admitted.ts';
-import { label } from '../text/label.ts';
+import { fileLabel } from '../text/label.ts';
 import { speakerOf } from '../text/name-of.ts';
 import { allWords } from '../text/shown.ts';
 import type { Past } from './recalling.ts';
@@ -31,7 +31,7 @@ function belongs(each: Past[number]['message'], threadId: string | undefined): b
 }
 
 export function toEntry({ message, actor }: Past[number], bot: Admitted['bot']): HistoryEntry {
-  const files = message.files.map((file) => `[file ${label(file.name)}]`);
+  const files = message.files.map((file) => `[file ${fileLabel(file.name)}]`);
   return {
     sender: speakerOf(actor, message, bot),
     body: [allWords(message, bot), ...files].filter((part) => part.trim() !== '').join('\n'),

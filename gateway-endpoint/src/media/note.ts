@@ -1,5 +1,5 @@
 import type { File } from '@rocketchat-openclaw/shared';
-import { label } from '../text/label.ts';
+import { fileLabel } from '../text/label.ts';
 import type { Why } from './unreadable.ts';
 
 export interface Limits {
@@ -9,7 +9,7 @@ export interface Limits {
 
 /** One line for the agent in the place of a file: `[file report.pdf, 31 MB: larger than the limit of 20 MB]`. */
 export function noteFor({ name, size }: Pick<File, 'name' | 'size'>, why: Why, limits: Limits): string {
-  const called = label(name) || 'without a name';
+  const called = fileLabel(name) || 'without a name';
   const about = size === undefined ? called : `${called}, ${readable(size)}`;
   return `[file ${about}: ${reason(why, limits)}]`;
 }

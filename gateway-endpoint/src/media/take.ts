@@ -2,7 +2,7 @@ import type { Attachment, EventOf, File } from '@rocketchat-openclaw/shared';
 import { type BuildChannelInboundEventContextParams, toInboundMediaFacts } from 'openclaw/plugin-sdk/channel-inbound';
 import type { saveMediaStream } from 'openclaw/plugin-sdk/media-store';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
-import { label } from '../text/label.ts';
+import { fileLabel } from '../text/label.ts';
 import { noteFor } from './note.ts';
 import { readParts } from './read-parts.ts';
 import { Unreadable } from './unreadable.ts';
@@ -77,7 +77,7 @@ async function takeOne(file: File, about: { roomId: string; maxBytes: number; si
   const { maxBytes } = about;
   if (file.size !== undefined && file.size > maxBytes) throw new Unreadable('too-large', file.size);
   const parts = readParts({ ...about, fileId: file.id }, files.client, files.newId);
-  const fileName = label(file.name);
+  const fileName = fileLabel(file.name);
   // The type is left for the store to find in the bytes: the uploader's word for it is a claim.
   const saved = await files.save(parts, undefined, 'inbound', maxBytes, fileName);
   return {

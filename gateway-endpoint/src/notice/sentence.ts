@@ -1,6 +1,7 @@
-import type { EventOf } from '@rocketchat-openclaw/shared';
+import { type EventOf, shortened } from '@rocketchat-openclaw/shared';
 import type { Admitted } from '../admit/admitted.ts';
 import { CHANNEL_LABEL } from '../config/channel-id.ts';
+import { writeId } from '../reply/target.ts';
 import { label, oneLine } from '../text/label.ts';
 import { handleOf } from '../text/name-of.ts';
 import { allWords, ownWords } from '../text/shown.ts';
@@ -50,7 +51,7 @@ function deed(event: Exclude<Notice, EventOf<'gap'>>, bot: Admitted['bot']): str
 
 function whose(authorId: string, { actor }: Pick<Notice, 'actor'>, bot: Admitted['bot']): string {
   if (authorId === bot.id) return 'your';
-  return authorId === actor.id ? 'their own' : `user ${label(authorId)}'s`;
+  return authorId === actor.id ? 'their own' : `user ${label(writeId(authorId))}'s`;
 }
 
 function placeOf({ type, name, id }: EventOf<'message.sent'>['room']): string {
@@ -65,5 +66,5 @@ function content(event: Notice, bot: Admitted['bot']): string {
 }
 
 function excerptOf(text: string): string {
-  return oneLine(text.length > EXCERPT_CHARS ? `${text.slice(0, EXCERPT_CHARS)}…` : text);
+  return oneLine(shortened(text, EXCERPT_CHARS + 1));
 }

@@ -1,3 +1,5 @@
+import { cutAt, cutFileName } from '@rocketchat-openclaw/shared';
+
 /** Enough for any name, and no room for a story. */
 const LABEL_CHARS = 120;
 
@@ -20,7 +22,13 @@ export function label(text: string, most = LABEL_CHARS): string {
     .replace(/ +/g, ' ')
     .trim();
   const letters = [...line];
-  return letters.length > most ? `${letters.slice(0, most).join('').trimEnd()}…` : line;
+  if (letters.length <= most) return line;
+  return `${cutAt(line, letters.slice(0, most).join('').length).trimEnd()}…`;
+}
+
+/** The name of a file, which keeps its ending where it is cut. */
+export function fileLabel(name: string): string {
+  return cutFileName(label(name, Number.POSITIVE_INFINITY), LABEL_CHARS + 1);
 }
 
 /** Characters without a shape, those that turn what follows them, and those that nobody has defined. */

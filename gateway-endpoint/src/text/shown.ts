@@ -1,5 +1,5 @@
 import { type Attachment, type Bot, type Message, withoutQuoteLinks } from '@rocketchat-openclaw/shared';
-import { label, withoutMarks } from './label.ts';
+import { fileLabel, label, withoutMarks } from './label.ts';
 import { speakerOf } from './name-of.ts';
 
 /** What its author has written: the links by which clients quote are no words where the quotation stands beside them. */
@@ -25,7 +25,7 @@ function linesOf(shown: Attachment, bot: Bot): string[] {
   const words = [
     ...(text === '' ? [] : withoutMarks(text).split(LINE_BREAK)),
     ...fields.map(({ title, value }) => [label(title), oneRow(value)].filter(Boolean).join(': ')),
-    ...files.map((file) => `[file ${label(file.name)}]`),
+    ...files.map((file) => `[file ${fileLabel(file.name)}]`),
     ...attachments.flatMap((each) => linesOf(each, bot)),
   ];
   return [headOf(shown, bot), ...words.map((line) => `> ${line}`)];

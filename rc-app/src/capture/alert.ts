@@ -1,6 +1,5 @@
 import type { IMessageAttachment } from '@rocket.chat/apps-engine/definition/messages/IMessageAttachment';
-import { type Attachment, LIMITS } from '@rocketchat-openclaw/shared';
-import { name } from './name.ts';
+import { type Attachment, LIMITS, shortened } from '@rocketchat-openclaw/shared';
 
 /** What the server's converter does not map: `pretext` comes from Slack's webhooks. */
 type Written = IMessageAttachment & { readonly _unmappedProperties_?: { readonly pretext?: unknown } };
@@ -16,14 +15,14 @@ export function captureAlert(attachment: Written): Attachment | undefined {
   const link = /^https?:\/\//.test(title?.link ?? '') ? title?.link : undefined;
   const lines = [...new Set([pretext, text, description, link].flatMap(wordsOf))].join('\n');
   const rows = (Array.isArray(fields) ? fields : []).slice(0, LIMITS.attachmentFields).map((field) => ({
-    title: name(wordsOf(field?.title).join('')),
+    title: shortened(wordsOf(field?.title).join(''), LIMITS.nameChars),
     value: wordsOf(field?.value).join(''),
   }));
   const table = rows.filter((row) => row.title !== '' || row.value !== '');
   if (heading === '' && lines === '' && table.length === 0) return undefined;
   return {
     kind: 'alert',
-    ...(heading !== '' && { title: name(heading) }),
+    ...(heading !== '' && { title: shortened(heading, LIMITS.nameChars) }),
     ...(lines !== '' && { text: lines }),
     ...(table.length > 0 && { fields: table }),
   };

@@ -1,5 +1,5 @@
 import type { IUIKitBlockIncomingInteraction } from '@rocket.chat/apps-engine/definition/uikit/UIKitIncomingInteractionTypes';
-import { LIMITS } from '@rocketchat-openclaw/shared';
+import { cutAt, LIMITS } from '@rocketchat-openclaw/shared';
 import { captureAuthor } from './author.ts';
 import { eventIdOf } from './event-id.ts';
 import { chosenIdOf, hex } from './given-id.ts';
@@ -37,7 +37,7 @@ export function heardClick({ user, message, actionId, value, triggerId }: Click,
         type: 'action.clicked',
         message: captureMessageRef(message, messageId),
         actionId: action,
-        ...(typeof value === 'string' && { value: value.slice(0, LIMITS.textChars) }),
+        ...(typeof value === 'string' && { value: cutAt(value, LIMITS.textChars) }),
         ...(trigger && { triggerId: trigger }),
       };
     },

@@ -1,5 +1,5 @@
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands/SlashCommandContext';
-import { LIMITS } from '@rocketchat-openclaw/shared';
+import { cutText, LIMITS } from '@rocketchat-openclaw/shared';
 import { eventIdOf } from './event-id.ts';
 import { chosenIdOf, hex } from './given-id.ts';
 import type { Heard } from './heard.ts';
@@ -29,7 +29,7 @@ export function heardCommand(command: string, context: SlashCommandContext, nonc
         ...happened,
         type: 'command.invoked',
         command,
-        text: textOf(context.getArguments()).slice(0, LIMITS.textChars),
+        text: cutText(textOf(context.getArguments()), LIMITS.textChars),
         ...(threadId && { threadId }),
         ...(triggerId && { triggerId }),
       };

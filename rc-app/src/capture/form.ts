@@ -1,6 +1,6 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUIKitViewSubmitIncomingInteraction } from '@rocket.chat/apps-engine/definition/uikit/UIKitIncomingInteractionTypes';
-import { LIMITS } from '@rocketchat-openclaw/shared';
+import { cutText, LIMITS } from '@rocketchat-openclaw/shared';
 import { eventIdOf } from './event-id.ts';
 import { chosenIdOf } from './given-id.ts';
 import type { Heard } from './heard.ts';
@@ -42,5 +42,5 @@ export function valuesOf(state: object | undefined): Record<string, string> {
     typeof block === 'object' && block !== null ? Object.entries(block as Record<string, unknown>) : [],
   );
   const texts = entries.filter(([name, value]) => chosenIdOf(name) && typeof value === 'string');
-  return Object.fromEntries(texts.map(([name, value]) => [name, String(value).slice(0, LIMITS.textChars)]));
+  return Object.fromEntries(texts.map(([name, value]) => [name, cutText(String(value), LIMITS.textChars)]));
 }

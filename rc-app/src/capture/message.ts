@@ -1,11 +1,19 @@
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import type { IMessageFile } from '@rocket.chat/apps-engine/definition/messages/IMessageFile';
-import { type Actor, type Bot, type File, LIMITS, type Message, type MessageRef } from '@rocketchat-openclaw/shared';
+import {
+  type Actor,
+  type Bot,
+  cutText,
+  type File,
+  LIMITS,
+  type Message,
+  type MessageRef,
+} from '@rocketchat-openclaw/shared';
 import type { SaidAt } from '../memory/closed-times.ts';
 import { captureAuthor } from './author.ts';
 import { type Edited, otherEditor } from './editor.ts';
 import { captureSaid, mentionsIn } from './mentions.ts';
-import { name } from './name.ts';
+import { fileName, name } from './name.ts';
 
 /** What the converter of a message needs, in both forms in which the engine has one (`IMessage`, `IMessageRaw`). */
 export type AnyMessage = Pick<
@@ -24,7 +32,7 @@ export function captureMessage(message: AnyMessage & { id: string }, author: Act
   const editedBy = otherEditor(message, author, 'id' in sender ? sender.id : sender._id);
   return {
     id: message.id,
-    text: said.text.slice(0, LIMITS.textChars),
+    text: cutText(said.text, LIMITS.textChars),
     ...(message.alias && { alias: name(message.alias) }),
     ...(message.threadId && { threadId: message.threadId }),
     mentions: mentionsIn(said, bot),
@@ -68,7 +76,7 @@ function captureFiles({ file, files = file ? [file] : [] }: AnyMessage): File[] 
     .slice(0, LIMITS.files)
     .map(({ _id, name: called, type, size }: SizedFile) => ({
       id: _id,
-      name: name(called),
+      name: fileName(called),
       type: name(type),
       ...(Number.isSafeInteger(size) && { size: size as number }),
     }));

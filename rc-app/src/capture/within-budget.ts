@@ -1,6 +1,6 @@
-import { type Attachment, cutAt } from '@rocketchat-openclaw/shared';
+import { type Attachment, cutText } from '@rocketchat-openclaw/shared';
 
-/** What stands where words were left out. */
+/** What stands where all words were left out. */
 const CUT = '…';
 
 /** The attachments with so many characters of words in all, from the first on: an event has to fit into one delivery. */
@@ -11,9 +11,9 @@ export function withinBudget(attachments: readonly Attachment[], chars: number):
       left -= words.length;
       return words;
     }
-    const kept = cutAt(words, Math.max(0, left - CUT.length));
+    const kept = left > 0 ? cutText(words, left) : CUT;
     left = 0;
-    return kept + CUT;
+    return kept;
   };
   const each = ({ title, text, fields, attachments: within, ...rest }: Attachment): Attachment => ({
     ...rest,

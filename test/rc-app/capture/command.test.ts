@@ -43,7 +43,7 @@ test.each(['a b', 'ä', 'x'.repeat(500), ''])(
 test.each([
   [['model', 'my model', 'x'], 'model "my model" x'],
   [['new'], 'new'],
-  [['model', 'x'.repeat(30_000)], `model ${'x'.repeat(19_994)}`],
+  [['model', 'x'.repeat(30_000)], `model ${'x'.repeat(19_958)}… (cut: 19,964 of 30,006 characters)`],
 ])('the words are put together again', (words, text) => {
   expect(invoked(words).write(BOT, SENT_AT)).toMatchObject({ text });
 });

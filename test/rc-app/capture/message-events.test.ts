@@ -65,7 +65,24 @@ describe('what is too long for the contract is cut, so that the message still ar
   test('text', () => {
     const event = capture(aMessage({ text: 'x'.repeat(LIMITS.textChars + 1) }));
     expect(event?.message.text).toHaveLength(LIMITS.textChars);
+    expect(event?.message.text).toMatch(/x… \(cut: 19,964 of 20,001 characters\)$/);
     expect(Event.safeParse(event).success).toBe(true);
+  });
+
+  test('[F10] never within what people see as one character, and a file keeps its ending', () => {
+    const family = '👨‍👩‍👧‍👦';
+    const event = capture(
+      aMessage({
+        text: family.repeat(3_000),
+        alias: `x${family.repeat(50)}`,
+        sender: aUser({ name: `x${family.repeat(50)}` }),
+        file: { _id: 'F', name: `x${family.repeat(50)}.tar.gz`, type: 'application/gzip' } as never,
+      }),
+    );
+    expect(Event.safeParse(event).success).toBe(true);
+    expect(event?.message.text).toMatch(new RegExp(`^(?:${family})+… \\(cut: 19,954 of 33,000 characters\\)$`, 'u'));
+    for (const name of [event?.message.alias, event?.actor.name]) expect(name).toBe(`x${family.repeat(23)}`);
+    expect(event?.message.files[0]?.name).toBe(`x${family.repeat(22)}….tar.gz`);
   });
 
   test('names, mentions and roles', () => {
