@@ -14,5 +14,11 @@ export function isWordsOf(eventId: string, messageId: string): boolean {
   );
 }
 
+/** The message that somebody has written, of whose event this is the id; undefined for other events. */
+export function messageIdOf(eventId: string): string | undefined {
+  const [, part] = /^message\.(?:sent|updated):([^:]+)/.exec(eventId) ?? [];
+  return part?.replace(/%(?:25|3A)/g, decodeURIComponent);
+}
+
 /** An id as one part of a key whose parts colons separate. */
 export const idPart = (id: string): string => id.replace(/[%:]/g, encodeURIComponent);

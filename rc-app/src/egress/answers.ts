@@ -3,6 +3,7 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMes
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { Bot } from '@rocketchat-openclaw/shared';
 import { captureActor } from '../capture/actor.ts';
+import { messageIdOf } from '../capture/event-id.ts';
 import { timeOf } from '../capture/message.ts';
 import { heardMessage } from '../capture/message-events.ts';
 import { readAsked } from '../memory/left-lately.ts';
@@ -15,9 +16,6 @@ const HOUR_MS = 60 * 60_000;
 const OPEN_FOR_MS = HOUR_MS;
 /** Nothing waits longer for a gateway that is away. */
 const ASKED_WITHIN_MS = 24 * HOUR_MS;
-
-/** The event of a message names it: its id is all that we keep of it. */
-const OF_MESSAGE = /^message\.(?:sent|updated):([^:]+)/;
 
 /**
  * Is this the answer to something that was said in the room before it was shut? The gateway names the event, and we
@@ -42,7 +40,8 @@ async function askedAt(
   memory: Memory,
   read: IRead,
 ): Promise<number | undefined> {
-  const messageId = OF_MESSAGE.exec(answers)?.[1];
+  // The event of a message names it: its id is all that we keep of it.
+  const messageId = messageIdOf(answers);
   if (messageId === undefined) return readAsked(answers, room.id, read);
   const message = await read.getMessageReader().getById(messageId);
   if (message?.room?.id !== room.id || captureActor(message.sender).type !== 'user') return undefined;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { captureAuthor } from '../../../rc-app/src/capture/author.ts';
 import { heardClick } from '../../../rc-app/src/capture/click.ts';
-import { eventIdOf, isWordsOf } from '../../../rc-app/src/capture/event-id.ts';
+import { eventIdOf, isWordsOf, messageIdOf } from '../../../rc-app/src/capture/event-id.ts';
 import { heardEdit, heardMessage } from '../../../rc-app/src/capture/message-events.ts';
 import { heardReaction } from '../../../rc-app/src/capture/reaction.ts';
 import { linkTo } from '../../../rc-app/src/commands/file-message.ts';
@@ -56,6 +56,12 @@ describe('[F11] events of people with ids of any kind', () => {
     expect(isWordsOf(eventIdOf('message.updated', 'X:1', 5), 'X:1')).toBe(true);
     expect(isWordsOf(eventIdOf('message.sent', 'X:1'), 'X:1')).toBe(true);
     expect(isWordsOf(eventIdOf('message.updated', 'X:1', 5), 'X')).toBe(false);
+  });
+
+  test.each(['Msg1', 'X:1', 'a%3Ab', 'a%20b', '100%', 'Jörg Müller', '%25:'])('names its message %j', (id) => {
+    expect(messageIdOf(eventIdOf('message.sent', id))).toBe(id);
+    expect(messageIdOf(eventIdOf('message.updated', id, 5))).toBe(id);
+    expect(messageIdOf(eventIdOf('action.clicked', id, 't'))).toBeUndefined();
   });
 
   test('a gap has an id of its own, however long that of its first event is', () => {
