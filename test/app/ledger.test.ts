@@ -140,7 +140,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a crash in the middle of a 
       const general = workspace.store.rooms.get('GENERAL');
       const command = aPost('later then');
       Object.assign(general ?? {}, { archived: true });
-      expect(await ask(command)).toMatchObject({ ok: false, error: { code: 'refused-by-server' } });
+      expect(await ask(command)).toMatchObject({ ok: false, error: { code: 'may-not-write' } });
       Object.assign(general ?? {}, { archived: false });
       expect(rows(command.key)).toEqual([]);
       expect(await ask(command)).toMatchObject({ ok: true });

@@ -48,9 +48,13 @@ const LONG = [
   'That is all.',
 ].join('\n\n');
 
+/** A preview shows the end of the answer, too, behind dots, and goes when the answer stands there. */
+const isWhole = (posts: MessageRecord[]) =>
+  (posts.at(-1)?.msg.endsWith('That is all.') ?? false) && !posts.some(({ msg }) => msg.startsWith('…'));
+
 test('an answer of 12,000 characters: posts within the limit, code closed in each, nothing missing', async () => {
   expect(LONG.length).toBeGreaterThan(12_000);
-  const posts = await answersTo(quiet, await part(LONG), (all) => all.at(-1)?.msg.endsWith('That is all.') ?? false);
+  const posts = await answersTo(quiet, await part(LONG), isWhole);
   expect(posts.length).toBeGreaterThanOrEqual(3);
   expect(posts.length).toBeLessThanOrEqual(5);
   expect(Math.max(...posts.map(({ msg }) => msg.length))).toBeLessThanOrEqual(4_000);

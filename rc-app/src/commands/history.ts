@@ -38,7 +38,8 @@ export async function history(
   }
   const oldest = found.at(-1);
   const since = found.length === limit && oldest ? timeIn(oldest) : 0;
-  const all = [...found.reverse(), ...(await shownReplies(roomId, since, read)).filter(isWanted)];
+  const most = Math.min(REPLIES_LOOKED_AT, LIMITS.rowsLookedAt - looked);
+  const all = [...found.reverse(), ...(await shownReplies(roomId, { since, most }, read)).filter(isWanted)];
   all.sort((a, b) => timeIn(a) - timeIn(b));
   return { messages: latestWithin(await tellPast(all.slice(-limit), app, read)) };
 }
@@ -46,11 +47,16 @@ export async function history(
 const timeIn = ({ createdAt }: IMessageRaw): number => timeOf(createdAt) ?? 0;
 
 /** Such a reply stands in the room as any other message, and so without its thread. */
-async function shownReplies(roomId: string, since: number, read: IRead): Promise<IMessageRaw[]> {
+async function shownReplies(
+  roomId: string,
+  { since, most }: { readonly since: number; readonly most: number },
+  read: IRead,
+): Promise<IMessageRaw[]> {
   const shown: IMessageRaw[] = [];
+  if (most <= 0) return shown;
   let looked = 0;
   for await (const { threadId, ...message } of newestFirst(roomId, read, { threads: true }) as AsyncGenerator<Reply>) {
-    if (++looked > REPLIES_LOOKED_AT || timeIn(message) < since) break;
+    if (++looked > most || timeIn(message) < since) break;
     if (threadId !== undefined && message._unmappedProperties_?.tshow === true) shown.push(message);
   }
   return shown;
