@@ -258,5 +258,5 @@ test('[S4b] the owner stops a run in a room where nothing is configured, and nob
     WAIT,
   );
   await workspace.client('alice').say(third, '!stop');
-  await vi.waitFor(() => expect(texts()).toContainEqual(expect.stringMatching(/aborted/)), WAIT);
+  await vi.waitFor(() => expect(texts()).toContainEqual(expect.stringMatching(/^Stopped/)), WAIT);
 });

@@ -78,7 +78,7 @@ describe('the message tool', { timeout: 120_000 }, () => {
 
   test('tells the model which emoji there is none of', async () => {
     const [unnamed, refused] = await uses('#general', [
-      { action: 'react', emoji: '🫠' },
+      { action: 'react', emoji: '𓀀' },
       { action: 'react', emoji: 'no_such_thing' },
     ]);
     expect(unnamed).toContain('write its name, such as :thumbsup:');
@@ -210,7 +210,7 @@ describe('a target', { timeout: 120_000 }, () => {
   test.each([
     ['#genral', 'Did you mean #general (channel:GENERAL)?'],
     ['@carl', 'Did you mean @carol (user:'],
-    ['#ops', 'the bot may not see it'],
+    ['#ops', 'that the bot can see'],
     ['channel:general', 'there is no room general'],
     ['room:x', 'is no target: use `channel:'],
   ])('%s is none, and the model is told so', async (target, told) => {
