@@ -141,10 +141,10 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the agent’s (%s 
       ['not there', './missing.pdf'],
       ['of a kind that does not leave the host', '/etc/hostname'],
       ['outside of what the agent may read', outside],
-    ])('%s, in OpenClaw’s own words where an answer names them', async (_what, media) => {
+    ])('%s, in our words where an answer names them, too', async (_what, media) => {
       const question = await ask(`@${BOT}`, await part(`look\nMEDIA:${media}`));
       const [answer] = await wrote(question, 1);
-      expect(answer?.msg).toMatch(new RegExp(`^look\n.*${path.basename(media)}: .+`));
+      expect(answer?.msg).toMatch(new RegExp(`^look\n\nI couldn't send the file \`${path.basename(media)}\`: .+`));
       expect(answer).not.toHaveProperty('file');
     });
   });

@@ -44,7 +44,7 @@ export async function handleCommand(event: Invoked, bot: Admitted['bot'], claim:
     return 'command';
   }
   if (command.name === 'approve') {
-    await answer(await approveByWords(command.text, event, scene, desk.log));
+    await answer(await approveByWords(command.text, event, scene, desk));
     return 'command';
   }
   await stepAsideAfter(claim, () => runCommand({ ...scene, ...heard, event, command, runtime: desk.runtime, answer }));

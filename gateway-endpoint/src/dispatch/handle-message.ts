@@ -90,7 +90,7 @@ export async function handleMessage(
     return { fate: 'command' };
   }
   if (verdict.command?.name === 'approve') {
-    const text = await approveByWords(verdict.command.text, event, scene, log);
+    const text = await approveByWords(verdict.command.text, event, scene, desk);
     return sayToAuthor(event, text, 'command', desk);
   }
   const said = verdict.command ? event : asAnswer(event, bot, desk.interactions.cards);

@@ -18,6 +18,7 @@ import { REQUEST_ENDED } from '../texts/approvals.ts';
 import { world } from '../world.ts';
 import { type Request, requestOf } from './approval-request.ts';
 import { asksApprovers, configNow } from './approval-routes.ts';
+import { noteAsked } from './asked-here.ts';
 import { askingFor } from './asking.ts';
 import { settledLine } from './conclude.ts';
 import { howEnded } from './how-ended.ts';
@@ -45,7 +46,11 @@ const ours = createChannelApprovalNativeRuntimeAdapter<Request, Place, Posted, n
   availability: {
     // Asked once, when the account starts. Whether anybody approves is asked for each request.
     isConfigured: () => true,
-    shouldHandle: ({ accountId, request }) => asksApprovers(accountId, request),
+    shouldHandle({ accountId, request }) {
+      const isOurs = asksApprovers(accountId, request);
+      if (isOurs) noteAsked(resolveAccount(configNow(), accountId).accountId, request.id);
+      return isOurs;
+    },
   },
   presentation: {
     async buildPendingPayload({ accountId, request, nowMs, view }) {
