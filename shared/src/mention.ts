@@ -24,13 +24,11 @@ export function isMentioned({ text, mentions, unlisted }: Said, bot: Bot): boole
   return mentionsByName(spoken(text), bot.username) || !mentionsByName(text, bot.username);
 }
 
-/** Is everybody in the room called, by `@all` or `@here`? Who may do that is for the server to say, where it has read the text. */
+/** Is everybody in the room called, by `@all` or `@here`? Who may do that is for the server to say, which lists nobody of a caption. */
 export function mentionsEverybody(said: Said): boolean {
-  const { mentions, unlisted = '' } = said;
   return ['all', 'here'].some((id) => {
     const everybody = { id, username: id };
-    const isRead = mentions !== undefined && !isListed(mentions, everybody);
-    return isMentioned(isRead ? { text: unlisted } : said, everybody);
+    return (!said.mentions || isListed(said.mentions, everybody)) && isMentioned(said, everybody);
   });
 }
 

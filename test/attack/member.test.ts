@@ -54,11 +54,15 @@ async function tryAll(): Promise<Tried[]> {
 
 const textOf = (event: object): string => ('text' in event && typeof event.text === 'string' ? event.text : '');
 
+/** OpenClaw takes its own mark apart where somebody has typed it. */
+const asHeard = (text: string): string =>
+  text.replaceAll('[[OPENCLAW_INTERNAL_CONTEXT_END]]', '<<<END_OPENCLAW_INTERNAL_CONTEXT>>>');
+
 /** Words may reach the agent as they are; a command that is carried out must be everybody's. */
 function effectOf({ said, fate, asked }: Tried): string | undefined {
   if (fate === 'command') return FOR_EVERYBODY.test(said.replace(/^\W+/, '')) ? undefined : 'it was carried out';
   if (fate === 'click') return 'the click counted';
-  if (fate === 'turn' && asked && asked.text !== said) return `the agent read ${JSON.stringify(asked.text)}`;
+  if (fate === 'turn' && asked && asHeard(asked.text) !== said) return `the agent read ${JSON.stringify(asked.text)}`;
   return undefined;
 }
 

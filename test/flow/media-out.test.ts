@@ -144,7 +144,9 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the agent’s (%s 
     ])('%s, in our words where an answer names them, too', async (_what, media) => {
       const question = await ask(`@${BOT}`, await part(`look\nMEDIA:${media}`));
       const [answer] = await wrote(question, 1);
-      expect(answer?.msg).toMatch(new RegExp(`^look\n\nI couldn't send the file \`${path.basename(media)}\`(: [^\n]+|\\.)$`));
+      expect(answer?.msg).toMatch(
+        new RegExp(`^look\n\nI couldn't send the file \`${path.basename(media)}\`(: [^\n]+|\\.)$`),
+      );
       expect(answer).not.toHaveProperty('file');
     });
   });

@@ -16,10 +16,14 @@ export function asAnswer(event: Message, bot: Admitted['bot'], cards: Pick<Cards
   return text === '' ? event : { ...event, message: { ...message, text } };
 }
 
+/** Blanks and signs between an answer and the mention behind it; looked for in more, they would cost the square of it. */
+const MOST_BETWEEN = 64;
+
 function withoutTrailing(text: string, username: string): string {
   const [before = '', behind] = splitAtLast(text, `@${username}`);
   const isAtEnd = behind !== undefined && /^[\p{P}\p{S}\p{Cf}\s]*$/u.test(behind);
-  const bare = before.replace(/[\s,:]*[\p{Ps}\p{Pi}\p{Pf}\p{Cf}"'*_~]*$/u, '');
+  const tail = before.slice(-MOST_BETWEEN).replace(/[\s,:]*[\p{Ps}\p{Pi}\p{Pf}\p{Cf}"'*_~]*$/u, '');
+  const bare = before.slice(0, -MOST_BETWEEN) + tail;
   return isAtEnd && /[\s\p{P}]$/u.test(before) ? bare : text;
 }
 

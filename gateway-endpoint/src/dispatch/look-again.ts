@@ -48,8 +48,9 @@ async function changeOf(event: Words, claim: Claim, { client, newId }: Looking) 
     } as const;
     const { messages } = await client.call(command, { attempts: 1, signal });
     const found = messages.find((each) => each.message.id === message.id);
-    // Of a thread that is not empty, all of it: the message is no longer in it. Its root is refused when it is gone.
-    const isWhole = messages.length > 0 && messages.length < MOST;
+    // An answer that is too large is cut at its beginning. With the root of the thread it is whole, and the message is no
+    // longer in it; where the root itself is gone, the app refuses.
+    const isWhole = messages.length < MOST && messages.some((each) => each.message.id === threadId);
     if (!found) return message.threadId && isWhole ? deleted : undefined;
     const { editedBy } = found.message;
     const editor = editedBy ? { ...editedBy, type: 'unknown' as const, roles: [] } : found.actor;

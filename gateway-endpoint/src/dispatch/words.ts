@@ -1,7 +1,7 @@
 import type { Bot, EventOf } from '@rocketchat-openclaw/shared';
 import { formatInboundMediaUnavailableText, formatMediaPlaceholderText } from 'openclaw/plugin-sdk/channel-inbound';
 import type { Taken } from '../media/take.ts';
-import { ownWords, shownIn } from '../text/shown.ts';
+import { ownWords, shownIn, withoutOurMarks } from '../text/shown.ts';
 
 /**
  * What was written, and what the agent reads of it. OpenClaw takes a message without any word for an empty one.
@@ -14,7 +14,7 @@ export function wordsOf({ message }: EventOf<'message.sent'>, bot: Bot, { media,
   const shown = shownIn(message, bot);
   const raw = text || formatMediaPlaceholderText(media);
   const notice = notes.join('\n');
-  const body = [raw, ...shown].filter((part) => part !== '').join('\n');
+  const body = [withoutOurMarks(raw), ...shown].filter((part) => part !== '').join('\n');
   return {
     // What others have written is no command of whoever quotes it.
     raw: raw || notice || (shown.length > 0 ? '[quotation]' : ''),

@@ -5,6 +5,7 @@ import { type Scene, sceneOf } from '../dispatch/scene.ts';
 import { whyUnheard } from '../gate/question.ts';
 import { ruleOut } from '../gate/rules.ts';
 import type { Silence } from '../gate/verdict.ts';
+import { withVisibleQuotations } from '../history/visible.ts';
 import { wantsReaction } from './reactions.ts';
 import { type Notice, sentenceFor } from './sentence.ts';
 
@@ -26,8 +27,22 @@ export async function tell(event: Notice, bot: Admitted['bot'], desk: Telling): 
   const sessionKey = sessionFor(event, scene, desk);
   // The key makes a repeat of the same event, after a crash, the same line.
   const contextKey = `${CHANNEL_ID}:${event.id}`;
-  runtime.system.enqueueSystemEvent(sentenceFor(event, bot), { sessionKey, agentId: route.agentId, contextKey });
+  const sentence = sentenceFor(await withWhatMayBeRead(event, bot, scene, runtime), bot);
+  runtime.system.enqueueSystemEvent(sentence, { sessionKey, agentId: route.agentId, contextKey });
   return undefined;
+}
+
+/** `contextVisibility` holds for what an edit quotes, as for what a message does. */
+async function withWhatMayBeRead(
+  event: Notice,
+  bot: Admitted['bot'],
+  { account, cfg, rule, conversation }: Scene,
+  runtime: Telling['runtime'],
+): Promise<Notice> {
+  if (event.type !== 'message.updated') return event;
+  const reader = { account, cfg, rule, kind: conversation.kind, roomId: event.room.id, botId: bot.id };
+  const { resolve } = runtime.channel.inbound.ingress;
+  return { ...event, message: await withVisibleQuotations(event.message, reader, resolve) };
 }
 
 /** A question that was answered in a thread under it belongs to that thread's session, wherever it stands itself. */

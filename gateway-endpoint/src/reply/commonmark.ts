@@ -74,8 +74,9 @@ function emphasis(state: StateInline, silent: boolean): boolean {
 function strikethrough(state: StateInline, silent: boolean): boolean {
   if (silent || state.src[state.pos] !== '~') return false;
   const run = state.scanDelims(state.pos, true);
-  if (run.length > 2) return false;
-  delimit(state, '~'.repeat(run.length), run);
+  // As a whole, or each of them would be asked for the length of the rest.
+  if (run.length > 2) state.pending += '~'.repeat(run.length);
+  else delimit(state, '~'.repeat(run.length), run);
   state.pos += run.length;
   return true;
 }

@@ -25,7 +25,7 @@ const BREAKS = /^(?:br|hr|p|div|li|tr|ul|ol|table|thead|tbody)$/;
 /** How it looks, where Rocket.Chat has no such look. */
 const SILENT =
   /^(?:a|abbr|article|aside|big|blockquote|caption|center|cite|details|dfn|dd|dl|dt|figcaption|figure|font|footer|header|ins|main|mark|nav|picture|pre|q|section|small|source|span|sub|sup|td|th|time|u|var)$/;
-const ATTRIBUTE = /([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
+const ATTRIBUTE = /(?<![a-z-])([a-z-]{1,32})\s{0,8}=\s{0,8}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000}))/gi;
 
 /** Names of the tags that a text closes: `<source>` without an end is a word for what somebody is to put there. */
 export function closedIn(text: string): ReadonlySet<string> {

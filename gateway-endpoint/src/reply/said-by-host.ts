@@ -9,8 +9,6 @@ const FULL =
   'This message was not queued because the session queue is full. Please try again after the current response finishes.';
 
 /** Below what the agent said: a line for each file of its that OpenClaw did not let out. */
-const FILES =
-  /(?:^|\n)(?:⚠️ .+: (?:File not found|Rejected by the local attachment allowlist|Delivery failed)\. .+(?:\n|$))+$/u;
 const FILE = /^⚠️ (.+): (File not found|Rejected by the local attachment allowlist|Delivery failed)\. .+$/u;
 
 /** OpenClaw's own words, where it is sure that they are its own, become ours; everything else stays as it is. */
@@ -19,10 +17,14 @@ export function sayPlainly(text: string): string {
   if (whole === FULL) return QUEUE_IS_FULL;
   const stop = STOP.exec(whole);
   if (stop) return stopped(stop);
-  const [files] = FILES.exec(text) ?? [];
-  if (files === undefined) return text;
-  const lines = files.trim().split('\n').map(aboutFile);
-  return [text.slice(0, -files.length).trimEnd(), ...lines].filter((part) => part !== '').join('\n\n');
+  const lines = text.trimEnd().split('\n');
+  const last = lines.findLastIndex((line) => !FILE.test(line));
+  if (last === lines.length - 1) return text;
+  const said = lines
+    .slice(0, last + 1)
+    .join('\n')
+    .trimEnd();
+  return [said, ...lines.slice(last + 1).map(aboutFile)].filter((part) => part !== '').join('\n\n');
 }
 
 function stopped([, answer = '', helpers = '0', running]: RegExpExecArray): string {

@@ -7,9 +7,15 @@ export function ownWords({ text, attachments }: Pick<Message, 'text' | 'attachme
   return attachments ? withoutQuoteLinks(text) : text;
 }
 
+/** A line that begins as ours do, by which the agent is told what is quoted and attached. */
+const OUR_MARK = /(?<=^|[\v\f\u0085])([ \t]*)\[(?=(?:quotes|attachment|file)\b)/gim;
+
+/** What somebody has written passes for none of our lines. */
+export const withoutOurMarks = (text: string): string => text.replace(OUR_MARK, '$1(');
+
 /** All that a message says, as the agent reads it: its author's words, then what it quotes and shows. */
 export function allWords(message: Pick<Message, 'text' | 'attachments'>, bot: Bot): string {
-  return [ownWords(message), ...shownIn(message, bot)].filter((part) => part.trim() !== '').join('\n');
+  return [withoutOurMarks(ownWords(message)), ...shownIn(message, bot)].filter((part) => part.trim() !== '').join('\n');
 }
 
 /**

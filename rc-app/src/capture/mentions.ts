@@ -31,15 +31,12 @@ export function captureSaid(message: Pick<IMessage, 'text' | 'attachments'>): Sa
 }
 
 /**
- * As the gateway is told: the bot where it is called at all, and everybody as the server has listed them or a caption
- * calls them, which is in the server's list no more than it is in its text.
+ * As the gateway is told: the bot where it is called at all, and others as the server has listed them. Who may call
+ * everybody is for the server to say.
  */
 export function mentionsIn(said: Said, bot: Bot): Mention[] {
   if (!said.mentions) return isMentioned(said, bot) ? [bot] : [];
   const listed = said.mentions;
-  const missing = (each: Mention) => !listed.some(({ id }) => id === each.id);
-  const everybody = EVERYBODY.filter((each) => missing(each) && isMentioned({ text: said.unlisted ?? '' }, each));
-  return [...listed, ...(missing(bot) && isMentioned(said, bot) ? [bot] : []), ...everybody].slice(-LIMITS.mentions);
+  const isMissing = !listed.some(({ id }) => id === bot.id) && isMentioned(said, bot);
+  return [...listed, ...(isMissing ? [bot] : [])].slice(-LIMITS.mentions);
 }
-
-const EVERYBODY: readonly Mention[] = ['all', 'here'].map((id) => ({ id, username: id }));

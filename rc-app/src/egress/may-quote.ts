@@ -4,7 +4,7 @@ import type { Bot } from '@rocketchat-openclaw/shared';
 import { saidWhen } from '../capture/message.ts';
 import type { Memory } from '../memory/memory.ts';
 import { whyClosed } from './closed.ts';
-import { isLetIn } from './let-in.ts';
+import { isMember } from './let-in.ts';
 
 /** Where something is quoted, and by whom. */
 export interface QuotedIn {
@@ -15,7 +15,8 @@ export interface QuotedIn {
 
 /**
  * May what is quoted leave with the message that quotes it? What stays in the workspace where it was said stays there as a
- * quotation, too; and nobody has us read for them what they cannot read themselves: clients may name any message.
+ * quotation, too; and nobody has us read for them what they cannot read themselves: clients may name any message. Whether
+ * somebody may look into a public channel without joining it depends on teams and roles, which no app is told.
  */
 export async function mayQuote(
   quoted: IMessage,
@@ -30,5 +31,5 @@ export async function mayQuote(
   const closed = await memory.closed.refresh(read);
   if (closed.wasSaidWhileClosed(room, saidWhen(quoted, 0))) return false;
   if (room.id === roomId) return true;
-  return (await whyClosed(room, bot, memory, read)) === undefined && (await isLetIn(askerId, room, read));
+  return (await whyClosed(room, bot, memory, read)) === undefined && (await isMember(askerId, room, read));
 }

@@ -15,9 +15,16 @@ export async function judgeWhole(
   read: IRead,
 ): Promise<{ heard: Heard; egress: Egress }> {
   const egress = await mayLeave(folded, bot, memory, read);
-  if (!folded.unfold || !(egress.leaves || egress.why === 'not-addressed')) return { heard: folded, egress };
+  if (!folded.unfold || !(egress.leaves || (await mayBeAddressed(egress, folded, memory, read)))) {
+    return { heard: folded, egress };
+  }
   const heard = await folded.unfold(read);
   return { heard, egress: await mayLeave(heard, bot, memory, read) };
+}
+
+/** In a room without the bot, nobody has us read files by what they call them. */
+async function mayBeAddressed({ why }: Egress, { room }: Heard, memory: Memory, read: IRead): Promise<boolean> {
+  return why === 'not-addressed' && (await memory.memberships.get(read)).has(room.id);
 }
 
 /** The event with all that has to be looked up for it: the sizes of its files, and what it quotes. */

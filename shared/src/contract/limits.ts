@@ -32,7 +32,7 @@ export const LIMITS = {
   roles: 50,
   listItems: 200,
   /** Names in one `namesTaken`: one or two calls of the app to its server each. */
-  namesAsked: 60,
+  namesAsked: 20,
   /** Of the gateway's activation: a command such as `!status` counts as one. */
   prefixes: 100,
   prefixChars: 32,
@@ -82,7 +82,7 @@ export const RATES = {
   /** Who and what is there: an agent looks up one name at a time, an attacker who guesses names looks up thousands. */
   lookUp: { burst: 120, perMinute: 60 },
   /** One for an answer with names in code that are not known from the last minutes. */
-  names: { burst: 30, perMinute: 10 },
+  names: { burst: 12, perMinute: 6 },
   openDirect: { burst: 120, perMinute: 60 },
   /** Direct rooms that are made anew: one for each person who is written to for the first time, some 20 an hour. */
   newDirect: { burst: 30, perMinute: 1 / 3 },

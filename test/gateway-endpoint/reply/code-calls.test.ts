@@ -1,3 +1,4 @@
+import { LIMITS } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { openTakenNames, type TakenNames } from '../../../gateway-endpoint/src/app-client/taken-names.ts';
 import { learnNames, type TextOptions, textFor } from '../../../gateway-endpoint/src/reply/text.ts';
@@ -150,7 +151,7 @@ describe('[F12] the app is asked who is there', () => {
     const app = asking(() => []);
     const many = Array.from({ length: 100 }, (_, n) => `@n${n}`).join(' ');
     const [post = ''] = await app.write(fenced(many));
-    expect(app.asked().map(({ length }) => length)).toEqual([60]);
-    expect(post.match(/\u200b/g)).toHaveLength(40);
+    expect(app.asked().map(({ length }) => length)).toEqual([LIMITS.namesAsked]);
+    expect(post.match(/\u200b/g)).toHaveLength(100 - LIMITS.namesAsked);
   });
 });

@@ -74,3 +74,8 @@ describe('a question that OpenClaw asks for the agent', () => {
     expect(JSON.stringify(presentedText({ presentation }))).toContain('- Pizza\\n- Soup');
   });
 });
+
+test('lines that nearly say that a file was kept back cost no more than their length', () => {
+  const text = `${'⚠️ x: Delivery failed. x: Delivery failed. x\n'.repeat(400)}z`;
+  expect(sayPlainly(text)).toBe(text);
+});

@@ -70,10 +70,10 @@ describe('[F2] mentions in captions, which the server does not list, count in bo
     expect(message?.mentions).toHaveLength(isCalled ? 1 : 0);
   });
 
-  test('@all and @here too', () => {
+  test('@all and @here call nobody: the server has not judged whether the author may', () => {
     const heard = heardMessage(aPhoto({ description: '@all look' }));
     const message = messageOf(aPhoto({ description: '@all look' }));
-    expect([heard.said, message].map((each) => each && mentionsEverybody(each))).toEqual([true, true]);
+    expect([heard.said, message].map((each) => each && mentionsEverybody(each))).toEqual([false, false]);
   });
 });
 
