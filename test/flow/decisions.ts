@@ -452,12 +452,12 @@ export const POLICIES: readonly Policy[] = [
     name: 'operators',
     config: { ...open, commandAllowFrom: ['Alice1'] },
     table: `
-                      !status    !new       !help      !model     !stop      !statu     /model     @bot+!stop @bot+/stop
+                      !stop      !status    !new       !help      !model     !statu     /model     @bot+!stop @bot+/stop
       channel   alice does       does       does       does       does       unknown    does       does       does
-      channel   bob   does       .          does       operators  operators  unknown    operators  operators  operators
-      channel   admin .          .          .          operators  operators  unknown    operators  operators  operators
-      direct    alice .          .          .          does       .          unknown    does       .          .
-      direct    bob   does       .          does       operators  operators  unknown    operators  operators  operators
+      channel   bob   operators  does       .          does       operators  unknown    operators  operators  operators
+      channel   admin operators  .          .          .          operators  unknown    operators  operators  operators
+      direct    alice .          .          .          .          does       unknown    does       .          .
+      direct    bob   operators  does       .          does       operators  unknown    operators  operators  operators
     `,
   },
   {
