@@ -9,7 +9,7 @@ import { gate } from '../gate/gate.ts';
 import { helpFor, writtenPrefix } from '../gate/hints.ts';
 import { isBot } from '../gate/rules.ts';
 import { recall } from '../history/recall.ts';
-import { withVisibleQuotations } from '../history/visible.ts';
+import { readerIn, withVisibleQuotations } from '../history/visible.ts';
 import { take } from '../media/take.ts';
 import { tellLate } from '../notice/tell-late.ts';
 import { inThread } from '../reply/content.ts';
@@ -49,7 +49,7 @@ export async function handleMessage(
   const scene = await sceneOf(told, desk, isPost ? told.message.id : undefined);
   const event = {
     ...told,
-    message: await withVisibleQuotations(told.message, readerOf(told, bot, scene), resolveIn(desk)),
+    message: await withVisibleQuotations(told.message, readerIn(scene, told.room.id, bot.id), resolveIn(desk)),
   };
   const { sessionKey } = scene.conversation;
   const command = control ? control.command : commandIn(event, bot, scene, runtime);
@@ -133,14 +133,6 @@ async function sayToAuthor(
 }
 
 const resolveIn = ({ runtime }: Desk) => runtime.channel.inbound.ingress.resolve;
-
-function readerOf(
-  { room }: EventOf<'message.sent'>,
-  bot: Admitted['bot'],
-  { account, cfg, rule, conversation }: Scene,
-) {
-  return { account, cfg, rule, kind: conversation.kind, roomId: room.id, botId: bot.id };
-}
 
 /** A command may follow a mention of the bot: `@bot /new`. */
 function commandIn(

@@ -1,6 +1,7 @@
 import type { Attachment, Editor, Message } from '@rocketchat-openclaw/shared';
 import { shouldIncludeSupplementalContext } from 'openclaw/plugin-sdk/security-runtime';
 import type { Reading } from '../config/reading.ts';
+import type { Scene } from '../dispatch/scene.ts';
 import { type Person, type ResolveIngress, whyUnheard } from '../gate/question.ts';
 import type { Past } from './recalling.ts';
 
@@ -10,6 +11,11 @@ interface Reader extends Omit<Person, 'actor'> {
 }
 
 type Speaker = Person['actor'];
+
+/** The agent as a reader of what stands in a room, where an event of that room is handled. */
+export function readerIn({ account, cfg, rule, conversation }: Scene, roomId: string, botId: string): Reader {
+  return { account, cfg, rule, kind: conversation.kind, roomId, botId };
+}
 
 /**
  * `contextVisibility`: whose words the agent may read beside those of the person who addresses it. What somebody has changed is

@@ -30,7 +30,7 @@ export function requestsHere(
   return [...ids].filter((id) => id.startsWith(beginning));
 }
 
-/** What a model calls an approval is none. */
+/** A model can name an approval, but not make one. */
 function idsIn({ controls }: IssuedCard): string[] {
   return controls.flatMap(({ meaning }) =>
     meaning.does === 'approve' && meaning.askedBy === 'host' ? meaning.approvalId : [],

@@ -71,7 +71,7 @@ const ours = createChannelApprovalNativeRuntimeAdapter<Request, Place, Posted, n
       const isApprovers = 'userId' in to && approvers.includes(to.userId);
       const isNotice = surface === 'origin' && requests.target === 'dm' && !isApprovers;
       const threadId = target.threadId == null ? undefined : String(target.threadId);
-      // Whoever asks for it directly and approves it gets it once, where they asked.
+      // An approver who asks in a direct message gets the request once, there.
       return { dedupeKey: writeTarget(to), target: { to, threadId, isNotice } };
     },
     async deliverPending({ accountId, request, preparedTarget, pendingPayload }) {

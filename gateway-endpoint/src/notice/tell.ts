@@ -5,7 +5,7 @@ import { type Scene, sceneOf } from '../dispatch/scene.ts';
 import { whyUnheard } from '../gate/question.ts';
 import { ruleOut } from '../gate/rules.ts';
 import type { Silence } from '../gate/verdict.ts';
-import { withVisibleQuotations } from '../history/visible.ts';
+import { readerIn, withVisibleQuotations } from '../history/visible.ts';
 import { wantsReaction } from './reactions.ts';
 import { type Notice, sentenceFor } from './sentence.ts';
 
@@ -36,11 +36,11 @@ export async function tell(event: Notice, bot: Admitted['bot'], desk: Telling): 
 async function withWhatMayBeRead(
   event: Notice,
   bot: Admitted['bot'],
-  { account, cfg, rule, conversation }: Scene,
+  scene: Scene,
   runtime: Telling['runtime'],
 ): Promise<Notice> {
   if (event.type !== 'message.updated') return event;
-  const reader = { account, cfg, rule, kind: conversation.kind, roomId: event.room.id, botId: bot.id };
+  const reader = readerIn(scene, event.room.id, bot.id);
   const { resolve } = runtime.channel.inbound.ingress;
   return { ...event, message: await withVisibleQuotations(event.message, reader, resolve) };
 }

@@ -23,7 +23,7 @@ export function markCalls(code: string): string {
   return code.replace(CALL, `@${MARK}`);
 }
 
-/** Whom marked posts would call, each name once; without those that are parted whoever has them. */
+/** The names that marked posts would call, each once; without those that are always parted. */
 export function callsIn(posts: readonly string[]): string[] {
   const names = posts.flatMap((post) =>
     [...post.matchAll(MARKED)].flatMap(([, name = '', second, host]) => readings(name, second, host)),

@@ -10,7 +10,7 @@ export function ownWords({ text, attachments }: Pick<Message, 'text' | 'attachme
 /** A line that begins as ours do, by which the agent is told what is quoted and attached. */
 const OUR_MARK = /(?<=^|[\v\f\u0085])([ \t]*)\[(?=(?:quotes|attachment|file)\b)/gim;
 
-/** What somebody has written passes for none of our lines. */
+/** Nobody can type a line that passes for one of ours. */
 export const withoutOurMarks = (text: string): string => text.replace(OUR_MARK, '$1(');
 
 /** All that a message says, as the agent reads it: its author's words, then what it quotes and shows. */

@@ -29,7 +29,7 @@ export function remembering(memory: Memory, read: IRead): Remembering {
   };
 }
 
-/** Whoever means the bot quotes it first. */
+/** People who mean the bot quote it first. */
 const MOST_QUOTED = 5;
 
 /** Looked up, because what is attached to a message is whatever its sender's client has attached. */

@@ -6,7 +6,7 @@ import type { Open } from '../outbox/breaker.ts';
 import type { Told } from '../push/tell.ts';
 import { STAYS, UNANSWERED } from '../texts/people.ts';
 
-/** Why nothing comes of a message, as its author is told it. */
+/** The reason why a message gets no answer, in words for its author. */
 export interface HintOf {
   /** The same reason is not told again for a while. */
   readonly reason: string;
@@ -44,7 +44,7 @@ export function hintOf(told: Told, messageId: string, by: IUser, open: Open | un
   return { reason: deadReason(messageId), text: UNANSWERED.notSent, once: 'ever' };
 }
 
-/** A message that nobody tries to send any more, unless an admin says so: its author is told of each. */
+/** A message that nobody tries to send any more, unless an admin says so: its author hears of each. */
 export const deadReason = (messageId: string): string => `dead:${idPart(messageId)}`;
 
 function waiting(open: Open, fault: string | undefined): HintOf {

@@ -12,7 +12,7 @@ import { whoAsks } from './who-asks.ts';
 
 const HOUR_MS = 60 * 60_000;
 
-/** What somebody wrote goes its way. If the agent does not get it, and was asked, only its author is told why. */
+/** What somebody wrote goes its way. If the agent was asked and does not get it, the app whispers the reason to the author. */
 export async function tellMessage(heard: Heard, message: IMessage, telling: Telling, modify: IModify): Promise<void> {
   const told = await tell(heard, telling);
   await hint(heard, message, told, telling, modify).catch((error: unknown) => {

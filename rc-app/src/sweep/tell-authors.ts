@@ -11,12 +11,12 @@ import type { Rows } from '../outbox/rows.ts';
 import { UNANSWERED } from '../texts/people.ts';
 
 const A_DAY_MS = 24 * 60 * 60_000;
-/** Whoever asked is probably still there. Later nobody would see a whisper. */
+/** The author is probably still there. Later nobody would see a whisper. */
 const STILL_THERE_MS = 10 * 60_000;
 
 type Said = EventOf<'message.sent'> | EventOf<'message.updated'>;
 
-/** Who wrote to the agent and has waited is told that nobody tries any more: once for each message. */
+/** Tells the author of each message that is given up, once. */
 export async function tellAuthors(rows: Rows, now: number, telling: Telling, modify: IModify): Promise<void> {
   const letters = (await rows.dead()).filter(({ diedAt }) => now - diedAt < A_DAY_MS);
   for (const letter of letters) {
@@ -25,7 +25,7 @@ export async function tellAuthors(rows: Rows, now: number, telling: Telling, mod
   }
 }
 
-/** What a person said to the agent. */
+/** The words of a person to the agent, if it was one who spoke. */
 function asked({ event, weight }: DeadLetter): Said | undefined {
   if (weight !== 'addressed' || (event.type !== 'message.sent' && event.type !== 'message.updated')) return undefined;
   const { type, via, id } = event.actor;
