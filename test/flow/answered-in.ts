@@ -1,10 +1,8 @@
 import type { Workspace } from '../workspace/workspace.ts';
-import { BOT } from './connected-workspace.ts';
+import { saidByBot } from './connected-workspace.ts';
 
 /** Numbers of questions (`question-<number>-end`) in the order in which a room saw their answers. */
 export function answeredIn(workspace: Workspace, rid: string): number[] {
-  const posts = [...workspace.store.messages.values()].filter(
-    (each) => each.rid === rid && each.u.username === BOT && !each.t && !each.editedAt,
-  );
+  const posts = saidByBot(workspace).filter((each) => each.rid === rid);
   return posts.flatMap(({ msg }) => [...msg.matchAll(/question-(\d+)-end/g)].map(([, number]) => Number(number)));
 }

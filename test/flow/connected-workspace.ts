@@ -59,6 +59,13 @@ export async function roomsWithBot(workspace: Workspace, count: number): Promise
   return rooms;
 }
 
+/**
+ * What the bot has said, in order: neither previews, which come and go beside their answers and are born edited, nor
+ * messages of the system.
+ */
+export const saidByBot = ({ store }: Workspace): MessageRecord[] =>
+  [...store.messages.values()].filter(({ u, t, editedAt }) => u.username === BOT && !t && !editedAt);
+
 /** Waits for the bot's answer after `message` in its room, or in the thread of `threadId`; not for a preview of it. */
 export async function answerTo(
   workspace: Workspace,
@@ -67,13 +74,8 @@ export async function answerTo(
 ): Promise<MessageRecord> {
   return vi.waitFor(
     () => {
-      const found = [...workspace.store.messages.values()].find(
-        (each) =>
-          each.u.username === BOT &&
-          each.rid === message.rid &&
-          each.tmid === threadId &&
-          each.ts >= message.ts &&
-          !each.editedAt,
+      const found = saidByBot(workspace).find(
+        ({ rid, tmid, ts }) => rid === message.rid && tmid === threadId && ts >= message.ts,
       );
       if (!found) throw new Error(`no answer to ${JSON.stringify(message.msg)} yet`);
       return found;

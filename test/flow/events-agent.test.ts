@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { peerIn, threadIn } from '../../gateway-endpoint/src/place/account-names.ts';
 import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
-import { BOT, connectWorkspace, PEERS } from './connected-workspace.ts';
+import { BOT, connectWorkspace, PEERS, saidByBot } from './connected-workspace.ts';
 import { align } from './events-tables.ts';
 import { openPlaces, type Place } from './places.ts';
 import type { Asked, Session } from './window.ts';
@@ -142,9 +142,8 @@ describe.each(PEERS)('what the agent sees ($sandbox sandbox, $how)', ({ sandbox,
   ): Promise<MessageRecord> {
     return vi.waitFor(
       () => {
-        const found = [...workspace.store.messages.values()].find(
-          (each) =>
-            each.u.username === BOT && !each.t && each.rid === rid && each.tmid === threadId && each.ts >= since,
+        const found = saidByBot(workspace).find(
+          (each) => each.rid === rid && each.tmid === threadId && each.ts >= since,
         );
         if (!found) throw new Error(`no answer to ${msg} in ${rid}`);
         return found;

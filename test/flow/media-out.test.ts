@@ -5,7 +5,7 @@ import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { restarted } from '../app/restarted.ts';
 import type { MessageRecord, Sandbox, Workspace } from '../workspace/workspace.ts';
-import { BOT, connectWorkspace, writtenByGateway } from './connected-workspace.ts';
+import { BOT, connectWorkspace, saidByBot, writtenByGateway } from './connected-workspace.ts';
 import { AGENT_WORKSPACE } from './gateway-setup.ts';
 import { part } from './part.ts';
 import { watch } from './watched.ts';
@@ -32,9 +32,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the agent’s (%s 
 
   /** Everything the bot wrote in the room of a message since then, in order, without previews. */
   const writtenAfter = ({ rid, ts }: MessageRecord) =>
-    [...workspace.store.messages.values()].filter(
-      (each) => each.u.username === BOT && each.rid === rid && each.ts >= ts && !each.editedAt,
-    );
+    saidByBot(workspace).filter((each) => each.rid === rid && each.ts >= ts);
 
   const wrote = (message: MessageRecord, count: number) =>
     vi.waitFor(() => {

@@ -1,7 +1,7 @@
 import { Envelope, EventBatch } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import type { Workspace } from '../workspace/workspace.ts';
-import { answerTo, BOT, connectWorkspace, PEERS, writtenByGateway } from './connected-workspace.ts';
+import { answerTo, BOT, connectWorkspace, PEERS, saidByBot, writtenByGateway } from './connected-workspace.ts';
 
 describe.each(PEERS)(
   'one real message goes all the way and comes back ($sandbox sandbox, $how)',
@@ -14,7 +14,6 @@ describe.each(PEERS)(
 
     afterAll(async () => workspace?.stop());
 
-    const botMessages = () => [...workspace.store.messages.values()].filter((message) => message.u.username === BOT);
     const pushed = () => workspace.outgoing.filter((request) => request.body.includes('message.sent')).length;
 
     test('the app says in its log that it is connected', () => {
@@ -33,12 +32,11 @@ describe.each(PEERS)(
     test('a mention in #general is answered in #general', async () => {
       const message = await workspace.client('carol').say('#general', `@${BOT} what do you hear?`);
       const answer = await answerTo(workspace, message);
-      expect(answer).toMatchObject({
-        rid: 'GENERAL',
-        // The model repeats the name, and nobody is called by that.
-        msg: 'Carol Clark (@\u200bcarol) said in general, mentioning me: @\u200bopenclaw.bot what do you hear?',
-        mentions: [],
-      });
+      // The model repeats the name, and nobody is called by that.
+      expect(answer.msg).toBe(
+        'Carol Clark (@\u200bcarol) said in general, mentioning me: @\u200bopenclaw.bot what do you hear?',
+      );
+      expect(answer).toMatchObject({ rid: 'GENERAL', mentions: [] });
       expect(answer.tmid).toBeUndefined();
     });
 
@@ -81,12 +79,12 @@ describe.each(PEERS)(
 
     test('an unmentioned message and other people’s direct messages are not pushed at all', async () => {
       const bob = workspace.client('bob');
-      const before = { pushed: pushed(), answers: botMessages().length };
+      const before = { pushed: pushed(), answers: saidByBot(workspace).length };
       await bob.say('#general', 'nobody in particular');
       await bob.say('@carol', 'between us');
       const marker = await bob.say(`@${BOT}`, 'and this one leaves');
       await answerTo(workspace, marker);
-      expect({ pushed: pushed(), answers: botMessages().length }).toEqual({
+      expect({ pushed: pushed(), answers: saidByBot(workspace).length }).toEqual({
         pushed: before.pushed + 1,
         answers: before.answers + 1,
       });
@@ -95,7 +93,7 @@ describe.each(PEERS)(
     test('an attempt that is repeated by the network is answered “duplicate” and has no effect', async () => {
       const message = await workspace.client('bob').say(`@${BOT}`, 'only once, please');
       await answerTo(workspace, message);
-      const answers = botMessages().length;
+      const answers = saidByBot(workspace).length;
       const request = workspace.outgoing.find((each) => each.body.includes(message._id));
       if (!request) throw new Error('the message was not pushed');
       const { payload } = Envelope.parse(JSON.parse(request.body));
@@ -113,7 +111,7 @@ describe.each(PEERS)(
       }
       // What follows in the same room is answered after whatever the repeats might have caused.
       await answerTo(workspace, await workspace.client('bob').say(`@${BOT}`, 'next'));
-      expect(botMessages().length).toBe(answers + 1);
+      expect(saidByBot(workspace).length).toBe(answers + 1);
     });
 
     test('neither side logs the secret, a key or a token', () => {

@@ -3,7 +3,7 @@ import { peerIn, threadIn } from '../../gateway-endpoint/src/place/account-names
 import { runCli } from '../gateway/cli.ts';
 import { isolate } from '../gateway/isolation.ts';
 import type { Client, MessageRecord, Workspace } from '../workspace/workspace.ts';
-import { answerTo, BOT, connectWorkspace } from './connected-workspace.ts';
+import { answerTo, BOT, connectWorkspace, saidByBot } from './connected-workspace.ts';
 import { fatesIn } from './fates-in-log.ts';
 import { openLiveConfig } from './live-config.ts';
 import { askedOf, part } from './part.ts';
@@ -26,8 +26,7 @@ describe('threads', () => {
   afterAll(async () => workspace?.stop());
 
   const mention = (words: string) => `@${BOT} ${words}`;
-  const repliesIn = (threadId: string) =>
-    [...workspace.store.messages.values()].filter(({ tmid, u }) => tmid === threadId && u.username === BOT);
+  const repliesIn = (threadId: string) => saidByBot(workspace).filter(({ tmid }) => tmid === threadId);
   const sessionOf = async (words: string) => (await askedOf(words)).at(-1)?.sessionKey;
   const thread = ({ rid, _id }: MessageRecord) =>
     `agent:main:rocketchat:${ROOM}${peerIn('threads', rid)}:thread:${threadIn('threads', _id)}`;
