@@ -48,11 +48,15 @@ function rowsOf(sentences: Readonly<Record<string, string>>): string[][] {
 }
 
 function valuesOf(schema: Schema): string {
-  const { enum: values, const: value, type, items } = schema;
+  const { enum: values, const: value, type, items, properties } = schema;
   const branches = schema.anyOf ?? schema.oneOf;
   if (values) return values.map(code).join(', ');
   if (value !== undefined) return code(value);
   if (branches) return [...new Set(branches.map(valuesOf))].join(' or ');
+  if (properties)
+    return `object with ${Object.keys(properties)
+      .map((key) => `\`${key}\``)
+      .join(', ')}`;
   if (type === 'array') return items ? `list of ${valuesOf(items)}` : 'list';
   return [type ?? 'any'].flat().join(' or ').replace('string', 'text');
 }

@@ -55,7 +55,7 @@ const Room = z.strictObject({
   replyToMode: ReplyToModeSchema.optional().describe(
     'Whether the bot answers in threads in this room; see replyToMode above.',
   ),
-  tools: ToolPolicySchema.describe('Tools of the agent in this room.'),
+  tools: ToolPolicySchema.describe('Which tools the agent has in this room, by the rules of OpenClaw’s own key tools.'),
   systemPrompt: z.string().optional().describe('Instructions for the agent in this room.'),
   ...refusals(FOREIGN_ROOM_KEYS),
 });
@@ -78,7 +78,7 @@ export const access = {
     .describe('Rooms by id, name or #name; write # if a name looks like an id. "*" holds the defaults of all rooms.'),
   mentionAll: z.boolean().optional().describe('true: @all and @here count as mentions of the bot. Default false.'),
   implicitMentions: ChannelImplicitMentionsSchema.optional().describe(
-    'What else counts as a mention of the bot: replies to it, quotations of it, its threads. Default: all of them.',
+    'Which of these count as a mention of the bot: replies to its messages (replyToBot), quotations of them (quotedBot), messages in threads it has written in (threadParticipation). Default: all.',
   ),
   commandPrefix: z
     .union([Prefix, z.literal('')])
