@@ -4,7 +4,7 @@ import { APP_ID } from '@rocketchat-openclaw/shared';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import manifest from '../../rc-app/app.json' with { type: 'json' };
-import { SETTINGS } from '../../rc-app/src/admin/settings.ts';
+import { SETTINGS } from '../../rc-app/src/settings/settings.ts';
 
 const folder = path.join(import.meta.dirname, '../../rc-app');
 const zip = readFileSync(path.join(folder, 'dist', `${manifest.nameSlug}_${manifest.version}.zip`));

@@ -1,9 +1,9 @@
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands/SlashCommandContext';
 import { heardCommand } from '../capture/command.ts';
-import type { Telling } from '../commands/workspace.ts';
-import { tell } from '../push/tell.ts';
-import { attemptNow, pause } from '../sandbox.ts';
+import { tell } from '../hear/tell.ts';
+import { attemptNow, pause } from '../server/sandbox.ts';
 import { AWAY } from '../texts/people.ts';
+import type { Telling } from '../workspace/workspace.ts';
 import { sayWhy } from './say-why.ts';
 
 /** Longer than one push that waits for another, and well within the engine's time-out, after which nobody is told. */

@@ -1,8 +1,8 @@
-import type { Commanded, Workspace } from '../commands/workspace.ts';
 import { NOT_CONNECTED_YET } from '../hints/hint-of.ts';
-import { forgetConnection } from '../memory/kept-connection.ts';
+import { forgetConnection } from '../settings/kept-connection.ts';
+import { takeOver } from '../settings/take-secrets.ts';
 import { DISCONNECTED } from '../texts/admins.ts';
-import { takeOver } from './take-secrets.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 
 /** `/openclaw disconnect`: the secrets are forgotten. Other servers of the cluster know within a minute. */
 export async function disconnect(app: Commanded, { read, persistence }: Workspace): Promise<string> {

@@ -1,10 +1,10 @@
-import type { Telling } from '../commands/workspace.ts';
-import type { Reach } from '../memory/reach.ts';
 import type { Open } from '../outbox/breaker.ts';
 import type { DeadLetter, Row } from '../outbox/row.ts';
 import { openRows } from '../outbox/rows.ts';
 import { wayOf } from '../push/way.ts';
+import type { Reach } from '../server/reach.ts';
 import { OUTBOX } from '../texts/admins.ts';
+import type { Telling } from '../workspace/workspace.ts';
 
 /** As many as a whisper takes. */
 const MOST_LISTED = 20;

@@ -1,5 +1,5 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
-import type { Told } from '../push/tell.ts';
+import type { Told } from '../hear/tell.ts';
 import { AWAY, type Done, REFUSED, STAYS } from '../texts/people.ts';
 
 /**

@@ -1,9 +1,9 @@
-import type { Telling } from '../commands/workspace.ts';
 import { NOT_CONNECTED_YET } from '../hints/hint-of.ts';
 import { noteFloor } from '../memory/floors.ts';
-import { clock } from '../sandbox.ts';
-import { followSettings } from './follow-settings.ts';
-import { SETTING } from './settings.ts';
+import { followSettings } from '../memory/follow-settings.ts';
+import { clock } from '../server/sandbox.ts';
+import { SETTING } from '../settings/settings.ts';
+import type { Telling } from '../workspace/workspace.ts';
 
 const CONNECTING: readonly string[] = [SETTING.connectionCode, SETTING.sharedSecret, SETTING.gatewayUrl];
 const CLOSING: readonly string[] = [SETTING.rooms, SETTING.paused];

@@ -4,16 +4,16 @@ import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { ISlashCommand } from '@rocket.chat/apps-engine/definition/slashcommands/ISlashCommand';
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands/SlashCommandContext';
-import type { Telling, Workspace } from '../commands/workspace.ts';
 import { noteAdmin } from '../memory/last-admin.ts';
-import { clock } from '../sandbox.ts';
+import { clock } from '../server/sandbox.ts';
+import { whisper } from '../server/whisper.ts';
+import type { Telling, Workspace } from '../workspace/workspace.ts';
 import { askAgent } from './ask-agent.ts';
 import { disconnect } from './disconnect.ts';
 import { agentCommands, help } from './help.ts';
 import { listFailed, retryFailed } from './outbox.ts';
 import { describeStatus } from './status.ts';
 import { switchHere } from './switch-here.ts';
-import { whisper } from './whisper.ts';
 
 /** `/openclaw …`: answered to the one who asked, and to nobody else, by the app or by the agent. */
 export class OpenClawCommand implements ISlashCommand {

@@ -1,10 +1,10 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
-import type { Workspace } from '../commands/workspace.ts';
 import { beginClosed, endClosed } from '../memory/closed-time-rows.ts';
-import { clock } from '../sandbox.ts';
+import { clock } from '../server/sandbox.ts';
 import { HERE } from '../texts/people.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 /** `/openclaw here on|off`: stored by the app, and said aloud in the room, so that everyone knows. */
 export async function switchHere(

@@ -3,7 +3,7 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMes
 import { type Attachment, type Bot, LIMITS, messageIdIn, withoutQuoteLinks } from '@rocketchat-openclaw/shared';
 import { mayQuote, type QuotedIn } from '../egress/may-quote.ts';
 import type { Memory } from '../memory/memory.ts';
-import { clock } from '../sandbox.ts';
+import { clock } from '../server/sandbox.ts';
 import { captureAlert } from './alert.ts';
 import { captureAuthor } from './author.ts';
 import { captureBlocks } from './blocks.ts';

@@ -4,7 +4,7 @@ import type { IMessageFile } from '@rocket.chat/apps-engine/definition/messages/
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
 import type { IUpload } from '@rocket.chat/apps-engine/definition/uploads/IUpload';
 import { LIMITS } from '@rocketchat-openclaw/shared';
-import { asBuffer } from '../commands/as-buffer.ts';
+import { asBuffer } from '../server/as-buffer.ts';
 
 /** Of a longer file the agent gets the file alone, as of any other. */
 const MOST_BYTES = 256 * 1024;

@@ -5,7 +5,7 @@ import {
   RocketChatAssociationRecord,
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 import { type CommandOf, LIMITS, Refusal } from '@rocketchat-openclaw/shared';
-import type { Workspace } from './workspace.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 /** A file is posted right after its last part has come; what is older was given up. */
 const KEPT_MS = 10 * 60_000;

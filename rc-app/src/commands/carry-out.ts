@@ -1,4 +1,5 @@
 import type { Command, CommandAnswer, CommandOf, CommandResult, CommandType } from '@rocketchat-openclaw/shared';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { remove } from './delete.ts';
 import { explain } from './explain.ts';
 import { fetch } from './fetch.ts';
@@ -24,7 +25,6 @@ import { type Trace, traceOfFile, traceOfText } from './trace.ts';
 import { typing } from './typing.ts';
 import { update } from './update.ts';
 import { upload } from './upload.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 type Verb<T extends CommandType> = (
   command: CommandOf<T>,

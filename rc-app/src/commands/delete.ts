@@ -1,7 +1,7 @@
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { ownMessageOf } from './message.ts';
 import { writableRoomOf } from './room.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 /** A message of the bot's, with the files in it. (`delete` is no name for a function.) */
 export async function remove(

@@ -8,11 +8,11 @@ import type { IApiEndpointInfo } from '@rocket.chat/apps-engine/definition/api/I
 import type { IApiRequest } from '@rocket.chat/apps-engine/definition/api/IRequest';
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api/IResponse';
 import { type Command, type CommandAnswer, REFUSALS, Refusal, UNAUTHORIZED_BODY } from '@rocketchat-openclaw/shared';
-import { clock } from '../sandbox.ts';
+import { clock } from '../server/sandbox.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { carryOut } from './carry-out.ts';
 import { answerTo } from './ledger.ts';
 import { receive } from './receive.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 /** What the type of an endpoint does not name, and the server hands over all the same. */
 const OTHER_METHODS = `

@@ -1,7 +1,7 @@
 import { type Command, Refusal } from '@rocketchat-openclaw/shared';
 import { type CannotPost, whyItCannotPost } from '../egress/cannot-post.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { mayNotWrite } from './room.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 /** A command that failed, as its refusal. The server's own words say little; the state of the room says more. */
 export async function explain(

@@ -8,8 +8,8 @@ import {
 import type { Way } from '../outbox/outbox.ts';
 import { connectedBy } from '../push/hello.ts';
 import { wayOf } from '../push/way.ts';
-import { pause } from '../sandbox.ts';
-import type { Commanded, Workspace } from './workspace.ts';
+import { pause } from '../server/sandbox.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 
 /** What another server of the cluster has heard, from which nobody fetches, is to be seen here within a second or two. */
 const LOOK_EVERY_MS = 500;

@@ -1,8 +1,8 @@
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
-import { clock } from '../sandbox.ts';
+import { clock } from '../server/sandbox.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { keepPart } from './brought-files.ts';
 import { assertFilePath } from './pull-file.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 /** A part of a file, brought by a gateway from which the app can pull nothing. */
 export async function filePart(

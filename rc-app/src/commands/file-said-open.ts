@@ -4,7 +4,7 @@ import type { IUpload } from '@rocket.chat/apps-engine/definition/uploads/IUploa
 import { type AnyMessage, saidWhen, timeOf } from '../capture/message.ts';
 import type { ClosedTime } from '../memory/closed-times.ts';
 import type { Memory } from '../memory/memory.ts';
-import { newestFirst } from './newest-first.ts';
+import { newestFirst } from '../server/newest-first.ts';
 
 /** A file that no message shows by then is removed by the server (rooms.media). */
 const SHOWN_WITHIN_MS = 24 * 60 * 60_000;

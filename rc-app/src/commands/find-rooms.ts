@@ -3,7 +3,7 @@ import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
 import { captureRoom } from '../capture/room.ts';
 import { mayRead } from '../egress/may-write.ts';
-import type { Commanded, Workspace } from './workspace.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 
 /** One call to the server each: a bot in more rooms than these is searched for by exact name only beyond them. */
 const MOST_LOOKED_AT = 200;

@@ -1,7 +1,7 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
 import { captureActor } from '../capture/actor.ts';
-import type { Commanded, Workspace } from './workspace.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 
 /**
  * The person who is called exactly so, with `@` or without, or who has this id. The engine's reader of users knows these

@@ -1,7 +1,7 @@
 import { type AppHello, type CommandOf, type GatewayHello, nothingLeft } from '@rocketchat-openclaw/shared';
 import { wayOf } from '../push/way.ts';
-import { introduce } from './introduce.ts';
-import type { Commanded, Workspace } from './workspace.ts';
+import { introduce } from '../workspace/introduce.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 
 /** The gateway introduces itself and learns who we are. */
 export async function hello(

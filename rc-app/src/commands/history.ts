@@ -3,11 +3,11 @@ import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/I
 import { type CommandOf, type CommandResult, LIMITS, nothingLeft } from '@rocketchat-openclaw/shared';
 import { timeOf } from '../capture/message.ts';
 import { saidOpen } from '../egress/said-open.ts';
-import { latestWithin } from './latest-within.ts';
-import { newestFirst } from './newest-first.ts';
+import { latestWithin } from '../server/latest-within.ts';
+import { newestFirst } from '../server/newest-first.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { tellPast } from './past.ts';
 import { readableRoomOf } from './room.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 /** The server's converter does not map that a reply is shown in its room, too. */
 type Reply = IMessageRaw & { readonly _unmappedProperties_?: { readonly tshow?: unknown } };

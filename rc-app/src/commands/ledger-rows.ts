@@ -4,9 +4,9 @@ import {
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 import { CommandAnswer } from '@rocketchat-openclaw/shared';
 import { onDay } from '../memory/kept-a-week.ts';
-import { clock, newId } from '../sandbox.ts';
+import { clock, newId } from '../server/sandbox.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { digest, type Trace } from './trace.ts';
-import type { Workspace } from './workspace.ts';
 
 /** Written before the effect of a command. Its text is kept as a hash: the rows are no second copy of the room. */
 export interface OpenRow {

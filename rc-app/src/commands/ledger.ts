@@ -1,10 +1,10 @@
 import { type CommandAnswer, type CommandResult, Refusal } from '@rocketchat-openclaw/shared';
 import { sweep } from '../memory/kept-a-week.ts';
-import { clock, pause, stopwatch } from '../sandbox.ts';
+import { clock, pause, stopwatch } from '../server/sandbox.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { forget, type OpenRow, open, postedBy, record, rivalsOf, rowsOf } from './ledger-rows.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import type { Trace } from './trace.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 /** An effect takes no longer, as a rule: after that a row without an answer is that of a server that is gone. */
 const BUSY_MS = 3_000;

@@ -4,8 +4,8 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
 import { captureActor } from '../capture/actor.ts';
 import { readBanned } from '../memory/bans.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { readableRoomOf } from './room.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 /** Who is in a room that may be read, at most `limit` of them, without their e-mail addresses. */
 export async function members(

@@ -3,7 +3,7 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMes
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { Refusal } from '@rocketchat-openclaw/shared';
 import { readAppUser } from '../memory/bot.ts';
-import type { Commanded } from './workspace.ts';
+import type { Commanded } from '../workspace/workspace.ts';
 
 /** A message and its room, as a command names both: one that is in another room is as good as none. */
 export interface Meant {

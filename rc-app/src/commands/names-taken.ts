@@ -2,7 +2,7 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
-import type { Commanded, Workspace } from './workspace.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 
 /**
  * Which of these names would a message call? The server reads mentions in code as well, and looks up users and teams by

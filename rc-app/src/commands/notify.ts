@@ -1,7 +1,7 @@
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
-import { whisper } from '../admin/whisper.ts';
+import { whisper } from '../server/whisper.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { assertThreadInRoom, memberOf, writableRoomOf } from './room.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 /** What only one person in the room sees. */
 export async function notify(

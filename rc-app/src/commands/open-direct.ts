@@ -4,9 +4,9 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import { captureRoom } from '../capture/room.ts';
 import { maySpeakFirst } from '../egress/may-write.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { mayNotWrite, roomOf, writableRoomOf } from './room.ts';
 import { userOf } from './user.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 /**
  * The direct room of the bot and these people. A new one is made with one person only, who is there and active: several

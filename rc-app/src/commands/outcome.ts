@@ -1,6 +1,6 @@
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { happened } from './ledger.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 /** Did the command with this key happen? After a week this is forgotten, and the answer is no. */
 export async function outcome(

@@ -6,9 +6,9 @@ import { captureAttachments, type Looking, shows } from '../capture/attachments.
 import { captureAuthor, captureRawAuthor } from '../capture/author.ts';
 import { longTextIn, withLongText } from '../capture/long-text.ts';
 import { captureMessage } from '../capture/message.ts';
-import { takesAttachments } from '../push/as-known.ts';
-import { clock } from '../sandbox.ts';
-import type { Commanded } from './workspace.ts';
+import { takesAttachments } from '../server/as-known.ts';
+import { clock } from '../server/sandbox.ts';
+import type { Commanded } from '../workspace/workspace.ts';
 
 type Past = CommandResult<'history'>['messages'];
 

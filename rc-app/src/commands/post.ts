@@ -3,11 +3,11 @@ import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import { readAppUser } from '../memory/bot.ts';
-import { clock } from '../sandbox.ts';
+import { clock } from '../server/sandbox.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { uikit } from './blocks.ts';
 import { assertFits } from './message.ts';
 import { assertThreadInRoom, writableRoomOf } from './room.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 /** A message of the app's own user. */
 export async function post(

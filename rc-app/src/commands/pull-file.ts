@@ -1,8 +1,8 @@
 import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
 import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors/ILogger';
 import { FILE_TOKEN, filePath, Refusal } from '@rocketchat-openclaw/shared';
-import type { Connection } from '../admin/connection.ts';
-import { asBuffer } from './as-buffer.ts';
+import { asBuffer } from '../server/as-buffer.ts';
+import type { Connection } from '../settings/connection.ts';
 
 /** Within the gateway's patience for a command (LIMITS.commandTimeoutMs), with time left to store the file. */
 const PULL_MS = 12_000;

@@ -4,10 +4,10 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import { isLetIn } from '../egress/let-in.ts';
 import { readAppUser } from '../memory/bot.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { type Meant, messageOf } from './message.ts';
 import { reactionsTo } from './reactions.ts';
 import { type Writing, writableRoomOf } from './room.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 /** The server is silent where the bot has reacted so already. */
 export async function react(

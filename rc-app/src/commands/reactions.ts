@@ -2,9 +2,9 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMes
 import { type CommandOf, type CommandResult, LIMITS, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import { name } from '../capture/name.ts';
 import { saidOpen } from '../egress/said-open.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { messageOf } from './message.ts';
 import { readableRoomOf } from './room.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 /** Who has reacted to a message of a room that may be read. The server keeps their usernames, not their ids. */
 export async function reactions(

@@ -12,7 +12,7 @@ import {
   verify,
   verifyBody,
 } from '@rocketchat-openclaw/shared';
-import type { Connection } from '../admin/connection.ts';
+import type { Connection } from '../settings/connection.ts';
 
 interface Received {
   readonly command: Command;

@@ -1,10 +1,10 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { timeOf } from '../capture/message.ts';
-import { clock, pause } from '../sandbox.ts';
+import { newestFirst } from '../server/newest-first.ts';
+import { clock, pause } from '../server/sandbox.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { isAnothers, isClaimed, type OpenRow } from './ledger-rows.ts';
-import { newestFirst } from './newest-first.ts';
 import { digest, saidIn, type Trace } from './trace.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 export type Recognised =
   | { readonly happened: 'yes'; readonly messageId: string }

@@ -5,8 +5,8 @@ import { type Bot, Refusal } from '@rocketchat-openclaw/shared';
 import type { Staying } from '../egress/egress.ts';
 import { isMember } from '../egress/let-in.ts';
 import { cureOf, mayRead, mayWrite } from '../egress/may-write.ts';
+import type { Commanded } from '../workspace/workspace.ts';
 import { userOf } from './user.ts';
-import type { Commanded } from './workspace.ts';
 
 /** @throws Refusal `room-not-found` */
 export async function roomOf(roomId: string, read: IRead): Promise<IRoom> {

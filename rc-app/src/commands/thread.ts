@@ -1,10 +1,10 @@
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
 import { timeOf } from '../capture/message.ts';
 import { saidOpen } from '../egress/said-open.ts';
-import { latestWithin } from './latest-within.ts';
+import { latestWithin } from '../server/latest-within.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { tellPast } from './past.ts';
 import { assertThreadInRoom, readableRoomOf } from './room.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 /** A thread from its first message on, oldest first; when it is longer than `limit`, its end. */
 export async function thread(

@@ -1,7 +1,7 @@
 import type { INotifier } from '@rocket.chat/apps-engine/definition/accessors/INotifier';
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { writableRoomOf } from './room.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 /** In most of them the end never comes: the gateway has died, or it came to another server. */
 const MOST_REMEMBERED = 500;

@@ -1,8 +1,8 @@
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { uikit } from './blocks.ts';
 import { assertFits, ownMessageOf } from './message.ts';
 import { writableRoomOf } from './room.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 /** Text and blocks of a message of the bot's, both at once: buttons that were answered are gone when none are named. */
 export async function update(

@@ -2,6 +2,7 @@ import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUpload } from '@rocket.chat/apps-engine/definition/uploads/IUpload';
 import { type CommandOf, type CommandResult, LIMITS, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import { readAppUser } from '../memory/bot.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { assertNamed } from './assert-named.ts';
 import { forgetBrought, readBrought } from './brought-files.ts';
 import { linkTo, messageWithFile } from './file-message.ts';
@@ -9,7 +10,6 @@ import { assertFits } from './message.ts';
 import { send } from './post.ts';
 import { pullFile } from './pull-file.ts';
 import { assertThreadInRoom, writableRoomOf } from './room.ts';
-import type { Commanded, Workspace } from './workspace.ts';
 
 /**
  * A file of the gateway's, as a message of the bot's. The engine stores it and posts it in the room, without a text and

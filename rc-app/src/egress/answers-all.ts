@@ -1,7 +1,7 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
-import { isListed } from '../admin/egress-settings.ts';
 import type { Memory } from '../memory/memory.ts';
+import { isListed } from '../settings/egress-settings.ts';
 
 /** Does the agent answer every message of this room, as the gateway says and the admin lets it? */
 export async function answersAll(room: IRoom, memory: Memory, read: IRead): Promise<boolean> {

@@ -8,7 +8,7 @@ import { timeOf } from '../capture/message.ts';
 import { heardMessage } from '../capture/message-events.ts';
 import { readAsked } from '../memory/left-lately.ts';
 import type { Memory } from '../memory/memory.ts';
-import { clock } from '../sandbox.ts';
+import { clock } from '../server/sandbox.ts';
 import { addressed, remembering } from './addressed.ts';
 
 const HOUR_MS = 60 * 60_000;

@@ -1,11 +1,11 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { Bot } from '@rocketchat-openclaw/shared';
-import { isListed } from '../admin/egress-settings.ts';
 import { isEncrypted } from '../capture/room.ts';
 import type { Memory } from '../memory/memory.ts';
 import { wasCalledLately } from '../memory/visits.ts';
-import { clock } from '../sandbox.ts';
+import { clock } from '../server/sandbox.ts';
+import { isListed } from '../settings/egress-settings.ts';
 import type { Staying } from './egress.ts';
 
 /** Livechat and calls with visitors are of other types; what a later server invents is closed until we know it. */

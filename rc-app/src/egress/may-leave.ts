@@ -1,10 +1,10 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { Bot } from '@rocketchat-openclaw/shared';
-import { isListed } from '../admin/egress-settings.ts';
 import type { Heard } from '../capture/heard.ts';
 import type { ClosedTimes } from '../memory/closed-times.ts';
 import type { Memory } from '../memory/memory.ts';
+import { isListed } from '../settings/egress-settings.ts';
 import { addressed, remembering } from './addressed.ts';
 import { answersAll } from './answers-all.ts';
 import { whyItCannotPost } from './cannot-post.ts';

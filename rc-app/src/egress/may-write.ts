@@ -1,8 +1,8 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { Bot } from '@rocketchat-openclaw/shared';
-import { type EgressSettings, isDirectListed } from '../admin/egress-settings.ts';
 import type { Memory } from '../memory/memory.ts';
+import { type EgressSettings, isDirectListed } from '../settings/egress-settings.ts';
 import { CLOSED_ROOM, NOT_IN_ROOM } from '../texts/rooms.ts';
 import { isAnswer } from './answers.ts';
 import { isShut, whyClosed } from './closed.ts';

@@ -2,8 +2,8 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import type { RefusalCode } from '@rocketchat-openclaw/shared';
 import { idPart, isWordsOf } from '../capture/event-id.ts';
 import type { Staying } from '../egress/egress.ts';
+import type { Told } from '../hear/tell.ts';
 import type { Open } from '../outbox/breaker.ts';
-import type { Told } from '../push/tell.ts';
 import { STAYS, UNANSWERED } from '../texts/people.ts';
 
 /** The reason why a message gets no answer, in words for its author. */

@@ -1,11 +1,11 @@
 import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
-import { whisper } from '../admin/whisper.ts';
 import type { Heard } from '../capture/heard.ts';
-import type { Telling } from '../commands/workspace.ts';
+import { type Told, tell } from '../hear/tell.ts';
 import { faultOf } from '../push/fault.ts';
-import { type Told, tell } from '../push/tell.ts';
-import { clock } from '../sandbox.ts';
+import { clock } from '../server/sandbox.ts';
+import { whisper } from '../server/whisper.ts';
+import type { Telling } from '../workspace/workspace.ts';
 import { type HintOf, hintOf } from './hint-of.ts';
 import { isAsked } from './is-asked.ts';
 import { whoAsks } from './who-asks.ts';

@@ -2,12 +2,12 @@ import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IMod
 import type { IUIKitResponse } from '@rocket.chat/apps-engine/definition/uikit/IUIKitInteractionType';
 import type { UIKitBlockInteractionContext } from '@rocket.chat/apps-engine/definition/uikit/UIKitInteractionContext';
 import { sayWhy } from '../admin/say-why.ts';
-import { whisper } from '../admin/whisper.ts';
 import { heardClick } from '../capture/click.ts';
-import type { Telling } from '../commands/workspace.ts';
 import { isLetIn } from '../egress/let-in.ts';
-import { tell } from '../push/tell.ts';
-import { attemptNow } from '../sandbox.ts';
+import { tell } from '../hear/tell.ts';
+import { attemptNow } from '../server/sandbox.ts';
+import { whisper } from '../server/whisper.ts';
+import type { Telling } from '../workspace/workspace.ts';
 import { within } from './within.ts';
 
 /**

@@ -2,10 +2,10 @@ import type { IUIKitResponse } from '@rocket.chat/apps-engine/definition/uikit/I
 import type { UIKitViewSubmitInteractionContext } from '@rocket.chat/apps-engine/definition/uikit/UIKitInteractionContext';
 import { sayWhy } from '../admin/say-why.ts';
 import { heardForm, valuesOf } from '../capture/form.ts';
-import type { Telling } from '../commands/workspace.ts';
+import { tell } from '../hear/tell.ts';
 import { closeForm, readForm } from '../memory/open-forms.ts';
-import { tell } from '../push/tell.ts';
 import { AWAY, FORM_EXPIRED } from '../texts/people.ts';
+import type { Telling } from '../workspace/workspace.ts';
 import { within } from './within.ts';
 
 /** A form that was sent goes to the gateway. Where it cannot, it stays open with the reason, and nothing typed is lost. */

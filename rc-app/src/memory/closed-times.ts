@@ -1,5 +1,5 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
-import { isListed } from '../admin/egress-settings.ts';
+import { isListed } from '../settings/egress-settings.ts';
 
 /** Who or what closed it. */
 export type ClosedBy = 'disabled' | 'paused' | 'switched-off' | 'banned' | 'room-not-listed';

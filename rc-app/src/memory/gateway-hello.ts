@@ -5,7 +5,7 @@ import {
   RocketChatAssociationRecord,
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 import { GatewayHello } from '@rocketchat-openclaw/shared';
-import type { Connection } from '../admin/connection.ts';
+import type { Connection } from '../settings/connection.ts';
 import { type Remembered, remember } from './remembered.ts';
 
 /** The last hello of the gateway that the settings lead to: undefined until it has said one. */

@@ -1,7 +1,7 @@
 import type { Bot } from '@rocketchat-openclaw/shared';
-import { type Connection, readConnection } from '../admin/connection.ts';
-import { type EgressSettings, readEgressSettings } from '../admin/egress-settings.ts';
-import { clock } from '../sandbox.ts';
+import { clock } from '../server/sandbox.ts';
+import { type Connection, readConnection } from '../settings/connection.ts';
+import { type EgressSettings, readEgressSettings } from '../settings/egress-settings.ts';
 import { readBot } from './bot.ts';
 import { readClosedTimes } from './closed-time-rows.ts';
 import type { ClosedTimes } from './closed-times.ts';

@@ -3,10 +3,10 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMes
 import type { Event } from '@rocketchat-openclaw/shared';
 import { timeOf } from '../capture/message.ts';
 import { heardEdit, heardMessage } from '../capture/message-events.ts';
-import type { Commanded } from '../commands/workspace.ts';
 import type { Staying } from '../egress/egress.ts';
 import type { Standing, Words } from '../outbox/stand.ts';
-import { clock, pause } from '../sandbox.ts';
+import { clock, pause } from '../server/sandbox.ts';
+import type { Commanded } from '../workspace/workspace.ts';
 import { judgeWhole, wholeEvent } from './whole.ts';
 
 /** What waits behind it is to leave as well. */

@@ -1,8 +1,8 @@
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
 import { type Delivery, type Envelope, eventRoute, LIMITS } from '@rocketchat-openclaw/shared';
-import type { Connection } from '../admin/connection.ts';
+import type { Connection } from '../settings/connection.ts';
 import { FAULT } from '../texts/admins.ts';
-import type { Tray } from './tray.ts';
+import type { Tray } from '../workspace/tray.ts';
 
 /** A delivery that is signed for one account. */
 export type Signed = Omit<Delivery, 'id'>;

@@ -1,10 +1,10 @@
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { Refusal } from '@rocketchat-openclaw/shared';
-import type { Connection } from '../admin/connection.ts';
-import { introduce } from '../commands/introduce.ts';
-import type { Commanded, Telling } from '../commands/workspace.ts';
-import { attemptNow } from '../sandbox.ts';
+import { attemptNow } from '../server/sandbox.ts';
+import type { Connection } from '../settings/connection.ts';
+import { introduce } from '../workspace/introduce.ts';
+import type { Commanded, Telling } from '../workspace/workspace.ts';
 import { type Carrier, carrierTo } from './carry.ts';
 import { faultOf } from './fault.ts';
 import { type Pushed, push } from './push.ts';

@@ -12,7 +12,7 @@ import {
   skewToServer,
   WANTS_HELLO_HEADER,
 } from '@rocketchat-openclaw/shared';
-import type { Connection } from '../admin/connection.ts';
+import type { Connection } from '../settings/connection.ts';
 import { FAULT } from '../texts/admins.ts';
 import type { CarriedBack, Carrier } from './carry.ts';
 import { faultOf } from './fault.ts';

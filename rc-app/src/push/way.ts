@@ -1,10 +1,10 @@
-import type { Commanded } from '../commands/workspace.ts';
-import type { Reach } from '../memory/reach.ts';
 import type { Deliver, Way } from '../outbox/outbox.ts';
 import { openRows } from '../outbox/rows.ts';
-import { attemptNow } from '../sandbox.ts';
+import { asKnown } from '../server/as-known.ts';
+import type { Reach } from '../server/reach.ts';
+import { attemptNow } from '../server/sandbox.ts';
+import type { Commanded } from '../workspace/workspace.ts';
 import { asItStands } from './as-it-stands.ts';
-import { asKnown } from './as-known.ts';
 import { carrierTo } from './carry.ts';
 import { faultOf } from './fault.ts';
 import { sayHello } from './hello.ts';

@@ -5,12 +5,12 @@ import { eventIdOf } from '../capture/event-id.ts';
 import { saidWhen, timeOf } from '../capture/message.ts';
 import { heardEdit, heardMessage } from '../capture/message-events.ts';
 import { captureRoom } from '../capture/room.ts';
-import { newestFirst, PAGE } from '../commands/newest-first.ts';
-import type { Telling } from '../commands/workspace.ts';
 import { mayRead } from '../egress/may-write.ts';
+import { hand } from '../hear/tell.ts';
 import type { Floors } from '../memory/floors.ts';
-import { hand } from '../push/tell.ts';
 import { wayOf } from '../push/way.ts';
+import { newestFirst, PAGE } from '../server/newest-first.ts';
+import type { Telling } from '../workspace/workspace.ts';
 
 /** How far back one room is read; what lies before it is told as a gap. */
 const MOST_OF_A_ROOM = 1_000;

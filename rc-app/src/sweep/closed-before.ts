@@ -4,7 +4,7 @@ import {
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 import { hasFloors } from '../memory/floors.ts';
 import { hasHello } from '../memory/gateway-hello.ts';
-import type { Reach } from '../memory/reach.ts';
+import type { Reach } from '../server/reach.ts';
 import type { Alive } from './alive.ts';
 
 /** There since a version of the app has written closed times down. */

@@ -1,9 +1,9 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
-import { followSettings } from '../admin/follow-settings.ts';
-import type { Telling } from '../commands/workspace.ts';
 import { readFloors } from '../memory/floors.ts';
+import { followSettings } from '../memory/follow-settings.ts';
 import { remember } from '../memory/remembered.ts';
 import { wayOf } from '../push/way.ts';
+import type { Telling } from '../workspace/workspace.ts';
 import { type Alive, forgetAlive, noteAlive, readAlive } from './alive.ts';
 import { catchUp } from './catch-up.ts';
 import { closedBefore } from './closed-before.ts';

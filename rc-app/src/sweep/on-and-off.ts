@@ -1,9 +1,9 @@
-import { followSettings } from '../admin/follow-settings.ts';
-import type { Telling } from '../commands/workspace.ts';
 import { beginClosed, endClosed } from '../memory/closed-time-rows.ts';
-import type { Reach } from '../memory/reach.ts';
+import { followSettings } from '../memory/follow-settings.ts';
 import { wayOf } from '../push/way.ts';
-import { clock } from '../sandbox.ts';
+import type { Reach } from '../server/reach.ts';
+import { clock } from '../server/sandbox.ts';
+import type { Telling } from '../workspace/workspace.ts';
 import { forgetAll } from './alive.ts';
 
 /** Within this time the engine has noticed that the process which it was disabling had died, and disables the next one. */

@@ -1,14 +1,14 @@
 import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import type { EventOf } from '@rocketchat-openclaw/shared';
-import { whisper } from '../admin/whisper.ts';
 import { directRoomWith } from '../commands/open-direct.ts';
-import type { Telling } from '../commands/workspace.ts';
 import { maySpeakFirst } from '../egress/may-write.ts';
 import { deadReason } from '../hints/hint-of.ts';
 import type { DeadLetter } from '../outbox/row.ts';
 import type { Rows } from '../outbox/rows.ts';
+import { whisper } from '../server/whisper.ts';
 import { UNANSWERED } from '../texts/people.ts';
+import type { Telling } from '../workspace/workspace.ts';
 
 const A_DAY_MS = 24 * 60 * 60_000;
 /** The author is probably still there. Later nobody would see a whisper. */

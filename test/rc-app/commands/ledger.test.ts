@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { happened, once, onceWrittenAhead } from '../../../rc-app/src/commands/ledger.ts';
 import { open } from '../../../rc-app/src/commands/ledger-rows.ts';
 import { traceOfFile, traceOfText } from '../../../rc-app/src/commands/trace.ts';
-import type { Commanded, Workspace } from '../../../rc-app/src/commands/workspace.ts';
+import type { Commanded, Workspace } from '../../../rc-app/src/workspace/workspace.ts';
 import { persisting } from '../persisting.ts';
 import { BOT } from '../server-objects.ts';
 

@@ -9,8 +9,8 @@ import {
   sign,
 } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
-import type { Connection } from '../../../rc-app/src/admin/connection.ts';
 import { receive } from '../../../rc-app/src/commands/receive.ts';
+import type { Connection } from '../../../rc-app/src/settings/connection.ts';
 import { ACCOUNT, ATTEMPT, NOW, OTHER_SECRET, SECRET } from '../../shared/jwt/pair.ts';
 
 const payload = JSON.stringify({ v: 1, key: 'k', command: 'post', roomId: 'R', text: 'hi' });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isListed } from '../../../rc-app/src/admin/egress-settings.ts';
+import { isListed } from '../../../rc-app/src/settings/egress-settings.ts';
 import { aRoom } from '../server-objects.ts';
 
 const room = (change: Parameters<typeof aRoom>[0]) => aRoom({ id: 'R', type: 'p', ...change });

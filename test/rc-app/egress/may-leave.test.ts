@@ -1,7 +1,6 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { GatewayHello } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
-import type { EgressSettings } from '../../../rc-app/src/admin/egress-settings.ts';
 import { heardClick } from '../../../rc-app/src/capture/click.ts';
 import { heardForm } from '../../../rc-app/src/capture/form.ts';
 import type { Heard } from '../../../rc-app/src/capture/heard.ts';
@@ -11,6 +10,7 @@ import { heardReaction } from '../../../rc-app/src/capture/reaction.ts';
 import { mayLeave } from '../../../rc-app/src/egress/may-leave.ts';
 import { type ClosedTime, closedTimes } from '../../../rc-app/src/memory/closed-times.ts';
 import type { Memory } from '../../../rc-app/src/memory/memory.ts';
+import type { EgressSettings } from '../../../rc-app/src/settings/egress-settings.ts';
 import { aMessage, aRoom, aUser, BOT, DIRECT, MENTION } from '../server-objects.ts';
 
 interface Situation {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { followSettings } from '../../../rc-app/src/admin/follow-settings.ts';
 import { beginClosed, endClosed, mergeClosed, readClosedTimes } from '../../../rc-app/src/memory/closed-time-rows.ts';
+import { followSettings } from '../../../rc-app/src/memory/follow-settings.ts';
 import type { Memory } from '../../../rc-app/src/memory/memory.ts';
 import { persisting } from '../persisting.ts';
 

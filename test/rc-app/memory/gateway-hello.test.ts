@@ -2,9 +2,9 @@ import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { Refusal } from '@rocketchat-openclaw/shared';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Connection } from '../../../rc-app/src/admin/connection.ts';
 import { openGatewayHello } from '../../../rc-app/src/memory/gateway-hello.ts';
 import { remember } from '../../../rc-app/src/memory/remembered.ts';
+import type { Connection } from '../../../rc-app/src/settings/connection.ts';
 
 const MINUTE = 60_000;
 

@@ -1,7 +1,7 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { expect, test } from 'vitest';
-import type { Commanded } from '../../../rc-app/src/commands/workspace.ts';
 import { asItStands } from '../../../rc-app/src/push/as-it-stands.ts';
+import type { Commanded } from '../../../rc-app/src/workspace/workspace.ts';
 import { said } from '../outbox/world.ts';
 
 const app = {} as unknown as Commanded;

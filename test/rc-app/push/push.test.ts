@@ -9,10 +9,10 @@ import {
   verifyBody,
 } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
-import type { Connection } from '../../../rc-app/src/admin/connection.ts';
 import { carrierTo } from '../../../rc-app/src/push/carry.ts';
 import { push } from '../../../rc-app/src/push/push.ts';
-import { openTray } from '../../../rc-app/src/push/tray.ts';
+import type { Connection } from '../../../rc-app/src/settings/connection.ts';
+import { openTray } from '../../../rc-app/src/workspace/tray.ts';
 import { EVENTS } from '../../shared/contract/samples.ts';
 import { ACCOUNT, ATTEMPT, NOW, SECRET } from '../../shared/jwt/pair.ts';
 import { BOT } from '../server-objects.ts';

@@ -1,10 +1,10 @@
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import type { Event } from '@rocketchat-openclaw/shared';
 import { expect, test } from 'vitest';
-import type { Telling } from '../../../rc-app/src/commands/workspace.ts';
 import { closedTimes } from '../../../rc-app/src/memory/closed-times.ts';
 import { noteFloor, readFloors } from '../../../rc-app/src/memory/floors.ts';
 import { catchUp } from '../../../rc-app/src/sweep/catch-up.ts';
+import type { Telling } from '../../../rc-app/src/workspace/workspace.ts';
 import { anOutbox } from '../an-outbox.ts';
 import { persisting } from '../persisting.ts';
 import { aMessage, aRoom, aUser, BOT, DIRECT, MENTION } from '../server-objects.ts';

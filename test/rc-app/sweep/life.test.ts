@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
-import type { Telling } from '../../../rc-app/src/commands/workspace.ts';
 import { openNews } from '../../../rc-app/src/outbox/news.ts';
 import { wayOf } from '../../../rc-app/src/push/way.ts';
 import { forgetAll } from '../../../rc-app/src/sweep/alive.ts';
 import { openLife } from '../../../rc-app/src/sweep/life.ts';
+import type { Telling } from '../../../rc-app/src/workspace/workspace.ts';
 import { persisting } from '../persisting.ts';
 
 /** A workspace in which one process of the app lives after another, and what a killed one would leave at each moment. */

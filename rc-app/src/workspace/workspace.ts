@@ -7,13 +7,13 @@ import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import type { ReplayWindow } from '@rocketchat-openclaw/shared';
 import type { Hinted } from '../memory/hinted.ts';
 import type { Memory } from '../memory/memory.ts';
-import type { Reach } from '../memory/reach.ts';
 import type { HeardLately } from '../outbox/heard-lately.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { Greeting } from '../push/greeting.ts';
-import type { Tray } from '../push/tray.ts';
+import type { Reach } from '../server/reach.ts';
 import type { Bounds } from './bounds.ts';
 import type { CommandPath } from './command-path.ts';
+import type { Greeting } from './greeting.ts';
+import type { Tray } from './tray.ts';
 
 /** What a command may use of the server. */
 export interface Workspace extends Reach {

@@ -1,4 +1,4 @@
-import type { Connection } from '../admin/connection.ts';
+import type { Connection } from '../settings/connection.ts';
 
 /** Has the gateway of this connection heard the hello of this process? */
 export interface Greeting {

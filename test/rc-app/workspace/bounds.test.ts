@@ -1,7 +1,7 @@
 import { RATES } from '@rocketchat-openclaw/shared';
 import { expect, test } from 'vitest';
-import { openBounds } from '../../../rc-app/src/commands/bounds.ts';
-import { latestWithin } from '../../../rc-app/src/commands/latest-within.ts';
+import { latestWithin } from '../../../rc-app/src/server/latest-within.ts';
+import { openBounds } from '../../../rc-app/src/workspace/bounds.ts';
 
 test('[S13] kinds do not use up one another’s share', () => {
   const bounds = openBounds(() => 0);

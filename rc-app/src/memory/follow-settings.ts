@@ -1,8 +1,8 @@
-import { beginClosed, endClosed, isSame } from '../memory/closed-time-rows.ts';
-import type { ClosedTime } from '../memory/closed-times.ts';
-import type { Memory } from '../memory/memory.ts';
-import type { Reach } from '../memory/reach.ts';
-import { clock } from '../sandbox.ts';
+import type { Reach } from '../server/reach.ts';
+import { clock } from '../server/sandbox.ts';
+import { beginClosed, endClosed, isSame } from './closed-time-rows.ts';
+import type { ClosedTime } from './closed-times.ts';
+import type { Memory } from './memory.ts';
 
 /** A changed setting has reached every server of the cluster by then. */
 const SETTLED_MS = 60_000;

@@ -1,7 +1,7 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { writeConnectionCode } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
-import { readConnection } from '../../../rc-app/src/admin/connection.ts';
+import { readConnection } from '../../../rc-app/src/settings/connection.ts';
 import { OTHER_SECRET, SECRET } from '../../shared/jwt/pair.ts';
 import { persisting } from '../persisting.ts';
 

@@ -1,12 +1,12 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { heardMembership } from '../capture/membership.ts';
-import type { Telling } from '../commands/workspace.ts';
 import { forgetBan } from '../memory/bans.ts';
 import { endClosed } from '../memory/closed-time-rows.ts';
 import { noteFloor } from '../memory/floors.ts';
 import { endVisit } from '../memory/visits.ts';
-import { clock } from '../sandbox.ts';
+import { clock } from '../server/sandbox.ts';
+import type { Telling } from '../workspace/workspace.ts';
 import { tell } from './tell.ts';
 
 /** Somebody came into a room or left it. Only the bot's own coming and going concerns the agent. */

@@ -4,11 +4,11 @@ import {
   RocketChatAssociationRecord,
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 import { isMentioned } from '@rocketchat-openclaw/shared';
-import { whisper } from '../admin/whisper.ts';
 import { captureSaid } from '../capture/mentions.ts';
-import type { Commanded, Workspace } from '../commands/workspace.ts';
-import { clock } from '../sandbox.ts';
+import { clock } from '../server/sandbox.ts';
+import { whisper } from '../server/whisper.ts';
 import { ENCRYPTED_ROOM } from '../texts/people.ts';
+import type { Commanded, Workspace } from '../workspace/workspace.ts';
 
 const HOUR_MS = 60 * 60_000;
 const TOLD = new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, 'told-encrypted');

@@ -1,18 +1,18 @@
 import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors/ILogger';
 import { type Event, Refusal } from '@rocketchat-openclaw/shared';
 import type { Heard } from '../capture/heard.ts';
-import type { Telling } from '../commands/workspace.ts';
 import type { Leaving, Staying } from '../egress/egress.ts';
 import { noteThread } from '../memory/threads.ts';
 import type { Handed } from '../outbox/entry.ts';
 import type { HeardLately } from '../outbox/heard-lately.ts';
 import type { Putting } from '../outbox/queue.ts';
 import { endOf } from '../outbox/stand.ts';
-import { clock } from '../sandbox.ts';
-import { faultOf } from './fault.ts';
+import { faultOf } from '../push/fault.ts';
+import { wayOf } from '../push/way.ts';
+import { judgeWhole, wholeEvent } from '../push/whole.ts';
+import { clock } from '../server/sandbox.ts';
+import type { Telling } from '../workspace/workspace.ts';
 import { noteWhatIsAsked } from './note-asked.ts';
-import { wayOf } from './way.ts';
-import { judgeWhole, wholeEvent } from './whole.ts';
 
 /** What became of something that was heard. A hook has nobody to tell it to, a slash command has. */
 export type Told = { readonly stays: Staying } | Handed;

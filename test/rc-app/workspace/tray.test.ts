@@ -1,6 +1,6 @@
 import type { Answered, Delivery } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
-import { openTray } from '../../../rc-app/src/push/tray.ts';
+import { openTray } from '../../../rc-app/src/workspace/tray.ts';
 import { aTime, settled } from '../outbox/world.ts';
 
 const signed = (payload: string) => ({ token: 't', payload });
