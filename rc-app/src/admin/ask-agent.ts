@@ -1,10 +1,10 @@
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands/SlashCommandContext';
 import { heardCommand } from '../capture/command.ts';
 import { tell } from '../hear/tell.ts';
-import { attemptNow, pause } from '../server/sandbox.ts';
+import { sayWhy } from '../hints/say-why.ts';
+import { attemptNow, pause } from '../machine.ts';
 import { AWAY } from '../texts/people.ts';
 import type { Telling } from '../workspace/workspace.ts';
-import { sayWhy } from './say-why.ts';
 
 /** Longer than one push that waits for another, and well within the engine's time-out, after which nobody is told. */
 const PATIENCE_MS = 15_000;

@@ -1,7 +1,7 @@
 import { NOT_CONNECTED_YET } from '../hints/hint-of.ts';
+import { clock } from '../machine.ts';
 import { noteFloor } from '../memory/floors.ts';
 import { followSettings } from '../memory/follow-settings.ts';
-import { clock } from '../server/sandbox.ts';
 import { SETTING } from '../settings/settings.ts';
 import type { Telling } from '../workspace/workspace.ts';
 

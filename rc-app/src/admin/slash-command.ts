@@ -4,8 +4,8 @@ import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { ISlashCommand } from '@rocket.chat/apps-engine/definition/slashcommands/ISlashCommand';
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands/SlashCommandContext';
+import { clock } from '../machine.ts';
 import { noteAdmin } from '../memory/last-admin.ts';
-import { clock } from '../server/sandbox.ts';
 import { whisper } from '../server/whisper.ts';
 import type { Telling, Workspace } from '../workspace/workspace.ts';
 import { askAgent } from './ask-agent.ts';

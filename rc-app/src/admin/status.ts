@@ -1,9 +1,9 @@
 import { type EventsAnswer, LIMITS, printable } from '@rocketchat-openclaw/shared';
+import { clock } from '../machine.ts';
 import { carrierTo } from '../push/carry.ts';
 import { faultOf } from '../push/fault.ts';
 import { sayHello } from '../push/hello.ts';
 import { wayOf } from '../push/way.ts';
-import { clock } from '../server/sandbox.ts';
 import type { EgressSettings } from '../settings/egress-settings.ts';
 import { STATUS } from '../texts/admins.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';

@@ -1,8 +1,8 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import { clock } from '../machine.ts';
 import { beginClosed, endClosed } from '../memory/closed-time-rows.ts';
-import { clock } from '../server/sandbox.ts';
 import { HERE } from '../texts/people.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 

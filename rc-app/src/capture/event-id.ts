@@ -1,3 +1,5 @@
+import { idPart } from '../memory/id-part.ts';
+
 /**
  * The id of an event, of what it is about. Ids are the server's and may hold anything: one that has our separator is
  * written so that two lists of ids never become the same.
@@ -19,6 +21,3 @@ export function messageIdOf(eventId: string): string | undefined {
   const [, part] = /^message\.(?:sent|updated):([^:]+)/.exec(eventId) ?? [];
   return part?.replace(/%(?:25|3A)/g, decodeURIComponent);
 }
-
-/** An id as one part of a key whose parts colons separate. */
-export const idPart = (id: string): string => id.replace(/[%:]/g, encodeURIComponent);

@@ -2,7 +2,7 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { Bot, Event, Said } from '@rocketchat-openclaw/shared';
 import type { SaidAt } from '../memory/closed-times.ts';
-import type { Showing } from './attachments.ts';
+import type { Showing } from './showing.ts';
 
 /** Something that a hook brought: enough to decide whether it may leave, and how to write it down if it does. */
 export interface Heard {

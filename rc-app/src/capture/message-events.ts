@@ -2,7 +2,6 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMes
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import type { Bot, Event, Room } from '@rocketchat-openclaw/shared';
 import { captureActor } from './actor.ts';
-import { shows } from './attachments.ts';
 import { captureAuthor } from './author.ts';
 import { captureEditor, withoutText } from './editor.ts';
 import { eventIdOf } from './event-id.ts';
@@ -11,6 +10,7 @@ import { longTextIn, withLongText } from './long-text.ts';
 import { captureSaid } from './mentions.ts';
 import { captureMessage, captureMessageRef, saidAt, saidWhen, timeOf } from './message.ts';
 import { captureRoom } from './room.ts';
+import { shows } from './showing.ts';
 
 /** A message as the server stored it. Somebody else may have changed it since it was said: their words are not sent. */
 export function heardMessage(message: IMessage): Heard {

@@ -8,7 +8,7 @@ import type { IApiEndpointInfo } from '@rocket.chat/apps-engine/definition/api/I
 import type { IApiRequest } from '@rocket.chat/apps-engine/definition/api/IRequest';
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api/IResponse';
 import { type Command, type CommandAnswer, REFUSALS, Refusal, UNAUTHORIZED_BODY } from '@rocketchat-openclaw/shared';
-import { clock } from '../server/sandbox.ts';
+import { clock } from '../machine.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { carryOut } from './carry-out.ts';
 import { answerTo } from './ledger.ts';

@@ -5,10 +5,10 @@ import {
   DURABLE_HEADER,
   nothingLeft,
 } from '@rocketchat-openclaw/shared';
+import { pause } from '../machine.ts';
 import type { Way } from '../outbox/outbox.ts';
 import { connectedBy } from '../push/hello.ts';
 import { wayOf } from '../push/way.ts';
-import { pause } from '../server/sandbox.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 
 /** What another server of the cluster has heard, from which nobody fetches, is to be seen here within a second or two. */

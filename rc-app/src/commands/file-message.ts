@@ -3,7 +3,7 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMes
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUpload } from '@rocket.chat/apps-engine/definition/uploads/IUpload';
 import { Refusal } from '@rocketchat-openclaw/shared';
-import { pause } from '../server/sandbox.ts';
+import { pause } from '../machine.ts';
 import type { Commanded } from '../workspace/workspace.ts';
 
 type Shown = { readonly name: string; readonly type: string; readonly text?: string | undefined };

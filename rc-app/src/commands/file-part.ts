@@ -1,5 +1,5 @@
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
-import { clock } from '../server/sandbox.ts';
+import { clock } from '../machine.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { keepPart } from './brought-files.ts';
 import { assertFilePath } from './pull-file.ts';

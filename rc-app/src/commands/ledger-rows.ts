@@ -3,8 +3,8 @@ import {
   RocketChatAssociationRecord,
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 import { CommandAnswer } from '@rocketchat-openclaw/shared';
+import { clock, newId } from '../machine.ts';
 import { onDay } from '../memory/kept-a-week.ts';
-import { clock, newId } from '../server/sandbox.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { digest, type Trace } from './trace.ts';
 

@@ -1,6 +1,6 @@
 import { type CommandAnswer, type CommandResult, Refusal } from '@rocketchat-openclaw/shared';
+import { clock, pause, stopwatch } from '../machine.ts';
 import { sweep } from '../memory/kept-a-week.ts';
-import { clock, pause, stopwatch } from '../server/sandbox.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { forget, type OpenRow, open, postedBy, record, rivalsOf, rowsOf } from './ledger-rows.ts';
 import { type Recognised, recognise } from './recognise.ts';

@@ -1,7 +1,7 @@
 import { type IUIKitSurface, UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit/IUIKitSurface';
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
+import { clock } from '../machine.ts';
 import { noteForm } from '../memory/open-forms.ts';
-import { clock } from '../server/sandbox.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { ids, plain } from './blocks.ts';
 import { memberOf, writableRoomOf } from './room.ts';

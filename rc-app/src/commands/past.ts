@@ -2,12 +2,13 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
 import type { CommandResult } from '@rocketchat-openclaw/shared';
-import { captureAttachments, type Looking, shows } from '../capture/attachments.ts';
 import { captureAuthor, captureRawAuthor } from '../capture/author.ts';
 import { longTextIn, withLongText } from '../capture/long-text.ts';
 import { captureMessage } from '../capture/message.ts';
+import { shows } from '../capture/showing.ts';
+import { captureAttachments, type Looking } from '../egress/attachments.ts';
+import { clock } from '../machine.ts';
 import { takesAttachments } from '../server/as-known.ts';
-import { clock } from '../server/sandbox.ts';
 import type { Commanded } from '../workspace/workspace.ts';
 
 type Past = CommandResult<'history'>['messages'];

@@ -2,8 +2,8 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMes
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
+import { clock } from '../machine.ts';
 import { readAppUser } from '../memory/bot.ts';
-import { clock } from '../server/sandbox.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { uikit } from './blocks.ts';
 import { assertFits } from './message.ts';

@@ -2,8 +2,8 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import type { IUpload } from '@rocket.chat/apps-engine/definition/uploads/IUpload';
 import { type CommandOf, type CommandResult, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import { name } from '../capture/name.ts';
+import { later } from '../machine.ts';
 import { asBuffer } from '../server/as-buffer.ts';
-import { later } from '../server/sandbox.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { isFileSaidOpen } from './file-said-open.ts';
 import { readableRoomOf } from './room.ts';

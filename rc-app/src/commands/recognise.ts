@@ -1,7 +1,7 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { timeOf } from '../capture/message.ts';
+import { clock, pause } from '../machine.ts';
 import { newestFirst } from '../server/newest-first.ts';
-import { clock, pause } from '../server/sandbox.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { isAnothers, isClaimed, type OpenRow } from './ledger-rows.ts';
 import { digest, saidIn, type Trace } from './trace.ts';

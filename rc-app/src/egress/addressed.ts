@@ -2,8 +2,8 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import { type Bot, type GatewayHello, isMentioned } from '@rocketchat-openclaw/shared';
-import { quotedBy } from '../capture/attachments.ts';
 import type { Heard } from '../capture/heard.ts';
+import { quotedBy } from '../capture/showing.ts';
 import type { Memory } from '../memory/memory.ts';
 import { activated } from './activated.ts';
 import type { Leaving } from './egress.ts';

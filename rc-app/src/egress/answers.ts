@@ -6,9 +6,9 @@ import { captureActor } from '../capture/actor.ts';
 import { messageIdOf } from '../capture/event-id.ts';
 import { timeOf } from '../capture/message.ts';
 import { heardMessage } from '../capture/message-events.ts';
+import { clock } from '../machine.ts';
 import { readAsked } from '../memory/left-lately.ts';
 import type { Memory } from '../memory/memory.ts';
-import { clock } from '../server/sandbox.ts';
 import { addressed, remembering } from './addressed.ts';
 
 const HOUR_MS = 60 * 60_000;

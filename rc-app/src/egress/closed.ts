@@ -2,9 +2,9 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { Bot } from '@rocketchat-openclaw/shared';
 import { isEncrypted } from '../capture/room.ts';
+import { clock } from '../machine.ts';
 import type { Memory } from '../memory/memory.ts';
 import { wasCalledLately } from '../memory/visits.ts';
-import { clock } from '../server/sandbox.ts';
 import { isListed } from '../settings/egress-settings.ts';
 import type { Staying } from './egress.ts';
 

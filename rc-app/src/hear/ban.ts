@@ -1,10 +1,10 @@
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { heardMembership } from '../capture/membership.ts';
+import { clock } from '../machine.ts';
 import { forgetBan, noteBan } from '../memory/bans.ts';
 import { beginClosed, endClosed } from '../memory/closed-time-rows.ts';
 import { endVisit } from '../memory/visits.ts';
-import { clock } from '../server/sandbox.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { tell } from './tell.ts';
 

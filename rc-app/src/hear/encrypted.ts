@@ -5,7 +5,7 @@ import {
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 import { isMentioned } from '@rocketchat-openclaw/shared';
 import { captureSaid } from '../capture/mentions.ts';
-import { clock } from '../server/sandbox.ts';
+import { clock } from '../machine.ts';
 import { whisper } from '../server/whisper.ts';
 import { ENCRYPTED_ROOM } from '../texts/people.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';

@@ -1,11 +1,11 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { heardMembership } from '../capture/membership.ts';
+import { clock } from '../machine.ts';
 import { forgetBan } from '../memory/bans.ts';
 import { endClosed } from '../memory/closed-time-rows.ts';
 import { noteFloor } from '../memory/floors.ts';
 import { endVisit } from '../memory/visits.ts';
-import { clock } from '../server/sandbox.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { tell } from './tell.ts';
 

@@ -1,9 +1,9 @@
 import type { Event } from '@rocketchat-openclaw/shared';
 import type { Heard } from '../capture/heard.ts';
 import type { Leaving } from '../egress/egress.ts';
+import { clock } from '../machine.ts';
 import { noteAsked } from '../memory/left-lately.ts';
 import { noteVisit } from '../memory/visits.ts';
-import { clock } from '../server/sandbox.ts';
 import type { Telling } from '../workspace/workspace.ts';
 
 /** Somebody who says this wants the bot here. A reaction, or a word that was taken back, calls nobody. */

@@ -2,15 +2,14 @@ import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors/ILog
 import { type Event, Refusal } from '@rocketchat-openclaw/shared';
 import type { Heard } from '../capture/heard.ts';
 import type { Leaving, Staying } from '../egress/egress.ts';
+import { clock } from '../machine.ts';
 import { noteThread } from '../memory/threads.ts';
-import type { Handed } from '../outbox/entry.ts';
+import type { Handed, Putting } from '../outbox/entry.ts';
 import type { HeardLately } from '../outbox/heard-lately.ts';
-import type { Putting } from '../outbox/queue.ts';
 import { endOf } from '../outbox/stand.ts';
 import { faultOf } from '../push/fault.ts';
 import { wayOf } from '../push/way.ts';
 import { judgeWhole, wholeEvent } from '../push/whole.ts';
-import { clock } from '../server/sandbox.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { noteWhatIsAsked } from './note-asked.ts';
 

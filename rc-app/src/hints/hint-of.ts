@@ -1,8 +1,9 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import type { RefusalCode } from '@rocketchat-openclaw/shared';
-import { idPart, isWordsOf } from '../capture/event-id.ts';
+import { isWordsOf } from '../capture/event-id.ts';
 import type { Staying } from '../egress/egress.ts';
 import type { Told } from '../hear/tell.ts';
+import { idPart } from '../memory/id-part.ts';
 import type { Open } from '../outbox/breaker.ts';
 import { STAYS, UNANSWERED } from '../texts/people.ts';
 

@@ -2,8 +2,8 @@ import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IMod
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import type { Heard } from '../capture/heard.ts';
 import { type Told, tell } from '../hear/tell.ts';
+import { clock } from '../machine.ts';
 import { faultOf } from '../push/fault.ts';
-import { clock } from '../server/sandbox.ts';
 import { whisper } from '../server/whisper.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { type HintOf, hintOf } from './hint-of.ts';

@@ -1,11 +1,11 @@
 import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
 import type { IUIKitResponse } from '@rocket.chat/apps-engine/definition/uikit/IUIKitInteractionType';
 import type { UIKitBlockInteractionContext } from '@rocket.chat/apps-engine/definition/uikit/UIKitInteractionContext';
-import { sayWhy } from '../admin/say-why.ts';
 import { heardClick } from '../capture/click.ts';
 import { isLetIn } from '../egress/let-in.ts';
 import { tell } from '../hear/tell.ts';
-import { attemptNow } from '../server/sandbox.ts';
+import { sayWhy } from '../hints/say-why.ts';
+import { attemptNow } from '../machine.ts';
 import { whisper } from '../server/whisper.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { within } from './within.ts';

@@ -1,8 +1,8 @@
 import type { IUIKitResponse } from '@rocket.chat/apps-engine/definition/uikit/IUIKitInteractionType';
 import type { UIKitViewSubmitInteractionContext } from '@rocket.chat/apps-engine/definition/uikit/UIKitInteractionContext';
-import { sayWhy } from '../admin/say-why.ts';
 import { heardForm, valuesOf } from '../capture/form.ts';
 import { tell } from '../hear/tell.ts';
+import { sayWhy } from '../hints/say-why.ts';
 import { closeForm, readForm } from '../memory/open-forms.ts';
 import { AWAY, FORM_EXPIRED } from '../texts/people.ts';
 import type { Telling } from '../workspace/workspace.ts';

@@ -1,5 +1,5 @@
 import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors/ILogger';
-import { pause } from '../server/sandbox.ts';
+import { pause } from '../machine.ts';
 
 /** Clients give up on an interaction, and close its form, after 5 s (ActionManager.TRIGGER_TIMEOUT). */
 const PATIENCE_MS = 3_500;

@@ -4,7 +4,7 @@ import {
   RocketChatAssociationModel,
   RocketChatAssociationRecord,
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
-import { newId } from '../server/sandbox.ts';
+import { newId } from '../machine.ts';
 import { type ClosedBy, type ClosedTime, type ClosedTimes, closedTimes, toMerge } from './closed-times.ts';
 
 const misc = (id: string) => new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, id);

@@ -1,5 +1,5 @@
+import { clock } from '../machine.ts';
 import type { Reach } from '../server/reach.ts';
-import { clock } from '../server/sandbox.ts';
 import { beginClosed, endClosed, isSame } from './closed-time-rows.ts';
 import type { ClosedTime } from './closed-times.ts';
 import type { Memory } from './memory.ts';

@@ -4,7 +4,7 @@ import {
   RocketChatAssociationModel,
   RocketChatAssociationRecord,
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
-import { idPart } from '../capture/event-id.ts';
+import { idPart } from './id-part.ts';
 import { onDay } from './kept-a-week.ts';
 
 /** Who was told what, and where. */

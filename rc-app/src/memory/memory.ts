@@ -1,5 +1,5 @@
 import type { Bot } from '@rocketchat-openclaw/shared';
-import { clock } from '../server/sandbox.ts';
+import { clock } from '../machine.ts';
 import { type Connection, readConnection } from '../settings/connection.ts';
 import { type EgressSettings, readEgressSettings } from '../settings/egress-settings.ts';
 import { readBot } from './bot.ts';

@@ -1,5 +1,5 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
-import { stopwatch } from '../server/sandbox.ts';
+import { stopwatch } from '../machine.ts';
 
 /** Something that was read once. */
 export interface Remembered<T> {

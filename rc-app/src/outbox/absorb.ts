@@ -1,7 +1,6 @@
 import type { Event } from '@rocketchat-openclaw/shared';
 import { coalesce, heavier, isAbout, isChange } from './coalesce.ts';
-import type { Entry, Handed } from './entry.ts';
-import type { Putting } from './queue.ts';
+import type { Entry, Handed, Putting } from './entry.ts';
 import type { Weight } from './row.ts';
 import type { Rows } from './rows.ts';
 import { endOf, isEnding, mayBeOld, restOf, type Standing } from './stand.ts';

@@ -1,6 +1,6 @@
 import { type Event, LIMITS } from '@rocketchat-openclaw/shared';
-import type { Pushed } from '../push/push.ts';
-import type { Row } from './row.ts';
+import type { Pushed } from './pushed.ts';
+import type { Row, Weight } from './row.ts';
 
 /**
  * What became of an event that was put into the outbox: it `waits` where the gateway did not get it yet and will; it is
@@ -10,6 +10,12 @@ export type Handed = Pushed & { readonly waits?: true; readonly isMoot?: true };
 
 /** An attempt that came to nothing. */
 export type Failed = Extract<Pushed, { delivered: false }>;
+
+export interface Putting {
+  readonly weight: Weight;
+  /** Somebody waits for the answer: it is tried once, now. */
+  readonly isOnlyNow?: boolean;
+}
 
 /** An event in the memory of this process. */
 export interface Entry {

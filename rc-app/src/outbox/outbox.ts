@@ -1,11 +1,11 @@
 import type { Event } from '@rocketchat-openclaw/shared';
-import type { Pushed } from '../push/push.ts';
 import { openBisect } from './bisect.ts';
 import { type Open, openBreaker } from './breaker.ts';
 import { isChange } from './coalesce.ts';
-import { type Entry, type Handed, nextBatch } from './entry.ts';
+import { type Entry, type Handed, nextBatch, type Putting } from './entry.ts';
 import { type News, openNews } from './news.ts';
-import { openQueue, type Putting } from './queue.ts';
+import type { Pushed } from './pushed.ts';
+import { openQueue } from './queue.ts';
 import type { Rows } from './rows.ts';
 import { ORPHANED_MS, openSettle } from './settle.ts';
 import { mayBeOld, type Standing, type Words } from './stand.ts';

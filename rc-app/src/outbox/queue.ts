@@ -2,17 +2,11 @@ import type { Event } from '@rocketchat-openclaw/shared';
 import { isWordsOf } from '../capture/event-id.ts';
 import { type Absorb, openAbsorb } from './absorb.ts';
 import { isAbout } from './coalesce.ts';
-import { anEntry, type Entry, type Failed, type Handed } from './entry.ts';
+import { anEntry, type Entry, type Failed, type Handed, type Putting } from './entry.ts';
 import { gapsFor, toMakeRoom } from './make-room.ts';
 import type { News } from './news.ts';
 import type { DeadLetter, Row, Weight } from './row.ts';
 import type { Rows } from './rows.ts';
-
-export interface Putting {
-  readonly weight: Weight;
-  /** Somebody waits for the answer: it is tried once, now. */
-  readonly isOnlyNow?: boolean;
-}
 
 /** What waits in this process, each with its row: written when it comes, forgotten when it goes. */
 export interface Queue extends Pick<Absorb, 'absorb' | 'takeInChanges' | 'correct'> {

@@ -1,9 +1,9 @@
 import { type EventsAnswer, LIMITS } from '@rocketchat-openclaw/shared';
-import type { Pushed } from '../push/push.ts';
 import type { Bisect } from './bisect.ts';
 import type { Breaker } from './breaker.ts';
 import type { Entry, Failed } from './entry.ts';
 import type { News } from './news.ts';
+import type { Pushed } from './pushed.ts';
 import type { Queue } from './queue.ts';
 import type { Rows } from './rows.ts';
 

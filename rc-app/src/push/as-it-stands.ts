@@ -4,8 +4,8 @@ import type { Event } from '@rocketchat-openclaw/shared';
 import { timeOf } from '../capture/message.ts';
 import { heardEdit, heardMessage } from '../capture/message-events.ts';
 import type { Staying } from '../egress/egress.ts';
+import { clock, pause } from '../machine.ts';
 import type { Standing, Words } from '../outbox/stand.ts';
-import { clock, pause } from '../server/sandbox.ts';
 import type { Commanded } from '../workspace/workspace.ts';
 import { judgeWhole, wholeEvent } from './whole.ts';
 

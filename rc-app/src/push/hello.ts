@@ -1,13 +1,14 @@
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { Refusal } from '@rocketchat-openclaw/shared';
-import { attemptNow } from '../server/sandbox.ts';
+import { attemptNow } from '../machine.ts';
+import type { Pushed } from '../outbox/pushed.ts';
 import type { Connection } from '../settings/connection.ts';
 import { introduce } from '../workspace/introduce.ts';
 import type { Commanded, Telling } from '../workspace/workspace.ts';
 import { type Carrier, carrierTo } from './carry.ts';
 import { faultOf } from './fault.ts';
-import { type Pushed, push } from './push.ts';
+import { push } from './push.ts';
 
 /** Introduces the app to the gateway, and tells the admin in the log whether the connection works. Never throws. */
 export async function tellHello(app: Commanded, read: IRead, http: IHttp): Promise<void> {

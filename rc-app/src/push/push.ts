@@ -12,30 +12,11 @@ import {
   skewToServer,
   WANTS_HELLO_HEADER,
 } from '@rocketchat-openclaw/shared';
+import type { Pushed } from '../outbox/pushed.ts';
 import type { Connection } from '../settings/connection.ts';
 import { FAULT } from '../texts/admins.ts';
 import type { CarriedBack, Carrier } from './carry.ts';
 import { faultOf } from './fault.ts';
-
-/** What became of one attempt. `why` is one sentence for the admin: who said no, status and what to do. */
-export type Pushed =
-  | {
-      readonly delivered: true;
-      readonly answer: EventsAnswer;
-      /** The gateway does not know where the app takes commands. */
-      readonly wantsHello?: boolean;
-    }
-  | {
-      readonly delivered: false;
-      readonly retry: Retry;
-      readonly why: string;
-      /** What the gateway, or something before it, asked for. */
-      readonly retryAfterMs?: number;
-      /** See `Failure` of the outbox. */
-      readonly mendsItself?: true;
-      /** What our own half refused, before anything was sent. */
-      readonly code?: RefusalCode;
-    };
 
 /** Signs a batch and has it carried to the gateway: one attempt, bounded in time, never throws. */
 export async function push(batch: EventBatch, to: Connection, carrier: Carrier, attempt: Attempt): Promise<Pushed> {

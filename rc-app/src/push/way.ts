@@ -1,8 +1,8 @@
+import { attemptNow } from '../machine.ts';
 import type { Deliver, Way } from '../outbox/outbox.ts';
 import { openRows } from '../outbox/rows.ts';
 import { asKnown } from '../server/as-known.ts';
 import type { Reach } from '../server/reach.ts';
-import { attemptNow } from '../server/sandbox.ts';
 import type { Commanded } from '../workspace/workspace.ts';
 import { asItStands } from './as-it-stands.ts';
 import { carrierTo } from './carry.ts';

@@ -2,9 +2,9 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import type { Bot, Event } from '@rocketchat-openclaw/shared';
 import { withFileSizes } from '../capture/file-sizes.ts';
 import type { Heard } from '../capture/heard.ts';
-import { withAttachments } from '../capture/with-attachments.ts';
 import type { Egress } from '../egress/egress.ts';
 import { mayLeave } from '../egress/may-leave.ts';
+import { withAttachments } from '../egress/with-attachments.ts';
 import type { Memory } from '../memory/memory.ts';
 
 /** What lies in a file may call the bot, and is part of what leaves; where nothing may leave it is not read. */

@@ -2,8 +2,8 @@ import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors
 import type { ISettingUpdater } from '@rocket.chat/apps-engine/definition/accessors/ISettingUpdater';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings/ISetting';
 import { Refusal, readConnectionCode, readSecret } from '@rocketchat-openclaw/shared';
+import { clock } from '../machine.ts';
 import type { Reach } from '../server/reach.ts';
-import { clock } from '../server/sandbox.ts';
 import { type KeptConnection, keepConnection, readKeptConnection } from './kept-connection.ts';
 import { isSecret, SETTING } from './settings.ts';
 

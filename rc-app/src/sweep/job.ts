@@ -4,12 +4,12 @@ import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { type IProcessor, StartupType } from '@rocket.chat/apps-engine/definition/scheduler/IProcessor';
 import { sweepBrought } from '../commands/brought-files.ts';
+import { clock } from '../machine.ts';
 import { mergeClosed } from '../memory/closed-time-rows.ts';
 import { sweep } from '../memory/kept-a-week.ts';
 import { faultOf } from '../push/fault.ts';
 import { greetAgain } from '../push/hello.ts';
 import { wayOf } from '../push/way.ts';
-import { clock } from '../server/sandbox.ts';
 import { takeOver } from '../settings/take-secrets.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { dropForgotten } from './dead-letters.ts';

@@ -1,8 +1,8 @@
+import { clock } from '../machine.ts';
 import { beginClosed, endClosed } from '../memory/closed-time-rows.ts';
 import { followSettings } from '../memory/follow-settings.ts';
 import { wayOf } from '../push/way.ts';
 import type { Reach } from '../server/reach.ts';
-import { clock } from '../server/sandbox.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { forgetAll } from './alive.ts';
 

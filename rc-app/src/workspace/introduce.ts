@@ -1,6 +1,6 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { type AppHello, NAMES_TAKEN, UPLOAD_SHA256 } from '@rocketchat-openclaw/shared';
-import { clock } from '../server/sandbox.ts';
+import { clock } from '../machine.ts';
 import type { Commanded } from './workspace.ts';
 
 /** What the app says of itself. */

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { askAgent } from '../../../rc-app/src/admin/ask-agent.ts';
 import { agentCommands, help } from '../../../rc-app/src/admin/help.ts';
 import { closedTimes } from '../../../rc-app/src/memory/closed-times.ts';
-import type { Pushed } from '../../../rc-app/src/push/push.ts';
+import type { Pushed } from '../../../rc-app/src/outbox/pushed.ts';
 import type { Telling } from '../../../rc-app/src/workspace/workspace.ts';
 import { anOutbox } from '../an-outbox.ts';
 import { persisting } from '../persisting.ts';

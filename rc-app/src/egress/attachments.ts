@@ -1,20 +1,18 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import { type Attachment, type Bot, LIMITS, messageIdIn, withoutQuoteLinks } from '@rocketchat-openclaw/shared';
-import { mayQuote, type QuotedIn } from '../egress/may-quote.ts';
+import { captureAlert } from '../capture/alert.ts';
+import { captureAuthor } from '../capture/author.ts';
+import { captureBlocks } from '../capture/blocks.ts';
+import { isOfFile } from '../capture/captions.ts';
+import { withLongText } from '../capture/long-text.ts';
+import { captureMessage } from '../capture/message.ts';
+import { captureRoom } from '../capture/room.ts';
+import type { Showing } from '../capture/showing.ts';
+import { withinBudget } from '../capture/within-budget.ts';
+import { clock } from '../machine.ts';
 import type { Memory } from '../memory/memory.ts';
-import { clock } from '../server/sandbox.ts';
-import { captureAlert } from './alert.ts';
-import { captureAuthor } from './author.ts';
-import { captureBlocks } from './blocks.ts';
-import { isOfFile } from './captions.ts';
-import { withLongText } from './long-text.ts';
-import { captureMessage } from './message.ts';
-import { captureRoom } from './room.ts';
-import { withinBudget } from './within-budget.ts';
-
-/** What a message has beside its text, in both forms in which the engine has one. */
-export type Showing = Pick<IMessage, 'text' | 'attachments'> & { readonly blocks?: readonly unknown[] | null };
+import { mayQuote, type QuotedIn } from './may-quote.ts';
 
 /** What has to be asked to follow a quotation, and how often that may be done in all. */
 export interface Looking {
@@ -22,16 +20,6 @@ export interface Looking {
   readonly memory: Memory;
   readonly read: IRead;
   lookUps: number;
-}
-
-/** Does the message show anything beside its text and files? */
-export function shows({ attachments, blocks }: Showing): boolean {
-  return (attachments ?? []).some((each) => !isOfFile(each)) || (blocks ?? []).length > 0;
-}
-
-/** The ids of the messages that are quoted in it, as the server has attached them. */
-export function quotedBy({ attachments }: Showing): string[] {
-  return (attachments ?? []).flatMap(({ timestampLink }) => messageIdIn(timestampLink ?? '') ?? []);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Event } from '@rocketchat-openclaw/shared';
+import type { Heard } from '../capture/heard.ts';
 import { captureAttachments, type Looking } from './attachments.ts';
-import type { Heard } from './heard.ts';
 
 /** Quotations of one message that are looked up, those within them included. */
 const MOST_QUOTATIONS = 20;

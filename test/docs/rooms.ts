@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** An import of one file by another; both as paths within a half, such as `egress/closed.ts`. */
+export interface Arrow {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Everything that the files below `folder` import of each other, types too. */
+export function arrowsIn(folder: string): Arrow[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  return files.flatMap((from) =>
+    importsOf(readFileSync(path.join(folder, from), 'utf8'))
+      .map((to) => path.join(path.dirname(from), to))
+      .filter((to) => !to.startsWith('..'))
+      .map((to) => ({ from, to })),
+  );
+}
+
+const importsOf = (source: string): string[] =>
+  [...source.matchAll(/(?:\bfrom|\bimport\(?)\s*'(\.[^']*)'/g)].flatMap(([, specifier]) => specifier ?? []);
+
+/** The room of a file: its first folder. What stands beside the rooms is a room of its own. */
+export const roomOf = (file: string): string => file.split('/', 1)[0] ?? file;
+
+/**
+ * The rooms of a half in the order of the page: each uses only those below it.
+ *
+ * @param heading of the table whose first column names them, such as `## The app`
+ */
+export function roomsOf(page: string, heading: string): string[] {
+  const [, after = ''] = page.split(`\n${heading}\n`);
+  const [section = ''] = after.split('\n## ');
+  return [...section.matchAll(/^\| `([\w.-]+)\/?` \|/gm)].flatMap(([, room]) => room ?? []);
+}
+
+/** Arrows between rooms that do not point down, and those of rooms that the list does not have. */
+export function upwardIn(arrows: readonly Arrow[], rooms: readonly string[]): string[] {
+  const level = (file: string) => rooms.indexOf(roomOf(file));
+  return arrows
+    .filter(({ from, to }) => level(from) < 0 || level(to) < 0 || level(from) > level(to))
+    .map(({ from, to }) => `${from} → ${to}`);
+}
+
+/** A way of arrows between files that comes back to where it began; none where there is no such way. */
+export function circleIn(arrows: readonly Arrow[]): string[] {
+  const next = Map.groupBy(arrows, ({ from }) => from);
+  const done = new Set<string>();
+  function follow(file: string, way: readonly string[]): string[] {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
+    if (done.has(file)) return [];
+    for (const { to } of next.get(file) ?? []) {
+      const circle = follow(to, [...way, file]);
+      if (circle.length > 0) return circle;
+    }
+    done.add(file);
+    return [];
+  }
+  for (const file of next.keys()) {
+    const circle = follow(file, []);
+    if (circle.length > 0) return circle;
+  }
+  return [];
+}
