@@ -1,5 +1,5 @@
 import { readStringParam } from 'openclaw/plugin-sdk/channel-actions';
-import { writingIn } from '../open-workspace.ts';
+import { writingIn } from '../account/workspace.ts';
 import { learnNames, textFor } from '../reply/text.ts';
 import type { Deed } from './deed.ts';
 

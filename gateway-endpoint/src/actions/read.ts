@@ -1,10 +1,10 @@
 import { type Bot, LIMITS } from '@rocketchat-openclaw/shared';
 import { readPositiveIntegerParam, readStringParam } from 'openclaw/plugin-sdk/channel-actions';
+import { running } from '../account/running.ts';
 import type { ResolveIngress } from '../gate/question.ts';
 import { ruleOf } from '../gate/room-rule.ts';
 import type { Past } from '../history/recalling.ts';
 import { visibleTo } from '../history/visible.ts';
-import { running } from '../running.ts';
 import { fileLabel } from '../text/label.ts';
 import { speakerOf } from '../text/name-of.ts';
 import { allWords } from '../text/shown.ts';

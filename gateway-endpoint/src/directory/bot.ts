@@ -1,8 +1,8 @@
 import type { Bot } from '@rocketchat-openclaw/shared';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import { running } from '../account/running.ts';
+import { workspaceOf } from '../account/workspace.ts';
 import { resolveAccount } from '../config/account.ts';
-import { workspaceOf } from '../open-workspace.ts';
-import { running } from '../running.ts';
 import { gatewayHello } from '../status/hello.ts';
 import { world } from '../world.ts';
 

@@ -1,6 +1,7 @@
 import type { ChannelInboundTurnPlan } from 'openclaw/plugin-sdk/channel-inbound';
 import { bindIngressLifecycleToReplyOptions } from 'openclaw/plugin-sdk/channel-outbound';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
+import { writingIn } from '../account/workspace.ts';
 import { laneIn } from '../admit/admitted.ts';
 import type { BegunTurns } from '../admit/begun.ts';
 import type { Claim } from '../admit/inbox.ts';
@@ -9,7 +10,6 @@ import { Amended } from '../admit/under-hand.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { isBot } from '../gate/rules.ts';
 import { tellRefused } from '../notice/tell-refused.ts';
-import { writingIn } from '../open-workspace.ts';
 import { deliverTo } from '../reply/deliver.ts';
 import type { Sender } from '../reply/sender.ts';
 import { replyOptionsOf } from '../reply/streaming/reply-options.ts';

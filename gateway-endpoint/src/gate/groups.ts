@@ -1,7 +1,7 @@
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
+import { running } from '../account/running.ts';
 import { type Account, resolveAccount } from '../config/account.ts';
 import { idOfPeer } from '../place/account-names.ts';
-import { running } from '../running.ts';
 import { type RoomRule, ruleOf } from './room-rule.ts';
 
 type Groups = NonNullable<ChannelPlugin<Account>['groups']>;

@@ -3,15 +3,15 @@ import {
   createChannelApprovalNativeRuntimeAdapter,
 } from 'openclaw/plugin-sdk/approval-handler-runtime';
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
+import { running } from '../account/running.ts';
+import { writingIn } from '../account/workspace.ts';
 import { resolveAccount } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
-import { writingIn } from '../open-workspace.ts';
 import { inThread } from '../reply/content.ts';
 import { keyFor } from '../reply/key.ts';
 import { ownTarget, wrongTarget } from '../reply/messaging.ts';
 import { readTarget, type Target, writeTarget } from '../reply/target.ts';
 import { textFor } from '../reply/text.ts';
-import { running } from '../running.ts';
 import { getRuntime } from '../runtime.ts';
 import { cleanLog } from '../status/clean-log.ts';
 import { REQUEST_ENDED } from '../texts/approvals.ts';

@@ -1,6 +1,6 @@
 import { getExecApprovalReplyMetadata } from 'openclaw/plugin-sdk/approval-runtime';
 import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
-import { running } from '../running.ts';
+import { running } from '../account/running.ts';
 import { ENDED } from '../texts/cards.ts';
 
 /** What OpenClaw has sent, and as which account. */

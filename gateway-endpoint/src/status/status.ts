@@ -5,13 +5,13 @@ import {
   createAsyncComputedAccountStatusAdapter,
   createDefaultChannelRuntimeState,
 } from 'openclaw/plugin-sdk/status-helpers';
+import { running } from '../account/running.ts';
+import { openClient } from '../account/workspace.ts';
 import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { keyIds } from '../config/inspect.ts';
 import type { FetchState } from '../fetch/fetching.ts';
 import { sharedTalk } from '../gate/private-talk.ts';
-import { openClient } from '../open-workspace.ts';
-import { running } from '../running.ts';
 import { NOT_CONFIGURED } from '../texts/operators.ts';
 import { ISSUE } from '../texts/status.ts';
 import { world } from '../world.ts';

@@ -2,10 +2,10 @@ import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { afterEach, describe, expect, test } from 'vitest';
+import { type Running, running } from '../../../gateway-endpoint/src/account/running.ts';
 import { asksApprovers, delivery, native } from '../../../gateway-endpoint/src/interactions/approval-routes.ts';
 import { nativeRuntime } from '../../../gateway-endpoint/src/interactions/native-approvals.ts';
 import type { Outgoing } from '../../../gateway-endpoint/src/reply/sender.ts';
-import { type Running, running } from '../../../gateway-endpoint/src/running.ts';
 import { setRuntime } from '../../../gateway-endpoint/src/runtime.ts';
 import { aClient, configOf } from '../desk.ts';
 

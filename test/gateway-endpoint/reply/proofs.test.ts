@@ -9,6 +9,7 @@ import {
   verifyDurableFinalCapabilityProofs,
 } from 'openclaw/plugin-sdk/channel-outbound';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openClient } from '../../../gateway-endpoint/src/account/workspace.ts';
 import { laneOf } from '../../../gateway-endpoint/src/admit/admitted.ts';
 import { openInbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import { channel } from '../../../gateway-endpoint/src/channel.ts';
@@ -16,7 +17,6 @@ import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts'
 import { openOffers } from '../../../gateway-endpoint/src/files/offers.ts';
 import { openUploads } from '../../../gateway-endpoint/src/files/upload.ts';
 import { openHostSeal } from '../../../gateway-endpoint/src/interactions/host-seal.ts';
-import { openClient } from '../../../gateway-endpoint/src/open-workspace.ts';
 import { messageAdapters } from '../../../gateway-endpoint/src/reply/message-adapter.ts';
 import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
 import { world } from '../../../gateway-endpoint/src/world.ts';

@@ -1,9 +1,9 @@
 import type { AppHello } from '@rocketchat-openclaw/shared';
 import { expect, onTestFinished, test } from 'vitest';
+import { type Running, running } from '../../../gateway-endpoint/src/account/running.ts';
+import { writingIn } from '../../../gateway-endpoint/src/account/workspace.ts';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
-import { writingIn } from '../../../gateway-endpoint/src/open-workspace.ts';
 import { textFor } from '../../../gateway-endpoint/src/reply/text.ts';
-import { type Running, running } from '../../../gateway-endpoint/src/running.ts';
 import { configOf } from '../desk.ts';
 
 test('no post is longer than the app says that the server takes, from the moment in which it says so', () => {

@@ -1,9 +1,9 @@
 import { resultSchema } from '@rocketchat-openclaw/shared';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { type Running, running } from '../../../gateway-endpoint/src/account/running.ts';
 import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
 import { readAnswer } from '../../../gateway-endpoint/src/app-client/read-answer.ts';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
-import { type Running, running } from '../../../gateway-endpoint/src/running.ts';
 import { cleanLog } from '../../../gateway-endpoint/src/status/clean-log.ts';
 import { openCounters } from '../../../gateway-endpoint/src/status/counters.ts';
 import { status } from '../../../gateway-endpoint/src/status/status.ts';

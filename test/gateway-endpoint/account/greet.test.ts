@@ -1,7 +1,7 @@
 import type { CommandOf } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
+import { openGreeting } from '../../../gateway-endpoint/src/account/greet.ts';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
-import { openGreeting } from '../../../gateway-endpoint/src/status/greet.ts';
 import { aClient, configOf } from '../desk.ts';
 import { BOT } from '../fake-app.ts';
 

@@ -1,24 +1,24 @@
 import { join } from 'node:path';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { resolveStateDir } from 'openclaw/plugin-sdk/state-paths';
-import { type AppPath, openAppPath } from './app-client/app-path.ts';
-import type { AppClient } from './app-client/client.ts';
-import { httpAppClient } from './app-client/http-client.ts';
-import { keptPathIn } from './app-client/kept-path.ts';
-import { openTakenNames, type TakenNames } from './app-client/taken-names.ts';
-import { type Account, linkOf, resolveAccount } from './config/account.ts';
-import { CHANNEL_ID } from './config/channel-id.ts';
-import { openOffers } from './files/offers.ts';
-import { openUploads, type UploadsFacts } from './files/upload.ts';
-import { type Threads, threadsFile } from './gate/threads.ts';
-import { wroteOnOccasion } from './gate/wrote-on-occasion.ts';
-import type { Controls } from './interactions/controls.ts';
-import { controlsOnOccasion } from './interactions/on-occasion.ts';
-import type { Cuts } from './reply/cuts.ts';
-import { openSender, type Sender } from './reply/sender.ts';
-import type { Writing } from './reply/text.ts';
+import { type AppPath, openAppPath } from '../app-client/app-path.ts';
+import type { AppClient } from '../app-client/client.ts';
+import { httpAppClient } from '../app-client/http-client.ts';
+import { keptPathIn } from '../app-client/kept-path.ts';
+import { openTakenNames, type TakenNames } from '../app-client/taken-names.ts';
+import { type Account, linkOf, resolveAccount } from '../config/account.ts';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+import { openOffers } from '../files/offers.ts';
+import { openUploads, type UploadsFacts } from '../files/upload.ts';
+import { type Threads, threadsFile } from '../gate/threads.ts';
+import { wroteOnOccasion } from '../gate/wrote-on-occasion.ts';
+import type { Controls } from '../interactions/controls.ts';
+import { controlsOnOccasion } from '../interactions/on-occasion.ts';
+import type { Cuts } from '../reply/cuts.ts';
+import { openSender, type Sender } from '../reply/sender.ts';
+import type { Writing } from '../reply/text.ts';
+import { world } from '../world.ts';
 import { running } from './running.ts';
-import { world } from './world.ts';
 
 /** The ways out to one workspace. */
 export interface Workspace {
