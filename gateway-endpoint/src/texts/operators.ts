@@ -37,7 +37,8 @@ export const CONNECT = {
     '`openclaw rocketchat keys` shows the same ids as `/openclaw status`, remove the old secret:',
     unset,
   ],
-  paste: 'Paste this connection code into the settings of the OpenClaw app in Rocket.Chat (Administration, Apps).',
+  paste:
+    'Paste this connection code into the settings of the OpenClaw app in Rocket.Chat (Administration, Marketplace, Private Apps).',
   isSecret: 'It contains the secret: anyone who has it can speak for the workspace. Treat it like a password.',
   appPath: (set: string) =>
     `Then type /openclaw status in Rocket.Chat as an admin. It shows the path of the app. Give it to this gateway: ${set}`,
