@@ -12,9 +12,12 @@ const HEAD = `# What the agent sees
 Written by \`test/flow/events-agent.test.ts\` from a real OpenClaw gateway with the default settings of the channel and of the app, and
 compared with it in every run: \`UPDATE_DOCS=1 npx vitest run --project flow test/flow/events-agent.test.ts\` writes it anew.
 
-A _turn_ is answered. A _line_ stands in the next turn of the same session and asks for no answer. An empty cell is nothing at all:
-it did not leave, or it was not for the agent. The sessions are those of an account that is not _default_: the account _default_ has ids
-without its name, in small letters, and keeps direct messages where _session.dmScope_ says.
+A _turn_ is answered. A _line_ stands in the next turn of the same session and asks for no answer. In an empty cell the agent sees nothing:
+the event did not leave, or was not for the agent. If an edit or a deletion comes while its message still waits, it changes the message
+instead. A message brings its captions and quotations along ([how they read](configuration.md#how-it-is-decided)).
+
+The sessions are those of an account that is not _default_: the account _default_ has ids without its name, in small letters, and keeps
+direct messages where _session.dmScope_ says.
 `;
 
 type Seen = 'turn' | 'line' | '';

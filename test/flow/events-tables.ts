@@ -9,10 +9,10 @@ const HEAD = `# What leaves the workspace
 Written by \`test/flow/events-table.test.ts\` from what the real Apps-Engine did in both sandboxes, and compared with it in every
 run: \`UPDATE_DOCS=1 npx vitest run --project flow test/flow/events-table.test.ts\` writes it anew.
 
-A name such as \`message.sent\` is the event that left; behind it stands why. \`—\` stayed in the workspace, and why; an empty cell
-cannot happen there. _addressed_ and _rooms_ are the two values of the setting _What is sent to OpenClaw_. The bot's own
-messages, edits and reactions never leave, whatever the setting. That somebody else has deleted a message of the bot
-leaves as \`own-deleted\`.
+A name such as \`message.sent\` is the event that left, followed by the reason. \`—\` stayed in the workspace, for this reason; an empty
+cell cannot happen there. _addressed_ and _rooms_ are the two values of the setting _What is sent to OpenClaw_. The bot's own messages,
+edits and reactions never leave, whatever the setting. If somebody else deletes a message of the bot, \`own-deleted\` leaves. Livechat
+means conversations with visitors of a website (omnichannel).
 `;
 
 /** One table for each kind of room. */
