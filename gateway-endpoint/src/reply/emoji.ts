@@ -2,25 +2,25 @@
 import table from 'emoji-toolkit/emoji_strategy.json' with { type: 'json' };
 
 const SHORTNAMES = new Map<string, string>();
-const EMOJIS = new Map<string, string>();
+const NAMES = new Set<string>();
 
 // The server validates reactions against the shortnames of the same library (apps/meteor/app/emoji-emojione). The ones
 // that it has keep their names from version to version; a newer emoji is refused by a server that is older.
 for (const { shortname, shortname_alternates: others = [], unicode_output: codes } of Object.values(table)) {
   const emoji = String.fromCodePoint(...codes.split('-').map((code) => Number.parseInt(code, 16)));
-  // To the library every digit is an emoji.
+  // The library has each digit as an emoji.
   if (/^[!-~]$/.test(undrawn(emoji))) continue;
   SHORTNAMES.set(undrawn(emoji), shortname);
-  for (const name of [shortname, ...others]) EMOJIS.set(name, emoji);
+  for (const name of [shortname, ...others]) NAMES.add(name);
 }
 
-/** A name as models write it: `thumbsup`, `:thumbsup:`, `:thumbs-up_2:`; one of Rocket.Chat's has no capitals of its own. */
+/** A name as models write it: `thumbsup`, `:thumbsup:`, `:thumbs-up_2:`. */
 const NAME = /^:?([\w+-]{1,64}):?$/;
 
 /**
- * `:name:` for an emoji or for its name. Of which colour a skin is only counts where two of them differ.
+ * `:name:` for an emoji or for its name. The colour of a skin counts only in emoji with two of them.
  *
- * @returns undefined for what is neither
+ * @returns undefined for anything else
  */
 export function emojiName(written: string): string | undefined {
   const emoji = undrawn(written.trim());
@@ -28,20 +28,10 @@ export function emojiName(written: string): string | undefined {
   if (known) return known;
   const text = written.trim();
   const name = NAME.exec(text)?.[1];
-  return EMOJIS.has(text) ? text : name && `:${name}:`;
+  return NAMES.has(text) ? text : name && `:${name}:`;
 }
 
-/**
- * The other way round.
- *
- * @param name as Rocket.Chat tells it, `:name:`
- * @returns undefined for what only this workspace has
- */
-export function emojiOf(name: string): string | undefined {
-  return EMOJIS.get(name);
-}
-
-/** Without the signs that say how it is drawn. */
+/** Without the variation selectors, which say how it is drawn. */
 function undrawn(emoji: string): string {
   return emoji.replace(/[\u{FE0E}\u{FE0F}]/gu, '');
 }

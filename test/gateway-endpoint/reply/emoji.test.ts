@@ -1,7 +1,7 @@
 import table from 'emoji-toolkit/emoji_strategy.json' with { type: 'json' };
 import { DEFAULT_EMOJIS } from 'openclaw/plugin-sdk/channel-feedback';
 import { describe, expect, test } from 'vitest';
-import { emojiName, emojiOf } from '../../../gateway-endpoint/src/reply/emoji.ts';
+import { emojiName } from '../../../gateway-endpoint/src/reply/emoji.ts';
 
 test.each([
   ['👍', ':thumbsup:'],
@@ -45,12 +45,12 @@ test.each([
   ['⬆', ':arrow_up:'],
   ['❤️‍🔥', ':heart_on_fire:'],
   ['🫱🏻‍🫲🏿', ':handshake_tone1_tone5:'],
-] as const)('[F20] %s is %s, and the other way round', (emoji, name) => {
+] as const)('[F20] %s is %s, and that name stays', (emoji, name) => {
   expect(emojiName(emoji)).toBe(name);
-  expect(emojiName(emojiOf(name) ?? '')).toBe(name);
+  expect(emojiName(name)).toBe(name);
 });
 
-test('[F20] every emoji of the library goes by a name that the library has, and back', () => {
+test('[F20] every emoji of the library goes by a name that the library has, and that name stays', () => {
   let tried = 0;
   for (const { shortname, unicode_output: codes } of Object.values(table)) {
     const emoji = String.fromCodePoint(...codes.split('-').map((code) => Number.parseInt(code, 16)));
@@ -58,8 +58,6 @@ test('[F20] every emoji of the library goes by a name that the library has, and 
     const name = emojiName(emoji) ?? '';
     // Of which colour the skin is counts only where two of them differ.
     if (!/1f3f[b-f]/.test(codes)) expect(name).toBe(shortname);
-    expect(emojiOf(name)).toBeDefined();
-    expect(emojiName(emojiOf(name) ?? '')).toBe(name);
     expect(emojiName(name)).toBe(name);
     tried += 1;
   }
