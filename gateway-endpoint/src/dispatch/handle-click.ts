@@ -7,11 +7,11 @@ import { literal } from '../interactions/literal.ts';
 import type { Control, Meaning } from '../interactions/meaning.ts';
 import { clean } from '../reply/clean.ts';
 import { answerQuestion } from './answer-question.ts';
+import { approveByClick } from './approve-by-click.ts';
 import { askForText } from './ask-for-text.ts';
 import { type Clicked, confirm, refuseClick, sceneOfClick } from './clicked.ts';
 import type { Desk } from './desk.ts';
 import type { Outcome } from './outcome.ts';
-import { resolveApproval } from './resolve-approval.ts';
 import { sayFor } from './say-for.ts';
 
 type Event = EventOf<'action.clicked'>;
@@ -65,7 +65,7 @@ async function choose(clicked: Clicked, { label, meaning, isReusable }: Choice):
     case 'answer':
       return settle(clicked, label, await answerQuestion(clicked, meaning));
     case 'approve':
-      return settle(clicked, label, await resolveApproval(clicked, meaning));
+      return settle(clicked, label, await approveByClick(clicked, meaning));
   }
 }
 

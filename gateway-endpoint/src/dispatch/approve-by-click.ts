@@ -1,0 +1,19 @@
+import type { Meaning } from '../interactions/meaning.ts';
+import { type Clicked, refuseClick } from './clicked.ts';
+import type { Outcome } from './outcome.ts';
+import { mayDecide, sendDecision } from './send-decision.ts';
+
+/** An approver clicks a decision. After a click of anybody else the buttons stay for the approvers. */
+export async function approveByClick(
+  clicked: Clicked,
+  meaning: Extract<Meaning, { does: 'approve' }>,
+): Promise<Outcome> {
+  const { event, scene } = clicked;
+  if (!mayDecide(event.actor, scene).authorized) return refuseClick(clicked, 'not-an-approver');
+  try {
+    const isFirst = await sendDecision(meaning, event.actor, scene);
+    return isFirst ? { fate: 'click' } : await refuseClick(clicked, 'already-answered');
+  } catch (error) {
+    return refuseClick(clicked, 'answer-not-taken', String(error));
+  }
+}
