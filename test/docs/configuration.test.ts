@@ -7,7 +7,7 @@ import { access } from '../../gateway-endpoint/src/config/access-schema.ts';
 import { FOREIGN_KEYS } from '../../gateway-endpoint/src/config/foreign-keys.ts';
 import { LIVE_KEYS } from '../../gateway-endpoint/src/config/live-keys.ts';
 import { RocketChatConfig } from '../../gateway-endpoint/src/config/schema.ts';
-import { SILENCES } from '../../gateway-endpoint/src/gate/verdict.ts';
+import { SILENCES } from '../../gateway-endpoint/src/texts/silences.ts';
 import { ask } from '../gateway-endpoint/gate/ask.ts';
 import { TABLES } from './key-tables.ts';
 import { DOCUMENT, type Example, readExamples, readSection } from './read-examples.ts';

@@ -1,6 +1,6 @@
 import { manifest } from '../../gateway-endpoint/manifest.ts';
 import { FOREIGN_KEYS, FOREIGN_ROOM_KEYS } from '../../gateway-endpoint/src/config/foreign-keys.ts';
-import { SILENCES } from '../../gateway-endpoint/src/gate/verdict.ts';
+import { SILENCES } from '../../gateway-endpoint/src/texts/silences.ts';
 
 /** As much of a JSON schema as our tables show. */
 interface Schema {

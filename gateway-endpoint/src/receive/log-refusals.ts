@@ -1,6 +1,7 @@
 import type { RefusalCode } from '@rocketchat-openclaw/shared';
 import { diskFaultOf } from '../database.ts';
 import type { Counters } from '../status/counters.ts';
+import { NOT_TAKEN } from '../texts/faults.ts';
 import type { Every } from '../world.ts';
 import type { RefusalLog } from './refuse.ts';
 
@@ -53,14 +54,14 @@ export function logRefusals({ counters, folder, every, log }: RefusalLogParts): 
         counters.full(detail);
         if (isFullSaid) return leaveUnsaid(code);
         isFullSaid = true;
-        return log.warn(`no more events are taken: ${detail}. ${WHEN_FULL}`);
+        return log.warn(NOT_TAKEN.full(detail));
       }
       const fault = diskFaultOf(cause);
       if (fault) {
         counters.stuck(fault);
         if (isFaultSaid) return leaveUnsaid(code);
         isFaultSaid = true;
-        return log.error(`events cannot be stored: ${fault} (${folder}). ${CURE}`);
+        return log.error(NOT_TAKEN.stuck(fault, folder));
       }
       if (++lines > LINES) return leaveUnsaid(code);
       const why = cause instanceof Error ? `${detail} (${cause.name})` : detail;
@@ -72,6 +73,3 @@ export function logRefusals({ counters, folder, every, log }: RefusalLogParts): 
     },
   };
 }
-
-const CURE = 'The workspace keeps them and sends them again; make room, or make the disk writable, and they come in';
-const WHEN_FULL = 'The workspace keeps them, and they come in by themselves as what waits is answered';

@@ -1,5 +1,6 @@
 import { type RefusalCode, skewInWords } from '@rocketchat-openclaw/shared';
-import { SILENCES, type Silence } from '../gate/verdict.ts';
+import type { Silence } from '../gate/verdict.ts';
+import { SILENCES } from '../texts/silences.ts';
 import { COUNTED, ISSUE } from '../texts/status.ts';
 
 /** What an account has done since it started. */

@@ -1,5 +1,6 @@
 import type { Room } from '@rocketchat-openclaw/shared';
-import { SILENCES, type Silence } from '../gate/verdict.ts';
+import type { Silence } from '../gate/verdict.ts';
+import { SILENCES } from '../texts/silences.ts';
 import type { Counters } from './counters.ts';
 
 /**

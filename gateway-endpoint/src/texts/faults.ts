@@ -45,3 +45,11 @@ export const DISK_FAULT = {
   broken: 'the disk cannot be read or written',
   noNewFiles: 'the disk takes no new files, or is full',
 } as const;
+
+/** The gateway takes no events for now: whole sentences, for its log. */
+export const NOT_TAKEN = {
+  full: (how: string) =>
+    `no more events are taken: ${how}. The workspace keeps them, and they come in by themselves as what waits is answered`,
+  stuck: (fault: string, folder: string) =>
+    `events cannot be stored: ${fault} (${folder}). The workspace keeps them and sends them again; make room, or make the disk writable, and they come in`,
+} as const;

@@ -1,4 +1,5 @@
 import { type EventsAnswer, LIMITS } from '@rocketchat-openclaw/shared';
+import { DEAD, FAULT } from '../texts/admins.ts';
 import type { Bisect } from './bisect.ts';
 import type { Breaker } from './breaker.ts';
 import type { Entry, Failed } from './entry.ts';
@@ -47,11 +48,11 @@ export function openSettle({ stopwatch, queue, breaker, bisect, news }: Needs): 
     const { id } = entry.row.event;
     const result = answer.results.find((each) => each.id === id);
     if (!result) {
-      breaker.failed({ retry: 'later', why: `the gateway did not say what became of ${id}` });
+      breaker.failed({ retry: 'later', why: FAULT.noVerdict(id) });
       return;
     }
     const isRefused = result.outcome === 'refused' && !entry.isOnlyNow;
-    if (isRefused) queue.bury(entry, `refused: ${result.reason ?? 'no reason given'}`, rows);
+    if (isRefused) queue.bury(entry, DEAD.refused(result.reason), rows);
     else queue.take(entry, rows);
     entry.settle({ delivered: true, answer });
     // It had it before the edit, from another server or from another life of ours.
@@ -76,7 +77,7 @@ export function openSettle({ stopwatch, queue, breaker, bisect, news }: Needs): 
     const awayMs = stopwatch() - Math.max(before?.since ?? stopwatch(), letGoAt);
     if (awayMs >= LET_GO_MS || entries.some(isOld)) await letGo(rows);
     if (retry === 'pause') return;
-    for (const entry of entries.filter(isOld)) queue.bury(entry, `it waited for 24 hours: ${why}`, rows);
+    for (const entry of entries.filter(isOld)) queue.bury(entry, DEAD.waitedADay(why), rows);
   }
 
   function giveUp(entry: Entry, pushed: Failed, rows: Rows): void {

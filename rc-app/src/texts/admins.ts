@@ -127,6 +127,12 @@ export const FAULT = {
       : `OpenClaw has not fetched events for account "${accountId}" for ${minutes} minutes. ${FETCH_CURE}`,
 } as const;
 
+/** Why an event is given up. */
+export const DEAD = {
+  refused: (reason: string | undefined) => `refused: ${reason ?? 'no reason given'}`,
+  waitedADay: (fault: string) => `it waited for 24 hours: ${fault}`,
+} as const;
+
 /** OpenClaw's crash-loop breaker (docs/gateway/restart-recovery.md): the gateway lives, and its channels do not start. */
 const CHANNEL_OFF =
   'After three unclean exits within five minutes OpenClaw keeps its channels off: see `openclaw channels status` there, and start this one with `openclaw gateway call channels.start --params \'{"channel":"rocketchat"}\'`';
