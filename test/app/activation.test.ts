@@ -1,9 +1,8 @@
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { decisionsOf } from '../flow/what-left.ts';
 import type { Sandbox, Workspace } from '../workspace/workspace.ts';
-import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
-import { type Installed, startInstalled } from './installed-app.ts';
+import { type ConnectedApp, startConnected } from './connected-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 41 + i * 3));
 const other = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 43 + i * 5));
@@ -18,19 +17,15 @@ describe.each(['deno', 'node'] satisfies Sandbox[])(
   'what the gateway answers without a mention (%s sandbox)',
   (sandbox) => {
     let workspace: Workspace;
-    let commands: Installed['gateway'];
-    let gateway: GatewayStandIn;
+    let commands: ConnectedApp['commands'];
+    let gateway: ConnectedApp['gateway'];
 
     beforeAll(async () => {
-      gateway = await startGatewayStandIn(secret, activation);
-      ({ workspace, gateway: commands } = await startInstalled(sandbox, secret, gateway.url));
+      const connected = await startConnected(sandbox, secret, activation);
+      ({ workspace, gateway, commands } = connected);
       await workspace.client('bob').createRoom('elsewhere', { members: ['carol'] });
       await workspace.client('bob').createRoom('closed', { isPrivate: true, members: ['carol'] });
-    });
-
-    afterAll(async () => {
-      await workspace?.stop();
-      await gateway?.stop();
+      return connected.stop;
     });
 
     const decided = async (room: string, text: string) => {

@@ -1,8 +1,7 @@
 import { writeSecret } from '@rocketchat-openclaw/shared';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Sandbox, Workspace } from '../workspace/workspace.ts';
-import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
-import { type Installed, startInstalled } from './installed-app.ts';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { findUserByName, type Sandbox, type Workspace } from '../workspace/workspace.ts';
+import { type ConnectedApp, startConnected } from './connected-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 41 + i * 3));
 const BOT = 'openclaw.bot';
@@ -24,23 +23,18 @@ const WAYS = {
 
 describe.each(['deno', 'node'] satisfies Sandbox[])('where the bot cannot write (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
-  let gateway: GatewayStandIn;
-  let commands: Installed['gateway'];
+  let gateway: ConnectedApp['gateway'];
+  let commands: ConnectedApp['commands'];
 
   beforeAll(async () => {
-    gateway = await startGatewayStandIn(secret);
-    ({ workspace, gateway: commands } = await startInstalled(sandbox, secret, gateway.url));
+    const connected = await startConnected(sandbox, secret);
+    ({ workspace, gateway, commands } = connected);
+    return connected.stop;
   });
 
   beforeEach(() => void workspace.store.ephemerals.splice(0));
 
-  afterAll(async () => {
-    await workspace?.stop();
-    await gateway?.stop();
-  });
-
-  const idOf = (username: string) =>
-    [...workspace.store.users.values()].find((user) => user.username === username)?._id ?? '';
+  const idOf = (username: string) => findUserByName(workspace.store, username)?._id ?? '';
   const told = () => workspace.store.ephemerals;
   const left = () => JSON.stringify(gateway.events());
   const moderate = (roomId: string, [path, params]: readonly [string, object]) =>

@@ -4,6 +4,7 @@ import type { Sandbox, Workspace } from '../workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
 import { commandsOf, startInstalled } from './installed-app.ts';
 import { restarted } from './restarted.ts';
+import { storedRecords } from './stored-records.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 31 + i * 3));
 const BOT = 'openclaw.bot';
@@ -28,8 +29,6 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the app is off (%s sandbox)
   const hasLeft = (words: string) => vi.waitFor(() => expect(left()).toContain(words), PATIENCE);
   const history = async (server: Workspace) =>
     JSON.stringify(await commandsOf(server, secret).command({ command: 'history', roomId: 'GENERAL', limit: 200 }));
-  const rowsOf = (association: string) =>
-    [...one.store.persistence.values()].filter(({ associations }) => associations.some(({ id }) => id === association));
 
   /** What a process before this version wrote once a minute, also while it was disabled. */
   function leaveSign(at: number): void {
@@ -42,7 +41,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the app is off (%s sandbox)
     await hear(one, 'before');
     await hasLeft('before');
     await one.app(APP_ID).disable();
-    expect(rowsOf('alive')).toEqual([]);
+    expect(storedRecords(one, 'alive')).toEqual([]);
     await hear(one, 'hush, on the old server');
     leaveSign(Date.now());
     const two = await one.startBeside();
@@ -64,12 +63,12 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the app is off (%s sandbox)
   test('[S20] nothing that waits leaves while it is off, and nothing of it is lost', async () => {
     gateway.refuseWith(503);
     await hear(one, 'said in time');
-    await vi.waitFor(() => expect(rowsOf('outbox:waiting')).toHaveLength(1), PATIENCE);
+    await vi.waitFor(() => expect(storedRecords(one, 'outbox:waiting')).toHaveLength(1), PATIENCE);
     await one.app(APP_ID).disable();
     gateway.refuseWith(undefined);
     const attempts = gateway.attempts();
     await hear(one, 'hush');
-    expect(rowsOf('closed-times')).toHaveLength(1);
+    expect(storedRecords(one, 'closed-times')).toHaveLength(1);
     expect(gateway.attempts()).toBe(attempts);
     await one.app(APP_ID).enable();
     await hasLeft('said in time');

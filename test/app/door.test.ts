@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { APP_ID, filePath, LIMITS, RATES, WANTS_HELLO_HEADER, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Sandbox, Workspace } from '../workspace/workspace.ts';
-import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
+import { type ConnectedApp, startConnected } from './connected-app.ts';
 import { appZip, commandPath, type Installed, startInstalled } from './installed-app.ts';
+import { whispersFor } from './whispers.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 19 + i * 7));
 const SANDBOXES = ['deno', 'node'] satisfies Sandbox[];
@@ -12,29 +13,23 @@ type Answer = { ok: boolean; result: { messageId: string; messages: object[] }; 
 
 describe.each(SANDBOXES)('the path of the app (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
-  let gateway: GatewayStandIn;
-  let commands: Installed['gateway'];
+  let gateway: ConnectedApp['gateway'];
+  let commands: ConnectedApp['commands'];
 
   beforeAll(async () => {
-    gateway = await startGatewayStandIn(secret);
-    ({ workspace, gateway: commands } = await startInstalled(sandbox, secret, gateway.url));
-  });
-  afterAll(async () => {
-    await workspace?.stop();
-    await gateway?.stop();
+    const connected = await startConnected(sandbox, secret);
+    ({ workspace, gateway, commands } = connected);
+    return connected.stop;
   });
 
   const hellos = () => gateway.events().flatMap((event) => (event.type === 'app.hello' ? [event.hello] : []));
   const path = () => commandPath(workspace.app(APP_ID).privateHash());
-  const whispers = async (words: string) => {
-    workspace.store.ephemerals.splice(0);
-    await workspace.client('alice').command('#general', `/openclaw ${words}`);
-    return workspace.store.ephemerals.map(({ text }) => text).join('\n');
-  };
 
   test('[S15] is told in the hello, and shown to admins', async () => {
     expect(hellos().map(({ commandPath: told }) => told)).toContain(path());
-    expect(await whispers('status')).toContain(`openclaw config set channels.rocketchat.appPath ${path()}`);
+    expect(await whispersFor(workspace, 'status')).toContain(
+      `openclaw config set channels.rocketchat.appPath ${path()}`,
+    );
   });
 
   test.each([

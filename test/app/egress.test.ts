@@ -1,23 +1,18 @@
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Sandbox, Workspace } from '../workspace/workspace.ts';
-import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
-import { startInstalled } from './installed-app.ts';
+import { type ConnectedApp, startConnected } from './connected-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 200 - i * 3));
 
 describe.each(['deno', 'node'] satisfies Sandbox[])('what leaves the workspace (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
-  let gateway: GatewayStandIn;
+  let gateway: ConnectedApp['gateway'];
 
   beforeAll(async () => {
-    gateway = await startGatewayStandIn(secret);
-    ({ workspace } = await startInstalled(sandbox, secret, gateway.url));
-  });
-
-  afterAll(async () => {
-    await workspace?.stop();
-    await gateway?.stop();
+    const connected = await startConnected(sandbox, secret);
+    ({ workspace, gateway } = connected);
+    return connected.stop;
   });
 
   const texts = () =>

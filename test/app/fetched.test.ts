@@ -6,6 +6,8 @@ import { type Sandbox, seededDice, type Workspace } from '../workspace/workspace
 import { type Fetching, type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
 import { type Installed, startInstalled } from './installed-app.ts';
 import { restarted } from './restarted.ts';
+import { storedRecords } from './stored-records.ts';
+import { whispersFor } from './whispers.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 75 + i * 3));
 const BOT = 'openclaw.bot';
@@ -44,19 +46,10 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a gateway that fetches (%s 
       .accepted()
       .map(idOf)
       .filter((id) => of.includes(id));
-  const rowsOf = (kind: string) =>
-    [...workspace.store.persistence.values()].filter(({ associations }) =>
-      associations.some(({ id }) => id.startsWith(kind)),
-    );
   const say = async (words: string, room = '#general') =>
     (await workspace.client('bob').say(room, `@${BOT} ${words}`))._id;
   const arrives = (said: readonly string[]) => vi.waitFor(() => expect(taken(said)).toEqual(said), PATIENCE);
-  const isEmpty = () => vi.waitFor(() => expect(rowsOf('outbox:')).toEqual([]), PATIENCE);
-  const whispers = async (words: string) => {
-    workspace.store.ephemerals.splice(0);
-    await workspace.client('alice').command('#general', `/openclaw ${words}`);
-    return workspace.store.ephemerals.map(({ text }) => text).join('\n');
-  };
+  const isEmpty = () => vi.waitFor(() => expect(storedRecords(workspace, /^outbox:/)).toEqual([]), PATIENCE);
 
   test('the app is enabled without an address, and says in its log that it expects to be fetched from', () => {
     expect(workspace.logs.join('\n')).toMatch(/no Gateway URL is set, so OpenClaw is expected to fetch from here/);
@@ -65,8 +58,8 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a gateway that fetches (%s 
 
   test('what is said while nobody fetches waits, and /openclaw status says what to do on both sides', async () => {
     const said = [await say('one'), await say('two')];
-    await vi.waitFor(() => expect(rowsOf('outbox:')).toHaveLength(2), PATIENCE);
-    const status = await whispers('status');
+    await vi.waitFor(() => expect(storedRecords(workspace, /^outbox:/)).toHaveLength(2), PATIENCE);
+    const status = await whispersFor(workspace, 'status');
     expect(status).toMatch(
       /❌ Not connected to OpenClaw: OpenClaw (is not fetching|has not fetched) .*transport: "pull".*three unclean exits.*channels.start.*enter its Gateway URL/,
     );
@@ -79,7 +72,9 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a gateway that fetches (%s 
   test('and says that it is connected while somebody fetches, by a hello that goes all the way', async () => {
     fetchEvents();
     await arrives([await say('hello')]);
-    expect(await whispers('status')).toMatch(/✅ Connected: OpenClaw fetches events from here, account default/);
+    expect(await whispersFor(workspace, 'status')).toMatch(
+      /✅ Connected: OpenClaw fetches events from here, account default/,
+    );
     expect(gateway.events().map(({ type }) => type)).toContain('app.hello');
   });
 
@@ -128,7 +123,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a gateway that fetches (%s 
     const before = gateway.attempts();
     const said: string[] = [];
     for (let n = 0; n < 20; n++) said.push(await say(`refused ${n}`));
-    await vi.waitFor(() => expect(rowsOf('outbox:')).toHaveLength(20), PATIENCE);
+    await vi.waitFor(() => expect(storedRecords(workspace, /^outbox:/)).toHaveLength(20), PATIENCE);
     expect(gateway.attempts() - before).toBeLessThan(5);
     gateway.refuseWith(undefined);
     await arrives(said);
@@ -137,7 +132,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a gateway that fetches (%s 
   test('a killed process forgets nothing that waits to be fetched, nor its order', async () => {
     const said: string[] = [];
     for (let n = 0; n < 10; n++) said.push(await say(`before ${n}`));
-    await vi.waitFor(() => expect(rowsOf('outbox:')).toHaveLength(10), PATIENCE);
+    await vi.waitFor(() => expect(storedRecords(workspace, /^outbox:/)).toHaveLength(10), PATIENCE);
     await restarted(workspace, async () => workspace.app(APP_ID).killSandbox());
     for (let n = 0; n < 5; n++) said.push(await say(`after ${n}`));
     fetchEvents();
@@ -181,7 +176,8 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a gateway that fetches (%s 
     try {
       const said = [await say('to an address that is not the gateway')];
       await vi.waitFor(
-        async () => expect(await whispers('status')).toContain('Nothing is sent until the connection is repaired'),
+        async () =>
+          expect(await whispersFor(workspace, 'status')).toContain('Nothing is sent until the connection is repaired'),
         PATIENCE,
       );
       fetchEvents();
@@ -194,11 +190,11 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a gateway that fetches (%s 
   test('a command that is typed is told what came of it, in time', async () => {
     fetchEvents();
     await arrives([await say('somebody is there')]);
-    const said = await whispers('model gpt');
+    const said = await whispersFor(workspace, 'model gpt');
     expect(said).not.toMatch(/not fetch|not reach/);
     expect(gateway.accepted().at(-1)).toMatchObject({ type: 'command.invoked' });
     await leave();
-    expect(await whispers('model gpt')).toMatch(/(is not fetching|has not fetched) events/);
+    expect(await whispersFor(workspace, 'model gpt')).toMatch(/(is not fetching|has not fetched) events/);
   });
 
   test.each([
@@ -221,7 +217,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a gateway that fetches (%s 
     const { messageId } = (answer as { result: { messageId: string } }).result;
     const fileId = workspace.store.messages.get(messageId)?.file?._id ?? '';
     expect(Buffer.compare(workspace.store.uploads.get(fileId)?.bytes ?? Buffer.of(1), bytes)).toBe(0);
-    expect(rowsOf('brought-')).toEqual([]);
+    expect(storedRecords(workspace, /^brought-/)).toEqual([]);
   });
 
   test('[S11] parts that are not the file that was named are not posted, and the answer tells no size', async () => {
@@ -245,9 +241,10 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a gateway that fetches (%s 
       ok: false,
       error: { code: 'file-not-received' },
     });
-    for (const { data } of rowsOf('brought-files')) Object.assign(data, { begunAt: Date.now() - 11 * 60_000 });
+    for (const { data } of storedRecords(workspace, 'brought-files'))
+      Object.assign(data, { begunAt: Date.now() - 11 * 60_000 });
     await workspace.runJobs();
-    expect(rowsOf('brought-')).toEqual([]);
+    expect(storedRecords(workspace, /^brought-/)).toEqual([]);
   });
 
   test('a fetched message is as quick as a pushed one', async () => {

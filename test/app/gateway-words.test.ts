@@ -2,7 +2,8 @@ import { writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Sandbox, Workspace } from '../workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
-import { type Installed, startInstalled } from './installed-app.ts';
+import { type Installed, NO_ACTIVATION, startInstalled } from './installed-app.ts';
+import { whispersFor } from './whispers.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 17 + i * 5));
 const BOT = 'openclaw.bot';
@@ -17,8 +18,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('what a gateway says (%s san
   const lines: string[] = [];
 
   beforeAll(async () => {
-    const activation = { commandPrefixes: [], oncharPrefixes: [], mentionAll: false, answersEveryMessageIn: [] };
-    gateway = await startGatewayStandIn(secret, activation, EVIL);
+    gateway = await startGatewayStandIn(secret, NO_ACTIVATION, EVIL);
     ({ workspace, gateway: commands } = await startInstalled(sandbox, secret, gateway.url));
     workspace.tapLogs((line) => lines.push(line));
   });
@@ -27,16 +27,8 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('what a gateway says (%s san
     await gateway?.stop();
   });
 
-  const status = async () => {
-    workspace.store.ephemerals.splice(0);
-    await workspace.client('alice').command('#general', '/openclaw status');
-    return workspace.store.ephemerals.map(({ text }) => text ?? '').join('\n');
-  };
-
   test('[S8] of itself is one line in the log', async () => {
-    const activation = { commandPrefixes: [], oncharPrefixes: [], mentionAll: false, answersEveryMessageIn: [] };
-    const hello = { pluginVersion: EVIL, accountId: 'default', activation, now: Date.now() };
-    await commands.command({ command: 'hello', gateway: hello });
+    await commands.greet({ pluginVersion: EVIL });
     await vi.waitFor(() => expect(lines.join('')).toContain('is connected as account'), PATIENCE);
     const said = lines.filter((line) => line.includes('is connected as account'));
     for (const line of said) expect(line.trim()).not.toMatch(UNSEEN);
@@ -53,7 +45,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('what a gateway says (%s san
   });
 
   test('[S8] is one line of the status that an admin reads', async () => {
-    const text = await status();
+    const text = await whispersFor(workspace, 'status');
     expect(text).toContain('all is well');
     expect(text.replaceAll('\n', '')).not.toMatch(UNSEEN);
     expect(text).not.toMatch(/^all is well/m);
@@ -64,7 +56,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('what a gateway says (%s san
     const said: string[] = [];
     for (let n = 0; n < 10; n++) said.push((await workspace.client('bob').say('#general', `@${BOT} waits ${n}`))._id);
     await vi.waitFor(() => expect(gateway.attempts()).toBeGreaterThan(1), PATIENCE);
-    expect(await status()).toContain('too many events wait for the agent there');
+    expect(await whispersFor(workspace, 'status')).toContain('too many events wait for the agent there');
     const taken = () =>
       gateway
         .accepted()

@@ -1,8 +1,7 @@
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
-import { appZip, commandsOf } from './installed-app.ts';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { findUserByName, type Sandbox, type Workspace } from '../workspace/workspace.ts';
+import { type ConnectedApp, startUnconnected } from './connected-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 23 + i * 3));
 const BOT = 'openclaw.bot';
@@ -17,13 +16,13 @@ interface Place {
 
 describe.each(['deno', 'node'] satisfies Sandbox[])('no gateway takes what people ask (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
-  let gateway: GatewayStandIn;
+  let gateway: ConnectedApp['gateway'];
+  let commands: ConnectedApp['commands'];
   let places: Record<string, Place>;
 
   beforeAll(async () => {
-    gateway = await startGatewayStandIn(secret);
-    workspace = await startWorkspace({ sandbox });
-    await workspace.installApp(appZip());
+    const unconnected = await startUnconnected(sandbox, secret);
+    ({ workspace, gateway, commands } = unconnected);
     const alice = workspace.client('alice');
     const members = ['bob', 'carol', BOT];
     const channel = (await alice.createRoom('talk', { members }))._id;
@@ -35,17 +34,12 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('no gateway takes what peopl
       'a private room': { rid: (await alice.createRoom('inner', { isPrivate: true, members }))._id },
       'a thread': { rid: channel, threadId: root._id },
     };
+    return unconnected.stop;
   });
 
   beforeEach(() => void workspace.store.ephemerals.splice(0));
 
-  afterAll(async () => {
-    await workspace?.stop();
-    await gateway?.stop();
-  });
-
-  const idOf = (username: string) =>
-    [...workspace.store.users.values()].find((user) => user.username === username)?._id ?? '';
+  const idOf = (username: string) => findUserByName(workspace.store, username)?._id ?? '';
   const told = () => workspace.store.ephemerals;
   const taken = () => JSON.stringify(gateway.accepted());
   const setting = (values: Record<string, unknown>) => workspace.app(APP_ID).setSettings(values);
@@ -75,18 +69,6 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('no gateway takes what peopl
     }
   }
 
-  /** As a gateway does that has just started. */
-  const greet = () =>
-    commandsOf(workspace, secret).command({
-      command: 'hello',
-      gateway: {
-        pluginVersion: '9.8.7',
-        accountId: 'default',
-        activation: { commandPrefixes: [], oncharPrefixes: [], mentionAll: false, answersEveryMessageIn: [] },
-        now: Date.now(),
-      },
-    });
-
   test('[F19] before a code was pasted: told once in each place, and nothing is kept', async () => {
     await expectToldOnce('too early', NOT_YET);
     const before = handled();
@@ -106,7 +88,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('no gateway takes what peopl
     gateway.refuseWith(503);
     await expectToldOnce('while away', WAITS);
     gateway.refuseWith(undefined);
-    await greet();
+    await commands.greet();
     await vi.waitFor(() => expect(taken().match(/while away/g)).toHaveLength(10), PATIENCE);
     expect(taken()).not.toContain('too early');
     expect(told()).toHaveLength(1);
@@ -116,7 +98,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('no gateway takes what peopl
     gateway.refuseWith(503);
     await expectToldOnce('away again', WAITS);
     gateway.refuseWith(undefined);
-    await greet();
+    await commands.greet();
     await vi.waitFor(() => expect(taken().match(/away again/g)).toHaveLength(10), PATIENCE);
   });
 
@@ -131,7 +113,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('no gateway takes what peopl
     await workspace.client('alice').command('#general', '/openclaw status');
     expect(told().at(-1)?.text).toMatch(/^❌ Not connected.*answered 404.*three unclean exits.*channels\.start/);
     gateway.refuseWith(undefined);
-    await greet();
+    await commands.greet();
     await vi.waitFor(() => expect(taken()).toContain('anybody?'), PATIENCE);
   });
 
@@ -161,7 +143,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('no gateway takes what peopl
     await vi.waitFor(() => expect(told()).toMatchObject([{ text: expect.stringMatching(WAITS) }]), PATIENCE);
     gateway.refuseWith(undefined);
     gateway.answerWith({ outcome: 'refused', reason: 'it is not to be had' });
-    await greet();
+    await commands.greet();
     await vi.waitFor(async () => {
       await workspace.runJobs();
       expect(told().at(-1)).toMatchObject({

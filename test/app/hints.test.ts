@@ -1,8 +1,7 @@
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Sandbox, Workspace } from '../workspace/workspace.ts';
-import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
-import { startInstalled } from './installed-app.ts';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { findUserByName, type Sandbox, type Workspace } from '../workspace/workspace.ts';
+import { type ConnectedApp, startConnected } from './connected-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 17 + i * 3));
 const BOT = 'openclaw.bot';
@@ -10,22 +9,17 @@ const PATIENCE = { timeout: 20_000, interval: 50 };
 
 describe.each(['deno', 'node'] satisfies Sandbox[])('who asks in a closed room (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
-  let gateway: GatewayStandIn;
+  let gateway: ConnectedApp['gateway'];
 
   beforeAll(async () => {
-    gateway = await startGatewayStandIn(secret);
-    ({ workspace } = await startInstalled(sandbox, secret, gateway.url));
+    const connected = await startConnected(sandbox, secret);
+    ({ workspace, gateway } = connected);
+    return connected.stop;
   });
 
   beforeEach(() => void workspace.store.ephemerals.splice(0));
 
-  afterAll(async () => {
-    await workspace?.stop();
-    await gateway?.stop();
-  });
-
-  const idOf = (username: string) =>
-    [...workspace.store.users.values()].find((user) => user.username === username)?._id ?? '';
+  const idOf = (username: string) => findUserByName(workspace.store, username)?._id ?? '';
   const setting = (values: Record<string, unknown>) => workspace.app(APP_ID).setSettings(values);
   const told = () => workspace.store.ephemerals.map(({ uid, rid, tmid, text }) => ({ uid, rid, tmid, text }));
   const left = () => JSON.stringify(gateway.events());

@@ -6,6 +6,7 @@ import {
   commandRoute,
   deriveKey,
   type Envelope,
+  type GatewayHello,
   type Key,
   type Route,
   sign,
@@ -27,6 +28,14 @@ export const commandPath = (documentId: string): string => `/api/apps/private/${
 
 /** An address at which no gateway listens. */
 export const NOBODY = 'http://127.0.0.1:9';
+
+/** A gateway that answers mentions alone. */
+export const NO_ACTIVATION: GatewayHello['activation'] = {
+  commandPrefixes: [],
+  oncharPrefixes: [],
+  mentionAll: false,
+  answersEveryMessageIn: [],
+};
 
 export interface Installed {
   readonly workspace: Workspace;
@@ -69,5 +78,11 @@ export function commandsOf(workspace: Workspace, secret: string) {
     return answer.json();
   }
 
-  return { url, tokenFor, post, command };
+  /** Says hello, as a gateway does that has just started. */
+  async function greet(change: Partial<GatewayHello> = {}): Promise<unknown> {
+    const hello = { pluginVersion: '9.8.7', accountId: 'default', activation: NO_ACTIVATION, now: Date.now() };
+    return command({ command: 'hello', gateway: { ...hello, ...change } });
+  }
+
+  return { url, tokenFor, post, command, greet };
 }

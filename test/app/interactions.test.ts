@@ -1,8 +1,7 @@
 import { APP_ID, type EventOf, writeSecret } from '@rocketchat-openclaw/shared';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type FormView, findUserByName, type Sandbox, type Workspace } from '../workspace/workspace.ts';
-import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
-import { type Installed, startInstalled } from './installed-app.ts';
+import { type ConnectedApp, startConnected } from './connected-app.ts';
 import { restarted } from './restarted.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 71 + i * 3));
@@ -10,20 +9,16 @@ const BUTTONS = [{ type: 'actions', elements: [{ type: 'button', actionId: 'yes'
 
 describe.each(['deno', 'node'] satisfies Sandbox[])('buttons and forms (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
-  let commands: Installed['gateway'];
-  let gateway: GatewayStandIn;
+  let commands: ConnectedApp['commands'];
+  let gateway: ConnectedApp['gateway'];
 
   beforeAll(async () => {
-    gateway = await startGatewayStandIn(secret);
-    ({ workspace, gateway: commands } = await startInstalled(sandbox, secret, gateway.url));
+    const connected = await startConnected(sandbox, secret);
+    ({ workspace, gateway, commands } = connected);
+    return connected.stop;
   });
 
   beforeEach(() => void workspace.store.ephemerals.splice(0));
-
-  afterAll(async () => {
-    await workspace?.stop();
-    await gateway?.stop();
-  });
 
   const idOf = (username: string) => findUserByName(workspace.store, username)?._id ?? '';
   const whispers = () => workspace.store.ephemerals.map(({ text, uid }) => ({ text, uid }));

@@ -1,11 +1,11 @@
 import { APP_ID, type Event, writeSecret } from '@rocketchat-openclaw/shared';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ON_THE_WAY } from '../on-the-way.ts';
 import { report } from '../promises.ts';
 import type { MessageRecord, Sandbox, Workspace } from '../workspace/workspace.ts';
-import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
-import { type Installed, startInstalled } from './installed-app.ts';
+import { type ConnectedApp, startConnected } from './connected-app.ts';
 import { restarted } from './restarted.ts';
+import { waitingEvents } from './stored-records.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 29 + i * 5));
 const BOT = 'openclaw.bot';
@@ -14,25 +14,19 @@ const [FIRST, LAST] = [`@${BOT} delete server A`, `@${BOT} delete server B`];
 
 describe.each(['deno', 'node'] satisfies Sandbox[])('the last wording (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
-  let commands: Installed['gateway'];
-  let gateway: GatewayStandIn;
+  let commands: ConnectedApp['commands'];
+  let gateway: ConnectedApp['gateway'];
 
   beforeAll(async () => {
-    gateway = await startGatewayStandIn(secret);
-    ({ workspace, gateway: commands } = await startInstalled(sandbox, secret, gateway.url));
+    const connected = await startConnected(sandbox, secret);
+    ({ workspace, gateway, commands } = connected);
+    return connected.stop;
   });
   beforeEach(() => gateway.refuseWith(undefined));
-  afterAll(async () => {
-    await workspace?.stop();
-    await gateway?.stop();
-  });
 
   const about = (id: string) =>
     gateway.accepted().filter((event) => 'message' in event && event.message?.id === id) as Event[];
-  const outbox = () =>
-    [...workspace.store.persistence.values()].filter(({ associations }) =>
-      associations.some(({ id }) => id === 'outbox:waiting'),
-    );
+  const outbox = () => waitingEvents(workspace);
   const waits = (text: string) => vi.waitFor(() => expect(JSON.stringify(outbox())).toContain(text), PATIENCE);
   const bob = () => workspace.client('bob');
   const isTried = (id: string) =>
@@ -41,9 +35,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the last wording (%s sandbo
   /** What the gateway hears of it, once it is back and has all that waited. */
   async function heard(id: string): Promise<string[]> {
     gateway.refuseWith(undefined);
-    const activation = { commandPrefixes: [], oncharPrefixes: [], mentionAll: false, answersEveryMessageIn: [] };
-    const hello = { pluginVersion: '9.8.7', accountId: 'default', activation, now: Date.now() };
-    await commands.command({ command: 'hello', gateway: hello });
+    await commands.greet();
     await vi.waitFor(() => expect(outbox()).toEqual([]), PATIENCE);
     return about(id).map((event) => (event.type === 'message.sent' ? event.message.text : event.type));
   }

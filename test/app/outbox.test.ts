@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { APP_ID, type Event, writeSecret } from '@rocketchat-openclaw/shared';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Sandbox, seededDice, type Workspace } from '../workspace/workspace.ts';
-import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
-import { type Installed, startInstalled } from './installed-app.ts';
+import { type ConnectedApp, startConnected } from './connected-app.ts';
 import { restarted } from './restarted.ts';
+import { storedRecords } from './stored-records.ts';
+import { whispersFor } from './whispers.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 71 + i * 3));
 const BOT = 'openclaw.bot';
@@ -12,20 +13,16 @@ const PATIENCE = { timeout: 40_000, interval: 50 };
 
 describe.each(['deno', 'node'] satisfies Sandbox[])('the outbox (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
-  let commands: Installed['gateway'];
-  let gateway: GatewayStandIn;
+  let commands: ConnectedApp['commands'];
+  let gateway: ConnectedApp['gateway'];
 
   beforeAll(async () => {
-    gateway = await startGatewayStandIn(secret);
-    ({ workspace, gateway: commands } = await startInstalled(sandbox, secret, gateway.url));
+    const connected = await startConnected(sandbox, secret);
+    ({ workspace, gateway, commands } = connected);
+    return connected.stop;
   });
 
   beforeEach(() => gateway.refuseWith(undefined));
-
-  afterAll(async () => {
-    await workspace?.stop();
-    await gateway?.stop();
-  });
 
   const idOf = (event: Event) => (event.type === 'message.sent' ? event.message.id : '');
   /** Messages that the gateway has taken, each once. */
@@ -34,30 +31,11 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the outbox (%s sandbox)', (
       .accepted()
       .map(idOf)
       .filter((id) => of.includes(id));
-  const outboxRows = () =>
-    [...workspace.store.persistence.values()].filter(({ associations }) =>
-      associations.some(({ id }) => id.startsWith('outbox:')),
-    );
   const say = async (words: string, room = '#general') =>
     (await workspace.client('bob').say(room, `@${BOT} ${words}`))._id;
-  const isStored = (id: string) => vi.waitFor(() => expect(JSON.stringify(outboxRows())).toContain(id), PATIENCE);
-  const isEmpty = () => vi.waitFor(() => expect(outboxRows()).toEqual([]), PATIENCE);
-  /** As a gateway does that has just started. */
-  const greet = () =>
-    commands.command({
-      command: 'hello',
-      gateway: {
-        pluginVersion: '9.8.7',
-        accountId: 'default',
-        activation: { commandPrefixes: [], oncharPrefixes: [], mentionAll: false, answersEveryMessageIn: [] },
-        now: Date.now(),
-      },
-    });
-  const whispers = async (words: string) => {
-    workspace.store.ephemerals.splice(0);
-    await workspace.client('alice').command('#general', `/openclaw ${words}`);
-    return workspace.store.ephemerals.map(({ text }) => text).join('\n');
-  };
+  const isStored = (id: string) =>
+    vi.waitFor(() => expect(JSON.stringify(storedRecords(workspace, /^outbox:/))).toContain(id), PATIENCE);
+  const isEmpty = () => vi.waitFor(() => expect(storedRecords(workspace, /^outbox:/)).toEqual([]), PATIENCE);
 
   test('what was said while the gateway is away comes when it is back: all of it, once, in order', async () => {
     gateway.refuseWith(503);
@@ -66,7 +44,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the outbox (%s sandbox)', (
     await isStored(said.at(-1) ?? '');
     expect(taken(said)).toEqual([]);
     gateway.refuseWith(undefined);
-    await greet();
+    await commands.greet();
     await vi.waitFor(() => expect(taken(said)).toEqual(said), PATIENCE);
     await isEmpty();
   });
@@ -173,7 +151,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the outbox (%s sandbox)', (
     const said = [await say('while the secret is wrong')];
     await isStored(said[0] ?? '');
     await vi.waitFor(async () => {
-      const text = await whispers('status');
+      const text = await whispersFor(workspace, 'status');
       expect(text).toContain('📭 1 event is waiting for OpenClaw');
       expect(text).toMatch(/Not connected to OpenClaw: .*401/);
       expect(text).toContain('Nothing is sent until the connection is repaired.');
@@ -188,21 +166,21 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the outbox (%s sandbox)', (
     gateway.refuseWith(undefined);
     await workspace.app(APP_ID).setSettings({ account_id: 'default' });
     await vi.waitFor(() => expect(taken(said)).toEqual(said), PATIENCE);
-    await vi.waitFor(async () => expect(await whispers('status')).not.toContain('📭'), PATIENCE);
+    await vi.waitFor(async () => expect(await whispersFor(workspace, 'status')).not.toContain('📭'), PATIENCE);
   });
 
   test('what is refused by itself is listed with its reason, and tried again when an admin says so', async () => {
     gateway.refuseWith(400);
     const said = [await say('a poison')];
     await vi.waitFor(
-      async () => expect(await whispers('failed')).toMatch(/message\.sent.* from @bob in #general.*400/),
+      async () => expect(await whispersFor(workspace, 'failed')).toMatch(/message\.sent.* from @bob in #general.*400/),
       PATIENCE,
     );
     gateway.refuseWith(undefined);
-    expect(await whispers('status')).toContain('1 event could not be delivered');
-    expect(await whispers('retry')).toBe('1 event is waiting for OpenClaw again.');
+    expect(await whispersFor(workspace, 'status')).toContain('1 event could not be delivered');
+    expect(await whispersFor(workspace, 'retry')).toBe('1 event is waiting for OpenClaw again.');
     await vi.waitFor(() => expect(taken(said)).toEqual(said), PATIENCE);
-    expect(await whispers('failed')).toBe('No event has failed.');
+    expect(await whispersFor(workspace, 'failed')).toBe('No event has failed.');
   });
 
   test('only admins see what has failed', async () => {

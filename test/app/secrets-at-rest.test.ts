@@ -5,6 +5,7 @@ import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts'
 import { appZip, commandsOf, NOBODY } from './installed-app.ts';
 import { restSettings } from './rest-settings.ts';
 import { restarted } from './restarted.ts';
+import { whispersFor } from './whispers.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 51 + i * 3));
 const next = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 53 + i * 3));
@@ -34,11 +35,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('[S24c] the secret in Rocket
   const enter = (values: Record<string, unknown>) => workspace.app(APP_ID).setSettings(values);
   const answers = async (on = workspace, by = secret) =>
     (await commandsOf(on, by).command({ command: 'post', roomId: 'GENERAL', text: 'hello' })) as { ok?: boolean };
-  async function status(words = 'status'): Promise<string> {
-    workspace.store.ephemerals.splice(0);
-    await workspace.client('alice').command('#general', `/openclaw ${words}`);
-    return workspace.store.ephemerals.map(({ text }) => text).join('\n');
-  }
+  const status = (words = 'status') => whispersFor(workspace, words);
   /** All that an admin, another app or a reader of logs may come to see. */
   async function seen(): Promise<string> {
     const { settings, logs } = await restSettings(workspace);

@@ -1,10 +1,9 @@
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { STAYS } from '../../rc-app/src/texts/people.ts';
 import { COLUMNS, isOnThePage, type Line } from '../silence-page.ts';
-import { type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
-import { appZip, commandsOf } from './installed-app.ts';
+import { findUserByName, type Sandbox, type Workspace } from '../workspace/workspace.ts';
+import { type ConnectedApp, startUnconnected } from './connected-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 13 + i * 3));
 const BOT = 'openclaw.bot';
@@ -24,40 +23,25 @@ const UNADDRESSED = ['own-message', 'not-addressed'];
 
 describe.each(['deno', 'node'] satisfies Sandbox[])('why there is no answer (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
-  let gateway: GatewayStandIn;
+  let gateway: ConnectedApp['gateway'];
+  let commands: ConnectedApp['commands'];
   const lines: Line[] = [];
 
   beforeAll(async () => {
-    gateway = await startGatewayStandIn(secret);
-    workspace = await startWorkspace({ sandbox });
+    const unconnected = await startUnconnected(sandbox, secret);
+    ({ workspace, gateway, commands } = unconnected);
     workspace.settings.E2E_Enable = true;
-    await workspace.installApp(appZip());
+    return unconnected.stop;
   });
 
   beforeEach(() => void workspace.store.ephemerals.splice(0));
 
-  afterAll(async () => {
-    await workspace?.stop();
-    await gateway?.stop();
-  });
-
   const alice = () => workspace.client('alice');
   const bob = () => workspace.client('bob');
-  const idOf = (username: string) =>
-    [...workspace.store.users.values()].find((user) => user.username === username)?._id ?? '';
+  const idOf = (username: string) => findUserByName(workspace.store, username)?._id ?? '';
   const told = () => workspace.store.ephemerals.filter(({ uid }) => uid === idOf('bob'));
   const setting = (values: Record<string, unknown>) => workspace.app(APP_ID).setSettings(values);
   const handled = () => workspace.logs.filter((line) => /executePost\w*Message\w+.*successfully/.test(line)).length;
-  const greet = () =>
-    commandsOf(workspace, secret).command({
-      command: 'hello',
-      gateway: {
-        pluginVersion: '9.8.7',
-        accountId: 'default',
-        activation: { commandPrefixes: [], oncharPrefixes: [], mentionAll: false, answersEveryMessageIn: [] },
-        now: Date.now(),
-      },
-    });
 
   /** New rooms with the bot in them, and the direct room of Bob's. */
   async function rooms(name: string): Promise<Required<Places>> {
@@ -124,7 +108,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('why there is no answer (%s 
     gateway.refuseWith(status);
     await see(reason, places);
     gateway.refuseWith(undefined);
-    await greet();
+    await commands.greet();
     const rids = Object.values(places).map(({ rid }) => rid);
     await vi.waitFor(() => {
       const came = gateway.accepted().filter((event) => 'room' in event && rids.includes(event.room.id));
@@ -226,7 +210,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('why there is no answer (%s 
     const { channel, private: inner, thread, direct } = await rooms('nearby');
     await see('not-addressed', { channel, private: inner, thread }, (place) => say(place, 'nobody in particular'));
     const post = ({ rid, threadId }: Place) =>
-      commandsOf(workspace, secret).command({
+      commands.command({
         command: 'post',
         roomId: rid,
         text: 'I said so',

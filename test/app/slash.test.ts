@@ -1,8 +1,7 @@
 import { APP_ID, type EventOf, writeSecret } from '@rocketchat-openclaw/shared';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Sandbox, Workspace } from '../workspace/workspace.ts';
-import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
-import { startInstalled } from './installed-app.ts';
+import { type ConnectedApp, startConnected } from './connected-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 61 + i * 3));
 const activation = {
@@ -14,24 +13,20 @@ const activation = {
 
 describe.each(['deno', 'node'] satisfies Sandbox[])('/openclaw (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
-  let gateway: GatewayStandIn;
+  let gateway: ConnectedApp['gateway'];
 
   beforeAll(async () => {
-    gateway = await startGatewayStandIn(secret, activation);
-    ({ workspace } = await startInstalled(sandbox, secret, gateway.url));
+    const connected = await startConnected(sandbox, secret, activation);
+    ({ workspace, gateway } = connected);
     workspace.settings.E2E_Enable = true;
     const alice = workspace.client('alice');
     await alice.createRoom('elsewhere', { members: ['bob'] });
     await alice.createRoom('closed', { isPrivate: true, members: ['bob'] });
     await alice.createRoom('vault', { isPrivate: true, isEncrypted: true, members: ['bob', 'openclaw.bot'] });
+    return connected.stop;
   });
 
   beforeEach(() => void workspace.store.ephemerals.splice(0));
-
-  afterAll(async () => {
-    await workspace?.stop();
-    await gateway?.stop();
-  });
 
   const invoked = () =>
     gateway.events().filter((event): event is EventOf<'command.invoked'> => event.type === 'command.invoked');

@@ -4,6 +4,7 @@ import { report } from '../promises.ts';
 import type { Sandbox, Workspace } from '../workspace/workspace.ts';
 import { type Fetching, type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
 import { commandsOf, startInstalled } from './installed-app.ts';
+import { waitingEvents } from './stored-records.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 77 + i * 3));
 const BOT = 'openclaw.bot';
@@ -36,10 +37,7 @@ describe.each(['node'] satisfies Sandbox[])('two servers, of which one is fetche
   const idOf = (event: Event) => (event.type === 'message.sent' ? event.message.id : '');
   const among = (events: readonly Event[], of: readonly string[]) => events.map(idOf).filter((id) => of.includes(id));
   const say = async (on: Workspace, words: string) => (await on.client('bob').say('#general', `@${BOT} ${words}`))._id;
-  const waiting = () =>
-    [...one.store.persistence.values()].filter(({ associations }) =>
-      associations.some(({ id }) => id === 'outbox:waiting'),
-    );
+  const waiting = () => waitingEvents(one);
   /** On both, by turns: what the first has heard, and the second. */
   const sayOnBoth = async (words: string, many: number) => {
     const said: [string[], string[]] = [[], []];

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import type { Sandbox, Workspace } from '../workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
 import { commandsOf, startInstalled } from './installed-app.ts';
+import { waitingEvents } from './stored-records.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 81 + i * 3));
 const newSecret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 83 + i * 3));
@@ -35,10 +36,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('two servers of one cluster 
       .map(idOf)
       .filter((id) => of.includes(id));
   const say = async (on: Workspace, words: string) => (await on.client('bob').say('#general', `@${BOT} ${words}`))._id;
-  const waiting = () =>
-    [...one.store.persistence.values()].filter(({ associations }) =>
-      associations.some(({ id }) => id === 'outbox:waiting'),
-    );
+  const waiting = () => waitingEvents(one);
   const isEmpty = () => vi.waitFor(() => expect(waiting()).toEqual([]), PATIENCE);
 
   test('the app runs on both', () => {

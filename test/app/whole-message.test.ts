@@ -1,8 +1,7 @@
 import { type Event, resultSchema, writeSecret } from '@rocketchat-openclaw/shared';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Sandbox, Workspace } from '../workspace/workspace.ts';
-import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
-import { type Installed, startInstalled } from './installed-app.ts';
+import { type ConnectedApp, startConnected } from './connected-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 31 + i * 3));
 const BOT = 'openclaw.bot';
@@ -14,17 +13,13 @@ type Past = { result: { messages: { message: Said['message']; actor: Said['actor
 
 describe.each(['deno', 'node'] satisfies Sandbox[])('all that is said in a message (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
-  let gateway: GatewayStandIn;
-  let commands: Installed['gateway'];
+  let gateway: ConnectedApp['gateway'];
+  let commands: ConnectedApp['commands'];
 
   beforeAll(async () => {
-    gateway = await startGatewayStandIn(secret);
-    ({ workspace, gateway: commands } = await startInstalled(sandbox, secret, gateway.url));
-  });
-
-  afterAll(async () => {
-    await workspace?.stop();
-    await gateway?.stop();
+    const connected = await startConnected(sandbox, secret);
+    ({ workspace, gateway, commands } = connected);
+    return connected.stop;
   });
 
   /** The event of a message, when it has left. */

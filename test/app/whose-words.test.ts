@@ -4,6 +4,7 @@ import { findUserByName, type MessageRecord, type Sandbox, type Workspace } from
 import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
 import { type Installed, startInstalled } from './installed-app.ts';
 import { restarted } from './restarted.ts';
+import { waitingEvents } from './stored-records.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 11 + i * 7));
 const BOT = 'openclaw.bot';
@@ -51,10 +52,7 @@ describe.each(PEERS)('whose words leave (%s sandbox, %s)', (sandbox, how) => {
       expect(about(id)).toHaveLength(count);
       return about(id);
     }, PATIENCE);
-  const outbox = () =>
-    [...workspace.store.persistence.values()].filter(({ associations }) =>
-      associations.some(({ id }) => id === 'outbox:waiting'),
-    );
+  const outbox = () => waitingEvents(workspace);
   const waits = (text: string) => vi.waitFor(() => expect(JSON.stringify(outbox())).toContain(text), PATIENCE);
 
   /** The gateway refuses, and the app knows it: what comes now waits before its first attempt. */
@@ -68,9 +66,7 @@ describe.each(PEERS)('whose words leave (%s sandbox, %s)', (sandbox, how) => {
   /** As a gateway does that has just started: the app tries again at once. */
   async function gatewayIsBack(): Promise<void> {
     gateway.refuseWith(undefined);
-    const activation = { commandPrefixes: [], oncharPrefixes: [], mentionAll: false, answersEveryMessageIn: [] };
-    const hello = { pluginVersion: '9.8.7', accountId: 'default', activation, now: Date.now() };
-    await commands.command({ command: 'hello', gateway: hello });
+    await commands.greet();
   }
 
   const sentByBob = (text: string, editedBy?: string) => ({

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { waitingEvents } from '../app/stored-records.ts';
 import { BOT } from '../flow/connected-workspace.ts';
 import { ON_THE_WAY } from '../on-the-way.ts';
 import { report } from '../promises.ts';
@@ -19,10 +20,6 @@ test(
       const { model, workspace, rooms } = own;
       const [room = ''] = rooms;
       const asked = (words: string) => model.requests.filter(({ text }) => text.includes(words)).length;
-      const outbox = () =>
-        [...workspace.store.persistence.values()].filter(({ associations }) =>
-          associations.some(({ id }) => id === 'outbox:waiting'),
-        );
       const bob = workspace.client('bob');
       const say = (words: string) => bob.say(room, `@${BOT} ${words}`);
       model.script(({ text }) =>
@@ -34,7 +31,7 @@ test(
       await vi.waitFor(() => expect(asked('take your time')).toBe(1), WAIT);
       const corrected = await say('delete server A');
       const deleted = await say('delete all');
-      await vi.waitFor(() => expect(outbox()).toEqual([]), WAIT);
+      await vi.waitFor(() => expect(waitingEvents(workspace)).toEqual([]), WAIT);
       await own.gateway().kill();
       model.script(({ text }) => `answer to ${text}`);
       await bob.edit(corrected._id, `@${BOT} delete server B`);

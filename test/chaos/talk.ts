@@ -1,5 +1,6 @@
 import { expect, inject, vi } from 'vitest';
 import { appZip } from '../app/installed-app.ts';
+import { storedRecords } from '../app/stored-records.ts';
 import { answeredIn } from '../flow/answered-in.ts';
 import { BOT, roomsWithBot } from '../flow/connected-workspace.ts';
 import { assertNoPreviewIsLeft, assertQueueIsEmpty } from '../flow/cut-answers.ts';
@@ -62,8 +63,6 @@ export async function talk({ out, back, messages, unanswered, seed }: Talk, time
   }
 }
 
-function deadLettersIn({ store }: Workspace): number {
-  return [...store.persistence.values()].filter(({ associations }) =>
-    associations.some(({ id }) => id === 'outbox:dead'),
-  ).length;
+function deadLettersIn(workspace: Workspace): number {
+  return storedRecords(workspace, 'outbox:dead').length;
 }
