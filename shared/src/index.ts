@@ -4,6 +4,7 @@ export * from './contract/attachment.ts';
 export * from './contract/block.ts';
 export * from './contract/command.ts';
 export * from './contract/connection-code.ts';
+export * from './contract/delivery.ts';
 export * from './contract/event.ts';
 export * from './contract/handshake.ts';
 export * from './contract/limits.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { DURABLE_HEADER, EventsAnswer } from './answer.ts';
 import { Blocks, Label } from './block.ts';
+import { Answered, Delivery } from './delivery.ts';
 import { AppHello, GatewayHello } from './handshake.ts';
 import { LIMITS } from './limits.ts';
 import { Message } from './message.ts';
@@ -39,27 +39,6 @@ const Done = z.strictObject({});
 
 /** Where a file lies on the gateway (`filePath`), which also tells the parts of one file from those of another. */
 const Path = z.string().check(z.regex(/^\/[\x21-\x7e]*$/), z.maxLength(2_048));
-
-/** One delivery: what a push would have in its body, and in its header behind `Bearer `. */
-const Delivery = z.strictObject({
-  id: Id,
-  token: z.string().check(z.maxLength(LIMITS.tokenChars)),
-  payload: z.string(),
-});
-export type Delivery = z.infer<typeof Delivery>;
-
-/** What the gateway's own door said to a delivery: of a push's answer as much as the app looks at. */
-const Answered = z.strictObject({
-  id: Id,
-  status: z.int().check(z.gte(100), z.lte(599)),
-  headers: z.strictObject({
-    [DURABLE_HEADER.name]: z.optional(z.string()),
-    'retry-after': z.optional(z.string()),
-    date: z.optional(z.string()),
-  }),
-  answer: z.optional(EventsAnswer),
-});
-export type Answered = z.infer<typeof Answered>;
 
 /**
  * Everything the gateway may ask of the app: the fields of the request and the shape of its result.
