@@ -1,9 +1,7 @@
-import { App } from '@rocket.chat/apps-engine/definition/App';
 import { type AppStatus, AppStatusUtils } from '@rocket.chat/apps-engine/definition/AppStatus';
 import type { IConfigurationExtend } from '@rocket.chat/apps-engine/definition/accessors/IConfigurationExtend';
 import type { IConfigurationModify } from '@rocket.chat/apps-engine/definition/accessors/IConfigurationModify';
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
-import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors/ILogger';
 import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
 import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors/IPersistence';
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
@@ -30,12 +28,11 @@ import type {
   UIKitBlockInteractionContext,
   UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit/UIKitInteractionContext';
-import { openReplayWindow } from '@rocketchat-openclaw/shared';
 import { settingChanged } from './src/admin/setting-changed.ts';
 import { OpenClawCommand } from './src/admin/slash-command.ts';
 import { heardDeletion, heardEdit, heardMessage } from './src/capture/message-events.ts';
 import { heardReaction } from './src/capture/reaction.ts';
-import { COMMANDS, CommandsEndpoint } from './src/commands/endpoint.ts';
+import { CommandsEndpoint } from './src/commands/endpoint.ts';
 import { hearBan } from './src/hear/ban.ts';
 import { sayItIsEncrypted } from './src/hear/encrypted.ts';
 import { tellMembership } from './src/hear/membership.ts';
@@ -43,26 +40,12 @@ import { tell } from './src/hear/tell.ts';
 import { tellMessage } from './src/hints/tell-message.ts';
 import { answerClick } from './src/interactions/answer-click.ts';
 import { answerForm } from './src/interactions/answer-form.ts';
-import { clock, dice, later, newId, pause, stopwatch } from './src/machine.ts';
-import { openHinted } from './src/memory/hinted.ts';
-import { openMemory } from './src/memory/memory.ts';
-import { openHeardLately } from './src/outbox/heard-lately.ts';
-import { openOutbox } from './src/outbox/outbox.ts';
-import { faultOf } from './src/push/fault.ts';
+import { LiveApp } from './src/live-app.ts';
 import { tellHello } from './src/push/hello.ts';
 import { wayOf } from './src/push/way.ts';
-import { printableLog } from './src/server/printable-log.ts';
-import { openWayToWrite } from './src/server/way-to-write.ts';
 import { SETTINGS } from './src/settings/settings.ts';
-import { settingBeforeUpdate, takeOver } from './src/settings/take-secrets.ts';
+import { settingBeforeUpdate } from './src/settings/take-secrets.ts';
 import { sweepJob } from './src/sweep/job.ts';
-import { openLife } from './src/sweep/life.ts';
-import { switchedOff, switchedOn } from './src/sweep/on-and-off.ts';
-import { openBounds } from './src/workspace/bounds.ts';
-import { openCommandPath } from './src/workspace/command-path.ts';
-import { openGreeting } from './src/workspace/greeting.ts';
-import { openTray } from './src/workspace/tray.ts';
-import type { Commanded, Telling } from './src/workspace/workspace.ts';
 
 type Hooks = IPostMessageSent &
   IPostMessageUpdated &
@@ -75,24 +58,7 @@ type Hooks = IPostMessageSent &
   IUIKitInteractionHandler;
 
 /** Table of contents: which hook of the server goes to which verb. */
-export class OpenClawApp extends App implements Hooks, Commanded {
-  // Ordinary properties: the engine hands hooks a Proxy of this object, on which #private fields throw.
-  readonly memory = openMemory();
-  readonly outbox = openOutbox({ stopwatch, clock, dice, later });
-  readonly tray = openTray({ stopwatch, later, newId });
-  readonly heardLately = openHeardLately(later);
-  readonly hinted = openHinted();
-  readonly greeting = openGreeting(stopwatch);
-  readonly commandPath = openCommandPath(COMMANDS, pause);
-  readonly replay = openReplayWindow();
-  readonly bounds = openBounds(stopwatch);
-  readonly life = openLife({ newId, clock, later });
-  private readonly toWrite = openWayToWrite();
-
-  override getLogger(): ILogger {
-    return printableLog(super.getLogger());
-  }
-
+export class OpenClawApp extends LiveApp implements Hooks {
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
     await Promise.all(SETTINGS.map((setting) => configuration.settings.provideSetting(setting)));
     await configuration.api.provideApi({
@@ -244,46 +210,5 @@ export class OpenClawApp extends App implements Hooks, Commanded {
     persistence: IPersistence,
   ): Promise<IUIKitResponse> {
     return answerForm(context, this.telling(read, http, persistence));
-  }
-
-  /** While the app is off nothing begins to live; when it is on again, it reads its settings. */
-  private async tellingWhileOn(read: IRead, http: IHttp): Promise<Telling | undefined> {
-    if (!AppStatusUtils.isEnabled(await this.getStatus())) return undefined;
-    await this.toWrite.ask(this.getAccessors().http);
-    const { persistence } = this.toWrite;
-    return persistence && this.telling(read, http, persistence);
-  }
-
-  private async switchOn(read: IRead, http: IHttp, persistence: IPersistence): Promise<void> {
-    const isAgain = AppStatusUtils.isEnabled(await this.getStatus());
-    const telling = this.telling(read, http, persistence);
-    await this.life.goOn(telling);
-    await switchedOn(telling, isAgain);
-  }
-
-  private async switchOff(): Promise<void> {
-    const from = clock();
-    this.life.rest();
-    await this.toWrite.ask(this.getAccessors().http);
-    const { persistence } = this.toWrite;
-    if (persistence) await switchedOff({ read: this.getAccessors().reader, persistence }, from);
-    else this.getLogger().error('The app could not write down since when it is disabled.');
-  }
-
-  /** The first chance after an update from a version that left them in the settings. Never throws: there are more. */
-  private async takeOverSecrets(read: IRead, persistence: IPersistence): Promise<void> {
-    try {
-      await takeOver(this.getAccessors().environmentWriter.getSettings(), { read, persistence });
-    } catch (error) {
-      this.getLogger().warn(`The secrets stay in the settings for now: ${faultOf(error)}`);
-    }
-    this.memory.connection.forget();
-  }
-
-  telling(read: IRead, http: IHttp, persistence: IPersistence): Telling {
-    this.toWrite.persistence = persistence;
-    const telling = { app: this, read, http, persistence, log: this.getLogger() };
-    this.life.begin(telling);
-    return telling;
   }
 }

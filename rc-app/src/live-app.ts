@@ -1,0 +1,85 @@
+import { App } from '@rocket.chat/apps-engine/definition/App';
+import { AppStatusUtils } from '@rocket.chat/apps-engine/definition/AppStatus';
+import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
+import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors/ILogger';
+import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors/IPersistence';
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import { openReplayWindow } from '@rocketchat-openclaw/shared';
+import { COMMANDS } from './commands/endpoint.ts';
+import { clock, dice, later, newId, pause, stopwatch } from './machine.ts';
+import { openHinted } from './memory/hinted.ts';
+import { openMemory } from './memory/memory.ts';
+import { openHeardLately } from './outbox/heard-lately.ts';
+import { openOutbox } from './outbox/outbox.ts';
+import { faultOf } from './push/fault.ts';
+import { printableLog } from './server/printable-log.ts';
+import { openWayToWrite } from './server/way-to-write.ts';
+import { takeOver } from './settings/take-secrets.ts';
+import { openLife } from './sweep/life.ts';
+import { switchedOff, switchedOn } from './sweep/on-and-off.ts';
+import { openBounds } from './workspace/bounds.ts';
+import { openCommandPath } from './workspace/command-path.ts';
+import { openGreeting } from './workspace/greeting.ts';
+import { openTray } from './workspace/tray.ts';
+import type { Commanded, Telling } from './workspace/workspace.ts';
+
+/** The app without its hooks: its state between two of them, and its switching on and off. */
+export abstract class LiveApp extends App implements Commanded {
+  // Ordinary properties: the engine hands hooks a Proxy of this object, on which #private fields throw.
+  readonly memory = openMemory();
+  readonly outbox = openOutbox({ stopwatch, clock, dice, later });
+  readonly tray = openTray({ stopwatch, later, newId });
+  readonly heardLately = openHeardLately(later);
+  readonly hinted = openHinted();
+  readonly greeting = openGreeting(stopwatch);
+  readonly commandPath = openCommandPath(COMMANDS, pause);
+  readonly replay = openReplayWindow();
+  readonly bounds = openBounds(stopwatch);
+  readonly life = openLife({ newId, clock, later });
+  protected readonly toWrite = openWayToWrite();
+
+  override getLogger(): ILogger {
+    return printableLog(super.getLogger());
+  }
+
+  /** Undefined while the app is off: it reads its settings when it is switched on. */
+  protected async tellingWhileOn(read: IRead, http: IHttp): Promise<Telling | undefined> {
+    if (!AppStatusUtils.isEnabled(await this.getStatus())) return undefined;
+    await this.toWrite.ask(this.getAccessors().http);
+    const { persistence } = this.toWrite;
+    return persistence && this.telling(read, http, persistence);
+  }
+
+  protected async switchOn(read: IRead, http: IHttp, persistence: IPersistence): Promise<void> {
+    const isAgain = AppStatusUtils.isEnabled(await this.getStatus());
+    const telling = this.telling(read, http, persistence);
+    await this.life.goOn(telling);
+    await switchedOn(telling, isAgain);
+  }
+
+  protected async switchOff(): Promise<void> {
+    const from = clock();
+    this.life.rest();
+    await this.toWrite.ask(this.getAccessors().http);
+    const { persistence } = this.toWrite;
+    if (persistence) await switchedOff({ read: this.getAccessors().reader, persistence }, from);
+    else this.getLogger().error('The app could not write down since when it is disabled.');
+  }
+
+  /** An older version left them in the settings. Never throws: the app tries again later. */
+  protected async takeOverSecrets(read: IRead, persistence: IPersistence): Promise<void> {
+    try {
+      await takeOver(this.getAccessors().environmentWriter.getSettings(), { read, persistence });
+    } catch (error) {
+      this.getLogger().warn(`The secrets stay in the settings for now: ${faultOf(error)}`);
+    }
+    this.memory.connection.forget();
+  }
+
+  telling(read: IRead, http: IHttp, persistence: IPersistence): Telling {
+    this.toWrite.persistence = persistence;
+    const telling = { app: this, read, http, persistence, log: this.getLogger() };
+    this.life.begin(telling);
+    return telling;
+  }
+}
