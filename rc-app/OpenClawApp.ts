@@ -112,7 +112,7 @@ export class OpenClawApp extends LiveApp implements Hooks {
     this.memory.egress.forget();
     this.memory.gatewayHello.forget();
     const telling = await this.tellingWhileOn(read, http);
-    // Before the gateway is told: it may take seconds to answer, and what is said meanwhile is judged by the new rules.
+    // Before the hello: the gateway may take seconds to answer, and messages that come meanwhile need the new rules.
     if (telling) await settingChanged(id, telling);
     await tellHello(this, read, http);
     // Another connection may take what waits.

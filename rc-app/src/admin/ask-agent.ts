@@ -6,7 +6,7 @@ import { attemptNow, pause } from '../machine.ts';
 import { AWAY } from '../texts/people.ts';
 import type { Telling } from '../workspace/workspace.ts';
 
-/** Longer than one push that waits for another, and well within the engine's time-out, after which nobody is told. */
+/** Longer than one push that waits for another, and well within the engine's time-out, after which nobody gets an answer. */
 const PATIENCE_MS = 15_000;
 
 /**

@@ -6,7 +6,7 @@ import type { Commanded, Workspace } from '../workspace/workspace.ts';
 
 /** `/openclaw disconnect`: the secrets are forgotten. Other servers of the cluster know within a minute. */
 export async function disconnect(app: Commanded, { read, persistence }: Workspace): Promise<string> {
-  // What still stands in the settings would connect the app again.
+  // A secret that is still in the settings would connect the app again.
   await takeOver(app.getAccessors().environmentWriter.getSettings(), { read, persistence });
   await forgetConnection(persistence);
   await app.hinted.forget(NOT_CONNECTED_YET, persistence);

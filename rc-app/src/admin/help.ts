@@ -1,7 +1,7 @@
 import type { GatewayHello } from '@rocketchat-openclaw/shared';
 import { HELP } from '../texts/admins.ts';
 
-/** What every gateway understands, also before it has said which commands it has. */
+/** Every gateway understands these, also before it has said which commands it has. */
 const ALWAYS = ['status', 'model', 'stop', 'new', 'help'];
 
 /** The names of the agent's commands, such as `model`: without the prefix under which a message has them. */

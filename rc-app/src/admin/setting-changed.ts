@@ -11,7 +11,7 @@ const CLOSING: readonly string[] = [SETTING.rooms, SETTING.paused];
 /** Other rules count for what is said from now on. */
 export async function settingChanged(id: string, telling: Telling): Promise<void> {
   const now = clock();
-  // What was said before was judged by another scope, and a process that reads it again knows only that of today.
+  // Earlier messages were judged by another scope, and a process that reads them again knows only that of today.
   if (id === SETTING.egressScope) await noteFloor(now, telling.persistence);
   // People who have read that there is no connection read it again if there still is none.
   if (CONNECTING.includes(id)) await telling.app.hinted.forget(NOT_CONNECTED_YET, telling.persistence);

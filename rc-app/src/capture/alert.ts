@@ -1,7 +1,7 @@
 import type { IMessageAttachment } from '@rocket.chat/apps-engine/definition/messages/IMessageAttachment';
 import { type Attachment, LIMITS, shortened } from '@rocketchat-openclaw/shared';
 
-/** What the server's converter does not map: `pretext` comes from Slack's webhooks. */
+/** The server's converter does not map `pretext`, which comes from Slack's webhooks. */
 type Written = IMessageAttachment & { readonly _unmappedProperties_?: { readonly pretext?: unknown } };
 
 /**

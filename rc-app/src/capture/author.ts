@@ -6,8 +6,8 @@ import { idOf } from './given-id.ts';
 import { name } from './name.ts';
 
 /**
- * What the server writes into a message that no person typed in a client. The engine has types for few of these fields;
- * the converter leaves the others in `_unmappedProperties_`.
+ * Fields of a message that no person typed in a client. The engine has types for few of them; the converter leaves the
+ * others in `_unmappedProperties_`.
  */
 interface Marks {
   readonly id?: string | undefined;
@@ -57,7 +57,7 @@ function viaOf(message: Marks, { username, type, name: called }: Actor): Via | u
   // The importer of Slack, and the bridge to it, choose ids of this shape; neither leaves anything else behind.
   if (imported || importIds || _importFile || message.id?.startsWith('slack-')) return { kind: 'import', username };
   if (sentByEmail || email) return { kind: 'email', username };
-  // Only by leave of the permission `message-impersonate`, which bots, apps and whoever has a webhook are given.
+  // This takes the permission `message-impersonate`, which bots, apps and owners of webhooks have.
   if (message.alias || message.avatarUrl || message.emoji) {
     return { kind: 'alias', username, ...(called && { name: called }) };
   }

@@ -9,8 +9,8 @@ type Described = IMessageAttachment & {
 };
 
 /**
- * What is written at the files of a message. Phones, and web clients before 8.4, put the whole message there and leave
- * its text empty; the server looks for no names in it.
+ * The captions of a message's files. Phones, and web clients before 8.4, put the whole message there and leave its text
+ * empty; the server looks for no names in it.
  */
 export function captionsOf({ attachments }: Pick<IMessage, 'attachments'>): string[] {
   const words = (attachments ?? [])

@@ -28,8 +28,8 @@ export function otherEditor({ editedAt, editor }: Edited, author: Actor, account
 }
 
 /**
- * Who has made an edit: nobody known, where the server tells that there was one and not by whom. What writes in the name of
- * an account edits in its name, too, as bridges and apps do, and then it is not the person.
+ * Who has made an edit: an unknown actor where the server does not say. A bridge or an app that writes in the name of an
+ * account also edits in its name; then the editor is not the person.
  */
 export function captureEditor(message: Pick<IMessage, 'sender' | 'editor' | 'editedAt'>): Actor {
   const editor: IUser | null | undefined = message.editor;
@@ -41,7 +41,7 @@ export function captureEditor(message: Pick<IMessage, 'sender' | 'editor' | 'edi
 /** A webhook can post and not edit: who edits its message under the account that it names is the person. */
 const editsItself = ({ via }: Actor): boolean => via !== undefined && via.kind !== 'integration';
 
-/** What is left of a message whose words are not its author's any more: that it was said, where, when, and its files. */
+/** Leaves only that the message was sent, where and when, and its files: its words are no longer its author's. */
 export function withoutText({ attachments: _theirs, ...message }: Message): Message {
   return { ...message, text: '' };
 }

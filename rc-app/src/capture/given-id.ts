@@ -1,6 +1,6 @@
 import { Id } from '@rocketchat-openclaw/shared';
 
-/** What is no id counts as none. */
+/** Undefined also for text that is no id. */
 export function idOf(value: string | undefined): string | undefined {
   return Id.safeParse(value).data;
 }

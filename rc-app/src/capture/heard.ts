@@ -25,7 +25,7 @@ export interface Heard {
   readonly said?: Said | undefined;
   /** In whose name the message stands. */
   readonly accountId?: string | undefined;
-  /** What the message shows beside its text: absent where that is nothing. */
+  /** Absent where the message shows nothing beside its text. */
   readonly shown?: Showing | undefined;
   /** Where words lie in a file: the same with those words. Never throws. */
   unfold?(read: IRead): Promise<Heard>;

@@ -26,8 +26,8 @@ export function longTextIn({ file, files, sender }: OfSomebody): IMessageFile | 
 }
 
 /**
- * The message with its words where a caption has them, because the server looks for names in neither. Its file is left
- * out when all of it is in the text. What cannot be read stays a file.
+ * Puts the words of such a file where a caption has them, because the server looks for names in neither. The file is left
+ * out when all of it is in the text; a file that cannot be read stays a file.
  */
 export async function withLongText<M extends IMessage | IMessageRaw>(message: M, read: IRead): Promise<M> {
   const file = longTextIn(message);

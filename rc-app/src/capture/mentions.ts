@@ -20,7 +20,7 @@ export function captureMentions(message: object): Mention[] | undefined {
     .map((mention) => ({ id: String(mention._id), username: name(mention.username) }));
 }
 
-/** What tells whether somebody is called in this message: in its text and in the captions of its files. */
+/** The words in which names can be mentioned: the text and the captions of the files. */
 export function captureSaid(message: Pick<IMessage, 'text' | 'attachments'>): Said {
   const text = message.text ?? '';
   const captions = captionsOf(message).filter((caption) => caption.trim() !== text.trim());
@@ -31,8 +31,8 @@ export function captureSaid(message: Pick<IMessage, 'text' | 'attachments'>): Sa
 }
 
 /**
- * As the gateway is told: the bot where it is called at all, and others as the server has listed them. Who may call
- * everybody is for the server to say.
+ * The mentions of the event: the bot where it is mentioned at all, and others as the server has listed them. The server
+ * decides who may mention everybody.
  */
 export function mentionsIn(said: Said, bot: Bot): Mention[] {
   if (!said.mentions) return isMentioned(said, bot) ? [bot] : [];

@@ -15,7 +15,7 @@ import { type Edited, otherEditor } from './editor.ts';
 import { captureSaid, mentionsIn } from './mentions.ts';
 import { fileName, name } from './name.ts';
 
-/** What the converter of a message needs, in both forms in which the engine has one (`IMessage`, `IMessageRaw`). */
+/** The fields that an event is made of, in both forms in which the engine has a message (`IMessage`, `IMessageRaw`). */
 export type AnyMessage = Pick<
   IMessage,
   'text' | 'threadId' | 'createdAt' | 'editedAt' | 'file' | 'files' | 'alias' | 'attachments'
@@ -58,8 +58,8 @@ type Dated = Pick<IMessage, 'createdAt' | 'editedAt' | 'updatedAt'>;
 export const saidAt = ({ createdAt }: IMessage): number => timeOf(createdAt) ?? 0;
 
 /**
- * Dates arrive as dates, and as text where something between us and the database turned them into JSON. Imported messages may have
- * any: those beyond what the contract knows are told as its first or its last.
+ * Dates arrive as dates, or as text where something between us and the database turned them into JSON. Imported messages
+ * may have any date: one outside the contract's range becomes its first or its last.
  */
 export function timeOf(date: Date | string | undefined): number | undefined {
   const time = date ? new Date(date).getTime() : Number.NaN;

@@ -2,7 +2,7 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMes
 import { messageIdIn } from '@rocketchat-openclaw/shared';
 import { isOfFile } from './captions.ts';
 
-/** What a message has beside its text, in both forms in which the engine has one. */
+/** The part of a message that shows something beside its text, in both forms in which the engine has one. */
 export type Showing = Pick<IMessage, 'text' | 'attachments'> & { readonly blocks?: readonly unknown[] | null };
 
 /** Does the message show anything beside its text and files? */

@@ -1,6 +1,6 @@
 import { type Attachment, cutText } from '@rocketchat-openclaw/shared';
 
-/** What stands where all words were left out. */
+/** Stands where all words were left out. */
 const CUT = '…';
 
 /** The attachments with so many characters of words in all, from the first on: an event has to fit into one delivery. */

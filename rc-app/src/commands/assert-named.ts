@@ -1,8 +1,8 @@
 import { Refusal, sha256Of } from '@rocketchat-openclaw/shared';
 
 /**
- * Only the bytes that the gateway has named are stored. Of others nothing is told, not even how many they are: they may
- * come from within the server's own network, where an attacker in between has led the pull.
+ * Only the bytes that the gateway has named are stored. The refusal says nothing of others, not even how many they are:
+ * an attacker in between may have led the pull into the server's own network.
  *
  * @throws Refusal `file-not-received`
  */

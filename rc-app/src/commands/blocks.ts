@@ -2,7 +2,7 @@ import type { ActionsBlock, LayoutBlock } from '@rocket.chat/ui-kit';
 import { APP_ID, type Block, nothingLeft } from '@rocketchat-openclaw/shared';
 
 type Written = { readonly text: string; readonly blocks?: readonly Block[] | undefined };
-/** What the engine's types ask of each element besides is its place. */
+/** The engine's types also want each element's place. */
 type Action = WithoutPlace<Extract<ActionsBlock['elements'][number], { type: 'button' | 'static_select' }>>;
 type WithoutPlace<T> = T extends unknown ? Omit<T, 'appId' | 'blockId'> : never;
 type Element = Extract<Block, { type: 'actions' }>['elements'][number];

@@ -39,7 +39,7 @@ type Verb<T extends CommandType> = (
 interface Entry<T extends CommandType> {
   readonly run: Verb<T>;
   readonly repeat: 'anew' | 'recorded' | 'written-ahead';
-  /** What it leaves in a room, by which it is recognised there after a crash. */
+  /** By this the command is recognised in its room after a crash. */
   readonly trace?: (command: CommandOf<T>) => Trace;
 }
 

@@ -14,7 +14,7 @@ import { carryOut } from './carry-out.ts';
 import { answerTo } from './ledger.ts';
 import { receive } from './receive.ts';
 
-/** What the type of an endpoint does not name, and the server hands over all the same. */
+/** The type of an endpoint does not name these methods, and the server hands them over all the same. */
 const OTHER_METHODS = `
   acl bind checkout copy link lock m-search merge mkactivity mkcalendar mkcol move notify propfind
   proppatch purge query rebind report search source subscribe trace unbind unlink unlock unsubscribe
@@ -22,7 +22,7 @@ const OTHER_METHODS = `
   .trim()
   .split(/\s+/);
 
-/** What the endpoint is called, at the end of its path. */
+/** The name of the endpoint, at the end of its path. */
 export const COMMANDS = 'commands';
 
 const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };

@@ -11,7 +11,7 @@ import { connectedBy } from '../push/hello.ts';
 import { wayOf } from '../push/way.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 
-/** What another server of the cluster has heard, from which nobody fetches, is to be seen here within a second or two. */
+/** Events of another server, from which nobody fetches, are found here within a second or two. */
 const LOOK_EVERY_MS = 500;
 
 /** The gateway comes for what it cannot be sent, and brings what its door said to what it took the last time. */
@@ -50,7 +50,7 @@ async function whileLooking<T>(waiting: Promise<T>, look: () => Promise<void>): 
   let isOver = false;
   const looking = async () => {
     while (!isOver) {
-      // What could not be read now is read a moment later.
+      // If it cannot be read now, it is read a moment later.
       await look().catch(() => undefined);
       await pause(LOOK_EVERY_MS);
     }

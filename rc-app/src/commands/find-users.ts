@@ -4,8 +4,8 @@ import { captureActor } from '../capture/actor.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 
 /**
- * The person who is called exactly so, with `@` or without, or who has this id. The engine's reader of users knows these
- * two questions and no search; those of a room are told by `members`. E-mail addresses stay at home (`captureActor`).
+ * The person with exactly this name, with `@` or without, or with this id. The engine's reader of users knows these two
+ * questions and no search; `members` lists those of a room. E-mail addresses do not leave (`captureActor`).
  */
 export async function findUsers(
   { v: _v, key: _key, command: _command, query, limit: _one, ...rest }: CommandOf<'findUsers'>,

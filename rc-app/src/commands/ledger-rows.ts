@@ -17,7 +17,7 @@ export interface OpenRow {
   readonly trace?: Trace | undefined;
 }
 
-/** What is written of a key: rows are only ever added, since an update finds no row by its id (bridges/persistence.ts). */
+/** The rows of a key. Rows are only ever added, since an update finds no row by its id (bridges/persistence.ts). */
 export interface Rows {
   readonly answer?: CommandAnswer | undefined;
   readonly opened?: OpenRow | undefined;
@@ -68,7 +68,7 @@ export async function isClaimed(messageId: string, { read }: Pick<Workspace, 're
   return (await read.getPersistenceReader().readByAssociation(ofMessage(messageId))).length > 0;
 }
 
-/** Is it written that another key was about to say this? Then whoever said it is found, whoever is still looking. */
+/** Was another key about to say this? Then the post that is found may be the other key's. */
 export async function isAnothers(said: string, key: string, { read }: Pick<Workspace, 'read'>): Promise<boolean> {
   const rows = (await read.getPersistenceReader().readByAssociation(ofWords(said))) as OpenRow[];
   return rows.some((row) => row.key !== key);

@@ -71,15 +71,15 @@ async function answerWithin(ms: number, key: string, workspace: Workspace): Prom
 const isBefore = (a: OpenRow, b: OpenRow): boolean =>
   a.openedAt < b.openedAt || (a.openedAt === b.openedAt && a.by < b.by);
 
-/** What was answered to this key, here or anywhere; what is being carried out here is waited for. */
+/** The answer that this key got, here or on another server. Waits where the command is being carried out here. */
 export async function answerTo(key: string, workspace: Workspace): Promise<CommandAnswer | undefined> {
   const first = await underWay.get(key)?.catch(() => undefined);
   return first ?? (await rowsOf(key, workspace)).answer;
 }
 
-/** What became of a key, for a gateway that has had no answer. */
+/** For a gateway that got no answer: did the command with this key happen? */
 export async function happened(key: string, workspace: Workspace, app: Commanded): Promise<CommandResult<'outcome'>> {
-  // What is being carried out now stands in the rows when it is over.
+  // A command that is being carried out is in the rows when it has ended.
   await underWay.get(key)?.catch(() => undefined);
   const { answer, opened } = await rowsOf(key, workspace);
   if (answer) return { happened: 'yes', ...postedBy(answer) };
@@ -100,7 +100,7 @@ async function alone(key: string, { persistence }: Workspace, act: Act): Promise
   }
 }
 
-/** What happened has happened, also where it cannot be written down: the open row then leads a repeat to it. */
+/** Answers also where the result cannot be stored: the open row then leads a repeat to the post. */
 async function recorded(key: string, workspace: Workspace, act: Act): Promise<CommandAnswer> {
   const answer = await act();
   await record(key, answer, workspace).catch(() => undefined);

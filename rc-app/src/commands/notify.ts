@@ -3,7 +3,7 @@ import { whisper } from '../server/whisper.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { assertThreadInRoom, memberOf, writableRoomOf } from './room.ts';
 
-/** What only one person in the room sees. */
+/** Whispers to one person in the room. */
 export async function notify(
   { v: _v, key: _key, command: _command, roomId, userId, threadId, answers, text, ...rest }: CommandOf<'notify'>,
   { read, modify }: Workspace,

@@ -65,7 +65,7 @@ export async function assertThreadInRoom(threadId: string, room: IRoom, read: IR
 }
 
 /**
- * A person who is in the room: nobody else is told anything there.
+ * A member of the room: nobody else gets a whisper there.
  *
  * @throws Refusal `user-not-found` or `not-a-member`
  */

@@ -1,6 +1,6 @@
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
 
-/** What a command leaves behind in a room. `said` is the text, or the name of a file; in a row it is a hash of that. */
+/** A command's trace in a room. `said` is the text, or the name of a file; in a row it is a hash of that. */
 export interface Trace {
   readonly roomId: string;
   readonly threadId?: string | undefined;

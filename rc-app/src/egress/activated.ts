@@ -1,7 +1,7 @@
 import { type GatewayHello, mentionsEverybody, type Said, withoutQuoteLinks } from '@rocketchat-openclaw/shared';
 import type { Leaving } from './egress.ts';
 
-/** No prefix begins otherwise (`GatewayHello`): what people ordinarily say is told apart without asking anybody. */
+/** Every prefix begins so (`GatewayHello`): ordinary messages are told apart without a call to the server. */
 const MAY_BE_PREFIX = /^[^\p{L}\p{N}@]/u;
 
 /** Does this start a turn without naming the bot, because the gateway said so? */

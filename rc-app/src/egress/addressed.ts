@@ -8,7 +8,7 @@ import type { Memory } from '../memory/memory.ts';
 import { activated } from './activated.ts';
 import type { Leaving } from './egress.ts';
 
-/** What the answer may depend on besides the event. Each is asked only where it can make a difference. */
+/** Facts beside the event. Each is asked only where it can make a difference. */
 export interface Remembering {
   isInThread(threadId: string): Promise<boolean>;
   /** Is one of these messages the bot's, quoted in a room that the bot is in? */
@@ -17,7 +17,7 @@ export interface Remembering {
   activation(): Promise<GatewayHello['activation'] | undefined>;
 }
 
-/** What the app remembers, as it stands now. */
+/** The facts that the app remembers now. */
 export function remembering(memory: Memory, read: IRead): Remembering {
   const isIn = async (roomId: string) => (await memory.memberships.get(read)).has(roomId);
   const bot = () => memory.bot.get(read);

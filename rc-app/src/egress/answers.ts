@@ -27,7 +27,7 @@ export async function isAnswer(answers: string, room: IRoom, bot: Bot, memory: M
   const now = clock();
   if (shutAt === undefined || now - shutAt > OPEN_FOR_MS) return false;
   const at = await askedAt(answers, room, bot, memory, read);
-  // What was asked in a pause that ended while the room was switched off was not asked before it was shut.
+  // A pause that ended while the room was switched off: the question came when the room was shut already.
   if (at === undefined || closed.wasClosed(room, at)) return false;
   return at < shutAt && now - at < ASKED_WITHIN_MS;
 }

@@ -14,7 +14,7 @@ import { clock } from '../machine.ts';
 import type { Memory } from '../memory/memory.ts';
 import { mayQuote, type QuotedIn } from './may-quote.ts';
 
-/** What has to be asked to follow a quotation, and how often that may be done in all. */
+/** How a quotation is looked up, and how often in all. */
 export interface Looking {
   readonly bot: Bot;
   readonly memory: Memory;
@@ -23,8 +23,8 @@ export interface Looking {
 }
 
 /**
- * What a message shows beside its text. A quotation is looked up, for a client may attach any words in anybody's name:
- * it is told as what was really written, by whom, if it may leave at all.
+ * The attachments of a message. A client may attach any words in anybody's name, so a quotation is looked up: the event
+ * has the real words and the real author, if they may leave at all.
  */
 export async function captureAttachments(message: Showing, where: QuotedIn, looking: Looking): Promise<Attachment[]> {
   const found = await captureLevel(message, where, looking, LIMITS.quotationDepth);
@@ -72,7 +72,7 @@ async function captureQuotation(
   return {
     kind: 'quotation',
     messageId,
-    // The agent is told who somebody is, and not what they may do where they are quoted.
+    // The agent learns who is quoted, and not which roles they have.
     author: { ...author, roles: [] },
     ...(editedBy && { editedBy }),
     ...(room && { room }),

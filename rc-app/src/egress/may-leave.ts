@@ -23,12 +23,12 @@ export async function mayLeave(heard: Heard, bot: Bot, memory: Memory, read: IRe
 
   const address = await addressed(heard, bot, remembering(memory, read));
   const { scope } = await memory.egress.get(read);
-  // What is clicked in somebody else's message is none of the gateway's, whatever may leave: only clients make it up.
+  // A click in somebody else's message never leaves: only a forged request can name such a message.
   if (!address && (scope === 'addressed' || heard.kind === 'click')) return stays('not-addressed');
 
   const closedTimes = readLater(memory, read);
   const shut = await shutOut(heard.room, memory, read, closedTimes, address?.isCalled ? 'may-visit' : 'must-be-member');
-  // What the bot is told of its own leaving comes when it is no member any more.
+  // The hook for the bot's own leaving comes when it is no member any more.
   const isOwnLeaving = heard.kind === 'membership' && (shut === 'not-a-member' || shut === 'banned');
   if (shut && !isOwnLeaving) return stays(shut);
   if (heard.wordsOf && (await closedTimes()).wasSaidWhileClosed(heard.room, heard.wordsOf)) {
@@ -39,7 +39,7 @@ export async function mayLeave(heard: Heard, bot: Bot, memory: Memory, read: IRe
   return leaves(address?.why ?? 'room');
 }
 
-/** A question to which the server would take no answer: the model need not be asked. What is only overheard leaves. */
+/** The server would take no answer to this question, so the model need not be asked. Unaddressed messages leave. */
 async function unanswered(
   { kind, takesBack, room }: Heard,
   isAddressed: boolean,
@@ -69,8 +69,8 @@ async function closedTo(room: IRoom, bot: Bot, memory: Memory, read: IRead): Pro
 }
 
 /**
- * What the admin's list, the closed times and membership say. A public channel may be visited by whoever is called
- * there; a room by invitation is closed until the bot is in it.
+ * Do the admin's list, the closed times and membership shut the room? The bot may visit a public channel where it is
+ * mentioned; a room by invitation is closed until the bot is in it.
  */
 async function shutOut(
   room: IRoom,

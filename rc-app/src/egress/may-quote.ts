@@ -14,9 +14,9 @@ export interface QuotedIn {
 }
 
 /**
- * May what is quoted leave with the message that quotes it? What stays in the workspace where it was said stays there as a
- * quotation, too; and nobody has us read for them what they cannot read themselves: clients may name any message. Whether
- * somebody may look into a public channel without joining it depends on teams and roles, which no app is told.
+ * May a quotation leave with the message that quotes it? A message that may not leave from its own room may not leave as a
+ * quotation either. The person who quotes must be able to read it, because clients may name any message. Whether somebody
+ * may look into a public channel without joining it depends on teams and roles, which apps cannot see.
  */
 export async function mayQuote(
   quoted: IMessage,

@@ -39,7 +39,7 @@ export function maySpeakFirst(people: number, { paused, rooms }: EgressSettings)
   return isDirectListed(rooms) ? undefined : 'room-not-listed';
 }
 
-/** What is wrong and who can change it, for the agent and for the operator of the gateway: one clause. */
+/** The fault and who can change it, for the agent and for the operator of the gateway: one clause. */
 export function cureOf(why: Staying, { username }: Bot): string {
   return isNamed(why) ? CLOSED_ROOM[why] : NOT_IN_ROOM(username);
 }

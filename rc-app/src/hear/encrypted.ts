@@ -17,9 +17,9 @@ type App = Pick<Commanded, 'memory' | 'hinted' | 'getLogger'>;
 type Reach = Pick<Workspace, 'read' | 'modify' | 'persistence'>;
 
 /**
- * An encrypted message reaches apps as a system message of type `e2e`, without text; whom it mentions, its client says.
- * Nothing leaves. Whoever mentions the bot is told that it cannot read it, and so is the first one to write in a room that
- * the bot is in.
+ * An encrypted message reaches apps as a system message of type `e2e`, without text; its client says whom it mentions.
+ * Nothing leaves. The app whispers that the bot cannot read it: to a person who mentions the bot, and to the first one
+ * who writes in a room of the bot.
  */
 export async function sayItIsEncrypted(message: IMessage, app: App, reach: Reach): Promise<void> {
   const { id, type, room, sender, threadId } = message;

@@ -28,11 +28,11 @@ export async function tellMembership(
   });
 }
 
-/** What the app has to remember of it, before anything of this room is decided or leaves. */
+/** Remembers the change, before anything of this room is decided or leaves. */
 async function noted(type: 'room.joined' | 'room.left', room: IRoom, at: number, telling: Telling): Promise<void> {
   if (type === 'room.joined') {
     await endClosed('banned', at, telling, { roomId: room.id });
-    // What was said here before the bot came is not for it.
+    // Messages from before the bot came are not for it.
     await noteFloor(at, telling.persistence, room.id);
   }
   telling.app.memory.memberships.forget();

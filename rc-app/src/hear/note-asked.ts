@@ -16,7 +16,7 @@ const SAID: readonly Event['type'][] = [
   'view.submitted',
 ];
 
-/** What the answer to this will be allowed for, written down before it leaves. */
+/** Notes the question before it leaves, so that its answer will be allowed. */
 export async function noteWhatIsAsked(
   event: Event,
   { kind, room }: Heard,

@@ -13,7 +13,7 @@ import { judgeWhole, wholeEvent } from '../push/whole.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { noteWhatIsAsked } from './note-asked.ts';
 
-/** What became of something that was heard. A hook has nobody to tell it to, a slash command has. */
+/** The fate of an event. A hook has nobody to tell it to, a slash command has. */
 export type Told = { readonly stays: Staying } | Handed;
 
 /** Something that was heard, on its way: `handed` tells what became of it. */
@@ -81,14 +81,14 @@ async function takeBack(heard: Heard, telling: Telling): Promise<void> {
   void app.outbox.put(endOf(event, clock()), { weight: 'addressed' }, wayOf(telling));
 }
 
-/** Whoever clicks or commands is told at once that it came to nothing, and would not want it an hour later. */
+/** A person who clicks or commands reads at once that it came to nothing, and would not want it an hour later. */
 function weigh({ kind }: Heard, why: Leaving): Putting {
   const isOnlyNow = kind === 'command' || kind === 'click' || kind === 'form';
   if (kind === 'reaction') return { weight: 'reaction' };
   return { weight: why === 'room' ? 'context' : 'addressed', isOnlyNow };
 }
 
-/** What follows in a thread of the bot's is said to the bot. */
+/** Later messages in a thread of the bot are for the bot. */
 async function noteOwn({ id, threadId }: Heard, { app, read, persistence }: Telling): Promise<void> {
   await noteThread(threadId ?? id, await app.memory.threads.get(read), persistence, clock());
 }

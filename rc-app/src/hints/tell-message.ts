@@ -12,7 +12,7 @@ import { whoAsks } from './who-asks.ts';
 
 const HOUR_MS = 60 * 60_000;
 
-/** What somebody wrote goes its way. If the agent was asked and does not get it, the app whispers the reason to the author. */
+/** Sends a message. If the agent was asked and does not get it, the app whispers the reason to the author. */
 export async function tellMessage(heard: Heard, message: IMessage, telling: Telling, modify: IModify): Promise<void> {
   const told = await tell(heard, telling);
   await hint(heard, message, told, telling, modify).catch((error: unknown) => {
@@ -32,7 +32,7 @@ async function hint(heard: Heard, message: IMessage, told: Told, telling: Tellin
   await whisper(why.text, person, { room, threadId }, modify);
 }
 
-/** What was told before that is told again. */
+/** A hint from before this time is given again. */
 function sinceWhen({ once }: HintOf, { app }: Telling, now: number): number {
   if (once === 'ever') return Number.NEGATIVE_INFINITY;
   const open = app.outbox.open();

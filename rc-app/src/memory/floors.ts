@@ -19,9 +19,9 @@ interface Floor {
 export type Floors = (roomId: string) => number;
 
 /**
- * More may leave than before, everywhere or in one room. What was said before was judged by other rules, and a process
- * that reads it again after a crash knows only those of today. It may be read on demand all the same: what never may is
- * in `closed-times`.
+ * More may leave than before, everywhere or in one room. Earlier messages were judged by other rules, and a process that
+ * reads them again after a crash knows only those of today. The agent may still read them on demand; `closed-times` has
+ * those that it may not.
  */
 export async function noteFloor(at: number, persistence: IPersistence, roomId?: string): Promise<void> {
   const where = [FLOOR, roomId === undefined ? EVERYWHERE : inRoom(roomId)];

@@ -31,7 +31,7 @@ export interface Hinted {
    * @param now milliseconds since 1970, for the first
    */
   firstIn(outage: number, now: number): number;
-  /** What was told for this reason does not count any more: the matter has changed. */
+  /** The reason has gone meanwhile: its hint is given again next time. */
   forget(reason: string, persistence: IPersistence): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ interface Store {
 
 const MOST_REMEMBERED = 5_000;
 
-/** What is known here decides at once, so that two messages in one moment are one hint; the rows outlive the process. */
+/** Decides from memory at once, so that two messages in one moment are one hint; the rows outlive the process. */
 export function openHinted(): Hinted {
   const latest = new Map<string, number>();
   let last: { readonly outage: number; readonly firstAt: number } | undefined;

@@ -6,7 +6,7 @@ import {
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 import { onDay } from './kept-a-week.ts';
 
-/** What somebody asked with a command, a click or a form: the server keeps nothing of it. */
+/** A question by command, click or form: the server keeps nothing of it. */
 interface Asked {
   readonly eventId: string;
   readonly roomId: string;

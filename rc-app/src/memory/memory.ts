@@ -12,8 +12,8 @@ import { type Remembered, remember } from './remembered.ts';
 import { readThreads } from './threads.ts';
 
 /**
- * What the app keeps between hooks so that a message for somebody else costs no call to the server. All of it is a
- * cache: the sandbox may be killed at any time, and each server of a cluster has its own.
+ * Kept between hooks, so that a message for somebody else costs no call to the server. All of it is a cache: the sandbox
+ * may be killed at any time, and each server of a cluster has its own.
  */
 export interface Memory {
   readonly connection: Remembered<Connection>;
@@ -22,13 +22,13 @@ export interface Memory {
   readonly bot: Remembered<Bot>;
   /** Rooms in which the bot is a member, and not banned. */
   readonly memberships: Remembered<ReadonlySet<string>>;
-  /** When nothing might leave, and where. What may leave is decided by a fresh reading: `refresh`. */
+  /** When nothing might leave, and where. A fresh reading decides what may leave: `refresh`. */
   readonly closed: Remembered<ClosedTimes>;
   /** Threads in which the bot has written. */
   readonly threads: Remembered<Set<string>>;
   /** `Message_MaxAllowedSize` of the workspace. */
   readonly messageMaxChars: Remembered<number>;
-  /** What the gateway last said of itself, and so which messages are for the agent without a mention. */
+  /** The gateway's last hello: it says which messages are for the agent without a mention. */
   readonly gatewayHello: GatewayHellos;
 }
 

@@ -5,7 +5,7 @@ import type { Weight } from './row.ts';
 import type { Rows } from './rows.ts';
 import { endOf, isEnding, mayBeOld, restOf, type Standing } from './stand.ts';
 
-/** What is done to the queue, one entry at a time. */
+/** Changes to the queue, one entry at a time. */
 interface Hands {
   readonly clock: () => number;
   readonly entries: Entry[];
@@ -22,7 +22,7 @@ export interface Absorb {
   absorb(event: Event, weight: Weight, rows: Rows): Promise<Handed | undefined>;
   /** An attempt has failed: what was heard while it was under way is taken into what it would have told. */
   takeInChanges(rows: Rows): Promise<void>;
-  /** What the server says now of a message that waited is what is told of it. */
+  /** Gives a message that waited the wording that the server has now. */
   correct(entry: Entry, standing: Standing, rows: Rows): Promise<void>;
   /** They are not told any more. */
   drop(moot: readonly Entry[], rows: Rows): void;
@@ -99,7 +99,7 @@ export function openAbsorb({ entries, clock, add, remove, take, rewrite }: Hands
         const mayBeKnown = rest.some(({ isAttempted }) => isAttempted) && !isEnding(entries, event);
         return mayBeKnown ? supersede(rest, endOf(event, clock()), weight, rows) : drop(rest, rows);
       }
-      // What somebody else has made of words that may be known comes as theirs, by itself.
+      // The gateway may know the author's words, so another person's edit comes as an event of its own.
       if (standing.event.message.editedBy && entry.isAttempted) return;
       rewrite(entry, standing.event, { weight, edit: standing.edit }, rows);
     },
@@ -109,7 +109,7 @@ export function openAbsorb({ entries, clock, add, remove, take, rewrite }: Hands
         const { event, weight } = entry.row;
         if (!entries.includes(entry)) continue;
         const absorbed = absorb(event, weight, rows);
-        // The message that has taken it in settles when it is told, and nobody waits for that here.
+        // The message that has taken it in settles when it is delivered, and nobody waits for that here.
         const isIn = entries.some(({ row }) => row.edit?.id === event.id);
         if (isIn || (await absorbed)) drop([entry], rows);
       }

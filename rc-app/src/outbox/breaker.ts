@@ -42,7 +42,7 @@ export function openBreaker(stopwatch: () => number, dice: () => number): Breake
       const { since = now, failures = 0 } = state ?? {};
       const ceiling = mendsItself || now - since < FIRST_HOUR_MS ? PROBE_MS : undefined;
       const isPaused = retry === 'pause';
-      // What an admin has to mend is not mended within seconds.
+      // An admin does not repair a connection within seconds.
       const floor = isPaused && !mendsItself ? PROBE_MS : retryAfterMs;
       const probeAt = now + delayBefore(failures, dice, floor, ceiling);
       state = { since, probeAt, failures: failures + 1, why, isPaused };

@@ -6,7 +6,7 @@ import type { Weight } from './row.ts';
 type Sent = EventOf<'message.sent'>;
 type Updated = EventOf<'message.updated'>;
 
-/** What a new event does to those that still wait. `moot` are those that need not be told any more. */
+/** How a new event changes those that still wait. `moot` are those that need not be sent any more. */
 export type Coalesced =
   | { readonly does: 'nothing' }
   /** The message that waits now says what its author's edit says. */
@@ -30,12 +30,12 @@ export function coalesce(entries: readonly Entry[], event: Event): Coalesced {
   return moot.length > 0 ? { does: 'replace', moot, message: undefined } : { does: 'nothing' };
 }
 
-/** Nobody's words are told as somebody else's; and what an editor has taken out of a message does not leave any more. */
+/** Nobody's words leave as somebody else's; and words that an editor has removed do not leave any more. */
 function edited(entry: Entry, sent: Sent, { actor, authorId, message }: Updated, moot: readonly Entry[]): Coalesced {
   if (actor.id === authorId && actor.id === sent.actor.id) {
     return { does: 'change', entry, event: { ...sent, message }, moot };
   }
-  // What the author said may have been told: they said it, and the edit follows as the editor's.
+  // The gateway may have the author's words already, and the edit follows as the editor's.
   if (entry.isAttempted) return { does: 'nothing' };
   const { id, username, name } = actor;
   const editedBy = message.editedBy ?? { id, username, name };

@@ -3,8 +3,8 @@ import type { Pushed } from './pushed.ts';
 import type { Row, Weight } from './row.ts';
 
 /**
- * What became of an event that was put into the outbox: it `waits` where the gateway did not get it yet and will; it is
- * `moot` where nothing is left to tell, because a later edit or a deletion came before it left.
+ * The fate of an event in the outbox. It `waits` where the gateway did not get it yet and will; it is `moot` where a later
+ * edit or a deletion came before it left, so that nothing is left to send.
  */
 export type Handed = Pushed & { readonly waits?: true; readonly isMoot?: true };
 
@@ -26,7 +26,7 @@ export interface Entry {
   readonly bornAt: number;
   /** Somebody waits for the answer and does it again without one: it is tried once, and never stored. */
   readonly isOnlyNow: boolean;
-  /** The gateway may know it, although no answer came: what undoes it is told as well. */
+  /** The gateway may know it, although no answer came: so an event that undoes it is sent, too. */
   isAttempted: boolean;
   /** An attempt failed since it came, or an admin lets nothing leave: what happens to it meanwhile is taken into it. */
   isDelayed: boolean;

@@ -1,13 +1,13 @@
 /**
- * What happens to a message right after it was said may be heard of before the message itself, which is then waited for
- * this long after it was said. Another server of the same workspace may have heard it instead, and will not tell us.
+ * The hook of an edit right after a message may come before that of the message, which is then waited for this long after
+ * it was said. Another server of the same workspace may have heard it instead, and will not tell us.
  */
 const OVERTAKEN_MS = 2_000;
 
 /** Far more than a workspace says in that time. */
 const MOST = 5_000;
 
-/** Messages of which the app has heard, so that nothing is told of a message before the message is. */
+/** Messages of which the app has heard, so that no event about a message overtakes the message. */
 export interface HeardLately {
   note(messageId: string): void;
   /** @param ageMs how long ago the message was said; resolves at once for one that must have been heard of by now */

@@ -22,7 +22,7 @@ export function toMakeRoom(entries: readonly Entry[]): Entry[] {
 type Gap = EventOf<'gap'>;
 
 /**
- * What is told instead of the events that went: for each room one gap, which grows as long as it waits.
+ * The gaps that stand for the events that went: for each room one, which grows as long as it waits.
  *
  * @param waiting gaps that the gateway cannot know yet
  * @returns each gap that is new or has grown

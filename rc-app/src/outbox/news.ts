@@ -3,10 +3,10 @@ export interface Line {
   readonly text: string;
 }
 
-/** What is to be said in the app's log. The engine stores what a hook logs, and loses what is logged by a timer. */
+/** Lines for the app's log. The engine stores what a hook logs, and loses what is logged by a timer. */
 export interface News {
   say(level: Line['level'], text: string): void;
-  /** For whoever has a log. */
+  /** For the next hook, which has a log. */
   take(): Line[];
 }
 

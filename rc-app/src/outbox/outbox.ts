@@ -51,7 +51,7 @@ export interface Outbox {
   wasTold(messageId: string): boolean;
   /** No batch is cut before this is decided: it was heard, and may have to leave before others. @returns the decision */
   decide<T>(decision: Promise<T>): Promise<T>;
-  /** What waited before this process was born goes first, and with it what is put in until `caughtUp`. */
+  /** Events from before this process go first, and with them those that come in until `caughtUp`. */
   begin(way: Way, caughtUp: Promise<unknown>): void;
   /** There is a sign that the gateway is back. */
   wake(way: Way): void;
@@ -152,7 +152,7 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     return true;
   }
 
-  /** What had to wait leaves as it stands now. @returns whether anything was read, while which others may have come */
+  /** Events that had to wait leave as they stand now. @returns was anything read? Others may have come meanwhile */
   async function readAgain(batch: readonly Entry[], { asItStands, rows }: Way): Promise<boolean> {
     const reading = batch.filter(mayBeOld).map(async (entry) => {
       const standing = await asItStands(entry.row.event);

@@ -1,6 +1,6 @@
 import type { EventsAnswer, RefusalCode, Retry } from '@rocketchat-openclaw/shared';
 
-/** What became of one attempt. `why` is one sentence for the admin: who said no, status and what to do. */
+/** The result of one attempt. `why` is one sentence for the admin: who said no, status and what to do. */
 export type Pushed =
   | {
       readonly delivered: true;
@@ -12,10 +12,10 @@ export type Pushed =
       readonly delivered: false;
       readonly retry: Retry;
       readonly why: string;
-      /** What the gateway, or something before it, asked for. */
+      /** Asked for by the gateway, or by something before it. */
       readonly retryAfterMs?: number;
       /** See `Failure` of the outbox. */
       readonly mendsItself?: true;
-      /** What our own half refused, before anything was sent. */
+      /** Our own half refused, before anything was sent. */
       readonly code?: RefusalCode;
     };

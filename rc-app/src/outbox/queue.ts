@@ -8,7 +8,7 @@ import type { News } from './news.ts';
 import type { DeadLetter, Row, Weight } from './row.ts';
 import type { Rows } from './rows.ts';
 
-/** What waits in this process, each with its row: written when it comes, forgotten when it goes. */
+/** The events that wait in this process, each with its row: written when it comes, forgotten when it goes. */
 export interface Queue extends Pick<Absorb, 'absorb' | 'takeInChanges' | 'correct'> {
   /** In no order: `nextBatch` puts them into one. */
   readonly entries: Entry[];
@@ -16,7 +16,7 @@ export interface Queue extends Pick<Absorb, 'absorb' | 'takeInChanges' | 'correc
   add(event: Event, as: Putting, rows: Rows): Entry;
   /** Has a message, or something that happened to it, had to wait? Then what happens to it now is taken into that. */
   isDelayed(messageId: string): boolean;
-  /** A message is gone: nothing of it that waits is told any more. */
+  /** A message is gone: none of its events that wait leave any more. */
   retract(messageId: string, rows: Rows): void;
   /** Has the gateway got the words of a message from here lately, as far as this process remembers? */
   wasTold(messageId: string): boolean;
@@ -28,9 +28,9 @@ export interface Queue extends Pick<Absorb, 'absorb' | 'takeInChanges' | 'correc
   letWait(which: readonly Entry[], failed: Failed): void;
   /** From the store; what is here already stays as it is. */
   takeIn(rows: readonly Row[]): void;
-  /** What was heard of so long ago, by whatever server: in milliseconds. */
+  /** Events that any server heard so long ago, in milliseconds. */
   takeInOlder(ageMs: number, rows: Rows): Promise<void>;
-  /** What another server has delivered, or given up: its row is gone. */
+  /** Drops events that another server has delivered or given up: their rows are gone. */
   letGo(rows: Rows): Promise<void>;
 }
 
@@ -107,7 +107,7 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
 
   function takeIn(rows: readonly Row[]): void {
     const held = new Set(entries.map(({ row }) => row.event.id));
-    // What has just gone may still have been in the store when it was read.
+    // An event that has just gone may still have been in the store when it was read.
     for (const row of rows.filter(({ event }) => !held.has(event.id) && !gone.has(event.id))) {
       const bornAt = stopwatch() - Math.max(0, clock() - row.heardAt);
       // Whoever wrote it may have tried it.
@@ -163,7 +163,7 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
         removeForGood(entry);
         entry.settle(ELSEWHERE);
         count++;
-        // Which words the other server has told nobody knows: the edit is told by itself.
+        // We don't know which version the other server sent, so we send the edit as its own event.
         if (entry.row.edit) add(entry.row.edit, { weight: entry.row.weight }, rows);
       }
       if (count > 0)

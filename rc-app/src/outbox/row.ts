@@ -1,8 +1,8 @@
 import type { Event } from '@rocketchat-openclaw/shared';
 
 /**
- * What must make room when there is too much: reactions first, then what was said without addressing the bot. What is
- * `addressed` never does.
+ * Which events make room when there are too many: reactions first, then messages that do not address the bot. An
+ * `addressed` one never does.
  */
 export type Weight = 'reaction' | 'context' | 'addressed';
 
@@ -14,7 +14,7 @@ export interface Row {
   readonly heardAt: number;
   /** Of several rows of one event the highest is the valid one: an edit may have changed what is to be said. */
   readonly version: number;
-  /** The last edit that it has taken in: where the gateway knew the words before it, it is told by itself. */
+  /** The last edit that it has taken in. If the gateway knew the words before it, the edit is sent by itself. */
   readonly edit?: Event | undefined;
 }
 

@@ -65,7 +65,7 @@ export function openRows({ read, persistence }: { readonly read: IRead; readonly
   };
 }
 
-/** What another version of the app has written, and this one cannot read, stays where it is: for that version. */
+/** A row of another version of the app that this one cannot read stays where it is, for that version. */
 function eachOnce<R extends Row>(rows: readonly R[]): R[] {
   const valid = new Map<string, R>();
   for (const row of rows) {

@@ -9,11 +9,11 @@ import type { Queue } from './queue.ts';
 import type { Rows } from './rows.ts';
 
 /**
- * A day, and as long again as it may take to see that the gateway is back: what waits longer is not worth an answer any
+ * A day, and the time that it may take to see that the gateway is back. After that an event is not worth an answer any
  * more, unless an admin wants one.
  */
 const MOST_AGE_MS = 24 * 60 * 60_000 + LIMITS.retryCeilingMs;
-/** What the process that heard of it has not delivered by then may be an orphan: the process may have died. */
+/** An event that is still not delivered may be an orphan: the process that heard of it may have died. */
 export const ORPHANED_MS = 60_000;
 /** How often a server that delivers nothing looks whether another one does. */
 const LET_GO_MS = 60_000;
@@ -26,7 +26,7 @@ interface Needs {
   readonly news: News;
 }
 
-/** What follows from an attempt: each event of the batch goes, waits on, or becomes a dead letter. */
+/** Settles an attempt: each event of the batch goes, waits on, or becomes a dead letter. */
 export type Settle = (batch: readonly Entry[], pushed: Pushed, rows: Rows) => Promise<void>;
 
 export function openSettle({ stopwatch, queue, breaker, bisect, news }: Needs): Settle {
@@ -55,7 +55,7 @@ export function openSettle({ stopwatch, queue, breaker, bisect, news }: Needs): 
     if (isRefused) queue.bury(entry, DEAD.refused(result.reason), rows);
     else queue.take(entry, rows);
     entry.settle({ delivered: true, answer });
-    // It had it before the edit, from another server or from another life of ours.
+    // The gateway had the message without this edit, from another server or from an earlier process.
     const { edit, weight } = entry.row;
     if (result.outcome === 'duplicate' && edit) queue.add(edit, { weight }, rows);
   }
@@ -88,7 +88,7 @@ export function openSettle({ stopwatch, queue, breaker, bisect, news }: Needs): 
 
   async function letGo(rows: Rows): Promise<void> {
     letGoAt = stopwatch();
-    // What cannot be read now is read the next time.
+    // If it cannot be read now, it is read the next time.
     await queue.letGo(rows).catch(() => undefined);
   }
 

@@ -3,10 +3,10 @@ import { eventIdOf } from '../capture/event-id.ts';
 import { isAbout, isChange } from './coalesce.ts';
 import type { Entry } from './entry.ts';
 
-/** What has words, which may have been changed while it waited. */
+/** Events with words, which may have been changed while they waited. */
 export type Words = EventOf<'message.sent' | 'message.updated'>;
 
-/** What the server says of a message that waits. `edit` is what made it what it is. */
+/** A waiting message as the server has it now. `edit` is the last change of it. */
 export type Standing =
   | { readonly is: 'same' }
   /** Deleted, or no longer for the bot. */

@@ -9,16 +9,15 @@ import type { Standing, Words } from '../outbox/stand.ts';
 import type { Commanded } from '../workspace/workspace.ts';
 import { judgeWhole, wholeEvent } from './whole.ts';
 
-/** What waits behind it is to leave as well. */
+/** The events behind it are to leave as well. */
 const MOST_MS = 2_000;
 
 /** Its words are none for the bot any more, or may not leave: as if it had been taken back. */
 const TAKEN_BACK: readonly Staying[] = ['not-addressed', 'said-while-closed'];
 
 /**
- * How a message that had to wait stands now, as the server has it. The hook of an edit or a deletion may never have come:
- * no process may have lived, or the new words are none for the bot. What cannot be read, or not in
- * time, is told as it waits.
+ * Reads how a message that had to wait stands now. The hook of an edit or a deletion may never have come: no process was
+ * alive, or the new words are not for the bot. A message that cannot be read in time leaves as it waits.
  */
 export function asItStands(
   waiting: Words,

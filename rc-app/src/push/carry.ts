@@ -7,7 +7,7 @@ import type { Tray } from '../workspace/tray.ts';
 /** A delivery that is signed for one account. */
 export type Signed = Omit<Delivery, 'id'>;
 
-/** What came back of it, as it came: whatever answered may be no gateway of ours. */
+/** The raw answer: it may come from something that is no gateway of ours. */
 export interface CarriedBack {
   readonly status: number;
   readonly headers: { readonly [name: string]: string | undefined };
@@ -23,7 +23,7 @@ export interface Carrier {
   carry(signed: Signed): Promise<CarriedBack>;
 }
 
-/** What the ways lead over. */
+/** The two ways to a gateway. */
 export interface Ways {
   readonly http: Pick<IHttp, 'post'>;
   readonly tray: Tray;

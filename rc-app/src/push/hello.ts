@@ -52,7 +52,7 @@ export async function greetAgain({ app, read, http }: Telling): Promise<void> {
 }
 
 /**
- * What the gateway says of itself in its answer is noted.
+ * Sends the app's hello, and notes the gateway's own in the answer.
  *
  * @throws Refusal where the settings are not complete
  */

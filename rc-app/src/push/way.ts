@@ -10,7 +10,7 @@ import { faultOf } from './fault.ts';
 import { sayHello } from './hello.ts';
 import { push } from './push.ts';
 
-/** What the outbox needs of the server and of the gateway. */
+/** The server and the gateway, as far as the outbox needs them. */
 export function wayOf({ app, read, http, persistence }: Reach & { readonly app: Commanded }): Way {
   return {
     rows: openRows({ read, persistence }),

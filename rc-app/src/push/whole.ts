@@ -7,7 +7,7 @@ import { mayLeave } from '../egress/may-leave.ts';
 import { withAttachments } from '../egress/with-attachments.ts';
 import type { Memory } from '../memory/memory.ts';
 
-/** What lies in a file may call the bot, and is part of what leaves; where nothing may leave it is not read. */
+/** A long text in a file may mention the bot, and leaves as text. The file is not read where nothing may leave. */
 export async function judgeWhole(
   folded: Heard,
   bot: Bot,

@@ -5,7 +5,7 @@ export function takesAttachments(hello: GatewayHello | undefined): boolean {
   return hello === undefined || (hello.features ?? []).includes(MESSAGE_ATTACHMENTS);
 }
 
-/** The events as this gateway knows them. What waits is kept whole: it may be a newer one that takes it. */
+/** The events as this gateway knows them. The outbox keeps them whole, because a newer gateway may take them. */
 export function asKnown(events: readonly Event[], hello: GatewayHello | undefined): Event[] {
   if (takesAttachments(hello)) return [...events];
   return events.map((event) => {

@@ -3,7 +3,7 @@ import { printable } from '@rocketchat-openclaw/shared';
 
 type Level = 'debug' | 'info' | 'log' | 'warn' | 'error' | 'success';
 
-/** What a gateway says of itself and of events stands in the log of the server as well: each entry is one line there. */
+/** Words of a gateway reach the log of the server as well: this makes each entry one line. */
 export function printableLog(log: ILogger): ILogger {
   const at =
     (level: Level) =>

@@ -2,7 +2,7 @@ import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IMod
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 
-/** Where somebody is told something that nobody else sees. */
+/** Where a whisper appears. */
 export interface Place {
   readonly room: IRoom;
   readonly threadId?: string | undefined;

@@ -3,7 +3,7 @@ import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { AppHello } from '@rocketchat-openclaw/shared';
 import { SETTING } from './settings.ts';
 
-/** What is sent to OpenClaw, as the admin has set it. */
+/** The admin's settings for what is sent to OpenClaw. */
 export type EgressSettings = AppHello['egress'];
 
 /** Whatever is not understood closes: an unknown scope is the narrow one. */

@@ -14,9 +14,9 @@ export interface KeptConnection {
   readonly secret?: string;
   /** Also accepted, while the secret is changed. */
   readonly previous?: string;
-  /** What came with the secret in a connection code: it counts, and the settings by hand do not. */
+  /** Came with the secret in a connection code: these count, and the settings by hand do not. */
   readonly code?: { readonly gatewayUrl: string; readonly accountId: string };
-  /** What was entered last was not taken, and why. */
+  /** Why the last secret that was entered was not taken. */
   readonly refused?: { readonly code: RefusalCode; readonly why: string };
 }
 

@@ -13,8 +13,8 @@ type Kept = Pick<Reach, 'read' | 'persistence'>;
 const IDS = [SETTING.sharedSecret, SETTING.connectionCode, SETTING.previousSharedSecret] as const;
 
 /**
- * What the engine stores of a setting that is saved, and writes into the app's log. A secret is kept by the app, and the
- * setting stays empty; so nothing of it reaches the database of settings, the other servers of a cluster, or REST.
+ * The engine stores the returned setting, and writes it into the app's log. The app keeps a secret itself and leaves the
+ * setting empty, so that the secret does not reach the database of settings, the other servers of a cluster, or REST.
  *
  * An empty value changes nothing, because an emptied field is saved with each of the others.
  *
@@ -64,8 +64,8 @@ function withEntered(kept: KeptConnection, entered: Entered): KeptConnection {
 }
 
 /**
- * A secret that is entered ends the previous one; unless that is the one it replaces, which an admin has entered to have
- * both accepted. What cannot be read leaves the connection as it is.
+ * A new secret ends the previous one, unless the previous one is the secret that it replaces: an admin has entered that to
+ * have both accepted. A secret that cannot be read leaves the connection as it is.
  */
 function withOne(before: KeptConnection, id: (typeof IDS)[number], value: string): KeptConnection {
   const { refused: _, ...connected } = before;

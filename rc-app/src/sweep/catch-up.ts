@@ -12,12 +12,12 @@ import { wayOf } from '../push/way.ts';
 import { newestFirst, PAGE } from '../server/newest-first.ts';
 import type { Telling } from '../workspace/workspace.ts';
 
-/** How far back one room is read; what lies before it is told as a gap. */
+/** How far back one room is read; the event `gap` stands for the rest. */
 const MOST_OF_A_ROOM = 1_000;
 
 /**
- * Messages that nobody heard, because no process lived: the rooms of the bot are read as far back as `since`, and what is
- * found goes the way of what hooks bring. What was heard after all is known to the gateway by its id. A mention in a
+ * Finds messages that nobody heard, because no process was alive: it reads the rooms of the bot as far back as `since`,
+ * and treats each message as a hook would. The gateway knows by its id if a message was heard after all. A mention in a
  * channel that the bot is not in, a deletion, a reaction and the edit of an old message cannot be found like this.
  *
  * @param since milliseconds since 1970

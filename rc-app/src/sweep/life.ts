@@ -62,7 +62,7 @@ export function openLife({ newId, clock, later }: Needs): Life {
   async function live(telling: Telling, processId: string): Promise<boolean> {
     later(() => void live(telling, processId), A_MINUTE_MS);
     if (isResting) return false;
-    // What could not be written down when a setting was changed is written down now.
+    // If a change of settings could not be stored, it is stored now.
     await followSettings(telling.app, telling, clock()).catch(() => undefined);
     return giveSign(telling, processId);
   }
@@ -100,9 +100,10 @@ export function openLife({ newId, clock, later }: Needs): Life {
 }
 
 /**
- * The life before ours, and those of other servers: one that goes on has its messages known to the gateway. Never throws.
+ * Reads what processes that have died could not hear: the one before ours, and those of other servers. The gateway knows
+ * the messages of one that is still alive. Never throws.
  *
- * @param found is told where there was any
+ * @param found called where there was any
  * @returns the lives whose past has been read
  */
 async function afterDeath(telling: Telling, now: number, found: () => void): Promise<Alive[]> {

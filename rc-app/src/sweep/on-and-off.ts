@@ -25,7 +25,7 @@ export async function switchedOff(reach: Pick<Reach, 'read' | 'persistence'>, fr
  */
 export async function switchedOn(telling: Telling, isAgain: boolean): Promise<void> {
   const now = clock();
-  // What an admin has changed while the app was off nobody has told us.
+  // The hooks did not tell us what an admin changed while the app was off.
   await followSettings(telling.app, telling, now, !isAgain);
   await endClosed('disabled', now, telling, { if: ({ from }) => !isAgain || from < now - DISABLING_MS });
   telling.app.outbox.wake(wayOf(telling));

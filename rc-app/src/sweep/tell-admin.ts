@@ -8,7 +8,7 @@ import type { Telling } from '../workspace/workspace.ts';
 
 const A_DAY_MS = 24 * 60 * 60_000;
 
-/** Somebody has to mend the connection: the admin who last looked after the app is told, once a day at most. */
+/** Tells the admin who last looked after the app that the connection must be repaired, once a day at most. */
 export async function tellAdmin(
   open: Open | undefined,
   now: number,

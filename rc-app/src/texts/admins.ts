@@ -1,7 +1,7 @@
 import { spanInWords } from '@rocketchat-openclaw/shared';
 
 /**
- * What admins read in Rocket.Chat: the answers of `/openclaw`, and why the connection does not work. A fault is a clause
+ * Texts for admins in Rocket.Chat: the answers of `/openclaw`, and why the connection does not work. A fault is a clause
  * that stands for itself, because it is stored, counted and shown behind a colon.
  */
 

@@ -1,5 +1,5 @@
 /**
- * What people read in their rooms. Each text is a whole sentence, or a function that returns one, so that it can be
+ * Texts for people in their rooms. Each text is a whole sentence, or a function that returns one, so that it can be
  * translated; nothing else in the app puts words together for them.
  */
 
@@ -24,7 +24,7 @@ export const STAYS = {
   'not-addressed': "This command is not one of the agent's; see `/openclaw help`.",
 } as const;
 
-/** What a person has done, and waits for. */
+/** The action of a person who waits for its result. */
 export type Done = 'command' | 'click' | 'answer';
 
 /** The gateway refused it, and may have given a reason. */

@@ -1,7 +1,7 @@
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import { COMMAND_PATH } from '@rocketchat-openclaw/shared';
 
-/** Where the server takes commands for this installation of the app. The gateway cannot guess it, so it is told. */
+/** Where the server takes commands for this installation of the app. The gateway cannot guess it, so the app says it. */
 export interface CommandPath {
   /** Undefined where the server does not tell: then the first command that comes will. */
   get(app: Pick<IApp, 'getAccessors'>): Promise<string | undefined>;

@@ -3,7 +3,7 @@ import { type AppHello, NAMES_TAKEN, UPLOAD_SHA256 } from '@rocketchat-openclaw/
 import { clock } from '../machine.ts';
 import type { Commanded } from './workspace.ts';
 
-/** What the app says of itself. */
+/** The app's hello. */
 export async function introduce(read: IRead, app: Commanded): Promise<AppHello> {
   const commandPath = await app.commandPath.get(app);
   return {

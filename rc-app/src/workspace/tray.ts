@@ -1,6 +1,6 @@
 import { type Answered, type Delivery, LIMITS } from '@rocketchat-openclaw/shared';
 
-/** What is to be fetched, where the gateway cannot be reached: a delivery lies here until its answer has been brought. */
+/** Deliveries for a gateway that fetches: each lies here until its answer has been brought. */
 export interface Tray {
   /** @returns the door's answer; undefined where nobody came for it, or came back */
   lay(delivery: Omit<Delivery, 'id'>): Promise<Answered | undefined>;

@@ -15,12 +15,12 @@ import type { CommandPath } from './command-path.ts';
 import type { Greeting } from './greeting.ts';
 import type { Tray } from './tray.ts';
 
-/** What a command may use of the server. */
+/** The server, as far as commands use it. */
 export interface Workspace extends Reach {
   readonly modify: IModify;
 }
 
-/** What the commands need of the app. */
+/** The app, as far as commands use it. */
 export interface Commanded extends IApp {
   readonly memory: Memory;
   readonly outbox: Outbox;
@@ -41,7 +41,7 @@ export interface Commanded extends IApp {
   telling(...reach: [IRead, IHttp, IPersistence]): Telling;
 }
 
-/** What a hook hands over. `log` is that of this hook's request: each has its own. */
+/** The accessors of a hook. `log` is that of this hook's request: each has its own. */
 export interface Telling extends Reach {
   readonly app: Commanded;
   readonly log: ILogger;
