@@ -40,7 +40,7 @@ export const REFUSALS = {
 
 export type RefusalCode = keyof typeof REFUSALS;
 
-/** What a sender does after a refusal. See {@link REFUSALS}. */
+/** Whether a sender tries again after a refusal. See {@link REFUSALS}. */
 export type Retry = (typeof REFUSALS)[RefusalCode]['retry'];
 
 type RefusalOptions = ErrorOptions & {

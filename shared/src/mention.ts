@@ -1,7 +1,7 @@
 import type { Bot, Mention } from './contract/parts.ts';
 import { mentionsByName, mentionsUnseen, spoken } from './name-in-text.ts';
 
-/** What was said, as far as a mention needs it. `mentions` is absent where the server names none at all. */
+/** A message, as far as mentions need it. `mentions` is absent where the server names none at all. */
 export interface Said {
   readonly text: string;
   readonly mentions?: readonly Mention[] | undefined;

@@ -3,7 +3,7 @@ import type { Mention } from './contract/parts.ts';
 /** Neither a blank nor a part of any name: whatever stood before it and behind it stays apart. */
 const LEFT_OUT = '\0';
 
-/** What the server takes for a name behind a blank (`app/mentions/lib/MentionsParser.ts`), and looks up letter for letter. */
+/** A name behind a blank, as the server finds it (`app/mentions/lib/MentionsParser.ts`) and looks it up by its letters. */
 const SERVER_NAME = /[0-9a-zA-Z._-]+(?:@[0-9a-zA-Z._-]+)?(?::[0-9a-zA-Z._-]+)?/y;
 
 const WORD = /\S+/y;

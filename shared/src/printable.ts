@@ -7,8 +7,8 @@ const MOST_CHARS = 2_000;
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /**
- * A text with words of others in it → what may stand in a log, a terminal or a status: one line, in the order in which it is
- * read, and with an end. What would do something there is shown as what it is, such as `\u{1b}`.
+ * Makes a text with words of others safe for a log, a terminal or a status: one line, in the order in which it is read,
+ * and cut. A control character is shown by its code, such as `\u{1b}`.
  */
 export function printable(text: string, mostChars: number = MOST_CHARS): string {
   const kept = text.length > mostChars ? `${cutAt(text, mostChars)}… (${text.length} characters)` : text;

@@ -13,7 +13,7 @@ const shown = {
   kind: z.enum(['quotation', 'alert', 'blocks', 'withheld']),
   /** Of the quoted message. */
   messageId: z.optional(Id),
-  /** Who wrote what is quoted. What an alert says of its author stands in its title, for anybody can write it there. */
+  /** The author of a quotation. An alert's author is only in its title, because anybody can write it there. */
   author: z.optional(Actor),
   /** Who has changed what is quoted last, if that was not its author. */
   editedBy: z.optional(Editor),
@@ -30,7 +30,7 @@ const list = <T extends z.core.$ZodType>(of: T) => z.optional(z.array(of).check(
 const Innermost = z.strictObject(shown);
 const Within = z.strictObject({ ...shown, attachments: list(Innermost) });
 
-/** What a message shows beside its text. What is quoted shows something itself: `LIMITS.quotationDepth` in all. */
+/** Quotations, alerts and blocks of a message. A quotation may have its own: `LIMITS.quotationDepth` levels in all. */
 export const Attachments = list(z.strictObject({ ...shown, attachments: list(Within) }));
 
 export interface Attachment extends z.infer<typeof Innermost> {

@@ -65,7 +65,7 @@ const COMMANDS = {
   delete: { request: writeOnMessage, result: Done },
   react: { request: { ...writeOnMessage, emoji: Emoji }, result: Done },
   unreact: { request: { ...writeOnMessage, emoji: Emoji }, result: Done },
-  /** Who has reacted to a message, in the order of the workspace; it knows them by name alone. */
+  /** The reactions to a message, in the order of the workspace, which knows people by name alone. */
   reactions: {
     request: onMessage,
     result: z.strictObject({ reactions: z.array(Reaction).check(z.maxLength(LIMITS.listItems)) }),
@@ -88,9 +88,9 @@ const COMMANDS = {
     result: z.strictObject({ delivery: z.optional(Delivery) }),
   },
   /**
-   * The app pulls the bytes from `path` on the gateway (`filePath`), because a body holds no file; unless they were
-   * brought before, by `filePart`. It stores nothing that has another size or another SHA-256 (base64url). The engine posts a file in the room itself; in a thread `messageId` is a post that
-   * links to it.
+   * The app pulls the bytes from `path` on the gateway (`filePath`), because a body holds no file; unless `filePart` has
+   * brought them before. It stores nothing that has another size or another SHA-256 (base64url). The engine posts a file
+   * in the room itself; in a thread `messageId` is a post that links to it.
    */
   upload: {
     request: {
@@ -131,7 +131,7 @@ const COMMANDS = {
   /** Oldest first, all of them older than `before`. */
   history: { request: { ...inRoom, before: z.optional(Instant), limit }, result: PastMessages },
   thread: { request: { ...inRoom, threadId: Id, limit }, result: PastMessages },
-  /** `exact`: only the room that has this unique name. Otherwise also the one with this id, and those that are called alike. */
+  /** `exact`: only the room with this unique name. Otherwise also the one with this id, and those with similar names. */
   findRooms: {
     request: { ...query, exact: z.optional(z.boolean()) },
     result: z.strictObject({ rooms: z.array(Room) }),
@@ -145,7 +145,7 @@ const COMMANDS = {
     request: { names: z.array(Name).check(z.minLength(1), z.maxLength(LIMITS.namesAsked)) },
     result: z.strictObject({ taken: z.array(Name).check(z.maxLength(LIMITS.namesAsked)) }),
   },
-  /** The direct room with one person, which is created when there is none, or with several where there is one. */
+  /** The direct room with one person, which is created if there is none; or the one with several, if there is one. */
   openDirect: {
     request: { ...answering, userIds: z.array(Id).check(z.minLength(1), z.maxLength(20)) },
     result: z.strictObject({ room: Room }),

@@ -5,7 +5,7 @@ import { ACCOUNT_ID } from './route.ts';
 
 const PREFIX = 'rcconnect_';
 
-/** What an admin needs to connect a workspace: pasted once instead of three settings. */
+/** Connects a workspace: an admin pastes it once instead of three settings. */
 export const Connection = z.strictObject({
   /** Absent where the gateway cannot be reached, and fetches. */
   gatewayUrl: z.optional(z.string().check(z.regex(/^https?:\/\/[^\s/]/))),

@@ -3,7 +3,7 @@ import { DURABLE_HEADER, EventsAnswer } from './answer.ts';
 import { LIMITS } from './limits.ts';
 import { Id } from './parts.ts';
 
-/** What a gateway that fetches gets: a push has `payload` in its body, and `token` in its header behind `Bearer `. */
+/** For a gateway that fetches: a push has `payload` in its body, and `token` in its header behind `Bearer `. */
 export const Delivery = z.strictObject({
   id: Id,
   token: z.string().check(z.maxLength(LIMITS.tokenChars)),

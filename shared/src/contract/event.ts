@@ -4,11 +4,11 @@ import { LIMITS } from './limits.ts';
 import { Message } from './message.ts';
 import { Actor, Bot, Emoji, EventId, Id, Instant, MessageRef, Name, Room, Text } from './parts.ts';
 
-/** What every event has. `at` is when it happened in Rocket.Chat, not when it was sent. */
+/** In every event. `at` is when it happened in Rocket.Chat, not when it was sent. */
 const happened = { id: EventId, at: Instant };
 const inRoom = { ...happened, room: Room, actor: Actor };
 
-/** The author's own words. Edited by somebody else before it left, it has no text: the edit is told as theirs. */
+/** The author's own words. If somebody else edited it before it left, it has no text: the edit is an event of theirs. */
 const MessageSent = z.strictObject({ type: z.literal('message.sent'), ...inRoom, message: Message });
 
 /** `actor` is who edited; `authorId` is whose message it is. */

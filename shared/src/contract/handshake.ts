@@ -6,7 +6,7 @@ import { COMMAND_PATH } from './route.ts';
 const Prefix = z.string().check(z.minLength(1), z.maxLength(LIMITS.prefixChars));
 const Prefixes = z.array(Prefix).check(z.maxLength(LIMITS.prefixes));
 
-/** What one side understands beyond 0.1.0. The other side sends nothing that is not named here. */
+/** Features of one side beyond 0.1.0. The other side uses none that is not named here. */
 const Features = z.optional(z.array(z.string().check(z.regex(/^[a-z0-9.-]{1,40}$/))).check(z.maxLength(50)));
 
 /** `upload` takes the SHA-256 of the file, and does not take a file without it. */
@@ -18,8 +18,8 @@ export const NAMES_TAKEN = 'names.taken';
 export const MESSAGE_ATTACHMENTS = 'message.attachments';
 
 /**
- * What the app says of itself, in `app.hello` and in answer to the command `hello`. Either side overlooks fields that it
- * does not know, so that a later version may have more to say.
+ * The app describes itself, in `app.hello` and in answer to the command `hello`. Either side overlooks fields that it does
+ * not know, so that a later version may have more to say.
  */
 export const AppHello = z.object({
   appVersion: Name,
@@ -45,7 +45,7 @@ export const AppHello = z.object({
 });
 export type AppHello = z.infer<typeof AppHello>;
 
-/** What the gateway says of itself, in the command `hello` and in answer to the event `app.hello`. */
+/** The gateway describes itself, in the command `hello` and in answer to the event `app.hello`. */
 export const GatewayHello = z.object({
   pluginVersion: Name,
   accountId: Id,
@@ -56,7 +56,7 @@ export const GatewayHello = z.object({
      * nor the next begin with a letter, a digit, `@` or white space, so that the app can tell at a glance what is none.
      */
     commandPrefixes: Prefixes,
-    /** What a message may begin with to be for the bot, such as `>`. */
+    /** A message that begins with one of these is for the bot, such as `>`. */
     oncharPrefixes: Prefixes,
     /** Do `@all` and `@here` address the bot? */
     mentionAll: z.boolean(),

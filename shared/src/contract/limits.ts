@@ -2,7 +2,7 @@
 export const LIMITS = {
   /** Rocket.Chat parses at most 100 kB of JSON before an app sees it (body-parser's default in bridges/router.ts). */
   bodyBytes: 100 * 1024,
-  /** What one delivery may carry; the rest of the body is the JSON string's escaping and the envelope. */
+  /** Of one delivery; the rest of the body is the JSON string's escaping and the envelope. */
   payloadBytes: 60_000,
   eventsPerBatch: 50,
 
@@ -41,7 +41,7 @@ export const LIMITS = {
   blocks: 50,
   /** Rocket.Chat's default for `Message_MaxAllowedSize`, where the workspace does not tell its own. */
   messageChars: 5_000,
-  /** What the app pulls at once: it crosses the pipe between server and sandbox twice, within `commandTimeoutMs`. */
+  /** A file that the app pulls: it crosses the pipe between server and sandbox twice, within `commandTimeoutMs`. */
   uploadBytes: 20 * 1024 * 1024,
   /** In base64, with path, key and envelope, it stays below `bodyBytes`. A multiple of 3: only the last part is padded. */
   uploadPartBytes: 72 * 1024,

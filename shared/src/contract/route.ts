@@ -45,7 +45,7 @@ export function commandRoute(accountId: string): Route {
  */
 export const COMMAND_PATH = new RegExp(`^/api/apps/private/${APP_ID}/[A-Za-z0-9_-]{1,64}/commands$`);
 
-/** What stands at the end of a file's path: for one file, and good for one pull. */
+/** The end of a file's path: for one file, and good for one pull. */
 export const FILE_TOKEN = /^[A-Za-z0-9_-]{16,128}$/;
 
 /** Where the app pulls a file from the gateway, which is the only kind of path that it ever pulls. */

@@ -28,7 +28,7 @@ export const Claims = z.strictObject({
 });
 export type Claims = z.infer<typeof Claims>;
 
-/** What is wrong with these claims on this route, in words for our own log; undefined when nothing is. */
+/** The fault of these claims on this route, in words for our own log; undefined when there is none. */
 export function claimsFault(claims: Claims, route: Route): string | undefined {
   if (claims.iss !== route.issuer) return `issuer is ${JSON.stringify(claims.iss)}, expected ${route.issuer}`;
   if (claims.aud !== route.audience) return `audience is ${JSON.stringify(claims.aud)}, expected ${route.audience}`;

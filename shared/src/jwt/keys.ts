@@ -15,7 +15,7 @@ export interface Key {
   readonly alg: 'HS256';
   readonly direction: Direction;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** What signs and verifies. Made once: from the bytes jose would make it anew for every token, which costs more than the signature. */
+  /** Signs and verifies. Made once: from bytes jose would make one for every token, which costs more than the signature. */
   readonly handle: Handle;
 }
 
@@ -46,7 +46,7 @@ export function readSecret(secret: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** What somebody has typed instead of having it made. Chance makes any of these less than once in 10^13 secrets. */
+/** The pattern of a secret that was typed by hand. A random secret has one of these less than once in 10^13 times. */
 function patternIn(bytes: Uint8Array): string | undefined {
   // 32 random bytes hold about 30 different values.
   if (new Set(bytes).size < 16) return 'the same few bytes again and again';

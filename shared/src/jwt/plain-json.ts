@@ -1,7 +1,6 @@
 /**
- * Bytes → what they say, where they say it as our own code writes it: UTF-8 without a mark, and text that `JSON.stringify`
- * would write again. A name that stands there twice, or in escapes, could mean one thing to us and another to whoever
- * looked at it before us.
+ * Parses JSON that is written as our own code writes it: UTF-8 without a mark, and text that `JSON.stringify` would write
+ * again. A name that stands there twice, or in escapes, could mean one thing to us and another to a proxy before us.
  *
  * @throws SyntaxError, TypeError
  */

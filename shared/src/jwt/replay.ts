@@ -12,8 +12,8 @@ export interface ReplayWindow {
 }
 
 /**
- * Attempts seen in the last two minutes, in memory: a restart forgets them, which is harmless because events are told
- * apart by their id and commands by their key, both durable.
+ * Attempts seen in the last two minutes, in memory: a restart forgets them, which is harmless, because a repeated event is
+ * known by its id and a repeated command by its key, both durable.
  */
 export function openReplayWindow(entries: number = LIMITS.replayEntries): ReplayWindow {
   // Insertion order is age order, since all entries live equally long.
