@@ -2,7 +2,7 @@ import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import type { Account } from '../config/account.ts';
 import { TARGET_FORMS } from './target.ts';
 
-/** What a model has to know of Rocket.Chat to write for it and to address it. */
+/** Tells a model how to write for Rocket.Chat, and how to address people and rooms. */
 export const agentPrompt: NonNullable<ChannelPlugin<Account>['agentPrompt']> = {
   messageToolHints: () => [
     `- Rocket.Chat targets: ${TARGET_FORMS}. Leave \`target\` out for the conversation you are in; everything but \`send\` and \`poll\` works only there.`,

@@ -48,7 +48,7 @@ export function settleCalls(post: string, isTaken: IsTaken): string {
 
 const isEverybody = (name: string): boolean => name === 'all' || name === 'here';
 
-/** What the server may take for the name, by its settings and by what stands behind it. */
+/** The names that the server may read here, by its settings and by the text behind it. */
 function readings(name: string, second = '', host = ''): string[] {
   const plain = PLAIN.exec(name)?.[0] ?? name;
   const whole = name + second + host;

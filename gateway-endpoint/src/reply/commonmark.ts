@@ -11,7 +11,7 @@ const REST = /:\/\/(?:\([^\s<>()[\]`]*\)|[^\s<>()[\]`])+/y;
 const FOOTNOTE = /^\[\^[^\]\s]{1,50}\]:/;
 
 const md = new MarkdownIt({ html: true });
-// What is encoded in an address stays encoded, and nothing else is.
+// An address keeps its encoding, and nothing else in it is encoded.
 md.normalizeLink = (url) => url;
 md.inline.ruler.before('escape', 'formula', inlineFormula);
 md.inline.ruler.before('emphasis', 'dunder', dunder);

@@ -116,7 +116,7 @@ export function deliverTo(replying: Replying): Delivery {
         : post(payload);
     },
     async onDelivered(payload, info, result) {
-      // What was held back, such as the second report of one failure, is no answer.
+      // A payload that was held back, such as the second report of one failure, is no answer.
       if (info.kind === 'final' && result?.visibleReplySent !== false) onAnswer(!payload.isError);
       await stream?.delivered(info, result);
     },
@@ -142,7 +142,7 @@ function wordsForPeople(replying: Replying): NonNullable<Delivery['preparePayloa
     // Handed on, it would be no post either. OpenClaw goes on as if there were no answer, and says so if one is due.
     if (showsNothing(payload, writing)) return null;
     if (!isFailure(payload)) return withText(payload, sayPlainly(payload.text ?? ''));
-    // What is wrong with a command is what its author has to know; of a turn that it started, it is not.
+    // The author of a command must read what is wrong with it, but not what is wrong with a turn that it started.
     if (isCommand && payload.isError && runId() === undefined) return { ...payload, isError: false };
     if (maySayNothing && isNoAnswer(payload)) {
       onSilence();

@@ -1,4 +1,4 @@
-/** What a tag of HTML means in a message. */
+/** The meaning of a tag of HTML in a message. */
 export type Tag =
   | { readonly does: 'mark'; readonly mark: string; readonly isEnd: boolean }
   | { readonly does: 'code'; readonly isEnd: boolean }

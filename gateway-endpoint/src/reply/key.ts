@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * What makes a post the same post again: the durable thing it answers and its place in the answer. A repeat after a
- * crash or a lost acknowledgement then has the same key, and the app returns the first result.
+ * Identifies a post: by the durable thing that it answers, and its place in the answer. A repeat after a crash or a lost
+ * acknowledgement has the same key, and the app returns the first result.
  */
 export type KeyOf =
   | { readonly event: string; readonly purpose: string }

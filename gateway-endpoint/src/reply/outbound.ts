@@ -26,7 +26,7 @@ type Payload = Parameters<NonNullable<Outbound['sendPayload']>>[0]['payload'];
 type Poll = Parameters<NonNullable<Outbound['sendPoll']>>[0];
 type Content = Pick<Outgoing, 'text' | 'card' | 'media'>;
 
-/** What we use of a send. Narrow, because OpenClaw has two types for the rest: one per adapter that it builds on this. */
+/** The fields of a send that we use. OpenClaw has two types for the rest: one per adapter that it builds on this. */
 interface Envelope {
   readonly cfg: Context['cfg'];
   readonly to: string;

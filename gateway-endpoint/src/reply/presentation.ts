@@ -17,7 +17,7 @@ import type { Control, Meaning } from '../interactions/meaning.ts';
 import { CARD } from '../texts/cards.ts';
 import { askPlainly, sayPlainly } from './said-by-host.ts';
 
-/** What of a payload may become a card. */
+/** The fields of a payload that may become a card. */
 export type Presented = Pick<ReplyPayload, 'text' | 'presentation' | 'presentationTextMode' | 'channelData'>;
 
 /** What Rocket.Chat can show; OpenClaw turns everything else into text before it comes here. */
@@ -64,14 +64,14 @@ function presentationIn(payload: Presented): MessagePresentation | undefined {
 /** Is there anything to show but text? Then it needs the durable queue, where OpenClaw keeps track of its questions. */
 export const isPresented = (payload: Presented): boolean => presentationIn(payload) !== undefined;
 
-/** What the host itself asks by a payload. Controls of others may look the same, and mean no more than words. */
+/** A question of OpenClaw itself. Controls of others may look the same, and mean no more than words. */
 interface Asked {
   readonly approvalId: string | undefined;
   readonly questionId: string | undefined;
 }
 
 /**
- * What a payload says: its text, and below it whatever can be clicked.
+ * The text of a payload, and below it all that can be clicked.
  *
  * @param approvalId of the approval that OpenClaw asks for by it, where it is known to be OpenClaw that asks
  */

@@ -14,7 +14,7 @@ type Payload = Unknown['payloads'][number];
 const APP_REMEMBERS_MS = 6 * 24 * 60 * 60_000;
 
 /**
- * What became of a send that OpenClaw has lost sight of, as after a crash: the app is asked about every piece of it.
+ * Finds out whether a send happened that OpenClaw has lost sight of, as after a crash: asks the app about every piece.
  *
  * @throws AppCallError where the app cannot be asked now; OpenClaw then asks again later
  */

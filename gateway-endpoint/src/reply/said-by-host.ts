@@ -2,7 +2,7 @@ import { nameAsCode } from '../files/unsendable.ts';
 import { QUESTION, QUEUE_IS_FULL, STOPPED } from '../texts/host.ts';
 import { FILE_NOT_SENT } from '../texts/people.ts';
 
-/** OpenClaw's own words, whole → ours. What follows a stop is the same for both of its answers. */
+/** OpenClaw's own words, whole → ours. Both of its answers to a stop end alike. */
 const STOP =
   /^(⚙️ Agent was aborted\.|Agent reply is already finalizing and can no longer be aborted\.)(?: Stopped (\d+) sub-agents?\.)?(?: Cancellation was incomplete for (\d+) sub-agents?\. Retry \/stop\.)?$/u;
 const FULL =

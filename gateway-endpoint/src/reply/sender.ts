@@ -32,7 +32,7 @@ export interface Outgoing {
   readonly card?: Card | undefined;
   /** Paths and addresses of files, in OpenClaw's spelling. They come after the text: a file is posted without one. */
   readonly media?: readonly string[] | undefined;
-  /** What of the host may be read for them. */
+  /** The files of the host that may be read for them. */
   readonly mediaAccess?: MediaAccess | undefined;
   /** Usernames that the text may ping; nobody's by default. */
   readonly allow?: readonly string[] | undefined;
@@ -57,7 +57,7 @@ export interface Sender {
    */
   send(message: Outgoing): Promise<Sent>;
   /**
-   * What became of a message whose sending had no answer.
+   * Finds out whether a message was sent whose sending had no answer.
    *
    * @throws AppCallError where the app cannot be asked
    */
@@ -68,7 +68,7 @@ export interface Sender {
   expect(answer: Pick<Outgoing, 'to' | 'threadId' | 'text'>, event: string): void;
 }
 
-/** What a sender has beside the client, where an account runs. */
+/** A sender's parts beside the client, where an account runs. */
 export interface Beside {
   /** Is told of every message that was posted. Must not throw: it would make a failure of it. */
   readonly wrote?: (messageId: string, threadId: string | undefined) => void;

@@ -2,7 +2,7 @@ import type { CommandResult } from '@rocketchat-openclaw/shared';
 import { askOutcome } from '../app-client/ask-outcome.ts';
 import type { AppClient } from '../app-client/client.ts';
 
-/** What became of a message: all of it, none, a part, or nobody can tell. Ids are those of the posts found. */
+/** Was the message posted? All of it, none, a part, or nobody can tell. Ids are those of the posts found. */
 export interface Settled {
   readonly happened: 'all' | 'none' | 'some' | 'unknown';
   readonly messageIds: readonly string[];

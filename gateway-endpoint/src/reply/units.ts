@@ -1,6 +1,6 @@
 import type { Block } from './blocks.ts';
 
-/** What stays together in a post as long as it fits: code, a list, an item of it, a paragraph, a line. */
+/** Stays together in a post as long as it fits: code, a list, an item of it, a paragraph, a line. */
 export type Unit =
   | { readonly kind: 'code'; readonly language: string; readonly lines: readonly string[] }
   | { readonly kind: 'list' | 'item' | 'text' | 'blank'; readonly lines: readonly string[] };

@@ -8,7 +8,7 @@ const FOOTNOTE = /\[\^([^\]\s]{1,50})\]/g;
 const LINKABLE = /^[a-z][a-z0-9+.-]{1,31}:(?:\([^\s()]*\)|[^\s()])+$/i;
 const BLANK = /^[\s\p{Cf}\u2800\u3164]*$/u;
 
-/** What a line has to know of the text that it is in. */
+/** The text around a line, as far as the line depends on it. */
 export interface Around {
   /**
    * Did a bracket that is none of a link's stand somewhere before? To Rocket.Chat it is where the next link begins, over
@@ -24,7 +24,7 @@ export interface Around {
  * for `settleLine`.
  */
 export function writeInline(all: readonly Token[], around: Around): string {
-  // What is left of marks that were paired.
+  // Paired marks leave empty tokens.
   const tokens = all.filter(({ type, content }) => type !== 'text' || content !== '');
   const line = openLine();
   const ends = endsOf(tokens);
@@ -154,8 +154,8 @@ function codeOf(code: string): string {
 }
 
 /**
- * What cannot be a link to Rocket.Chat stands in brackets behind its words. One that nobody sees is how Rocket.Chat
- * writes a quotation; an image would be fetched by every reader's client, from wherever the text says.
+ * An address that cannot be a link to Rocket.Chat stands in brackets behind its words. A link without words is how
+ * Rocket.Chat writes a quotation; an image would be fetched by every reader's client, from wherever the text says.
  */
 function linkOf(address: string, within: readonly Token[], around: Around): string {
   const href = address.replace(/[\s<>]/g, encodeURIComponent);

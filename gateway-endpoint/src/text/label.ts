@@ -42,7 +42,7 @@ export function oneLine(text: string): string {
   return withoutMarks(text.replace(/\s+/g, ' ').replace(HIDDEN, ' ')).replace(/ +/g, ' ').trim();
 }
 
-/** Somebody's words where they are told as another's: none of OpenClaw's own marks is among them. */
+/** Removes OpenClaw's own marks from words that are quoted. */
 export function withoutMarks(text: string): string {
   return text
     .replace(/[⟦⟧]+/g, ' ')

@@ -2,12 +2,12 @@ import { type Attachment, type Bot, type Message, withoutQuoteLinks } from '@roc
 import { fileLabel, label, withoutMarks } from './label.ts';
 import { speakerOf } from './name-of.ts';
 
-/** What its author has written: the links by which clients quote are no words where the quotation stands beside them. */
+/** The author's words, without the links by which clients quote, where the quotation stands beside them. */
 export function ownWords({ text, attachments }: Pick<Message, 'text' | 'attachments'>): string {
   return attachments ? withoutQuoteLinks(text) : text;
 }
 
-/** A line that begins as ours do, by which the agent is told what is quoted and attached. */
+/** A line that begins like ours, which tell the agent what is quoted and attached. */
 const OUR_MARK = /(?<=^|[\v\f\u0085])([ \t]*)\[(?=(?:quotes|attachment|file)\b)/gim;
 
 /** Nobody can type a line that passes for one of ours. */
@@ -19,8 +19,8 @@ export function allWords(message: Pick<Message, 'text' | 'attachments'>, bot: Bo
 }
 
 /**
- * What a message shows beside its text: each with a line that says what it is and whose words follow, and each line of those
- * words behind a `>`, so that none passes for the author's own.
+ * The attachments of a message: a line says what each is and whose words follow, and each line of those words stands
+ * behind a `>`, so that none passes for the author's own.
  */
 export function shownIn({ attachments }: Pick<Message, 'attachments'>, bot: Bot): string[] {
   return (attachments ?? []).map((each) => linesOf(each, bot).join('\n'));

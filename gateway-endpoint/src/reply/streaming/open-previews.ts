@@ -22,7 +22,7 @@ export interface OpenPreviews {
   /** Before it is posted. */
   begin(key: string, roomId: string, answers: string | undefined): void;
   posted(key: string, messageId: string): void;
-  /** Before it is made the answer: whoever finds it later must not take it away. */
+  /** Before it becomes the answer: a later sweep must not delete it. */
   becoming(key: string, finalKey: string): void;
   /** Its turn is over and it could not be taken away. */
   abandon(key: string): void;

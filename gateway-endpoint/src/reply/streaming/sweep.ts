@@ -13,8 +13,8 @@ const LATEST_MS = LIMITS.replayWindowSeconds * 1_000;
 const ATTEMPTS = { attempts: 2 };
 
 /**
- * Takes away what earlier turns have left. What cannot be reached now is left for the next time, and so is what is not there
- * yet and may still come.
+ * Deletes previews that earlier turns have left. One that cannot be reached now is left for the next time, and so is one
+ * that is not posted yet and may still come.
  *
  * @returns to be called from time to time
  */
@@ -64,7 +64,7 @@ async function takeAway(client: AppClient, { key, roomId, messageId, finalKey, a
   }
 }
 
-/** Said again, a deletion has the same key: the app has a record of it, whoever asks. */
+/** A repeated deletion has the same key, so that the app finds its record of the first. */
 export function deleteKey(key: string): string {
   return `${key}.delete`;
 }
