@@ -55,7 +55,7 @@ function truncateLog(db: DatabaseSync): void {
   db.exec('PRAGMA wal_checkpoint(TRUNCATE);');
 }
 
-/** Writes back the log of a file that others may have open. What somebody reads at the moment stays for the next time. */
+/** Writes back the log of a file that others may have open. Pages that are being read stay for the next time. */
 export function writeBack(path: string): void {
   const db = new DatabaseSync(path);
   try {
@@ -82,7 +82,7 @@ const FILE_FAULTS: Readonly<Record<string, string>> = {
   EIO: DISK_FAULT.broken,
 };
 
-/** What is wrong with the disk, in words; undefined if an error and its causes have other reasons. */
+/** The fault of the disk, in words; undefined if an error and its causes have other reasons. */
 export function diskFaultOf(error: unknown): string | undefined {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const { errcode, code } = at as { errcode?: unknown; code?: unknown };

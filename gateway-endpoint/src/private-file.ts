@@ -6,8 +6,8 @@ const OTHERS = 0o077;
 const STICKY = 0o1000;
 
 /**
- * Takes the rights of everybody but the owner off an SQLite file, its companions and its folder, whatever the umask is
- * and whoever made them: SQLite makes files 0644. A new file is made here, so that it is private from the beginning;
+ * Takes the rights of everybody but the owner off an SQLite file, its companions and its folder, whatever the umask is:
+ * SQLite makes files 0644. A new file is made here, so that it is private from the beginning;
  * SQLite gives `-wal` and `-shm` the rights of the file that they belong to.
  *
  * An existing file is not opened: to close it would give up the locks that this process has on it

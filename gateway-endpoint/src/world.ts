@@ -5,7 +5,7 @@ import type { Surroundings } from './app-client/http-client.ts';
 /** Runs something again and again until the returned function is called. Keeps no process alive. */
 export type Every = (ms: number, run: () => void) => () => void;
 
-/** Time, chance and the network: the only place where they are taken from the machine. Everything else is told. */
+/** Time, chance and the network: taken from the machine only here. Everything else gets them as arguments. */
 export const world = {
   clock: () => Date.now(),
   /** For waiting: unlike the clock it never goes back. */

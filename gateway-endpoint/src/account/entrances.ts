@@ -16,7 +16,7 @@ export interface Entrances {
   /** Present with `transport: pull`. */
   readonly fetching: Fetching | undefined;
   open(): void;
-  /** What is at the door is let in first. */
+  /** Deliveries at the door are let in first. */
   close(): Promise<void>;
 }
 

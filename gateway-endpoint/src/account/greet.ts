@@ -43,7 +43,7 @@ export function openGreeting(greeter: Greeter): Greeting {
   let notBefore = Number.NEGATIVE_INFINITY;
   let rest: (() => void) | undefined;
 
-  /** What is to be said, where it differs from what was said. */
+  /** The policy that the app should know, where it differs from the one that it knows. */
   function news(): Policy | undefined {
     const present = config.current();
     if (present === seen && said !== undefined) return undefined;

@@ -8,7 +8,7 @@ import type { Interactions } from '../interactions/interactions.ts';
 import type { Sender } from '../reply/sender.ts';
 import type { Counters } from '../status/counters.ts';
 
-/** What an account needs while it runs, for those whom OpenClaw calls by account id: outbound, status, tools. */
+/** A running account, for the parts that OpenClaw calls by account id: outbound, status, tools. */
 export interface Running {
   readonly client: AppClient;
   readonly sender: Sender;
@@ -18,7 +18,7 @@ export interface Running {
   readonly interactions: Interactions;
   /** How much waits for the agent, or is being handled. */
   held: (() => Held) | undefined;
-  /** What the app last said of itself. */
+  /** The app's last hello. */
   app: AppHello | undefined;
   /** With `transport: pull`. */
   fetching: Fetching | undefined;

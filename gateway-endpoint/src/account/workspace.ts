@@ -26,7 +26,7 @@ export interface Workspace {
   readonly sender: Sender;
 }
 
-/** What an account has beside its ways out while it runs. */
+/** The parts of a running account beside its ways out. */
 interface AtHome {
   readonly client: AppClient;
   /** Remembers what the bot writes. */

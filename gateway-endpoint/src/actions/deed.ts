@@ -20,5 +20,5 @@ export interface Doing {
   readonly bot: () => Promise<Bot>;
 }
 
-/** One action of the `message` tool → what the model is told of it. */
+/** Carries out one action of the `message` tool, and returns its result for the model. */
 export type Deed = (doing: Doing) => Promise<Record<string, unknown>>;

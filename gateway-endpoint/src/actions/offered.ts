@@ -19,7 +19,7 @@ export const SWITCHES = {
 
 export type Switched = keyof typeof SWITCHES;
 
-/** What the model is offered. With several accounts it is offered what one of them allows; each asks its own switch again. */
+/** The actions that any account allows. Each account asks its own switch again when one is called. */
 export function offeredBy(accounts: readonly Account[]): ChannelMessageActionName[] {
   // A secret that cannot be read where the tool is described can be where it is used.
   const usable = accounts.filter(

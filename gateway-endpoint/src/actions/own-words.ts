@@ -5,8 +5,8 @@ import { CHANNEL_ID } from '../config/channel-id.ts';
 const HOSTS = new Set<string>(['execApproval', 'askUser', CHANNEL_ID]);
 
 /**
- * What a model sends with the `message` tool, without what only OpenClaw may say. A model may fill in the data as well: with
- * the end of an approval it would take the buttons from under the one that waits, and its own controls would answer a question.
+ * A payload of the `message` tool without the data that only OpenClaw may set. A model may fill in data as well: the end
+ * of an approval would take the buttons from the one that waits, and its own controls would answer a question.
  *
  * @returns null where there is nothing to show but text and files, whose data OpenClaw drops
  */

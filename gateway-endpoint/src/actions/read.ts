@@ -13,9 +13,9 @@ import type { Deed, Doing } from './deed.ts';
 const DEFAULT_LIMIT = 20;
 
 /**
- * What was said, oldest first: in the thread that is named or that the agent is in, otherwise in the room.
+ * Reads messages, oldest first: of the thread that is named or that the agent is in, otherwise of the room.
  *
- * @param resolve tells whose words may be read where `contextVisibility` hides some; an operator sees all
+ * @param resolve decides whose words may be read where `contextVisibility` hides some; an operator sees all
  */
 export function readVia(resolve: () => ResolveIngress): Deed {
   return async (doing) => {

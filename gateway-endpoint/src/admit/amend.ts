@@ -1,10 +1,10 @@
 import type { Event, EventOf } from '@rocketchat-openclaw/shared';
 import type { Admitted } from './admitted.ts';
 
-/** What has words that wait to be read. */
+/** Events with words that wait to be read. */
 type Words = EventOf<'message.sent' | 'message.updated'>;
 
-/** What happened to a message, or says how it stands: a message that comes again may have been corrected meanwhile. */
+/** A change of a message, or the message again: one that comes again may have been corrected meanwhile. */
 export type Change = EventOf<'message.sent' | 'message.updated' | 'message.deleted'>;
 
 export interface Amended {
@@ -27,8 +27,8 @@ function hasWords(event: Event): event is Words {
 }
 
 /**
- * What waits, after something happened to its message: its author's last words, or none. Nobody's words become somebody
- * else's: what another person has changed is no longer the author's, and the change is told by itself.
+ * A waiting event after a change of its message: it has its author's last words, or none. Nobody's words become somebody
+ * else's: words that another person changed are no longer the author's, and the change is an event of its own.
  *
  * @returns undefined where it is about another message, or changes nothing
  */
@@ -40,7 +40,7 @@ export function amend(waiting: Admitted, change: Change): Amended | undefined {
   const { message, actor } = change;
   const isNewer = (message.editedAt ?? message.createdAt) > (event.message.editedAt ?? event.message.createdAt);
   if (change.type === 'message.sent') {
-    // The same event again says how the message stands now; who has made it so is told by an edit.
+    // The same event again has the message as it stands now; the event of an edit says who changed it.
     const isBetter = isNewer && isMessage && change.id === event.id && actor.id === event.actor.id;
     return isBetter && !message.editedBy
       ? { item: { ...waiting, event: { ...event, message } }, isWhole: true }

@@ -22,7 +22,7 @@ export interface BegunTurns {
   /** Before something is said of which OpenClaw's queue knows nothing. */
   speaks(eventId: string): void;
   end(eventId: string): void;
-  /** Those that began in a process before this one, oldest first. Each process is told once. */
+  /** Those that began in a process before this one, oldest first. Each process gets them once. */
   interrupted(): Interrupted[];
   close(): void;
 }

@@ -11,8 +11,8 @@ export const MOST_HELD: Held = { events: 25_000, bytes: 64 * 1024 * 1024 };
 type Queue = Pick<IngressQueue<unknown>, 'held' | 'holds'>;
 
 /**
- * Lets in what there is room for. A delivery comes in whole or not at all: the app keeps all of it, and sends nothing of
- * these rooms before it. What is stored already takes no room, so that its repeat is acknowledged.
+ * Lets in deliveries while there is room. A delivery comes in whole or not at all: the app keeps all of it, and sends
+ * nothing of these rooms before it. An event that is stored already takes no room, so that its repeat is acknowledged.
  *
  * @returns gives the room back, once what took it counts as held
  */

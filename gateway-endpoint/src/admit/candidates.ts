@@ -27,7 +27,7 @@ export interface Candidates {
 
 /**
  * Which events may be handled next: of each lane the first that waits, where nothing of it is being handled; and while a turn
- * is under way in it, the first that interrupts that turn. What waits behind them costs nothing.
+ * is under way in it, the first that interrupts that turn. The events behind them cost nothing.
  */
 export function openCandidates(db: DatabaseSync, { clock, busyLanes, interrupts }: Candidates): () => Slip[] {
   const first = db.prepare(`

@@ -13,7 +13,7 @@ export interface FailedEvent {
   readonly why: string;
 }
 
-/** The events of an account that were given up, for whoever stands beside the gateway: SQLite lets both at the file. */
+/** The events of an account that were given up, also for the CLI beside the gateway: SQLite lets both at the file. */
 export interface FailedEvents {
   /** The latest first. */
   list(): FailedEvent[];

@@ -19,7 +19,7 @@ import type { Urgency } from './urgency.ts';
 
 export type { Claim };
 
-/** What happened before the acknowledgement. */
+/** The result of an admission, before it is acknowledged. */
 export type Admission = 'accepted' | 'duplicate';
 
 export interface Inbox {
@@ -31,7 +31,7 @@ export interface Inbox {
   admit(items: readonly Admitted[]): Promise<Admission[]>;
   /** Is the event stored already, whatever became of it? */
   holds(eventId: string): boolean;
-  /** What waits or is being handled. */
+  /** The events that wait or are being handled. */
   held(): Held;
   /** Until the work ends nothing of the lane is handled. */
   hold(lane: string, work: () => Promise<void>, mostMs: number): void;
@@ -167,7 +167,7 @@ export function openInbox(options: InboxOptions): Inbox {
         (error) => log.error(`event ${item.event.id}: its turn failed: ${String(error)}`),
       );
     },
-    // The app comes again by itself. Three attempts each would make whoever is behind it wait: one stores at a time.
+    // The app comes again by itself. Three attempts each would make the next delivery wait: one stores at a time.
     appendRetryDelaysMs: [0],
     pollIntervalMs: POLL_MS,
     runPumpTask: asAccount,

@@ -40,7 +40,7 @@ const STEPS = [
       SELECT seq, lane FROM ingress WHERE lane = OLD.lane AND status = 'pending' ORDER BY seq LIMIT 1;
   END;
   `,
-  // What happens to a message is taken into what waits of it.
+  // A change of a message is taken into its event that waits.
   `
   ALTER TABLE ingress ADD COLUMN message_id TEXT;
   UPDATE ingress SET message_id = json_extract(payload, '$.item.event.message.id')
@@ -57,12 +57,12 @@ const STEPS = [
 ];
 
 /**
- * Brings a file to the present shape. The counts and the first of each lane are kept by triggers, so that whoever writes to
- * the file, as `openclaw rocketchat retry` and a 0.1.0 that is put back, keeps them right.
+ * Brings a file to the present shape. Triggers keep the counts and the first of each lane, so that they stay right when
+ * `openclaw rocketchat retry`, or a 0.1.0 that is put back, writes to the file.
  */
 export function migrate(db: DatabaseSync): void {
   if (versionOf(db) >= STEPS.length) return;
-  // The gateway and the CLI may both open a file that is old: whoever comes second finds it done.
+  // The gateway and the CLI may both open a file that is old: the second one finds it done.
   db.exec('BEGIN IMMEDIATE');
   try {
     for (const step of STEPS.slice(versionOf(db))) db.exec(step);

@@ -12,9 +12,9 @@ export type Patiently = <T>(what: string, write: () => Promise<T>) => Promise<T>
 const AGAIN_MS = 1_000;
 
 /**
- * What has been decided about an event has to be on disk before the next one of its room is handled. OpenClaw gives up
- * after eight attempts, in two minutes, and holds the event and its room until a restart (ingress-drain, "holding
- * claim"); a disk that is full may be so for a night.
+ * The decision about an event must be on disk before the next event of its room is handled. OpenClaw gives up after eight
+ * attempts, in two minutes, and holds the event and its room until a restart (ingress-drain, "holding claim"); but a disk
+ * may be full for a night.
  */
 export function openPatience({ pause, signal, log }: Waiting): Patiently {
   return async (what, write) => {

@@ -22,7 +22,7 @@ export interface QueueOptions<P> extends QueueName {
 export type IngressQueue<P> = ChannelIngressQueue<P> & {
   /** Is this event stored, in whatever state? */
   holds(id: string): boolean;
-  /** What waits or is being handled. */
+  /** The events that wait or are being handled. */
   held(): Held;
   /**
    * Changes what waits, or is being handled, of the words of a message.

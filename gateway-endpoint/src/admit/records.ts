@@ -53,7 +53,7 @@ function lazily<P, R extends object>(payload: () => string | null, record: R): R
   }) as R & { readonly payload: P };
 }
 
-/** What a repeated event finds. */
+/** The result for a repeated event. */
 export function toDuplicate<P>(name: QueueName, row: Row): EnqueueResult<P> {
   switch (row.status) {
     case 'pending':

@@ -23,8 +23,8 @@ export interface TakenIn {
 }
 
 /**
- * What happens to a message that waits is taken into it, on disk, until OpenClaw has it: it is handled as it was meant last,
- * or not at all. What comes again, because it was not acknowledged, is taken in once more.
+ * Takes a change of a message into the event that waits, on disk, until OpenClaw has it: the event is handled in its last
+ * wording, or not at all. A change that comes again, because it was not acknowledged, is taken in once more.
  */
 export function openTakeIn({ queue, underHand, keyOf }: Needs) {
   function intoStored(change: Change): boolean {
@@ -41,7 +41,7 @@ export function openTakeIn({ queue, underHand, keyOf }: Needs) {
     return isWhole && areInTime.every(Boolean);
   }
 
-  /** What came in the same delivery is not stored yet. */
+  /** Events of the same delivery are not stored yet. */
   function intoNews(news: Admitted[], change: Change): boolean {
     let isWhole = false;
     for (const [index, waiting] of news.entries()) {
@@ -58,7 +58,7 @@ export function openTakeIn({ queue, underHand, keyOf }: Needs) {
     for (const item of items) {
       const { event } = item;
       const isSent = event.type === 'message.sent';
-      // What is stored already was taken in when it was new.
+      // A change that is stored already was taken in when it was new.
       const mayChange = isChange(event) && (isSent || !queue.holds(event.id));
       const isTakenIn = mayChange && [intoStored(event), intoNews(news, event)].some(Boolean);
       (isTakenIn && !isSent ? takenIn : news).push(item);

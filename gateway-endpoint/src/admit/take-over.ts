@@ -22,7 +22,7 @@ export type Claim = Lifecycle & {
   readonly wasStuck?: boolean;
 };
 
-/** What stands in the error of an attempt that OpenClaw's ingress drain has given up. */
+/** In the error of an attempt that OpenClaw's ingress drain has given up. */
 export const STUCK = 'handler-timeout';
 
 /**

@@ -4,7 +4,7 @@ import { openDatabase } from '../database.ts';
 export interface Turns {
   /**
    * True for the one event that may start a turn about this message. The same event may ask again, as it does when it
-   * is handled a second time after a crash; any other event about the message is told no.
+   * is handled a second time after a crash; any other event about the message gets false.
    */
   claim(turn: Turn): boolean;
   /** No turn came of it: another event about this message may start one. */

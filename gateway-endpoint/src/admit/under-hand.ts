@@ -1,4 +1,4 @@
-/** What is being handled has changed meanwhile, and nothing was made of it yet: it is handled anew, as it stands now. */
+/** The event changed before anything was done about it: it is handled anew, as it stands now. */
 export class Amended extends Error {
   constructor(eventId: string) {
     super(`event ${eventId} was changed before it was handed over`);
@@ -7,11 +7,11 @@ export class Amended extends Error {
 
 interface Handling {
   changes: number;
-  /** OpenClaw has it, or it has come to its end: what happens to it now is told by itself. */
+  /** OpenClaw has it, or it has ended: a later change is an event of its own. */
   isDecided: boolean;
 }
 
-/** What is being handled in this process, whichever start of its account began it. */
+/** The events that are being handled in this process, whichever start of the account began it. */
 const underHand = new Map<string, Handling>();
 
 /** Keeps what is handled and what is changed meanwhile apart. `key` names the event, in this process. */

@@ -1,4 +1,4 @@
-/** What is being handled in this process, whichever start of its account began it. */
+/** The events that are being handled in this process, whichever start of the account began it. */
 const underWay = new Map<string, Promise<unknown>>();
 
 /**

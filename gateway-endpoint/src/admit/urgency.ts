@@ -1,6 +1,6 @@
 /**
- * What an event has to do with a turn that is under way in its lane: kept with it, so that among all that waits for the end
- * of the turn only what may interrupt it is looked at.
+ * Whether an event may interrupt a turn that is under way in its lane. It is stored with the event, so that of all that
+ * wait for the end of the turn only those that may interrupt it are looked at.
  */
 export const URGENCY = {
   /** It waits. */

@@ -18,11 +18,11 @@ const CAN_ANSWER: ReadonlySet<CommandType> = new Set<CommandType>([
 ]);
 
 /**
- * The same client for what is said in answer to an event, in the room of that event. Where the room was shut meanwhile,
- * the app is told which event is answered. It is told only then: an app that gives this reason knows the field, and an
- * older one, which would refuse it, gives none.
+ * The same client for answers to an event, in the room of that event. If the room was shut meanwhile, the command names
+ * the event that is answered, and only then: an app that refuses for this reason knows the field, and an older one, which
+ * would refuse the field, gives no such reason.
  *
- * @param answers the id of the event; absent for what answers none
+ * @param answers the id of the event; absent where no event is answered
  */
 export function answering(client: AppClient, answers: string | undefined): AppClient {
   if (answers === undefined) return client;

@@ -17,7 +17,7 @@ export interface AppPath {
   told(hello: AppHello): void;
   /** @returns whether the app says hello within so many milliseconds */
   untilTold(ms: number, signal?: AbortSignal): Promise<boolean>;
-  /** What the operator can do if it is lost. */
+  /** How the operator gets it back if it is lost. */
   readonly cure: string;
 }
 

@@ -31,7 +31,7 @@ export class AppCallError extends Error {
   readonly retryable: boolean;
   /** Why a room is closed to the command, in one of the app's words. */
   readonly reason: string | undefined;
-  /** What the peer asked for in `Retry-After`. */
+  /** From the peer's `Retry-After`. */
   readonly retryAfterMs: number;
 
   constructor(facts: CallFailure, options?: ErrorOptions) {

@@ -56,7 +56,7 @@ export function httpAppClient(
         redirect: 'manual',
         headers: {
           'content-type': 'application/json',
-          // What is packed may be a thousand times as long as it seems.
+          // A compressed answer may be a thousand times as long as it seems.
           'accept-encoding': 'identity',
           authorization: await bearer(payload, route, key, world),
         },
@@ -80,7 +80,7 @@ export function httpAppClient(
     return response;
   }
 
-  /** What the app is not known to understand is not sent: 0.1.0 refuses a hello with a field that it does not know. */
+  /** Sends no field that the app may not understand: 0.1.0 refuses a hello with an unknown field. */
   const written = (command: Command): string =>
     JSON.stringify(
       command.command === 'hello' && where.isPrivate()

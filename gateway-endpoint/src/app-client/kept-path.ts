@@ -16,8 +16,8 @@ const SCHEMA = `
 `;
 
 /**
- * One row: what another workspace has told is of no use. It is read at the start and written when the app is installed,
- * so the file is open for no longer. Neither fails: what cannot be read or written is told again.
+ * One row: the path of another workspace is of no use. It is read at the start and written when the app is installed, so
+ * the file is open for no longer. Neither fails: the app says its path again.
  */
 export function keptPathIn(file: string, baseUrl: string): KeptPath {
   return {

@@ -21,7 +21,7 @@ export interface AccountFault {
   readonly cure: string;
 }
 
-/** What it takes to talk to the app in both directions. */
+/** All that is needed to talk to the app in both directions. */
 export interface Link {
   readonly baseUrl: string;
   /** Where the app takes commands, as far as the operator has said; without what stands before it in an address. */

@@ -19,7 +19,7 @@ export function describeAccount(account: Account) {
 }
 
 /**
- * What the security audit and doctor get instead of an account: they hand it to our security adapter, which reads
+ * The security audit and doctor get this instead of an account: they hand it to our security adapter, which reads
  * `policy`, and look themselves for `config.dangerouslyAllowNameMatching` (security/audit-channel.ts).
  */
 export function inspectAccount(account: Account) {

@@ -2,7 +2,7 @@ import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { DEFAULT_GROUP_HISTORY_LIMIT } from 'openclaw/plugin-sdk/reply-history';
 import type { AccountConfig } from './schema.ts';
 
-/** What the agent gets to see beside the message that addresses it. Names and defaults are those of Slack's channel. */
+/** The agent's context beside the message that addresses it. Names and defaults are those of Slack's channel. */
 export interface Reading {
   readonly reactionNotifications: NonNullable<AccountConfig['reactionNotifications']>;
   readonly reactionAllowlist: readonly string[];

@@ -16,7 +16,7 @@ import { signs } from './signs.ts';
 import { streaming } from './streaming.ts';
 import { threading } from './threading.ts';
 
-/** What one workspace needs. The same keys stand at the root for the default account, or under `accounts.<id>`. */
+/** The settings of one workspace: at the root for the default account, or under `accounts.<id>`. */
 const account = {
   enabled: z
     .boolean()

@@ -73,7 +73,7 @@ export interface Streaming {
 /**
  * `partial` like Mattermost's channel: since previews notify nobody, nothing is lost by showing them.
  *
- * What an operator sets for this channel goes before what OpenClaw does elsewhere.
+ * The operator's settings for this channel win over OpenClaw's for all channels.
  */
 export function streamingOf({ streaming = {}, blockStreaming }: Configured, cfg: OpenClawConfig): Streaming {
   const isSet = streaming.mode !== undefined && streaming.mode !== 'off';
@@ -88,7 +88,7 @@ export function streamingOf({ streaming = {}, blockStreaming }: Configured, cfg:
   };
 }
 
-/** What an account sets goes before what stands at the root, key by key. */
+/** An account's settings win over those at the root, key by key. */
 export function mergedStreaming(root: StreamingConfig = {}, own: StreamingConfig = {}): StreamingConfig {
   return {
     ...root,

@@ -14,7 +14,7 @@ interface Found {
 }
 
 /**
- * What a name means in the workspace of an account.
+ * Finds the room or person that a name means in the workspace of an account.
  *
  * @throws Error if nothing has the name, with similar names, or if several things have it, with their ids
  * @throws AppCallError

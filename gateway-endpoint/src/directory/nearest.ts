@@ -2,7 +2,7 @@
 const MOST_DIFFERENT = 3;
 const MOST_NAMED = 5;
 
-/** What is called almost so: names that contain the one looked for, then those with the fewest differences. */
+/** Similar names: those that contain the one looked for, then those with the fewest differences. */
 export function nearest<T>(wanted: string, candidates: readonly T[], nameOf: (candidate: T) => string): T[] {
   const name = wanted.toLowerCase();
   const distinct = [...new Map(candidates.map((each) => [nameOf(each), each])).values()];

@@ -21,7 +21,7 @@ export interface TurnFacts extends Scene {
   readonly taken: Taken;
 }
 
-/** An event of the contract → what OpenClaw's agent is told. Every field of the event is used or named as unused. */
+/** An event of the contract → the context of OpenClaw's turn. Every field of the event is used or named as unused. */
 export function contextOf({ event, bot, account, conversation, rule, verdict, recalled, taken }: TurnFacts) {
   const { id: _stable, type: _type, at: _at, room, actor, message, ...rest } = event;
   nothingLeft(rest);

@@ -76,7 +76,7 @@ export function conversationOf(
   resolveAgentRoute: PluginRuntime['channel']['routing']['resolveAgentRoute'],
   thread: AnswerThread | undefined,
 ): Conversation {
-  // What an integration says in a direct room is not said by its person: it has a session of its own.
+  // An integration in a direct room is not the person whose room it is: it has a session of its own.
   const kind = room.type === 'direct' && !actor.via ? 'direct' : 'channel';
   const peer = { kind, id: kind === 'direct' ? actor.id : room.id } as const;
   const route = routeOf(peer, accountId, cfg, resolveAgentRoute);

@@ -4,7 +4,7 @@ import { TURN_MEMORY_MS, type Turns } from '../admit/turns.ts';
 
 /**
  * An edit that adds a mention addresses the bot as a new message would, once: later edits of the same message find
- * that it has started a turn. Only the author's own edit counts, for whoever else edits would speak in their name.
+ * that it has started a turn. Only the author's own edit counts: another editor would speak in their name.
  */
 export function asQuestion(
   event: EventOf<'message.updated'>,

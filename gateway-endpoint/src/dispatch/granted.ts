@@ -3,11 +3,11 @@ import { getReplyFromConfig } from 'openclaw/plugin-sdk/reply-runtime';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 
 /**
- * What a turn needs for a command that our own rules give to somebody whom OpenClaw would ignore: once a gateway has an
- * owner, it takes commands from nobody else but those of `commands.allowFrom`. For this turn that list is one person. They
- * become no owner by it, and the turn holds nothing but a command without arguments.
+ * Options of a turn whose command our own rules allow, and OpenClaw would ignore: once a gateway has an owner, OpenClaw
+ * takes commands only from the people in `commands.allowFrom`. For this turn that list is one person. They do not become
+ * an owner by it, and the turn holds nothing but a command without arguments.
  *
- * @param senderId as OpenClaw hears of them
+ * @param senderId as OpenClaw knows the person
  */
 export function granted(cfg: OpenClawConfig, senderId: string) {
   const patch = { commands: { allowFrom: { [CHANNEL_ID]: [senderId] } } };

@@ -36,7 +36,7 @@ export async function handleClick(event: Event, bot: Admitted['bot'], claim: Cla
   return choose(clicked, { ...found.control, meaning });
 }
 
-/** The command that a control would give, where a control may not: whoever wrote it has not the right of who clicks. */
+/** The command of a control that may not give it: its author does not have the rights of the person who clicks. */
 function forbiddenIn(meaning: Meaning): string | undefined {
   if (meaning.does === 'command') return commandIn(meaning) ? undefined : literal(meaning.command);
   if (meaning.does !== 'approve' || meaning.askedBy === 'host') return undefined;
@@ -49,10 +49,10 @@ function commandIn({ command }: Extract<Meaning, { does: 'command' }>): GivenCom
   return read?.rule === 'everybody' ? read : undefined;
 }
 
-/** What one click uses up, unless it may be clicked again and again. */
+/** A control that one click uses up, unless it is reusable. */
 type Choice = Control & { readonly meaning: Exclude<Meaning, { does: 'vote' | 'ask' }> };
 
-/** Used up by the first whom it is granted; the others are told that they come too late. */
+/** The first person who is allowed to use it uses it up; the others read that they come too late. */
 async function choose(clicked: Clicked, { label, meaning, isReusable }: Choice): Promise<Outcome> {
   const { event, card, desk } = clicked;
   if (!isReusable && !desk.interactions.cards.take(card.key, event.id)) return refuseClick(clicked, 'already-answered');
@@ -96,8 +96,8 @@ async function vote(clicked: Clicked, { option }: Extract<Meaning, { does: 'vote
 }
 
 /**
- * `[button] Deploy (deploy:canary)`: what people saw, and what whoever made the button wants to hear. In one line, so that
- * nothing in it can pass for more than that.
+ * `[button] Deploy (deploy:canary)`: the label that people saw, and the value that the button stands for. In one line, so
+ * that nothing in it can pass for more than that.
  */
 function wordsOf(label: string, value: string): string {
   const [seen = '', told] = [label, value].map((text) => clean(text).replace(/\s+/g, ' ').trim());

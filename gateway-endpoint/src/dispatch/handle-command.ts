@@ -22,7 +22,7 @@ type Invoked = EventOf<'command.invoked'>;
 /** The slash command of the app; what follows it is a command as in `!model gpt`, with the same rules. */
 const SLASH_COMMAND = 'openclaw';
 
-/** A slash command → what OpenClaw says to it, or why not: whoever has asked so plainly is told either, alone. */
+/** Runs a slash command. The person who gave it reads OpenClaw's answer, or why there is none, in a whisper. */
 export async function handleCommand(event: Invoked, bot: Admitted['bot'], claim: Claim, desk: Desk): Promise<Fate> {
   if (event.command !== SLASH_COMMAND) return { silence: 'unhandled-event', detail: event.type };
   const scene = await sceneOf({ ...event, message: { threadId: event.threadId } }, desk);

@@ -27,7 +27,7 @@ import { areAllRunsBy, isRunning } from './runs.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { stripLeadingMention } from './strip-mention.ts';
 
-/** What a control says for a person is words, but for a command that everybody may use. */
+/** A control's text for a person is words, except for a command that everybody may use. */
 export interface FromControl {
   readonly command: GivenCommand | undefined;
 }
@@ -111,7 +111,7 @@ export async function handleMessage(
   try {
     await stepAsideAfter(claim, () => runTurn(whole), TAKEN_OVER_MS);
   } catch (error) {
-    // What it says now may be no question; a later edit may make it one again.
+    // After the change it may not be a question; a later edit may make it one again.
     if (error instanceof Amended) turns.release(turn);
     throw error;
   }
@@ -154,7 +154,7 @@ function commandIn(
 
 type Known = Omit<TurnFacts, 'recalled' | 'taken'>;
 
-/** What has to be read from the workspace before the agent can start. Commands need none of it. */
+/** Reads files and history from the workspace before the agent starts. Commands need none of it. */
 async function gather(facts: Known, claim: Claim, desk: Desk) {
   const { event, account, verdict } = facts;
   const signal = claim.abortSignal;

@@ -58,7 +58,7 @@ async function decide(event: Admitted['event'], bot: Bot, claim: Claim, desk: De
   }
 }
 
-/** What its room does not take, it does not take at the next attempt either. */
+/** A room that is closed now is closed at the next attempt, too. */
 async function unlessClosed(error: unknown, event: Admitted['event'], desk: Desk): Promise<Outcome> {
   if (event.type === 'app.hello' || !(await tellRefused(error, event, desk))) throw error;
   return { fate: { silence: 'room-closed', detail: refusedRoomIn(error)?.reason } };

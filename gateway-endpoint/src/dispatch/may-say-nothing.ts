@@ -18,9 +18,9 @@ export function maySayNothing(facts: Facts): boolean {
 }
 
 /**
- * What a turn needs so that OpenClaw takes silence for an answer, and tells the agent of it, where the operator has said
- * nothing: otherwise it asks the model again. The same for all messages of the room, so that the prompt stays the same;
- * OpenClaw itself makes mentions an exception.
+ * Lets OpenClaw accept silence as an answer, and say so to the agent, unless the operator decides otherwise: without this
+ * it asks the model again. The same for all messages of the room, so that the prompt stays the same; OpenClaw itself makes
+ * mentions an exception.
  */
 export function silenceAllowed(facts: Facts) {
   if (!hearsAll(facts) || facts.verdict.command || silenceIn(facts.cfg) !== undefined) return {};

@@ -1,7 +1,7 @@
 import type { Fate } from '../status/fates.ts';
 import type { Desk } from './desk.ts';
 
-/** What became of an event, and what its author is told of that. */
+/** The fate of an event, and the words about it for its author. */
 export interface Outcome {
   readonly fate: Fate;
   readonly hint?: Parameters<Desk['hint']>[0] | undefined;

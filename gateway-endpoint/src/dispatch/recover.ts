@@ -63,8 +63,8 @@ interface Ready {
 }
 
 /**
- * Says an answer that was finished, with the key that OpenClaw's queue would use: should it stand there after all, whoever
- * comes second is told that it was said.
+ * Posts an answer that was finished, with the key that OpenClaw's queue would use: if it is in that queue after all, the
+ * second post finds that it was posted already.
  *
  * @returns is nothing left to be done?
  */
@@ -136,7 +136,7 @@ async function giveBack(turn: Interrupted, { sessions, client, log }: Recovery):
   if (!found || !mending) return;
   const queued = found.pendingFinalDelivery?.deliveries?.filter(({ state }) => state === 'queued') ?? [];
   const ids = queued.map(({ id }) => id);
-  // What is only put right owes nobody an answer: nothing can be said twice by it.
+  // If the session is only repaired, nobody waits for an answer, and nothing can be said twice.
   if (mending.abortedLastRun && !(await isUnsaid(client, keysOf(turn, ids), turn.eventId, log))) return;
   const mended = await sessions.patchSessionEntry({ ...at(turn), update: (session) => mendingOf(session, turn) });
   if (mended?.abortedLastRun)
@@ -145,7 +145,7 @@ async function giveBack(turn: Interrupted, { sessions, client, log }: Recovery):
 
 const at = ({ agentId, sessionKey }: Interrupted) => ({ agentId, sessionKey, readConsistency: 'latest' as const });
 
-/** What has to change before OpenClaw goes on as it should; null where it does by itself, and where nothing is owed. */
+/** The change after which OpenClaw resumes the session; null where it does so by itself, and where no answer is due. */
 function mendingOf(session: Session, { beganAt }: Interrupted): Partial<Session> | null {
   const { status, startedAt = 0, pendingFinalDelivery: answer, restartRecoveryDeliveryRunId: claim } = session;
   const isOlder = answer !== undefined && answer.createdAt < beganAt;
@@ -159,7 +159,7 @@ function mendingOf(session: Session, { beganAt }: Interrupted): Partial<Session>
   if (!answer || isOlder) return claim && startedAt >= beganAt ? { ...WITHOUT_ANSWER, ...goesOn } : null;
   const { deliveries = [] } = answer;
   if (deliveries.some(({ state }) => state !== 'prepared' && state !== 'queued')) return null;
-  // What is on the durable queue OpenClaw leaves to it, whatever stands here; what has got lost on the way there it says anew.
+  // OpenClaw leaves deliveries to its durable queue where they are in it, and sends again what was lost on the way there.
   const anew = deliveries.map((delivery) => ({ ...delivery, state: 'prepared' as const }));
   return { ...goesOn, pendingFinalDelivery: { ...answer, deliveries: anew } };
 }

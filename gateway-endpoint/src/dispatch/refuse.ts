@@ -14,7 +14,7 @@ export interface Refused {
   readonly command: GivenCommand | undefined;
 }
 
-/** No turn: a stranger is sent a code, and whoever else has addressed the bot is told why. */
+/** No turn: a stranger gets a pairing code, and anybody else who addressed the bot reads why. */
 export async function refuse(refused: Refused, { challenge }: Pick<Desk, 'challenge'>): Promise<Outcome> {
   const { event, scene, verdict } = refused;
   const { reason, detail } = verdict;
@@ -36,7 +36,7 @@ function hintTo({ event, scene, verdict, command }: Refused, hasCode: boolean): 
   if (!isAddressed(reason, told)) return undefined;
   const isDirect = room.type === 'direct';
   const asker = { userId: actor.id, commandPrefix: writtenPrefix(account), may, hasCode };
-  // What is written to the bot alone is never left without an answer, whatever the reason.
+  // A direct message always gets an answer, whatever the reason.
   const text = isDirect ? refusalFor(reason, asker) : hintFor(reason, asker);
   if (text === undefined) return undefined;
   const isOwed = isDirect || (given !== undefined && !given.isWord);

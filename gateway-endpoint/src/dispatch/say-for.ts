@@ -6,7 +6,7 @@ import { type Clicked, confirm, refuseClick } from './clicked.ts';
 import { handleMessage } from './handle-message.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What is said for whoever has clicked. */
+/** The words of a click. */
 interface Said {
   readonly text: string;
   /** One that everybody may use; everything else is words, whatever it looks like: a model may have written it. */
@@ -14,10 +14,10 @@ interface Said {
 }
 
 /**
- * What was clicked is said to the agent by the person: the same gate, the same session. The card shows what was chosen as
- * soon as it is taken.
+ * Hands a click to the agent as words of the person: the same gate, the same session. The card shows the choice as soon
+ * as it is taken.
  *
- * @param label what was chosen, for people; absent where the buttons stay
+ * @param label the choice, for people; absent where the buttons stay
  */
 export async function sayFor(clicked: Clicked, { text, command }: Said, label: string | undefined): Promise<Outcome> {
   const { event, bot, desk } = clicked;
@@ -43,7 +43,7 @@ export async function sayFor(clicked: Clicked, { text, command }: Said, label: s
   return { fate };
 }
 
-/** It mentions the bot, as whoever clicks in its post speaks to it; and has an id of its own, since it is no message. */
+/** It mentions the bot, because a click in its post is meant for it; and it has its own id, since it is no message. */
 function asMessage({ event, threadId, bot }: Clicked, text: string): EventOf<'message.sent'> {
   const { id, at, room, actor } = event;
   const message = {

@@ -9,7 +9,7 @@ const STOP_PATIENCE_MS = 10_000;
 /** The stops that OpenClaw is carrying out, by session, whichever account and room of this process they came from. */
 const underWay = new Map<string, Set<Promise<void>>>();
 
-/** Carries out a stop. What comes after it in its session waits for its end (`pastStops`). */
+/** Carries out a stop. Later messages of its session wait for its end (`pastStops`). */
 export async function stopping<T>(sessionKey: string, work: () => Promise<T>): Promise<T> {
   const { promise: ended, resolve } = Promise.withResolvers<void>();
   const stops = underWay.get(sessionKey) ?? new Set();

@@ -1,7 +1,7 @@
 /** Brackets, quotes and emphasis that may stand before a mention, and what nobody sees. */
 const OPENING = /^[\p{Ps}\p{Pi}\p{Pf}\p{Cf}\s"'*_~]*/u;
 
-/** What may stand between a mention and what is said, if a blank follows; a colon or a comma needs none. */
+/** May stand between a mention and the words behind it, if a blank follows; a colon or a comma needs none. */
 const CLOSING = /^(?:[\p{P}\p{S}\p{Cf}]*(?=\s|$)|[:,]+)[\s:,]*/u;
 
 /**

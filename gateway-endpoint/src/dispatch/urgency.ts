@@ -8,7 +8,7 @@ const NOTHING_ASKED: Parameters<typeof interrupts>[2] = {
   isAsking: () => false,
 };
 
-/** What can be said of `interrupts` when an event comes, before anybody knows what will be asked or clicked. */
+/** Whether an event may interrupt, as far as that is known when it comes: `interrupts` decides later. */
 export function urgencyOf(item: Admitted, commandPrefix: string): Urgency {
   switch (item.event.type) {
     case 'action.clicked':

@@ -4,9 +4,9 @@ import type { Taken } from '../media/take.ts';
 import { ownWords, shownIn, withoutOurMarks } from '../text/shown.ts';
 
 /**
- * What was written, and what the agent reads of it. OpenClaw takes a message without any word for an empty one.
+ * The text as it was written, and as the agent reads it. OpenClaw takes a message without any word for an empty one.
  *
- * @param prefix what stands for a mention at the beginning (`chatmode: onchar`)
+ * @param prefix stands for a mention at the beginning (`chatmode: onchar`)
  */
 export function wordsOf({ message }: EventOf<'message.sent'>, bot: Bot, { media, notes }: Taken, prefix = '') {
   const own = ownWords(message);
@@ -16,7 +16,7 @@ export function wordsOf({ message }: EventOf<'message.sent'>, bot: Bot, { media,
   const notice = notes.join('\n');
   const body = [withoutOurMarks(raw), ...shown].filter((part) => part !== '').join('\n');
   return {
-    // What others have written is no command of whoever quotes it.
+    // Words of others are no command of the person who quotes them.
     raw: raw || notice || (shown.length > 0 ? '[quotation]' : ''),
     forAgent: notice ? formatInboundMediaUnavailableText({ body, notice }) : body,
   };

@@ -4,7 +4,7 @@ import { AppCallError, type AppClient } from '../app-client/client.ts';
 /** Comes for events, where the app cannot bring them: one call after the other, each as long as the app lets it wait. */
 export interface Fetching {
   start(): void;
-  /** The answer that is in hand is still brought, and the app is told that nobody comes again. */
+  /** Still brings the last answer, and tells the app that nobody comes again. */
   stop(): Promise<void>;
   state(): FetchState;
 }

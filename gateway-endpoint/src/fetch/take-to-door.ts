@@ -10,11 +10,11 @@ export interface Knocking {
 const VISITOR: Visitor = { client: 'a fetched delivery' };
 
 /**
- * What was fetched goes through the same door as what is pushed: it is proved, limited, stored and answered there, and
+ * A fetched delivery goes through the same door as a pushed one: it is verified, limited, stored and answered there, and
  * nowhere else.
  *
  * @param path where the door takes events
- * @returns what the app is to know of the answer
+ * @returns the answer, as far as the app needs it
  */
 export async function takeToDoor({ id, token, payload }: Delivery, path: string, door: Knocking, now: number) {
   const request = new Request(new URL(path, 'http://gateway.invalid'), {

@@ -74,7 +74,7 @@ function cleanName(name: string): string {
   return cutFileName(name.replace(/[\p{C}/\\]+/gu, '').trim(), NAME_CHARS);
 }
 
-/** What a web site calls the type of its file becomes a header of ours. */
+/** A web site's type for its file becomes a header of ours. */
 function typeOf(contentType: string | undefined): string {
   const type = normalizeMimeType(contentType) ?? '';
   return /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/.test(type) ? type : ANY_TYPE;
@@ -88,7 +88,7 @@ const WHY: Readonly<Record<string, WhyNot>> = {
   'not-file': 'gone',
 };
 
-/** What matters may be a cause or two deep. */
+/** The reason may be a cause or two deep. */
 function whyNot(error: unknown): WhyNot {
   let why: WhyNot = 'unreadable';
   for (let at = error; at instanceof Error; at = at.cause) {

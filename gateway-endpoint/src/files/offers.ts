@@ -14,7 +14,7 @@ export interface HeldFile {
 }
 
 export interface Offer {
-  /** What the `upload` command names. */
+  /** For the `upload` command. */
   readonly path: string;
   /** Did anybody come for it, whether or not they got the whole file? */
   wasAskedFor(): boolean;

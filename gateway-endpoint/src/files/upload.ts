@@ -40,7 +40,7 @@ export interface UploadsFacts extends Pick<Surroundings, 'dice' | 'pause'> {
   readonly inParts: boolean;
   /** 0.1.0 refuses a command with a field that it does not know. */
   readonly takesSha256: () => boolean;
-  /** What the configuration allows. */
+  /** From the configuration. */
   readonly maxBytes: () => number;
   readonly log: { warn(message: string): void };
 }
@@ -112,7 +112,7 @@ function isInDoubt({ code, happened }: AppCallError, wasInDoubt: boolean): boole
   return happened === 'unknown' || (wasInDoubt && code !== 'file-not-received');
 }
 
-/** What the workspace does not take of a file now, it will not take later. */
+/** A file that the workspace refuses now, it refuses later, too. */
 function explain(error: AppCallError, wasThere: boolean, { name }: HeldFile): Error {
   if (error.code === 'too-large') return new Unsendable('too-large', name, { cause: error });
   if (error.code === 'refused-by-server') return new Unsendable('refused', name, { cause: error });

@@ -10,7 +10,7 @@ type Message = EventOf<'message.sent'>['message'];
 /** How a message in a room speaks to the bot, if it does. */
 export interface Address {
   readonly wasMentioned: boolean;
-  /** What it began with where a prefix stands for a mention; not for the agent to read. */
+  /** The prefix that stood for a mention at the beginning; not for the agent to read. */
   readonly prefix: string | undefined;
   /** In OpenClaw's words, what may count as a mention without one. */
   readonly implicit: ('bot_thread_participant' | 'reply_to_bot' | 'quoted_bot')[];

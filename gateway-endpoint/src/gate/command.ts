@@ -1,6 +1,6 @@
 import { isTypoOf } from './typo.ts';
 
-/** What somebody asks of the agent's workings instead of the agent: `!status`, `/model gpt`, `@bot /new`. */
+/** A command to OpenClaw, and no words for the agent: `!status`, `/model gpt`, `@bot /new`. */
 export interface GivenCommand {
   /** Lower case, without prefix. */
   readonly name: string;
@@ -15,9 +15,9 @@ export interface GivenCommand {
 }
 
 /**
- * The commands that may be written with a prefix, and who may use them alone: whoever may talk here, or also whoever
- * started all that is to be stopped. With anything behind it a command is one for operators: to OpenClaw that is a model
- * or a setting.
+ * The commands that may be written with a prefix, and who may use them without arguments: anybody who may talk here, or
+ * also the person who started the runs that are to be stopped. With arguments a command is for operators: OpenClaw takes
+ * them for a model or a setting.
  */
 export const COMMANDS = {
   status: 'everybody',
@@ -63,7 +63,7 @@ function ours(name: keyof typeof COMMANDS, body: string): GivenCommand {
   if (isAlone) return { name, text: `/${name}`, rule: COMMANDS[name], isOurs: true };
   // The answer is ours, and the same whatever stands behind it.
   if (name === 'help') return { name, text: '/help', rule: COMMANDS.help, isOurs: true };
-  // What stands behind it is the approval and the decision, which only approvers may name.
+  // Behind it stand the approval and the decision, which only approvers may name.
   if (name === 'approve') return { name, text: body, rule: COMMANDS.approve, isOurs: true };
   return { name, text: body, rule: 'operators', isOurs: true };
 }

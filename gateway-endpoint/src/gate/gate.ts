@@ -39,7 +39,7 @@ export async function gate(facts: GateFacts, resolve: ResolveIngress, threads: T
   if (ruledOut) return { start: false, reason: ruledOut };
 
   const person = { actor, kind: conversation.kind, roomId: room.id, rule, account, cfg };
-  // What a control says is words, even if an owner clicks: a model has written them.
+  // A control's text is words, even if an owner clicks: a model has written it.
   const mayAll = async () => !facts.isFromControl && (await mayOperate(person, resolve));
   const command = (await isCommand(facts, address, mayAll)) ? facts.command : undefined;
   const question = questionAbout(person);

@@ -5,13 +5,13 @@ import type { Rights, Silence } from './verdict.ts';
 
 /** The person who gets a sentence. */
 export interface Asker extends Pick<HintFacts, 'userId' | 'hasCode'> {
-  /** What commands begin with where they are written: `!`, or `/openclaw ` for those of the slash command. */
+  /** The prefix of commands: `!`, or `/openclaw ` for those of the slash command. */
   readonly commandPrefix: string;
   /** Nobody is offered what they may not use. Absent where nobody has asked what they may. */
   readonly may?: Rights | undefined;
 }
 
-/** @returns undefined for a reason that nobody is told */
+/** @returns undefined for a reason about which the bot stays silent */
 export function hintFor(reason: Silence, asker: Asker): string | undefined {
   return hasHint(reason) ? HINTS[reason]({ ...asker, commands: listOf(asker) }) : undefined;
 }
@@ -42,7 +42,7 @@ export function isAddressed(
   return told.roomType === 'direct' || told.wasMentioned === true || told.command !== undefined;
 }
 
-/** What commands begin with in this account's messages. */
+/** The prefix of commands in this account's messages. */
 export function writtenPrefix({ policy }: Pick<Account, 'policy'>): string {
   return policy.commandPrefix || '/';
 }

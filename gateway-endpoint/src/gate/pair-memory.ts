@@ -8,7 +8,7 @@ export interface Waiting {
   readonly roomId: string;
 }
 
-/** Who waits for approval. On disk: an approval during a restart is told after it. */
+/** Who waits for approval. On disk, so that the news of an approval during a restart comes after it. */
 export interface PairMemory {
   waits(person: Waiting): void;
   isWaiting(userId: string): boolean;

@@ -61,7 +61,7 @@ export function openPairWatch({ memory, readApproved, sender, every, signal, log
   function look(): Promise<void> {
     looking ??= tellApproved()
       .catch((error: unknown) => {
-        // Stopped, it is told after the next start: an approval that makes somebody the first owner restarts us.
+        // If we are stopped, the news comes after the next start: the approval of a first owner restarts us.
         if (!signal.aborted) log.warn(`pairing: the news of an approval has to wait: ${String(error)}`);
       })
       .finally(() => {

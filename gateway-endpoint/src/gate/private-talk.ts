@@ -8,7 +8,7 @@ type Talk = { readonly message: string; readonly fix: string; readonly isOpen: b
 /** Keeps apart what people say directly, whatever account and channel they write in. */
 const PRIVATE_SCOPE = 'per-account-channel-peer';
 
-/** What sets it. */
+/** The command that sets it. */
 export const MAKE_PRIVATE = `openclaw config set session.dmScope ${PRIVATE_SCOPE}`;
 
 /**

@@ -1,7 +1,7 @@
 import type { RoomConfig } from '../config/access-schema.ts';
 import { type Activation, activationOf, type Policy } from '../config/policy.ts';
 
-/** What the configuration says of one room: its own entry before the one of all rooms, and that before the account. */
+/** The configuration of one room: its own entry wins over the one for all rooms, and that over the account. */
 export interface RoomRule extends Activation {
   /** true opens it under an allow list, false closes it under any policy. */
   readonly allow: boolean | undefined;
@@ -46,7 +46,7 @@ export function isOpen({ allow }: Pick<RoomRule, 'allow'>, policy: Policy): bool
 const ID = /^(?:[A-Za-z0-9]{17}|GENERAL)$/;
 
 /**
- * What looks like an id is none: a person who may name a room could give it the id of an open one as its name. A room that
- * is really called so is named with `#`.
+ * A key that looks like an id is no name: a person who may name a room could give it the id of an open one as its name. A
+ * room that is really called so is named with `#`.
  */
 export const isName = (key: string): boolean => key !== ALL_ROOMS && !ID.test(key);

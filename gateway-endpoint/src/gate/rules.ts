@@ -5,7 +5,7 @@ import type { Silence } from './verdict.ts';
 
 type Happened = Pick<EventOf<'message.sent'>, 'actor' | 'room'>;
 
-/** What is decided by who and where alone, before anybody's policy is asked. The first reason wins. */
+/** Reasons that depend on who and where alone, and come before any policy. The first one wins. */
 export function ruleOut(
   { actor, room }: Happened,
   bot: Admitted['bot'],
@@ -23,7 +23,7 @@ export const isBot = ({ type }: Happened['actor']): boolean => type === 'bot' ||
 
 /** A file without a word is a message; space without a file is none. */
 export function saysNothing({ message }: EventOf<'message.sent'>): Silence | undefined {
-  // Its text was left out on purpose, and its author is told so.
+  // Its text was left out on purpose, and its author reads why.
   if (message.editedBy) return undefined;
   const isEmpty = message.text.trim() === '' && message.files.length === 0 && (message.attachments ?? []).length === 0;
   return isEmpty ? 'no-text' : undefined;

@@ -21,7 +21,7 @@ export function findSilence({ accountId, policy }: Account, cfg: OpenClawConfig)
   ];
 }
 
-/** What the operator has said of silence in rooms. */
+/** The operator's setting for silence in rooms. */
 export function silenceIn(cfg: OpenClawConfig): 'allow' | 'disallow' | undefined {
   return cfg.surfaces?.[CHANNEL_ID]?.silentReply?.group ?? cfg.agents?.defaults?.silentReply?.group;
 }

@@ -4,11 +4,11 @@ import { openDatabase } from '../database.ts';
 /** Where an account remembers its threads, in the folder of the channel. */
 export const threadsFile = (folder: string, accountId: string): string => join(folder, `threads-${accountId}.sqlite`);
 
-/** What the bot has lately written, and in which threads: a reply to it needs no mention. */
+/** The bot's latest messages and their threads: a reply to them needs no mention. */
 export interface Threads {
   /**
-   * Never throws: what was posted stays posted, whether or not it can be remembered. What a full disk does not take is
-   * written with the next one.
+   * Never throws: a post stays posted, whether or not it can be remembered. If the disk is full, it is written with the
+   * next one.
    *
    * @param threadId absent for a message in the room itself, at which a thread may begin
    */

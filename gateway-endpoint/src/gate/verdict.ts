@@ -6,7 +6,7 @@ import type { GivenCommand } from './command.ts';
 /** Why an event starts no turn: a closed set. */
 export type Silence = keyof typeof SILENCES;
 
-/** What somebody may do here beyond what everybody may who is heard. */
+/** A person's rights here, beyond those of everybody who may talk. */
 export interface Rights {
   readonly isOperator: boolean;
   readonly isApprover: boolean;
@@ -36,7 +36,7 @@ export type Verdict =
       readonly may?: Rights;
     };
 
-/** OpenClaw's reason → ours. What is not listed here is said as `refused-by-policy`, with the original beside it. */
+/** OpenClaw's reason → ours. Any other one is `refused-by-policy`, with the original beside it. */
 const FROM_POLICY: Partial<Record<IngressReasonCode, Silence>> = {
   route_blocked: 'room-not-allowed',
   route_sender_empty: 'nobody-allowed',

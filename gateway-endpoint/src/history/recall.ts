@@ -30,8 +30,8 @@ export interface Recalled {
 const TIMEOUT_MS = 5_000;
 
 /**
- * What was said in the room or thread since the agent last looked: read from the workspace when a turn starts, so that
- * nothing is pushed for context alone. Whatever goes wrong here is said once in the log, and the turn goes on without.
+ * The messages in the room or thread since the agent last looked. They are read from the workspace when a turn starts, so
+ * that nothing is pushed for context alone. A failure is one line in the log, and the turn goes on without them.
  */
 export async function recall(facts: Recalling, memory: Memory): Promise<Recalled | undefined> {
   const { timeoutMs = TIMEOUT_MS } = memory;

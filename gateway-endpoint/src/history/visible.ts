@@ -18,8 +18,8 @@ export function readerIn({ account, cfg, rule, conversation }: Scene, roomId: st
 }
 
 /**
- * `contextVisibility`: whose words the agent may read beside those of the person who addresses it. What somebody has changed is
- * theirs as well.
+ * `contextVisibility`: whose words the agent may read beside those of the person who addresses it. An edited message also
+ * counts as the editor's.
  */
 export async function visibleTo(past: Past, reader: Reader, resolve: ResolveIngress): Promise<Past> {
   const { contextVisibility: mode } = reader.account.reading;

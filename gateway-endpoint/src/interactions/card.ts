@@ -1,7 +1,7 @@
 import type { Control } from './meaning.ts';
 import type { Poll } from './poll.ts';
 
-/** What stands below the text of a post. */
+/** A part of a post below its text. */
 export type Part =
   | { readonly kind: 'text' | 'context'; readonly text: string }
   | { readonly kind: 'divider' }
@@ -17,7 +17,7 @@ export interface Card {
 /** What OpenClaw may settle without a click: by a message, in another channel, by waiting too long. */
 export type Subject = `question:${string}` | `approval:${string}`;
 
-/** What the card is about; a card that only talks to the agent is about nothing. */
+/** The question, approval or poll of the card; a card that only talks to the agent has none. */
 export function subjectOf({ parts }: Card): Subject | undefined {
   for (const { meaning } of parts.flatMap(controlsIn)) {
     if (meaning.does === 'answer' || meaning.does === 'ask') return `question:${meaning.questionId}`;

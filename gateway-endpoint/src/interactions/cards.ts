@@ -35,12 +35,12 @@ interface Clicked {
   readonly messageId: string;
 }
 
-/** What the buttons of an account's posts mean, and which of them are used up. */
+/** The meanings of the buttons in an account's posts, and which of them are used up. */
 export interface Cards {
   /** The blocks of a post. For a post that is tried again they are the same ones. */
   issue(issue: Issue): Block[];
   posted(key: string, messageId: string): IssuedCard | undefined;
-  /** What a token means where it was clicked; nothing where it was issued for another message, or too long ago. */
+  /** The meaning of a clicked token; undefined where it was issued for another message, or too long ago. */
   find(token: string, clicked: Clicked): { card: IssuedCard; control: Control } | undefined;
   get(key: string): IssuedCard | undefined;
   /** Does the agent wait for an answer to a question here? Whatever is written may be one. */
@@ -51,7 +51,7 @@ export interface Cards {
   requestsBefore(time: number): IssuedCard[];
   /** True for the one event that may use the card up, however often it asks. */
   take(key: string, by: string): boolean;
-  /** What took it came to nothing: it may be clicked again. */
+  /** The click that took it came to nothing: it may be clicked again. */
   release(key: string, by: string): void;
 }
 

@@ -1,7 +1,7 @@
 import type { Block } from '@rocketchat-openclaw/shared';
 import type { Cards, Issue } from './cards.ts';
 
-/** What the sender needs of cards: their blocks before a post, and where they are after it. */
+/** Cards, as far as the sender needs them: their blocks before a post, and their place after it. */
 export interface Controls {
   issue(issue: Issue): Block[];
   posted(key: string, messageId: string): void;

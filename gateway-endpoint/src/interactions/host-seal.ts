@@ -34,7 +34,7 @@ export function openHostSeal(key: Buffer): HostSeal {
   };
 }
 
-/** What of a payload's data is for this channel. */
+/** The part of a payload's data that is for this channel. */
 export function ownIn({ channelData }: Pick<ReplyPayload, 'channelData'>): Record<string, unknown> {
   const own: unknown = channelData?.[CHANNEL_ID];
   return own && typeof own === 'object' && !Array.isArray(own) ? { ...own } : {};

@@ -22,7 +22,7 @@ export interface Interactions {
   conclude(card: IssuedCard, line: string): Promise<void>;
   /** Something was settled elsewhere: its cards are over. */
   settle(subject: Subject, status: string): Promise<void>;
-  /** What waited for an approval ended with the process that it waited in. Never throws. */
+  /** A run that waited for an approval ended with its process. Never throws. */
   endRequestsBefore(time: number): Promise<void>;
   close(): void;
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const QuestionId = z.string().min(1);
 
-/** What a button, or an option of a list, stands for. It stays here: what travels is a token that leads back to it. */
+/** The meaning of a button or an option of a list. It stays here: the post has only a token that leads back to it. */
 export const Meaning = z.discriminatedUnion('does', [
   /** Goes to the agent as something that the person said. */
   z.strictObject({ does: z.literal('tell'), value: z.string() }),

@@ -30,7 +30,7 @@ interface Place {
   readonly isNotice: boolean;
 }
 
-/** What stands somewhere until the request has ended. A notice is no card, and is changed by itself. */
+/** A post that stays open until the request has ended. A notice is no card, and is changed by itself. */
 interface Posted {
   readonly roomId: string;
   readonly messageId: string;
@@ -38,8 +38,8 @@ interface Posted {
 }
 
 /**
- * Approvals where the approvers are. OpenClaw says what is to be approved, whom to ask, and how it ended; a request that
- * is told again after a restart of the account has the same keys, and so stays the same post.
+ * Approvals where the approvers are. OpenClaw says what is to be approved, whom to ask, and how it ended. A request that
+ * comes again after a restart of the account has the same keys, and so stays the same post.
  */
 const ours = createChannelApprovalNativeRuntimeAdapter<Request, Place, Posted, never, string>({
   eventKinds: ['exec', 'plugin', 'system-agent'],
@@ -113,7 +113,7 @@ const ours = createChannelApprovalNativeRuntimeAdapter<Request, Place, Posted, n
 /** OpenClaw hands from step to step what our own steps made, without a look at it, and so knows no type for it. */
 export const nativeRuntime = ours as unknown as ChannelApprovalNativeRuntimeAdapter;
 
-/** @throws Error where the account is stopping: what waits is told again when it starts */
+/** @throws Error where the account is stopping: OpenClaw sends the open requests again when it starts */
 function runningAs(accountId: string) {
   const self = running.get(accountId);
   if (!self) throw new Error(`the account ${accountId} does not run`);

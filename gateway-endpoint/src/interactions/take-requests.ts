@@ -20,7 +20,7 @@ export function takeRequests(
     channelId: CHANNEL_ID,
     accountId,
     capability: CHANNEL_APPROVAL_NATIVE_RUNTIME_CONTEXT_CAPABILITY,
-    // What it needs stands in `running`.
+    // It finds the rest in `running`.
     context: {},
     abortSignal,
   });

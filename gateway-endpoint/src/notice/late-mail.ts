@@ -12,7 +12,7 @@ export interface LateMail {
   /** It was deleted, or is answered after all: nobody need ask it again. */
   forget(messageId: string, roomId: string): void;
   start(): void;
-  /** What has not been said is said after the next start. */
+  /** Notices that are still due come after the next start. */
   stop(): Promise<void>;
   close(): void;
 }
@@ -27,10 +27,10 @@ export interface LateMailOptions {
   readonly log: { info(message: string): void; warn(message: string): void };
 }
 
-/** After an outage messages come one upon the other: a room is told when no more have come for so long. */
+/** After an outage messages come one upon the other: a room gets its notice when no more have come for so long. */
 export const QUIET_MS = 5_000;
 
-/** Where they trickle in, a room is told no more often than this. */
+/** Where they trickle in, a room gets a notice no more often than this. */
 export const TOLD_EVERY_MS = 60_000;
 
 const LOOK_EVERY_MS = 1_000;
@@ -62,7 +62,7 @@ const SCHEMA = `
   END;
 `;
 
-/** Of a room, or of all of them. What a 0.1.0 has noted is counted at the start. */
+/** For one room, or for all of them. Rows of a 0.1.0 are counted at the start. */
 const COUNT_ANEW = `
   INSERT OR REPLACE INTO missed_rooms
   SELECT room_id, count(*), min(at), max(at), max(noted_at), min(event_id)

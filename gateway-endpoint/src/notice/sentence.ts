@@ -6,12 +6,12 @@ import { label, oneLine } from '../text/label.ts';
 import { handleOf } from '../text/name-of.ts';
 import { allWords, ownWords } from '../text/shown.ts';
 
-/** What the agent is told beside its turns: it changes what was said, but asks for no answer. */
+/** Events that become lines in the agent's next turn: they ask for no answer. */
 export type Notice = EventOf<
   'message.updated' | 'message.deleted' | 'reaction.added' | 'reaction.removed' | 'room.joined' | 'room.left' | 'gap'
 >;
 
-/** An edit is told with its beginning: the agent can ask for the rest. */
+/** Of an edit the agent reads the beginning: it can ask for the rest. */
 const EXCERPT_CHARS = 1_000;
 
 /** Who did what where, in one line: a line break in somebody's text could pass for another line of OpenClaw's. */

@@ -24,7 +24,7 @@ interface Ways {
 /** Far more than fail at one time. */
 const MOST = 1_000;
 
-/** What failed is known by its id until it is given up; what cannot be read any more names nobody. */
+/** An event is known by its id until it is given up. One that cannot be read any more has no author. */
 export function openTellDead({ tellPerson, tellFate, log }: Ways): TellDead {
   const failing = new Map<string, Admitted>();
 

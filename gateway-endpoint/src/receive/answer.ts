@@ -11,7 +11,7 @@ import type { Inbox } from '../admit/inbox.ts';
 
 export interface Answering {
   readonly inbox: Pick<Inbox, 'admit' | 'holds'>;
-  /** What we say of ourselves when the app introduces itself. */
+  /** The gateway's hello, in answer to the app's. */
   readonly hello: (to: AppHello) => GatewayHello;
   /** The app introduced itself. */
   readonly onHello: (event: EventOf<'app.hello'>) => void;

@@ -3,7 +3,7 @@ import { FILE_TOKEN } from '@rocketchat-openclaw/shared';
 
 /**
  * Does the request name something of ours, byte for byte as it was sent? A parser makes one path of many: `%64` is a `d`,
- * `/x/..` is nothing, `\` is `/`. What a proxy before us lets through by one spelling must not come in by another.
+ * `/x/..` is nothing, `\` is `/`. A path that a proxy lets through by one spelling must not come in by another.
  *
  * @param path where the account is served
  */

@@ -36,7 +36,7 @@ export interface Door extends Answering {
   readonly onRefusal: RefusalLog;
 }
 
-/** What the adapter knows about a visitor and the request itself cannot prove. */
+/** Known to the adapter about a visitor; the request itself cannot prove it. */
 export interface Visitor {
   readonly client: string;
   /** Names of headers that may be sent once, and were sent more often. */

@@ -5,7 +5,7 @@ import type { Guard } from './guard.ts';
 export type RefusalLog = (refusal: Refusal, client: string) => void;
 
 const RETRY_AFTER_SECONDS = '1';
-/** What waits for an agent goes away one turn after the other, which takes seconds each. */
+/** A full queue empties one turn after the other, which takes seconds each. */
 const FULL_RETRY_AFTER_SECONDS = '10';
 
 /**

@@ -9,7 +9,7 @@ import type { Every } from '../world.ts';
 import { openReactions } from './reactions.ts';
 import { NO_STATUS, type Status, statusOf } from './status.ts';
 
-/** What people see of the agent before its answer: one per account. */
+/** The signs of the agent before its answer (typing, previews): one per account. */
 export interface Presence extends Pick<Previews, 'start' | 'stop'> {
   /** For one turn. */
   in(turn: Pick<TurnFacts, 'event' | 'isPost' | 'account' | 'conversation' | 'cfg' | 'verdict'>): Seen;

@@ -3,7 +3,7 @@ import type { Silence } from '../gate/verdict.ts';
 import { SILENCES } from '../texts/silences.ts';
 import { COUNTED, ISSUE } from '../texts/status.ts';
 
-/** What an account has done since it started. */
+/** Counts of an account since it started. */
 export interface Counters {
   /** A turn was started. */
   turn(): void;
@@ -113,7 +113,7 @@ export function describe({
   ].join('; ');
 }
 
-/** What the app cannot know while it is refused. */
+/** The app cannot know this while it is refused. */
 function clockFault(skewMs: number): string {
   const skew = skewInWords(skewMs);
   return skewMs > 0 ? COUNTED.clockIsAhead(skew) : COUNTED.clockIsBehind(skew);

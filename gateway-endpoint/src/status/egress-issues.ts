@@ -2,7 +2,7 @@ import type { AppHello } from '@rocketchat-openclaw/shared';
 import { EGRESS } from '../texts/status.ts';
 import type { Announced } from './hello.ts';
 
-/** What is wrong between what this gateway is to answer and what the workspace lets out, and the cure on both sides. */
+/** The workspace does not let out what this gateway is to answer: the fault, and the cure on both sides. */
 export interface EgressIssue {
   readonly message: string;
   readonly fix: string;

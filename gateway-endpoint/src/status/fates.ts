@@ -4,8 +4,8 @@ import { SILENCES } from '../texts/silences.ts';
 import type { Counters } from './counters.ts';
 
 /**
- * What became of an event: a turn of the agent, a command, a click that did what its button stands for, a line in the
- * agent's next turn, or the one reason why none.
+ * The fate of an event: a turn of the agent, a command, a click that was carried out, a line in the agent's next turn, or
+ * the one reason why none of these.
  */
 export type Fate =
   | 'turn'
@@ -35,7 +35,7 @@ interface Log {
 /** Rooms and reasons that were told at the level that everybody sees, and events. After so many, they are forgotten. */
 const MOST_TOLD = 5_000;
 
-/** What happens in a room for the first time is said to everybody; all of it is in the log at level `debug`. */
+/** The first fate of its kind in a room is a line at level `info`; all of them are in the log at level `debug`. */
 export function openFates(counters: Counters, log: Log): TellFate {
   const isFirst = openFirsts();
   const givenUp = openGivenUp();

@@ -6,7 +6,7 @@ import { PLUGIN_VERSION } from '../version.ts';
 
 export type Announced = GatewayHello['activation'];
 
-/** What we say of ourselves, in either direction. What we understand beyond 0.1.0 is added where the app does so too. */
+/** The gateway's hello, in either direction. Our features are added where the app names its own. */
 export function gatewayHello(accountId: string, policy: Policy, now: number): GatewayHello {
   return { pluginVersion: PLUGIN_VERSION, accountId, activation: announced(policy), now };
 }
@@ -14,7 +14,7 @@ export function gatewayHello(accountId: string, policy: Policy, now: number): Ga
 /** The policy → which messages start a turn without a mention, as the app has to know it to let them out. */
 export function announced(policy: Policy): Announced {
   const { rooms, groupPolicy, commandPrefix, mentionAll } = policy;
-  // What is said in a closed room starts nothing, so it need not leave the workspace. A key has its own entry first.
+  // A message in a closed room starts nothing, so it need not leave the workspace. A key has its own entry first.
   const open = [...new Set([ALL_ROOMS, ...Object.keys(rooms)])]
     .map((key) => ({ key, rule: ruleOf(key, policy, () => undefined) }))
     .filter(({ rule }) => groupPolicy !== 'disabled' && isOpen(rule, policy));

@@ -3,7 +3,7 @@ import { AppCallError, type AppClient } from '../app-client/client.ts';
 import type { Account } from '../config/account.ts';
 import { gatewayHello } from './hello.ts';
 
-/** What a greeting over the command door proves: address, secret, version, clocks. */
+/** The result of a greeting over the command door, which proves address, secret, version and clocks. */
 export type Probe =
   | {
       readonly ok: true;

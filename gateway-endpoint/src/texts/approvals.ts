@@ -1,8 +1,8 @@
-/** What people read when the agent needs an approval: the request itself, and how it ended. */
+/** Texts of approvals for people: the request itself, and how it ended. */
 
 export const REQUEST = {
   title: '🔒 **Approval required**',
-  /** What stands below is the command, change or action itself. */
+  /** Above the command, change or action itself. */
   exec: 'I want to run this command:',
   'system-agent': 'I want to change how I am set up:',
   /** `by` is a username, `room` a link or a name; either may be missing. */

@@ -1,4 +1,4 @@
-/** What people read on cards, forms and polls, and when a click of theirs comes to nothing. Whole sentences, as in people.ts. */
+/** Texts of cards, forms and polls, and of clicks that come to nothing. Whole sentences, as in people.ts. */
 
 const APPROVERS_ONLY = 'Only an approver can decide this.';
 

@@ -1,6 +1,6 @@
 /**
- * What operators read on the command line: `openclaw rocketchat …`, and why a file or a target cannot be used. Each text
- * is a whole line, or a function that returns one. Findings of the audit stand in audit.ts, those of the status in
+ * Texts for operators on the command line: `openclaw rocketchat …`, and why a file or a target cannot be used. Each text
+ * is a whole line, or a function that returns one. Findings of the audit are in audit.ts, those of the status in
  * status.ts.
  */
 

@@ -1,11 +1,11 @@
 import { APPROVAL } from './cards.ts';
 
 /**
- * What people read in Rocket.Chat instead of an answer of the agent. Each text is a whole sentence, or a function that
+ * Texts for people in Rocket.Chat instead of an answer of the agent. Each text is a whole sentence, or a function that
  * returns one, so that it can be translated; nothing else in the plugin puts words together for them.
  */
 
-/** What a sentence to a person may depend on. */
+/** Facts on which a sentence to a person may depend. */
 export interface HintFacts {
   readonly userId: string;
   /** The names of commands as this person would write them: `!status`, `!new`. */

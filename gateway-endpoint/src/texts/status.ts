@@ -42,7 +42,7 @@ export const SHARED_TALK = {
   fixGlobal: (run: string) => `remove session.scope, and run \`${run}\``,
 } as const;
 
-/** What an account has done since it started, joined by semicolons. */
+/** Counts of an account since it started, joined by semicolons. */
 export const COUNTED = {
   turns: (count: number) => (count === 1 ? '1 turn' : `${count} turns`),
   commands: (count: number) => (count === 1 ? '1 command' : `${count} commands`),
