@@ -20,7 +20,7 @@ test('100 mentions at once over 20 rooms are all answered, each in its room, and
   const asked = await Promise.all(
     Array.from({ length: MENTIONS }, async (_, n) => bob.say(rooms[n % ROOMS] ?? '', `@${BOT} question-${n}-end`)),
   );
-  // What is said while the agent is at work may be answered together: an answer names all that it is about.
+  // Messages that come while the agent works may be answered together: an answer names all that it is about.
   const unanswered = () => asked.filter((question) => !answersTo(workspace, question).length);
   await vi.waitFor(() => expect(unanswered().map(({ msg }) => msg)).toEqual([]), { timeout: 270_000, interval: 50 });
 

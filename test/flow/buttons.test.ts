@@ -222,7 +222,7 @@ describe('a card that the agent sends', () => {
       'Refresh',
       ['North', 'South'],
     ]);
-    // What a button means stays at the gateway.
+    // The meaning of a button stays at the gateway.
     expect(JSON.stringify(shown.blocks)).not.toMatch(/canary:|env:/);
   });
 

@@ -57,7 +57,7 @@ describe('[S2] the agent, asked by anybody', { timeout: 400_000 }, () => {
     );
     await answerTo(workspace, asked);
     const ids = targets.map(([, id]) => id);
-    // What it has said in the room that is switched off, it has said before.
+    // Its posts in the room that is switched off are older than that.
     expect(byBot().filter(({ rid, ts }) => ids.includes(rid) && ts >= asked.ts)).toEqual([]);
     expect(JSON.stringify(byBot())).not.toContain('What I should not ask');
     for (const [index, [kind, , told]] of targets.entries()) {

@@ -38,7 +38,7 @@ const direct = (userId: string): NonNullable<Place> => ({
 });
 
 let said = 0;
-/** What was the first to happen in a room of its own. */
+/** Rows that came first in a room of their own. */
 const firsts: string[] = [];
 const seen = new Set<string>();
 async function say(text: string, place: NonNullable<Place>): Promise<EventOf<'message.sent'>> {
@@ -69,7 +69,7 @@ const postsIn = (roomId = '') => app.posts().filter((post) => post.roomId === ro
 const notesIn = (roomId = '') => app.notes().filter((note) => note.roomId === roomId);
 const asked = async () => (await (await fetch(`${inject('gateway').windowUrl}/received`)).json()) as Asked[];
 
-/** What the bot posted in a room, once there are so many posts. */
+/** The bot's posts in a room, once there are so many. */
 async function posted(roomId: string | undefined, many = 1) {
   await vi.waitFor(() => expect(postsIn(roomId).length).toBeGreaterThanOrEqual(many), SOON);
   return postsIn(roomId);

@@ -60,8 +60,8 @@ export async function roomsWithBot(workspace: Workspace, count: number): Promise
 }
 
 /**
- * What the bot has said, in order: neither previews, which come and go beside their answers and are born edited, nor
- * messages of the system.
+ * The bot's posts, in order: neither previews, which come and go beside their answers and are born edited, nor messages
+ * of the system.
  */
 export const saidByBot = ({ store }: Workspace): MessageRecord[] =>
   [...store.messages.values()].filter(({ u, t, editedAt }) => u.username === BOT && !t && !editedAt);

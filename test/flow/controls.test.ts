@@ -71,7 +71,7 @@ async function hasPosted(title: string, blocks: object[], more: object = {}): Pr
 
 const CHANGEABLE = /^(?!.*tokens).*(?:model|think|verbose|reason|elevated|exec|queue|send|usage|activation|sessionId)/i;
 
-/** What of the sessions a command or a setting could have changed. */
+/** The fields of sessions that a command or a setting could have changed. */
 async function settings(): Promise<string> {
   const body = JSON.stringify(['sessions', '--json', '--all-agents']);
   const shown = await fetch(`${inject('gateway').windowUrl}/cli`, { method: 'POST', body });

@@ -41,7 +41,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a message that is not for t
       // The first of everything fills what the app remembers.
       await bob.say(places[0] ?? '', 'the first one');
       await everythingIsOut(workspace);
-      // The bot's own coming is told in the order in which it is heard, and that may be after the marker.
+      // The event of the bot's own joining comes in the order in which it is heard, and that may be after the marker.
       const joined = () => eventsThatLeft(workspace).filter(({ type }) => type === 'room.joined').length;
       const isWaiting = () => JSON.stringify([...workspace.store.persistence.values()]).includes('outbox:waiting');
       const isQuiet = () => !isWaiting() && workspace.outgoing.every(({ endedAt }) => endedAt !== undefined);

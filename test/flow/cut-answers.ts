@@ -48,7 +48,7 @@ export async function cutAnswers(count: number, seed: number, timeout: number) {
       },
       { timeout, interval: 200 },
     );
-    // What waits there could still be posted a second time.
+    // An answer that waits there could still be posted a second time.
     await vi.waitFor(() => assertQueueIsEmpty(folder), { timeout, interval: 200 });
     // A preview that nobody could tell of, because its own post was cut off, is found and taken away within seconds.
     await vi.waitFor(() => assertNoPreviewIsLeft(workspace), { timeout, interval: 200 });

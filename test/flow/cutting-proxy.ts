@@ -5,7 +5,7 @@ import { standBetween } from './stand-between.ts';
 export const CUTS = ['before', 'after', 'within'] as const;
 export type Cut = (typeof CUTS)[number];
 
-/** Stands between the gateway and a workspace, and cuts connections as it is told. */
+/** Stands between the gateway and a workspace, and cuts connections on demand. */
 export async function startCuttingProxy(
   port: number,
   workspacePort: number,

@@ -35,7 +35,7 @@ describe('who may talk to the agent', () => {
   });
 });
 
-// What is said to an agent at work is answered after it, which is later than it is decided.
+// A message to an agent at work is answered after that work, which is later than its decision.
 afterAll(async () => {
   await vi.waitFor(() => expect(unfinished(folder).filter(({ id }) => sent.has(id))).toEqual([]), {
     timeout: 60_000,

@@ -179,7 +179,7 @@ async function liveAnHour(places: readonly Place[], pass: (share: number) => voi
   return utterances;
 }
 
-/** What may leave has left: the app has decided about every message that it can read, and no push is under way. */
+/** All that may leave has left: the app has decided about every message that it can read, and no push is under way. */
 async function settled(workspace: Workspace, utterances: readonly Utterance[]): Promise<void> {
   const readable = utterances.filter(({ place }) => !/encrypted/.test(place.kind)).length;
   await vi.waitFor(

@@ -1,7 +1,7 @@
 import { type Event, LIMITS } from '@rocketchat-openclaw/shared';
 import { PEOPLE } from './who-and-where.ts';
 
-/** What the contract lets through and nobody expects: in ids, in names and texts, and in times. */
+/** Odd values that the contract lets through: in ids, in names and texts, and in times. */
 const IDS = [
   ...[
     '!',

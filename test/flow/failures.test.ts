@@ -28,7 +28,7 @@ describe('what people read when a turn fails', () => {
     const [room = ''] = rooms;
     await ask(room, await part(...Array.from({ length: 10 }, () => ({ status: 400 }))));
     await answered(room, 1);
-    // What comes after it in the room is answered after whatever else the failure might have said.
+    // The next message of the room is answered after anything else that the failure might have posted.
     await ask(room, await part('Well again.'));
     await answered(room, 2);
     const [{ msg } = { msg: '' }, next] = postsIn(room);

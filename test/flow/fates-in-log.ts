@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 
 const FATE = /\bevent (\S+): (turn|notice|command|click|no turn: [\w-]+)/;
 
-/** What the gateway's log says became of each event: `turn`, `notice`, `command`, `click` or the reason of a silence, as often as it says so. */
+/** Each event's fate in the gateway's log: `turn`, `notice`, `command`, `click` or the reason of a silence, as often as it is there. */
 export function fatesIn(folder: string): Map<string, string[]> {
   const file = path.join(folder, 'openclaw.log');
   const fates = new Map<string, string[]>();

@@ -8,7 +8,7 @@ import { BOT, connectWorkspace } from './connected-workspace.ts';
 import { AGENT_WORKSPACE } from './gateway-setup.ts';
 import { part } from './part.ts';
 
-// What other suites do with a workspace that is fetched from as well (`PEERS`) is not repeated here.
+// Other suites try a workspace that is fetched from as well (`PEERS`); this one does not repeat them.
 const WAIT = { timeout: 50_000, interval: 30 };
 
 let workspace: Workspace;

@@ -31,7 +31,7 @@ export interface SharedGateway {
   readonly policies: Record<string, Opened>;
 }
 
-/** What a workspace needs to be an account's: its secret, and where the gateway expects it. */
+/** The account of a workspace: its secret, and where the gateway expects it. */
 export interface Opened {
   readonly secret: string;
   readonly port: number;
@@ -87,7 +87,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const plays = openPlays(repeatOrDwell);
     const model = await startModel({ script: plays.script });
     parts.push(model);
-    // What takes minutes and measures them needs no policies.
+    // Tests that take minutes and measure them need no policies.
     const configs: Record<string, JsonObject> = {
       ...REPLY_ACCOUNTS,
       pulled: { ...OPEN_TO_ALL, transport: 'pull', appPath: commandPath(FETCHED_ID) },
@@ -118,7 +118,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
         accessGroups: ACCESS_GROUPS,
         // Otherwise tools stand behind a search for tools, which a scripted model does not do.
         tools: { toolSearch: false },
-        // What the agent needs approval for is asked where it was told to do it.
+        // The agent asks for approval where it was asked for the work.
         approvals: { exec: { enabled: true, mode: 'session' } },
         agents: { list: [{ id: 'main', default: true, workspace: path.join(folder, AGENT_WORKSPACE) }, CAREFUL] },
         bindings: [{ agentId: CAREFUL.id, match: { channel: 'rocketchat', accountId: 'buttons' } }],

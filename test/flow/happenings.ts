@@ -1,13 +1,13 @@
 import { BOT } from './connected-workspace.ts';
 import type { Place } from './places.ts';
 
-/** What the bot says when a test wants a message of its own: undefined where the app or the server refuses. */
+/** Has the bot post a message for a test: undefined where the app or the server refuses. */
 export type BotSays = (room: string, text: string, threadId?: string) => Promise<string | undefined>;
 
 /** Something that happens in a room. Each step tells which message it is about, or nothing when it cannot happen there. */
 export interface Happening {
   readonly name: string;
-  /** What must be there before; the message's id goes to `act`. */
+  /** Makes the message that must be there before; its id goes to `act`. */
   before?(place: Place, bot: BotSays): Promise<string | undefined>;
   act(place: Place, about: string): Promise<string | undefined>;
   readonly isPossible?: (place: Place) => boolean;

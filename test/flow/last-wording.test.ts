@@ -11,7 +11,7 @@ import { DWELL } from './gateway-setup.ts';
 import { openPolicy, type PolicyApp } from './policy-app.ts';
 import type { Asked } from './window.ts';
 
-/** What was said and changed while it waited, at the real gateway: in its queue, for its turn, too late, and fetched. */
+/** Messages that change while they wait, at the real gateway: in its queue, for its turn, too late, and fetched. */
 const { folder, windowUrl } = inject('gateway');
 const WAIT = { timeout: 60_000, interval: 50 };
 const LONG = 150_000;

@@ -9,7 +9,7 @@ import { fatesOf } from './fates-in-log.ts';
 import { openPolicy, type PolicyApp } from './policy-app.ts';
 import type { Asked } from './window.ts';
 
-/** What comes too late, and what cannot be handled at all, at the real gateway. */
+/** Events that come too late or cannot be handled at all, at the real gateway. */
 const { folder, windowUrl } = inject('gateway');
 const MINUTE = 60_000;
 let app: PolicyApp;

@@ -77,7 +77,7 @@ async function say(name: Name, told: Told, patienceMs = 0): Promise<string> {
   );
 }
 
-/** What is set for account one from now on, beside its address and its secret. */
+/** Sets the policy of account one, beside its address and its secret. */
 async function set(policy: object): Promise<void> {
   await config.change(({ accounts }) => {
     const { baseUrl, sharedSecret } = accounts['one'] ?? {};

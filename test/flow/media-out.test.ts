@@ -164,7 +164,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the agent’s (%s 
       if (!question) throw new Error('nothing was asked');
       const [, file] = await wrote(question, 2);
       expect(Buffer.compare(await download(file), bytes)).toBe(0);
-      // What follows in the room is answered after whatever a repeat might have caused.
+      // The next message of the room is answered after anything that a repeat might have caused.
       await wrote(await ask('#general', await part('next')), 1);
       const shown = [...workspace.store.messages.values()].filter((each) => each.file?.name === 'crash.pdf');
       expect(shown.map(({ _id }) => _id)).toEqual([file?._id]);

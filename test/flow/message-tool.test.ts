@@ -25,7 +25,7 @@ const personCalled = (username: string) => {
   return [...workspace.store.users.values()].find((user) => user.username === username)?._id ?? '';
 };
 
-/** Bob asks in a room; the model calls the tool so often and says that it has. What the tool told it each time. */
+/** Bob asks in a room; the model makes these calls and says that it has. Returns the result of each call. */
 async function uses(room: string, calls: readonly Arguments[], threadId?: string): Promise<string[]> {
   const words = await part(...calls.map((args) => ({ calls: [{ tool: 'message', arguments: args }] })), 'done');
   const bob = workspace.client('bob');

@@ -49,7 +49,7 @@ function faultsIn(ended: readonly Stored[], fates: ReadonlyMap<string, readonly 
   });
 }
 
-/** What is still to be handled, or being answered. */
+/** Events that are still to be handled, or being answered. */
 export function unfinished(folder: string): Stored[] {
   return eventsIn(folder).filter(({ status }) => status === 'pending' || status === 'claimed');
 }

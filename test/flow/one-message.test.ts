@@ -109,7 +109,7 @@ describe.each(PEERS)(
           { results: [{ id: event?.id, outcome: 'duplicate' }] },
         ]);
       }
-      // What follows in the same room is answered after whatever the repeats might have caused.
+      // The next message of the room is answered after anything that the repeats might have caused.
       await answerTo(workspace, await workspace.client('bob').say(`@${BOT}`, 'next'));
       expect(saidByBot(workspace).length).toBe(answers + 1);
     });

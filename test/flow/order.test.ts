@@ -126,7 +126,7 @@ function missing(expected: readonly string[], arrived: readonly Event[]): string
   return expected.filter((id) => !there.has(id));
 }
 
-/** What is wrong with the order in one room: time goes back, or something comes before the message that it is about. */
+/** Faults in the order of one room: time goes back, or an event comes before the message that it is about. */
 function faultsIn(events: readonly Event[]): string[] {
   const faults: string[] = [];
   const known = new Set<string>();

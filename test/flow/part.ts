@@ -14,7 +14,7 @@ export async function part(...says: Say[]): Promise<string> {
   return `play:${name}`;
 }
 
-/** What the model was asked by the message with these words, oldest first. */
+/** The model's requests for the message with these words, oldest first. */
 export async function askedOf(words: string): Promise<Asked[]> {
   const received = (await (await fetch(`${inject('gateway').windowUrl}/received`)).json()) as Asked[];
   return received.filter(({ text }) => text.includes(words));

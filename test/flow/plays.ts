@@ -1,6 +1,6 @@
 import type { Say, Script } from '../gateway/model.ts';
 
-/** What the model says, one thing after another, to the message that names it. */
+/** The model's replies, one after another, to the message that names the part. */
 export interface Part {
   readonly name: string;
   readonly says: readonly Say[];

@@ -35,7 +35,7 @@ const SAID: Record<string, (posts: Posts) => Said> = {
   'quote-else': () => ({ text: quote('NoPostOfTheBot') }),
 };
 
-/** What a column of the tables says; what begins with a sign is said as it is, `@bot+…` behind a mention. */
+/** The text for a column of the tables: one that begins with a sign as it is, `@bot+…` behind a mention. */
 export function said(column: string, posts: Posts): Said {
   const known = SAID[column];
   if (known) return known(posts);

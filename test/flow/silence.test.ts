@@ -70,7 +70,7 @@ describe('[F17] where the agent hears every message of a room', () => {
     const roomId = rooms[0] ?? '';
     const before = config.log().length;
     const { watched, standing } = await ask(roomId, await always(text));
-    // What is answered after it in the same room is answered after whatever it might have left.
+    // The next message of the room is answered after anything that this one might have left.
     await ask(roomId, `@${BOT} ${await part('next')}`);
     await comesToStand(watched, ['next']);
     await vi.waitFor(() => expect(standing()).toEqual([]), { timeout: 30_000 });

@@ -21,7 +21,7 @@ export interface Asked {
 export type Pass = (asked: Asked, res: ServerResponse) => Promise<unknown>;
 
 /**
- * Stands before a server and does with each request what it is told.
+ * Stands before a server and lets a function handle each request.
  *
  * @param port 0 for any free one
  * @param to the server's address, without a path

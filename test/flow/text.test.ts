@@ -89,7 +89,7 @@ test(`of ${SAID.length} hostile answers none pings anybody, and none breaks a po
         await answersTo(rid, await part({ text }), (all) => all.length > 0);
         said += 1;
       }
-      // What comes after everything shows that all of it has been said.
+      // When the last message has its answer, all others have theirs.
       await answersTo(rid, await part('done'), (all) => all.at(-1)?.msg === 'done');
     }),
   );

@@ -25,7 +25,7 @@ afterAll(async () => {
   console.log(`shared: ${shared} of ${columns.length}`);
 });
 
-/** What one column of the table has to show. */
+/** The entries of one column of the table. */
 function shares(name: string, found: readonly unknown[]): void {
   columns.push([name, found.length]);
   expect(found, name).toEqual([]);

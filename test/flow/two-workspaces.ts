@@ -53,7 +53,7 @@ export interface TwoWorkspaces {
   readonly gateway: Gateway;
   readonly received: readonly Received[];
   readonly halves: Record<Side, Half>;
-  /** What is said there is said that much earlier, by the workspace's clock. */
+  /** Messages there are that much older, by the workspace's clock. */
   readonly agoMs: Record<Side, number>;
   /** Changes what stands beside the channels in openclaw.json, such as `session`. */
   configure(more: JsonObject): Promise<void>;

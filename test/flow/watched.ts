@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
 import { BOT } from './connected-workspace.ts';
 
-/** What people see in one room from now on, in order. */
+/** All that people see in one room from now on, in order. */
 export interface Watched {
   /** Every text that a post of the bot's has had, by post. */
   readonly texts: Map<string, string[]>;

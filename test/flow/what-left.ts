@@ -16,7 +16,7 @@ export interface Decision {
   readonly why: string;
 }
 
-/** What the app wrote about a message, or about a room where there is none; oldest first. */
+/** The app's log lines about a message, or about a room where there is none; oldest first. */
 export function decisionsOf({ logs }: Pick<Workspace, 'logs'>, id: string): Decision[] {
   return logs.flatMap((line) => {
     const [, about, verb, why = ''] = /\begress (\S+) (leaves|stays): (\S+)/.exec(line) ?? [];

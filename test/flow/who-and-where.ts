@@ -8,7 +8,7 @@ type Room = EventOf<'message.sent'>['room'];
 export const OPS = 'Ops00000000000001';
 export const DEN = 'Den00000000000002';
 
-/** What the workspace answers to whoever asks for a room by its name. */
+/** The workspace's answers when a room is looked up by its name. */
 export const ROOMS_BY_NAME = new Map([
   ['ops', OPS],
   ['den', DEN],

@@ -6,7 +6,7 @@ import type { Model } from '../gateway/model.ts';
 import type { Received } from '../gateway/prompt.ts';
 import type { Part, Plays } from './plays.ts';
 
-/** What the agent's model was asked, without the whole request. */
+/** A request to the agent's model, without its body. */
 export type Asked = Omit<Received, 'body'>;
 
 export interface Session {
