@@ -18,7 +18,7 @@ export interface Attack {
   readonly besides?: number;
 }
 
-/** What came of all that was tried, now that it is over: nothing stored or asked, nobody fallen over, no secret in a log. */
+/** After the attack: nothing stored or asked, everything still runs, no secret in a log. */
 export async function nothingCameOf({ siege, before, besides = 0 }: Attack): Promise<void> {
   const { target, statuses, unauthorized } = siege;
   const { all, refused } = tally(statuses);

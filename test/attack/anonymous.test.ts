@@ -14,7 +14,7 @@ const COUNT = byLength({ long: 1_000, short: 150 });
 const KNOCK_EVERY_MS = 20;
 const COMMAND_EVERY_MS = 50;
 const WAVE = 50;
-/** What else the machine does may fall into one of the two: then it is measured again, twice at most. */
+/** Other work of the machine may fall into one of the two: then it is measured again, twice at most. */
 const SERIES = byLength({ long: 3, short: 1 });
 const MOST = 1.5;
 

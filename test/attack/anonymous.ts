@@ -69,7 +69,7 @@ export function anonymousRequests(count: number): Anonymous[] {
   });
 }
 
-/** → the status; undefined where the server hung up, as on whoever goes on sending more than it takes. */
+/** → the status; undefined where the server hung up, as it does when a body is too long. */
 export function knockAt(url: string, { method, path, headers, body }: Anonymous): Promise<number | undefined> {
   return new Promise((resolve) => {
     const asking = request(new URL(url).origin, { method, path, headers, agent: false }, (response) => {

@@ -68,7 +68,7 @@ describe.each((isLong() ? ['deno', 'node'] : ['node']) satisfies Sandbox[])('the
   test('a genuine request of which one byte is another is refused', () =>
     areRefused('mutations of one byte', mutations(siege.forge, isLong() ? 2_000 : 300)));
 
-  // What is in use cannot be asked of a sandbox, so its process is looked at; it is small, and collects what it must.
+  // A sandbox does not say how much memory is in use, so its process is looked at; it is small, and collects garbage.
   if (isLong() && canMeasure)
     test('however often they come, the sandbox needs no more memory', async () => {
       const pid = sandboxPid();

@@ -16,14 +16,14 @@ export interface Attempt {
   readonly refused: Silence;
 }
 
-/** What is refused by this policy for this reason. */
+/** Attempts that this policy refuses for this reason. */
 function refused(policy: string, reason: Silence, tried: [what: string, event: Attempt['event']][]): Attempt[] {
   return tried.map(([what, event]) => ({ what, policy, event, refused: reason }));
 }
 
 const { eve, mask, robot, admin, bob, self } = PEOPLE;
 
-/** What eve says in a channel, mentioning the bot, unless told otherwise. */
+/** Eve writes in a channel and mentions the bot, unless `told` says otherwise. */
 function says(told: Told = {}, more: Partial<EventOf<'message.sent'>['message']> = {}) {
   return (id: string) => {
     const event = aMessage({ actor: eve, ...told, id, room: { id: `In-${id}`, ...told.room } });
@@ -31,7 +31,7 @@ function says(told: Told = {}, more: Partial<EventOf<'message.sent'>['message']>
   };
 }
 
-/** What she says where nobody has listed the bot among those mentioned. */
+/** She writes without the bot among the mentions that the server lists. */
 const calls = (text: string) => says({ text, mentioned: false });
 const edits = (told: Parameters<typeof anEdit>[0]) => (id: string) => anEdit({ ...told, id, room: { id: `In-${id}` } });
 

@@ -11,7 +11,7 @@ export interface ClosedPlace {
   readonly memberId: string;
 }
 
-/** What nobody outside these rooms may ever read. */
+/** Nobody outside these rooms may ever read this. */
 export const TREASURE = 'the vault opens with four nines';
 
 const aFile = { name: 'vault.txt', type: 'text/plain', bytes: new TextEncoder().encode(TREASURE) };

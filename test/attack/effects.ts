@@ -33,7 +33,7 @@ export function watchEverything({ store, stream, shown }: Workspace): { change()
   let before = stateOf(store);
   let seen = { passing, shown: shown.length };
   return {
-    /** What has changed since the last question, in a word. */
+    /** The changes since the last call, in a word. */
     change() {
       const now = stateOf(store);
       const changed = Object.keys(now).filter((part) => now[part] !== before[part]);

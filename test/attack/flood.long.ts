@@ -15,8 +15,8 @@ import { openSiege, type Siege } from './siege.ts';
  * One account is flooded, another one works. Measured, so it is no part of `npm test`. A gateway is one thread, and so is the
  * plugin in it: the flood has a rate, since what can be promised is how little a bad token costs, not a second thread.
  *
- * Rest and flood take turns every half second, so that whatever else the machine does is in both alike. What makes them differ
- * all the same is measured again, twice at most.
+ * Rest and flood take turns every half second, so that other work of the machine is in both alike. If they still differ,
+ * they are measured again, twice at most.
  */
 const WAVES = 100;
 const BAD = 100;
@@ -25,7 +25,7 @@ const SERIES = 3;
 /** How often the other account delivers: more than a workspace of some thousand people does. */
 const EVERY_MS = 50;
 
-/** Where others take more than this of the machine, a flood of this rate is more than what is left: figures are told, not judged. */
+/** Where others take more than this of the machine, the rest is too little for this flood: figures are not judged. */
 const OTHERS = 0.3;
 const PATIENCE_MS = 120_000;
 const flooder = fork(path.join(import.meta.dirname, 'flooder.ts'));
@@ -85,7 +85,7 @@ async function timesUnderFlood(): Promise<number[]> {
   return times;
 }
 
-/** What share of the machine others use, while we do nothing: the least that is seen until it is little enough. */
+/** The share of the machine that others use while we do nothing: measured until it is little enough. */
 async function othersUse(): Promise<number> {
   let least = 1;
   for (const end = performance.now() + PATIENCE_MS; least > OTHERS && performance.now() < end; ) {

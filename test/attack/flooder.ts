@@ -4,8 +4,8 @@ import type { Knock, Target } from './forge.ts';
 import { openSiege, type Siege } from './siege.ts';
 
 /**
- * Floods a door, as a process of its own (`fork`): whoever measures the door must not be slowed down by the attacker's own
- * work. It steps back where the machine has too few cores for both.
+ * Floods a door, as a process of its own (`fork`), so that the attacker's work does not slow down the measurement. It
+ * steps back where the machine has too few cores for both.
  */
 export interface Wave {
   readonly target: Pick<Target, 'url' | 'route' | 'secret' | 'accountId'>;
@@ -14,7 +14,7 @@ export interface Wave {
   readonly perSecond: number;
 }
 
-/** What each of them was answered: a status, or what went wrong. */
+/** The answer to each of them: a status, or an error. */
 export type Washed = readonly (number | string)[];
 
 os.setPriority(os.constants.priority.PRIORITY_LOW);

@@ -7,7 +7,7 @@ export interface Target {
   readonly route: Route;
   readonly secret: string;
   readonly accountId: string;
-  /** What the peer would send now and what would be noticed if it had any effect: new each time. */
+  /** A genuine payload whose effect would be noticed: new each time. */
   payload(): string;
 }
 
@@ -21,7 +21,7 @@ export interface Knock {
   readonly body: string | Uint8Array;
 }
 
-/** What a token is made of; whatever is left out is as the genuine peer would have it. */
+/** The parts of a token. A part that is left out is as the genuine peer would have it. */
 export interface Parts {
   readonly payload?: string;
   /** An object is written as JSON, `undefined` members left out; a string or bytes as they are. */
@@ -40,7 +40,7 @@ export interface Forge {
   token(parts?: Parts): string;
   /** A request with this token and the body that it was made for. */
   bearing(what: string, token: string, payload?: string): Knock;
-  /** What must stand in no log: the secret, the key, and the end of the claims and of the signature of every token made. */
+  /** Must be in no log: the secret, the key, and the end of the claims and of the signature of every token made. */
   secrets(): string[];
   /** The same with everything but the token in order, and the token signed with the genuine key. */
   altered(what: string, parts: Pick<Parts, 'header' | 'claims'>): Knock;

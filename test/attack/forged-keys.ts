@@ -59,7 +59,7 @@ async function derived(forge: Forge): Promise<Knock[]> {
   });
 }
 
-/** What our own code would sign for another door: reflected, or taken from one account to another. */
+/** Tokens that our own code signed for another door: reflected, or taken from one account to another. */
 async function misrouted(forge: Forge): Promise<Knock[]> {
   const { secret, accountId, route } = forge.target;
   const routes = [eventRoute(accountId), commandRoute(accountId), eventRoute('other'), commandRoute('other')];

@@ -129,7 +129,7 @@ function envelopes(forge: Forge): Knock[] {
   }));
 }
 
-/** What the secret's owner would have to sign for it to matter; it has no effect all the same. */
+/** Payloads that the owner of the secret would have to sign; they have no effect all the same. */
 function payloads(forge: Forge): Knock[] {
   const good = JSON.parse(forge.target.payload()) as Record<string, unknown>;
   const first = Object.keys(good).at(-1) ?? '';

@@ -18,7 +18,7 @@ export const GUARDED: Record<string, JsonObject> = {
   'on-mention': { groupPolicy: 'open' },
   /** Strangers ask for a code; in rooms there is a list. */
   'paired-people': { groupAllowFrom: ['Bob1'] },
-  /** The same, for whoever was let in there. */
+  /** The same, for people who were let in there. */
   'other-paired-people': { groupAllowFrom: ['Bob1'] },
   /** One room, whose members are all welcome. */
   'one-open-room': { rooms: { [OPS]: { allow: true } } },

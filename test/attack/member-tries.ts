@@ -17,7 +17,7 @@ function says(what: string, text: string, actor: Partial<typeof bob> = {}): Memb
   return { what, event: (id) => aMessage({ id, text, actor: { ...bob, ...actor }, room: roomOf(id) }) };
 }
 
-/** What only an operator may have done, as OpenClaw spells it. */
+/** Commands for operators alone, as OpenClaw spells them. */
 const FOR_OPERATORS = [
   'restart',
   'config set commands.ownerAllowFrom ["rocketchat:Bob1"]',

@@ -10,7 +10,7 @@ import { MEMBER_TRIES, type MemberTry } from './member-tries.ts';
 /** Bob may talk to the agent in rooms, and is nobody's operator: everything that he says is words, or is refused. */
 const { folder, windowUrl, pid } = inject('gateway');
 
-/** What everybody may have done. */
+/** Commands for everybody. */
 const FOR_EVERYBODY = /^(help\b.*|status|new|reset)?$/;
 
 let app: PolicyApp;

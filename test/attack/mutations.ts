@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { envelope, type Forge, JSON_TYPE, type Knock } from './forge.ts';
 
-/** What happens to one byte of a genuine request. `at` is a share of the whole. */
+/** A change of one byte of a genuine request. `at` is a share of the whole. */
 const mutation = fc.record({
   of: fc.constantFrom('token', 'token', 'body'),
   by: fc.constantFrom('flip', 'insert', 'delete', 'repeat', 'swap', 'replace'),

@@ -9,7 +9,7 @@ import { mutations } from './mutations.ts';
 import { brokenJson, naughtyIds, naughtyTokens } from './parsers.ts';
 import { openSiege, type Siege } from './siege.ts';
 
-/** What has broken others, at the built plugin in the real gateway. */
+/** Inputs that have broken other parsers, at the built plugin in the real gateway. */
 const target = gatewayTarget('attacked');
 let siege: Siege<GatewayTarget>;
 let before: readonly string[];

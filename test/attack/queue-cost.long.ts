@@ -11,7 +11,7 @@ import { align } from '../flow/events-tables.ts';
 import { aMessage } from '../gateway-endpoint/event.ts';
 import { BOT } from '../gateway-endpoint/fake-app.ts';
 
-/** What the queue costs by itself, by how much waits in one room. */
+/** The cost of the queue by itself, by how much waits in one room. */
 const CLAIMS = 200;
 /** The tenth part that was quickest: whatever else the machine does makes the others slower. */
 const quick = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 10)] ?? 0;

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { type Forge, type Knock, openForge, type Target } from './forge.ts';
 
-/** What came back: a status, and all of the answer that may differ from one refusal to the next. */
+/** An answer: its status, and all of it that may differ from one refusal to the next. */
 export interface Answer {
   readonly status: number;
   readonly body: string;

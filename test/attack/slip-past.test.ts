@@ -40,7 +40,7 @@ async function fateOf(policy: string, event: Event): Promise<string | undefined>
   return (await fatesOf([event.id], folder)).get(event.id);
 }
 
-/** What the model was asked about this message. */
+/** The model's prompt for this message. */
 async function promptOf(messageId: string): Promise<Asked> {
   return vi.waitFor(
     async () => {

@@ -8,7 +8,7 @@ import { type GatewayTarget, gatewayTarget, storedIn } from './gateway-target.ts
 import { openSiege, type Siege } from './siege.ts';
 import { drip, hold, type Outcome, sendRaw } from './sockets.ts';
 
-/** What no client library would send, at the real gateway. Nothing of it may pass, and everybody else is served meanwhile. */
+/** Requests that no client library sends, at the real gateway. None may pass, and others are served meanwhile. */
 const gateway = inject('gateway');
 const { url } = gateway;
 const target = gatewayTarget('attacked');

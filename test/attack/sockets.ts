@@ -1,6 +1,6 @@
 import net from 'node:net';
 
-/** What a server does with bytes that are no decent request. */
+/** How a server answers bytes that are no proper request. */
 export type Outcome = { readonly statuses: readonly number[]; readonly closed: boolean };
 
 /** Sends pieces one after the other and listens until the server closes, or has said nothing for `patienceMs`. */

@@ -7,7 +7,7 @@ export interface Weather {
   readonly odds: Partial<Record<Mishap, number>>;
   /** Each request is late by up to this much. */
   readonly jitterMs: number;
-  /** How late an answer is that is `late`; longer than whoever asks waits. */
+  /** How late a `late` answer is: longer than the client waits. */
   readonly lateMs: number;
   /** Refusals come so many at a time, at most. */
   readonly stormOf: number;
@@ -17,7 +17,7 @@ export const CALM: Weather = { odds: {}, jitterMs: 0, lateMs: 0, stormOf: 0 };
 
 export interface BadNetwork {
   readonly url: string;
-  /** What has happened so far. */
+  /** The mishaps so far. */
   readonly seen: Readonly<Record<Mishap | 'requests', number>>;
   /** How often the server itself answered with each status, where nothing happened to the request. */
   readonly statuses: ReadonlyMap<number, number>;

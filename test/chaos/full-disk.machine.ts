@@ -152,7 +152,7 @@ describe.skipIf(noDisk)(`a gateway whose disk is full${noDisk ? ` (skipped: ${no
   }, 180_000);
 
   // A disk that turns read-only under open files fails their writes (EROFS, EIO: SQLITE_IOERR). No mount can be made
-  // read-only while they are open, so the system is told to fail every write of the process: SQLite hears the same.
+  // read-only while they are open, so the system fails every write of the process: SQLite gets the same errors.
   test('the same where every write fails, as on a disk that has turned read-only', async () => {
     const limit = (bytes: string) =>
       execFileSync('prlimit', [`--pid=${own.gateway().pid}`, `--fsize=${bytes}:unlimited`], { stdio: 'pipe' });

@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Asked, Passed } from '../flow/stand-between.ts';
 
-/** What a network remembers from one request to the next. */
+/** State of the network between two requests. */
 export interface Air {
-  /** In milliseconds: longer than whoever asks waits for the answer. */
+  /** In milliseconds: longer than the client waits for the answer. */
   readonly lateMs: number;
   /** Ends when another request has passed, or when none comes. */
   overtaken(): Promise<void>;
@@ -14,7 +14,7 @@ export interface Air {
 
 type Happen = (asked: Asked, res: ServerResponse, air: Air) => Promise<unknown>;
 
-/** What may happen to one request, instead of its being handed on and its answer handed back. */
+/** Mishaps of one request, instead of its being handed on and its answer handed back. */
 const MISHAPS = {
   /** The server never hears of it. */
   dropped: async (_asked, res) => res.destroy(),

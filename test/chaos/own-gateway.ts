@@ -20,11 +20,11 @@ export interface OwnGateway {
   readonly rooms: readonly string[];
   /** Bob says something numbered, of which each answer bears the number. */
   ask(room: number): Promise<void>;
-  /** What was asked in a room so far, in its order. */
+  /** The questions in a room so far, in their order. */
   asked(room: number): number[];
-  /** What was answered there, in its order, as often as it was. */
+  /** The answers there, in their order, repeated ones included. */
   answered(room: number): number[];
-  /** What else the bot said in a room. */
+  /** Other posts of the bot in a room. */
   otherwise(room: number): string[];
   /** Signed deliveries of one event each, that starts no turn. */
   push(id: string, by?: FakeApp): Promise<Response>;

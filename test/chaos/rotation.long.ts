@@ -96,7 +96,7 @@ const statusesOf = ({ statuses }: BadNetwork) => {
   return { all, authorised: all - (statuses.get(401) ?? 0), note: others.join(', ') };
 };
 
-/** What was refused at the door of any account since then, for whatever reason. */
+/** Refusals at the door of any account since then, for any reason. */
 const refusals = () => config.log().match(/refused .*: unauthorized/g)?.length ?? 0;
 
 test(`${MESSAGES} messages in ${ROOMS} rooms while the secret is changed ${APP_FIRST + 1} times: none is lost, none unauthorised`, async () => {

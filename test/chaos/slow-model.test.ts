@@ -12,7 +12,7 @@ const QUICK_EACH = byLength({ long: 5, short: 2 });
 const WHERE = 'slow model';
 const PATIENCE = { timeout: byLength({ long: 600_000, short: 120_000 }), interval: 50 };
 
-/** What people read instead of an answer, once. */
+/** People read this instead of an answer, once. */
 const SENTENCE = /^[A-Z][\w ,’']+ \(ref [0-9a-f]{6}\)\. Please [\w ]+\.$/;
 
 interface Slow {
@@ -68,7 +68,7 @@ const postsIn = (room: string) =>
     ({ rid, u, t, editedAt }) => rid === room && u.username === BOT && !t && !editedAt,
   );
 
-/** What a room has read: the answer to the slow question or a word about it, and the marks of those asked after it. */
+/** The posts in a room: the answer to the slow question or a word about it, and the marks of those asked after it. */
 const readIn = (room: string) =>
   postsIn(room).flatMap(({ msg }) => {
     if (msg === A_WHOLE_ANSWER) return ['answer'];

@@ -52,7 +52,7 @@ export async function talk({ out, back, messages, unanswered, seed }: Talk, time
       await workspace.client('bob').say(rooms[number % ROOMS] ?? '', `@${BOT} question-${number}-end`);
     }
     await vi.waitFor(() => expect(count()).toBe(messages), patience);
-    // What waits there could still be posted a second time.
+    // An answer that waits there could still be posted a second time.
     await vi.waitFor(() => assertQueueIsEmpty(folder), patience);
     await vi.waitFor(() => assertNoPreviewIsLeft(workspace), patience);
     return { asked, answered: answered(), deadLetters: deadLettersIn(workspace), out: there, back: home };

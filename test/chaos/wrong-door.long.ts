@@ -7,7 +7,7 @@ import { report } from '../promises.ts';
 import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { type BadNetwork, CALM, startBadNetwork } from './bad-network.ts';
 
-/** What is not tried again soon because somebody has to mend it, and what happens where it was only for a moment. */
+/** A fault that somebody has to repair is not tried again soon; this tries also one that lasts only a moment. */
 const WHERE = 'wrong door';
 const PATIENCE = { timeout: 150_000, interval: 100 };
 const { url, accounts, folder } = inject('gateway');

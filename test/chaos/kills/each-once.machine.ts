@@ -44,7 +44,7 @@ function now(rooms: readonly string[]): Reckoning {
   return reckon(world.store, rooms);
 }
 
-/** What somebody might still post: only when nothing is left there is nothing to come. */
+/** Answers that may still come: the talk is over when there are none. */
 function rest(rooms: readonly string[]) {
   const folder = path.join(world.folder, 'gateway');
   return {
@@ -76,7 +76,7 @@ test(`${count} kills of sandbox, workspace and gateway while people talk: each q
     },
   );
   await talk.end();
-  // What is missing by then is told below, with the table.
+  // The table below lists those that are missing by then.
   await vi.waitFor(() => expect(rest(talk.rooms)).toEqual(NOTHING), PATIENCE).catch(() => undefined);
 
   const { asked, once, twice, inOrder, notices } = now(talk.rooms);

@@ -3,7 +3,7 @@ import type { Cast } from './die.ts';
 import type { Mortal, MortalWorld } from './mortal-world.ts';
 
 /**
- * Kills by the die, one after the other, and starts again whoever was killed; at the end everybody is alive.
+ * Kills processes by the die, one after the other, and starts each again; at the end all of them are alive.
  *
  * @param answered how many questions have their answer
  * @param tell hears of each kill and its time, in milliseconds since the beginning

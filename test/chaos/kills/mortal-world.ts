@@ -20,7 +20,7 @@ export interface MortalWorld {
   readonly folder: string;
   readonly url: string;
   readonly model: Model;
-  /** What the workspace's database holds; `refresh` tells how many changes it has had in all. */
+  /** The workspace's database; `refresh` returns how many changes it has had in all. */
   readonly store: Store;
   refresh(): number;
   /** kill -9 before the `calls`th call of the app to its server from now, or so many milliseconds after it began. */

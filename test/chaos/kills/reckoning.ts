@@ -2,7 +2,7 @@ import { BOT } from '../../flow/connected-workspace.ts';
 import type { MessageRecord } from '../../workspace/store/records.ts';
 import { messagesOf, type Store } from '../../workspace/store/store.ts';
 
-/** What stands in the rooms, as far as it concerns questions and answers. */
+/** Questions and answers in the rooms. */
 export interface Reckoning {
   /** Questions that the server has stored. */
   readonly asked: readonly number[];

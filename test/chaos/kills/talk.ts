@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BOT } from '../../flow/connected-workspace.ts';
 import { type Client, createClient } from '../../workspace/client.ts';
 
-/** People who ask numbered questions all the time, whoever is dead. */
+/** People who ask numbered questions all the time, whichever process is dead. */
 export interface Talk {
   /** The ids of the rooms: each has one person who talks there, so that it has an order. */
   readonly rooms: readonly string[];
