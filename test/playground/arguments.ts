@@ -25,7 +25,7 @@ export interface RealModel {
   readonly model: string;
 }
 
-/** What the person at the terminal got wrong, in one sentence for them. */
+/** A mistake on the command line, in one sentence for the person who made it. */
 export class UsageFault extends Error {}
 
 export const USAGE = `npm start                        a workspace, a gateway and a chat page, until Ctrl-C

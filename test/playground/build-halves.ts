@@ -6,7 +6,7 @@ import manifest from '../../rc-app/app.json' with { type: 'json' };
 const root = path.resolve(import.meta.dirname, '../..');
 
 export interface Halves {
-  /** What an admin uploads. */
+  /** For an admin to upload. */
   readonly appZip: Buffer;
   /** The folder that OpenClaw loads the plugin from. */
   readonly pluginFolder: string;
@@ -26,7 +26,7 @@ export async function buildHalves(folder: string): Promise<Halves> {
   return { appZip: await readFile(zip), pluginFolder: folder };
 }
 
-/** What a build says is shown only when it fails. */
+/** The output of a build is shown only when it fails. */
 async function run(folder: string): Promise<void> {
   const child = spawn(process.execPath, ['build.ts'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   const said: Buffer[] = [];

@@ -47,7 +47,7 @@ async function play(wish: Wish): Promise<number> {
     await folder.remove();
     return { code: 1, fault } satisfies Interruption;
   });
-  // What has been started so far dies with this process; its folder goes at the next start.
+  // All that has been started so far dies with this process; its folder goes at the next start.
   if (!isWorld(world)) return report(world);
 
   try {

@@ -21,13 +21,13 @@ const REPORT = {
   ],
 };
 
-/** What the scripted model does when somebody says `word` to it and nothing else. */
+/** The scripted model plays a scene when somebody says `word` to it and nothing else. */
 export interface Scene {
   readonly word: string;
   /** One line for the list that `help` gives. */
   readonly shows: string;
   readonly first: (received: Received) => Say;
-  /** What it says to what the tool that it called has returned. */
+  /** Its answer to the result of the tool that it called. */
   readonly after?: (result: string) => string;
 }
 
@@ -115,7 +115,7 @@ export const SCENES: readonly Scene[] = [
   { word: 'error', shows: 'what you see when the model fails', first: () => ({ status: 400 }) },
 ];
 
-/** All that is worth saying, for whoever does not know what to say. */
+/** All words to try. */
 export const TRIES: readonly string[] = [...SCENES.map(({ word }) => word), 'help'];
 
 /** The scene that somebody asked for, whatever mention stands before it. */

@@ -9,7 +9,7 @@ const folder = path.join(import.meta.dirname, 'page');
 const SHOWN_HOPS = 120;
 const HEALTH_MS = 1_000;
 
-/** What the page shows; whether a whole world is behind it does not matter to it. */
+/** The parts of a world that the page shows. */
 export type Shown = Pick<World, 'workspace' | 'bot' | 'hops' | 'egress'> & {
   readonly gateway: Pick<World['gateway'], 'url'>;
   readonly app: Pick<World['app'], 'id'>;
@@ -40,7 +40,7 @@ export async function servePage(world: Shown, answering: Answering): Promise<voi
   });
 }
 
-/** What a message contains makes the page load nothing from anywhere. */
+/** No message can make the page load anything from anywhere. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",

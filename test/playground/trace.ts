@@ -1,4 +1,4 @@
-/** What can be seen of a message on its way, and of the answer on its way back. */
+/** The steps of a message on its way, and of the answer on its way back. */
 export type Step = 'said' | 'pushed' | 'answered' | 'unreachable' | 'typing' | 'asked' | 'replied' | 'warned';
 
 export interface Hop {

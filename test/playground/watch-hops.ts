@@ -3,7 +3,7 @@ import type { WorkspaceEvent } from '../workspace/stream.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type Hop, inTime } from './trace.ts';
 
-/** What the agent's model was asked, and when. */
+/** A request to the agent's model, and when it came. */
 export interface Question {
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -63,7 +63,7 @@ function hopOf(event: WorkspaceEvent, bot: string, { store }: Workspace): Hop | 
   }
   if (event.type !== 'message' || event.message.t || event.message.editedAt) return undefined;
   const { _id, u, msg, tmid, tlm, ts } = event.message;
-  // The first message of a thread is told again with each reply.
+  // The first message of a thread comes again with each reply.
   if (tlm) return undefined;
   const where = `${nameOf(event.room, store)}${tmid ? ', in a thread' : ''}`;
   const seen = { at: u.username === bot ? Date.now() : ts.getTime(), room: event.room, messageId: _id };

@@ -22,7 +22,7 @@ export interface WorldOptions {
   /** An existing folder; everything that is written stays in it. */
   readonly folder: string;
   readonly sandbox?: Sandbox;
-  /** What the scripted model says. It has no part when there is a real model. */
+  /** The scripted model's answers. They are not used when there is a real model. */
   readonly say: Script;
   readonly realModel?: ModelAccess | undefined;
   /** Of the workspace; absent for any free one. */

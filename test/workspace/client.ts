@@ -41,7 +41,7 @@ export interface Client {
   login(): Promise<{ userId: string; authToken: string }>;
 }
 
-/** What a client needs to know of a form to send it. */
+/** A form, as far as a client needs it to send it. */
 export interface FormView {
   readonly id: string;
   readonly blocks: readonly unknown[];

@@ -1,7 +1,7 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import type { EncryptedContent } from './store/records.ts';
 
-/** What a client sends into an end-to-end encrypted room. The key is thrown away: nothing here has to read it again. */
+/** As a client does in an end-to-end encrypted room. The key is thrown away: nothing here has to read it again. */
 export function encrypt(text: string): EncryptedContent {
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', randomBytes(32), iv);

@@ -2,7 +2,7 @@ import type { ServerSettings } from './rules/settings.ts';
 import type { Store } from './store/store.ts';
 import type { StreamSource } from './stream.ts';
 
-/** What every rule of the server needs at hand. */
+/** The parts of the server that every rule needs. */
 export interface Server {
   readonly store: Store;
   readonly settings: ServerSettings;

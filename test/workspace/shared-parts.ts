@@ -9,7 +9,7 @@ import { createStore, type Store } from './store/store.ts';
 import { createStream, type StreamSource } from './stream.ts';
 import type { WorkspaceOptions } from './workspace.ts';
 
-/** What the servers of a cluster have in common: the database, and the word that goes round (`apps.settingUpdated`). */
+/** Shared by the servers of a cluster: the database, and the word that goes round (`apps.settingUpdated`). */
 export interface SharedParts {
   readonly store: Store;
   readonly stream: StreamSource;

@@ -2,7 +2,7 @@ import type { IUIKitInteraction } from '@rocket.chat/apps-engine/definition/uiki
 import type { EphemeralRecord, MessageRecord, RoomRecord, UserRecord } from './store/records.ts';
 import { findSubscription, type Store } from './store/store.ts';
 
-/** What a client of the real server hears over its websocket. `room` is a room id, `user` a username. */
+/** An event on the websocket of a client. `room` is a room id, `user` a username. */
 export type WorkspaceEvent =
   | { type: 'message'; room: string; message: MessageRecord }
   | { type: 'message-deleted'; room: string; messageId: string }

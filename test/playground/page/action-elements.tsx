@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 
 type Act = (value: string | undefined) => Promise<void>;
 
-/** One that leads somewhere is a link; any other is told to the app. */
+/** A button with an address is a link; any other is a click for the app. */
 export function ActionButton({ button, onAct }: { button: ButtonElement; onAct: Act }) {
   const { isBusy, act } = useOneAtATime(onAct);
   const { text, value, style, url } = button;

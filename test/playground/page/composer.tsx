@@ -8,7 +8,7 @@ interface ComposerProps {
   readonly onUpload: (file: File, caption: string) => void;
 }
 
-/** Enter sends, Shift+Enter makes a new line. What is written when a file is chosen goes with it. */
+/** Enter sends, Shift+Enter makes a new line. A file takes the text along. */
 export function Composer({ label, hint = '', onSay, onUpload }: ComposerProps) {
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);

@@ -2,7 +2,7 @@ import type { MessageRecord, RoomRecord } from '../../workspace/store/records.ts
 import type { WorkspaceEvent } from '../../workspace/stream.ts';
 import type { Hop } from '../trace.ts';
 
-// What the page and the server of the playground say to each other. Types only: the page runs none of the server's code.
+// The protocol between the page and the server of the playground. Types only: the page runs none of the server's code.
 
 /** A value after its way through JSON: dates are ISO strings. */
 export type Json<T> = T extends Date ? string : T extends object ? { [K in keyof T]: Json<T[K]> } : T;
@@ -17,7 +17,7 @@ export interface About {
   readonly bot: string;
   /** `scripted`, or the name of a real one. */
   readonly model: string;
-  /** What one can say to see something; nothing where a real model answers. */
+  /** Words to try; none where a real model answers. */
   readonly tries: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import type { Decision } from './contract.ts';
 import { explainDecision, labelOf } from './explain-decision.ts';
 
-/** What the app decided about a message, and about what was done with it later. */
+/** The app's decisions about a message, and about later changes of it. */
 export function EgressChips({ decisions = [] }: { decisions?: readonly Decision[] | undefined }) {
   return (
     <>

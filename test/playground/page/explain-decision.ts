@@ -30,7 +30,7 @@ export function labelOf({ leaves, why }: Decision): string {
   return `stayed: ${why in STAYED ? why.replaceAll('-', ' ') : why}`;
 }
 
-/** A sentence for whoever wants to know more. */
+/** A sentence that explains the decision. */
 export function explainDecision({ leaves, why }: Decision): string {
   const known = leaves ? LEFT[why] : STAYED[why];
   return known ?? `${leaves ? 'Sent to the agent' : 'Stayed in the workspace'}: ${why}.`;

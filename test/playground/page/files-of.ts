@@ -28,7 +28,7 @@ function fileOf({ _id, name, type, size }: File): ShownFile {
   return { name, size, isPicture: PICTURE.test(type), link: `/file-upload/${_id}/${encodeURIComponent(name)}` };
 }
 
-/** Only what lies in this workspace: a link to anywhere else would be fetched by whoever looks at the message. */
+/** Only files of this workspace: every reader's browser would fetch a link to anywhere else. */
 function linkedBy({ title, title_link: link, image_url: image }: Record<string, unknown>): ShownFile[] {
   if (typeof title !== 'string' || typeof link !== 'string' || !link.startsWith('/file-upload/')) return [];
   return [{ name: title, link, isPicture: image === link && PICTURE_NAME.test(title) }];

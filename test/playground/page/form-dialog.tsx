@@ -5,7 +5,7 @@ import { fieldsOf } from './uikit.ts';
 
 interface FormDialogProps {
   readonly form: OpenForm;
-  /** What went wrong with the form as a whole. */
+  /** The fault of the form as a whole. */
   readonly fault: string | undefined;
   /** Resolves when the app has answered. */
   readonly onSend: (values: Readonly<Record<string, string>>) => Promise<void>;

@@ -60,7 +60,7 @@ function isText(element: ContextBlock['elements'][number]): element is TextObjec
   return element.type !== 'image';
 }
 
-/** What our app never sends. Better said than left out. */
+/** Our app never sends this block. It is named rather than left out. */
 function Unknown({ what }: { what: string }) {
   return <p class="block-unknown">This page cannot show “{what}”.</p>;
 }

@@ -37,7 +37,7 @@ export function MessageItem({ message, isGrouped, workspace, about, decisions, i
     setEditing(false);
   };
   return (
-    // What is still being written is read out when it is whole.
+    // A message that is still being written is read out when it is whole.
     <li class="message" data-grouped={isGrouped} data-from={u.username} data-writing={isWriting} aria-busy={isWriting}>
       <div class="message-side">{isGrouped ? <Time at={ts} /> : <Avatar username={u.username} isBot={isBot} />}</div>
       <div class="message-body">

@@ -90,7 +90,7 @@ function useEndInView(last: string | undefined, count: number) {
   const keepPlace = () => {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = list.current ?? {};
     const isNear = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
-    // We are told late: what has come since our own scrolling is nothing that somebody scrolled away from.
+    // The event comes late: nobody scrolled away from messages that came since our own scrolling.
     isAtEnd.current = isNear || (isAtEnd.current && scrollTop >= lastTop.current);
     lastTop.current = scrollTop;
   };

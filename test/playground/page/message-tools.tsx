@@ -11,7 +11,7 @@ interface MessageToolsProps {
   readonly onDelete: (() => void) | undefined;
 }
 
-/** What can be done with a message; it appears beside the one that is pointed at. */
+/** The tools of a message; they appear beside the one that is pointed at. */
 export function MessageTools({ onReact, onThread, onEdit, onDelete }: MessageToolsProps) {
   const [isPicking, setPicking] = useState(false);
   return (

@@ -23,7 +23,7 @@ const GLYPHS: Record<string, string> = {
   zap: '⚡',
 };
 
-/** What the page offers; any other emoji can still come from elsewhere. */
+/** The emoji that the page offers; any other can still come from elsewhere. */
 export const PICKS = [':+1:', ':heart:', ':tada:', ':eyes:', ':lobster:', ':white_check_mark:'];
 
 export function glyphOf(emoji: string): string {

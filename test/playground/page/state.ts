@@ -38,7 +38,7 @@ export type Change =
   | { type: 'opened-room'; room: string; now: number }
   | { type: 'opened-thread'; thread: string | undefined }
   | { type: 'heard'; event: StreamEvent; now: number }
-  /** What this person does next may bring up a form. */
+  /** The person's next action may open a form. */
   | { type: 'triggered'; trigger: string; now: number }
   | { type: 'interacted'; interaction: Interaction; now: number }
   | { type: 'closed-form' }
@@ -172,7 +172,7 @@ export function isUnread(state: State, { _id, lm }: Room): boolean {
   return Date.parse(lm) > (state.seen[`${state.me} ${_id}`] ?? state.openedAt);
 }
 
-/** What a room shows: its messages without the replies in threads, unless those were sent to the room too. */
+/** The messages of a room, without the replies in threads, unless those were sent to the room too. */
 export function messagesOfRoom(state: State, room: string): Message[] {
   return inOrder(state, (message) => message.rid === room && (!message.tmid || message.tshow === true));
 }
@@ -182,7 +182,7 @@ export function messagesOfThread(state: State, thread: string): Message[] {
   return inOrder(state, (message) => message._id === thread || message.tmid === thread);
 }
 
-/** What only this person sees: in a thread where that is what it is about, as in Rocket.Chat. */
+/** The whispers to this person: in the thread that they are about, as in Rocket.Chat. */
 export function whispersIn({ whispers }: State, room: string, thread: string | undefined): Whisper[] {
   return whispers.filter((whisper) => whisper.room === room && whisper.thread === thread);
 }
@@ -194,7 +194,7 @@ export function isBeingWritten(state: State, { _id, rid, u, editedAt }: Message)
   return last?._id === _id;
 }
 
-/** What has to stand before a text so that the bot hears it; undefined where it hears nothing whatever stands there. */
+/** The mention before a text by which the bot hears it; undefined where it hears nothing at all. */
 export function callOf({ t, usernames = [] }: Room, bot: string): string | undefined {
   if (t === 'd' && !usernames.includes(bot)) return undefined;
   return t === 'd' && usernames.length === 2 ? '' : `@${bot} `;

@@ -3,7 +3,7 @@ interface TryChipsProps {
   readonly onSay: (word: string) => void;
 }
 
-/** What the scripted model reacts to; one click says it. */
+/** The words that the scripted model knows; one click says them. */
 export function TryChips({ words, onSay }: TryChipsProps) {
   if (words.length === 0) return null;
   return (

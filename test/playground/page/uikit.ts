@@ -12,7 +12,7 @@ export interface FormView {
   readonly submit?: { readonly text: PlainText };
 }
 
-/** What an app does to somebody's screen: over the stream, or in answer to what they did there. */
+/** An app's change of somebody's screen: over the stream, or in answer to an action there. */
 export interface Interaction {
   /** `modal.open`, `modal.update`, `modal.close`, `errors`; the page has no contextual bar. */
   readonly type: string;

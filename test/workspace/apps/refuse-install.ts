@@ -1,6 +1,6 @@
 import type { AppFabricationFulfillment } from '@rocket.chat/apps-engine/server/compiler/index.js';
 
-/** What keeps an archive from becoming an app; the fields are those of the REST answer. */
+/** Why an archive cannot become an app; the fields are those of the REST answer. */
 export class InstallRefusal extends Error {
   readonly status: string;
   readonly messages: string[];

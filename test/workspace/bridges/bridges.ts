@@ -25,7 +25,7 @@ import * as small from './small-bridges.ts';
 import { WorkspaceUploadBridge } from './upload-bridge.ts';
 import { WorkspaceUserBridge } from './user-bridge.ts';
 
-/** What the bridges share with the rest of the workspace. */
+/** Parts that the bridges share with the rest of the workspace. */
 export interface BridgeParts {
   readonly server: Server;
   readonly outgoing: OutgoingRequest[];

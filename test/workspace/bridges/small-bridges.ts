@@ -111,7 +111,7 @@ export class WorkspaceThreadBridge extends ThreadBridge {
   }
 }
 
-/** What apps put on a person's screen: modals, contextual bars and their changes. */
+/** An app's change of a person's screen: modals, contextual bars and their updates. */
 export interface ShownInteraction {
   readonly appId: string;
   readonly username: string;

@@ -23,8 +23,8 @@ const PLAIN = {
 const COMPOSED = ['author_name', 'author_link', 'author_icon', 'title', 'title_link', 'title_link_download', 'ts'];
 
 /**
- * Stored attachment → what an app sees. What the converter does not know stays as it is stored, the attachments of a
- * quoted message and the alternative text of a picture among it.
+ * Stored attachment → the attachment that an app sees. Fields that the converter does not know stay as they are stored,
+ * the attachments of a quoted message and the alternative text of a picture among them.
  */
 export function attachmentForApp(stored: Stored): IMessageAttachment {
   const attachment: Stored = {};
@@ -46,7 +46,7 @@ export function attachmentForApp(stored: Stored): IMessageAttachment {
   return attachment;
 }
 
-/** What an app gives → stored attachment. */
+/** An app's attachment → stored attachment. */
 export function attachmentForStore(attachment: IMessageAttachment): Stored {
   const stored: Stored = {};
   const given: Stored = { ...attachment };

@@ -7,7 +7,7 @@ import { convertUser } from './convert-user.ts';
 
 export type AppMessage = Omit<IMessage, 'room'> & { room: AppRoom; _unmappedProperties_: Record<string, unknown> };
 
-// Stored name → app name (app/apps/server/converters/messages.js). What is in no list goes to `_unmappedProperties_`.
+// Stored name → app name (app/apps/server/converters/messages.js). Others go to `_unmappedProperties_`.
 const RENAMED = {
   _id: 'id',
   tmid: 'threadId',

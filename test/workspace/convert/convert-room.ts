@@ -3,7 +3,7 @@ import type { RoomRecord, VisitorRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { convertUser } from './convert-user.ts';
 
-/** What an app gets: IRoom without `usernames`, which the runtime adds as a deprecated promise, plus the unmapped rest. */
+/** An app gets IRoom without `usernames`, which the runtime adds as a deprecated promise, plus the unmapped rest. */
 export type AppRoom = Omit<IRoom, 'usernames'> & { _unmappedProperties_: Record<string, unknown> };
 
 /** app/apps/server/converters/rooms.js: the fields it knows get an app's names, the others stay in `_unmappedProperties_`. */

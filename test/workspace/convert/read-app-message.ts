@@ -3,7 +3,7 @@ import type { Draft } from '../rules/send-message.ts';
 import type { Server } from '../server.ts';
 import { attachmentForStore } from './convert-attachments.ts';
 
-/** What an app built → a draft for the rules (convertAppMessage in app/apps/server/converters/messages.js). */
+/** A message that an app built → a draft for the rules (convertAppMessage in app/apps/server/converters/messages.js). */
 export function readAppMessage(server: Server, message: IMessage): Draft {
   const rid = message.room?.id;
   if (rid !== undefined && !server.store.rooms.has(rid)) throw new Error('Invalid room provided on the message.');

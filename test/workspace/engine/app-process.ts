@@ -10,7 +10,7 @@ interface Message {
   payload: { method: string };
 }
 
-// What the engine keeps private and a host has to reach to run two workspaces and to end them.
+// Private fields of the engine that a host needs to run two workspaces and to end them.
 interface Insides {
   handleIncomingMessage(message: Message): Promise<void>;
   livenessManager: { options: { maxRestarts: number; restartAttemptDelayInMS: number } };

@@ -23,7 +23,7 @@ interface EngineNeeds {
   readonly folder: string;
   readonly calls: CountedBridgeCalls;
   readonly parts: Omit<BridgeParts, 'keys' | 'before'>;
-  /** What other servers have installed is loaded from there, and enabled. */
+  /** Apps that other servers have installed are loaded from there, and enabled. */
   readonly storage: Pick<SharedParts, 'metadata' | 'sources' | 'keys'>;
 }
 

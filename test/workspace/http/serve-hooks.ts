@@ -4,7 +4,7 @@ import { ServerRefusal } from '../rules/refusal.ts';
 import type { Server } from '../server.ts';
 import { answerFailure } from './answer-errors.ts';
 
-/** Incoming webhooks: whoever knows the address may post, and nobody logs in. */
+/** Incoming webhooks: anybody who knows the address may post, and nobody logs in. */
 export function serveHooks(server: Server): Router {
   const router = Router();
   router.post('/:id/:token', json(), (request, response) => {

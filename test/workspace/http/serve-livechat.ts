@@ -4,7 +4,7 @@ import type { Server } from '../server.ts';
 import { answerFailure } from './answer-errors.ts';
 import { optionalText, type Params, text } from './v1/endpoint.ts';
 
-/** What the widget on a website calls: no login, the visitor's token is all that is asked for. */
+/** For the widget on a website: no login, only the visitor's token. */
 export function serveLivechat(server: Server): Router {
   const router = Router();
   const answer = (run: (params: Params) => object) => (request: Request, response: Response) => {

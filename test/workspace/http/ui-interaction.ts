@@ -8,7 +8,7 @@ import { findCaller } from './authenticate.ts';
 
 type Given = Record<string, unknown>;
 
-// What of a client's interaction goes to the app, by its type; the place where it happened is looked up below.
+// Fields of a client's interaction that go to the app, by its type; the place where it happened is looked up below.
 const FIELDS: Record<string, readonly string[]> = {
   blockAction: ['type', 'container', 'actionId', 'triggerId', 'payload'],
   actionButton: ['type', 'actionId', 'triggerId', 'payload'],

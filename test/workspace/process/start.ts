@@ -22,7 +22,7 @@ export interface ProcessOptions {
 
 export interface WorkspaceProcess {
   readonly url: string;
-  /** When the process has ended, whoever ended it. */
+  /** When the process has ended, for any reason. */
   readonly ended: Promise<void>;
   /** kill -9 of the server and its sandboxes. */
   kill(): Promise<void>;
@@ -32,7 +32,7 @@ const BOOT_MS = 60_000;
 
 /**
  * A workspace as a process of its own (`run.ts`), which dies with this one. Started again with the same options, it goes
- * on with what its database holds. What nobody wrote down is lost with it, events on their way to the app among it.
+ * on with its database. All that was not stored is lost with it, such as events on their way to the app.
  */
 export async function startWorkspaceProcess(options: ProcessOptions): Promise<WorkspaceProcess> {
   const env = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'development', TMPDIR: options.folder };

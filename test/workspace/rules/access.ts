@@ -43,7 +43,7 @@ export function checkMayWriteReadOnly(
   }
 }
 
-/** canDeleteMessage.ts: in a read-only room, whoever may write there. */
+/** canDeleteMessage.ts: in a read-only room, people who may write there. */
 export function checkMayDelete(server: Server, room: RoomRecord | undefined, user: UserRecord): void {
   if (room) checkMayWriteReadOnly(server, room, user, "You can't delete messages because the room is readonly.");
 }

@@ -4,7 +4,7 @@ import { ServerRefusal } from './refusal.ts';
 
 type Content = Partial<Pick<MessageRecord, 'msg' | 'alias' | 'avatar' | 'emoji' | 'customFields'>>;
 
-/** What is refused about a message whatever room it goes to, on the way in and when it is edited. */
+/** Refuses content that no room takes, in new messages and in edits. */
 export function checkContent(server: Server, user: UserRecord, { msg, alias, avatar, emoji, customFields }: Content) {
   if (msg !== undefined && msg.length > server.settings.Message_MaxAllowedSize) {
     throw new ServerRefusal('error-message-size-exceeded', 'Message size exceeds Message_MaxAllowedSize');

@@ -22,7 +22,7 @@ export function addIncomingIntegration(server: Server, { username, ...given }: N
   return integration;
 }
 
-/** What is posted to a webhook; the names before `|` come from Slack's webhooks. */
+/** The body of a webhook; the names before `|` come from Slack's webhooks. */
 export type WebhookPayload = Partial<{
   readonly [key in
     | 'text'

@@ -51,7 +51,7 @@ export function openLivechatRoom(server: Server, visitor: VisitorRecord, agent: 
   return room;
 }
 
-/** What a visitor writes goes past the rules for users (livechat/server/lib/messages.ts). */
+/** A visitor's messages do not pass the rules for users (livechat/server/lib/messages.ts). */
 export function sendVisitorMessage(server: Server, visitor: VisitorRecord, rid: string, msg: string): MessageRecord {
   const room = server.store.rooms.get(rid);
   if (!room?.open || room.v?.token !== visitor.token) throw new ServerRefusal('room-closed');

@@ -2,7 +2,7 @@ import type { Server } from '../server.ts';
 import type { RoomRecord, UserRecord } from '../store/records.ts';
 import { checkMayModerate } from './access.ts';
 
-/** archiveRoom.ts, saveRoomReadOnly.ts: what apps are told of the room says so from then on. */
+/** archiveRoom.ts, saveRoomReadOnly.ts: apps see the change in the room from then on. */
 export function changeRoom(
   server: Server,
   by: UserRecord,

@@ -35,7 +35,7 @@ export function openDirectRoom(server: Server, creator: UserRecord, people: read
 
 /**
  * addUserToRoom: subscription, system message `au`, `uj` or `ut`, then the event, which nobody awaits. Direct rooms have a
- * fixed set of people, and whoever is in a room from its creation has not joined it.
+ * fixed set of people, and the first members of a room have not joined it.
  */
 export function addMember(server: Server, room: RoomRecord, user: UserRecord, inviter?: UserRecord, silent = false) {
   if (room.t === 'd') throw new ServerRefusal('error-cant-invite-for-direct-room', "Can't invite user to direct rooms");

@@ -67,8 +67,8 @@ function resolveRuntimeImports(): Plugin {
 }
 
 /**
- * In place of lib/require.ts, which asks Deno's import map. What an app may ask for is decided before this is called, in
- * handlers/app/construct.ts: that list is part of the bundle and rules here as it does under Deno.
+ * In place of lib/require.ts, which asks Deno's import map. handlers/app/construct.ts decides before this is called which
+ * modules an app may ask for: that list is part of the bundle and rules here as it does under Deno.
  */
 const requireForApps = `
 import { createRequire } from 'node:module';

@@ -13,7 +13,7 @@ import { deserialize, serialize } from 'node:v8';
 
 /** Collections that outlive the process, as those of a database do that runs beside a server. */
 export interface Journal {
-  /** Each `set` and `delete` is on the disk when it returns. What is changed in place has to be set again. */
+  /** Each `set` and `delete` is on the disk when it returns. A value that changes in place must be set again. */
   map<T>(name: string): Map<string, T>;
   /** The same for a list: `push` and `splice` are on the disk, and nothing else may change it. */
   list<T>(name: string): T[];
@@ -118,11 +118,11 @@ class KeptMap<T> extends Map<string, T> {
 }
 
 class KeptList<T> extends Array<T> {
-  /** What is made of it by `filter` and `map` is an ordinary array. */
+  /** `filter` and `map` return an ordinary array. */
   static override get [Symbol.species]() {
     return Array;
   }
-  /** Not to be seen by whoever compares lists. */
+  /** Private, so that comparisons of lists do not see it. */
   #changed?: (all: readonly T[]) => void;
   tell(changed: (all: readonly T[]) => void): void {
     this.#changed = changed;

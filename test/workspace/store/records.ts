@@ -122,7 +122,7 @@ export interface MessageRecord {
   u: UserRef;
   /** Set on system messages, and `e2e` on encrypted ones. */
   t?: string;
-  /** What clients that share the key can read; `msg` is empty then. */
+  /** For clients that share the key; `msg` is empty then. */
   content?: EncryptedContent;
   e2e?: 'pending' | 'done';
   /** The client names whom it mentions, because the server cannot read it. */

@@ -12,8 +12,8 @@ import type {
 } from './records.ts';
 
 /**
- * What Mongo is to Rocket.Chat: collections by `_id`, in the order of insertion. What changes in place is set again: that
- * is the update.
+ * Stands for Mongo: collections by `_id`, in the order of insertion. A record that changes in place is set again: that is
+ * the update.
  */
 export interface Store {
   readonly users: Map<string, UserRecord>;
