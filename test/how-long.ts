@@ -10,7 +10,7 @@ declare module 'vitest' {
 /** Is this the run that takes its time? */
 export const isLong = (): boolean => inject('length') === 'long';
 
-/** What a long run does, or what there is time for within `npm test`. */
+/** The long form for a long run, or the short one that fits into `npm test`. */
 export function byLength<T>(forms: { readonly long: T; readonly short: T }): T {
   return forms[inject('length')];
 }

@@ -43,7 +43,7 @@ export class PromiseTable implements Reporter {
   }
 }
 
-/** What several suites have put to the test is one line, in the place and with the note of the last one. */
+/** A promise that several suites test is one line, in the place and with the note of the last one. */
 function addUp(lines: readonly Line[]): Line[] {
   const sums = new Map<string, Line>();
   for (const line of lines) {

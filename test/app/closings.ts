@@ -4,7 +4,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 
 export const BOT = 'openclaw.bot';
 
-/** The servers of one cluster. What is changed on one is to count on both. */
+/** The servers of one cluster. A change on one must count on both. */
 export interface Cluster {
   readonly one: Workspace;
   readonly two: Workspace;

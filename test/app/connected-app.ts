@@ -7,7 +7,7 @@ import { appZip, commandsOf } from './installed-app.ts';
 export interface ConnectedApp {
   readonly workspace: Workspace;
   readonly gateway: GatewayStandIn;
-  /** What the gateway asks of the app. */
+  /** Sends the gateway's commands to the app. */
   readonly commands: ReturnType<typeof commandsOf>;
   stop(): Promise<void>;
 }

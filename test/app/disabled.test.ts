@@ -30,7 +30,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the app is off (%s sandbox)
   const history = async (server: Workspace) =>
     JSON.stringify(await commandsOf(server, secret).command({ command: 'history', roomId: 'GENERAL', limit: 200 }));
 
-  /** What a process before this version wrote once a minute, also while it was disabled. */
+  /** An older version wrote this once a minute, also while it was disabled. */
   function leaveSign(at: number): void {
     const associations = ['alive', 'alive:an-old-one:1'].map((id) => ({ model: 'misc', id }));
     const data = { processId: 'an-old-one', turn: 1, at };

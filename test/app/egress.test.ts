@@ -69,7 +69,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('what leaves the workspace (
   /** The app's calls to the server while it handles what `act` does. Logging and liveness are not calls of the app. */
   async function quietly(act: () => Promise<unknown>) {
     await vi.waitFor(() => expect(workspace.outgoing.every((request) => request.endedAt !== undefined)).toBe(true));
-    // What has left is forgotten after that.
+    // Events that have left are forgotten after that.
     await vi.waitFor(() => expect(JSON.stringify([...workspace.store.persistence.values()])).not.toContain('outbox:'));
     workspace.bridgeCalls.reset();
     const handledBefore = handledMessages();

@@ -32,19 +32,19 @@ export interface GatewayStandIn {
   events(): Event[];
   /** Each event once, as the gateway takes them: in the order in which they were first acknowledged. */
   accepted(): Event[];
-  /** What it does with requests from now on: the status of its refusal, or nothing to take them. */
+  /** Refuses requests with this status from now on, or takes them again. */
   refuseWith(status: number | undefined, headers?: Record<string, string>, body?: object): void;
-  /** What it says of each event from now on, instead of the truth. */
+  /** Answers this for each event from now on, instead of the truth. */
   answerWith(result: Omit<EventsAnswer['results'][number], 'id'> | undefined): void;
-  /** What it adds to the headers of its 202 from now on. */
+  /** Adds these headers to its 202 from now on. */
   say202With(headers: Record<string, string>): void;
   /** How many deliveries came, refused ones among them. */
   attempts(): number;
-  /** Comes for what it cannot be sent, one call after the other, until it is told to end. */
+  /** Fetches from the app, one call after the other, until `end`. */
   fetchFrom(commands: Commands, how?: { loses?: () => boolean }): Fetching;
   /** Holds bytes ready for one pull. Returns their path. */
   offer(bytes: Uint8Array): string;
-  /** A path at which whoever pulls is sent elsewhere. */
+  /** A path at which a pull is redirected. */
   redirect(to: string): string;
   stop(): Promise<void>;
 }
@@ -95,7 +95,7 @@ export async function startGatewayStandIn(
     return { results, hello: { pluginVersion, accountId: 'default', activation, now: Date.now() } };
   }
 
-  /** What a door says, to whoever has carried it there. */
+  /** The answer of the door, whether the delivery was pushed or fetched. */
   async function respond(authorization: string | undefined, payload: string): Promise<Responded> {
     attempts++;
     if (refusal) return { ...refusal };
@@ -174,7 +174,7 @@ function fetchFrom(
     if (!result.delivery || loses()) return;
     const { id, token, payload } = result.delivery;
     const { answer, ...responded } = await respond(`Bearer ${token}`, payload);
-    // Of a refusal the gateway takes nothing along that is no answer to events (takeToDoor).
+    // From a refusal the gateway takes along nothing but an answer to events (takeToDoor).
     answered = { id, ...responded, ...(EventsAnswer.safeParse(answer).success && { answer }) };
   }
 

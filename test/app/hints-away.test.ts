@@ -47,7 +47,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('no gateway takes what peopl
     workspace.client(who).say(rid, `@${BOT} ${words}`, threadId ? { threadId } : {});
   const handled = () => workspace.logs.filter((line) => /executePostMessageSent.*successfully/.test(line)).length;
 
-  /** Bob asks twice in each place: he is told in each, alone and once. */
+  /** Bob asks twice in each place, and gets one whisper in each. */
   async function expectToldOnce(words: string, text: RegExp): Promise<void> {
     for (const place of Object.values(places)) {
       told().splice(0);

@@ -39,7 +39,7 @@ export const NO_ACTIVATION: GatewayHello['activation'] = {
 
 export interface Installed {
   readonly workspace: Workspace;
-  /** What the gateway asks of the app. */
+  /** Sends the gateway's commands to the app. */
   readonly gateway: ReturnType<typeof commandsOf>;
 }
 
@@ -54,7 +54,7 @@ export interface Signing {
   readonly key?: Key;
   readonly route?: Route;
   readonly now?: number;
-  /** What is signed, where it is not what is sent. */
+  /** Signed instead of the payload that is sent. */
   readonly signed?: string;
 }
 

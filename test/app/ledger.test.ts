@@ -30,7 +30,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a crash in the middle of a 
   const rows = (key: string) =>
     [...workspace.store.persistence.values()].map(({ data }) => data as Row).filter((row) => row.key === key);
 
-  /** The sandbox dies at the moment at which `isNow` says so; whoever waits for its answer waits in vain. */
+  /** The sandbox dies when `isNow` says so, and its answer never comes. */
   async function crash(command: { key: string }, arm: (kill: () => void) => () => void): Promise<void> {
     await restarted(workspace, async () => {
       const dead = Promise.withResolvers<void>();

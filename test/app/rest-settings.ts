@@ -1,7 +1,7 @@
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import type { Workspace } from '../workspace/workspace.ts';
 
-/** As whoever manages apps: saves settings over REST, where some are given, and reads all of them and the app's logs. */
+/** As an admin over REST: saves settings, if some are given, and reads all of them and the app's logs. */
 export async function restSettings(
   { url }: Workspace,
   save: Readonly<Record<string, unknown>> = {},

@@ -31,7 +31,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('/openclaw (%s sandbox)', (s
   const invoked = () =>
     gateway.events().filter((event): event is EventOf<'command.invoked'> => event.type === 'command.invoked');
 
-  /** What the person is told by the app itself; the command has been answered when this returns. */
+  /** The app's own answer to the person. The command has been answered when this returns. */
   async function told(who: string, room: string, words: string, options?: { threadId?: string }): Promise<string> {
     await workspace.client(who).command(room, `/openclaw ${words}`, options);
     return workspace.store.ephemerals.map(({ text }) => text).join('\n');

@@ -10,7 +10,7 @@ const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 77 + i * 3)
 const BOT = 'openclaw.bot';
 const PATIENCE = { timeout: 40_000, interval: 50 };
 
-// What sandboxes do differently is in `fetched.test.ts`; this is between servers, and takes its time.
+// `fetched.test.ts` tries both sandboxes; this is between servers, and takes its time.
 describe.each(['node'] satisfies Sandbox[])('two servers, of which one is fetched from (%s sandbox)', (sandbox) => {
   let one: Workspace;
   let two: Workspace;

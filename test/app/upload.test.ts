@@ -16,7 +16,7 @@ const nameOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 
 type Answer = { ok: boolean; result: { messageId: string }; error: { code: string; message: string } };
 
-/** Something in the server's own network that answers whoever asks. */
+/** Something in the server's own network that answers everybody. */
 async function startInner() {
   const asked: string[] = [];
   const server = createServer(({ url = '' }, response) => {

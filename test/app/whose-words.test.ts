@@ -28,7 +28,7 @@ describe.each(PEERS)('whose words leave (%s sandbox, %s)', (sandbox, how) => {
   beforeAll(async () => {
     gateway = await startGatewayStandIn(secret);
     ({ workspace, gateway: commands } = await startInstalled(sandbox, secret, how === 'pushed' ? gateway.url : ''));
-    // Everything that is said in #general leaves, whoever is called in it.
+    // Every message of #general leaves, whether or not it mentions the bot.
     await workspace.app(APP_ID).setSettings({ egress_scope: 'rooms' });
     if (how === 'fetched') fetching = gateway.fetchFrom(commands);
   });

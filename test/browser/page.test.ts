@@ -80,7 +80,7 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
     await answer.waitFor({ timeout: ANSWER_MS });
     expect(await answer.textContent()).toMatch(/in #\u200bgeneral, mentioning me:.*and in here\?/s);
     await mine.getByRole('button', { name: '2 replies' }).waitFor();
-    // What is said in a thread stays there.
+    // Messages of a thread stay there.
     expect(await messages('.room', world.bot).count()).toBe(1);
     expect(faults).toEqual([]);
   });

@@ -167,7 +167,7 @@ describe.skipIf(!browser)(browser ? name : `${name} (skipped: ${NO_BROWSER})`, (
       const { opener, viewId } = await openForm();
       await form().waitFor();
       expect(await isFocused(field())).toBe(true);
-      // What lies behind it cannot be reached.
+      // The page behind it cannot be reached.
       await page.getByRole('textbox', { name: /^Message general/ }).evaluate((each: HTMLElement) => each.focus());
       expect(await isFocused(field())).toBe(true);
       await page.keyboard.type('because it rains');

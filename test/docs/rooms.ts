@@ -21,7 +21,7 @@ export function arrowsIn(folder: string): Arrow[] {
 const importsOf = (source: string): string[] =>
   [...source.matchAll(/(?:\bfrom|\bimport\(?)\s*'(\.[^']*)'/g)].flatMap(([, specifier]) => specifier ?? []);
 
-/** The room of a file: its first folder. What stands beside the rooms is a room of its own. */
+/** The room of a file: its first folder. A file beside the rooms is a room of its own. */
 export const roomOf = (file: string): string => file.split('/', 1)[0] ?? file;
 
 /**

@@ -3,7 +3,7 @@ import type { AppClient } from '../../gateway-endpoint/src/app-client/client.ts'
 
 type Answers = { readonly [T in CommandType]?: (command: Extract<Command, { command: T }>) => CommandResult<T> };
 
-/** A workspace that answers as it is told to, and notes what it is asked. */
+/** A workspace with scripted answers, which notes the commands. */
 export function answeringClient(answers: Answers) {
   const asked: Command[] = [];
   const client = {

@@ -60,7 +60,7 @@ export function aRuntime(section: object) {
   return { runtime: runtime as unknown as PluginRuntime, lines };
 }
 
-/** A client whose answers are told one by one. */
+/** A client whose answers a test gives one by one. */
 export function aClient(call: (command: never, options?: { signal?: AbortSignal | undefined }) => unknown): AppClient {
   return { call: async (command, options) => (await call(command as never, options)) as never };
 }

@@ -28,7 +28,7 @@ export interface Arrived {
 /** Messages of a room, oldest first, as the app tells them. */
 export type Past = CommandResult<'history'>['messages'];
 
-/** What to answer instead of the truth: an HTTP status, a whole answer, or nothing at all. */
+/** An answer instead of the truth: an HTTP status, a whole answer, or nothing at all. */
 export type Mischief =
   | { status: number; headers?: Record<string, string> }
   | { answer: unknown }
@@ -66,23 +66,23 @@ export async function startFakeApp({
   const ledger = new Map<string, CommandAnswer>();
   const app = {
     arrived,
-    /** What it did, by key. */
+    /** Its results, by key. */
     ledger,
     url: '',
     /** Where it takes commands: as 0.1.0 does, unless a test gives it a private path. */
     path: commandRoute(accountId).path,
     /** Decides what goes wrong with the n-th request (from 1). */
     mischief: (_count: number): Mischief => undefined,
-    /** What the rooms hold, by room id; a thread is the part of it that belongs to its root. */
+    /** The messages of the rooms, by room id; a thread is the part of them that belongs to its root. */
     past: new Map<string, Past>(),
-    /** What uploads hold, by file id. */
+    /** The bytes of uploads, by file id. */
     files: new Map<string, Uint8Array>(),
     /** The ids of rooms, by name. */
     roomsByName: new Map<string, string>(),
     messageId,
     asked: <T extends Command['command']>(type: T) =>
       arrived.flatMap(({ command }) => (isOf(command, type) ? [command] : [])),
-    /** What single people were told: each sentence once, however often it was sent. */
+    /** The whispers: each sentence once, however often it was sent. */
     notes: () => distinct(arrived).filter((command) => command.command === 'notify'),
     posts: () => distinct(arrived).filter((command) => command.command === 'post'),
     /** The codes of what was not taken from the gateway. */

@@ -11,7 +11,7 @@ export function nonces(): () => Uint8Array {
   return () => Uint8Array.from({ length: 16 }, (_, index) => (index === 0 ? count++ : index));
 }
 
-/** What the app puts on a delivery. */
+/** Signs a delivery as the app does. */
 export async function signEvents(
   payload: string,
   attempt: Attempt,

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 
 /**
- * From now on a table takes nothing: whoever writes to it hears an error, as from a full disk.
+ * From now on every write to a table fails, as on a full disk.
  *
  * @returns ends it
  */

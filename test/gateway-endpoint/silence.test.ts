@@ -83,7 +83,7 @@ const ELSEWHERE: Partial<Record<Silence, string>> = {
   'answer-not-taken': 'a click',
 };
 
-/** What the person sees: how, and in which words. */
+/** How the person hears of it, and in which words. */
 interface Seen {
   readonly fate: unknown;
   readonly how: string;

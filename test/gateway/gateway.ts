@@ -37,7 +37,7 @@ export interface GatewayOptions {
 export interface Within {
   /** Before a command, to run it there. */
   readonly command: readonly string[];
-  /** What is called `/a` there is `<root>/a` for us. */
+  /** `/a` there is `<root>/a` for us. */
   readonly root: string;
 }
 

@@ -8,7 +8,7 @@ const MB = 1_024 * 1_024;
 export interface Memory {
   /** Reachable objects and buffers: what is left when all garbage is collected. */
   readonly inUse: number;
-  /** What the process has of the machine, most of which V8 keeps for later. */
+  /** The memory of the process, most of which V8 keeps for later. */
   readonly rss: number;
 }
 

@@ -11,7 +11,7 @@ export interface ModelAccess {
   readonly model: string;
 }
 
-/** What the model says to one request. */
+/** The model's answer to one request. */
 export type Say =
   | string
   | Speech
@@ -52,7 +52,7 @@ const MODEL = 'scripted';
 export const repeat: Script = ({ sender, room, mentioned, text }) =>
   `${sender} said in ${room}${mentioned ? ', mentioning me' : ''}: ${text}`;
 
-/** A model on loopback that answers as it is told to, streaming as OpenAI's chat completions do. */
+/** A model on loopback with scripted answers, which it streams as OpenAI's chat completions do. */
 export async function startModel({ script = repeat }: ModelOptions = {}): Promise<Model> {
   const requests: Received[] = [];
   let current = script;

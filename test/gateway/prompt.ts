@@ -16,7 +16,7 @@ export interface Attached {
 
 /** What OpenClaw told the model, taken from the prompt it builds. Empty where this prompt does not say it. */
 export interface Received {
-  /** What the person wrote. */
+  /** The person's text. */
   readonly text: string;
   readonly sender: string;
   /** The room's name; for a direct message its target, `user:<id>`. */
@@ -30,12 +30,12 @@ export interface Received {
   readonly timestamp: string;
   /** In lower case, as OpenClaw writes it: `agent:main:rocketchat:channel:<room>`, `…:thread:<root>`. */
   readonly sessionKey: string;
-  /** What was said before, oldest first. */
+  /** Earlier messages, oldest first. */
   readonly history: readonly Remembered[];
-  /** What happened without starting a turn, oldest first, without OpenClaw's time before it. */
+  /** Events that started no turn, oldest first, without OpenClaw's time before them. */
   readonly systemEvents: readonly string[];
   readonly media: readonly Attached[];
-  /** What the tools returned that the model has called since, oldest first. */
+  /** Results of the tools that the model has called since, oldest first. */
   readonly toolResults: readonly string[];
   /** Everything the newest user turn contains, as it was sent. */
   readonly prompt: string;

@@ -16,7 +16,7 @@ v8.setFlagsFromString('--expose-gc');
 const collect = vm.runInNewContext('gc') as () => void;
 
 const server = http.createServer(async (_request, response) => {
-  // What is only waiting to be closed goes with the second time.
+  // Objects that only wait to be closed go with the second time.
   for (let times = 0; times < 3; times++) {
     collect();
     await turn();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FOREIGN_KEYS } from '../../gateway-endpoint/src/config/foreign-keys.ts';
 import { anOperator, type Operator } from './operator.ts';
 
-/** What an operator really sees: the installed `openclaw`, with the built plugin. */
+/** As an operator sees it: the installed `openclaw`, with the built plugin. */
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 7 + i * 3));
 const baseUrl = 'https://chat.example.com';
 let operator: Operator;

@@ -15,7 +15,7 @@ const SIZE = 10 * MB;
 const PHASES = ['before the pull', 'from the pull on'] as const;
 const figures: string[][] = [['sandbox', 'sent by', 'process', 'at rest', ...PHASES.map((phase) => `most ${phase}`)]];
 
-// What a file costs on its way: OpenClaw reads it before we are asked to send it, and the engine carries it into the
+// The cost of a file on its way: OpenClaw reads it before we are asked to send it, and the engine carries it into the
 // sandbox and out again before it is stored; neither is ours to change, so the peaks are printed and have no limit.
 describe.skipIf(!canMeasure).each(['deno', 'node'] satisfies Sandbox[])(
   canMeasure

@@ -121,7 +121,7 @@ function partsOf({ bridgeCalls }: Workspace): number {
   return bridgeCalls.byName()[LOOK_UP] ?? 0;
 }
 
-/** How often the bytes of a file were asked for: by whoever, and however small the part. */
+/** How often anybody read bytes of a file, however small the part. */
 function readsOf({ bridgeCalls }: Workspace): number {
   return Object.entries(bridgeCalls.byName())
     .filter(([name]) => /buffer/i.test(name))

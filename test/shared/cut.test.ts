@@ -31,7 +31,7 @@ describe('[F10] what is cut is cut between characters', () => {
     ['😀', 1, ''],
     ['a👨‍👩‍👧‍👦', 11, 'a'],
     ['🇩🇪🇫🇷', 6, '🇩🇪'],
-    // What has more marks than any writing is no reason to lose what stands before it.
+    // More marks than any writing has must not lose the text before them.
     [`a${'\u0301'.repeat(500)}`, 300, `a${'\u0301'.repeat(299)}`],
   ])('%j at %i', (text, most, expected) => {
     expect(cutAt(text, most)).toBe(expected);

@@ -6,12 +6,12 @@ import settings from '../../../rc-app/i18n/en.json' with { type: 'json' };
 import { FAULT, HELP, OUTBOX, STATUS } from '../../../rc-app/src/texts/admins.ts';
 import { AWAY, FORM_EXPIRED, HERE, STAYS } from '../../../rc-app/src/texts/people.ts';
 
-/** What version 0.1.0 said, and what is said instead. */
+/** A text of version 0.1.0, and the one that stands instead. */
 export interface Row {
   readonly name: string;
   /** Nothing that people read says this. Absent where a sentence was good as it stood. */
   readonly before?: RegExp;
-  /** What the product says, by its own functions. */
+  /** Today's text, by the product's own functions. */
   readonly says: () => string;
   readonly better: string | RegExp;
 }

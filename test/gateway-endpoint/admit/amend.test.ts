@@ -150,7 +150,7 @@ describe('[F4] what waits is handled as it was meant last', () => {
     await at.admit(deletion('M2'));
     at.inbox.start();
     await heard(at, 3);
-    // That it is gone is told: the message may have been known before the edit.
+    // The deletion is an event of its own: the message may have been known before the edit.
     expect(at.texts()).toEqual(['@openclaw B', 'taken back', 'message.deleted']);
     await at.stop();
   });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type IngressQueue, openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
 import { URGENCY, type Urgency } from '../../../gateway-endpoint/src/admit/urgency.ts';
 
-/** What one pass of OpenClaw's drain asks of the queue, in rows that it reads and payloads that it parses: no clock is needed. */
+/** One pass of OpenClaw's drain over the queue, in rows that it reads and payloads that it parses: no clock is needed. */
 let folder: string;
 let queue: IngressQueue<{ text: string }>;
 let busy: string[];
@@ -54,7 +54,7 @@ interface Cost {
   parsed: number;
 }
 
-/** What is counted while something runs. */
+/** Counts while something runs. */
 async function costOf(work: () => Promise<unknown>): Promise<Cost> {
   const cost = { rows: 0, parsed: 0 };
   const { all, get } = StatementSync.prototype;

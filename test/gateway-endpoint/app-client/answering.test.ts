@@ -5,7 +5,7 @@ import { AppCallError, type AppClient } from '../../../gateway-endpoint/src/app-
 const post = { v: 1, command: 'post', key: 'k', roomId: 'R', text: 'hello' } as const;
 const history = { v: 1, command: 'history', key: 'k', roomId: 'R', limit: 1 } as const;
 
-/** An app that refuses so until it is told what is answered. */
+/** An app that refuses so until a command names the event that it answers. */
 function anApp(code: AppCallError['code'], reason?: string) {
   const asked: object[] = [];
   const client = {

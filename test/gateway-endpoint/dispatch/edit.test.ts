@@ -6,7 +6,7 @@ import { aFolder } from '../desk.ts';
 import { aMessage, anEdit, EDITOR, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 
-/** What the dispatcher does with a question: it takes the turn, or learns that another event has it. */
+/** As the dispatcher does with a question: it takes the turn, or learns that another event has it. */
 function starts(turns: Turns, event: { id: string; message: { id: string; createdAt: number } }): boolean {
   const { id: messageId, createdAt: writtenAt } = event.message;
   return turns.claim({ messageId, eventId: event.id, sessionKey: 's', writtenAt });

@@ -178,7 +178,7 @@ function aDesk(
     /** Messages that the bot's reactions may go to. */
     marked,
     order,
-    /** What the event counted as. */
+    /** Handles the event, and returns its fate. */
     async sees(event: Event, claim = CLAIM, more: Partial<Admitted> = {}) {
       counters = openCounters();
       await handle({ event, bot: BOT, ...more }, claim, desk());

@@ -4,7 +4,7 @@ import { holdSession, inSession } from '../../../gateway-endpoint/src/dispatch/i
 
 const SESSION = 'agent:main:main';
 
-/** Turns that last until they are told to end. */
+/** Turns that last until a test ends them. */
 function turns() {
   const begun: string[] = [];
   const aside: string[] = [];
@@ -63,7 +63,7 @@ test('a turn that takes too long is not waited for, and each is given its time f
   expect(begun).toEqual(['first', 'second']);
   await vi.advanceTimersByTimeAsync(TURN_PATIENCE_MS);
   expect(begun).toEqual(['first', 'second', 'third']);
-  // OpenClaw would give up whoever waits for five minutes without a word.
+  // OpenClaw would give up a run that waits for five minutes without a word.
   expect(beats.filter((name) => name === 'third').length).toBeGreaterThanOrEqual(4);
   for (const { end } of all) end();
   await settled();

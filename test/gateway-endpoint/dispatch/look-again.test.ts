@@ -20,7 +20,7 @@ const edited = (more = {}) => {
   return { message, actor };
 };
 
-/** What becomes of it, where the workspace tells this of its thread. */
+/** Looks again, where the workspace answers this about its thread. */
 async function look(event: ReturnType<typeof question>, told: unknown[] | Error, claim = CLAIM) {
   const asked: unknown[] = [];
   const client = aClient((command) => {

@@ -15,7 +15,7 @@ import { aSecret } from '../keys.ts';
 
 /** More than the buffers of a connection hold, so that who reads nothing holds up the rest. */
 const BYTES = randomBytes(8 * 1024 * 1024);
-/** Not the default: the path in the command is the contract's, and whoever stands in between maps one to the other. */
+/** Not the default: the path in the command is the contract's, and a proxy in between maps one to the other. */
 const SERVED_AT = '/hooks/chat';
 
 let folder: string;

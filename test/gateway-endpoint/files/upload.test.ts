@@ -19,7 +19,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 type Outcome = 'pulls' | Partial<CallFailure>;
 
-/** An app that pulls and answers, or fails, as it is told for each attempt; after that it pulls. */
+/** An app with a scripted outcome for each attempt; after those it pulls and answers. */
 function aWorkspace(outcomes: Outcome[] = [], maxBytes = MB) {
   const commands: CommandOf<'upload'>[] = [];
   const pulled: Buffer[] = [];

@@ -29,7 +29,7 @@ export interface Further {
   readonly isFromControl?: boolean;
 }
 
-/** What the gate says of a message under this section: `starts`, or why it does not. */
+/** The gate's verdict on a message under this section: `starts`, or why it does not. */
 export async function ask(...about: Parameters<typeof verdictOn>) {
   const verdict = await verdictOn(...about);
   return verdict.start ? 'starts' : verdict.reason;

@@ -13,7 +13,7 @@ const ACCOUNTS = ['default', 'work', 'w-rk', 'w_rk', 'channel', 'direct', 'user'
 const visible = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code));
 const anyId = fc.oneof(
   fc.array(visible, { minLength: 1, maxLength: 128 }).map((signs) => signs.join('')),
-  // What an attacker would try first.
+  // An attacker would try these first.
   fc.constantFrom('GENERAL', 'general', 'work/~g~e~n~e~r~a~l', 'default/general', 'GENERAL:thread:x', '~47', '~g', '*'),
 );
 const anyPlace = fc.record({ account: fc.constantFrom(...ACCOUNTS), id: anyId });

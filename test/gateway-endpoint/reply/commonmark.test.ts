@@ -16,7 +16,7 @@ const writing = { limit: 20_000, maxChars: 20_000, chunkMode: 'length', tableMod
 const { tests } = createRequire(import.meta.url)('commonmark-spec') as { tests: Example[] };
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
 
-/** What a reader sees otherwise, and why: the numbers are those of the specification. */
+/** Examples that a reader sees otherwise, and why: the numbers are those of the specification. */
 const OTHERWISE: Readonly<Record<string, readonly number[]>> = {
   'a tag without an end or a meaning is shown, for models write `<T>`; Markdown within HTML is Markdown': [
     21, 31, 174, 175, 184, 187, 344, 476, 477, 494, 630, 631, 642, 643, 148, 150, 151, 155, 156, 158, 159, 161, 162,
@@ -38,7 +38,7 @@ const words = (text: string) =>
     .replace(/^[\s\u00a0]*[•☑☐]|───|\d+\./gm, '')
     .replace(/[\s\u00a0]+/g, '');
 
-/** What a browser shows of it; an address without a scheme behind its words. */
+/** The text that a browser shows; an address without a scheme stands behind its words. */
 function seenIn(html: string): string {
   const isLink = (address: string) => /^[a-z][a-z0-9+.-]+:/i.test(address);
   const both = (text: string, address: string) => (isLink(address) ? text : `${text} (${decoded(address)})`);

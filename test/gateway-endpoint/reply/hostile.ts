@@ -3,8 +3,8 @@ const FENCE = '```';
 const QUOTED = 'https://chat.example.com/channel/ops?msg=Abc123';
 
 /**
- * What a model may be brought to say so that people are called who were not asked, or that a room cannot be read any
- * more. `alice` asked; `bob`, `carol`, `all` and `here` must hear nothing of it.
+ * Answers that an attacker may make a model write, so that people are mentioned, or that a room cannot be read any more.
+ * `alice` asked; `bob`, `carol`, `all` and `here` must not be notified.
  */
 export const HOSTILE: readonly (readonly [name: string, text: string])[] = [
   ['everybody', '@all please look'],

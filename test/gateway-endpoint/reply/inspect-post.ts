@@ -17,7 +17,7 @@ export function calledBy(text: string): { people: string[]; rooms: string[] } {
   return { people: mentions.map(({ username }) => username ?? ''), rooms: channels.map(({ name }) => name) };
 }
 
-// MentionsParser.ts of the server, word by word; whoever is named, in any letter case, counts.
+// MentionsParser.ts of the server, word by word. Names in any letter case count.
 const MENTION = /(^|\s|>)@([0-9a-zA-Z-_.]+(@([0-9a-zA-Z-_.]+))?(:([0-9a-zA-Z-_.]+))?)/gm;
 
 export function namedIn(text: string): string[] {

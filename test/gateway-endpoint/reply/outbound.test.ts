@@ -9,7 +9,7 @@ import { aClient, configOf } from '../desk.ts';
 
 type Post = CommandOf<'post'>;
 type Happened = 'yes' | 'no' | 'unknown';
-/** What goes wrong with a post: refused before it, or its answer lost after it. */
+/** The trouble with a post: refused before it, or its answer lost after it. */
 type Trouble = 'no' | 'lost' | 'thread-not-in-room' | undefined;
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -22,7 +22,7 @@ function aWorkspace(section: object = {}) {
   const reports: string[] = [];
   const world = {
     trouble: (_post: Post): Trouble => undefined,
-    /** What the app says of a key of which its ledger holds nothing. */
+    /** The app's answer for a key that its ledger does not have. */
     unknown: 'no' as Happened,
   };
   const client = aClient((command: Command) => {

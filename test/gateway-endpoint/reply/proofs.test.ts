@@ -43,7 +43,7 @@ let sends = 0;
 const about = () => ({ cfg, to: 'channel:Room1', deliveryQueueId: `queued-${sends++}`, deliveryPartIndex: 0 });
 const last = () => app.posts().at(-1) as Extract<Command, { command: 'post' }>;
 
-/** What the declarations promise, shown on the channel itself, with an app that answers over HTTP. */
+/** The promises of the declarations, shown on the channel itself, with an app that answers over HTTP. */
 const durable = {
   async text() {
     const sent = await adapter.send?.text?.({ ...about(), text: 'plain' });

@@ -1,6 +1,6 @@
 import { parse } from '@rocket.chat/message-parser';
 
-/** What a reader sees of a message, and what it leads to. */
+/** A message as a reader sees it, and its links. */
 export interface Shown {
   readonly text: string;
   readonly code: readonly string[];

@@ -46,7 +46,7 @@ describe('a message was said in a closed time', () => {
 describe('of too many the oldest are taken together, and what was open between them is closed', () => {
   const many = (count: number, change: Partial<ClosedTime> = {}) =>
     Array.from({ length: count }, (_, n) => aTime({ from: n * 100, until: n * 100 + 50, ...change }));
-  /** What is left of them. */
+  /** Merges them. */
   const merge = (all: readonly ClosedTime[]) => {
     const merged = toMerge(all, newId);
     const gone = new Set([...merged.values()].flat());

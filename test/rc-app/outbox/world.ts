@@ -28,7 +28,7 @@ export const poisonedBy =
   (ids) =>
     ids.some((id) => poison.includes(id)) ? { delivered: false, retry: 'never', why: 'answered 400' } : accepts(ids);
 
-/** What is in the database of the workspace, and outlives every process. */
+/** The database of the workspace, which outlives every process. */
 export function aStore() {
   const { all, persistence, reader } = persisting();
   const rows = openRows({ read: { getPersistenceReader: () => reader } as unknown as IRead, persistence });
@@ -42,7 +42,7 @@ export function aTime() {
   let timers: { at: number; run: () => void }[] = [];
   return {
     now: () => now,
-    /** What the wall clock says. */
+    /** The wall clock. */
     clock: () => now + shift,
     /** Somebody sets the wall clock: by so much, from how it was at first. */
     setClock(ms: number) {
@@ -75,7 +75,7 @@ export function aProcess({ time = aTime(), store = aStore(), dice = 1 } = {}) {
     answer: accepts,
     isPaused: false,
     asking: async () => {},
-    /** What the server says of a message that waited, by its id. */
+    /** Messages that waited as the server has them now, by their ids. */
     stands: new Map<string, Standing>(),
   };
   const pushes: { ids: string[]; events: Event[]; at: number }[] = [];

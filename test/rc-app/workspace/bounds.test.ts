@@ -20,7 +20,7 @@ test('[S13] so many are carried out at the same time, and whoever fetches holds 
   bounds.enter('post');
 });
 
-/** What the busiest gateways need: a hundred mentions at once, and edits of ten previews for an hour. */
+/** The busiest gateways: a hundred mentions at once, and edits of ten previews for an hour. */
 test('[S13] what a busy gateway does is within', () => {
   let now = 0;
   const bounds = openBounds(() => now);

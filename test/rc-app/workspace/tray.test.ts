@@ -13,7 +13,7 @@ function aTray() {
   return { time, tray: openTray({ stopwatch: time.now, later: time.later, newId: () => `d${++ids}` }) };
 }
 
-/** What has come of it by now: `open` while it is waited for. */
+/** The result so far: `open` while it is waited for. */
 async function soFar<T>(promise: Promise<T>): Promise<T | 'open'> {
   await settled();
   return Promise.race([promise, Promise.resolve('open' as const)]);
