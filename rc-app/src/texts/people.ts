@@ -53,12 +53,12 @@ export const UNANSWERED = {
       : 'I am not connected yet: an admin has to paste a connection code into the settings of the OpenClaw app. Your message was not kept. Ask again after that.',
   waits: (fault: string | undefined) =>
     fault
-      ? `I can't reach the agent: ${fault}. Your message waits here for up to 24 hours, and the agent gets it as soon as it is back.`
-      : "I can't reach the agent. Your message waits here for up to 24 hours, and the agent gets it as soon as it is back.",
+      ? `I can't reach the agent: ${fault}. Your message waits here for up to 24 hours. If it waits for more than 10 minutes, the agent reads it but does not answer it: ask again then.`
+      : "I can't reach the agent. Your message waits here for up to 24 hours. If it waits for more than 10 minutes, the agent reads it but does not answer it: ask again then.",
   waitsForAdmin: (fault: string | undefined) =>
     fault
-      ? `I can't reach the agent: ${fault}. Your message waits here until that is repaired; \`/openclaw status\` says more.`
-      : "I can't reach the agent. Your message waits here until an admin has repaired the connection: `/openclaw status` shows an admin what is wrong.",
+      ? `I can't reach the agent: ${fault}. Your message waits here until that is repaired; \`/openclaw status\` says more. If that takes more than 10 minutes, ask again then.`
+      : "I can't reach the agent. Your message waits here until an admin has repaired the connection: `/openclaw status` shows an admin what is wrong. If that takes more than 10 minutes, ask again then.",
   notTaken:
     'The agent did not get your message, because OpenClaw refused it. Say it in other words, or ask an admin to run `/openclaw failed`.',
   notSent:
