@@ -1,17 +1,9 @@
-import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
-import { findUserByName } from '../workspace/workspace.ts';
+import { cardsIn, elementsOf } from './cards.ts';
 import { BOT, connectWorkspace } from './connected-workspace.ts';
 import { openLiveConfig } from './live-config.ts';
 import { askedOf, part } from './part.ts';
-
-interface Shown {
-  readonly type: string;
-  readonly actionId: string;
-  readonly value?: string;
-  readonly text?: { readonly text: string };
-}
 
 const WAIT = { timeout: 50_000, interval: 30 };
 const ROOM = '#general';
@@ -33,40 +25,16 @@ afterAll(async () => {
   await workspace?.stop();
 });
 
-const idOf = (username: string) => findUserByName(workspace.store, username)?._id ?? '';
-const posts = () => [...workspace.store.messages.values()].filter(({ u }) => u.username === BOT);
-const buttonsOf = ({ blocks = [] }: MessageRecord) =>
-  (blocks as { elements?: Shown[] }[]).flatMap(({ elements = [] }) => elements).filter(({ type }) => type === 'button');
-const now = (post: MessageRecord): MessageRecord => workspace.store.messages.get(post._id) ?? post;
-const said = (text: string) => vi.waitFor(() => expect(posts().map(({ msg }) => msg)).toContain(text), WAIT);
+const { posts, now, nextCard, click, said, whispered } = cardsIn(() => workspace, WAIT);
 const shows = (post: MessageRecord, text: string) =>
   vi.waitFor(() => {
     expect(now(post).msg).toContain(text);
-    expect(buttonsOf(now(post))).toEqual([]);
+    expect(elementsOf(now(post))).toEqual([]);
   }, WAIT);
-const whispered = (who: string, text: RegExp) =>
-  vi.waitFor(
-    () =>
-      expect(workspace.store.ephemerals.filter(({ uid }) => uid === idOf(who)).map((each) => each.text)).toContainEqual(
-        expect.stringMatching(text),
-      ),
-    WAIT,
-  );
 
 /** The open request in the room, or in somebody’s direct messages with the bot. */
 const request = (where: 'room' | 'direct'): Promise<MessageRecord> =>
-  vi.waitFor(() => {
-    const isThere = ({ rid }: MessageRecord) => (rid === ROOM_ID) === (where === 'room');
-    const found = posts().findLast((post) => isThere(post) && post.msg.includes(REQUEST) && buttonsOf(post).length > 0);
-    if (!found) throw new Error(`no request: ${JSON.stringify(posts().slice(-4))}`);
-    return structuredClone(found);
-  }, WAIT);
-
-async function click(who: string, post: MessageRecord, label: string): Promise<void> {
-  const found = buttonsOf(post).find(({ text }) => text?.text === label);
-  if (!found) throw new Error(`no ${label} among ${JSON.stringify(buttonsOf(post))}`);
-  await workspace.client(who).click(APP_ID, post._id, found.actionId, found.value);
-}
+  nextCard(({ rid, msg }) => (rid === ROOM_ID) === (where === 'room') && msg.includes(REQUEST));
 
 const shortIdIn = ({ msg }: MessageRecord) => /ID: (\S+)/.exec(msg)?.[1]?.slice(0, 8) ?? '';
 
@@ -162,7 +130,7 @@ describe('[F18] an approval that bob needs, and alice gives', () => {
       () => expect(posts().map(({ msg }) => msg)).toContainEqual(expect.stringMatching(/^Commands: /)),
       WAIT,
     );
-    expect(buttonsOf(now(there))).not.toEqual([]);
+    expect(elementsOf(now(there))).not.toEqual([]);
     await click('alice', direct, 'Deny');
     await said('it was denied in the end');
   });

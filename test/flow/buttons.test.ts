@@ -1,20 +1,10 @@
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FormView, MessageRecord, Workspace } from '../workspace/workspace.ts';
-import { findUserByName } from '../workspace/workspace.ts';
+import { cardsIn, elementsOf } from './cards.ts';
 import { BOT, connectWorkspace } from './connected-workspace.ts';
 import { openLiveConfig } from './live-config.ts';
 import { askedOf, part } from './part.ts';
-
-interface Choice {
-  readonly text: { readonly text: string };
-  readonly value: string;
-}
-interface Shown extends Partial<Choice> {
-  readonly type: string;
-  readonly actionId: string;
-  readonly options?: readonly Choice[];
-}
 
 const WAIT = { timeout: 50_000, interval: 30 };
 const ROOM = '#general';
@@ -34,52 +24,12 @@ afterAll(async () => {
   await workspace?.stop();
 });
 
-const idOf = (username: string) => findUserByName(workspace.store, username)?._id ?? '';
-const posts = () => [...workspace.store.messages.values()].filter(({ u }) => u.username === BOT);
-const elementsOf = ({ blocks = [] }: MessageRecord) =>
-  (blocks as { elements?: Shown[] }[])
-    .flatMap(({ elements = [] }) => elements)
-    .filter(({ type }) => ['button', 'static_select'].includes(type));
+const { idOf, now, nextCard, click, said, showing, whispered } = cardsIn(() => workspace, WAIT);
 const labelsOf = (post: MessageRecord) => elementsOf(post).map(({ text }) => text?.text);
 
-/** The next post of the bot's that has something to click and says these words. */
-const card = (words: string, rid?: string): Promise<MessageRecord> =>
-  vi.waitFor(() => {
-    const found = posts().findLast(
-      (post) => post.msg.includes(words) && elementsOf(post).length > 0 && (rid ?? post.rid) === post.rid,
-    );
-    if (!found)
-      throw new Error(
-        `no card says ${words}: ${JSON.stringify(
-          posts()
-            .slice(-3)
-            .map(({ msg }) => msg),
-        )}`,
-      );
-    // As people see it, whatever becomes of it.
-    return structuredClone(found);
-  }, WAIT);
-
-const now = (post: MessageRecord): MessageRecord => workspace.store.messages.get(post._id) ?? post;
-const showing = (post: MessageRecord, text: string) => vi.waitFor(() => expect(now(post).msg).toContain(text), WAIT);
-const said = (text: string) => vi.waitFor(() => expect(posts().map(({ msg }) => msg)).toContain(text), WAIT);
-const whispered = (who: string, text: RegExp) =>
-  vi.waitFor(
-    () =>
-      expect(workspace.store.ephemerals.filter(({ uid }) => uid === idOf(who)).map((each) => each.text)).toContainEqual(
-        expect.stringMatching(text),
-      ),
-    WAIT,
-  );
-
-async function click(who: string, post: MessageRecord, label: string): Promise<void> {
-  const found = elementsOf(post).find(
-    ({ text, options }) => text?.text === label || options?.some((o) => o.text.text === label),
-  );
-  const value = found?.options?.find((option) => option.text.text === label)?.value ?? found?.value;
-  if (!found) throw new Error(`no ${label} among ${labelsOf(post)}`);
-  await workspace.client(who).click(APP_ID, post._id, found.actionId, value);
-}
+/** The next card with these words, of this room or of any. */
+const card = (words: string, roomId?: string): Promise<MessageRecord> =>
+  nextCard(({ msg, rid }) => msg.includes(words) && (roomId ?? rid) === rid);
 
 const question = (id: string, text: string) => ({
   tool: 'ask_user',

@@ -2,18 +2,10 @@ import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { peerIn } from '../../gateway-endpoint/src/place/account-names.ts';
 import type { FormView, MessageRecord, Workspace } from '../workspace/workspace.ts';
-import { findUserByName } from '../workspace/workspace.ts';
+import { cardsIn, elementsOf } from './cards.ts';
 import { BOT, connectWorkspace, roomsWithBot } from './connected-workspace.ts';
 import { openLiveConfig } from './live-config.ts';
 import { askedOf, part } from './part.ts';
-
-interface Shown {
-  readonly type: string;
-  readonly actionId: string;
-  readonly value?: string;
-  readonly text?: { readonly text: string };
-  readonly options?: readonly { readonly text: { readonly text: string }; readonly value: string }[];
-}
 
 const WAIT = { timeout: 100_000, interval: 30 };
 /** Each of the clicks is waited for, and the command line takes seconds to say what a session is like. */
@@ -29,34 +21,13 @@ let asked: MessageRecord;
 let running: string;
 let before: string;
 
-const posts = () => [...workspace.store.messages.values()].filter(({ u }) => u.username === BOT);
+const { posts, now, nextCard, click, whispersTo, whispered } = cardsIn(() => workspace, WAIT);
 const texts = () => posts().map(({ msg }) => msg);
-const elementsOf = ({ blocks = [] }: MessageRecord) =>
-  (blocks as { elements?: Shown[] }[])
-    .flatMap(({ elements = [] }) => elements)
-    .filter(({ type }) => ['button', 'static_select'].includes(type));
-const now = (post: MessageRecord): MessageRecord => workspace.store.messages.get(post._id) ?? post;
-const whispers = () => {
-  const alice = findUserByName(workspace.store, 'alice')?._id;
-  return workspace.store.ephemerals.filter(({ uid }) => uid === alice).map(({ text }) => text ?? '');
-};
-
-const card = (words: string): Promise<MessageRecord> =>
-  vi.waitFor(() => {
-    const found = posts().findLast((post) => post.msg.includes(words) && elementsOf(post).length > 0);
-    if (!found) throw new Error(`no card says ${words}: ${texts().slice(-3).join(' | ')}`);
-    return structuredClone(found);
-  }, WAIT);
+const whispers = () => whispersTo('alice');
+const card = (words: string) => nextCard(({ msg }) => msg.includes(words));
 
 /** Alice, who owns the gateway, clicks the control with this label. */
-async function clicks(post: MessageRecord, label: string, who = 'alice'): Promise<void> {
-  const found = elementsOf(post).find(
-    ({ text, options }) => text?.text === label || options?.some((option) => option.text.text === label),
-  );
-  if (!found) throw new Error(`no ${label} in ${JSON.stringify(elementsOf(post))}`);
-  const value = found.options?.find((option) => option.text.text === label)?.value ?? found.value;
-  await workspace.client(who).click(APP_ID, post._id, found.actionId, value);
-}
+const clicks = (post: MessageRecord, label: string, who = 'alice') => click(who, post, label);
 
 /** Bob has the agent post this in the other room. */
 async function hasPosted(title: string, blocks: object[], more: object = {}): Promise<MessageRecord> {
@@ -248,15 +219,8 @@ test('[S4b] the owner stops a run in a room where nothing is configured, and nob
   const words = await part({ text: 'one two three '.repeat(100), pieces: 300, pauseMs: 200 });
   await workspace.client('bob').say(third, `@${BOT} ${words}`);
   await vi.waitFor(async () => expect((await askedOf(words)).length).toBe(1), WAIT);
-  const carol = findUserByName(workspace.store, 'carol')?._id;
   await workspace.client('carol').say(third, '!stop');
-  await vi.waitFor(
-    () =>
-      expect(workspace.store.ephemerals.filter(({ uid }) => uid === carol).map(({ text }) => text)).toContainEqual(
-        expect.stringMatching(/^You are not allowed to use this command/),
-      ),
-    WAIT,
-  );
+  await whispered('carol', /^You are not allowed to use this command/);
   await workspace.client('alice').say(third, '!stop');
   await vi.waitFor(() => expect(texts()).toContainEqual(expect.stringMatching(/^Stopped/)), WAIT);
 });
