@@ -3,7 +3,7 @@ import { openDatabase } from '../database.ts';
 /** A turn that has begun. */
 export interface Begun {
   readonly eventId: string;
-  /** Whose messages wait for its end. */
+  /** The lane whose messages wait for its end. */
   readonly lane: string;
   readonly agentId: string;
   readonly sessionKey: string;

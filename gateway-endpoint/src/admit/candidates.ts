@@ -4,7 +4,7 @@ import { URGENCY } from './urgency.ts';
 
 /** As many lanes as are looked at for one pass of the drain, which starts 32 at most. The others come next. */
 const MOST_LANES = 100;
-/** Of what might interrupt one turn, as clicks of which nobody knows yet what they mean. */
+/** Of events that might interrupt one turn, such as clicks whose meaning is not known yet. */
 const MOST_LOOKED_AT = 100;
 
 /**

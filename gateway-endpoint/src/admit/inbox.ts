@@ -49,7 +49,7 @@ export interface InboxOptions {
   readonly urgencyOf: (item: Admitted) => Urgency;
   /** Must this reach the turn that is under way in its conversation, instead of waiting for its end? */
   readonly interrupts: (item: Admitted) => boolean;
-  /** Whose messages wait while this is handled: those of its own lane, or of a thread that its answer opens. */
+  /** The lane whose messages wait while this is handled: its own, or that of a thread that its answer opens. */
   readonly turnLaneOf: (item: Admitted) => string;
   /** Hears of an event of which nothing is left to do: what it tells was taken into a message that waits. */
   readonly onTakenIn?: (eventId: string) => void;

@@ -12,7 +12,7 @@ export interface QueueOptions<P> extends QueueName {
   /** A new claim token. */
   readonly token: () => string;
   readonly urgencyOf?: (payload: P) => Urgency;
-  /** Whose words wait: the id of a message. */
+  /** The id of the message whose words wait. */
   readonly wordsIn?: (payload: P) => string | undefined;
   /** Where a turn is under way: there only what interrupts it is handled, although the lane is free for OpenClaw. */
   readonly busyLanes?: () => readonly string[];

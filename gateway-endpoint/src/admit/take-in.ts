@@ -18,7 +18,7 @@ interface Stored {
 export interface TakenIn {
   /** To be handled by themselves. */
   readonly news: readonly Admitted[];
-  /** Nothing is left to do for these, once the others are stored. */
+  /** These are done with once the others are stored. */
   readonly takenIn: readonly Admitted[];
 }
 

@@ -14,9 +14,9 @@ interface Handling {
 /** The events that are being handled in this process, whichever start of the account began it. */
 const underHand = new Map<string, Handling>();
 
-/** Keeps what is handled and what is changed meanwhile apart. `key` names the event, in this process. */
+/** Finds out whether an event changes while it is handled. `key` names the event, in this process. */
 export interface UnderHand {
-  /** @returns is it in time, or may it be too late? What nobody handles is in time. */
+  /** @returns is the change in time? It is where nobody handles the event. */
   change(key: string): boolean;
   /** It is neither handled nor waits any more, or waits anew. */
   forget(key: string): void;
@@ -33,7 +33,7 @@ export const UNDER_HAND: UnderHand = {
 };
 
 /**
- * Handles something, and again where it changed before anything was made of it.
+ * Handles an event, and does so again if it changed before it was handed over.
  *
  * @param read as it stands now
  * @param handle calls `handOver` in the moment after which no change counts any more; it throws `Amended` where one has come

@@ -7,7 +7,7 @@ export const URGENCY = {
   waits: 0,
   /** It waits, unless the turn has asked something: all that is written in the lane is an answer then. */
   answers: 1,
-  /** Nobody knows without a look. */
+  /** Only a closer look shows it. */
   unclear: 2,
   /** It does not wait. */
   now: 3,

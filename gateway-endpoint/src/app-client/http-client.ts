@@ -68,7 +68,7 @@ export function httpAppClient(
     }
   }
 
-  /** Who answers 404 has done nothing, so the next path may be tried. */
+  /** A 404 means that nothing was done, so the next path may be tried. */
   async function knock(payload: string, key: Key, signal: AbortSignal): Promise<Response> {
     const [first, ...others] = where.candidates();
     let response = await once(first ?? route.path, payload, key, signal);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { COMMAND_PATH } from '@rocketchat-openclaw/shared';
 import { openDatabase } from '../database.ts';
 
-/** The path that the app has told, over a restart of the gateway and for the processes beside it, such as the CLI. */
+/** Keeps the path from the app's hello over a restart, also for processes beside the gateway, such as the CLI. */
 export interface KeptPath {
   read(): string | undefined;
   write(path: string | undefined): void;

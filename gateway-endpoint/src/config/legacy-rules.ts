@@ -5,7 +5,7 @@ import { FOREIGN_KEYS, FOREIGN_ROOM_KEYS } from './foreign-keys.ts';
 type Section = Readonly<Record<string, unknown>>;
 
 /**
- * What doctor, and every command that an invalid configuration stops, says of keys that are none of ours. A rule has
+ * Messages of doctor, and of every command that an invalid configuration stops, about keys that are not ours. A rule has
  * one fixed path and one fixed sentence, so those below `accounts` and `rooms` name the key in the sentence.
  */
 export const legacyConfigRules: ChannelDoctorLegacyConfigRule[] = [

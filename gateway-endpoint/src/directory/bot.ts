@@ -6,7 +6,7 @@ import { resolveAccount } from '../config/account.ts';
 import { gatewayHello } from '../status/hello.ts';
 import { world } from '../world.ts';
 
-/** Who we are in the workspace of an account: asked where it does not run, as in the CLI. @throws AppCallError */
+/** The bot of an account that does not run here, as in the CLI: the workspace is asked. @throws AppCallError */
 export async function botOf(cfg: OpenClawConfig, accountId: string | null | undefined): Promise<Bot> {
   const { accountId: id, policy } = resolveAccount(cfg, accountId);
   const known = running.get(id)?.app?.bot;

@@ -43,7 +43,7 @@ export function directoryVia({ lookupIn, botOf, find }: DirectoryOf): Directory 
       const { id, username } = await botOf(cfg, accountId);
       return entryOfPerson({ id, username, name: username });
     },
-    // Nothing is kept here that a look at the workspace would not tell better.
+    // No cache: the workspace itself knows better.
     listPeers: peers,
     listPeersLive: peers,
     listGroups: groups,

@@ -21,7 +21,7 @@ export async function askForText(
   const place = { roomId: event.room.id, userId: event.actor.id };
   interactions.forms.opened({ viewId, cardKey: card.key, userId: place.userId, threadId });
   try {
-    // Clients forget a click after five seconds: later there is no form to be had.
+    // Clients forget a click after five seconds: after that no form opens.
     if (!triggerId) throw new Error('the client has named no trigger');
     const { title, submit, label } = FORM;
     const form = { title, submit, input: { actionId: ANSWER_FIELD, label, multiline: true } };

@@ -25,7 +25,7 @@ export interface Desk {
   readonly turns: Turns;
   readonly begun: BegunTurns;
   readonly challenge: Challenge;
-  /** Somebody who was sent a code talks to the agent now: they need not be told that they may. */
+  /** Somebody who got a pairing code talks to the agent now: they need no news of their approval. */
   readonly isHeard: (userId: string) => void;
   readonly hint: Hint;
   readonly tellPerson: TellPerson;

@@ -51,7 +51,7 @@ export async function handleCommand(event: Invoked, bot: Admitted['bot'], claim:
   return 'command';
 }
 
-/** Nothing but the command itself follows the slash command, so every word is one; none asks what there is. */
+/** The first word behind the slash command is a command; without any it asks which ones there are. */
 function commandOf({ text }: Invoked): GivenCommand {
   const given = text.trim().replace(/^\/+/, '') || 'help';
   return readCommand(`/${given}`, { prefix: '/', isOpenClaws: () => false }) ?? UNREADABLE;

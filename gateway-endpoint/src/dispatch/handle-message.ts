@@ -146,7 +146,7 @@ function commandIn(
     prefix: account.policy.commandPrefix,
     isOpenClaws: (text) =>
       shouldHandleTextCommands({ cfg, surface: CHANNEL_ID, commandSource: 'text' }) &&
-      // Those that are switched off, too: they are no words for a model.
+      // Also those that are switched off: they are no words for a model.
       (isControlCommandMessage(text, cfg) || isControlCommandMessage(text)),
     isAbort: isAbortRequestText,
   });

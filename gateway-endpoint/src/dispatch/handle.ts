@@ -14,7 +14,7 @@ import type { Outcome } from './outcome.ts';
 
 type Bot = Admitted['bot'];
 
-/** One admitted event → its fate, told once, and then to its author, should they wonder. */
+/** Handles one event, records its fate once, and tells the author if they would otherwise see nothing. */
 export async function handle(item: Admitted, claim: Claim, desk: Desk): Promise<void> {
   desk.checkGreeting();
   const { event, bot, takenBack } = await lookAgain(item, claim, desk);
@@ -26,7 +26,7 @@ export async function handle(item: Admitted, claim: Claim, desk: Desk): Promise<
   if (hint) desk.hint(hint);
 }
 
-/** As the app writes an actor of whom nobody knows who it was. */
+/** The id of an actor whom the app does not know. */
 const NOBODY_ID = 'unknown';
 
 const TAKEN_BACK = { silence: 'taken-back' } as const;
@@ -68,7 +68,7 @@ async function notice(event: Parameters<typeof tell>[0], bot: Bot, claim: Claim,
   claim.handOver?.();
   if (event.type === 'message.deleted') {
     desk.lateMail.forget(event.message.id, event.room.id);
-    // The app says it of nobody where the words are none for us any more: what waited of them has ended.
+    // The app names nobody where an edit left the bot out: then the message that waited has ended.
     if (event.actor.id === NOBODY_ID) return { fate: TAKEN_BACK };
   }
   const silence = await tell(event, bot, desk);

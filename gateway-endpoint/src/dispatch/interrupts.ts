@@ -6,15 +6,15 @@ import { ownWords } from '../text/shown.ts';
 import { stripLeadingMention } from './strip-mention.ts';
 
 /**
- * Commands about the turn that is under way: to end it, to allow what it waits for, or to ask how it is. After it they are
- * in vain. `new` and `model` wait for it, and so never reach a question before the one that they were written after.
+ * Commands about the turn that is under way: they end it, allow what it waits for, or ask how it is. After it they have no
+ * effect. `new` and `model` wait for it, so that they never overtake the question before them.
  */
 const AT_ONCE = ['stop', 'approve', 'status', 'help'];
 
 /**
- * Does this not wait until the turn before it has ended? Whether its sender may do it is for the gate to say.
+ * May this start before the turn before it has ended? The gate decides whether its sender may do it.
  *
- * @param cards know what was clicked, and what was asked: an answer is what the turn waits for, by a click or in a message
+ * @param cards know the meaning of a click, and the open questions: the turn waits for an answer, by click or message
  */
 export function interrupts(
   { event, bot }: Admitted,

@@ -1,4 +1,4 @@
-/** Who started what is under way, by session: one session may belong to several rooms and accounts of this process. */
+/** Who started the runs, by session: one session may belong to several rooms and accounts of this process. */
 const starters = new Map<string, string[]>();
 
 /** Somebody of an account. Ids of two workspaces may be the same. */

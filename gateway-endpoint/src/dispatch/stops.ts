@@ -3,7 +3,7 @@ import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 type Sessions = Pick<PluginRuntime['agent']['session'], 'getSessionEntry' | 'patchSessionEntry'>;
 type Session = NonNullable<ReturnType<Sessions['getSessionEntry']>>;
 
-/** A stop that takes longer has done its work, and cannot say so. */
+/** A stop that takes longer has done its work, but does not return. */
 const STOP_PATIENCE_MS = 10_000;
 
 /** The stops that OpenClaw is carrying out, by session, whichever account and room of this process they came from. */
@@ -24,12 +24,12 @@ export async function stopping<T>(sessionKey: string, work: () => Promise<T>): P
 }
 
 /**
- * Before a message is handed over: a stop ends what runs, and not what waits.
+ * Called before a message is handed over: a stop ends the run, and not the messages that wait.
  *
- * OpenClaw notes when a stop was written, and drops without a word all that was written before it (`abortCutoffTimestamp`
- * of the session, src/auto-reply/reply/abort-cutoff.ts): that is for the messages of its own queue. Ours wait on our
- * disk, were promised an answer, and may be of somebody else. It notes that after it has ended the run, when the next
- * message may be on its way.
+ * OpenClaw notes when a stop was written, and silently drops all messages from before it (`abortCutoffTimestamp` of the
+ * session, src/auto-reply/reply/abort-cutoff.ts). That is meant for its own queue. Our messages wait on our disk, were
+ * promised an answer, and may be of somebody else. It writes the note after it has ended the run, when the next message
+ * may be on its way.
  */
 export async function pastStops(
   { agentId, sessionKey }: { readonly agentId: string; readonly sessionKey: string },

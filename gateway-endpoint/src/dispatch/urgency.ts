@@ -2,7 +2,7 @@ import type { Admitted } from '../admit/admitted.ts';
 import { URGENCY, type Urgency } from '../admit/urgency.ts';
 import { interrupts } from './interrupts.ts';
 
-/** Nothing was asked, and what is clicked goes to the agent as words. */
+/** No question is open, and a click goes to the agent as words. */
 const NOTHING_ASKED: Parameters<typeof interrupts>[2] = {
   find: () => undefined,
   isAsking: () => false,

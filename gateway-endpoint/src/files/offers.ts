@@ -109,7 +109,7 @@ function digestOf(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
 
-/** Nothing was sent, and later it may be. */
+/** No byte was sent, so a later pull may get the file. */
 function refusal(code: AppCallError['code'], message: string): AppCallError {
   return new AppCallError({ code, happened: 'no', retryable: true, message });
 }

@@ -1,7 +1,7 @@
 import { cutFileName } from '@rocketchat-openclaw/shared';
 import { FILE_NOT_SENT, FILE_WITHOUT_NAME } from '../texts/people.ts';
 
-/** Why a file stays here. `refused` by the workspace; `not-fetched` by it, although it was told to. */
+/** Why a file stays here. `refused`: the workspace does not take it; `not-fetched`: it did not fetch it after our command. */
 export type WhyNot = 'too-large' | 'not-allowed' | 'gone' | 'unreadable' | 'refused' | 'not-fetched';
 
 /** A file that will not be sent, however often it is tried. The text that belongs to it still is. */

@@ -6,7 +6,7 @@ export interface GivenCommand {
   readonly name: string;
   /** As OpenClaw reads it: `/model gpt`. */
   readonly text: string;
-  /** Whose right it needs, whichever way it is written. `unknown` is nobody's: it looks like one, and there is none. */
+  /** The right that it needs, however it is written. `unknown` looks like a command, but there is no such one. */
   readonly rule: 'everybody' | 'own-run' | 'approvers' | 'operators' | 'unknown';
   /** Is it no more than a word by which a run is stopped? Where none is, it is a word like any other. */
   readonly isWord?: true;

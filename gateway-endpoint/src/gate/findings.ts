@@ -53,7 +53,7 @@ export function findPlainSecrets(source: OpenClawConfig, accountId: string | nul
   }));
 }
 
-/** It is there to change the secret, which takes minutes; and nobody knows since when it is there. */
+/** It is meant for a change of the secret, which takes minutes; and nothing says since when it is set. */
 export function findPreviousSecret(source: OpenClawConfig, accountId: string | null | undefined): Finding[] {
   const { written, pathOf } = writtenFor(source, accountId);
   if (written.previousSharedSecret === undefined) return [];

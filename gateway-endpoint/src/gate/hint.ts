@@ -20,10 +20,10 @@ export interface Hinting {
   readonly log: { warn(message: string): void };
 }
 
-/** Who was told why need not hear the same a minute later; another reason is news. */
+/** Nobody needs the same hint again a minute later; another reason is news. */
 export const HINT_EVERY_MS = 60 * 60_000;
 
-/** Reasons given to people in rooms that are remembered; the one told longest ago is forgotten first, and may be told again. */
+/** Hints that are remembered. The oldest is forgotten first, and may be given again. */
 export const MOST_HINTED = 5_000;
 
 /** Late, it would only confuse. */

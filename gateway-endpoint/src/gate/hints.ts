@@ -7,7 +7,7 @@ import type { Rights, Silence } from './verdict.ts';
 export interface Asker extends Pick<HintFacts, 'userId' | 'hasCode'> {
   /** The prefix of commands: `!`, or `/openclaw ` for those of the slash command. */
   readonly commandPrefix: string;
-  /** Nobody is offered what they may not use. Absent where nobody has asked what they may. */
+  /** A hint offers nobody a command that they may not use. Absent where their rights are not known. */
   readonly may?: Rights | undefined;
 }
 

@@ -41,7 +41,7 @@ export function openPairWatch({ memory, readApproved, sender, every, signal, log
   }
 
   async function tell({ userId, eventId, roomId }: ReturnType<PairMemory['all']>[number]): Promise<void> {
-    // While others were told, this one may have written and been answered.
+    // While the others got their news, this one may have written and got an answer.
     if (signal.aborted || !memory.all().some((person) => person.userId === userId)) return;
     // The key makes it the same message over crashes and restarts.
     const keyOf = { event: eventId, purpose: 'pairing.approved' };

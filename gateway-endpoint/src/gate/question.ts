@@ -62,7 +62,7 @@ function routeTo(roomId: string, rule: RoomRule, policy: Policy): ChannelIngress
   };
 }
 
-/** Who may talk in this room. Those who may write directly may do so here, too; but not everybody, where everybody may. */
+/** Who may talk in this room. Falls back to `allowFrom`, without its `*`. */
 export function peopleOf(rule: Pick<RoomRule, 'users'>, policy: Policy): string[] {
   if (rule.users) return rule.users;
   return policy.groupAllowFrom.length > 0 ? policy.groupAllowFrom : policy.allowFrom.filter((entry) => entry !== '*');

@@ -19,7 +19,7 @@ interface Wanted {
   readonly now: number;
 }
 
-/** Who is asked, and for whom, by the names that people know. A name that the workspace does not tell is left out. */
+/** Usernames of the people who are asked, and of the one who needs it. Names that the workspace does not know are left out. */
 export async function askingFor({ account, view, origin, now }: Wanted, lookup: Lookup): Promise<Asking> {
   const { accountId, approvers, policy } = account;
   const usernameOf = (userId: string) =>

@@ -35,7 +35,7 @@ interface Opening extends Omit<Posting, 'cards' | 'votes' | 'change'> {
   readonly mostCards?: number;
 }
 
-/** Who has ended a card that nobody has clicked. */
+/** Who decided on a card without a click. */
 const ELSEWHERE = 'elsewhere';
 
 export function openInteractions({ path, client, random, mostCards, ...rest }: Opening): Interactions {

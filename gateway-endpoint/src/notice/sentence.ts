@@ -26,7 +26,7 @@ function missing({ what, count, since, until }: EventOf<'gap'>): string {
   return `${count ?? 'some'} ${what} from ${from} to ${to}`;
 }
 
-/** A message that was not answered, told with its beginning. */
+/** A line about a message that got no answer, with its beginning. */
 export function lateSentence({ actor, room, message }: EventOf<'message.sent'>): string {
   const written = `wrote ${placeOf(room)}, too late for an answer`;
   return `${CHANNEL_LABEL}: ${handleOf(actor)} ${written}: ${JSON.stringify(excerptOf(ownWords(message)))}`;

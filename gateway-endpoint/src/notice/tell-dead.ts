@@ -8,7 +8,7 @@ import { GIVEN_UP } from '../texts/people.ts';
 
 type Deliver = InboxOptions['deliver'];
 
-/** Who waits for an answer to an event that is given up, and hears that none will come. */
+/** Tells the author of an event that is given up that no answer will come. */
 export interface TellDead {
   /** Remembers what fails: it may be given up. */
   watching(deliver: Deliver): Deliver;

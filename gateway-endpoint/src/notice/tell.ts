@@ -58,7 +58,7 @@ async function whyNot(
   { account, cfg, conversation, rule }: Scene,
   runtime: Telling['runtime'],
 ): Promise<Silence | undefined> {
-  // Nothing of this can mention the bot: a bot that may only speak to ours by mentioning it is not heard.
+  // None of these events can mention the bot, so other bots that must mention it are left out.
   const ruledOut = ruleOut(event, bot, rule.allowBots, false);
   if (ruledOut) return ruledOut;
   const isReaction = event.type === 'reaction.added' || event.type === 'reaction.removed';

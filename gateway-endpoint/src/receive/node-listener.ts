@@ -35,7 +35,7 @@ export function nodeListener(app: FetchHandler, path: string, clientOf: (req: In
   };
 }
 
-/** As fast as it is taken, and no further: a file is never in memory as a whole. Who hangs up is nobody's error. */
+/** Sends only as fast as the peer reads: a file is never in memory as a whole. A peer that hangs up is no error. */
 async function send({ body }: Response, res: ServerResponse): Promise<void> {
   if (!body) return void res.end();
   await pipeline(Readable.fromWeb(body as NodeReadableStream<Uint8Array>), res).catch(() => undefined);

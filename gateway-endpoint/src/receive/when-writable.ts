@@ -6,7 +6,7 @@ export interface Writable {
   readonly folder: string;
   readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
-  /** Hears in words what is wrong with the disk, as soon as it is. */
+  /** Called with the fault of the disk, in words, as soon as there is one. */
   readonly onFault: (fault: string) => void;
 }
 

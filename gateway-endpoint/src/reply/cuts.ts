@@ -9,7 +9,7 @@ export interface Cuts {
   remembered(key: string): Writing | undefined;
   /** Never throws: what a full disk does not take is kept in memory. */
   remember(key: string, writing: Writing): void;
-  /** Nothing of it was posted: the next attempt may cut otherwise. */
+  /** No part of it was posted, so the next attempt may cut otherwise. */
   forget(key: string): void;
   close(): void;
 }

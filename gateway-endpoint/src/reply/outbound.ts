@@ -48,7 +48,7 @@ interface Send extends Envelope {
 export interface Ways {
   /** The sender of an account; opened for the occasion when the account is not running here. */
   readonly senderFor: (cfg: Context['cfg'], accountId: string | null | undefined) => Sender;
-  /** Whom or what a name means. */
+  /** Finds the person or room of a name. */
   readonly find: FindTarget;
   /** Names a send that is not on OpenClaw's durable queue and so has no id of its own. */
   readonly newId: () => string;
@@ -56,7 +56,7 @@ export interface Ways {
   readonly clock: () => number;
   /** Knows which approvals are OpenClaw's. */
   readonly seal: HostSeal;
-  /** Hears what people are not told. */
+  /** For faults that people do not read. */
   readonly report: (line: string) => void;
 }
 

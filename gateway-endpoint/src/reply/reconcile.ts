@@ -22,7 +22,7 @@ export function reconcileVia(ways: Ways): Reconcile {
   return async (unknown) => {
     const { queueId, payloads, cfg, accountId } = unknown;
     const [payload, ...others] = payloads;
-    // Only a send of its own gets an id, so the posts of several have keys that nobody knows any more.
+    // Only a single send gets an id, so the keys of the posts of several are lost.
     if (!payload || others.length > 0) return unresolved('it was one of several, whose posts cannot be told apart');
     if (unknown.enqueuedAt < ways.clock() - APP_REMEMBERS_MS) return unresolved('the app has forgotten it by now');
     const outgoing = await outgoingOf(unknown, payload, queueId, ways);

@@ -70,7 +70,7 @@ export interface Sender {
 
 /** A sender's parts beside the client, where an account runs. */
 export interface Beside {
-  /** Is told of every message that was posted. Must not throw: it would make a failure of it. */
+  /** Called after every message that was posted. Must not throw: the message would count as failed. */
   readonly wrote?: (messageId: string, threadId: string | undefined) => void;
   /** Knows how sends that are repeated were cut at first. */
   readonly cuts?: Pick<Cuts, 'remembered' | 'remember' | 'forget'>;

@@ -32,7 +32,7 @@ interface Log {
   debug(message: string): void;
 }
 
-/** Rooms and reasons that were told at the level that everybody sees, and events. After so many, they are forgotten. */
+/** Fates that are remembered as logged: by room and reason at level `info`, and by event. The oldest are forgotten. */
 const MOST_TOLD = 5_000;
 
 /** The first fate of its kind in a room is a line at level `info`; all of them are in the log at level `debug`. */

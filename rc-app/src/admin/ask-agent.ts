@@ -12,7 +12,7 @@ const PATIENCE_MS = 15_000;
 /**
  * Hands a subcommand to the agent, whose answer comes back as the command `notify`.
  *
- * @returns what the person must be told now: nothing where the gateway has it
+ * @returns the text for the person; undefined where the gateway has the command
  */
 export async function askAgent(
   command: string,

@@ -18,7 +18,7 @@ import { type Egress, leaves, type Staying, stays } from './egress.ts';
 export async function mayLeave(heard: Heard, bot: Bot, memory: Memory, read: IRead): Promise<Egress> {
   if (heard.actorId === bot.id) return stays('own-message');
   const closed = await closedTo(heard.room, bot, memory, read);
-  // That the bot came into an encrypted room, or left it, gives nothing of it away.
+  // The bot's joining and leaving of an encrypted room give away nothing of its messages.
   if (closed && !(closed === 'encrypted' && heard.kind === 'membership')) return stays(closed);
 
   const address = await addressed(heard, bot, remembering(memory, read));

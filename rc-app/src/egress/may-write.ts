@@ -27,7 +27,7 @@ export async function mayWrite(
   return (await isAnswer(answers, room, bot, memory, read)) ? undefined : closed;
 }
 
-/** May the gateway read what was said here, and who is here? What is shut is shut for its past, too. */
+/** May the gateway read messages and members of this room? A closed room is also closed for its past. */
 export function mayRead(room: IRoom, bot: Bot, memory: Memory, read: IRead): Promise<Staying | undefined> {
   return whyClosed(room, bot, memory, read);
 }

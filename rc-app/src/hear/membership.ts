@@ -19,7 +19,7 @@ export async function tellMembership(
 ): Promise<void> {
   const at = clock();
   const bot = await telling.app.memory.bot.get(telling.read);
-  // Nobody joins who is banned, so a ban of which the app has not heard the end is over.
+  // A banned user cannot join, so the ban is over, even if the app has not heard of its end.
   const unbanned = async () => type === 'room.joined' && forgetBan(room.id, who.id, telling.persistence);
   if (who.id !== bot.id) return void (await unbanned());
   await tell(heardMembership(type, room, by ?? who, at), telling, async () => {

@@ -9,7 +9,7 @@ import { STAYS, UNANSWERED } from '../texts/people.ts';
 
 /** The reason why a message gets no answer, in words for its author. */
 export interface HintOf {
-  /** The same reason is not told again for a while. */
+  /** The same reason gives no second hint for a while. */
   readonly reason: string;
   readonly text: string;
   /** How long the while is: an hour, an outage, until the connection changes, or for ever, of one message. */

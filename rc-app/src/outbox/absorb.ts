@@ -20,11 +20,11 @@ interface Hands {
 export interface Absorb {
   /** Takes a new event into what waits already. @returns undefined where it has to wait by itself */
   absorb(event: Event, weight: Weight, rows: Rows): Promise<Handed | undefined>;
-  /** An attempt has failed: what was heard while it was under way is taken into what it would have told. */
+  /** After a failed attempt: takes the changes that came during it into the events that it would have sent. */
   takeInChanges(rows: Rows): Promise<void>;
   /** Gives a message that waited the wording that the server has now. */
   correct(entry: Entry, standing: Standing, rows: Rows): Promise<void>;
-  /** They are not told any more. */
+  /** They are not sent any more. */
   drop(moot: readonly Entry[], rows: Rows): void;
 }
 
@@ -36,17 +36,17 @@ export function openAbsorb({ entries, clock, add, remove, take, rewrite }: Hands
     }
   }
 
-  /** Nothing of it was told: nothing has to be told of its end. @returns false where another server told it meanwhile */
+  /** The gateway knows nothing of the message, so its end is no news. @returns false where another server has sent it */
   async function forget(moot: readonly Entry[], message: Entry, rows: Rows): Promise<boolean> {
     for (const entry of moot) remove(entry);
     await message.stored;
-    // Another server may have delivered the message meanwhile: then that it was deleted is news.
+    // Another server may have delivered the message meanwhile: then its deletion is news.
     const wasWaiting = await rows.isWaiting(message.row.event.id);
     drop(moot, rows);
     return wasWaiting;
   }
 
-  /** The event comes into the store before what it stands for goes: a crash in between leaves too much, never too little. */
+  /** The event is stored before those that it replaces go: a crash in between leaves too much, never too little. */
   async function supersede(moot: readonly Entry[], event: Event, weight: Weight, rows: Rows): Promise<void> {
     for (const entry of moot) remove(entry);
     const own = entries.find(({ row }) => row.event.id === event.id) ?? add(event, { weight }, rows);

@@ -1,6 +1,6 @@
 import { delayBefore } from '@rocketchat-openclaw/shared';
 
-/** In the first hour somebody is probably at it, so the gateway is asked once a minute; later every quarter of an hour. */
+/** In the first hour somebody is probably repairing it: one attempt a minute. Later one every quarter of an hour. */
 const FIRST_HOUR_MS = 60 * 60_000;
 const PROBE_MS = 60_000;
 
@@ -19,7 +19,7 @@ export interface Failure {
   readonly why: string;
   readonly retry: 'later' | 'pause';
   readonly retryAfterMs?: number | undefined;
-  /** Nobody tells us when it is mended, as with clocks: it has to be found out, and soon. */
+  /** It may be repaired without our hearing of it, as with clocks: so it is tried again soon. */
   readonly mendsItself?: true;
 }
 

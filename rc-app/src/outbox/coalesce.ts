@@ -9,14 +9,14 @@ type Updated = EventOf<'message.updated'>;
 /** How a new event changes those that still wait. `moot` are those that need not be sent any more. */
 export type Coalesced =
   | { readonly does: 'nothing' }
-  /** The message that waits now says what its author's edit says. */
+  /** The message that waits gets the wording of its author's edit. */
   | { readonly does: 'change'; readonly entry: Entry; readonly event: Sent; readonly moot: readonly Entry[] }
   /** Somebody else has changed the message: it loses its text, and the edit goes by itself. */
   | { readonly does: 'withhold'; readonly entry: Entry; readonly event: Sent; readonly moot: readonly Entry[] }
-  /** `message` is the one that was never told, where it waits. */
+  /** `message` is the message itself, if it still waits. */
   | { readonly does: 'replace'; readonly moot: readonly Entry[]; readonly message: Entry | undefined };
 
-/** Only what is not on its way is changed, and what the gateway cannot know yet is all that need not be told at all. */
+/** Changes only events that are not on their way, and drops only those that the gateway cannot know yet. */
 export function coalesce(entries: readonly Entry[], event: Event): Coalesced {
   if (!isChange(event)) return { does: 'nothing' };
   const waiting = entries.filter(

@@ -22,18 +22,18 @@ export interface Entry {
   row: Row;
   /** When it was heard of, by the stopwatch. */
   readonly since: number;
-  /** When it happened, by the stopwatch: what a clock says of its age changes when the clock is set. */
+  /** When it happened, by the stopwatch: its age by a clock would change when the clock is set. */
   readonly bornAt: number;
   /** Somebody waits for the answer and does it again without one: it is tried once, and never stored. */
   readonly isOnlyNow: boolean;
   /** The gateway may know it, although no answer came: so an event that undoes it is sent, too. */
   isAttempted: boolean;
-  /** An attempt failed since it came, or an admin lets nothing leave: what happens to it meanwhile is taken into it. */
+  /** An attempt failed since it came, or an admin lets nothing leave: it takes in changes meanwhile. */
   isDelayed: boolean;
   isUnderWay: boolean;
   /** When its row has been written. Never rejects. */
   stored: Promise<void>;
-  /** It was, or was read from there: where it is there no more, another server has delivered it. */
+  /** Its row was written or read: if the row has gone since, another server has delivered it. */
   hasRow: boolean;
   readonly handed: Promise<Handed>;
   readonly settle: (handed: Handed) => void;
@@ -57,22 +57,22 @@ export function anEntry(row: Row, { since, bornAt }: Pick<Entry, 'since' | 'born
 }
 
 /**
- * The next batch: what has settled, whatever happened before that, and as much of it as one delivery holds.
+ * The next batch: the events that have settled and all that happened before them, as many as one delivery holds.
  *
  * @param isSettled has it waited long enough for what happened before it?
  */
 export function nextBatch(entries: Entry[], isSettled: (entry: Entry) => boolean, most: number): Entry[] {
-  // Array.prototype.sort is stable: what happened in the same millisecond stays in the order in which we heard of it.
+  // Array.prototype.sort is stable: events of the same millisecond stay in the order in which we heard them.
   entries.sort((a, b) => a.row.event.at - b.row.event.at);
   joinedFirst(entries);
   const settled = entries.findLastIndex(isSettled) + 1;
   return entries.slice(0, Math.min(settled, most, fitting(entries)));
 }
 
-/** The server tells neither in turn, and a joining has no time of its own: the app may hear of it so much later. */
+/** Hooks come in no order, and a joining has no time of its own: the app may hear of it so much later. */
 const JOIN_LAG_MS = 2_000;
 
-/** That the bot was brought into a room comes before what was said to it there at once. */
+/** The bot's joining of a room comes before the first messages to it there. */
 function joinedFirst(entries: Entry[]): void {
   for (const joined of entries.filter(({ row }) => row.event.type === 'room.joined')) {
     const { event } = joined.row;

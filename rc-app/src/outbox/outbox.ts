@@ -18,11 +18,11 @@ const SETTLE_MS = 50;
 /** Where the gateway fetches from one server of the cluster only, that one delivers what the others have not by then. */
 const LEFT_TO_US_MS = 2_000;
 const LOOK_EVERY_MS = 1_000;
-/** Somebody who waits for the answer has the gateway tried at once, though not oftener than this. */
+/** For somebody who waits for the answer the gateway is tried at once, but no more often than this. */
 const ASK_AGAIN_MS = 5_000;
-/** Whether something may leave is asked of the server, and what was heard after it may be decided first. */
+/** The server is asked whether an event may leave, and a later event may be decided first. */
 const UNDECIDED_MS = 2_000;
-/** For reading what was said while no process lived: after that, answers matter more than order. */
+/** For reading the messages from while no process was alive: after that, answers matter more than order. */
 const CATCH_UP_MS = 3_000;
 
 /** Pushes one batch and never throws. */
@@ -43,13 +43,13 @@ export interface Way {
 }
 
 export interface Outbox {
-  /** Puts an event in its place and tells what became of it, or that it waits. */
+  /** Puts an event in its place, and returns its fate, or that it waits. */
   put(event: Event, as: Putting, way: Way): Promise<Handed>;
-  /** A message was deleted, and that may not be told: it does not leave either, if it waits here. */
+  /** A message was deleted, and the deletion may not leave: the message does not leave either, if it waits here. */
   retract(messageId: string, way: Way): void;
   /** Has the gateway got the words of a message from here lately, as far as this process remembers? */
   wasTold(messageId: string): boolean;
-  /** No batch is cut before this is decided: it was heard, and may have to leave before others. @returns the decision */
+  /** No batch is cut before this is decided: the event was heard, and may have to leave before others. */
   decide<T>(decision: Promise<T>): Promise<T>;
   /** Events from before this process go first, and with them those that come in until `caughtUp`. */
   begin(way: Way, caughtUp: Promise<unknown>): void;

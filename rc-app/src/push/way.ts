@@ -25,7 +25,7 @@ async function openWay(app: Commanded, { read, http }: Pick<Reach, 'read' | 'htt
   try {
     // The timers of a process go on when the app is disabled.
     if (life.isResting()) return undefined;
-    // A pause holds what was said before it, too.
+    // A pause also holds messages from before it.
     if ((await memory.egress.get(read)).paused) return undefined;
     const to = await memory.connection.get(read);
     const bot = await memory.bot.refresh(read);

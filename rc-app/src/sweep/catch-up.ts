@@ -78,7 +78,7 @@ async function tellGap(oldest: IMessageRaw, roomId: string, from: number, tellin
   const bot = await app.memory.bot.get(read);
   if (!message || !room || (await mayRead(message.room, bot, app.memory, read))) return;
   const until = timeOf(message.createdAt) ?? from;
-  // That something was said in a closed time, and by whom, is not told either.
+  // Not even the existence of a message from a closed time leaves, nor its author.
   if ((await app.memory.closed.refresh(read)).wasSaidWhileClosed(message.room, saidWhen(message, 0))) return;
   const gap: EventOf<'gap'> = {
     type: 'gap',

@@ -10,7 +10,7 @@ export interface Tray {
   take(answered: Answered): boolean;
   /** The oldest that is not answered, as soon as there is one. */
   next(waitMs: number): Promise<Delivery | undefined>;
-  /** Nobody will come again: what was handed out and is not answered comes to nothing, now. */
+  /** Nobody will come again: a delivery that was handed out and has no answer has failed now. */
   leave(): void;
   /** Does somebody come again and again? */
   isVisited(): boolean;

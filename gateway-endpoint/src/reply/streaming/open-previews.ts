@@ -5,7 +5,7 @@ export interface OpenPreview {
   /** Of the command that posted it. */
   readonly key: string;
   readonly roomId: string;
-  /** Absent where nobody has told yet: the gateway fell between the command and its answer. */
+  /** Absent where the gateway crashed between the command and its answer. */
   readonly messageId: string | undefined;
   /** Of the command that was to make it the answer, where there was one. */
   readonly finalKey: string | undefined;

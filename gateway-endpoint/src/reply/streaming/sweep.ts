@@ -19,7 +19,7 @@ const ATTEMPTS = { attempts: 2 };
  * @returns to be called from time to time
  */
 export function openSweep(client: AppClient, open: OpenPreviews, clock: () => number, log: Log): () => Promise<void> {
-  /** Since when we have been looking for those that nobody has told us of. */
+  /** Since when we have been looking for previews whose ids we do not know. */
   const missing = new Map<string, number>();
 
   function end(key: string): void {
@@ -39,7 +39,7 @@ export function openSweep(client: AppClient, open: OpenPreviews, clock: () => nu
       try {
         settle(preview, await takeAway(client, preview));
       } catch (error) {
-        // The app cannot be reached: the others would fare no better.
+        // The app cannot be reached, so the others would fail, too.
         if (!isFinal(error)) return;
         end(preview.key);
         log.warn(`an unfinished preview in ${preview.roomId} stays: ${String(error)}`);
