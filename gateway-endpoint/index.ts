@@ -1,8 +1,8 @@
 import { defineChannelPluginEntry } from 'openclaw/plugin-sdk/channel-core';
-import { channel } from './src/channel.ts';
 import { CHANNEL_ID, CHANNEL_LABEL } from './src/config/channel-id.ts';
-import { setRuntime } from './src/runtime.ts';
-import { registerCli } from './src/setup/cli.ts';
+import { setRuntime } from './src/host/runtime.ts';
+import { channel } from './src/plugin/channel.ts';
+import { registerCli } from './src/plugin/setup/cli.ts';
 
 // OpenClaw takes the plugin from the default export.
 export default defineChannelPluginEntry({

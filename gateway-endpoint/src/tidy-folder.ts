@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeBack } from './database.ts';
+import type { Every } from './machine.ts';
 import { makePrivate } from './private-file.ts';
-import type { Every } from './world.ts';
 
 const A_MINUTE_MS = 60_000;
 const FILE = /\.sqlite$/;

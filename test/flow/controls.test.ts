@@ -1,6 +1,6 @@
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { peerIn } from '../../gateway-endpoint/src/place/account-names.ts';
+import { peerIn } from '../../gateway-endpoint/src/config/account-names.ts';
 import type { FormView, MessageRecord, Workspace } from '../workspace/workspace.ts';
 import { cardsIn, elementsOf } from './cards.ts';
 import { BOT, connectWorkspace, roomsWithBot } from './connected-workspace.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { peerIn, threadIn } from '../../gateway-endpoint/src/place/account-names.ts';
+import { peerIn, threadIn } from '../../gateway-endpoint/src/config/account-names.ts';
 import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
 import { BOT, connectWorkspace, PEERS, saidByBot } from './connected-workspace.ts';
 import { align } from './events-tables.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { HOSTILE } from '../gateway-endpoint/reply/hostile.ts';
-import { calledBy, hasBalancedFences, hasOnlyVisibleText, quotedBy } from '../gateway-endpoint/reply/inspect-post.ts';
+import { HOSTILE } from '../gateway-endpoint/text/hostile.ts';
+import { calledBy, hasBalancedFences, hasOnlyVisibleText, quotedBy } from '../gateway-endpoint/text/inspect-post.ts';
 import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
 import { BOT, connectWorkspace, roomsWithBot, saidByBot } from './connected-workspace.ts';
 import { part } from './part.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { peerIn, threadIn } from '../../gateway-endpoint/src/place/account-names.ts';
+import { peerIn, threadIn } from '../../gateway-endpoint/src/config/account-names.ts';
 import { runCli } from '../gateway/cli.ts';
 import { isolate } from '../gateway/isolation.ts';
 import type { Client, MessageRecord, Workspace } from '../workspace/workspace.ts';

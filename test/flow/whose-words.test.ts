@@ -1,6 +1,6 @@
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { senderIn } from '../../gateway-endpoint/src/place/account-names.ts';
+import { senderIn } from '../../gateway-endpoint/src/config/account-names.ts';
 import { restarted } from '../app/restarted.ts';
 import { findUserByName, type MessageRecord, type Workspace } from '../workspace/workspace.ts';
 import { answerTo, BOT, connectWorkspace } from './connected-workspace.ts';

@@ -4,12 +4,12 @@ import { registerPluginHttpRoute, resolveRequestClientIp } from 'openclaw/plugin
 import type { AppClient } from '../app-client/client.ts';
 import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
-import { type Fetching, openFetching } from '../fetch/fetching.ts';
-import { type Knocking, takeToDoor } from '../fetch/take-to-door.ts';
+import { world } from '../machine.ts';
+import { type Fetching, openFetching } from '../receive/fetching.ts';
 import { nodeListener } from '../receive/node-listener.ts';
 import { notReady } from '../receive/refuse.ts';
+import { type Knocking, takeToDoor } from '../receive/take-to-door.ts';
 import { whenWritable } from '../receive/when-writable.ts';
-import { world } from '../world.ts';
 
 /** The ways that lead to the door of one account. */
 export interface Entrances {

@@ -1,8 +1,8 @@
 import { type AppHello, delayBefore } from '@rocketchat-openclaw/shared';
 import type { AppClient } from '../app-client/client.ts';
 import type { Policy } from '../config/policy.ts';
-import { announced, gatewayHello } from '../status/hello.ts';
-import type { Every } from '../world.ts';
+import type { Every } from '../machine.ts';
+import { announced, gatewayHello } from './hello.ts';
 
 /** Tells the app which messages the gateway wants, at the start and whenever that changes. */
 export interface Greeting {

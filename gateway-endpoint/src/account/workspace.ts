@@ -14,10 +14,10 @@ import { type Threads, threadsFile } from '../gate/threads.ts';
 import { wroteOnOccasion } from '../gate/wrote-on-occasion.ts';
 import type { Controls } from '../interactions/controls.ts';
 import { controlsOnOccasion } from '../interactions/on-occasion.ts';
+import { world } from '../machine.ts';
 import type { Cuts } from '../reply/cuts.ts';
 import { openSender, type Sender } from '../reply/sender.ts';
-import type { Writing } from '../reply/text.ts';
-import { world } from '../world.ts';
+import type { Writing } from '../text/text.ts';
 import { running } from './running.ts';
 
 /** The ways out to one workspace. */

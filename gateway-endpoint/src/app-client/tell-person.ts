@@ -1,7 +1,7 @@
-import { eventIn, type KeyOf, keyFor } from '../reply/key.ts';
-import { learnNames, textFor, type Writing } from '../reply/text.ts';
+import { learnNames, textFor, type Writing } from '../text/text.ts';
 import { answering } from './answering.ts';
 import type { AppClient } from './client.ts';
+import { eventIn, type KeyOf, keyFor } from './key.ts';
 
 /** Something that one person sees, in one room or thread, until they reload. */
 export interface Tell {

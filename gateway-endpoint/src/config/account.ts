@@ -1,6 +1,6 @@
 import { ACCOUNT_ID, Refusal, readSecret } from '@rocketchat-openclaw/shared';
 import { DEFAULT_ACCOUNT_ID, normalizeAccountId, type OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
-import type { Writing } from '../reply/text.ts';
+import type { Writing } from '../text/text.ts';
 import { ACCOUNT_FAULT } from '../texts/faults.ts';
 import { type Actions, actionsOf } from './actions.ts';
 import { appPathIn } from './app-path.ts';

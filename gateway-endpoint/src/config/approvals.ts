@@ -1,7 +1,7 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import * as z from 'zod';
-import { listedUserId } from '../gate/identity.ts';
-import { ownersOf } from '../gate/owners.ts';
+import { listedUserId } from './identity.ts';
+import { ownersOf } from './owners.ts';
 
 const TARGETS = ['dm', 'channel', 'both'] as const;
 

@@ -1,4 +1,4 @@
-import type { Writing } from '../reply/text.ts';
+import type { Writing } from '../text/text.ts';
 import type { AccountConfig } from './schema.ts';
 
 const DEFAULT_LIMIT = 4_000;

@@ -6,10 +6,10 @@ import { answering } from '../app-client/answering.ts';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
 import { doubtful } from '../app-client/failure.ts';
 import type { Surroundings } from '../app-client/http-client.ts';
-import { oneAtATime } from '../media/one-at-a-time.ts';
 import { bringParts } from './bring-parts.ts';
 import { load, type MediaAccess } from './load.ts';
 import type { HeldFile, Offers } from './offers.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { Unsendable } from './unsendable.ts';
 
 export interface Uploads {

@@ -1,7 +1,7 @@
 import { type EventOf, isMentioned, mentionsEverybody, quotedIn } from '@rocketchat-openclaw/shared';
 import type { Admitted } from '../admit/admitted.ts';
 import type { Policy } from '../config/policy.ts';
-import { ownWords } from '../text/shown.ts';
+import { ownWords } from '../place/shown.ts';
 import type { RoomRule } from './room-rule.ts';
 import type { Threads } from './threads.ts';
 

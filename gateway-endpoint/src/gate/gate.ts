@@ -2,7 +2,7 @@ import type { EventOf } from '@rocketchat-openclaw/shared';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { Admitted } from '../admit/admitted.ts';
 import type { Account } from '../config/account.ts';
-import type { Conversation } from '../dispatch/conversation.ts';
+import type { Conversation } from '../place/conversation.ts';
 import { type Address, addressOf } from './address.ts';
 import { beginsWithBang } from './bang.ts';
 import type { GivenCommand } from './command.ts';

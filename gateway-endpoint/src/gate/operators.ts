@@ -1,5 +1,5 @@
 import { CHANNEL_ID } from '../config/channel-id.ts';
-import { ownerEntries, ownersOf, peopleIn } from './owners.ts';
+import { ownerEntries, ownersOf, peopleIn } from '../config/owners.ts';
 import { isListed, type Person, type ResolveIngress } from './question.ts';
 
 /**

@@ -3,10 +3,10 @@ import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { ChannelIngressRouteDescriptor, IngressReasonCode } from 'openclaw/plugin-sdk/channel-ingress-runtime';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import type { Account } from '../config/account.ts';
+import { senderIn } from '../config/account-names.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
+import { identityIn } from '../config/identity.ts';
 import type { Policy } from '../config/policy.ts';
-import { senderIn } from '../place/account-names.ts';
-import { identityIn } from './identity.ts';
 import { isOpen, mustBeListed, type RoomRule } from './room-rule.ts';
 import { type Silence, silenceFor } from './verdict.ts';
 

@@ -1,7 +1,7 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { resolveAccount } from '../config/account.ts';
+import { userIdIn } from '../config/account-names.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
-import { userIdIn } from '../place/account-names.ts';
 import { APPROVAL } from '../texts/cards.ts';
 
 interface Asked {

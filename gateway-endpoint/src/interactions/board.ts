@@ -1,6 +1,6 @@
 import type { Block } from '@rocketchat-openclaw/shared';
-import { textFor, type Writing } from '../reply/text.ts';
-import type { Every } from '../world.ts';
+import type { Every } from '../machine.ts';
+import { textFor, type Writing } from '../text/text.ts';
 import type { Cards } from './cards.ts';
 import type { Change } from './conclude.ts';
 import { pollText } from './poll.ts';

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Block } from '@rocketchat-openclaw/shared';
 import * as z from 'zod';
-import type { Writing } from '../reply/text.ts';
+import type { Writing } from '../text/text.ts';
 import { type Card, controlsIn, type Subject, subjectOf } from './card.ts';
 import { layOut } from './lay-out.ts';
 import { Control } from './meaning.ts';

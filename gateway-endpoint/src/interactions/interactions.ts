@@ -1,6 +1,6 @@
 import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-runtime';
 import type { AppClient } from '../app-client/client.ts';
-import type { Writing } from '../reply/text.ts';
+import type { Writing } from '../text/text.ts';
 import { REQUEST_ENDED } from '../texts/approvals.ts';
 import { type Board, openBoard, type Posting } from './board.ts';
 import type { Subject } from './card.ts';

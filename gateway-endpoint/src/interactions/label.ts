@@ -1,7 +1,7 @@
-import { clean } from '../reply/clean.ts';
-import { settleCalls } from '../reply/code-calls.ts';
-import { cutAt } from '../reply/cut.ts';
-import { defuseLine } from '../reply/defuse.ts';
+import { clean } from '../text/clean.ts';
+import { settleCalls } from '../text/code-calls.ts';
+import { cutAt } from '../text/cut.ts';
+import { defuseLine } from '../text/defuse.ts';
 
 /** What Rocket.Chat shows on a button (contract/block.ts). */
 const LABEL_CHARS = 75;

@@ -1,5 +1,5 @@
 import { type Block, LIMITS } from '@rocketchat-openclaw/shared';
-import { textFor, type Writing } from '../reply/text.ts';
+import { textFor, type Writing } from '../text/text.ts';
 import { type Card, controlsIn, type Part } from './card.ts';
 import { labelFor } from './label.ts';
 import type { Control } from './meaning.ts';

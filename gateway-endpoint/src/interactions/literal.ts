@@ -1,5 +1,5 @@
-import { clean } from '../reply/clean.ts';
-import { cutAt } from '../reply/cut.ts';
+import { clean } from '../text/clean.ts';
+import { cutAt } from '../text/cut.ts';
 
 const MOST_CHARS = 100;
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CHANNEL_ID } from '../config/channel-id.ts';
-import { getRuntime } from '../runtime.ts';
+import { getRuntime } from '../host/runtime.ts';
 import { type Cards, type Keeping, openCards } from './cards.ts';
 import type { Controls } from './controls.ts';
 import { openStore } from './store.ts';

@@ -1,8 +1,8 @@
 import { DEFAULT_ACCOUNT_ID, type OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { buildAgentSessionKey, type ResolvedAgentRoute } from 'openclaw/plugin-sdk/routing';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
+import { peerIn, senderIn } from '../config/account-names.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
-import { peerIn, senderIn } from './account-names.ts';
 
 /** A room, or the other person of a direct one. */
 export interface Peer {

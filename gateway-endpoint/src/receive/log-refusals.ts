@@ -1,8 +1,8 @@
 import type { RefusalCode } from '@rocketchat-openclaw/shared';
 import { diskFaultOf } from '../database.ts';
-import type { Counters } from '../status/counters.ts';
+import type { Counters } from '../gate/counters.ts';
+import type { Every } from '../machine.ts';
 import { NOT_TAKEN } from '../texts/faults.ts';
-import type { Every } from '../world.ts';
 import type { RefusalLog } from './refuse.ts';
 
 /** Enough to see what goes wrong, and 10 MB a day at the very most. */

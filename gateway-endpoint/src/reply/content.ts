@@ -1,5 +1,5 @@
 import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
-import type { AnswerThread } from '../dispatch/conversation.ts';
+import type { AnswerThread } from '../place/conversation.ts';
 import { type Presented, presentedText } from './presentation.ts';
 import type { Outgoing } from './sender.ts';
 

@@ -1,5 +1,5 @@
 import { openDatabase } from '../database.ts';
-import type { Writing } from './text.ts';
+import type { Writing } from '../text/text.ts';
 
 /**
  * How each send was cut into posts. The key of a post is its place in the send, so a repeat has to cut as the first attempt

@@ -8,17 +8,17 @@ import {
 import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { replyToModeFor } from '../config/threading.ts';
-import type { Conversation } from '../dispatch/conversation.ts';
+import { sayPlainly } from '../host/said-by-host.ts';
+import type { Conversation } from '../place/conversation.ts';
+import { readTarget } from '../place/target.ts';
+import { threadOfAnswer } from '../place/thread-of-answer.ts';
+import { textFor, type Writing } from '../text/text.ts';
 import { contentOf, inThread, mediaIn } from './content.ts';
 import { inPlainWords, isFailure, isNoAnswer } from './failure.ts';
 import { newCommand } from './new-command.ts';
 import { isPresented } from './presentation.ts';
-import { sayPlainly } from './said-by-host.ts';
 import type { Sender } from './sender.ts';
 import type { TurnStream } from './streaming/turn-stream.ts';
-import { readTarget } from './target.ts';
-import { textFor, type Writing } from './text.ts';
-import { threadOfAnswer } from './thread-of-answer.ts';
 
 type Delivery = ChannelInboundTurnPlan['delivery'];
 type Payload = Parameters<Delivery['deliver']>[0];

@@ -11,11 +11,11 @@ import {
 import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-runtime';
 import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
 import { CHANNEL_ID } from '../config/channel-id.ts';
+import { ownIn } from '../host/host-seal.ts';
+import { askPlainly, sayPlainly } from '../host/said-by-host.ts';
 import type { Card, Part } from '../interactions/card.ts';
-import { ownIn } from '../interactions/host-seal.ts';
 import type { Control, Meaning } from '../interactions/meaning.ts';
 import { CARD } from '../texts/cards.ts';
-import { askPlainly, sayPlainly } from './said-by-host.ts';
 
 /** The fields of a payload that may become a card. */
 export type Presented = Pick<ReplyPayload, 'text' | 'presentation' | 'presentationTextMode' | 'channelData'>;

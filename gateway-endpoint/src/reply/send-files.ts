@@ -1,7 +1,7 @@
+import { fileKeyFor, type KeyOf } from '../app-client/key.ts';
 import type { MediaAccess } from '../files/load.ts';
 import { apology, Unsendable } from '../files/unsendable.ts';
 import type { Uploads } from '../files/upload.ts';
-import { fileKeyFor, type KeyOf } from './key.ts';
 
 export interface FilesToSend {
   readonly media: readonly string[];

@@ -3,6 +3,7 @@ import { createChannelPartialDeliveryError } from 'openclaw/plugin-sdk/channel-i
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import { answering } from '../app-client/answering.ts';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
+import { eventIn, fileKeyFor, type KeyOf, keyFor } from '../app-client/key.ts';
 import { mayPass } from '../app-client/may-pass.ts';
 import { isRefusal, RoomClosed } from '../app-client/refused-room.ts';
 import { diskFaultOf } from '../database.ts';
@@ -11,16 +12,15 @@ import type { Uploads } from '../files/upload.ts';
 import type { Card } from '../interactions/card.ts';
 import type { Issue } from '../interactions/cards.ts';
 import type { Controls } from '../interactions/controls.ts';
+import { openExpected } from '../place/expected.ts';
+import { type Place, placeIn } from '../place/place.ts';
+import type { Target } from '../place/target.ts';
+import { halvesOf } from '../text/halve.ts';
+import { learnNames, textFor, type Writing } from '../text/text.ts';
 import { NO_FILES_HERE } from '../texts/operators.ts';
 import type { Cuts } from './cuts.ts';
-import { openExpected } from './expected.ts';
-import { halvesOf } from './halve.ts';
-import { eventIn, fileKeyFor, type KeyOf, keyFor } from './key.ts';
-import { type Place, placeIn } from './place.ts';
 import { sendFiles } from './send-files.ts';
 import { type Settled, settle } from './settle.ts';
-import type { Target } from './target.ts';
-import { learnNames, textFor, type Writing } from './text.ts';
 
 export interface Outgoing {
   readonly to: Target;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bareUserId } from '../../../gateway-endpoint/src/gate/identity.ts';
+import { bareUserId } from '../../../gateway-endpoint/src/config/identity.ts';
 import { aFile, type aMessage, aSpeaker, EDITOR, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 import { ask, type Further, readingOf } from './ask.ts';

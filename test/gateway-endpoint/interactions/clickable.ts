@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { Card } from '../../../gateway-endpoint/src/interactions/card.ts';
 import { openInteractions } from '../../../gateway-endpoint/src/interactions/interactions.ts';
 import type { Control, Meaning } from '../../../gateway-endpoint/src/interactions/meaning.ts';
-import type { Writing } from '../../../gateway-endpoint/src/reply/text.ts';
+import type { Writing } from '../../../gateway-endpoint/src/text/text.ts';
 import { aClient, aFolder } from '../desk.ts';
 import { aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { laneIn } from '../../../gateway-endpoint/src/admit/admitted.ts';
-import { listedUserId } from '../../../gateway-endpoint/src/gate/identity.ts';
 import {
   idOfPeer,
   idOfThread,
@@ -9,9 +8,10 @@ import {
   senderIn,
   threadIn,
   userIdIn,
-} from '../../../gateway-endpoint/src/place/account-names.ts';
-import { readTarget, writeTarget } from '../../../gateway-endpoint/src/reply/target.ts';
-import { handleOf } from '../../../gateway-endpoint/src/text/name-of.ts';
+} from '../../../gateway-endpoint/src/config/account-names.ts';
+import { listedUserId } from '../../../gateway-endpoint/src/config/identity.ts';
+import { handleOf } from '../../../gateway-endpoint/src/place/name-of.ts';
+import { readTarget, writeTarget } from '../../../gateway-endpoint/src/place/target.ts';
 
 const ACCOUNTS = ['default', 'work'];
 const OPAQUE = [

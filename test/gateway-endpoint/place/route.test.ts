@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { resolveAgentRoute } from 'openclaw/plugin-sdk/routing';
 import { describe, expect, test } from 'vitest';
-import { conversationOf } from '../../../gateway-endpoint/src/dispatch/conversation.ts';
-import { messagingVia } from '../../../gateway-endpoint/src/reply/messaging.ts';
+import { conversationOf } from '../../../gateway-endpoint/src/place/conversation.ts';
+import { messagingVia } from '../../../gateway-endpoint/src/plugin/messaging.ts';
 import { configOf } from '../desk.ts';
 import { aMessage } from '../event.ts';
 

@@ -1,12 +1,12 @@
 import { resolveAgentRoute } from 'openclaw/plugin-sdk/routing';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { describe, expect, test } from 'vitest';
-import { conversationOf, placeOf } from '../../../gateway-endpoint/src/dispatch/conversation.ts';
-import { groups } from '../../../gateway-endpoint/src/gate/groups.ts';
-import { listedUserId } from '../../../gateway-endpoint/src/gate/identity.ts';
-import { openChallenge } from '../../../gateway-endpoint/src/gate/pair.ts';
-import { peerIn } from '../../../gateway-endpoint/src/place/account-names.ts';
-import { messagingVia } from '../../../gateway-endpoint/src/reply/messaging.ts';
+import { peerIn } from '../../../gateway-endpoint/src/config/account-names.ts';
+import { listedUserId } from '../../../gateway-endpoint/src/config/identity.ts';
+import { openChallenge } from '../../../gateway-endpoint/src/pairing/pair.ts';
+import { conversationOf, placeOf } from '../../../gateway-endpoint/src/place/conversation.ts';
+import { groups } from '../../../gateway-endpoint/src/plugin/groups.ts';
+import { messagingVia } from '../../../gateway-endpoint/src/plugin/messaging.ts';
 import { configOf } from '../desk.ts';
 import { aMessage } from '../event.ts';
 

@@ -1,7 +1,7 @@
 import { Refusal } from '@rocketchat-openclaw/shared';
 import { beforeEach, expect, test } from 'vitest';
+import { type Counters, describe as inWords, openCounters } from '../../../gateway-endpoint/src/gate/counters.ts';
 import { logRefusals, type RefusalLines } from '../../../gateway-endpoint/src/receive/log-refusals.ts';
-import { type Counters, describe as inWords, openCounters } from '../../../gateway-endpoint/src/status/counters.ts';
 
 const FULL = Object.assign(new Error('database or disk is full'), { errcode: 13 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { textFor } from '../../../gateway-endpoint/src/reply/text.ts';
+import { textFor } from '../../../gateway-endpoint/src/text/text.ts';
 import { report } from '../../promises.ts';
 import { seededDice } from '../../workspace/store/ids.ts';
+import { calledBy } from '../text/inspect-post.ts';
+import { shownIn } from '../text/shown.ts';
 import { answerOf } from './answers.ts';
-import { calledBy } from './inspect-post.ts';
-import { shownIn } from './shown.ts';
 
 const PEOPLE = new Set(['alice', 'bob', 'carol']);
 const names = { isTaken: (name: string) => PEOPLE.has(name), learn: async () => undefined };

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
 import { type Cuts, openCuts } from '../../../gateway-endpoint/src/reply/cuts.ts';
 import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
-import type { Writing } from '../../../gateway-endpoint/src/reply/text.ts';
+import type { Writing } from '../../../gateway-endpoint/src/text/text.ts';
 import { aClient, aFolder } from '../desk.ts';
 
 const WORDS = Array.from({ length: 500 }, (_, n) => `word${n}`);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { openHostSeal } from '../../../gateway-endpoint/src/interactions/host-seal.ts';
+import { keyFor } from '../../../gateway-endpoint/src/app-client/key.ts';
+import { openHostSeal } from '../../../gateway-endpoint/src/host/host-seal.ts';
+import { outboundVia } from '../../../gateway-endpoint/src/plugin/outbound.ts';
 import { mediaIn } from '../../../gateway-endpoint/src/reply/content.ts';
-import { keyFor } from '../../../gateway-endpoint/src/reply/key.ts';
-import { outboundVia } from '../../../gateway-endpoint/src/reply/outbound.ts';
 import type { Outgoing } from '../../../gateway-endpoint/src/reply/sender.ts';
 
 function anOutbound() {

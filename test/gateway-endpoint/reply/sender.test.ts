@@ -1,12 +1,12 @@
 import type { Command, CommandOf } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { AppCallError, type AppClient } from '../../../gateway-endpoint/src/app-client/client.ts';
+import { keyFor } from '../../../gateway-endpoint/src/app-client/key.ts';
 import { Unsendable } from '../../../gateway-endpoint/src/files/unsendable.ts';
 import type { Uploads } from '../../../gateway-endpoint/src/files/upload.ts';
-import { keyFor } from '../../../gateway-endpoint/src/reply/key.ts';
 import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
-import type { Writing } from '../../../gateway-endpoint/src/reply/text.ts';
 import { openTyping } from '../../../gateway-endpoint/src/reply/typing.ts';
+import type { Writing } from '../../../gateway-endpoint/src/text/text.ts';
 
 /** A workspace that notes what it is asked; `failAt` names the n-th post that fails. */
 function aWorkspace({

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { noteFor } from '../../../gateway-endpoint/src/files/note.ts';
 import { nameAsCode } from '../../../gateway-endpoint/src/files/unsendable.ts';
-import { noteFor } from '../../../gateway-endpoint/src/media/note.ts';
-import { fileLabel, label } from '../../../gateway-endpoint/src/text/label.ts';
-import { nameOf } from '../../../gateway-endpoint/src/text/name-of.ts';
+import { fileLabel, label } from '../../../gateway-endpoint/src/place/label.ts';
+import { nameOf } from '../../../gateway-endpoint/src/place/name-of.ts';
 
 const FAMILY = '👨‍👩‍👧‍👦';
 

@@ -1,4 +1,4 @@
-/// <reference path="../../../gateway-endpoint/src/reply/emoji-strategy.d.ts" />
+/// <reference path="../../../gateway-endpoint/src/text/emoji-strategy.d.ts" />
 import table from 'emoji-toolkit/emoji_strategy.json' with { type: 'json' };
 
 /** The workspace's custom ones. */

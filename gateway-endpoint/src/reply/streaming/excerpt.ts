@@ -1,4 +1,4 @@
-import { textFor, type Writing } from '../text.ts';
+import { textFor, type Writing } from '../../text/text.ts';
 
 const EARLIER = '…\n';
 

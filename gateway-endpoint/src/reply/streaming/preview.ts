@@ -1,8 +1,8 @@
 import { createFinalizableDraftLifecycle } from 'openclaw/plugin-sdk/channel-outbound';
 import { answering } from '../../app-client/answering.ts';
 import type { AppClient } from '../../app-client/client.ts';
-import { placeIn } from '../place.ts';
-import type { Writing } from '../text.ts';
+import { placeIn } from '../../place/place.ts';
+import type { Writing } from '../../text/text.ts';
 import { excerptOf } from './excerpt.ts';
 import type { OpenPreviews } from './open-previews.ts';
 import type { Clockwork, Pace } from './pace.ts';

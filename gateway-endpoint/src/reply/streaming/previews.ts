@@ -1,6 +1,6 @@
 import type { AppClient } from '../../app-client/client.ts';
-import type { Every } from '../../world.ts';
-import type { Writing } from '../text.ts';
+import type { Every } from '../../machine.ts';
+import type { Writing } from '../../text/text.ts';
 import { rememberPreviews } from './open-previews.ts';
 import { type Clockwork, openPace } from './pace.ts';
 import { openPreview, type Preview, type PreviewPlace } from './preview.ts';

@@ -1,5 +1,5 @@
 import type { Account } from '../../config/account.ts';
-import type { Status } from '../../signs/status.ts';
+import type { Status } from '../signs/status.ts';
 import type { ReplyOptions } from './stream.ts';
 import type { TurnStream } from './turn-stream.ts';
 

@@ -7,12 +7,12 @@ import {
 } from 'openclaw/plugin-sdk/channel-outbound';
 import { getGlobalHookRunner } from 'openclaw/plugin-sdk/plugin-runtime';
 import type { AppClient } from '../../app-client/client.ts';
+import { finalKeyOf } from '../../app-client/key.ts';
 import type { Account } from '../../config/account.ts';
 import { CHANNEL_ID } from '../../config/channel-id.ts';
-import type { AnswerThread } from '../../dispatch/conversation.ts';
+import type { AnswerThread } from '../../place/conversation.ts';
+import { learnNames, textFor, type Writing } from '../../text/text.ts';
 import { inThread } from '../content.ts';
-import { finalKeyOf } from '../key.ts';
-import { learnNames, textFor, type Writing } from '../text.ts';
 import { hasHappened } from './has-happened.ts';
 import type { Previews } from './previews.ts';
 import { type ReplyOptions, streamInto } from './stream.ts';

@@ -1,0 +1,91 @@
+import type { Room } from '@rocketchat-openclaw/shared';
+import { SILENCES } from '../texts/silences.ts';
+import type { Counters } from './counters.ts';
+import type { Silence } from './verdict.ts';
+
+/**
+ * The fate of an event: a turn of the agent, a command, a click that was carried out, a line in the agent's next turn, or
+ * the one reason why none of these.
+ */
+export type Fate =
+  | 'turn'
+  | 'command'
+  | 'click'
+  | 'notice'
+  | { readonly silence: Silence; readonly detail?: string | undefined };
+
+/** Enough of an event to name it; of one that cannot be read, its id is all. */
+export interface Named {
+  readonly id: string;
+  readonly room?: Pick<Room, 'id'>;
+}
+
+/**
+ * Writes down what became of each event: counted, and as one line of the log. Ids only, never what was said. The first
+ * word counts: an event that is handled again, as after a failure that came too late, has its line already. What was
+ * given up is handled again where an operator asks for it, and says so in a line of its own.
+ */
+export type TellFate = (event: Named, fate: Fate) => void;
+
+interface Log {
+  info(message: string): void;
+  debug(message: string): void;
+}
+
+/** Fates that are remembered as logged: by room and reason at level `info`, and by event. The oldest are forgotten. */
+const MOST_TOLD = 5_000;
+
+/** The first fate of its kind in a room is a line at level `info`; all of them are in the log at level `debug`. */
+export function openFates(counters: Counters, log: Log): TellFate {
+  const isFirst = openFirsts();
+  const givenUp = openGivenUp();
+  return (event, fate) => {
+    const what = typeof fate === 'string' ? fate : fate.silence;
+    const isAgain = givenUp.forget(event.id);
+    if (what === 'dead-letter') givenUp.note(event.id);
+    if (!isFirst(`event ${event.id}`) && !isAgain) return;
+    count(fate, counters);
+    const line = `event ${event.id}${isAgain ? ', tried again' : ''}: ${wordsFor(fate)}`;
+    if (isFirst(`${event.room?.id ?? ''} ${what}`)) log.info(line);
+    else log.debug(line);
+  };
+}
+
+function openFirsts(): (what: string) => boolean {
+  let told = new Set<string>();
+  let before = new Set<string>();
+  return (what) => {
+    if (told.has(what) || before.has(what)) return false;
+    if (told.size >= MOST_TOLD) {
+      before = told;
+      told = new Set();
+    }
+    told.add(what);
+    return true;
+  };
+}
+
+/** Events that were given up and have not been heard of since, the latest ones. */
+function openGivenUp() {
+  const ids = new Set<string>();
+  return {
+    note(id: string): void {
+      ids.add(id);
+      const [oldest] = ids;
+      if (ids.size > MOST_TOLD && oldest !== undefined) ids.delete(oldest);
+    },
+    /** @returns was it among them? */
+    forget: (id: string): boolean => ids.delete(id),
+  };
+}
+
+function count(fate: Fate, counters: Counters): void {
+  if (typeof fate === 'string') counters[fate]();
+  else counters.silence(fate.silence);
+}
+
+function wordsFor(fate: Fate): string {
+  if (typeof fate === 'string') return fate;
+  const { silence, detail } = fate;
+  return `no turn: ${silence} (${detail ? `${SILENCES[silence]}; ${detail}` : SILENCES[silence]})`;
+}

@@ -1,0 +1,71 @@
+import { type EventOf, printable } from '@rocketchat-openclaw/shared';
+import { createChannelPairingController } from 'openclaw/plugin-sdk/channel-pairing';
+import type { createIngressEffectOnce } from 'openclaw/plugin-sdk/ingress-effect-once';
+import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
+import { formatCliCommand } from 'openclaw/plugin-sdk/setup-tools';
+import { senderIn } from '../config/account-names.ts';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+import type { Sender } from '../reply/sender.ts';
+import { PAIRING_CODE } from '../texts/host.ts';
+import { PAIRING } from '../texts/people.ts';
+import type { PairMemory } from './pair-memory.ts';
+
+/**
+ * Answers a stranger's direct message with a pairing code: once per stranger, and once per event whatever crashes.
+ *
+ * @returns `sent` by this event, `before` by an earlier one, or `none` because too many wait (OpenClaw: three)
+ */
+export type Challenge = (event: EventOf<'message.sent'>) => Promise<'sent' | 'before' | 'none'>;
+
+export interface Challenging {
+  readonly runtime: PluginRuntime;
+  readonly accountId: string;
+  readonly sender: Pick<Sender, 'send'>;
+  readonly memory: Pick<PairMemory, 'waits' | 'isWaiting'>;
+  /** OpenClaw's record of what was done about which event. */
+  readonly effects: ReturnType<typeof createIngressEffectOnce>;
+}
+
+function codeFor(idLine: string, code: string): string {
+  const command = formatCliCommand(`openclaw pairing approve ${CHANNEL_ID} ${code}`);
+  return PAIRING_CODE(idLine, code, command);
+}
+
+export function openChallenge({ runtime, accountId, sender, memory, effects }: Challenging): Challenge {
+  const pairing = createChannelPairingController({ core: runtime, channel: CHANNEL_ID, accountId });
+
+  async function run({ id, actor, room }: EventOf<'message.sent'>) {
+    const stranger = {
+      senderId: senderIn(accountId, actor.id),
+      senderIdLine: PAIRING.userId(actor.id),
+    };
+    const meta = { name: printable(actor.username) };
+    const sendPairingReply = async (text: string) => {
+      await sender.send({ to: { roomId: room.id }, text, keyOf: { event: id, purpose: 'pairing' } });
+      memory.waits({ userId: actor.id, eventId: id, roomId: room.id });
+    };
+    const { created } = await pairing.issueChallenge({
+      ...stranger,
+      meta,
+      buildReplyText: ({ code }) => codeFor(stranger.senderIdLine, code),
+      sendPairingReply,
+      // Swallowed by default, which would commit an effect that never was; thrown, the event is tried again.
+      onReplyError: (error) => {
+        throw error;
+      },
+    });
+    if (created) return 'sent';
+    if (memory.isWaiting(actor.id)) return 'before';
+    // There is a request, and nobody was sent its code: the app was away at the first attempt.
+    const { code } = await pairing.upsertPairingRequest({ id: stranger.senderId, meta });
+    if (code === '') return 'none';
+    await sendPairingReply(codeFor(stranger.senderIdLine, code));
+    return 'sent';
+  }
+
+  return async function challenge(event) {
+    const done = await effects.runOnce({ eventId: event.id, effect: 'challenge', run: () => run(event) });
+    // Whatever was said the first time needs no second word.
+    return done.kind === 'executed' ? done.value : 'sent';
+  };
+}

@@ -1,0 +1,48 @@
+import { AppCallError } from '../../app-client/client.ts';
+import { isRefusal, sentenceOf } from '../../app-client/refused-room.ts';
+
+/**
+ * Why an action failed, for the model: what happened and what can be done. The app's own sentence says it where the app
+ * refused; it names ids at most that the model has given.
+ */
+export function explain(error: unknown, action: string): unknown {
+  if (!(error instanceof AppCallError)) return error;
+  // Without its cause: OpenClaw would say that as well, ids and codes included.
+  if (isRefusal(error)) return new Error(sentenceOf(error));
+  return new Error(`${action} failed: ${sentenceFor(error)}`);
+}
+
+function sentenceFor({ code, message, happened }: AppCallError): string {
+  switch (code) {
+    case 'not-own-message':
+      return 'that message is somebody else’s, and you can change only messages that you have posted yourself.';
+    case 'message-not-found':
+      return 'there is no such message in this conversation. `read` shows the ids of its messages.';
+    case 'not-a-member':
+      return whyUnreadable(message) ?? `you are not in that room, or may not read it. ${cureIn(message)}`;
+    case 'unsupported-command':
+      return 'Rocket.Chat lets no app pin messages, nor list the pins. Ask a person in the room.';
+    case 'refused-by-server':
+      return `the Rocket.Chat server refused it: ${message.replace(/^.*refused-by-server: /, '')}`;
+    case 'room-not-found':
+    case 'user-not-found':
+    case 'text-too-long':
+      return message.replace(/^\w+: [\w-]+: /, '');
+    default:
+      return happened === 'unknown'
+        ? 'the workspace did not say whether it happened. Look with `read` before you try again.'
+        : 'the workspace cannot be reached right now. Try again later.';
+  }
+}
+
+/** The app names the reason, and who can change it. */
+function whyUnreadable(message: string): string | undefined {
+  const why = /may not be read: (.+)$/.exec(message)?.[1];
+  return why && `you may not read there: ${why}.`;
+}
+
+/** The app says whom to invite and how, where an invitation would help. */
+function cureIn(message: string): string {
+  const cure = /invite @\S+ into this room with \/invite @\S+/.exec(message)?.[0];
+  return cure ? `Somebody in the room can change that: ${cure}` : 'An admin of the workspace decides that.';
+}

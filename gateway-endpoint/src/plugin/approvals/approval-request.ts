@@ -1,0 +1,108 @@
+import type {
+  ExecApprovalPendingView,
+  PendingApprovalView,
+  PluginApprovalPendingView,
+} from 'openclaw/plugin-sdk/approval-handler-runtime';
+import type { Card } from '../../interactions/card.ts';
+import { literal } from '../../interactions/literal.ts';
+import type { Control } from '../../interactions/meaning.ts';
+import type { Decision } from '../../interactions/read-approval.ts';
+import { REQUEST } from '../../texts/approvals.ts';
+
+type Common = 'approvalId' | 'approvalKind' | 'metadata' | 'actions';
+type SystemView = Exclude<PendingApprovalView, ExecApprovalPendingView | PluginApprovalPendingView>;
+
+/** What OpenClaw wants to have approved, as far as people are shown it. */
+export type Wish =
+  | Pick<ExecApprovalPendingView, Common | 'commandText' | 'warningText' | 'commandAnalysis'>
+  | Pick<PluginApprovalPendingView, Common | 'title' | 'description'>
+  | Pick<SystemView, Common | 'operationSummary'>;
+
+/** Who is asked, and for whom. */
+export interface Asking {
+  /** “I asked @alice.” */
+  readonly asked: string;
+  /** The username of the person who waits for it. */
+  readonly by: string | undefined;
+  readonly room: string | undefined;
+  readonly minutes: number;
+  /** How a decision is written, without the id: `!approve`. */
+  readonly command: string;
+}
+
+/** A request as approvers see it, and what the person reads who waits for it elsewhere. */
+export interface Request {
+  readonly text: string;
+  readonly card: Card;
+  readonly notice: string;
+}
+
+/** As long an id as nobody can mistake; OpenClaw takes the beginning of an exec approval's. */
+const SHORT_ID = 8;
+
+/**
+ * What OpenClaw wants to have approved → a post with buttons. The buttons are the host's: this is called by its approvals
+ * alone, and no model has a way here.
+ */
+export function requestOf(view: Wish, asking: Asking): Request {
+  const { approvalId, approvalKind: kind } = view;
+  const offered = view.actions.flatMap(({ kind: of, decision, style }) =>
+    of === 'command' ? [] : { decision, style },
+  );
+  const decisions = offered.map(({ decision }) => decision);
+  const shortId = kind === 'exec' ? approvalId.slice(0, SHORT_ID) : approvalId;
+  const parts = [
+    REQUEST.title,
+    ...(asking.by || asking.room ? [`${REQUEST.askedBy(asking.by, asking.room)}.`] : []),
+    ...wantedIn(view),
+    factsIn(view),
+    whoAndHowLong(asking),
+    REQUEST.inWords(`${asking.command} ${shortId}`, decisions),
+    REQUEST.id(approvalId),
+  ];
+  const controls = offered.map(({ decision, style }) => controlOf(decision, style, { approvalId, kind }));
+  return {
+    text: parts.filter((part) => part !== '').join('\n\n'),
+    card: { parts: [{ kind: 'buttons', controls }] },
+    notice: `${REQUEST.waiting} ${whoAndHowLong(asking)}`,
+  };
+}
+
+/** “I asked @alice. The request is open for 30 minutes.” */
+const whoAndHowLong = ({ asked, minutes }: Asking): string => `${asked} ${REQUEST.openFor(minutes)}`;
+
+function wantedIn(view: Wish): string[] {
+  if (view.approvalKind === 'plugin') return [view.title, view.description ?? ''];
+  if (view.approvalKind === 'system-agent') return [REQUEST['system-agent'], view.operationSummary];
+  const warnings = [view.warningText ?? '', ...(view.commandAnalysis?.warningLines.slice(0, 5) ?? [])];
+  const warned = warnings.filter((each) => each.trim() !== '').map((each) => `⚠️ ${each.replace(/\s+/g, ' ').trim()}`);
+  return [REQUEST.exec, fenced(view.commandText), warned.join('\n')];
+}
+
+/** Where and with what, such as the folder; every value as code. */
+function factsIn({ metadata }: Wish): string {
+  return metadata.map(({ label, value }) => `${REQUEST.facts[label] ?? label}: ${literal(value)}`).join(' · ');
+}
+
+/** No run of backticks in a command ends it. */
+function fenced(command: string): string {
+  const longest = Math.max(2, ...[...command.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}sh\n${command}\n${fence}`;
+}
+
+type Style = Wish['actions'][number]['style'];
+
+function controlOf(
+  decision: Decision,
+  style: Style,
+  { approvalId, kind }: { readonly approvalId: string; readonly kind: Wish['approvalKind'] },
+): Control {
+  const look = style === 'danger' ? style : style === 'secondary' ? undefined : 'primary';
+  return {
+    label: REQUEST.labels[decision],
+    meaning: { does: 'approve', approvalId, kind, decision, askedBy: 'host' },
+    isReusable: false,
+    ...(look && { style: look }),
+  };
+}

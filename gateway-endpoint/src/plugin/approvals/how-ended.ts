@@ -1,0 +1,18 @@
+import type { Decision } from '../../interactions/read-approval.ts';
+import { REQUEST_ENDED } from '../../texts/approvals.ts';
+
+interface Resolved {
+  readonly decision: Decision;
+  /** A name that OpenClaw was given with the decision, such as `@alice`. */
+  readonly resolvedBy?: string | null;
+  readonly terminalStatus?: 'expired' | 'cancelled';
+}
+
+/** “Decided: allowed once, by @alice”. Who decided is known of decisions that were made here: see `resolve-approval.ts`. */
+export function howEnded({ decision, resolvedBy, terminalStatus }: Resolved): string {
+  if (terminalStatus) return REQUEST_ENDED[terminalStatus];
+  // Of a run that was stopped OpenClaw says that its request is denied, by nobody.
+  if (decision === 'deny' && !resolvedBy) return REQUEST_ENDED.cancelled;
+  const [, username] = /^@([\w.-]+)$/.exec(resolvedBy ?? '') ?? [];
+  return REQUEST_ENDED[decision](username);
+}

@@ -1,0 +1,22 @@
+import { getExecApprovalReplyMetadata } from 'openclaw/plugin-sdk/approval-runtime';
+import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
+import { running } from '../../account/running.ts';
+import { ENDED } from '../../texts/cards.ts';
+
+/** What OpenClaw has sent, and as which account. */
+interface Delivered {
+  readonly target: { readonly accountId?: string | null };
+  readonly payload: ReplyPayload;
+}
+
+/**
+ * OpenClaw says in a message of its own that something was approved or denied, wherever that was decided: the buttons are
+ * in vain from then on. That nobody has decided in time it says without naming what, so those go with the next click.
+ */
+export async function settleApproval({ target, payload }: Delivered): Promise<void> {
+  const asked = getExecApprovalReplyMetadata(payload);
+  const about: unknown = payload.channelData?.['execApproval'];
+  const isOver = about && typeof about === 'object' && 'state' in about && about.state === 'resolved';
+  if (!asked || !isOver) return;
+  await running.get(target.accountId ?? '')?.interactions.settle(`approval:${asked.approvalId}`, ENDED.decided);
+}

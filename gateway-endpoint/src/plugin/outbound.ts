@@ -1,0 +1,196 @@
+import { getExecApprovalReplyMetadata } from 'openclaw/plugin-sdk/approval-runtime';
+import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
+import { createMessageReceiptFromOutboundResults } from 'openclaw/plugin-sdk/channel-outbound';
+import type { KeyOf } from '../app-client/key.ts';
+import { type Account, resolveAccount } from '../config/account.ts';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+import type { MediaAccess } from '../files/load.ts';
+import type { HostSeal } from '../host/host-seal.ts';
+import { inOurWords } from '../host/host-words.ts';
+import { POLL_OPTIONS, pollContent } from '../interactions/poll.ts';
+import { isTarget, readWanted, type Target, writeWanted } from '../place/target.ts';
+import { contentOf, inThread } from '../reply/content.ts';
+import { inPlainWords } from '../reply/failure.ts';
+import { newCommand } from '../reply/new-command.ts';
+import { asChannelData, PRESENTATION_CAPABILITIES } from '../reply/presentation.ts';
+import type { Outgoing, Sender } from '../reply/sender.ts';
+import { approveCommand } from './approvals/asking.ts';
+import { settleApproval } from './approvals/settle-approval.ts';
+import type { FindTarget } from './directory/find-target.ts';
+import { ownTarget, wrongTarget } from './messaging.ts';
+
+type Outbound = NonNullable<ChannelPlugin<Account>['outbound']>;
+type Context = Parameters<NonNullable<Outbound['sendText']>>[0];
+
+type Payload = Parameters<NonNullable<Outbound['sendPayload']>>[0]['payload'];
+type Poll = Parameters<NonNullable<Outbound['sendPoll']>>[0];
+type Content = Pick<Outgoing, 'text' | 'card' | 'media'>;
+
+/** The fields of a send that we use. OpenClaw has two types for the rest: one per adapter that it builds on this. */
+interface Envelope {
+  readonly cfg: Context['cfg'];
+  readonly to: string;
+  readonly accountId?: string | null | undefined;
+  readonly threadId?: string | number | null | undefined;
+  readonly deliveryQueueId?: string | undefined;
+  readonly deliveryPartIndex?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly mediaAccess?: MediaAccess | undefined;
+  readonly mediaLocalRoots?: readonly string[] | undefined;
+  readonly mediaReadFile?: MediaAccess['readFile'];
+  readonly assertDirectAdapterHandoff?: (() => void) | undefined;
+  readonly onPlatformSendDispatch?: (() => Promise<void>) | undefined;
+}
+interface Send extends Envelope {
+  readonly text: string;
+}
+
+export interface Ways {
+  /** The sender of an account; opened for the occasion when the account is not running here. */
+  readonly senderFor: (cfg: Context['cfg'], accountId: string | null | undefined) => Sender;
+  /** Finds the person or room of a name. */
+  readonly find: FindTarget;
+  /** Names a send that is not on OpenClaw's durable queue and so has no id of its own. */
+  readonly newId: () => string;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Knows which approvals are OpenClaw's. */
+  readonly seal: HostSeal;
+  /** For faults that people do not read. */
+  readonly report: (line: string) => void;
+}
+
+/**
+ * What OpenClaw sends by itself: follow-ups of a busy session, the `message` tool, scheduled runs, recovery after a
+ * restart, and every answer on its durable queue. Same sender, same threads, same keys as an answer.
+ *
+ * The key of each post comes from OpenClaw's id of the send, and the app returns the first result to a repeat. So a
+ * send that failed is repeated whole, whether or not it had its effect: what was posted is not posted again, and what
+ * was not, is.
+ */
+export function outboundVia(ways: Ways) {
+  async function send(context: Envelope, contentFor: (keyOf: KeyOf) => Content) {
+    const address = await addressOf(context, context.deliveryQueueId ?? ways.newId(), ways.find);
+    const content = contentFor(address.keyOf);
+    context.assertDirectAdapterHandoff?.();
+    const sender = ways.senderFor(context.cfg, context.accountId);
+    const { roomId, messageIds } = await sender.send({ ...address, ...content });
+    // From here on OpenClaw repeats nothing, and asks instead. Said before the posting, as must be where a repeat is a
+    // second message, it would give up an answer of which the app says that it was not posted.
+    if (messageIds.length > 0) await context.onPlatformSendDispatch?.();
+    const results = messageIds.map((messageId) => ({ channel: CHANNEL_ID, messageId, channelId: roomId }));
+    const kind = content.media?.length ? 'media' : 'text';
+    return {
+      channel: CHANNEL_ID,
+      ...(messageIds.length === 0 && { outcome: 'not_sent' as const }),
+      messageId: messageIds.at(-1) ?? '',
+      target: { kind: 'room' as const, id: roomId },
+      receipt: createMessageReceiptFromOutboundResults({ results, kind }),
+    };
+  }
+  const sendContent = (context: Envelope, payload: Payload) =>
+    send(context, (keyOf) => contentFrom(context, payload, keyOf, ways));
+
+  return {
+    deliveryMode: 'direct',
+    // The sender cuts: cut before it is rendered, a table or a list would come apart.
+    chunker: null,
+    // As payloads, because a text alone does not say that it is an error.
+    sendTextOnlyErrorPayloads: true,
+    // Several files are one send, which can be repeated whole.
+    sendPayloadGroupsMedia: true,
+    deliveryCapabilities: {
+      durableFinal: {
+        text: true,
+        media: true,
+        payload: true,
+        thread: true,
+        // Accepted, for OpenClaw names the message it answers in every payload; a tag of the model's has become the
+        // thread by now (`threading.ts`), and in Rocket.Chat an answer needs no quotation.
+        replyTo: true,
+        messageSendingHooks: true,
+        // It gives a send its id, by which a repeat of it is known.
+        reconcileUnknownSend: true,
+      },
+    },
+    resolveTarget({ to }) {
+      const wanted = readWanted(to ?? '');
+      return wanted ? { ok: true, to: writeWanted(wanted) } : { ok: false, error: wrongTarget(to ?? '') };
+    },
+    sendText: (context: Send) => sendContent(context, { text: context.text }),
+    sendMedia: (context: Send & { readonly mediaUrl?: string | undefined }) =>
+      sendContent(context, { text: context.text, ...(context.mediaUrl && { mediaUrl: context.mediaUrl }) }),
+    sendPayload: (context: Send & { readonly payload: Payload }) =>
+      sendContent(context, { ...context.payload, text: context.payload.text ?? context.text }),
+    presentationCapabilities: PRESENTATION_CAPABILITIES,
+    renderPresentation: ({ payload, presentation }) => asChannelData(payload, presentation),
+    beforeDeliverPayload({ payload, hint }) {
+      if (hint?.kind === 'approval-pending') ways.seal.put(payload);
+    },
+    afterDeliverPayload: settleApproval,
+    // A turn would tell the room of its request as well, where approvers get it by `native-approvals.ts`.
+    shouldSuppressLocalPayloadPrompt: ({ cfg, accountId, payload, hint }) =>
+      hint?.kind === 'approval-pending' &&
+      hint.nativeRouteActive === true &&
+      getExecApprovalReplyMetadata(payload) !== null &&
+      resolveAccount(cfg, accountId).approvers.length > 0,
+    pollMaxOptions: POLL_OPTIONS,
+    supportsPollDurationSeconds: true,
+    supportsAnonymousPolls: true,
+    async sendPoll(context: Poll) {
+      const { actions } = resolveAccount(context.cfg, context.accountId);
+      if (!actions.polls) throw new Error('Polls are switched off here: `actions.polls` is false.');
+      const sent = await send(context, () => pollContent(pollOf(context, ways.clock())));
+      return { ...sent, pollId: sent.messageId };
+    },
+  } satisfies Outbound;
+}
+
+/**
+ * A payload as it was sent, for the question what became of it.
+ *
+ * @param delivery OpenClaw's id of the send
+ * @throws Error where the target is none
+ */
+export async function outgoingOf(context: Envelope, payload: Payload, delivery: string, ways: Ways): Promise<Outgoing> {
+  const address = await addressOf(context, delivery, ways.find);
+  return { ...address, ...contentFrom(context, payload, address.keyOf, ways) };
+}
+
+function contentFrom({ cfg, accountId }: Envelope, payload: Payload, keyOf: KeyOf, { report, seal }: Ways): Content {
+  const { policy } = resolveAccount(cfg, accountId);
+  const said = inOurWords(inPlainWords(payload, keyOf, newCommand(policy), report), approveCommand(policy));
+  return contentOf(said, seal.approvalIn(payload));
+}
+
+async function addressOf(context: Envelope, delivery: string, find: FindTarget): Promise<Omit<Outgoing, 'text'>> {
+  const { cfg, accountId, threadId, deliveryPartIndex, signal } = context;
+  const { alsoInRoom } = resolveAccount(cfg, accountId).threading;
+  return {
+    to: await targetOf(context, find),
+    ...inThread(threadId == null ? undefined : { id: String(threadId), alsoInRoom }),
+    mediaAccess: accessIn(context),
+    keyOf: { delivery, part: deliveryPartIndex ?? 0 },
+    signal,
+  };
+}
+
+/** Most targets have been resolved before; a name arrives where OpenClaw sends without asking whose it is. */
+async function targetOf({ to, cfg, accountId }: Envelope, find: FindTarget): Promise<Target> {
+  const wanted = readWanted(to);
+  if (!wanted) throw wrongTarget(to);
+  return isTarget(wanted) ? ownTarget(wanted, to, cfg, accountId) : (await find(wanted, cfg, accountId)).target;
+}
+
+/** Older callers of OpenClaw's name roots and reader by themselves. */
+function accessIn({ mediaAccess, mediaLocalRoots, mediaReadFile }: Envelope): MediaAccess | undefined {
+  return mediaAccess ?? (mediaLocalRoots && { localRoots: mediaLocalRoots, readFile: mediaReadFile });
+}
+
+/** Anonymous unless it is asked for with names. */
+function pollOf({ poll, isAnonymous }: Poll, now: number): Parameters<typeof pollContent>[0] {
+  const { question, options, maxSelections: most = 1, durationSeconds, durationHours } = poll;
+  const seconds = durationSeconds ?? (durationHours === undefined ? undefined : durationHours * 3_600);
+  const closesAt = seconds === undefined ? {} : { closesAt: now + seconds * 1_000 };
+  return { question, options, most, isAnonymous: isAnonymous !== false, ...closesAt };
+}

@@ -1,0 +1,50 @@
+import { Refusal } from '@rocketchat-openclaw/shared';
+import { type FailedEvent, type FailedEvents, openFailed } from '../../admit/failed.ts';
+import { queuePath } from '../../admit/queue-path.ts';
+import { FAILED_EVENTS } from '../../texts/operators.ts';
+
+/** Where the queues are, and of which accounts. */
+export interface Queues {
+  readonly stateDir: string;
+  readonly accountIds: readonly string[];
+  readonly clock: () => number;
+}
+
+/** What `openclaw rocketchat failed` prints. */
+export function describeFailed(queues: Queues): string[] {
+  const lines = queues.accountIds.flatMap((accountId) =>
+    within(accountId, queues, (failed) => failed.list().map((each) => lineFor(each, accountId))),
+  );
+  if (lines.length === 0) return [FAILED_EVENTS.none];
+  return [...lines, '', FAILED_EVENTS.howToRetry];
+}
+
+/**
+ * What `openclaw rocketchat retry` prints.
+ *
+ * @param id absent for all of them
+ * @throws Refusal if no failed event has this id
+ */
+export function retryFailed(queues: Queues, id?: string): string[] {
+  const count = queues.accountIds
+    .flatMap((accountId) => within(accountId, queues, (failed) => [failed.retry(id)]))
+    .reduce((sum, each) => sum + each, 0);
+  if (id !== undefined && count === 0) throw new Refusal('bad-request', FAILED_EVENTS.noSuchEvent(id));
+  if (count === 0) return [FAILED_EVENTS.none];
+  return [FAILED_EVENTS.retried(count)];
+}
+
+function within<T>(accountId: string, { stateDir, clock }: Queues, look: (failed: FailedEvents) => T[]): T[] {
+  const failed = openFailed(queuePath(stateDir, accountId), clock);
+  try {
+    return failed ? look(failed) : [];
+  } finally {
+    failed?.close();
+  }
+}
+
+function lineFor({ id, room, at, why }: FailedEvent, accountId: string): string {
+  const named = room && (room.name === '' ? FAILED_EVENTS.direct : `#${room.name}`);
+  const where = room ? `${named} (${room.id})` : FAILED_EVENTS.unknownRoom;
+  return FAILED_EVENTS.line({ id, accountId, where, at: new Date(at).toISOString(), why });
+}

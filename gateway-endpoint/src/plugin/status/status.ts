@@ -1,0 +1,131 @@
+import { type AppHello, printable, printableIn, skewInWords } from '@rocketchat-openclaw/shared';
+import { DEFAULT_ACCOUNT_ID } from 'openclaw/plugin-sdk/account-core';
+import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
+import {
+  createAsyncComputedAccountStatusAdapter,
+  createDefaultChannelRuntimeState,
+} from 'openclaw/plugin-sdk/status-helpers';
+import { type Announced, announced } from '../../account/hello.ts';
+import { running } from '../../account/running.ts';
+import { openClient } from '../../account/workspace.ts';
+import type { Account } from '../../config/account.ts';
+import { CHANNEL_ID } from '../../config/channel-id.ts';
+import { keyIds } from '../../config/inspect.ts';
+import { type Counts, describe } from '../../gate/counters.ts';
+import { sharedTalk } from '../../gate/private-talk.ts';
+import { world } from '../../machine.ts';
+import type { FetchState } from '../../receive/fetching.ts';
+import { NOT_CONFIGURED } from '../../texts/operators.ts';
+import { ISSUE } from '../../texts/status.ts';
+import { egressIssues } from './egress-issues.ts';
+import { isSkewed, type Probe, probe } from './probe.ts';
+
+type Status = NonNullable<ChannelPlugin<Account, Probe>['status']>;
+type Snapshot = Parameters<NonNullable<Status['collectStatusIssues']>>[0][number];
+type Issue = ReturnType<NonNullable<Status['collectStatusIssues']>>[number];
+
+/** What `openclaw channels status` says of us, and what to do about it. */
+export const status: Status = createAsyncComputedAccountStatusAdapter<Account, Probe>({
+  defaultRuntime: createDefaultChannelRuntimeState(DEFAULT_ACCOUNT_ID),
+
+  async probeAccount({ account, timeoutMs }) {
+    if (!account.link) return { ok: false, error: account.fault?.cure ?? NOT_CONFIGURED };
+    const client = running.get(account.accountId)?.client ?? openClient(account);
+    const probed = await probe(client, account, { ...world, signal: AbortSignal.timeout(timeoutMs) });
+    return printableIn(probed) as Probe;
+  },
+
+  async resolveAccountSnapshot({ account, cfg }) {
+    const { accountId, enabled, name, link, fault, transport, webhookPath, policy } = account;
+    const talk = sharedTalk(account, cfg);
+    const self = running.get(accountId);
+    const counts = self?.counters.read();
+    return {
+      accountId,
+      enabled,
+      configured: link !== undefined,
+      ...(name && { name }),
+      extra: printableIn({
+        transport,
+        ...(self?.fetching && { fetching: self.fetching.state() }),
+        webhookPath,
+        dmPolicy: policy.dmPolicy,
+        activation: announced(policy),
+        ...(talk && { sharedTalk: { message: talk.message, fix: talk.fix } }),
+        ...(link && { baseUrl: link.baseUrl, keyIds: await keyIds(account) }),
+        ...(fault && { lastError: fault.cure }),
+        ...(self?.app && { app: self.app }),
+        ...(self?.held && { waiting: self.held() }),
+        ...(counts && { counts, activity: describe(counts) }),
+      }) as Record<string, unknown>,
+    };
+  },
+
+  collectStatusIssues: (snapshots) =>
+    snapshots.flatMap(issuesOf).map((issue) => ({ ...issue, message: printable(issue.message) })),
+});
+
+function issuesOf(snapshot: Snapshot): Issue[] {
+  const { accountId, enabled, probe: probed } = snapshot;
+  if (enabled === false) return [];
+  const about = { channel: CHANNEL_ID, accountId };
+  const egress = egressIn(snapshot);
+  const quiet = egress ? egressIssues(announcedIn(snapshot), egress) : [];
+  const probeFound = isProbe(probed) ? probeIssues(probed) : [];
+  const runtime = [...stuckIssues(snapshot), ...fullIssues(snapshot), ...probeFound, ...fetchIssues(snapshot)];
+  return [
+    ...runtime.map((issue) => ({ ...about, kind: 'runtime' as const, ...issue })),
+    ...[...quiet, ...sharedTalkIn(snapshot)].map((issue) => ({ ...about, kind: 'config' as const, ...issue })),
+  ];
+}
+
+function probeIssues(probed: Probe): Pick<Issue, 'message' | 'fix'>[] {
+  if (!probed.ok) {
+    return [{ message: probed.error, fix: ISSUE.probeFix }];
+  }
+  if (!isSkewed(probed.skewMs)) return [];
+  return [{ message: ISSUE.clock(skewInWords(probed.skewMs)), fix: ISSUE.clockFix }];
+}
+
+/** No message reaches the agent; the app keeps them and tries again. */
+function stuckIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
+  const { stuck } = (snapshot as { counts?: Counts }).counts ?? {};
+  if (stuck === undefined) return [];
+  return [{ message: ISSUE.stuck(stuck), fix: ISSUE.stuckFix }];
+}
+
+/** Each turn that ends makes room. If none ends, look at the agent. */
+function fullIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
+  const { full } = (snapshot as { counts?: Counts }).counts ?? {};
+  if (full === undefined) return [];
+  return [{ message: ISSUE.full(full), fix: ISSUE.fullFix }];
+}
+
+function fetchIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
+  const state = (snapshot as { fetching?: FetchState }).fetching;
+  if (!state || state.works) return [];
+  const message = ISSUE.notFetched(new Date(state.since).toISOString(), state.why);
+  return [{ message, fix: ISSUE.notFetchedFix }];
+}
+
+/** People who read what others have said to the agent alone. */
+function sharedTalkIn(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
+  const { sharedTalk: talk } = snapshot as { sharedTalk?: Pick<Issue, 'message' | 'fix'> };
+  return talk ? [talk] : [];
+}
+
+/** Asked just now where there was a probe; otherwise as the app last said. */
+function egressIn(snapshot: Snapshot): AppHello['egress'] | undefined {
+  if (isProbe(snapshot.probe) && snapshot.probe.ok) return snapshot.probe.egress;
+  return (snapshot as { app?: AppHello }).app?.egress;
+}
+
+function announcedIn(snapshot: Snapshot): Announced {
+  const none = { commandPrefixes: [], oncharPrefixes: [], answersEveryMessageIn: [], mentionAll: false };
+  return (snapshot as { activation?: Announced }).activation ?? none;
+}
+
+/** Snapshots are stored and read back by OpenClaw, which knows nothing of their type. */
+function isProbe(value: unknown): value is Probe {
+  return typeof value === 'object' && value !== null && 'ok' in value;
+}

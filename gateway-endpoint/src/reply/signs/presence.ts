@@ -1,0 +1,68 @@
+import type { AppClient } from '../../app-client/client.ts';
+import type { Every } from '../../machine.ts';
+import type { Writing } from '../../text/text.ts';
+import type { TurnFacts } from '../../turn/context.ts';
+import type { Clockwork } from '../streaming/pace.ts';
+import { openPreviews, type Previews } from '../streaming/previews.ts';
+import { openTurnStream, type TurnStream } from '../streaming/turn-stream.ts';
+import { NO_TYPING, openTyping, type Typing } from '../typing.ts';
+import { openReactions } from './reactions.ts';
+import { NO_STATUS, type Status, statusOf } from './status.ts';
+
+/** The signs of the agent before its answer (typing, previews): one per account. */
+export interface Presence extends Pick<Previews, 'start' | 'stop'> {
+  /** For one turn. */
+  in(turn: Pick<TurnFacts, 'event' | 'isPost' | 'account' | 'conversation' | 'cfg' | 'verdict'>): Seen;
+}
+
+export interface Seen {
+  readonly typing: Typing;
+  readonly status: Status;
+  /** Absent where nothing of the answer is to be seen before it is finished. */
+  readonly stream: TurnStream | undefined;
+}
+
+interface Given extends Clockwork {
+  /** Of the database of open previews. */
+  readonly path: string;
+  readonly client: AppClient;
+  readonly writing: Writing;
+  readonly wrote: (messageId: string, threadId: string | undefined) => void;
+  readonly newId: () => string;
+  readonly every: Every;
+  readonly log: { info(message: string): void; warn(message: string): void };
+}
+
+export function openPresence(given: Given): Presence {
+  const { client, newId, log } = given;
+  const previews = openPreviews(given);
+  const typingIn = openTyping(client, () => `typing.${newId()}`);
+  const reactions = openReactions(client, newId, log);
+  return {
+    start: previews.start,
+    stop: previews.stop,
+    in(turn) {
+      const { event, isPost, account, conversation, cfg, verdict } = turn;
+      const { id: roomId } = event.room;
+      return {
+        typing: account.signs.typing
+          ? typingIn({ roomId, threadId: conversation.thread?.id, answers: event.id })
+          : NO_TYPING,
+        stream: openTurnStream({ ...given, ...turn, previews }),
+        status: !isPost
+          ? NO_STATUS
+          : statusOf(
+              {
+                message: { roomId, messageId: event.message.id, answers: event.id },
+                account,
+                agentId: conversation.route.agentId,
+                isDirect: conversation.kind === 'direct',
+                wasMentioned: verdict.ingress.activationAccess.effectiveWasMentioned ?? verdict.address.wasMentioned,
+                cfg,
+              },
+              reactions,
+            ),
+      };
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import {
+  createStatusReactionController,
+  resolveAckReaction,
+  type StatusReactionController,
+  shouldAckReaction,
+} from 'openclaw/plugin-sdk/channel-feedback';
+import type { Account } from '../../config/account.ts';
+import { CHANNEL_ID } from '../../config/channel-id.ts';
+import type { Meant, Reactions } from './reactions.ts';
+
+/** The reaction on the message that a turn is about. */
+export interface Status {
+  seen(): void;
+  usesTool(name: string | undefined): void;
+  /** The turn is over, for better or worse. Returns at once. */
+  over(hasFailed: boolean): void;
+  /** The turn is over, and the agent said nothing where it may: no reaction stays. Returns at once. */
+  keptSilent(): void;
+}
+
+/** For what is no message that could be marked. */
+export const NO_STATUS: Status = {
+  seen: () => undefined,
+  usesTool: () => undefined,
+  over: () => undefined,
+  keptSilent: () => undefined,
+};
+
+/** About which message, of whom, to which agent. */
+export interface About {
+  readonly message: Meant;
+  readonly account: Pick<Account, 'accountId' | 'signs'>;
+  readonly agentId: string;
+  readonly isDirect: boolean;
+  readonly wasMentioned: boolean;
+  readonly cfg: OpenClawConfig;
+}
+
+/**
+ * Says with one emoji that the agent has taken a message up, and with another that it failed at it. Which, and on which
+ * messages, are OpenClaw's own settings, as in its other channels.
+ */
+export function statusOf(about: About, reactions: Reactions): Status {
+  const { message, account, agentId, cfg } = about;
+  const { followsActivity, removeAckAfterReply } = account.signs;
+  const emoji = resolveAckReaction(cfg, agentId, { channel: CHANNEL_ID, accountId: account.accountId });
+  const controller = createStatusReactionController({
+    enabled: emoji !== '' && isWanted(about),
+    adapter: reactions.on(message),
+    initialEmoji: emoji,
+    presentation: followsActivity ? 'activity' : 'acknowledgement',
+    onError: (error) => reactions.failed(message, error),
+  });
+  return {
+    seen: () => void controller.setQueued(),
+    usesTool: (name) => void controller.setTool(name),
+    over: (hasFailed) => void end(controller, hasFailed, removeAckAfterReply),
+    keptSilent: () => void controller.clear(),
+  };
+}
+
+/** A failure stays to be seen; there is no answer to see instead. */
+async function end(controller: StatusReactionController, hasFailed: boolean, isRemoved: boolean): Promise<void> {
+  if (hasFailed) return controller.setError();
+  await controller.setDone();
+  if (isRemoved) await controller.clear();
+}
+
+function isWanted({ account, isDirect, wasMentioned }: About): boolean {
+  return shouldAckReaction({
+    scope: account.signs.ackReactionScope,
+    inboundEventKind: 'user_request',
+    isDirect,
+    isGroup: !isDirect,
+    isMentionableGroup: !isDirect,
+    canDetectMention: true,
+    effectiveWasMentioned: wasMentioned,
+  });
+}

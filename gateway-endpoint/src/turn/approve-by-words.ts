@@ -1,0 +1,38 @@
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import { isApprovalNotFoundError } from 'openclaw/plugin-sdk/error-runtime';
+import { refOf } from '../app-client/key.ts';
+import { requestsHere } from '../interactions/asked-here.ts';
+import { readApproval } from '../interactions/read-approval.ts';
+import { APPROVAL } from '../texts/cards.ts';
+import type { Desk } from './desk.ts';
+import type { Scene } from './scene.ts';
+import { mayDecide, sendDecision } from './send-decision.ts';
+
+/** Carries out `!approve <id> <decision>`, and returns the answer to the person who wrote it. */
+export async function approveByWords(
+  text: string,
+  { id, actor }: Pick<EventOf<'message.sent' | 'command.invoked'>, 'id' | 'actor'>,
+  scene: Pick<Scene, 'cfg' | 'account'>,
+  { interactions, clock, log }: Pick<Desk, 'interactions' | 'clock' | 'log'>,
+): Promise<string> {
+  const { authorized, reason } = mayDecide(actor, scene);
+  if (!authorized) return reason ?? APPROVAL.approversOnly;
+  const given = readApproval(text);
+  if (!given) return APPROVAL.usage;
+  const { decision } = given;
+  const { accountId } = scene.account;
+  const [approvalId, ...others] = requestsHere(given.approvalId, accountId, interactions.cards, clock());
+  if (approvalId === undefined) return APPROVAL.notOpen;
+  if (others.length > 0) return APPROVAL.ambiguous;
+  try {
+    const isFirst = await sendDecision({ approvalId, decision, kind: undefined }, actor, scene);
+    return isFirst ? APPROVAL.submitted[decision] : APPROVAL.decidedOtherwise;
+  } catch (error) {
+    if (isApprovalNotFoundError(error)) return APPROVAL.notOpen;
+    const words = String(error);
+    if (/already resolved/i.test(words)) return APPROVAL.decidedOtherwise;
+    const ref = refOf({ event: id, purpose: 'approve' });
+    log.warn(`event ${id}: the decision was not taken (ref ${ref}): ${words}`);
+    return APPROVAL.notTaken(ref);
+  }
+}

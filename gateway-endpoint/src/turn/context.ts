@@ -1,0 +1,98 @@
+import { type EventOf, nothingLeft } from '@rocketchat-openclaw/shared';
+import type { BuildChannelInboundEventContextParams } from 'openclaw/plugin-sdk/channel-inbound';
+import type { Admitted } from '../admit/admitted.ts';
+import type { Taken } from '../files/take.ts';
+import type { Verdict } from '../gate/verdict.ts';
+import { placeOf } from '../place/conversation.ts';
+import { label } from '../place/label.ts';
+import { nameOf } from '../place/name-of.ts';
+import type { Recalled } from './history/recall.ts';
+import type { Scene } from './scene.ts';
+import { senderOf } from './sender-of.ts';
+import { wordsOf } from './words.ts';
+
+export interface TurnFacts extends Scene {
+  readonly event: EventOf<'message.sent'>;
+  /** Does the message stand in the room? */
+  readonly isPost: boolean;
+  readonly bot: Admitted['bot'];
+  readonly verdict: Extract<Verdict, { start: true }>;
+  readonly recalled: Recalled | undefined;
+  readonly taken: Taken;
+}
+
+/** An event of the contract → the context of OpenClaw's turn. Every field of the event is used or named as unused. */
+export function contextOf({ event, bot, account, conversation, rule, verdict, recalled, taken }: TurnFacts) {
+  const { id: _stable, type: _type, at: _at, room, actor, message, ...rest } = event;
+  nothingLeft(rest);
+  const {
+    id: messageId,
+    text: _text,
+    threadId: _thread,
+    mentions,
+    files: _files,
+    createdAt,
+    editedAt: _edited,
+    editedBy: _nobody,
+    alias: _alias,
+    attachments: _shown,
+    ...left
+  } = message;
+  nothingLeft(left);
+  const { id: roomId, type: _roomType, name: roomName, parentId, encrypted: _encrypted, ...of } = room;
+  nothingLeft(of);
+
+  const { accountId } = account;
+  const place = placeOf(conversation, { accountId, roomId, label: label(roomName) || nameOf(actor) });
+  const { ingress, address, reading } = verdict;
+  const { wasMentioned } = address;
+  const words = wordsOf(event, bot, taken, address.prefix);
+  return {
+    channelIngress: ingress,
+    ...place,
+    messageId,
+    timestamp: createdAt,
+    sender: senderOf(actor, accountId),
+    conversation: { ...place.conversation, ...(parentId && { parentId }) },
+    route: {
+      ...place.route,
+      // Named, it makes OpenClaw begin the thread's session with a copy of the room's.
+      ...(conversation.thread &&
+        account.reading.thread.inheritParent && { parentSessionKey: conversation.route.sessionKey }),
+    },
+    message: {
+      rawBody: words.raw,
+      commandBody: commandBodyOf(verdict, words.raw),
+      bodyForAgent: words.forAgent,
+      ...(recalled && { inboundHistory: recalled.entries }),
+    },
+    // Otherwise OpenClaw shows the last 20 at most, and adds what its transcript holds already.
+    ...(recalled && { sessionTranscript: { historyLimit: recalled.limit, historyKind: 'recent' } }),
+    ...(taken.media.length > 0 && { media: taken.media }),
+    // Nor a directive, a skill, an abort or a reset is then read in it.
+    ...(reading === 'words' && { extra: { CommandInterpretationSuppressed: true } }),
+    // From the configuration alone: a room's topic is written by people.
+    ...(rule.systemPrompt && { supplemental: { groupSystemPrompt: rule.systemPrompt } }),
+    access: {
+      commands: { authorized: reading !== 'words' },
+      ...(conversation.kind !== 'direct' && {
+        mentions: {
+          canDetectMention: true,
+          wasMentioned,
+          explicitlyMentionedBot: wasMentioned,
+          hasAnyMention: mentions.length > 0,
+          mentionedUserIds: mentions.map((mention) => mention.id),
+          requireMention: rule.requireMention,
+          ...(ingress.activationAccess.effectiveWasMentioned !== undefined && {
+            effectiveWasMentioned: ingress.activationAccess.effectiveWasMentioned,
+          }),
+        },
+      }),
+    },
+  } satisfies BuildChannelInboundEventContextParams;
+}
+
+/** What OpenClaw may read commands in: of words, nothing. */
+export function commandBodyOf({ reading, command }: TurnFacts['verdict'], words: string): string {
+  return reading === 'words' ? '' : (command?.text ?? words);
+}

@@ -1,0 +1,44 @@
+import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
+import type { BegunTurns } from '../admit/begun.ts';
+import type { Turns } from '../admit/turns.ts';
+import type { AppClient } from '../app-client/client.ts';
+import type { TellPerson } from '../app-client/tell-person.ts';
+import type { Files } from '../files/take.ts';
+import type { TellFate } from '../gate/fates.ts';
+import type { Hint } from '../gate/hint.ts';
+import type { RoomNames } from '../gate/room-names.ts';
+import type { Threads } from '../gate/threads.ts';
+import type { Interactions } from '../interactions/interactions.ts';
+import type { Challenge } from '../pairing/pair.ts';
+import type { Sender } from '../reply/sender.ts';
+import type { Presence } from '../reply/signs/presence.ts';
+import type { Memory } from './history/recall.ts';
+import type { LateMail } from './notice/late-mail.ts';
+
+/** Everything an event may need while it is handled: one desk per account. */
+export interface Desk {
+  readonly accountId: string;
+  readonly runtime: PluginRuntime;
+  readonly client: AppClient;
+  readonly sender: Sender;
+  readonly presence: Pick<Presence, 'in'>;
+  readonly turns: Turns;
+  readonly begun: BegunTurns;
+  readonly challenge: Challenge;
+  /** Somebody who got a pairing code talks to the agent now: they need no news of their approval. */
+  readonly isHeard: (userId: string) => void;
+  readonly hint: Hint;
+  readonly tellPerson: TellPerson;
+  readonly lateMail: Pick<LateMail, 'note' | 'forget'>;
+  readonly roomNames: RoomNames;
+  readonly threads: Threads;
+  readonly isNew: Memory['isNew'];
+  readonly interactions: Interactions;
+  readonly save: Files['save'];
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly tellFate: TellFate;
+  /** A look at whether the configuration has changed; returns at once. */
+  readonly checkGreeting: () => void;
+  readonly log: { info(message: string): void; warn(message: string): void };
+}

@@ -1,0 +1,105 @@
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import type { Admitted } from '../admit/admitted.ts';
+import type { Claim } from '../admit/inbox.ts';
+import { type GivenCommand, readCommand } from '../gate/command.ts';
+import { settledLine } from '../interactions/conclude.ts';
+import { literal } from '../interactions/literal.ts';
+import type { Control, Meaning } from '../interactions/meaning.ts';
+import { clean } from '../text/clean.ts';
+import { answerQuestion } from './answer-question.ts';
+import { approveByClick } from './approve-by-click.ts';
+import { askForText } from './ask-for-text.ts';
+import { type Clicked, confirm, refuseClick, sceneOfClick } from './clicked.ts';
+import type { Desk } from './desk.ts';
+import type { Outcome } from './outcome.ts';
+import { sayFor } from './say-for.ts';
+
+type Event = EventOf<'action.clicked'>;
+
+/** A click → what the button stands for, if it does here, for this person, and still. */
+export async function handleClick(event: Event, bot: Admitted['bot'], claim: Claim, desk: Desk): Promise<Outcome> {
+  const threadId = event.message?.threadId;
+  const told = { event, threadId, desk, bot };
+  const found = desk.interactions.cards.find(event.value ?? '', {
+    roomId: event.room.id,
+    messageId: event.message?.id ?? '',
+  });
+  if (!found) return refuseClick(told, 'button-expired');
+  const scene = await sceneOfClick(told);
+  if ('silence' in scene) return refuseClick(told, scene.silence);
+  const clicked = { ...told, claim, scene, card: found.card };
+  const { meaning } = found.control;
+  if (meaning.does === 'vote') return vote(clicked, meaning);
+  if (meaning.does === 'ask') return askForText(clicked, meaning);
+  const forbidden = forbiddenIn(meaning);
+  if (forbidden !== undefined) return refuseClick(clicked, 'command-by-control', forbidden);
+  return choose(clicked, { ...found.control, meaning });
+}
+
+/** The command of a control that may not give it: its author does not have the rights of the person who clicks. */
+function forbiddenIn(meaning: Meaning): string | undefined {
+  if (meaning.does === 'command') return commandIn(meaning) ? undefined : literal(meaning.command);
+  if (meaning.does !== 'approve' || meaning.askedBy === 'host') return undefined;
+  return literal(`/approve ${meaning.approvalId} ${meaning.decision}`);
+}
+
+/** One that everybody may use, if it is one: there is no right in it that could be lent. */
+function commandIn({ command }: Extract<Meaning, { does: 'command' }>): GivenCommand | undefined {
+  const read = readCommand(command, { prefix: '', isOpenClaws: () => false });
+  return read?.rule === 'everybody' ? read : undefined;
+}
+
+/** A control that one click uses up, unless it is reusable. */
+type Choice = Control & { readonly meaning: Exclude<Meaning, { does: 'vote' | 'ask' }> };
+
+/** The first person who is allowed to use it uses it up; the others read that they come too late. */
+async function choose(clicked: Clicked, { label, meaning, isReusable }: Choice): Promise<Outcome> {
+  const { event, card, desk } = clicked;
+  if (!isReusable && !desk.interactions.cards.take(card.key, event.id)) return refuseClick(clicked, 'already-answered');
+  const chosen = isReusable ? undefined : label;
+  switch (meaning.does) {
+    case 'tell':
+      return sayFor(clicked, { text: wordsOf(label, meaning.value) }, chosen);
+    case 'command':
+      return sayFor(clicked, { text: meaning.command, command: commandIn(meaning) }, chosen);
+    case 'answer':
+      return settle(clicked, label, await answerQuestion(clicked, meaning));
+    case 'approve':
+      return settle(clicked, label, await approveByClick(clicked, meaning));
+  }
+}
+
+/** What OpenClaw had asked is answered; or was before, and then the card shows no more than that it is over. */
+async function settle(clicked: Clicked, label: string, outcome: Outcome): Promise<Outcome> {
+  const { card, desk, event } = clicked;
+  const { fate } = outcome;
+  if (fate === 'click') await confirm(clicked, label);
+  else if (typeof fate === 'object' && fate.silence === 'already-answered') {
+    await desk.interactions.conclude(card, settledLine('No longer open'));
+  } else desk.interactions.cards.release(card.key, event.id);
+  return outcome;
+}
+
+/** One vote for each event; taking a vote back is another. */
+async function vote(clicked: Clicked, { option }: Extract<Meaning, { does: 'vote' }>): Promise<Outcome> {
+  const { event, card, desk } = clicked;
+  const { votes, board } = desk.interactions;
+  const { id: userId, username } = event.actor;
+  const poll = votes.pollOf(card.key);
+  if (!poll || (poll.closesAt !== undefined && poll.closesAt <= desk.clock())) {
+    return refuseClick(clicked, 'button-expired');
+  }
+  const counted = votes.vote({ cardKey: card.key, eventId: event.id, userId, username, option }, poll);
+  if (counted === 'too-many') return refuseClick(clicked, 'too-many-votes');
+  board.refresh(card.key);
+  return { fate: 'click' };
+}
+
+/**
+ * `[button] Deploy (deploy:canary)`: the label that people saw, and the value that the button stands for. In one line, so
+ * that nothing in it can pass for more than that.
+ */
+function wordsOf(label: string, value: string): string {
+  const [seen = '', told] = [label, value].map((text) => clean(text).replace(/\s+/g, ' ').trim());
+  return seen === told ? `[button] ${seen}` : `[button] ${seen} (${told})`;
+}

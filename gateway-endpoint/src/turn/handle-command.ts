@@ -1,0 +1,106 @@
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import type { ResolvedChannelMessageIngress } from 'openclaw/plugin-sdk/channel-ingress-runtime';
+import type { Admitted } from '../admit/admitted.ts';
+import type { Claim } from '../admit/inbox.ts';
+import { type GivenCommand, readCommand } from '../gate/command.ts';
+import type { Fate } from '../gate/fates.ts';
+import { whyNotCommand } from '../gate/gate.ts';
+import { helpFor, refusalFor } from '../gate/hints.ts';
+import { mayOperate } from '../gate/operators.ts';
+import { questionAbout, silenceOf } from '../gate/question.ts';
+import { isBot, ruleOut } from '../gate/rules.ts';
+import type { Rights, Silence } from '../gate/verdict.ts';
+import { approveByWords } from './approve-by-words.ts';
+import type { Desk } from './desk.ts';
+import { stepAsideAfter } from './patience.ts';
+import { runCommand } from './run-command.ts';
+import { areAllRunsBy } from './runs.ts';
+import { type Scene, sceneOf } from './scene.ts';
+
+type Invoked = EventOf<'command.invoked'>;
+
+/** The slash command of the app; what follows it is a command as in `!model gpt`, with the same rules. */
+const SLASH_COMMAND = 'openclaw';
+
+/** Runs a slash command. The person who gave it reads OpenClaw's answer, or why there is none, in a whisper. */
+export async function handleCommand(event: Invoked, bot: Admitted['bot'], claim: Claim, desk: Desk): Promise<Fate> {
+  if (event.command !== SLASH_COMMAND) return { silence: 'unhandled-event', detail: event.type };
+  const scene = await sceneOf({ ...event, message: { threadId: event.threadId } }, desk);
+  const command = commandOf(event);
+  const heard = await hear(event, bot, { command, scene }, desk);
+  const { id, actor, room, threadId } = event;
+  const place = { roomId: room.id, userId: actor.id, threadId };
+  if ('silence' in heard) {
+    const facts = { userId: actor.id, commandPrefix: `/${SLASH_COMMAND} `, may: heard.may, hasCode: false };
+    const refusal = { place, text: refusalFor(heard.silence, facts), keyOf: { event: id, purpose: 'refusal' } };
+    if (actor.id !== bot.id && !isBot(actor)) await orWarn(desk.tellPerson(refusal), event, desk);
+    return { silence: heard.silence, ...(heard.detail && { detail: heard.detail }) };
+  }
+  let answers = 0;
+  const answer = (text: string) =>
+    orWarn(desk.tellPerson({ place, text, keyOf: { event: id, purpose: `command-${answers++}` } }), event, desk);
+  if (command.name === 'help') {
+    await answer(helpFor({ commandPrefix: `/${SLASH_COMMAND} `, may: heard.may }));
+    return 'command';
+  }
+  if (command.name === 'approve') {
+    await answer(await approveByWords(command.text, event, scene, desk));
+    return 'command';
+  }
+  await stepAsideAfter(claim, () => runCommand({ ...scene, ...heard, event, command, runtime: desk.runtime, answer }));
+  return 'command';
+}
+
+/** The first word behind the slash command is a command; without any it asks which ones there are. */
+function commandOf({ text }: Invoked): GivenCommand {
+  const given = text.trim().replace(/^\/+/, '') || 'help';
+  return readCommand(`/${given}`, { prefix: '/', isOpenClaws: () => false }) ?? UNREADABLE;
+}
+
+const UNREADABLE: GivenCommand = { name: '', text: '', rule: 'unknown', isOurs: true };
+
+interface Asked {
+  readonly command: GivenCommand;
+  readonly scene: Scene;
+}
+
+type Heard =
+  | { readonly ingress: ResolvedChannelMessageIngress; readonly isGranted: boolean; readonly may: Rights }
+  | { readonly silence: Silence; readonly detail?: string; readonly may?: Rights };
+
+/** May this person have this done here? A command never brings anybody a pairing code. */
+async function hear(event: Invoked, bot: Admitted['bot'], asked: Asked, { runtime }: Desk): Promise<Heard> {
+  const { command, scene } = asked;
+  const { account, cfg, conversation, rule } = scene;
+  const { actor, room } = event;
+  const ruledOut = ruleOut(event, bot, rule.allowBots, true);
+  if (ruledOut) return { silence: ruledOut };
+  const { resolve } = runtime.channel.inbound.ingress;
+  const person = { actor, kind: conversation.kind, roomId: room.id, rule, account, cfg };
+  const ingress = await resolve({
+    ...questionAbout(person),
+    event: { kind: 'native-command', authMode: 'inbound', mayPair: false },
+    contextBinding: {
+      agentId: conversation.route.agentId,
+      sessionKey: conversation.sessionKey,
+      messageId: event.id,
+      nativeChannelId: room.id,
+      inboundEventKind: 'user_request',
+    },
+  });
+  const { admission, reasonCode } = ingress.ingress;
+  if (admission !== 'dispatch') return { silence: silenceOf(reasonCode, person), detail: reasonCode };
+  const isOperator = await mayOperate(person, resolve);
+  const starter = { accountId: account.accountId, userId: actor.id };
+  const isOwnRun = areAllRunsBy(conversation.sessionKey, starter);
+  const isApprover = account.approvers.includes(actor.id);
+  const silence = whyNotCommand(command, { isOperator, isOwnRun, isApprover });
+  return silence
+    ? { silence, may: { isOperator, isApprover } }
+    : { ingress, isGranted: !isOperator, may: { isOperator, isApprover } };
+}
+
+/** The command is carried out or refused by now; done again for the sake of a sentence, it would be done twice. */
+async function orWarn(telling: Promise<void>, { id }: Invoked, { log }: Desk): Promise<void> {
+  await telling.catch((error: unknown) => log.warn(`event ${id}: its author was not answered: ${String(error)}`));
+}

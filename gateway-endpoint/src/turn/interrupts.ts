@@ -1,0 +1,38 @@
+import { isAbortRequestText } from 'openclaw/plugin-sdk/command-primitives-runtime';
+import type { Admitted } from '../admit/admitted.ts';
+import { readCommand } from '../gate/command.ts';
+import type { Cards } from '../interactions/cards.ts';
+import { ownWords } from '../place/shown.ts';
+import { stripLeadingMention } from './strip-mention.ts';
+
+/**
+ * Commands about the turn that is under way: they end it, allow what it waits for, or ask how it is. After it they have no
+ * effect. `new` and `model` wait for it, so that they never overtake the question before them.
+ */
+const AT_ONCE = ['stop', 'approve', 'status', 'help'];
+
+/**
+ * May this start before the turn before it has ended? The gate decides whether its sender may do it.
+ *
+ * @param cards know the meaning of a click, and the open questions: the turn waits for an answer, by click or message
+ */
+export function interrupts(
+  { event, bot }: Admitted,
+  commandPrefix: string,
+  cards: Pick<Cards, 'find' | 'isAsking'>,
+): boolean {
+  if (event.type === 'view.submitted') return true;
+  if (event.type === 'action.clicked') {
+    const clicked = { roomId: event.room.id, messageId: event.message?.id ?? '' };
+    return cards.find(event.value ?? '', clicked)?.control.meaning.does !== 'tell';
+  }
+  if (event.type === 'command.invoked') return AT_ONCE.includes(nameIn(`/${event.text}`, '') ?? '');
+  if (event.type !== 'message.sent') return false;
+  if (cards.isAsking(event.room.id, event.message.threadId)) return true;
+  const text = stripLeadingMention(ownWords(event.message), bot.username);
+  return isAbortRequestText(text) || AT_ONCE.includes(nameIn(text, commandPrefix) ?? '');
+}
+
+function nameIn(text: string, prefix: string): string | undefined {
+  return readCommand(text, { prefix, isOpenClaws: (each) => each.startsWith('/') })?.name;
+}

@@ -1,0 +1,34 @@
+import { getReplyFromConfig } from 'openclaw/plugin-sdk/reply-runtime';
+import { silenceIn } from '../plugin/security/silence-findings.ts';
+import type { TurnFacts } from './context.ts';
+
+type Facts = Pick<TurnFacts, 'cfg' | 'conversation' | 'isPost' | 'rule' | 'verdict'>;
+
+/**
+ * May the agent leave this message without a word? Only where nobody spoke to it: in a room in which it hears every
+ * message (`requireMention: false`). Not where the operator has said that it must answer there, too.
+ */
+export function maySayNothing(facts: Facts): boolean {
+  const { cfg, isPost, verdict } = facts;
+  const { address, command, ingress } = verdict;
+  const isAddressed =
+    // A click is always meant for the agent.
+    !isPost || command !== undefined || address.wasMentioned || ingress.activationAccess.effectiveWasMentioned === true;
+  return hearsAll(facts) && !isAddressed && silenceIn(cfg) !== 'disallow';
+}
+
+/**
+ * Lets OpenClaw accept silence as an answer, and say so to the agent, unless the operator decides otherwise: without this
+ * it asks the model again. The same for all messages of the room, so that the prompt stays the same; OpenClaw itself makes
+ * mentions an exception.
+ */
+export function silenceAllowed(facts: Facts) {
+  if (!hearsAll(facts) || facts.verdict.command || silenceIn(facts.cfg) !== undefined) return {};
+  const patch = { agents: { defaults: { silentReply: { group: 'allow' as const } } } };
+  return {
+    replyResolver: (...[context, options]: Parameters<typeof getReplyFromConfig>) =>
+      getReplyFromConfig(context, options, patch),
+  };
+}
+
+const hearsAll = ({ conversation, rule }: Facts): boolean => conversation.kind !== 'direct' && !rule.requireMention;

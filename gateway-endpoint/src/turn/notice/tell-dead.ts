@@ -1,0 +1,66 @@
+import { isMentioned } from '@rocketchat-openclaw/shared';
+import type { Admitted } from '../../admit/admitted.ts';
+import type { InboxOptions } from '../../admit/inbox.ts';
+import type { TellPerson } from '../../app-client/tell-person.ts';
+import { isBot } from '../../gate/rules.ts';
+import { GIVEN_UP } from '../../texts/people.ts';
+import type { Desk } from '../desk.ts';
+
+type Deliver = InboxOptions['deliver'];
+
+/** Tells the author of an event that is given up that no answer will come. */
+export interface TellDead {
+  /** Remembers what fails: it may be given up. */
+  watching(deliver: Deliver): Deliver;
+  readonly tell: InboxOptions['onDead'];
+}
+
+interface Ways {
+  readonly tellPerson: TellPerson;
+  readonly tellFate: Desk['tellFate'];
+  readonly log: { warn(message: string): void };
+}
+
+/** Far more than fail at one time. */
+const MOST = 1_000;
+
+/** An event is known by its id until it is given up. One that cannot be read any more has no author. */
+export function openTellDead({ tellPerson, tellFate, log }: Ways): TellDead {
+  const failing = new Map<string, Admitted>();
+
+  function failed(item: Admitted): void {
+    failing.set(item.event.id, item);
+    const [oldest] = failing.keys();
+    if (failing.size > MOST && oldest !== undefined) failing.delete(oldest);
+  }
+
+  return {
+    watching: (deliver) => async (item, claim) => {
+      try {
+        await deliver(item, claim);
+        failing.delete(item.event.id);
+      } catch (error) {
+        failed(item);
+        throw error;
+      }
+    },
+    tell(eventId, why) {
+      tellFate({ id: eventId }, { silence: 'dead-letter', detail: why });
+      const item = failing.get(eventId);
+      failing.delete(eventId);
+      const place = item && whoWaits(item);
+      if (!place) return;
+      tellPerson({ place, text: GIVEN_UP, keyOf: { event: eventId, purpose: 'given-up' } }).catch((error: unknown) =>
+        log.warn(`event ${eventId}: the person who asked did not get the reason: ${String(error)}`),
+      );
+    },
+  };
+}
+
+/** A person who spoke to the bot, and where. */
+function whoWaits({ event, bot }: Admitted) {
+  if (event.type !== 'message.sent' || isBot(event.actor)) return undefined;
+  const { room, actor, message } = event;
+  if (room.type !== 'direct' && !isMentioned(message, bot)) return undefined;
+  return { roomId: room.id, userId: actor.id, threadId: message.threadId };
+}

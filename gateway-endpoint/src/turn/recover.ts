@@ -1,0 +1,193 @@
+import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
+import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
+import type { Interrupted } from '../admit/begun.ts';
+import { AppCallError, type AppClient } from '../app-client/client.ts';
+import { finalKeyOf, keyFor } from '../app-client/key.ts';
+import { mayPass } from '../app-client/may-pass.ts';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+import { isTarget, readWanted, type Target } from '../place/target.ts';
+import type { Sender } from '../reply/sender.ts';
+import { settle } from '../reply/settle.ts';
+
+type Sessions = Pick<PluginRuntime['agent']['session'], 'getSessionEntry' | 'patchSessionEntry'>;
+type Session = NonNullable<ReturnType<Sessions['getSessionEntry']>>;
+
+export interface Recovery {
+  readonly sessions: Sessions;
+  readonly accountId: string;
+  readonly client: AppClient;
+  readonly sender: Pick<Sender, 'send'>;
+  /** Are answers in threads shown in their room as well? */
+  readonly alsoInRoom: () => boolean;
+  /** For waiting: milliseconds. */
+  readonly stopwatch: () => number;
+  readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly signal: AbortSignal;
+  readonly log: { info(message: string): void; warn(message: string): void };
+}
+
+/** OpenClaw begins when all channels have started, goes on with one session after the other, and tries each three times. */
+export const RECOVERY_PATIENCE_MS = 120_000;
+
+const LOOK_EVERY_MS = 250;
+const SAY_AGAIN_MS = 5_000;
+
+/**
+ * A turn that was interrupted by the end of its process → it is answered, or OpenClaw has gone on with it, or has had its chance.
+ *
+ * OpenClaw goes on by itself (main-session-restart-recovery), with what its session was about when the process fell, and
+ * knows what has been sent. But some things make it lose the answer, or say it twice, without a word:
+ * - another turn begins in the session first. So the lane has to wait until this resolves;
+ * - the run is `done`, and its answer is not on the durable queue yet: only what is `running` is gone on with;
+ * - an answer is on its way to that queue: it is left to the queue, which never gets it;
+ * - an answer before it was sent, and that was not written down: it counts as this turn's;
+ * - a turn that was gone on with is answered, and still `running`.
+ *
+ * @throws where an answer that was ready could not be said: it is still ready at the next start
+ */
+export async function untilRecovered(turn: Interrupted, recovery: Recovery): Promise<void> {
+  const { sessions, stopwatch, pause, signal } = recovery;
+  const until = stopwatch() + RECOVERY_PATIENCE_MS;
+  if (await sayReady(turn, until, recovery)) return;
+  await giveBack(turn, recovery);
+  const isRunning = () => sessions.getSessionEntry(at(turn))?.status === 'running';
+  while (isRunning() && stopwatch() < until) await pause(LOOK_EVERY_MS, signal);
+}
+
+/** An answer that was finished, and was not known to stand on OpenClaw's queue. */
+interface Ready {
+  readonly delivery: string;
+  readonly to: Target;
+  readonly threadId?: string;
+  readonly text: string;
+}
+
+/**
+ * Posts an answer that was finished, with the key that OpenClaw's queue would use: if it is in that queue after all, the
+ * second post finds that it was posted already.
+ *
+ * @returns is nothing left to be done?
+ */
+async function sayReady(turn: Interrupted, until: number, recovery: Recovery): Promise<boolean> {
+  const { sessions, accountId } = recovery;
+  const found = sessions.getSessionEntry(at(turn));
+  const ready = found && readyIn(found, turn, accountId);
+  if (!ready) return false;
+  const isStill = (session: Session) => readyIn(session, turn, accountId)?.delivery === ready.delivery;
+  // Out of OpenClaw's hands before anything else, for it would have the model say it anew.
+  const taken = await sessions.patchSessionEntry({ ...at(turn), update: (now) => (isStill(now) ? SETTLED : null) });
+  if (!taken) return false;
+  await sayOnce(turn, ready, until, recovery);
+  await sessions.patchSessionEntry({ ...at(turn), update: (now) => (isStill(now) ? WITHOUT_ANSWER : null) });
+  return true;
+}
+
+/** Again and again, as long as there is patience. @throws what the last attempt came to */
+async function sayOnce(turn: Interrupted, ready: Ready, until: number, recovery: Recovery): Promise<void> {
+  const { client, sender, alsoInRoom, stopwatch, pause, signal, log } = recovery;
+  const { delivery, ...message } = ready;
+  for (;;) {
+    try {
+      // Not asked about the queue's own key: sent again, each piece comes to the post that it was, and the others follow.
+      const happened = turn.hasSpoken ? (await settle(client, keysOf(turn, []))).happened : 'none';
+      if (happened === 'unknown') return log.warn(`event ${turn.eventId}: ${CANNOT_TELL}`);
+      if (happened !== 'none') return;
+      await sender.send({
+        ...message,
+        alsoInRoom: alsoInRoom(),
+        keyOf: { delivery, part: 0 },
+        answers: turn.eventId,
+        signal,
+      });
+      return log.info(`event ${turn.eventId}: its answer was ready when the gateway fell, and is said now`);
+    } catch (error) {
+      if (isFinal(error)) return log.warn(`event ${turn.eventId}: its answer was ready, and is lost: ${String(error)}`);
+      if (signal.aborted || stopwatch() >= until) throw error;
+      await pause(SAY_AGAIN_MS, signal);
+    }
+  }
+}
+
+function isFinal(error: unknown): boolean {
+  if (error instanceof PlatformMessageNotDispatchedError) return !error.retryable;
+  return error instanceof AppCallError && !mayPass(error);
+}
+
+/** Of one piece, and for this account to say. */
+function readyIn(session: Session, { beganAt }: Interrupted, accountId: string): Ready | undefined {
+  const { pendingFinalDelivery: answer } = session;
+  const [delivery, ...others] = answer?.deliveries ?? [];
+  if (answer?.kind !== 'replayable' || answer.createdAt < beganAt) return undefined;
+  if (!delivery || others.length > 0 || !['prepared', 'queued'].includes(delivery.state)) return undefined;
+  const { channel, accountId: account, to = '', threadId } = answer.context ?? {};
+  const wanted = channel === CHANNEL_ID && account === accountId ? readWanted(to) : undefined;
+  if (!wanted || !isTarget(wanted)) return undefined;
+  return {
+    delivery: delivery.id,
+    to: wanted,
+    text: answer.text,
+    ...(threadId !== undefined && { threadId: String(threadId) }),
+  };
+}
+
+async function giveBack(turn: Interrupted, { sessions, client, log }: Recovery): Promise<void> {
+  const found = sessions.getSessionEntry(at(turn));
+  const mending = found && mendingOf(found, turn);
+  if (!found || !mending) return;
+  const queued = found.pendingFinalDelivery?.deliveries?.filter(({ state }) => state === 'queued') ?? [];
+  const ids = queued.map(({ id }) => id);
+  // If the session is only repaired, nobody waits for an answer, and nothing can be said twice.
+  if (mending.abortedLastRun && !(await isUnsaid(client, keysOf(turn, ids), turn.eventId, log))) return;
+  const mended = await sessions.patchSessionEntry({ ...at(turn), update: (session) => mendingOf(session, turn) });
+  if (mended?.abortedLastRun)
+    log.info(`event ${turn.eventId}: its answer was interrupted, and OpenClaw goes on with it`);
+}
+
+const at = ({ agentId, sessionKey }: Interrupted) => ({ agentId, sessionKey, readConsistency: 'latest' as const });
+
+/** The change after which OpenClaw resumes the session; null where it does so by itself, and where no answer is due. */
+function mendingOf(session: Session, { beganAt }: Interrupted): Partial<Session> | null {
+  const { status, startedAt = 0, pendingFinalDelivery: answer, restartRecoveryDeliveryRunId: claim } = session;
+  const isOlder = answer !== undefined && answer.createdAt < beganAt;
+  if (status === 'running') {
+    // The claim is there from before the run, and goes with the answer that is delivered: this has been gone on with
+    // after an earlier restart, is answered, and only its end is not written down.
+    if (!claim && !answer) return SETTLED;
+    return isOlder ? WITHOUT_ANSWER : null;
+  }
+  const goesOn = { status: 'running', abortedLastRun: true } as const;
+  if (!answer || isOlder) return claim && startedAt >= beganAt ? { ...WITHOUT_ANSWER, ...goesOn } : null;
+  const { deliveries = [] } = answer;
+  if (deliveries.some(({ state }) => state !== 'prepared' && state !== 'queued')) return null;
+  // OpenClaw leaves deliveries to its durable queue where they are in it, and sends again what was lost on the way there.
+  const anew = deliveries.map((delivery) => ({ ...delivery, state: 'prepared' as const }));
+  return { ...goesOn, pendingFinalDelivery: { ...answer, deliveries: anew } };
+}
+
+const SETTLED = { status: 'done', abortedLastRun: false } as const;
+
+/** As in OpenClaw's own patches; its type does not say that undefined removes. */
+const WITHOUT_ANSWER = { pendingFinalDelivery: undefined } as unknown as Partial<Session>;
+
+/** Of what may have been posted of its answer: by us, or from OpenClaw's durable queue. */
+function keysOf({ eventId: event, hasSpoken }: Interrupted, deliveries: readonly string[]): string[] {
+  const ours = hasSpoken ? [finalKeyOf(event), keyFor({ event, purpose: 'answer-0' }, 0)] : [];
+  return [...ours, ...deliveries.map((delivery) => keyFor({ delivery, part: 0 }, 0))];
+}
+
+/** Is it certain that the app has posted none of these? */
+async function isUnsaid(
+  client: AppClient,
+  keys: readonly string[],
+  event: string,
+  log: Recovery['log'],
+): Promise<boolean> {
+  try {
+    return keys.length === 0 || (await settle(client, keys)).happened === 'none';
+  } catch (error) {
+    log.warn(`event ${event}: ${CANNOT_TELL}: ${String(error)}`);
+    return false;
+  }
+}
+
+const CANNOT_TELL = 'nobody can tell whether it was answered before the restart';

@@ -1,0 +1,77 @@
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import type { BuildChannelInboundEventContextParams } from 'openclaw/plugin-sdk/channel-inbound';
+import type { ResolvedChannelMessageIngress } from 'openclaw/plugin-sdk/channel-ingress-runtime';
+import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+import type { GivenCommand } from '../gate/command.ts';
+import { placeOf } from '../place/conversation.ts';
+import { label } from '../place/label.ts';
+import { nameOf } from '../place/name-of.ts';
+import { granted } from './granted.ts';
+import { runStarted } from './runs.ts';
+import type { Scene } from './scene.ts';
+import { senderOf } from './sender-of.ts';
+import { pastStops, stopping } from './stops.ts';
+
+export interface Running extends Scene {
+  readonly event: EventOf<'command.invoked'>;
+  readonly command: GivenCommand;
+  readonly ingress: ResolvedChannelMessageIngress;
+  /** Is it theirs by our rules alone, and not by OpenClaw's lists? */
+  readonly isGranted: boolean;
+  readonly runtime: PluginRuntime;
+  /** Says something to the person who asked, and to nobody else. */
+  readonly answer: (text: string) => Promise<void>;
+}
+
+/** Has OpenClaw carry out a command in the session of the room or thread in which it was given. */
+export async function runCommand(running: Running): Promise<void> {
+  const { command, conversation, runtime } = running;
+  const { route, sessionKey } = conversation;
+  if (command.name === 'stop') return stopping(sessionKey, () => dispatch(running));
+  await pastStops({ agentId: route.agentId, sessionKey }, runtime.agent.session);
+  return dispatch(running);
+}
+
+async function dispatch(running: Running): Promise<void> {
+  const { account, cfg, conversation, isGranted, runtime, answer } = running;
+  const { route, sessionKey } = conversation;
+  const context = commandContext(running);
+  const ended = runStarted(sessionKey, { accountId: account.accountId, userId: running.event.actor.id });
+  try {
+    await runtime.channel.inbound.dispatch({
+      cfg,
+      ...(isGranted && granted(cfg, context.sender.id)),
+      channel: CHANNEL_ID,
+      accountId: account.accountId,
+      route: { agentId: route.agentId, sessionKey, ...(route.dmScope && { dmScope: route.dmScope }) },
+      ctxPayload: runtime.channel.inbound.buildContext(context),
+      delivery: {
+        async deliver({ text = '' }) {
+          await answer(text);
+          return { messageIds: [], visibleReplySent: text !== '' };
+        },
+      },
+    });
+  } finally {
+    ended();
+  }
+}
+
+function commandContext({ event, account, command, conversation, ingress, isGranted }: Running) {
+  const { id: messageId, at, room, actor } = event;
+  const { accountId } = account;
+  return {
+    ...placeOf(conversation, { accountId, roomId: room.id, label: label(room.name) || nameOf(actor) }),
+    channelIngress: ingress,
+    messageId,
+    timestamp: at,
+    sender: senderOf(actor, accountId),
+    message: { rawBody: command.text, commandBody: command.text, bodyForAgent: command.text },
+    // OpenClaw's short way for native commands knows no configuration but its own; as a message it is the same command.
+    ...(!isGranted && {
+      command: { kind: 'native' as const, body: command.text, name: command.name, authorized: true },
+    }),
+    access: { commands: { authorized: true } },
+  } satisfies BuildChannelInboundEventContextParams;
+}

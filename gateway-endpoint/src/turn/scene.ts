@@ -1,0 +1,44 @@
+import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
+import { type Account, resolveAccount } from '../config/account.ts';
+import type { RoomNames } from '../gate/room-names.ts';
+import { type RoomRule, ruleOf } from '../gate/room-rule.ts';
+import { type Conversation, conversationOf, type Happened } from '../place/conversation.ts';
+import { answerThreadOf } from './answer-thread.ts';
+
+/** Where something happened, and by whose rules. */
+export interface Scene {
+  readonly cfg: OpenClawConfig;
+  readonly account: Account;
+  readonly conversation: Conversation;
+  readonly rule: RoomRule;
+}
+
+interface Looking {
+  readonly accountId: string;
+  readonly runtime: Pick<PluginRuntime, 'config' | 'channel'>;
+  readonly roomNames: RoomNames;
+}
+
+/**
+ * Read anew for each event: a change of policy takes effect without a restart of the account.
+ *
+ * @param questionId the message to be answered, where one is
+ * @param isCall does somebody want the bot to do something?
+ */
+export async function sceneOf(
+  happened: Happened,
+  { accountId, runtime, roomNames }: Looking,
+  questionId?: string,
+  isCall = true,
+): Promise<Scene> {
+  const cfg = runtime.config.current() as OpenClawConfig;
+  const account = resolveAccount(cfg, accountId);
+  const { room } = happened;
+  // Direct rooms have no names, and their people have a policy of their own.
+  if (room.type !== 'direct') await roomNames.follow(Object.keys(account.policy.rooms), room, isCall);
+  const rule = ruleOf(room.id, account.policy, roomNames.idOf);
+  const thread = answerThreadOf(happened, questionId, rule, account.threading);
+  const conversation = conversationOf(happened, accountId, cfg, runtime.channel.routing.resolveAgentRoute, thread);
+  return { cfg, account, conversation, rule };
+}

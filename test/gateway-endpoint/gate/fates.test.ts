@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { openCounters } from '../../../gateway-endpoint/src/gate/counters.ts';
+import { openFates } from '../../../gateway-endpoint/src/gate/fates.ts';
+import { aMessage } from '../event.ts';
+
+function aLog() {
+  const lines: string[] = [];
+  const counters = openCounters();
+  const tell = openFates(counters, {
+    info: (line) => void lines.push(`info ${line}`),
+    debug: (line) => void lines.push(`debug ${line}`),
+  });
+  return { lines, counters, tell };
+}
+
+test('a reason is said to everybody once for each room, and to whoever looks closely each time', () => {
+  const { lines, counters, tell } = aLog();
+  const silent = { silence: 'not-mentioned', detail: 'activation_skipped' } as const;
+  tell(aMessage({ id: 'A' }), silent);
+  tell(aMessage({ id: 'B' }), silent);
+  tell(aMessage({ id: 'C', room: { id: 'Room2' } }), silent);
+  tell(aMessage({ id: 'D' }), { silence: 'sender-not-allowed' });
+  const why = 'not-mentioned (nobody mentioned the bot (requireMention); activation_skipped)';
+  expect(lines).toEqual([
+    `info event message.sent:A: no turn: ${why}`,
+    `debug event message.sent:B: no turn: ${why}`,
+    `info event message.sent:C: no turn: ${why}`,
+    'info event message.sent:D: no turn: sender-not-allowed (the sender is not on the allow list)',
+  ]);
+  expect(counters.read().silences).toEqual({ 'not-mentioned': 3, 'sender-not-allowed': 1 });
+});
+
+test('turns, commands and notices have a line each as well', () => {
+  const { lines, counters, tell } = aLog();
+  tell(aMessage({ id: 'A' }), 'turn');
+  tell(aMessage({ id: 'B' }), 'turn');
+  tell(aMessage({ id: 'C' }), 'command');
+  tell(aMessage({ id: 'D' }), 'notice');
+  expect(lines).toEqual([
+    'info event message.sent:A: turn',
+    'debug event message.sent:B: turn',
+    'info event message.sent:C: command',
+    'info event message.sent:D: notice',
+  ]);
+  expect(counters.read()).toMatchObject({ turns: 2, commands: 1, notices: 1 });
+});
+
+test('an event has one line, however often it is handled, and its first fate counts', () => {
+  const { lines, counters, tell } = aLog();
+  tell(aMessage({ id: 'A' }), 'turn');
+  tell(aMessage({ id: 'A' }), { silence: 'not-mentioned' });
+  tell({ id: 'message.sent:B' }, { silence: 'dead-letter', detail: 'unreadable' });
+  expect(lines).toEqual([
+    'info event message.sent:A: turn',
+    'info event message.sent:B: no turn: dead-letter (it could not be handled, and will not be tried again; unreadable)',
+  ]);
+  expect(counters.read()).toMatchObject({ turns: 1, silences: { 'dead-letter': 1 } });
+});
+
+test('an event that was given up and is tried again has another line, each time', () => {
+  const { lines, counters, tell } = aLog();
+  const event = aMessage({ id: 'A' });
+  const dead = { silence: 'dead-letter', detail: 'the agent is broken' } as const;
+  tell({ id: event.id }, dead);
+  tell({ id: event.id }, dead);
+  tell(event, 'turn');
+  tell(event, 'turn');
+  const why = 'dead-letter (it could not be handled, and will not be tried again; the agent is broken)';
+  expect(lines).toEqual([
+    `info event message.sent:A: no turn: ${why}`,
+    `debug event message.sent:A, tried again: no turn: ${why}`,
+    'info event message.sent:A, tried again: turn',
+  ]);
+  expect(counters.read()).toMatchObject({ turns: 1, silences: { 'dead-letter': 2 } });
+});
+
+test('a turn that failed and was given up has had its line, and has another when it is tried again', () => {
+  const { lines, tell } = aLog();
+  const event = aMessage({ id: 'A' });
+  tell(event, 'turn');
+  tell({ id: event.id }, { silence: 'dead-letter', detail: 'the agent is broken' });
+  tell(event, 'turn');
+  expect(lines).toEqual(['info event message.sent:A: turn', 'debug event message.sent:A, tried again: turn']);
+});

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openTurns, TURN_MEMORY_MS, type Turns } from '../../../gateway-endpoint/src/admit/turns.ts';
+import { asQuestion } from '../../../gateway-endpoint/src/turn/edit.ts';
+import { aFolder } from '../desk.ts';
+import { aMessage, anEdit, EDITOR, WEBHOOK } from '../event.ts';
+import { BOT } from '../fake-app.ts';
+
+/** As the dispatcher does with a question: it takes the turn, or learns that another event has it. */
+function starts(turns: Turns, event: { id: string; message: { id: string; createdAt: number } }): boolean {
+  const { id: messageId, createdAt: writtenAt } = event.message;
+  return turns.claim({ messageId, eventId: event.id, sessionKey: 's', writtenAt });
+}
+
+const startsByEdit = (turns: Turns, event: ReturnType<typeof anEdit>) => {
+  const question = asQuestion(event, BOT, turns);
+  return question !== undefined && starts(turns, question);
+};
+
+function reopening() {
+  const path = join(aFolder(), 'turns.sqlite');
+  let turns = openTurns({ path, clock: () => 5_000 });
+  return () => {
+    turns.close();
+    turns = openTurns({ path, clock: () => 5_000 });
+    return turns;
+  };
+}
+
+describe('an edit that adds a mention', () => {
+  test('is a question once, over repeated edits and restarts', () => {
+    const restart = reopening();
+    expect(startsByEdit(restart(), anEdit({ edit: 1 }))).toBe(true);
+    expect(startsByEdit(restart(), anEdit({ edit: 2 }))).toBe(false);
+    expect(startsByEdit(restart(), anEdit({ edit: 3 }))).toBe(false);
+  });
+
+  test('is the same question when it is handled again after a crash', () => {
+    const restart = reopening();
+    expect(startsByEdit(restart(), anEdit())).toBe(true);
+    expect(startsByEdit(restart(), anEdit())).toBe(true);
+  });
+
+  test('is none when the message itself was one', () => {
+    const restart = reopening();
+    expect(starts(restart(), aMessage())).toBe(true);
+    expect(startsByEdit(restart(), anEdit())).toBe(false);
+  });
+
+  test('makes the message itself none, should that arrive later', () => {
+    const restart = reopening();
+    expect(startsByEdit(restart(), anEdit())).toBe(true);
+    expect(starts(restart(), aMessage())).toBe(false);
+  });
+
+  test.each([
+    ['without a mention', { mentioned: false }],
+    ['by somebody else, who would speak in the author’s name', { authorId: 'Bob1' }],
+    ['[S17] whose words are somebody else’s,', { editedBy: EDITOR }],
+    ['[S17] by an editor, who would speak for them,', { actor: EDITOR, authorId: 'Alice1' }],
+    ['[S18] by the account that a webhook names', { authorId: WEBHOOK.id }],
+    ['by the bot', { actor: { id: BOT.id } }],
+  ])('%s it is no question', (_name, told) => {
+    expect(asQuestion(anEdit(told), BOT, { isTaken: () => false })).toBeUndefined();
+  });
+
+  test('of a message older than our memory it is no question', () => {
+    const event = { ...anEdit({ at: 1_000 }), at: 1_001 + TURN_MEMORY_MS };
+    expect(asQuestion(event, BOT, { isTaken: () => false })).toBeUndefined();
+  });
+
+  test('is asked with the words of the edit and answered under its own key', () => {
+    const edit = anEdit({ text: '@openclaw now' });
+    const question = asQuestion(edit, BOT, { isTaken: () => false });
+    expect(question).toEqual({
+      id: edit.id,
+      type: 'message.sent',
+      at: edit.at,
+      room: edit.room,
+      actor: edit.actor,
+      message: edit.message,
+    });
+  });
+});
+
+describe('the memory of turns', () => {
+  test('knows when the last message of a session was written, beside the one at hand', () => {
+    const turns = openTurns({ path: join(aFolder(), 't.sqlite'), clock: () => 0 });
+    const turn = (messageId: string, writtenAt: number, sessionKey = 's') =>
+      turns.claim({ messageId, eventId: `e${messageId}`, sessionKey, writtenAt });
+    expect(turns.lastIn('s', 'e1')).toBeUndefined();
+    turn('1', 100);
+    turn('2', 200);
+    turn('3', 300, 'other');
+    expect(turns.lastIn('s', 'e3')).toBe(200);
+    expect(turns.lastIn('s', 'e2')).toBe(100);
+    turns.close();
+  });
+
+  test('forgets after its time', () => {
+    let now = 0;
+    const turns = openTurns({ path: join(aFolder(), 't.sqlite'), clock: () => now });
+    turns.claim({ messageId: '1', eventId: 'e1', sessionKey: 's', writtenAt: 0 });
+    now = TURN_MEMORY_MS + 1;
+    turns.claim({ messageId: '2', eventId: 'e2', sessionKey: 's', writtenAt: now });
+    expect(turns.isTaken('1', 'other')).toBe(false);
+    expect(turns.isTaken('2', 'other')).toBe(true);
+    turns.close();
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import type { Claim } from '../../../gateway-endpoint/src/admit/inbox.ts';
+import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
+import { lookAgain } from '../../../gateway-endpoint/src/turn/look-again.ts';
+import { aClient } from '../desk.ts';
+import { aMessage, anEdit, aPast, EDITOR } from '../event.ts';
+import { BOT } from '../fake-app.ts';
+
+const CLAIM = {
+  abortSignal: new AbortController().signal,
+  stepAside: () => undefined,
+  isFromBefore: true,
+} as unknown as Claim;
+
+const refusal = (code: 'thread-not-in-room' | 'unreachable') =>
+  new AppCallError({ code, happened: 'no', retryable: false, message: code });
+const question = (more = {}) => aMessage({ at: 1_000, ...more });
+const edited = (more = {}) => {
+  const { message, actor } = anEdit({ at: 1_000, text: '@openclaw B', ...more });
+  return { message, actor };
+};
+
+/** Looks again, where the workspace answers this about its thread. */
+async function look(event: ReturnType<typeof question>, told: unknown[] | Error, claim = CLAIM) {
+  const asked: unknown[] = [];
+  const client = aClient((command) => {
+    asked.push(command);
+    if (told instanceof Error) throw told;
+    return { messages: told };
+  });
+  const desk = { client, newId: () => 'id', log: { info: () => undefined, warn: () => undefined } };
+  const { event: now, takenBack } = await lookAgain({ event, bot: BOT }, claim, desk);
+  const text = now.type === 'message.sent' ? now.message.text : now.type;
+  return { says: takenBack ? 'taken back' : text, asked, now };
+}
+
+describe('[F4] a message that waited while no gateway ran', () => {
+  const [{ message, actor }] = [question()];
+  const inThread = question({ threadId: 'T1' });
+  test.each<[string, ReturnType<typeof question>, unknown[] | Error, string]>([
+    ['as it was', question(), [{ message, actor }], '@openclaw hello'],
+    ['corrected', question(), [edited()], '@openclaw B'],
+    ['deleted', question(), refusal('thread-not-in-room'), 'taken back'],
+    ['corrected in a thread', inThread, [aPast('T1', 1), edited({ threadId: 'T1' })], '@openclaw B'],
+    ['deleted from a thread', inThread, [aPast('T1', 1)], 'taken back'],
+    ['in a thread that is gone', inThread, refusal('thread-not-in-room'), '@openclaw hello'],
+    ['in a workspace that is away', question(), refusal('unreachable'), '@openclaw hello'],
+    ['of which nothing is told', question(), [], '@openclaw hello'],
+  ])('%s', async (_name, event, told, says) => {
+    expect((await look(event, told)).says).toBe(says);
+  });
+
+  test('[S17] edited by somebody else holds no words of its author’s', async () => {
+    const { now } = await look(question(), [edited({ editedBy: EDITOR })]);
+    expect(now).toMatchObject({ type: 'message.sent', message: { text: '', editedBy: EDITOR } });
+  });
+
+  test('one that this process took itself is not asked about', async () => {
+    const { asked } = await look(question(), [], { ...CLAIM, isFromBefore: false });
+    expect(asked).toEqual([]);
+  });
+});

@@ -1,0 +1,207 @@
+import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
+import { describe, expect, test } from 'vitest';
+import type { Interrupted } from '../../../gateway-endpoint/src/admit/begun.ts';
+import { keyFor } from '../../../gateway-endpoint/src/app-client/key.ts';
+import type { Outgoing } from '../../../gateway-endpoint/src/reply/sender.ts';
+import { RECOVERY_PATIENCE_MS, type Recovery, untilRecovered } from '../../../gateway-endpoint/src/turn/recover.ts';
+import { answeringClient } from '../answering-client.ts';
+
+type Session = NonNullable<ReturnType<Recovery['sessions']['getSessionEntry']>>;
+
+const turn: Interrupted = {
+  eventId: 'message.sent:1',
+  lane: 'Room1',
+  agentId: 'main',
+  sessionKey: 'agent:main:room1',
+  beganAt: 100,
+  hasSpoken: false,
+};
+const GIVEN_BACK = { status: 'running', abortedLastRun: true };
+const answer = (createdAt: number, state: 'prepared' | 'queued' | 'delivered') => ({
+  pendingFinalDelivery: { kind: 'replayable', text: 'yes', createdAt, deliveries: [{ id: 'd1', state }] },
+});
+const claimed = { startedAt: 101, restartRecoveryDeliveryRunId: 'run' };
+
+/** @param happened what the app says of each post it is asked about; absent where it cannot be asked */
+function aRecovery(session: object | undefined, happened?: 'yes' | 'no' | 'unknown', failures: Error[] = []) {
+  const kept: { session: object | undefined; patches: object[]; waited: number } = { session, patches: [], waited: 0 };
+  const { client, asked } = answeringClient(happened ? { outcome: () => ({ happened }) } : {});
+  const said: Outgoing[] = [];
+  const recovery: Recovery = {
+    accountId: 'default',
+    sender: {
+      async send(message) {
+        if (failures.length > 0) throw failures.shift();
+        said.push(message);
+        return { roomId: 'Room1', messageIds: ['m1'] };
+      },
+    },
+    alsoInRoom: () => false,
+    sessions: {
+      getSessionEntry: () => kept.session as Session | undefined,
+      async patchSessionEntry({ update }) {
+        const patch = await update(kept.session as Session, {});
+        if (!patch) return null;
+        kept.patches.push(patch);
+        kept.session = { ...kept.session, ...patch };
+        return kept.session as Session;
+      },
+    },
+    client,
+    stopwatch: () => kept.waited,
+    // OpenClaw is done with it after a minute.
+    async pause(ms) {
+      kept.waited += ms;
+      if (kept.waited >= 60_000) kept.session = { ...kept.session, status: 'done' };
+    },
+    signal: new AbortController().signal,
+    log: { info: () => undefined, warn: () => undefined },
+  };
+  return { recovery, kept, asked, said };
+}
+
+async function patchesOf(
+  session: object | undefined,
+  its: Partial<Interrupted> = {},
+  happened?: 'yes' | 'no' | 'unknown',
+) {
+  const { recovery, kept } = aRecovery(session, happened);
+  await untilRecovered({ ...turn, ...its }, recovery);
+  return kept.patches;
+}
+
+test('a run that goes on by itself is waited for, and left alone', async () => {
+  const { recovery, kept } = aRecovery({ status: 'running', ...claimed });
+  await untilRecovered(turn, recovery);
+  expect([kept.patches, kept.waited]).toEqual([[], 60_000]);
+});
+
+test('nobody waits for longer than our patience', async () => {
+  const { recovery, kept } = aRecovery({ status: 'running', ...claimed });
+  const pause = async (ms: number) => {
+    kept.waited += ms;
+  };
+  await untilRecovered(turn, { ...recovery, pause });
+  expect(kept.waited).toBe(RECOVERY_PATIENCE_MS);
+});
+
+describe('an answer that was ready', () => {
+  const context = { channel: 'rocketchat', to: 'channel:Room1', accountId: 'default', threadId: 'Root1' };
+  const ready = (state: 'prepared' | 'queued' | 'delivered', its: object = {}) => {
+    const { pendingFinalDelivery } = answer(102, state);
+    return { pendingFinalDelivery: { ...pendingFinalDelivery, context, ...its } };
+  };
+  const SETTLED = { status: 'done', abortedLastRun: false };
+  const away = () => new PlatformMessageNotDispatchedError('away', { cause: undefined, retryable: true });
+
+  test.each(['running', 'done'])(
+    'of a session that is %s is said with the key of the queue, and is over',
+    async (status) => {
+      for (const state of ['prepared', 'queued'] as const) {
+        const { recovery, kept, said } = aRecovery({ status, ...ready(state) });
+        await untilRecovered(turn, recovery);
+        const keyOf = { delivery: 'd1', part: 0 };
+        expect(said).toMatchObject([{ to: { roomId: 'Room1' }, threadId: 'Root1', text: 'yes', keyOf }]);
+        expect(kept.patches).toEqual([SETTLED, { pendingFinalDelivery: undefined }]);
+      }
+    },
+  );
+
+  test('is said when the workspace is there again', async () => {
+    const { recovery, kept, said } = aRecovery({ status: 'running', ...ready('prepared') }, undefined, [
+      away(),
+      away(),
+    ]);
+    await untilRecovered(turn, recovery);
+    expect([said.length, kept.waited]).toEqual([1, 10_000]);
+  });
+
+  test('stays ready for the next start where it is not there in time', async () => {
+    const { recovery, kept, said } = aRecovery(
+      { status: 'running', ...ready('prepared') },
+      undefined,
+      Array(99).fill(away()),
+    );
+    await expect(untilRecovered(turn, recovery)).rejects.toThrow('away');
+    expect([said, kept.patches]).toEqual([[], [SETTLED]]);
+    const next = aRecovery(kept.session);
+    await untilRecovered(turn, next.recovery);
+    expect(next.said).toHaveLength(1);
+  });
+
+  test('is given up where its room takes nothing any more', async () => {
+    const gone = new PlatformMessageNotDispatchedError('gone', { cause: undefined, retryable: false });
+    const { recovery, kept } = aRecovery({ status: 'running', ...ready('prepared') }, undefined, [gone]);
+    await untilRecovered(turn, recovery);
+    expect([kept.waited, kept.patches]).toEqual([0, [SETTLED, { pendingFinalDelivery: undefined }]]);
+  });
+
+  test.each(['yes', 'unknown'] as const)('and was streamed is not said where the app has it: %s', async (happened) => {
+    const { recovery, kept, said } = aRecovery({ status: 'running', ...ready('prepared') }, happened);
+    await untilRecovered({ ...turn, hasSpoken: true }, recovery);
+    expect([said, kept.patches]).toEqual([[], [SETTLED, { pendingFinalDelivery: undefined }]]);
+  });
+
+  test.each<[string, object]>([
+    ['is delivered', ready('delivered')],
+    ['is older than the turn', ready('prepared', { createdAt: 99 })],
+    ['is more than a text', ready('prepared', { kind: 'transport-only' })],
+    ['comes in pieces', ready('prepared', { deliveries: ['d1', 'd2'].map((id) => ({ id, state: 'prepared' })) })],
+    ['is for another channel', ready('prepared', { context: { ...context, channel: 'slack' } })],
+    ['is for another account', ready('prepared', { context: { ...context, accountId: 'other' } })],
+    ['is for nobody', ready('prepared', { context: undefined })],
+  ])('and %s is left to OpenClaw', async (_name, session) => {
+    const { recovery, said } = aRecovery({ status: 'running', ...claimed, ...session });
+    await untilRecovered(turn, recovery);
+    expect(said).toEqual([]);
+  });
+});
+
+describe('given back to OpenClaw', () => {
+  test('is a run that is done and has not prepared its answer', async () => {
+    expect(await patchesOf({ status: 'done', ...claimed })).toEqual([GIVEN_BACK]);
+  });
+  test('is an answer that is prepared and not queued', async () => {
+    expect(await patchesOf({ status: 'done', ...answer(102, 'prepared') })).toMatchObject([GIVEN_BACK]);
+  });
+  test('is one that was to be queued, and that the app has not posted', async () => {
+    const { recovery, kept, asked } = aRecovery({ status: 'done', ...answer(102, 'queued') }, 'no');
+    await untilRecovered(turn, recovery);
+    expect(kept.patches).toEqual([{ ...GIVEN_BACK, ...answer(102, 'prepared') }]);
+    expect(asked).toMatchObject([{ command: 'outcome', of: keyFor({ delivery: 'd1', part: 0 }, 0) }]);
+  });
+  test('is what the app has not posted, as far as it can tell', async () => {
+    const session = { status: 'done', ...answer(102, 'prepared') };
+    expect(await patchesOf(session, { hasSpoken: true }, 'no')).toMatchObject([GIVEN_BACK]);
+    expect(await patchesOf(session, { hasSpoken: true }, 'yes')).toEqual([]);
+    expect(await patchesOf(session, { hasSpoken: true }, 'unknown')).toEqual([]);
+    expect(await patchesOf(session, { hasSpoken: true })).toEqual([]);
+  });
+});
+
+describe('not given back', () => {
+  test('is an answer that is delivered, or that the app may have posted', async () => {
+    expect(await patchesOf({ status: 'done', ...answer(102, 'delivered') })).toEqual([]);
+    for (const happened of ['yes', 'unknown', undefined] as const) {
+      expect(await patchesOf({ status: 'done', ...answer(102, 'queued') }, {}, happened)).toEqual([]);
+    }
+  });
+  test('is a session that has settled, has never begun this turn, or is gone', async () => {
+    expect(await patchesOf({ status: 'done' })).toEqual([]);
+    expect(await patchesOf({ status: 'done', ...claimed, startedAt: 99 })).toEqual([]);
+    expect(await patchesOf({ status: 'done', ...answer(99, 'prepared') })).toEqual([]);
+    expect(await patchesOf(undefined)).toEqual([]);
+  });
+});
+
+test('a turn that was gone on with and is answered ends', async () => {
+  expect(await patchesOf({ status: 'running' })).toEqual([{ status: 'done', abortedLastRun: false }]);
+});
+
+test('an older answer does not count as this one', async () => {
+  const older = { pendingFinalDelivery: undefined };
+  expect(await patchesOf({ status: 'running', ...claimed, ...answer(99, 'delivered') })).toEqual([older]);
+  expect(await patchesOf({ status: 'done', ...claimed, ...answer(99, 'delivered') })).toEqual([
+    { ...older, ...GIVEN_BACK },
+  ]);
+});

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { pastStops, stopping } from '../../../gateway-endpoint/src/turn/stops.ts';
+
+type Sessions = Parameters<typeof pastStops>[1];
+
+const at = { agentId: 'main', sessionKey: 'agent:main:channel:Room1' };
+
+/** As much of a session as a stop leaves behind. */
+function aSession(kept: { abortCutoffTimestamp?: number | undefined; abortCutoffMessageSid?: string | undefined }) {
+  const sessions = {
+    getSessionEntry: () => kept,
+    patchSessionEntry: async ({ update }: { update(now: object): object | null }) => Object.assign(kept, update(kept)),
+  };
+  return { kept, sessions: sessions as unknown as Sessions };
+}
+
+test('[F22] a message that comes to its turn while a stop is noted waits for that', async () => {
+  const { kept, sessions } = aSession({});
+  const noted = Promise.withResolvers<void>();
+  const stop = stopping(at.sessionKey, async () => {
+    await noted.promise;
+    Object.assign(kept, { abortCutoffMessageSid: 'stop', abortCutoffTimestamp: 5 });
+  });
+  const passed = pastStops(at, sessions);
+  await pastStops({ ...at, sessionKey: 'another' }, sessions);
+  noted.resolve();
+  await Promise.all([stop, passed]);
+  expect(kept).toEqual({ abortCutoffMessageSid: undefined, abortCutoffTimestamp: undefined });
+});
+
+test('[F22] a stop that fails keeps nothing waiting', async () => {
+  const { kept, sessions } = aSession({ abortCutoffTimestamp: 5 });
+  await expect(stopping(at.sessionKey, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  await pastStops(at, sessions);
+  expect(kept.abortCutoffTimestamp).toBeUndefined();
+});
