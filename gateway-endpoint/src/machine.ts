@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Surroundings } from './app-client/http-client.ts';
 
 /** Runs something again and again until the returned function is called. Keeps no process alive. */
 export type Every = (ms: number, run: () => void) => () => void;
@@ -28,4 +27,4 @@ export const world = {
     return () => clearInterval(timer);
   },
   fetch: (input: Parameters<typeof fetch>[0], init?: RequestInit) => globalThis.fetch(input, init),
-} satisfies Surroundings & { every: Every } & Record<string, unknown>;
+} satisfies { every: Every } & Record<string, unknown>;

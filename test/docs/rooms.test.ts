@@ -1,20 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { arrowsIn, circleIn, roomOf, roomsOf, upwardIn } from './rooms.ts';
+import { arrowsIn, circleIn, filesIn, roomOf, roomsOf, upwardIn } from './rooms.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const PAGE = readFileSync(path.join(ROOT, 'docs/architecture.md'), 'utf8');
 
-const HALVES = [{ half: 'The app', folder: 'rc-app/src' }];
+const HALVES = [
+  { half: 'The app', folder: 'rc-app/src' },
+  { half: 'The gateway', folder: 'gateway-endpoint/src' },
+];
 
 describe.each(HALVES)('$half', ({ half, folder }) => {
   const arrows = arrowsIn(path.join(ROOT, folder));
   const rooms = roomsOf(PAGE, `## ${half}`);
 
   test('the page names every room, and no other', () => {
-    const found = readdirSync(path.join(ROOT, folder)).filter((name) => !name.startsWith('.'));
-    expect(rooms.toSorted()).toEqual(found.toSorted());
+    const found = new Set(filesIn(path.join(ROOT, folder)).map(roomOf));
+    expect(rooms.toSorted()).toEqual([...found].toSorted());
   });
 
   test('every arrow between rooms points down', () => {

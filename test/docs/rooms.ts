@@ -7,10 +7,13 @@ export interface Arrow {
   readonly to: string;
 }
 
+/** Source files below `folder`, as paths from there. */
+export const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+
 /** Everything that the files below `folder` import of each other, types too. */
 export function arrowsIn(folder: string): Arrow[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-  return files.flatMap((from) =>
+  return filesIn(folder).flatMap((from) =>
     importsOf(readFileSync(path.join(folder, from), 'utf8'))
       .map((to) => path.join(path.dirname(from), to))
       .filter((to) => !to.startsWith('..'))

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { openQueue } from '../../gateway-endpoint/src/admit/queue.ts';
-import { openDatabase } from '../../gateway-endpoint/src/database.ts';
-import { keepTidy, writeBackAll } from '../../gateway-endpoint/src/tidy-folder.ts';
+import { openDatabase } from '../../gateway-endpoint/src/store/database.ts';
+import { keepTidy, writeBackAll } from '../../gateway-endpoint/src/store/tidy-folder.ts';
 import { aFolder } from './desk.ts';
 
 const SCHEMA = 'CREATE TABLE IF NOT EXISTS said (id INTEGER PRIMARY KEY, words TEXT) STRICT';

@@ -1,12 +1,12 @@
 import type { AppHello } from '@rocketchat-openclaw/shared';
 import type { Held } from '../admit/queue.ts';
 import type { AppClient } from '../app-client/client.ts';
-import type { TakenNames } from '../app-client/taken-names.ts';
 import type { Counters } from '../gate/counters.ts';
 import type { RoomNames } from '../gate/room-names.ts';
 import type { Interactions } from '../interactions/interactions.ts';
 import type { Fetching } from '../receive/fetching.ts';
 import type { Sender } from '../reply/sender.ts';
+import type { TakenNames } from '../text/taken-names.ts';
 
 /** A running account, for the parts that OpenClaw calls by account id: outbound, status, tools. */
 export interface Running {

@@ -32,7 +32,7 @@ import { openGuard } from '../receive/guard.ts';
 import { logRefusals } from '../receive/log-refusals.ts';
 import { openCuts } from '../reply/cuts.ts';
 import { openPresence } from '../reply/signs/presence.ts';
-import { keepTidy } from '../tidy-folder.ts';
+import { keepTidy } from '../store/tidy-folder.ts';
 import type { Desk } from '../turn/desk.ts';
 import { handle } from '../turn/handle.ts';
 import { isNew } from '../turn/history/is-new.ts';
@@ -150,6 +150,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
     ...memory,
     ...telling,
     presence,
+    writingIn,
     interactions,
     save,
     clock,

@@ -5,7 +5,7 @@ import { type AppPath, openAppPath } from '../app-client/app-path.ts';
 import type { AppClient } from '../app-client/client.ts';
 import { httpAppClient } from '../app-client/http-client.ts';
 import { keptPathIn } from '../app-client/kept-path.ts';
-import { openTakenNames, type TakenNames } from '../app-client/taken-names.ts';
+import { openTakenNames } from '../app-client/taken-names.ts';
 import { type Account, linkOf, resolveAccount } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { openOffers } from '../files/offers.ts';
@@ -17,6 +17,7 @@ import { controlsOnOccasion } from '../interactions/on-occasion.ts';
 import { world } from '../machine.ts';
 import type { Cuts } from '../reply/cuts.ts';
 import { openSender, type Sender } from '../reply/sender.ts';
+import type { TakenNames } from '../text/taken-names.ts';
 import type { Writing } from '../text/text.ts';
 import { running } from './running.ts';
 

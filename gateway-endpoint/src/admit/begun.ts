@@ -1,4 +1,4 @@
-import { openDatabase } from '../database.ts';
+import { openDatabase } from '../store/database.ts';
 
 /** A turn that has begun. */
 export interface Begun {

@@ -1,4 +1,4 @@
-import { diskFaultOf } from '../database.ts';
+import { diskFaultOf } from '../store/database.ts';
 
 export interface Waiting {
   readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { openDatabase } from '../database.ts';
+import { openDatabase } from '../store/database.ts';
 import { migrate } from './migrate.ts';
 
 /** One event, as a row. `seq` is the order of arrival: several events of one batch share their millisecond. */

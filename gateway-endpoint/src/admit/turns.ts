@@ -1,4 +1,4 @@
-import { openDatabase } from '../database.ts';
+import { openDatabase } from '../store/database.ts';
 
 /** Which message started which turn: the only way to tell an edit of an answered message from a late question. */
 export interface Turns {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { COMMAND_PATH } from '@rocketchat-openclaw/shared';
-import { openDatabase } from '../database.ts';
+import { openDatabase } from '../store/database.ts';
 
 /** Keeps the path from the app's hello over a restart, also for processes beside the gateway, such as the CLI. */
 export interface KeptPath {

@@ -1,13 +1,6 @@
 import { LIMITS } from '@rocketchat-openclaw/shared';
+import type { TakenNames } from '../text/taken-names.ts';
 import type { AppClient } from './client.ts';
-
-/** Which names somebody of this workspace has. */
-export interface TakenNames {
-  /** @returns undefined where the app has not been asked lately, or did not say */
-  isTaken(name: string): boolean | undefined;
-  /** Asks the app for those that are not known. Where it cannot say they stay unknown: never throws. */
-  learn(names: readonly string[]): Promise<void>;
-}
 
 interface Facts {
   readonly client: AppClient;

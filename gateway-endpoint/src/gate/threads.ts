@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openDatabase } from '../database.ts';
+import { openDatabase } from '../store/database.ts';
 
 /** Where an account remembers its threads, in the folder of the channel. */
 export const threadsFile = (folder: string, accountId: string): string => join(folder, `threads-${accountId}.sqlite`);

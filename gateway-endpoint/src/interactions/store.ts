@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { openDatabase } from '../database.ts';
+import { openDatabase } from '../store/database.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS cards (

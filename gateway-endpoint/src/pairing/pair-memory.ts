@@ -1,4 +1,4 @@
-import { openDatabase } from '../database.ts';
+import { openDatabase } from '../store/database.ts';
 
 /** Somebody who has been sent a code and waits for an operator. */
 export interface Waiting {

@@ -1,4 +1,4 @@
-import { openDatabase } from '../database.ts';
+import { openDatabase } from '../store/database.ts';
 import type { Writing } from '../text/text.ts';
 
 /**

@@ -1,10 +1,10 @@
-import type { TakenNames } from '../app-client/taken-names.ts';
 import type { Block } from './blocks.ts';
 import { type ChunkMode, chunk } from './chunk.ts';
 import { clean } from './clean.ts';
 import { callsIn, settleCalls } from './code-calls.ts';
 import { defuseCodeLine, defuseLine } from './defuse.ts';
 import type { TableMode } from './tables.ts';
+import type { TakenNames } from './taken-names.ts';
 import { writeBlocks } from './write-blocks.ts';
 
 /** How an account writes. */

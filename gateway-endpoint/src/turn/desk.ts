@@ -3,6 +3,7 @@ import type { BegunTurns } from '../admit/begun.ts';
 import type { Turns } from '../admit/turns.ts';
 import type { AppClient } from '../app-client/client.ts';
 import type { TellPerson } from '../app-client/tell-person.ts';
+import type { Account } from '../config/account.ts';
 import type { Files } from '../files/take.ts';
 import type { TellFate } from '../gate/fates.ts';
 import type { Hint } from '../gate/hint.ts';
@@ -12,6 +13,7 @@ import type { Interactions } from '../interactions/interactions.ts';
 import type { Challenge } from '../pairing/pair.ts';
 import type { Sender } from '../reply/sender.ts';
 import type { Presence } from '../reply/signs/presence.ts';
+import type { Writing } from '../text/text.ts';
 import type { Memory } from './history/recall.ts';
 import type { LateMail } from './notice/late-mail.ts';
 
@@ -22,6 +24,8 @@ export interface Desk {
   readonly client: AppClient;
   readonly sender: Sender;
   readonly presence: Pick<Presence, 'in'>;
+  /** How an account writes now: the configuration may have changed since it started. */
+  readonly writingIn: (account: Account) => Writing;
   readonly turns: Turns;
   readonly begun: BegunTurns;
   readonly challenge: Challenge;

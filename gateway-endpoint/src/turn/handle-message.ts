@@ -106,7 +106,17 @@ export async function handleMessage(
       desk.tellFate(event, fate);
     },
   };
-  const whole = { ...facts, ...gathered, ...presence.in(facts), claim: watched, begun, runtime, sender, log };
+  const whole = {
+    ...facts,
+    ...gathered,
+    ...presence.in(facts),
+    claim: watched,
+    begun,
+    runtime,
+    sender,
+    writingIn: desk.writingIn,
+    log,
+  };
   // Whatever keeps OpenClaw from taking it over, as a database of its own that is stuck, the other rooms go on.
   try {
     await stepAsideAfter(claim, () => runTurn(whole), TAKEN_OVER_MS);

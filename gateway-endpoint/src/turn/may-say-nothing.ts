@@ -1,5 +1,5 @@
 import { getReplyFromConfig } from 'openclaw/plugin-sdk/reply-runtime';
-import { silenceIn } from '../plugin/security/silence-findings.ts';
+import { silenceIn } from '../config/silence.ts';
 import type { TurnFacts } from './context.ts';
 
 type Facts = Pick<TurnFacts, 'cfg' | 'conversation' | 'isPost' | 'rule' | 'verdict'>;

@@ -1,7 +1,6 @@
 import type { ChannelInboundTurnPlan } from 'openclaw/plugin-sdk/channel-inbound';
 import { bindIngressLifecycleToReplyOptions } from 'openclaw/plugin-sdk/channel-outbound';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
-import { writingIn } from '../account/workspace.ts';
 import { laneIn } from '../admit/admitted.ts';
 import type { BegunTurns } from '../admit/begun.ts';
 import type { Claim } from '../admit/inbox.ts';
@@ -14,6 +13,7 @@ import type { Sender } from '../reply/sender.ts';
 import type { Seen } from '../reply/signs/presence.ts';
 import { replyOptionsOf } from '../reply/streaming/reply-options.ts';
 import { commandBodyOf, contextOf, type TurnFacts } from './context.ts';
+import type { Desk } from './desk.ts';
 import { granted } from './granted.ts';
 import { inSession } from './in-session.ts';
 import { maySayNothing, silenceAllowed } from './may-say-nothing.ts';
@@ -25,6 +25,7 @@ import { wordsOf } from './words.ts';
 export interface Turn extends TurnFacts, Seen {
   readonly claim: Claim;
   readonly begun: BegunTurns;
+  readonly writingIn: Desk['writingIn'];
   readonly runtime: PluginRuntime;
   readonly sender: Sender;
   readonly log: { warn(message: string): void };
@@ -83,7 +84,7 @@ export async function runTurn(turn: Turn): Promise<void> {
             onSpeak: () => begun.speaks(event.id),
             onAnswer,
             maySayNothing: maySayNothing(turn),
-            writing: writingIn(account),
+            writing: turn.writingIn(account),
             onSilence: () => {
               answers.isSilence = true;
             },

@@ -1,6 +1,7 @@
 import { LIMITS } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
-import { openTakenNames, type TakenNames } from '../../../gateway-endpoint/src/app-client/taken-names.ts';
+import { openTakenNames } from '../../../gateway-endpoint/src/app-client/taken-names.ts';
+import type { TakenNames } from '../../../gateway-endpoint/src/text/taken-names.ts';
 import { learnNames, type TextOptions, textFor } from '../../../gateway-endpoint/src/text/text.ts';
 import { answeringClient } from '../answering-client.ts';
 import { quotedBy } from './inspect-post.ts';

@@ -111,6 +111,7 @@ function aDesk(
       learnDirectRoom: () => undefined,
       expect: () => undefined,
     },
+    writingIn: ({ writing }) => writing,
     presence: {
       in({ isPost, event }) {
         if (isPost) marked.push(event.message.id);

@@ -2,6 +2,7 @@ import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { announced } from '../../account/hello.ts';
 import type { Account } from '../../config/account.ts';
 import { CHANNEL_ID } from '../../config/channel-id.ts';
+import { silenceIn } from '../../config/silence.ts';
 import type { Finding } from './findings.ts';
 
 /** Where the agent hears every message, it may be silent: the operator should know, and say so. */
@@ -19,9 +20,4 @@ export function findSilence({ accountId, policy }: Account, cfg: OpenClawConfig)
         'Set agents.defaults.silentReply.group to "disallow" if it has to answer every message, or to "allow" if this is right.',
     },
   ];
-}
-
-/** The operator's setting for silence in rooms. */
-export function silenceIn(cfg: OpenClawConfig): 'allow' | 'disallow' | undefined {
-  return cfg.surfaces?.[CHANNEL_ID]?.silentReply?.group ?? cfg.agents?.defaults?.silentReply?.group;
 }

@@ -1,7 +1,11 @@
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { AppClient } from '../../app-client/client.ts';
+import type { Account } from '../../config/account.ts';
+import type { Verdict } from '../../gate/verdict.ts';
 import type { Every } from '../../machine.ts';
+import type { Conversation } from '../../place/conversation.ts';
 import type { Writing } from '../../text/text.ts';
-import type { TurnFacts } from '../../turn/context.ts';
 import type { Clockwork } from '../streaming/pace.ts';
 import { openPreviews, type Previews } from '../streaming/previews.ts';
 import { openTurnStream, type TurnStream } from '../streaming/turn-stream.ts';
@@ -12,7 +16,18 @@ import { NO_STATUS, type Status, statusOf } from './status.ts';
 /** The signs of the agent before its answer (typing, previews): one per account. */
 export interface Presence extends Pick<Previews, 'start' | 'stop'> {
   /** For one turn. */
-  in(turn: Pick<TurnFacts, 'event' | 'isPost' | 'account' | 'conversation' | 'cfg' | 'verdict'>): Seen;
+  in(turn: Shown): Seen;
+}
+
+/** The turn of which something is to be seen. */
+interface Shown {
+  readonly event: EventOf<'message.sent'>;
+  /** Does the message stand in the room? */
+  readonly isPost: boolean;
+  readonly account: Account;
+  readonly conversation: Conversation;
+  readonly cfg: OpenClawConfig;
+  readonly verdict: Extract<Verdict, { start: true }>;
 }
 
 export interface Seen {

@@ -1,4 +1,4 @@
-import { openDatabase } from '../../database.ts';
+import { openDatabase } from '../../store/database.ts';
 
 /** A preview that stands in a room and is not the answer: somebody has to take it away again. */
 export interface OpenPreview {

@@ -1,9 +1,9 @@
 import { AppCallError } from '../../app-client/client.ts';
 import { mayPass } from '../../app-client/may-pass.ts';
 import { refusedRoomIn } from '../../app-client/refused-room.ts';
-import { openDatabase } from '../../database.ts';
 import type { Every } from '../../machine.ts';
 import type { Sender } from '../../reply/sender.ts';
+import { openDatabase } from '../../store/database.ts';
 import { lineFor } from './late-line.ts';
 
 /** Remembers which messages were not answered because they came too late, and says so in their rooms: once. */

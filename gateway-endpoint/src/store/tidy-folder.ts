@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Every } from '../machine.ts';
 import { writeBack } from './database.ts';
-import type { Every } from './machine.ts';
 import { makePrivate } from './private-file.ts';
 
 const A_MINUTE_MS = 60_000;

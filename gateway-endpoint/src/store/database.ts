@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
+import { DISK_FAULT } from '../texts/faults.ts';
 import { makePrivate } from './private-file.ts';
-import { DISK_FAULT } from './texts/faults.ts';
 
 /** Written into a file that holds no text of ended rows: it was made with `secure_delete`, or cleaned since. */
 const CLEAN = 0x52634f43;
