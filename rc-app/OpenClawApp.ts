@@ -79,7 +79,7 @@ export class OpenClawApp extends LiveApp implements Hooks {
     await this.toWrite.ask(http);
     const { persistence } = this.toWrite;
     if (persistence) await this.takeOverSecrets(reader, persistence);
-    // Awaited, because the log of a hook travels with its answer: what is logged later is lost.
+    // Awaited, because the log of a hook travels with its answer: later lines are lost.
     await tellHello(this, reader, http);
     if (persistence) await this.switchOn(reader, http, persistence);
     return true;

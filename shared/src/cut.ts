@@ -1,4 +1,4 @@
-/** No cluster of an ordinary text is longer: what is, is no reason to lose the text before it. */
+/** No cluster of an ordinary text is longer. A longer one is cut, rather than lose the text before it. */
 const LONGEST_CLUSTER = 64;
 
 /**

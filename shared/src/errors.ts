@@ -1,5 +1,5 @@
 /**
- * Every way in which one half may refuse the other, and what follows from it.
+ * Every code with which one half may refuse the other, and its consequences.
  *
  * `status` is the HTTP status of the answer. Commands that were understood but cannot be carried out answer 200 with
  * `ok: false`, because the delivery itself succeeded.

@@ -36,8 +36,8 @@ export function mentionsUnseen(text: string, username: string, mentions: readonl
 }
 
 /**
- * The text without quoted lines, code blocks, code and addresses of pages. Quotes go first: a fence that was quoted opens
- * nothing, and what is never closed is no code, as people see it too.
+ * The text without quoted lines, code blocks, code and addresses of pages. Quotes go first: a quoted fence opens no block,
+ * and a fence that is never closed is no code; that is how people see it, too.
  */
 export function spoken(text: string): string {
   return text

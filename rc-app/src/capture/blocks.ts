@@ -10,10 +10,9 @@ interface Node {
 const DEEPEST = 6;
 
 /**
- * The words of the blocks of a message, in which other apps say what they have to say. Our own have their words in the text
- * as well.
+ * The words in the blocks of a message: other apps write in them. Our own blocks repeat words of the text.
  *
- * @param text of the message: what stands in it is not told twice
+ * @param text of the message: words that are in it are left out here
  */
 export function captureBlocks(blocks: readonly unknown[] | null | undefined, text: string): Attachment | undefined {
   const others = (blocks ?? []).filter((block) => (block as Node | null)?.appId !== APP_ID);

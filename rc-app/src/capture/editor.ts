@@ -15,8 +15,7 @@ export interface Edited {
 const SOMEBODY: Editor = { id: 'unknown', username: '', name: '' };
 
 /**
- * Who has changed a message last, if that was not its author: the text is theirs. Where nobody knows who it was, it was
- * somebody else.
+ * The last editor of a message, if that was not its author: the text is theirs. An unknown editor counts as another one.
  *
  * @param accountId the user in whose name the message stands
  */

@@ -19,7 +19,7 @@ export interface Heard {
   /** Whose message it is about. */
   readonly authorId?: string | undefined;
   readonly threadId?: string | undefined;
-  /** The message is gone: what waits of it need not leave, also where this may not. */
+  /** The message is gone: its events that wait need not leave, even if this one may not leave either. */
   readonly takesBack?: true;
   /** The words of a message: absent where nothing was said. */
   readonly said?: Said | undefined;

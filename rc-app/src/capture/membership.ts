@@ -8,7 +8,7 @@ import { heardNow } from './heard-now.ts';
  * The bot came into a room or left it.
  *
  * @param by who invited or removed it
- * @param at when the app heard of it: what is said there next is later, however long the app takes to tell
+ * @param at when the app heard of it: the next message there is later, however long this event takes
  */
 export function heardMembership(type: 'room.joined' | 'room.left', room: IRoom, by: IUser, at: number): Heard {
   return {

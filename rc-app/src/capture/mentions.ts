@@ -12,7 +12,7 @@ interface Unmapped {
 }
 
 /** @returns undefined where the server did not say, as opposed to an empty list */
-export function captureMentions(message: object): Mention[] | undefined {
+function captureMentions(message: object): Mention[] | undefined {
   const mentions = (message as Unmapped)._unmappedProperties_?.mentions;
   return mentions
     ?.filter((mention) => mention._id)

@@ -20,7 +20,7 @@ export function uikit({ text, blocks = [] }: Written): LayoutBlock[] {
   return (isSaid ? blocks : [{ type: 'section', text } as const, ...blocks]).map(layout);
 }
 
-/** Of the block and of all in it: without it a click, or what was entered, does not find back to this app. */
+/** For the block and all in it: the server needs them to bring clicks and answers back to this app. */
 export const ids = (blockId: string) => ({ appId: APP_ID, blockId });
 
 function layout(block: Block, index: number): LayoutBlock {

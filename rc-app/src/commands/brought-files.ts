@@ -7,7 +7,7 @@ import {
 import { type CommandOf, LIMITS, Refusal } from '@rocketchat-openclaw/shared';
 import type { Workspace } from '../workspace/workspace.ts';
 
-/** A file is posted right after its last part has come; what is older was given up. */
+/** A file is posted right after its last part has come; an older one was given up. */
 const KEPT_MS = 10 * 60_000;
 
 const misc = (id: string) => new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, id);
@@ -15,7 +15,7 @@ const BEGUN = misc('brought-files');
 const ofFile = (path: string) => misc(`brought-file:${path}`);
 const ofPart = (path: string, index: number) => misc(`brought-part:${index}:${path}`);
 
-/** Which file was begun, and when: what is old is found without its bytes. */
+/** Which file was begun, and when: so an old one is found without its bytes. */
 interface Begun {
   readonly path: string;
   readonly begunAt: number;

@@ -40,7 +40,7 @@ export async function fetch(
   return delivery ? { delivery } : {};
 }
 
-/** Another server of the cluster has handed it out, and waits in vain for this answer: it finds its rows gone. */
+/** Another server of the cluster has handed it out, and will not get this answer: it will find its rows gone. */
 async function forgetTaken({ status, headers, answer }: Answered, { rows }: Way): Promise<void> {
   if (status !== 202 || headers[DURABLE_HEADER.name] !== DURABLE_HEADER.value) return;
   for (const { id, outcome } of answer?.results ?? []) if (outcome !== 'refused') await rows.forget(id);

@@ -17,8 +17,8 @@ const REPLIES_LOOKED_AT = 200;
 
 /**
  * The last messages of a room, oldest first, and of the replies in its threads those that are shown in the room as well. The
- * engine knows no search by time, so those after `before` are looked at as well: where too many were written since, what
- * was before is not found.
+ * engine knows no search by time, so those after `before` are looked at as well: where too many were written since, the
+ * earlier ones are not found.
  */
 export async function history(
   { v: _v, key: _key, command: _command, roomId, before, limit, ...rest }: CommandOf<'history'>,

@@ -36,8 +36,8 @@ export function assertFilePath(path: string, { accountId }: Pick<Connection, 'ac
 }
 
 /**
- * Why nothing came is for the admin of this server: told to the gateway, it would say what answers at addresses that only
- * this server reaches.
+ * Only the admin of this server learns why nothing came: the reason would tell the gateway about addresses that only this
+ * server reaches.
  */
 async function get(url: string, http: Pick<IHttp, 'get'>): Promise<Uint8Array | { readonly why: string }> {
   let response: IHttpResponse | undefined;

@@ -53,7 +53,7 @@ async function look(row: OpenRow, trace: Trace, { read }: Workspace, app: Comman
     if (!isHere || isFile !== trace.isFile || isOfAnotherKind || (await isClaimed(message.id, { read }))) continue;
     const words = await digest(said);
     if (words === trace.said) return { happened: 'yes', messageId: message.id };
-    // No filter gives a file another name, and what another key was to say is that key's.
+    // No filter renames a file, and words of another key belong to that key.
     if (!isFile && !(await isAnothers(words, row.key, { read }))) isOther = true;
   }
   return { happened: isOther ? 'unknown' : 'no' };

@@ -28,7 +28,7 @@ export async function readableRoomOf(roomId: string, { memory }: Commanded, read
   return room;
 }
 
-/** Where a command writes, and what it says that it answers. */
+/** Where a command writes, and the event that it answers. */
 export interface Writing {
   readonly roomId: string;
   readonly answers?: string | undefined;

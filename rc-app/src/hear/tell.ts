@@ -43,7 +43,7 @@ export async function tell(heard: Heard, telling: Telling, first?: () => Promise
 }
 
 /**
- * As far as the outbox: what is to leave waits there when this returns.
+ * Decides about an event and puts it into the outbox, where it waits when this returns.
  *
  * @throws Refusal while the settings are incomplete: nothing waits for a gateway that was never named
  */
@@ -72,7 +72,7 @@ async function judge(folded: Heard, telling: Telling): Promise<Going> {
   return { event: whole, handed: app.outbox.put(whole, weigh(heard, egress.why), wayOf(telling)) };
 }
 
-/** An edit has made a question one for others: its words stay here, and what waits of it at the gateway ends. */
+/** An edit no longer addresses the bot: its words stay here, and the question that waits at the gateway ends. */
 async function takeBack(heard: Heard, telling: Telling): Promise<void> {
   const { app, read } = telling;
   if (heard.kind !== 'message' || heard.saidAt === undefined || !app.outbox.wasTold(heard.id)) return;

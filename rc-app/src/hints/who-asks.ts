@@ -5,7 +5,7 @@ import { captureEditor } from '../capture/editor.ts';
 /**
  * The person who typed these words and may wait for an answer.
  *
- * @returns undefined for bots, for what comes by a webhook or a bridge, and where somebody else has changed the message
+ * @returns undefined for bots, webhooks and bridges, and where somebody else has changed the message
  */
 export function whoAsks(message: IMessage): IUser | undefined {
   const { id, type, via } = captureEditor(message);

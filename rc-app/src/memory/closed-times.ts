@@ -77,8 +77,8 @@ const MOST_OF_A_KIND = 20;
 const MOST = 300;
 
 /**
- * Closed times never grow old, because a history can reach any age. Of too many the oldest of a kind are taken together:
- * what was open between them counts as closed from then on, never the other way round.
+ * Closed times are never forgotten, because a history can reach any age. If there are too many, the oldest of a kind are
+ * merged: an open time between them then counts as closed, never the other way round.
  *
  * @returns for each that is new, those that it stands for
  */

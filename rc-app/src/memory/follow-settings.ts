@@ -12,8 +12,8 @@ const SETTLED_MS = 60_000;
  * the old one ends, so that no moment is without one.
  *
  * @param since when a setting that we find changed may have been changed, in milliseconds
- * @param isTold the server has just told us of the change. Otherwise we may be the last to know, and what another server has
- * begun a moment ago is not ours to end.
+ * @param isTold a hook has just told us of the change. Otherwise we may be the last to know, and must not end a closed
+ * time that another server has begun a moment ago.
  */
 export async function followSettings(
   { memory }: { readonly memory: Pick<Memory, 'egress'> },

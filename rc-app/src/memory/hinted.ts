@@ -7,7 +7,7 @@ import {
 import { idPart } from './id-part.ts';
 import { onDay } from './kept-a-week.ts';
 
-/** Who was told what, and where. */
+/** A hint: its reason, its person and its place. */
 export interface Hint {
   readonly reason: string;
   readonly userId: string;
@@ -15,7 +15,7 @@ export interface Hint {
   readonly threadId?: string | undefined;
 }
 
-/** Who was told what lately, so that nobody reads the same sentence again and again. */
+/** The latest hints, so that nobody reads the same sentence again and again. */
 export interface Hinted {
   /**
    * Notes that this is said now.
@@ -25,7 +25,7 @@ export interface Hinted {
    */
   mayTell(hint: Hint, since: number, now: number, store: Store): Promise<boolean>;
   /**
-   * When somebody was first told of this outage by this process.
+   * When this process gave its first hint about this outage.
    *
    * @param outage the stopwatch's time at which it began, which no other outage shares
    * @param now milliseconds since 1970, for the first

@@ -26,7 +26,7 @@ export interface Queue extends Pick<Absorb, 'absorb' | 'takeInChanges' | 'correc
   bury(entry: Entry, why: string, rows: Rows): void;
   /** Hooks need not wait with us, and people must not. */
   letWait(which: readonly Entry[], failed: Failed): void;
-  /** From the store; what is here already stays as it is. */
+  /** Adds rows from the store; those that are here already stay as they are. */
   takeIn(rows: readonly Row[]): void;
   /** Events that any server heard so long ago, in milliseconds. */
   takeInOlder(ageMs: number, rows: Rows): Promise<void>;
@@ -158,7 +158,7 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
       const there = new Set((await rows.waiting()).map(({ event }) => event.id));
       let count = 0;
       for (const entry of written.filter(({ row }) => !there.has(row.event.id))) {
-        // Asked by its id as well: what is in the store and cannot be read is not gone.
+        // Asked by its id as well: a row that is in the store and cannot be read is not gone.
         if ((await rows.isWaiting(entry.row.event.id)) || !entries.includes(entry)) continue;
         removeForGood(entry);
         entry.settle(ELSEWHERE);

@@ -26,13 +26,13 @@ export function restOf(entries: readonly Entry[], { message }: Words): Entry[] {
   return entries.filter((entry) => isAbout(entry, message.id) && entry.row.event.type !== 'message.deleted');
 }
 
-/** Is it told already that the message has ended? */
+/** Does an event already wait that says that the message is gone? */
 export function isEnding(entries: readonly Entry[], { message }: Words): boolean {
   const isEnd = ({ row }: Entry) => isChange(row.event) && row.event.type === 'message.deleted';
   return entries.some((entry) => isEnd(entry) && isAbout(entry, message.id));
 }
 
-/** The end of a message that the gateway may know, told of nobody: it ends what waits of it, and is no news for the agent. */
+/** Takes back a message that the gateway may know, without an actor: the question ends, and the agent gets no notice. */
 export function endOf({ room, message, actor, ...event }: Words, now: number): EventOf<'message.deleted'> {
   const authorId = 'authorId' in event ? event.authorId : actor.id;
   const { id, threadId } = message;

@@ -54,7 +54,7 @@ function readAnswer(who: string, { status, headers, data }: CarriedBack, to: Con
   };
 }
 
-/** Admins read the gateway's reasons, now and in the list of what was given up. */
+/** Admins read the gateway's reasons, now and in the list of failed events. */
 function withoutTricks({ results, ...rest }: EventsAnswer): EventsAnswer {
   const clean = results.map(({ reason, ...result }) => ({
     ...result,

@@ -27,7 +27,7 @@ async function mayBeAddressed({ why }: Egress, { room }: Heard, memory: Memory, 
   return why === 'not-addressed' && (await memory.memberships.get(read)).has(room.id);
 }
 
-/** The event with all that has to be looked up for it: the sizes of its files, and what it quotes. */
+/** The event with all that has to be looked up for it: the sizes of its files, and its quotations. */
 export async function wholeEvent<E extends Event>(
   event: E,
   heard: Heard,

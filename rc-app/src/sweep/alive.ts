@@ -5,7 +5,7 @@ import {
   RocketChatAssociationRecord,
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 
-/** The watermark of one process: what was said until then has been heard by it. Each server of a cluster has its own. */
+/** The watermark of one process: it has heard all messages until then. Each server of a cluster has its own. */
 export interface Alive {
   readonly processId: string;
   /** Rows of a process are numbered, so that the next is written before the last is removed. */
@@ -31,7 +31,7 @@ export async function forgetAlive(which: readonly Alive[], persistence: IPersist
   for (const each of which) await persistence.removeByAssociation(ofTurn(each));
 }
 
-/** An admin has switched the app off: what is said from now on is not for it, also when it is on again. */
+/** An admin has switched the app off: later messages are not for it, also when it is on again. */
 export async function forgetAll(persistence: IPersistence): Promise<void> {
   await persistence.removeByAssociation(ALIVE);
 }

@@ -18,8 +18,8 @@ import { tellAdmin } from './tell-admin.ts';
 import { tellAuthors } from './tell-authors.ts';
 
 /**
- * Every minute, on one server of the cluster (bridges/scheduler.ts): what dead processes have left behind, what is old,
- * and what an admin has to hear. The server does not run it again when it fails: the next minute does.
+ * Every minute, on one server of the cluster (bridges/scheduler.ts): takes in events of dead processes, removes old rows,
+ * and tells an admin of faults. The server does not run it again when it fails: the next minute does.
  */
 export function sweepJob(app: Telling['app']): IProcessor {
   return {

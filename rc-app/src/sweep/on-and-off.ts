@@ -10,8 +10,8 @@ import { forgetAll } from './alive.ts';
 const DISABLING_MS = 2 * 60_000;
 
 /**
- * An admin has disabled the app: what is said from now on is not for it, also when it is on again. The process lives on,
- * and gives no sign of life: what comes after it has no reason to read what it missed.
+ * An admin has disabled the app: later messages are not for it, also when it is on again. The process goes on without a
+ * sign of life, so that the next process does not read the messages that this one missed.
  */
 export async function switchedOff(reach: Pick<Reach, 'read' | 'persistence'>, from: number): Promise<void> {
   await beginClosed({ by: 'disabled', from }, reach);
@@ -19,7 +19,7 @@ export async function switchedOff(reach: Pick<Reach, 'read' | 'persistence'>, fr
 }
 
 /**
- * The app is on: the time in which it was disabled is over, and what waits may leave.
+ * The app is on: the time in which it was disabled is over, and events that wait may leave.
  *
  * @param isAgain the engine has replaced a process that died while the app was on
  */

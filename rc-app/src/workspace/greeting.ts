@@ -12,7 +12,7 @@ export interface Greeting {
 
 /** So long at most a gateway that has lost its files cannot begin a conversation. */
 const AGAIN_MS = 10 * 60_000;
-/** A server that does not tell the app its path has the gateway ask with each event, in vain. */
+/** Where the server does not tell the app its path, the gateway asks for a hello with each event, without success. */
 const SOON_MS = 1_000;
 
 export function openGreeting(stopwatch: () => number): Greeting {

@@ -6,9 +6,9 @@ const Field = z.strictObject({ title: Name, value: Text });
 
 const shown = {
   /**
-   * `quotation` is another message, which the app has looked up: whose it is, and what it says now. `alert` and `blocks`
-   * are words of the person who sent the message, as programs write them. A `withheld` quotation has nothing but its kind: what it
-   * quotes does not leave the workspace, or is gone.
+   * `quotation` is another message, which the app has looked up: its real author and its present text. `alert` and
+   * `blocks` are words of the person who sent the message, as programs write them. A `withheld` quotation has nothing but
+   * its kind: the quoted message may not leave the workspace, or is gone.
    */
   kind: z.enum(['quotation', 'alert', 'blocks', 'withheld']),
   /** Of the quoted message. */

@@ -74,9 +74,9 @@ const COMMANDS = {
   /** Ephemeral: one person sees it until they reload. */
   notify: { request: { ...writeInRoom, userId: Id, threadId: z.optional(Id), text: Text }, result: Done },
   /**
-   * For a gateway that the app cannot reach: it comes for what would have been pushed, takes it to its own door, and
-   * brings the door's answer along when it comes again. It comes one call after the other: what was handed out, and is
-   * not `answered` by the next call, was lost on its way and is handed out again.
+   * For a gateway that the app cannot reach: it fetches each delivery, takes it to its own door, and brings the door's
+   * answer with its next call. It makes one call after the other: a delivery that the next call does not answer was lost
+   * on its way, and is handed out again.
    *
    * The app answers when there is something, or after `waitMs`. With 0 nothing is handed out: nobody comes again.
    */
@@ -156,7 +156,7 @@ const COMMANDS = {
   pins: { request: inRoom, result: PastMessages },
   /**
    * A form with one line of text for one person, who has clicked or typed a command not more than 5 seconds ago: clients
-   * forget a `triggerId` after that. `viewId` is new for each form; what is entered comes back under `input.actionId`.
+   * forget a `triggerId` after that. `viewId` is new for each form; the answer comes back under `input.actionId`.
    */
   openView: {
     request: {

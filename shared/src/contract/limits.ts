@@ -27,7 +27,7 @@ export const LIMITS = {
   /** Of a message, and of each message that it quotes. All their words together are at most as many as of a text. */
   attachments: 20,
   attachmentFields: 50,
-  /** A quotation, what it quotes, and what that quotes; the server's own default shows two. */
+  /** Levels of quotations within quotations; the server's own default shows two. */
   quotationDepth: 3,
   roles: 50,
   listItems: 200,
