@@ -40,7 +40,7 @@ function findNode() {
   return bin;
 }
 
-/** What is installed is right while the lock files and the Node.js version are the ones it was installed with. */
+/** An installation is right as long as the lock files and the Node.js version have not changed since. */
 function installPackages(env) {
   const stamp = path.join(cache, 'installed');
   const locks = ['package-lock.json', '.npmrc'].map((name) => readFileSync(path.join(root, name)));

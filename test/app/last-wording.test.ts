@@ -32,7 +32,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the last wording (%s sandbo
   const isTried = (id: string) =>
     vi.waitFor(() => expect(workspace.logs.join('\n')).toContain(`message.sent:${id} waits`), PATIENCE);
 
-  /** What the gateway hears of it, once it is back and has all that waited. */
+  /** The gateway is back and gets all that waited. Returns the wordings of the message that it got. */
   async function heard(id: string): Promise<string[]> {
     gateway.refuseWith(undefined);
     await commands.greet();

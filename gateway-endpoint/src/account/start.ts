@@ -262,7 +262,7 @@ export const startAccount: StartAccount = async ({ account, cfg, abortSignal, lo
   });
 };
 
-/** Where the agent's people are, as far as OpenClaw is told. */
+/** The time zone of the agent's people, if the operator has set one. */
 function timeZoneIn({ agents }: OpenClawConfig): string {
   return agents?.defaults?.userTimezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -9,7 +9,7 @@ export type Change = EventOf<'message.sent' | 'message.updated' | 'message.delet
 
 export interface Amended {
   readonly item: Admitted;
-  /** Is nothing left to be told of the change, once this is handled? */
+  /** Does handling this make the change itself superfluous? */
   readonly isWhole: boolean;
 }
 
@@ -59,7 +59,7 @@ function takenBack(waiting: Admitted, event: Words): Admitted {
   return { ...waiting, event: { ...event, message: { ...wordless(event), files: [] } }, takenBack: true };
 }
 
-/** Without what was written, and what was shown beside it. */
+/** Without its text and its attachments. */
 function wordless({ message: { attachments: _shown, ...message } }: Words): Words['message'] {
   return { ...message, text: '' };
 }

@@ -36,7 +36,7 @@ export interface Inbox {
   /** Until the work ends nothing of the lane is handled. */
   hold(lane: string, work: () => Promise<void>, mostMs: number): void;
   start(): void;
-  /** Ends when no event is being handled any more; what is not taken over waits for the next start. */
+  /** Ends when no event is being handled any more; events that are not taken over wait for the next start. */
   stop(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export interface InboxOptions {
   readonly interrupts: (item: Admitted) => boolean;
   /** The lane whose messages wait while this is handled: its own, or that of a thread that its answer opens. */
   readonly turnLaneOf: (item: Admitted) => string;
-  /** Hears of an event of which nothing is left to do: what it tells was taken into a message that waits. */
+  /** Called for an event that is done with, because a message that waits has taken in its change. */
   readonly onTakenIn?: (eventId: string) => void;
   /** Hears of an event that is not tried again. */
   readonly onDead: (eventId: string, why: string) => void;

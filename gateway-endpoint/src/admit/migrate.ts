@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 
 /** Each step takes a file from the version that is its index to the next. A step that was released is never changed. */
 const STEPS = [
-  // 0.1.0 read all that waits to find what is next. `urgency` is that of `urgency.ts`: of older rows nobody knows it.
+  // 0.1.0 read all waiting rows to find the next one. `urgency` is that of `urgency.ts`; older rows do not have it.
   `
   ALTER TABLE ingress ADD COLUMN urgency INTEGER NOT NULL DEFAULT 2;
   UPDATE ingress SET lane = id WHERE lane IS NULL;

@@ -7,8 +7,8 @@ export const OwnFault = createChannelIngressError('OwnFault', { withReason: true
 const MOST_ATTEMPTS = 5;
 
 /**
- * Handles an event; what is our own fault is given up after some attempts, and listed for an operator. Tried for a day, like a
- * workspace that is away, it would hold up its room for as long.
+ * Handles an event. If it fails by our own fault, it is given up after some attempts, and listed for an operator: tried
+ * for a day, as where the workspace is away, it would hold up its room for as long.
  *
  * @param attempts how often it was tried before
  */

@@ -15,8 +15,8 @@ export interface QueueName {
 export type EnqueueResult<P> = Awaited<ReturnType<ChannelIngressQueue<P>['enqueue']>>;
 
 /**
- * @param payload JSON, which is read and parsed when somebody looks at it: most who ask for a record want to know of its
- * lane, and what was said may be long
+ * @param payload JSON, which is read and parsed only on access: most callers want to know the lane, and the text may be
+ * long
  */
 export function toRecord<P>(name: QueueName, slip: Slip, payload: () => string | null): ChannelIngressQueueRecord<P> {
   return lazily(payload, {

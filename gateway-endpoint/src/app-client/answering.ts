@@ -1,7 +1,7 @@
 import type { Command, CommandType } from '@rocketchat-openclaw/shared';
 import { AppCallError, type AppClient } from './client.ts';
 
-/** Rooms are shut for a time: what was asked there before may still be answered. */
+/** Rooms that are shut for a time: earlier questions there may still be answered. */
 const SHUT = new Set<string | undefined>(['paused', 'room-not-listed', 'switched-off']);
 
 const CAN_ANSWER: ReadonlySet<CommandType> = new Set<CommandType>([

@@ -41,8 +41,8 @@ export function mostBytesOf(command: Command): number {
 }
 
 /**
- * Reads an answer as far as it may go. Its time is bounded by the signal of the request, which ends the body as well; what it
- * was packed in is counted as it comes out.
+ * Reads an answer up to a limit. The signal of the request bounds its time, and ends the body as well. A compressed answer
+ * counts with its full length.
  *
  * @throws AppCallError `unreadable` where it is longer, and whatever the connection throws
  */

@@ -24,7 +24,7 @@ export function refusedRoomIn(error: unknown): Pick<RoomClosed, 'reason'> | unde
 
 export const isRefusal = ({ code }: AppCallError): boolean => code === 'may-not-write';
 
-/** For the agent, which passes it on to the person who asked: what is wrong, and who can change it. The app's own words. */
+/** The fault and who can change it, in the app's own words: for the agent, which tells the person who asked. */
 export function sentenceOf({ message }: AppCallError): string {
   return `Rocket.Chat does not let you write there: ${message.replace(/^\w+: may-not-write: /, '')}.`;
 }

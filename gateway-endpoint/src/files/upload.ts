@@ -117,7 +117,7 @@ function explain(error: AppCallError, wasThere: boolean, { name }: HeldFile): Er
   if (error.code === 'too-large') return new Unsendable('too-large', name, { cause: error });
   if (error.code === 'refused-by-server') return new Unsendable('refused', name, { cause: error });
   if (error.code !== 'file-not-received') return error;
-  // Nobody came for it: events arrive and files do not, which no repeat mends. Where somebody came in vain, such as
+  // Nobody came for it: events arrive and files do not, which no repeat mends. If somebody came and failed, such as
   // from a server that was about to stop, the send as a whole may be repeated.
   if (!wasThere) return new Unsendable('not-fetched', name, { cause: error });
   const { code, happened, message } = error;

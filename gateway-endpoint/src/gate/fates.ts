@@ -21,9 +21,9 @@ export interface Named {
 }
 
 /**
- * Writes down what became of each event: counted, and as one line of the log. Ids only, never what was said. The first
- * word counts: an event that is handled again, as after a failure that came too late, has its line already. What was
- * given up is handled again where an operator asks for it, and says so in a line of its own.
+ * Records the fate of each event: counts it, and writes one line of the log, with ids and never with texts. The first fate
+ * counts: an event that is handled again, as after a failure that came too late, has its line already. An event that was
+ * given up and that an operator has tried again gets another line.
  */
 export type TellFate = (event: Named, fate: Fate) => void;
 

@@ -82,8 +82,9 @@ export async function gate(facts: GateFacts, resolve: ResolveIngress, threads: T
 }
 
 /**
- * Where the operator has made the prefix of commands one for messages too, what is no command is a message. So is a `stop` that
- * stops nothing, unless an operator says it, who may mean what runs without us: as the answer to a question, or to somebody else.
+ * Where the prefix of commands is also one for messages (`oncharPrefixes`), a text that is no command is a message. A
+ * `stop` that stops nothing is one, too: it may answer a question, or be for somebody else. Not an operator's, who may
+ * mean a run of which we do not know.
  */
 async function isCommand(
   { command, isRunning }: Pick<GateFacts, 'command' | 'isRunning'>,

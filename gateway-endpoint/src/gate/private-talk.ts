@@ -9,7 +9,7 @@ type Talk = { readonly message: string; readonly fix: string; readonly isOpen: b
 const PRIVATE_SCOPE = 'per-account-channel-peer';
 
 /** The command that sets it. */
-export const MAKE_PRIVATE = `openclaw config set session.dmScope ${PRIVATE_SCOPE}`;
+const MAKE_PRIVATE = `openclaw config set session.dmScope ${PRIVATE_SCOPE}`;
 
 /**
  * Whether what one person says directly stands in the prompt of another: in OpenClaw's default all direct conversations are

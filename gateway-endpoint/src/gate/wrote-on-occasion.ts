@@ -2,7 +2,7 @@ import { openThreads, type Threads } from './threads.ts';
 
 /**
  * For a post of another process, such as `openclaw message send`: a reply under it is to count as one to the bot where the
- * account runs. Never throws, as `Threads.wrote`: what was posted stays posted, and a reply has to mention the bot then.
+ * account runs. Never throws, as `Threads.wrote`: the post stays posted, and a reply must mention the bot then.
  *
  * @param path where the account remembers its threads
  */

@@ -35,8 +35,8 @@ export function fileLabel(name: string): string {
 const HIDDEN = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]+/gu;
 
 /**
- * Somebody's words on one line: for an excerpt, which stands in quotation marks, in a line that OpenClaw says. It defuses none
- * of its marks there; what people write otherwise, such as `a[0] < b`, stays as it is.
+ * Somebody's words on one line: for an excerpt in quotation marks, in a line of OpenClaw, which does not defuse its own
+ * marks there. Ordinary text, such as `a[0] < b`, stays as it is.
  */
 export function oneLine(text: string): string {
   return withoutMarks(text.replace(/\s+/g, ' ').replace(HIDDEN, ' ')).replace(/ +/g, ' ').trim();

@@ -65,8 +65,7 @@ export interface Ways {
  * restart, and every answer on its durable queue. Same sender, same threads, same keys as an answer.
  *
  * The key of each post comes from OpenClaw's id of the send, and the app returns the first result to a repeat. So a
- * send that failed is repeated whole, whether or not it had its effect: what was posted is not posted again, and what
- * was not, is.
+ * send that failed is repeated whole, whether or not it had its effect: only the posts that are missing are made.
  */
 export function outboundVia(ways: Ways) {
   async function send(context: Envelope, contentFor: (keyOf: KeyOf) => Content) {

@@ -36,8 +36,8 @@ export async function answer({ bot, events }: EventBatch, door: Answering): Prom
 }
 
 /**
- * The answer to an attempt that was here before. It has no effect; and because the first one may have failed after it
- * was seen, `duplicate` is said only of what is on disk.
+ * The answer to an attempt that was here before. It has no effect. The first one may have failed after it was seen, so
+ * only events that are on disk are `duplicate`.
  */
 export function answerReplay({ events }: EventBatch, { inbox }: Answering): EventsAnswer {
   if (!events.every((event) => isHello(event) || inbox.holds(event.id))) {

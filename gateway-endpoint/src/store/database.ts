@@ -7,9 +7,9 @@ const CLEAN = 0x52634f43;
 const BUSY_MS = 5_000;
 
 /**
- * Opens a file of ours and makes its tables. Nobody but the owner can read it, and what is deleted is overwritten.
+ * Opens a file of ours and makes its tables. Nobody but the owner can read it, and deleted rows are overwritten.
  *
- * WAL with `synchronous = FULL`: what was acknowledged survives a power cut
+ * WAL with `synchronous = FULL`: an acknowledged event survives a power cut
  * (https://www.sqlite.org/pragma.html#pragma_synchronous; NORMAL may lose the last commits).
  *
  * @param schema statements that may be repeated

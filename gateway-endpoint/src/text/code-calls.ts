@@ -15,7 +15,7 @@ const MARKED = new RegExp(`@${MARK}(${NAME}+)(?=${REST}(/${NAME})?)`, 'gu');
 /** The default of that setting. */
 const PLAIN = /^[0-9a-zA-Z._-]+/;
 
-/** Is somebody called so? undefined where nobody knows. */
+/** Does somebody have this name? undefined where that is not known. */
 export type IsTaken = (name: string) => boolean | undefined;
 
 /** Code in which everything is marked that the server may read as a mention: it reads them in code as well. */
@@ -32,8 +32,8 @@ export function callsIn(posts: readonly string[]): string[] {
 }
 
 /**
- * A marked post as it leaves: a name in code is parted where somebody has it. Where nobody knows, so is every name that
- * no programming language has: see `code-words.ts`.
+ * A marked post as it leaves: a name in code is parted where somebody has it. Where that is not known, every name is
+ * parted that no programming language has: see `code-words.ts`.
  */
 export function settleCalls(post: string, isTaken: IsTaken): string {
   return post

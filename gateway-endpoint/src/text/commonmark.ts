@@ -32,7 +32,7 @@ export function parseLine(line: string): Token[] {
   return md.parseInline(line, {})[0]?.children ?? [];
 }
 
-/** An address without brackets around it: a `_` in it is none of ours. */
+/** An address without brackets around it: a `_` in it is no markup. */
 function address(state: StateInline, silent: boolean): boolean {
   if (state.src[state.pos] !== ':') return false;
   // The address is looked for last: it may be as long as the line.

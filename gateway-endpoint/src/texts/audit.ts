@@ -1,6 +1,6 @@
 /**
- * Findings of `openclaw security audit` and `openclaw doctor`: what is open to more people than the operator may mean, and
- * what to change. A title is a heading, the other two are sentences. Arguments are paths of settings in openclaw.json.
+ * Findings of `openclaw security audit` and `openclaw doctor`: things that are open to more people than the operator may
+ * mean, and the cure. A title is a heading, the other two are sentences. Arguments are paths of settings in openclaw.json.
  */
 
 interface Words {

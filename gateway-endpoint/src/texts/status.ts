@@ -1,6 +1,6 @@
 /**
- * What `openclaw channels status` and `openclaw doctor` say about an account: what is wrong, and what to do about it.
- * Each text is a clause that stands for itself, because OpenClaw writes it behind the name of the account.
+ * Texts of `openclaw channels status` and `openclaw doctor` about an account: its faults, and the cures. Each text is a
+ * clause that stands for itself, because OpenClaw writes it behind the name of the account.
  */
 
 /** Why nothing reaches the agent, or nothing of a room. `ours` is what can be done on this side instead. */

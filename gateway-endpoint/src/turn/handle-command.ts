@@ -19,7 +19,7 @@ import { type Scene, sceneOf } from './scene.ts';
 
 type Invoked = EventOf<'command.invoked'>;
 
-/** The slash command of the app; what follows it is a command as in `!model gpt`, with the same rules. */
+/** The slash command of the app. Behind it stands a command as in `!model gpt`, with the same rules. */
 const SLASH_COMMAND = 'openclaw';
 
 /** Runs a slash command. The person who gave it reads OpenClaw's answer, or why there is none, in a whisper. */

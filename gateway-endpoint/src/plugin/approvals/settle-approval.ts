@@ -10,8 +10,8 @@ interface Delivered {
 }
 
 /**
- * OpenClaw says in a message of its own that something was approved or denied, wherever that was decided: the buttons are
- * in vain from then on. That nobody has decided in time it says without naming what, so those go with the next click.
+ * OpenClaw posts a message when an approval was decided, wherever that was: from then on its buttons have no use, and go.
+ * Its expiry messages do not carry the approval's id, so expired buttons go with the next click.
  */
 export async function settleApproval({ target, payload }: Delivered): Promise<void> {
   const asked = getExecApprovalReplyMetadata(payload);

@@ -17,7 +17,7 @@ import { nearest } from './nearest.ts';
 
 interface Found {
   readonly target: Target;
-  /** For people: what was found, and what else the words could have meant. */
+  /** For people: the find, and other meanings of the words. */
   readonly display: string;
 }
 
@@ -76,7 +76,7 @@ async function findPerson(username: string, lookup: Lookup): Promise<Actor> {
   throw new Error(TARGET.unknownPerson(label(username), await similarPeople(username, lookup)));
 }
 
-/** An id or a name without a sign. An id of a person counts before one of a room, and what was found says which it is. */
+/** An id or a name without a sign. An id of a person counts before one of a room, and the result says which it is. */
 async function findBare(bare: string, lookup: Lookup): Promise<Found> {
   const person = await personWithId(bare, lookup);
   if (person) return asPerson(person, ` (the person with this id; write ${writeTarget({ roomId: bare })} for a room)`);

@@ -13,7 +13,7 @@ type Security = ReturnType<typeof createRestrictSendersChannelSecurity<Account>>
 
 const classify = identityEntryAuthenticationClassifier(identityIn(DEFAULT_ACCOUNT_ID));
 
-/** OpenClaw judges direct messages by these; what it cannot know of rooms, commands and the wire is found by us. */
+/** OpenClaw judges direct messages by these. Our own findings are about rooms, commands and the wire. */
 const direct = createRestrictSendersChannelSecurity<Account>({
   channelKey: CHANNEL_ID,
   resolveDmPolicy: ({ policy }) => policy.dmPolicy,

@@ -14,9 +14,9 @@ export interface OpenPreview {
 }
 
 /**
- * The previews that are open, on disk, so that a gateway that falls leaves no half answers behind. Only what comes before
- * a command throws where the disk takes nothing, for it must not be given then; what comes after it is no reason for a
- * failure, and is found out when it is looked for.
+ * The previews that are open, on disk, so that a gateway that crashes leaves no half answers behind. On a full disk only
+ * the notes before a command throw, because the command must not be given then. A note after it may be missing: the sweep
+ * finds the preview all the same.
  */
 export interface OpenPreviews {
   /** Before it is posted. */
@@ -63,7 +63,7 @@ export function rememberPreviews(path: string, log: { warn(message: string): voi
     `SELECT key, room_id, message_id, final_key, event_id FROM previews
      LEFT JOIN becoming USING (key) LEFT JOIN answering USING (key) WHERE is_abandoned = 1`,
   );
-  /** A turn may outlive its account; what it can no longer note here is found at the next start. */
+  /** A turn may outlive its account; previews that it can no longer note here are found at the next start. */
   const whileOpen = (write: () => unknown) => void (db.isOpen && write());
   const afterwards = (write: () => unknown) => {
     try {
