@@ -19,7 +19,7 @@ export const SILENCES = {
   'nobody-allowed': 'groupPolicy is allowlist, and the list is empty (groupAllowFrom)',
   'pairing-required': 'the sender is not paired yet (openclaw pairing list rocketchat)',
   'command-not-authorized': 'the sender is not allowed to use this command (commandAllowFrom)',
-  'unknown-command': 'it is nearly a command, or one that needs another spelling (commandPrefix)',
+  'unknown-command': 'it is a misspelt command, or one of OpenClaw’s own, which begin with / instead of commandPrefix',
   'name-not-accepted': 'the allow list contains a username, and usernames can change hands: list the user id instead',
   'button-expired': 'the button or form is too old, or belongs to another message',
   'already-answered': 'somebody has already answered it, here or elsewhere',
