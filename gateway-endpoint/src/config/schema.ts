@@ -75,7 +75,7 @@ const account = {
       'When an answer becomes several posts: if it is too long (length, the default), or at every paragraph (newline).',
     ),
   markdown: MarkdownConfigSchema.describe(
-    'tables says how tables are shown: as code ("code"), as lists ("bullets"), or unchanged ("off"). Default: code if the table is narrow enough, otherwise a list.',
+    'tables says how tables are shown: as code ("code"), as lists ("bullets"), or unchanged ("off"). Default: code if the table is narrow and has no links or formulas, otherwise a list.',
   ),
   ...streaming,
   ...signs,

@@ -8,6 +8,8 @@ const DUNDER =
   /(?<![\w\\])__(?:all|call|class|del|dict|dirname|doc|enter|eq|exit|file|filename|getattr|getitem|hash|init|iter|len|main|module|name|new|next|proto|repr|setattr|setitem|slots|str|version)__(?!\w)/y;
 const SCHEME = /[a-z][a-z0-9+.-]{1,31}$/i;
 const REST = /:\/\/(?:\([^\s<>()[\]`]*\)|[^\s<>()[\]`])+/y;
+/** Marks that end with an address, or before it goes on in another script: `**https://x.example**，`. */
+const MARKS_BEHIND = /(?:\*\*|~~|__)(?![\w/*~]).*$|[*_~]+[.,:;!?"'。，、]*$/u;
 const FOOTNOTE = /^\[\^[^\]\s]{1,50}\]:/;
 
 const md = new MarkdownIt({ html: true });
@@ -40,14 +42,20 @@ function address(state: StateInline, silent: boolean): boolean {
   const [scheme] = SCHEME.exec(before) ?? [];
   if (!scheme) return false;
   REST.lastIndex = state.pos;
-  const [rest] = REST.exec(state.src) ?? [];
-  if (!rest) return false;
+  const rest = REST.exec(state.src)?.[0].replace(MARKS_BEHIND, (marks) => (isOpen(state, marks) ? '' : marks)) ?? '';
+  if (rest.length <= '://'.length) return false;
   if (!silent) {
     state.pending = state.pending.slice(0, -scheme.length);
     state.push('address', '', 0).content = scheme + rest;
   }
   state.pos += rest.length;
   return true;
+}
+
+/** Is something open that this could close? More marks are looked at by nobody, or they would cost the square of their number. */
+function isOpen({ delimiters }: StateInline, marks: string): boolean {
+  const same = delimiters.slice(-64).filter(({ marker }) => marker === marks.charCodeAt(0));
+  return same.filter(({ open }) => open).length > same.filter(({ open, close }) => close && !open).length;
 }
 
 function dunder(state: StateInline, silent: boolean): boolean {

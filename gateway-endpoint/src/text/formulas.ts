@@ -1,7 +1,9 @@
 import type { StateBlock, StateInline } from 'markdown-it';
 
 const INLINE =
-  /\\\((?!\s*\\\))([^\n]{1,1000}?)\\\)|\$\$(\s[^\n$]{0,1000}\s|\S|\S[^\n$]{0,1000}\S)\$\$|\\\[(\s[^\n]{1,1000}?\s)\\\]/y;
+  /\\\((?!\s*\\\))([\s\S]{1,1000}?)\\\)|\$\$(\s[^\n$]{0,1000}\s|\S|\S[^\n$]{0,1000}\S)\$\$|\\\[([\s\S]{1,1000}?)\\\]/y;
+/** Between brackets that touch it, what has none of these is no formula but words: `\[sic\]`. */
+const TEX = /^\s[\s\S]*\s$|[\^=]|\\[a-zA-Z]|_[{\d]/;
 const PAIRS = { '\\[': '\\]', $$: '$$' } as const;
 const MOST_LINES = 200;
 
@@ -12,7 +14,9 @@ export function inlineFormula(state: StateInline, silent: boolean): boolean {
   INLINE.lastIndex = state.pos;
   const [whole, ...forms] = INLINE.exec(state.src) ?? [];
   if (!whole) return false;
-  if (!silent) state.push('formula', '', 0).content = forms.find((form) => form !== undefined) ?? '';
+  const content = forms.find((form) => form !== undefined) ?? '';
+  if (whole.startsWith('\\[') && (!TEX.test(content) || content.trim() === '')) return false;
+  if (!silent) state.push('formula', '', 0).content = content.replace(/\s*\n\s*/g, ' ');
   state.pos += whole.length;
   return true;
 }

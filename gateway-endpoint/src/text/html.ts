@@ -1,6 +1,9 @@
+import { literal } from './literal.ts';
+
 /** The meaning of a tag of HTML in a message. */
 export type Tag =
-  | { readonly does: 'mark'; readonly mark: string; readonly isEnd: boolean }
+  /** `summary` is a line of its own. */
+  | { readonly does: 'mark'; readonly mark: string; readonly isEnd: boolean; readonly isLine: boolean }
   | { readonly does: 'code'; readonly isEnd: boolean }
   | { readonly does: 'link'; readonly words: string }
   | { readonly does: 'break' | 'nothing' };
@@ -40,7 +43,7 @@ export function tagOf(text: string, closed: ReadonlySet<string>): Tag | undefine
   if (!closed.has(tag) && !VOID.test(tag)) return undefined;
   const isEnd = slash === '/';
   const mark = MARKS[tag];
-  if (mark) return { does: 'mark', mark, isEnd };
+  if (mark) return { does: 'mark', mark, isEnd, isLine: tag === 'summary' };
   if (CODE.test(tag)) return { does: 'code', isEnd };
   if (BREAKS.test(tag)) return { does: tag === 'br' || isEnd ? 'break' : 'nothing' };
   if (tag === 'img') {
@@ -48,7 +51,10 @@ export function tagOf(text: string, closed: ReadonlySet<string>): Tag | undefine
       [...rest.matchAll(ATTRIBUTE)].map(([, key = '', ...forms]) => [key, forms.find(Boolean) ?? '']),
     );
     const { alt, src } = { alt: named.get('alt') ?? '', src: named.get('src') ?? '' };
-    return { does: 'link', words: [alt, src].filter(Boolean).join(' ') };
+    return {
+      does: 'link',
+      words: [literal(alt), /^https?:\/\/[^\s[\]]+$/.test(src) ? src : literal(src)].filter(Boolean).join(' '),
+    };
   }
   return SILENT.test(tag) ? { does: 'nothing' } : undefined;
 }

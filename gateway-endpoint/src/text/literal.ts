@@ -1,17 +1,26 @@
 /** Stands before a mark that marks nothing, until its line is whole. `clean` has taken it out of everything else. */
 const LITERAL = '\ufdd3';
 const MARK = /[*_~`\\]/g;
+/** Addresses behind words, of which Rocket.Chat takes nothing for a mark. */
+const NO_WORDS = /\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)|<[^\s<>|]*\|/g;
 const MARKED = /(?:\ufdd3\*)+|(?:\ufdd3_)+|(?:\ufdd3~)+|(?:\ufdd3`)+/g;
 /** With what follows it. */
 const BACKSLASH = /\ufdd3\\([*_~`#.])?/g;
+/** An “or” of programs, where it is no code. `||so||` is a spoiler. */
+const BARS = /(?<=\s)\|\|(?=\s)|(?<=[\w)\]])\|\|(?=[\w(!])/g;
+/** Rocket.Chat shows what follows as it is, up to the next blank: see `open-line.ts`. */
+const SHOWN_AS_IT_IS = /^[\p{L}\p{N}(_~\ufdd3-]*[\p{L}\p{N}_-]\.[\p{L}\p{N}_-]/u;
 const ASCII_WORD = /[a-zA-Z0-9]/;
 const WORD = /[\p{L}\p{N}]/u;
 /** What Rocket.Chat would take for the beginning of a list, a quotation, a spoiler or a rule. */
 const BEGINS_BLOCK = /^(?:[-*](?=[ \t])|>|\|\|$|-{3,}[ \t]*$)/;
 
-/** Text of which no character is markup. */
+/** Text of which no character is markup: neither a mark nor what would be a link or an image. */
 export function literal(text: string): string {
-  return text.replace(MARK, `${LITERAL}$&`);
+  return text
+    .replace(MARK, `${LITERAL}$&`)
+    .replace(/!(?=\[)|\](?=\()/g, '$&\u200b')
+    .replace(BARS, '|\u200b|');
 }
 
 /**
@@ -22,14 +31,24 @@ export function literal(text: string): string {
 export function settleLine(line: string): string {
   if (!line.includes(LITERAL)) return line;
   const counts = new Map<string, number>();
-  for (const [mark] of line.matchAll(MARK)) counts.set(mark, (counts.get(mark) ?? 0) + 1);
-  const text = line.replace(BACKSLASH, (_all, next = '') => backslash(next));
+  for (const [mark] of line.replace(NO_WORDS, '').matchAll(MARK)) counts.set(mark, (counts.get(mark) ?? 0) + 1);
+  return line.replace(/\S+/g, (word, at: number) => settleWord(word, line.slice(Math.max(0, at - 1), at), counts));
+}
+
+function settleWord(word: string, blank: string, counts: ReadonlyMap<string, number>): string {
+  if (!word.includes(LITERAL)) return word;
+  const text = word.replace(BACKSLASH, (_all, next = '') => backslash(next));
+  const asIs = SHOWN_AS_IT_IS.exec(text)?.[0].length ?? Number.POSITIVE_INFINITY;
+  const address = text.indexOf('://');
   return text.replace(MARKED, (run, at: number) => {
     const mark = run.charAt(1);
-    const before = text[at - 1] ?? ' ';
+    const before = text[at - 1] ?? (blank || ' ');
     const isInName = mark === '_' && ASCII_WORD.test(before) && WORD.test(text[at + run.length] ?? ' ');
     const isAlone = isInName || ((counts.get(mark) ?? 0) < 2 && before !== '\\');
-    return (isAlone ? mark : `\\${mark}`).repeat(run.length / 2);
+    if (isAlone || at >= asIs) return mark.repeat(run.length / 2);
+    // An address takes a backslash for its own, and `:\` is a face.
+    const apart = address >= 0 && at > address ? ' ' : /[:=]/.test(before) ? '\u200b' : '';
+    return `${apart}${`\\${mark}`.repeat(run.length / 2)}`;
   });
 }
 

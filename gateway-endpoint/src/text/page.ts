@@ -73,6 +73,11 @@ export function openPage(source: readonly string[]) {
       endText();
       blocks.push({ kind: 'code', language, lines });
     },
+    /** Of its own. Rocket.Chat knows none within lists and quotations, as with code (grammar.pegjs: Katex). */
+    formula(lines: readonly string[]): void {
+      writeMark();
+      text.push(...lines);
+    },
     quote: (by: 1 | -1) => {
       quotes += by;
     },

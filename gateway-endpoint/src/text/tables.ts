@@ -5,6 +5,7 @@ export type TableMode = NonNullable<Parameters<typeof convertMarkdownTables>[1]>
 
 /** Columns of fixed width that a message shows without wrapping, in the web client beside an open thread. */
 const WIDEST = 80;
+const BREAK = /`[^`\n]*`|<br\s{0,8}\/?>/gi;
 
 /**
  * Rocket.Chat had no tables until message-parser 0.32, and older servers and phones show the bars. Hence OpenClaw's own
@@ -13,8 +14,12 @@ const WIDEST = 80;
  * @returns a list, or code between fences
  */
 export function renderTable(table: string, mode: Exclude<TableMode, 'off'>): string {
-  if (mode === 'bullets') return asList(table);
-  const code = convertMarkdownTables(table, 'code').trim();
+  const code = convertMarkdownTables(
+    table.replace(BREAK, (found) => (found.startsWith('`') ? found : ' ')),
+    'code',
+  ).trim();
+  // A list has no line for a table without rows.
+  if (mode === 'bullets') return asList(table) || code;
   if (mode !== 'auto') return code;
   const isWide = code.split('\n').some((line) => line.length > WIDEST);
   return isWide ? asList(table) : code;

@@ -23,8 +23,10 @@ export function writeBlocks(text: string, tableMode: TableMode): Block[] {
     const [first = 0, end = 0] = token.map ?? [];
     if (token.type === 'table_open') {
       page.begin(first);
-      writeTable(page.source(first, end), tableMode, page);
+      const start = at;
       while (tokens[at]?.type !== 'table_close') at += 1;
+      const isCode = tableMode === 'auto' && !tokens.slice(start, at).some(holdsMoreThanWords);
+      writeTable(page.source(first, end), tableMode === 'auto' && !isCode ? 'bullets' : tableMode, page);
     } else if (token.type === 'heading_open') {
       page.begin(first);
       const title = settleLine(
@@ -60,7 +62,7 @@ function writeToken(token: Token, page: Page): void {
     list_item_close: () => page.itemEnd(),
     fence: () => page.code(languageOf(info), content.replace(/\n$/, '').split('\n')),
     code_block: () => page.code('', content.replace(/\n$/, '').split('\n')),
-    formula_block: () => page.write(`\\[${content}\\]`.split('\n')),
+    formula_block: () => page.formula(`\\[${content.replaceAll('![', '! [')}\\]`.split('\n')),
     hr: () => page.write([LINE]),
     html_block: () => page.write(linesOf(parseLine(content.trim()), page)),
     inline: () => page.write(linesOf(taskless(token, page), page)),
@@ -84,6 +86,11 @@ function taskless({ children }: Token, page: Page): readonly Token[] {
     first.content = first.content.slice(box[0].length);
   }
   return children ?? [];
+}
+
+/** Code has no links and no formulas. */
+function holdsMoreThanWords({ children }: Token): boolean {
+  return (children ?? []).some(({ type }) => /^(?:link_open|image|address|formula)$/.test(type));
 }
 
 function writeTable(lines: readonly string[], mode: TableMode, page: Page): void {

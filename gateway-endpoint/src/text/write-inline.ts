@@ -1,8 +1,11 @@
 import type { Token } from './commonmark.ts';
 import { tagOf } from './html.ts';
 import { literal } from './literal.ts';
+import { openLine } from './open-line.ts';
 
 const MARKS: Readonly<Record<string, string>> = { em: '_', strong: '**', s: '~~' };
+/** An underscore within a name is none. */
+const SIGN = /[*~`]|(?<![a-zA-Z0-9])_|_(?![\p{L}\p{N}])/gu;
 const FOOTNOTE = /\[\^([^\]\s]{1,50})\]/g;
 /** Of what Rocket.Chat makes a link: an address with a scheme, without blanks, with brackets in pairs. */
 const LINKABLE = /^[a-z][a-z0-9+.-]{1,31}:(?:\([^\s()]*\)|[^\s()])+$/i;
@@ -34,24 +37,27 @@ export function writeInline(all: readonly Token[], around: Around): string {
     const end = ends.get(at) ?? at;
     if (!token) continue;
     if (token.type === 'link_open') {
-      line.put(linkOf(attributeOf(token, 'href'), tokens.slice(at + 1, end), around));
+      line.markup(linkOf(attributeOf(token, 'href'), tokens.slice(at + 1, end), around));
       at = end;
     } else if (token.type === 'html_inline') at = writeTag(tokens, at, line, around);
     else if (token.type === 'softbreak' || token.type === 'hardbreak') line.end();
     else if (token.nesting > 0) line.open(MARKS[tags[at] ?? ''] ?? '');
     else if (token.nesting < 0) line.close(MARKS[tags[at] ?? ''] ?? '');
-    else line.put(wordsOf(token, around));
+    else write(token, line, around);
   }
   return line.whole();
 }
 
-function wordsOf({ type, content, children, ...token }: Token, around: Around): string {
-  if (type === 'code_inline') return codeOf(content);
-  if (type === 'formula') return `\\(${content}\\)`;
-  if (type === 'address') return content;
-  if (type === 'image') return linkOf(attributeOf(token, 'src'), children ?? [], around);
-  around.hasBracket ||= content.includes('[');
-  return literal(content.replace(FOOTNOTE, '[$1]'));
+function write(token: Token, line: Line, around: Around): void {
+  const { type, content, children } = token;
+  if (type === 'code_inline') line.markup(codeOf(content));
+  else if (type === 'formula') line.unmarked(inlineFormulaOf(content));
+  else if (type === 'address') line.words(content);
+  else if (type === 'image') line.markup(linkOf(attributeOf(token, 'src'), children ?? [], around));
+  else {
+    around.hasBracket ||= content.includes('[');
+    line.words(literal(content.replace(FOOTNOTE, '[$1]')));
+  }
 }
 
 /**
@@ -66,8 +72,9 @@ export function plainText(tokens: readonly Token[], around: Around, write = (wor
     if (type === 'link_open') href = attributeOf(token, 'href');
     if (type === 'softbreak' || type === 'hardbreak') return ' ';
     if (type === 'image') return plainText(children ?? [], around, write);
-    if (type === 'html_inline' && tagOf(content, around.closed)) return '';
-    if (type === 'formula') return `\\(${content}\\)`;
+    const tag = type === 'html_inline' ? tagOf(content, around.closed) : undefined;
+    if (tag) return tag.does === 'break' ? ' ' : '';
+    if (type === 'formula') return inlineFormulaOf(content);
     if (type === 'address') return content;
     if (type === 'link_close') return href ? ` (${href})` : '';
     return write(content.replace(FOOTNOTE, '[$1]'));
@@ -76,44 +83,6 @@ export function plainText(tokens: readonly Token[], around: Around, write = (wor
 }
 
 type Line = ReturnType<typeof openLine>;
-
-/** Rocket.Chat's marks end with their line, so they are closed and opened again at each break. */
-function openLine() {
-  const lines = [''];
-  const open: string[] = [];
-  /** Of those, the ones that stand in this line already. */
-  const written: string[] = [];
-  const add = (text: string) => {
-    lines[lines.length - 1] += text;
-  };
-  const closeFrom = (at: number) => add(written.splice(at).toReversed().join(''));
-  return {
-    put(text: string): void {
-      if (text === '') return;
-      // Bold within bold would end it.
-      for (const mark of open) {
-        if (written.includes(mark)) continue;
-        written.push(mark);
-        add(mark);
-      }
-      add(text);
-    },
-    open: (mark: string) => void open.push(mark),
-    close(mark: string): void {
-      const at = open.lastIndexOf(mark);
-      if (at >= 0) open.splice(at, 1);
-      if (!open.includes(mark) && written.includes(mark)) closeFrom(written.indexOf(mark));
-    },
-    end(): void {
-      closeFrom(0);
-      lines.push('');
-    },
-    whole(): string {
-      closeFrom(0);
-      return lines.join('\n');
-    },
-  };
-}
 
 function attributeOf({ attrs }: Pick<Token, 'attrs'>, name: string): string {
   return String(attrs?.find(([key]) => key === name)?.[1] ?? '');
@@ -138,14 +107,38 @@ function tagsOf(tokens: readonly Token[], ends: ReadonlyMap<number, number>): st
     if (tags[at] !== 'em' || tags[at + 1] !== 'strong' || ends.get(at + 1) !== end - 1) continue;
     [tags[at], tags[at + 1], tags[end - 1], tags[end]] = ['strong', 'em', 'em', 'strong'];
   }
+  const counts = countSigns(tokens);
   for (const [at, end] of ends) {
     const sign = MARKS[tags[at] ?? '']?.charAt(0);
-    // Its sign within would end it (grammar.pegjs: AnyItalic, AnyBold).
-    const isBroken = ({ type, content }: Token) =>
-      (type === 'text' || type === 'address') && content.includes(sign ?? '');
-    if (sign && tokens.slice(at + 1, end).some(isBroken)) [tags[at], tags[end]] = ['', ''];
+    if (sign && tokens.slice(at + 1, end).some((token) => breaks(sign, token, counts)))
+      [tags[at], tags[end]] = ['', ''];
   }
   return tags;
+}
+
+/** All that it may pair, whatever it means. */
+function countSigns(tokens: readonly Token[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { content, tag } of tokens) {
+    const written = MARKS[tag] ?? content;
+    for (const [sign] of written.matchAll(SIGN)) counts.set(sign, (counts.get(sign) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/**
+ * Would this end the mark that it stands in? Its sign would (grammar.pegjs: AnyItalic, AnyBold), and so would another one
+ * that meets its like: within marks Rocket.Chat knows no escapes.
+ */
+function breaks(sign: string, { type, content }: Token, counts: ReadonlyMap<string, number>): boolean {
+  if (type !== 'text' && type !== 'address') return false;
+  if (content.includes(sign)) return true;
+  return type === 'text' && [...content.matchAll(SIGN)].some(([other]) => (counts.get(other) ?? 0) > 1);
+}
+
+/** To a server without formulas it is text, in which `![x](…)` would be an image. */
+function inlineFormulaOf(content: string): string {
+  return `\\(${content.replaceAll('![', '! [')}\\)`;
 }
 
 /** Rocket.Chat knows single backticks and none within (grammar.pegjs: InlineCode), so one there becomes its look-alike. */
@@ -158,13 +151,14 @@ function codeOf(code: string): string {
  * Rocket.Chat writes a quotation; an image would be fetched by every reader's client, from wherever the text says.
  */
 function linkOf(address: string, within: readonly Token[], around: Around): string {
-  const href = address.replace(/[\s<>]/g, encodeURIComponent);
+  // Where Rocket.Chat does not take it for an address, `![x](…` in it would be an image.
+  const href = address.replace(/[\s<>]/g, encodeURIComponent).replaceAll('](', ']%28');
   const words = plainText(within, around).replaceAll('](', '] (').replace(/\s+/g, ' ');
-  if (BLANK.test(words) || words === address) return href;
+  if (BLANK.test(words) || words === address) return LINKABLE.test(href) ? href : literal(href);
   if (!LINKABLE.test(href)) return `${writeInline(within, around)}${address ? literal(` (${address})`) : ''}`;
   if (around.hasBracket)
     return /[()|]/.test(href) || /[<>|]/.test(words) ? `${literal(words)} ${href}` : `<${href}|${words}>`;
-  const isPlain = within.every(({ type }) => type === 'text' || type === 'code_inline');
+  const isPlain = within.every(({ type }) => type === 'text' || type === 'code_inline' || type === 'image');
   const shown = isPlain ? words : writeInline(within, around).replaceAll('\n', ' ').replaceAll('](', '] (');
   return `[${shown}](${href})`;
 }
@@ -173,15 +167,18 @@ function linkOf(address: string, within: readonly Token[], around: Around): stri
 function writeTag(tokens: readonly Token[], at: number, line: Line, around: Around): number {
   const { content = '' } = tokens[at] ?? {};
   const tag = tagOf(content, around.closed);
-  if (!tag) line.put(literal(content));
+  if (!tag) line.words(literal(content));
   else if (tag.does === 'break') line.end();
-  else if (tag.does === 'mark') tag.isEnd ? line.close(tag.mark) : line.open(tag.mark);
-  else if (tag.does === 'link') line.put(tag.words);
+  else if (tag.does === 'mark' && !tag.isEnd) line.open(tag.mark);
+  else if (tag.does === 'mark') {
+    line.close(tag.mark);
+    if (tag.isLine) line.end();
+  } else if (tag.does === 'link') line.words(tag.words);
   else if (tag.does === 'code' && !tag.isEnd) {
     const [words, end] = [tokens[at + 1], tokens[at + 2]];
     if (words?.type !== 'text' || !words.content || tagOf(end?.content ?? '', around.closed)?.does !== 'code')
       return at;
-    line.put(codeOf(words.content));
+    line.markup(codeOf(words.content));
     return at + 2;
   }
   return at;

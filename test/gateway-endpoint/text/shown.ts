@@ -5,6 +5,8 @@ export interface Shown {
   readonly text: string;
   readonly code: readonly string[];
   readonly links: readonly string[];
+  /** Those that a client fetches. */
+  readonly images: readonly string[];
   readonly formulas: readonly string[];
   readonly mentions: readonly string[];
 }
@@ -28,6 +30,7 @@ export function shownIn(message: string): Shown {
     text: '',
     code: [] as string[],
     links: [] as string[],
+    images: [] as string[],
     formulas: [] as string[],
     mentions: [] as string[],
   };
@@ -35,7 +38,7 @@ export function shownIn(message: string): Shown {
   return shown;
 }
 
-type Gathered = { code: string[]; links: string[]; formulas: string[]; mentions: string[] };
+type Gathered = { code: string[]; links: string[]; images: string[]; formulas: string[]; mentions: string[] };
 
 function read(node: unknown, into: Gathered): string {
   if (typeof node === 'string') return node;
@@ -53,7 +56,7 @@ function read(node: unknown, into: Gathered): string {
   }
   if (type === 'LINK' || type === 'IMAGE') {
     const { src, label } = value as { src: Node; label: Node | Node[] };
-    into.links.push(read(src, into));
+    into[type === 'LINK' ? 'links' : 'images'].push(read(src, into));
     return read(label, into) || read(src, into);
   }
   if (type === 'MENTION_USER' || type === 'MENTION_CHANNEL') {

@@ -340,6 +340,10 @@ describe('takes no longer than the text is long', () => {
     '://',
     '1',
     '. ',
+    '**https://x.example/a** ',
+    'x.y**b**',
+    '\\[',
+    '**a \\(b\\)** ',
   ])('100,000 characters of %j', (piece) => {
     const time = (chars: number) => {
       const text = piece.repeat(Math.ceil(chars / piece.length));
