@@ -28,7 +28,11 @@ export function emojiName(written: string): string | undefined {
   if (known) return known;
   const text = written.trim();
   const name = NAME.exec(text)?.[1];
-  return NAMES.has(text) ? text : name && `:${name}:`;
+  if (NAMES.has(text)) return text;
+  if (!name) return undefined;
+  // As other programs name the same: `white-check-mark`, `Tada`. What nobody knows may be one of the workspace's own.
+  const spellings = [name, name.toLowerCase(), name.toLowerCase().replaceAll('-', '_')].map((each) => `:${each}:`);
+  return spellings.find((each) => NAMES.has(each)) ?? `:${name}:`;
 }
 
 /** Without the variation selectors, which say how it is drawn. */

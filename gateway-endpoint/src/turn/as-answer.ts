@@ -1,18 +1,19 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import type { Admitted } from '../admit/admitted.ts';
 import type { Cards } from '../interactions/cards.ts';
+import { ownWords } from '../place/shown.ts';
 import { stripLeadingMention } from './strip-mention.ts';
 
 type Message = EventOf<'message.sent'>;
 
 /**
  * While the agent waits for an answer, OpenClaw compares what is written with the options. In a room the bot has to be
- * mentioned: the mention at the beginning or at the end is no part of the answer.
+ * mentioned: the mention at the beginning or at the end is no part of the answer, nor is the question that phones quote.
  */
 export function asAnswer(event: Message, bot: Admitted['bot'], cards: Pick<Cards, 'isAsking'>): Message {
   const { room, message } = event;
   if (!cards.isAsking(room.id, message.threadId)) return event;
-  const text = withoutTrailing(stripLeadingMention(message.text, bot.username), bot.username);
+  const text = withoutTrailing(stripLeadingMention(ownWords(message), bot.username), bot.username);
   return text === '' ? event : { ...event, message: { ...message, text } };
 }
 

@@ -2,7 +2,7 @@
 const OPENING = /^[\p{Ps}\p{Pi}\p{Pf}\p{Cf}\s"'*_~]*/u;
 
 /** May stand between a mention and the words behind it, if a blank follows; a colon or a comma needs none. */
-const CLOSING = /^(?:[\p{P}\p{S}\p{Cf}]*(?=\s|$)|[:,]+)[\s:,]*/u;
+const CLOSING = /^(?:[\p{P}\p{S}\p{Cf}]*(?=\s|$)|[:,，：、]+)[\s:,，：、]*/u;
 
 /**
  * The text without a leading mention of the bot, so that `@bot /new` and `(@bot.) /new` are the command `/new`. For

@@ -11,9 +11,14 @@ type Written = IMessageAttachment & { readonly _unmappedProperties_?: { readonly
  */
 export function captureAlert(attachment: Written): Attachment | undefined {
   const { author, title, text, description, fields, _unmappedProperties_: { pretext } = {} } = attachment;
+  const { imageUrl, audioUrl, videoUrl, actions } = attachment;
   const heading = [author?.name, title?.value].flatMap(wordsOf).join(': ');
-  const link = /^https?:\/\//.test(title?.link ?? '') ? title?.link : undefined;
-  const lines = [...new Set([pretext, text, description, link].flatMap(wordsOf))].join('\n');
+  const links = [title?.link, imageUrl, audioUrl, videoUrl].flatMap(linkOf);
+  const buttons = (Array.isArray(actions) ? actions : []).slice(0, LIMITS.attachmentFields).flatMap((action) => {
+    const words = [...wordsOf(action?.text).map((word) => `[${word}]`), ...linkOf(action?.url)];
+    return words.length > 0 ? [words.join(' ')] : [];
+  });
+  const lines = [...new Set([...[pretext, text, description].flatMap(wordsOf), ...links, ...buttons])].join('\n');
   const rows = (Array.isArray(fields) ? fields : []).slice(0, LIMITS.attachmentFields).map((field) => ({
     title: shortened(wordsOf(field?.title).join(''), LIMITS.nameChars),
     value: wordsOf(field?.value).join(''),
@@ -26,6 +31,11 @@ export function captureAlert(attachment: Written): Attachment | undefined {
     ...(lines !== '' && { text: lines }),
     ...(table.length > 0 && { fields: table }),
   };
+}
+
+/** A picture is often all that an alert has. */
+function linkOf(address: unknown): string[] {
+  return typeof address === 'string' && /^https?:\/\//.test(address) ? [address] : [];
 }
 
 /** Programs write numbers and truth values as well. */

@@ -4,10 +4,12 @@ interface Node {
   readonly appId?: unknown;
   readonly type?: unknown;
   readonly text?: unknown;
+  /** Of a picture. */
+  readonly altText?: unknown;
 }
 
-/** Blocks hold texts, fields, elements and accessories: no text of a message lies deeper. */
-const DEEPEST = 6;
+/** Blocks hold texts, fields, elements, accessories, and groups of options: no text of a message lies deeper. */
+const DEEPEST = 8;
 
 /**
  * The words in the blocks of a message: other apps write in them. Our own blocks repeat words of the text.
@@ -25,8 +27,9 @@ const TEXT_TYPES: readonly unknown[] = ['plain_text', 'mrkdwn'];
 
 function wordsIn(node: unknown, deep: number): string[] {
   if (typeof node !== 'object' || node === null || deep === 0) return [];
-  const { type, text } = node as Node;
+  const { type, text, altText } = node as Node;
   if (TEXT_TYPES.includes(type)) return typeof text === 'string' && text.trim() !== '' ? [text] : [];
+  const shown = type === 'image' && typeof altText === 'string' && altText.trim() !== '' ? [altText] : [];
   const words = Object.values(node).flatMap((each) => wordsIn(each, deep - 1));
-  return type === 'button' ? words.map((word) => `[${word}]`) : words;
+  return type === 'button' ? words.map((word) => `[${word}]`) : [...shown, ...words];
 }

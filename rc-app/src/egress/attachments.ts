@@ -35,12 +35,12 @@ async function captureLevel(message: Showing, where: QuotedIn, looking: Looking,
   const found: Attachment[] = [];
   const quoted = new Set<string | undefined>();
   for (const attachment of (message.attachments ?? []).filter((each) => !isOfFile(each)).slice(0, LIMITS.attachments)) {
-    const { timestampLink } = attachment;
-    const messageId = messageIdIn(timestampLink ?? '');
+    // An alert may link to anything there.
+    const messageId = messageIdIn(attachment.timestampLink ?? '');
     // A client may have attached what the server attaches for the link.
-    if (timestampLink && quoted.has(messageId)) continue;
-    if (timestampLink) quoted.add(messageId);
-    const told = timestampLink ? await captureQuotation(messageId, where, looking, depth) : captureAlert(attachment);
+    if (messageId !== undefined && quoted.has(messageId)) continue;
+    quoted.add(messageId);
+    const told = messageId ? await captureQuotation(messageId, where, looking, depth) : captureAlert(attachment);
     if (told) found.push(told);
   }
   const blocks = captureBlocks(message.blocks, message.text ?? '');
@@ -52,13 +52,13 @@ const MOST_FILES = 8;
 const WITHHELD: Attachment = { kind: 'withheld' };
 
 async function captureQuotation(
-  messageId: string | undefined,
+  messageId: string,
   where: QuotedIn,
   looking: Looking,
   depth: number,
 ): Promise<Attachment> {
   const { bot, memory, read } = looking;
-  if (messageId === undefined || looking.lookUps <= 0) return WITHHELD;
+  if (looking.lookUps <= 0) return WITHHELD;
   looking.lookUps -= 1;
   const found: IMessage | undefined = await read.getMessageReader().getById(messageId);
   if (!found?.room) return WITHHELD;

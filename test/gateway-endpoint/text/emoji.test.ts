@@ -69,3 +69,13 @@ describe('what OpenClaw puts by itself has a name', () => {
     expect(emojiName(emoji)).toMatch(/^:\w+:$/);
   });
 });
+
+test.each([
+  ['thumbs_up', ':thumbs_up:'],
+  ['white-check-mark', ':white_check_mark:'],
+  [':Tada:', ':tada:'],
+  ['party-parrot', ':party-parrot:'],
+  ['+1', ':+1:'],
+])('[F20] the name %s is %s', (written, name) => {
+  expect(emojiName(written)).toBe(name);
+});

@@ -17,6 +17,8 @@ test.each([
   ['Pizza @openclaw', 'Pizza'],
   ['Pizza, @OpenClaw!', 'Pizza'],
   ['Pizza (@openclaw)', 'Pizza'],
+  ['@openclaw，2', '2'],
+  ['@openclaw：披萨', '披萨'],
   ['Pizza', 'Pizza'],
   ['ask @carol', 'ask @carol'],
   ['@openclaw', '@openclaw'],
@@ -30,4 +32,10 @@ test.each([
 
 test('where nothing is asked, a message stays as it was written', () => {
   expect(textOf('@openclaw 2', false)).toBe('@openclaw 2');
+});
+
+test('[F24] [F6] a phone quotes the question and answers below it', () => {
+  const text = '[ ](https://chat.example/channel/general?msg=Q1) @openclaw 2';
+  const told = aMessage({ text, attachments: [{ kind: 'quotation', messageId: 'Q1', text: 'Pizza or pasta?' }] });
+  expect(asAnswer(told, BOT, { isAsking: () => true }).message.text).toBe('2');
 });

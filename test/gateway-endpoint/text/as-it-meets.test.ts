@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { textFor } from '../../../gateway-endpoint/src/reply/text.ts';
+import { textFor } from '../../../gateway-endpoint/src/text/text.ts';
 import { shownIn } from './shown.ts';
 
 const writing = { limit: 5_000, maxChars: 5_000, chunkMode: 'length', tableMode: 'auto' } as const;
