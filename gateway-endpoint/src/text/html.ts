@@ -47,9 +47,7 @@ export function tagOf(text: string, closed: ReadonlySet<string>): Tag | undefine
   if (CODE.test(tag)) return { does: 'code', isEnd };
   if (BREAKS.test(tag)) return { does: tag === 'br' || isEnd ? 'break' : 'nothing' };
   if (tag === 'img') {
-    const named = new Map(
-      [...rest.matchAll(ATTRIBUTE)].map(([, key = '', ...forms]) => [key, forms.find(Boolean) ?? '']),
-    );
+    const named = attributesIn(rest);
     const { alt, src } = { alt: named.get('alt') ?? '', src: named.get('src') ?? '' };
     return {
       does: 'link',
@@ -57,4 +55,16 @@ export function tagOf(text: string, closed: ReadonlySet<string>): Tag | undefine
     };
   }
   return SILENT.test(tag) ? { does: 'nothing' } : undefined;
+}
+
+/** Where a link of HTML leads; empty for any other tag. */
+export function hrefOf(text: string): string {
+  const [, rest = ''] = /^<a\s([^>]*)>$/i.exec(text) ?? [];
+  return rest === '' ? '' : (attributesIn(rest).get('href') ?? '').replaceAll('&amp;', '&');
+}
+
+function attributesIn(rest: string): ReadonlyMap<string, string> {
+  return new Map(
+    [...rest.matchAll(ATTRIBUTE)].map(([, key = '', ...forms]) => [key.toLowerCase(), forms.find(Boolean) ?? '']),
+  );
 }

@@ -11,6 +11,8 @@ const BARS = /(?<=\s)\|\|(?=\s)|(?<=[\w)\]])\|\|(?=[\w(!])/g;
 /** Rocket.Chat shows what follows as it is, up to the next blank: see `open-line.ts`. */
 const SHOWN_AS_IT_IS = /^[\p{L}\p{N}(_~\ufdd3-]*[\p{L}\p{N}_-]\.[\p{L}\p{N}_-]/u;
 const ASCII_WORD = /[a-zA-Z0-9]/;
+/** The beginning of a name whose underscores Rocket.Chat leaves in peace: behind any other sign or letter they are marks. */
+const NAME_BEFORE = /(?:^|\s)[([:|]*[a-zA-Z0-9_\ufdd3]+$/;
 const WORD = /[\p{L}\p{N}]/u;
 /** What Rocket.Chat would take for the beginning of a list, a quotation, a spoiler or a rule. */
 const BEGINS_BLOCK = /^(?:[-*](?=[ \t])|>|\|\|$|-{3,}[ \t]*$)/;
@@ -43,13 +45,19 @@ function settleWord(word: string, blank: string, counts: ReadonlyMap<string, num
   return text.replace(MARKED, (run, at: number) => {
     const mark = run.charAt(1);
     const before = text[at - 1] ?? (blank || ' ');
-    const isInName = mark === '_' && ASCII_WORD.test(before) && WORD.test(text[at + run.length] ?? ' ');
+    const isInName = mark === '_' && isNameSign(text, at, run.length);
     const isAlone = isInName || ((counts.get(mark) ?? 0) < 2 && before !== '\\');
     if (isAlone || at >= asIs) return mark.repeat(run.length / 2);
     // An address takes a backslash for its own, and `:\` is a face.
     const apart = address >= 0 && at > address ? ' ' : /[:=]/.test(before) ? '\u200b' : '';
     return `${apart}${`\\${mark}`.repeat(run.length / 2)}`;
   });
+}
+
+/** Is an underscore part of a name, which marks nothing to Rocket.Chat either? */
+export function isNameSign(text: string, at: number, length = 1): boolean {
+  const before = text.slice(Math.max(0, at - 64), at);
+  return ASCII_WORD.test(before.at(-1) ?? ' ') && NAME_BEFORE.test(before) && WORD.test(text[at + length] ?? ' ');
 }
 
 /** The same, at the beginning of a paragraph's line. */

@@ -1,11 +1,12 @@
 import type { Token } from './commonmark.ts';
-import { tagOf } from './html.ts';
-import { literal } from './literal.ts';
+import { hrefOf, tagOf } from './html.ts';
+import { isNameSign, literal } from './literal.ts';
 import { openLine } from './open-line.ts';
 
 const MARKS: Readonly<Record<string, string>> = { em: '_', strong: '**', s: '~~' };
-/** An underscore within a name is none. */
-const SIGN = /[*~`]|(?<![a-zA-Z0-9])_|_(?![\p{L}\p{N}])/gu;
+const SIGN = /[*~`_]/g;
+/** Tokens of a link of HTML. */
+const MOST_IN_ANCHOR = 32;
 const FOOTNOTE = /\[\^([^\]\s]{1,50})\]/g;
 /** Of what Rocket.Chat makes a link: an address with a scheme, without blanks, with brackets in pairs. */
 const LINKABLE = /^[a-z][a-z0-9+.-]{1,31}:(?:\([^\s()]*\)|[^\s()])+$/i;
@@ -39,6 +40,10 @@ export function writeInline(all: readonly Token[], around: Around): string {
     if (token.type === 'link_open') {
       line.markup(linkOf(attributeOf(token, 'href'), tokens.slice(at + 1, end), around));
       at = end;
+    } else if (token.type === 'html_inline' && hrefOf(token.content) && endOfAnchor(tokens, at) > at) {
+      const last = endOfAnchor(tokens, at);
+      line.markup(linkOf(hrefOf(token.content), tokens.slice(at + 1, last), around));
+      at = last;
     } else if (token.type === 'html_inline') at = writeTag(tokens, at, line, around);
     else if (token.type === 'softbreak' || token.type === 'hardbreak') line.end();
     else if (token.nesting > 0) line.open(MARKS[tags[at] ?? ''] ?? '');
@@ -84,6 +89,14 @@ export function plainText(tokens: readonly Token[], around: Around, write = (wor
 
 type Line = ReturnType<typeof openLine>;
 
+/** @returns 0 where it has no end in its line, or more than words and marks before it */
+function endOfAnchor(tokens: readonly Token[], at: number): number {
+  const within = tokens.slice(at + 1, at + MOST_IN_ANCHOR);
+  const end = within.findIndex(({ type, content }) => type === 'html_inline' && /^<\/a\s*>$/i.test(content));
+  const open = within.slice(0, end).reduce((depth, { nesting }) => depth + nesting, 0);
+  return end > 0 && open === 0 && !within.slice(0, end).some(({ type }) => type === 'link_open') ? at + 1 + end : 0;
+}
+
 function attributeOf({ attrs }: Pick<Token, 'attrs'>, name: string): string {
   return String(attrs?.find(([key]) => key === name)?.[1] ?? '');
 }
@@ -116,12 +129,18 @@ function tagsOf(tokens: readonly Token[], ends: ReadonlyMap<number, number>): st
   return tags;
 }
 
+function signsIn(content: string): string[] {
+  return [...content.matchAll(SIGN)].flatMap(({ 0: sign, index }) =>
+    sign === '_' && isNameSign(content, index) ? [] : [sign],
+  );
+}
+
 /** All that it may pair, whatever it means. */
 function countSigns(tokens: readonly Token[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { content, tag } of tokens) {
     const written = MARKS[tag] ?? content;
-    for (const [sign] of written.matchAll(SIGN)) counts.set(sign, (counts.get(sign) ?? 0) + 1);
+    for (const sign of signsIn(written)) counts.set(sign, (counts.get(sign) ?? 0) + 1);
   }
   return counts;
 }
@@ -133,7 +152,7 @@ function countSigns(tokens: readonly Token[]): ReadonlyMap<string, number> {
 function breaks(sign: string, { type, content }: Token, counts: ReadonlyMap<string, number>): boolean {
   if (type !== 'text' && type !== 'address') return false;
   if (content.includes(sign)) return true;
-  return type === 'text' && [...content.matchAll(SIGN)].some(([other]) => (counts.get(other) ?? 0) > 1);
+  return type === 'text' && signsIn(content).some((other) => (counts.get(other) ?? 0) > 1);
 }
 
 /** To a server without formulas it is text, in which `![x](…)` would be an image. */
