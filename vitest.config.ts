@@ -1,9 +1,19 @@
 import { defineConfig } from 'vitest/config';
 import { CaseRows } from './test/case-rows.ts';
 import { PromiseTable } from './test/promises.ts';
+import { QUICK } from './test/quick.ts';
 
 /** Real-engine suites run one file after the other: a gateway needs a gigabyte and both cores of a small machine. */
 const oneAtATime = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 } as const;
+
+/** `PART=quick` is `npm test`, `PART=rest` is everything else, and without it all suites run. */
+function suites(project: keyof typeof QUICK, all: string[]): { include: string[]; exclude: string[] } {
+  const part = process.env['PART'];
+  return {
+    include: part === 'quick' ? QUICK[project] : all,
+    exclude: part === 'rest' ? QUICK[project] : [],
+  };
+}
 
 export default defineConfig({
   test: {
@@ -26,7 +36,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'workspace',
-          include: ['test/{workspace-tests,app,package}/**/*.test.ts'],
+          ...suites('workspace', ['test/{workspace-tests,app,package}/**/*.test.ts']),
           sequence: { groupOrder: 1 },
           ...oneAtATime,
           // A sandbox mostly waits, and is small.
@@ -38,7 +48,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'flow',
-          include: ['test/{flow,attack}/**/*.test.ts', 'test/chaos/*.test.ts'],
+          ...suites('flow', ['test/{flow,attack}/**/*.test.ts', 'test/chaos/*.test.ts']),
           globalSetup: ['test/flow/gateway-setup.ts'],
           provide: { length: 'short' },
           sequence: { groupOrder: 2 },
@@ -47,7 +57,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Minutes long, and their outcome depends on the machine: `npm run load`, not part of `npm test`.
+        // Minutes long, and their outcome depends on the machine: `npm run load`, not part of `npm run test:all`.
         test: {
           name: 'load',
           include: ['test/load/**/*.test.ts'],

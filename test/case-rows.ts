@@ -1,4 +1,5 @@
 import type { Reporter, TestModule } from 'vitest/node';
+import { soFar } from './run-so-far.ts';
 
 /**
  * Failures of the past, each an example of a kind. A test names the rows that it holds in brackets, such as
@@ -79,12 +80,13 @@ const NAMED = /\[([A-Z]\d+[a-z]?)\]/g;
 export class CaseRows implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const counts = new Map<string, { passed: number; all: number }>();
-    for (const test of modules.flatMap((module) => [...module.children.allTests()])) {
-      for (const row of rowsIn(test.fullName)) {
-        const { passed, all } = counts.get(row) ?? { passed: 0, all: 0 };
-        const isPassed = test.result().state === 'passed';
-        counts.set(row, { passed: passed + (isPassed ? 1 : 0), all: all + 1 });
-      }
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    const named = tests.flatMap((test) =>
+      rowsIn(test.fullName).map((row) => ({ row, isPassed: test.result().state === 'passed' })),
+    );
+    for (const { row, isPassed } of soFar('rows', named)) {
+      const { passed, all } = counts.get(row) ?? { passed: 0, all: 0 };
+      counts.set(row, { passed: passed + (isPassed ? 1 : 0), all: all + 1 });
     }
     if (counts.size > 0) console.log(`\n${table(counts)}\n`);
   }

@@ -1,4 +1,5 @@
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
+import { soFar } from './run-so-far.ts';
 
 /**
  * Closes a run with a list of the tests that failed or were skipped, and with one line that counts:
@@ -10,15 +11,20 @@ export default class ClosingLine implements Reporter {
     const inState = (state: string) => tests.filter((test) => test.result().state === state);
     const suites = modules.flatMap((module) => [...module.children.allSuites()]);
     const broken = [...modules, ...suites].filter((each) => each.errors().length > 0);
-    for (const test of inState('skipped')) console.log(`skipped: ${test.fullName}`);
-    const failed = [
+    const skipped = soFar(
+      'skipped',
+      inState('skipped').map((test) => `skipped: ${test.fullName}`),
+    );
+    const passed = soFar('passed', [inState('passed').length]).reduce((sum, each) => sum + each, 0);
+    for (const line of skipped) console.log(line);
+    const failed = soFar('failed', [
       ...inState('failed').map((test) => `${nameOf(test)}: ${firstLine(test.result().errors)}`),
       ...broken.map((each) => `${nameOf(each)}: ${firstLine(each.errors())}`),
       ...errors.map((error) => `outside of the tests: ${firstLine([error])}`),
-    ];
+    ]);
     const lines = [
       ...failed.map((text) => `failed: ${text}`),
-      `${inState('passed').length} passed, ${failed.length} failed, ${inState('skipped').length} skipped`,
+      `${passed} passed, ${failed.length} failed, ${skipped.length} skipped`,
     ];
     // The gateway may still write when it ends, and a long output is read from its end.
     process.once('exit', () => console.log(lines.join('\n')));

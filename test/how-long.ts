@@ -2,7 +2,7 @@ import { inject } from 'vitest';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** `long` for `npm run attack` and `npm run chaos`, `short` within `npm test`. */
+    /** `long` for `npm run attack` and `npm run chaos`, `short` within `npm run test:all`. */
     length: 'long' | 'short';
   }
 }
@@ -10,7 +10,7 @@ declare module 'vitest' {
 /** Is this the run that takes its time? */
 export const isLong = (): boolean => inject('length') === 'long';
 
-/** The long form for a long run, or the short one that fits into `npm test`. */
+/** The long form for a long run, or the short one that fits into `npm run test:all`. */
 export function byLength<T>(forms: { readonly long: T; readonly short: T }): T {
   return forms[inject('length')];
 }

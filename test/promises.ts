@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'n
 import os from 'node:os';
 import path from 'node:path';
 import type { Reporter } from 'vitest/node';
+import { soFar } from './run-so-far.ts';
 
 /** One promise that was put to the test, as a line of the table that closes a run. */
 export interface Line {
@@ -33,11 +34,18 @@ export class PromiseTable implements Reporter {
 
   onTestRunEnd(): void {
     const file = process.env[FILE];
-    if (file && existsSync(file)) {
-      const lines = readFileSync(file, 'utf8').trim().split('\n');
-      const rows = addUp(lines.map((line) => JSON.parse(line) as Line)).map(
-        ({ where, what, tried, held, note = '' }) => [where, what, `${held} of ${tried}`, note],
-      );
+    const lines = file && existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+    const reported = soFar(
+      'promises',
+      lines.map((line) => JSON.parse(line) as Line),
+    );
+    if (reported.length > 0) {
+      const rows = addUp(reported).map(({ where, what, tried, held, note = '' }) => [
+        where,
+        what,
+        `${held} of ${tried}`,
+        note,
+      ]);
       console.log(`\n${align([['where', 'what', 'held', ''], ...rows])}\n`);
     }
   }

@@ -12,7 +12,7 @@ import { type GatewayTarget, gatewayTarget, storedIn } from './gateway-target.ts
 import { openSiege, type Siege } from './siege.ts';
 
 /**
- * One account is flooded, another one works. Measured, so it is no part of `npm test`. A gateway is one thread, and so is the
+ * One account is flooded, another one works. Measured, so it is no part of `npm run test:all`. A gateway is one thread, and so is the
  * plugin in it: the flood has a rate, since what can be promised is how little a bad token costs, not a second thread.
  *
  * Rest and flood take turns every half second, so that other work of the machine is in both alike. If they still differ,
