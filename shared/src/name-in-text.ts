@@ -11,6 +11,9 @@ const WORD = /\S+/y;
 /** `me@bot`, `@@bot`, `é.@bot` and `acme/@bot` are addresses and paths. Scripts without blanks and capitals need no blank. */
 const PART_OF_AN_ADDRESS = /(?<=@|[\p{Ll}\p{Lu}\p{N}]\p{M}*[\w.+=/-]*)/uy;
 
+/** `@carol/@bot` calls both, and `1.@bot` is an item of a list. */
+const BEHIND_NAME_OR_NUMBER = /(?:^|\s)(?:@[\w.-]{1,64}\/|\d{1,3}\.)$/;
+
 /** `@bot2`, `@botty`, `@bot-2`, `@bot.test`, `@bot@host` and `@bot:host.example` are others; `@bot.` and `@bot-` are none. */
 const NAME_GOES_ON = /[._-]*[\p{Ll}\p{Lu}\p{N}]|[._-]*@|:[\w-]+\.\w/uy;
 
@@ -53,7 +56,8 @@ function placesOf(text: string, username: string): number[] {
   const places: number[] = [];
   for (let at = small.indexOf(wanted); at >= 0; at = small.indexOf(wanted, at + 1)) {
     const isOwnWord =
-      textAt(PART_OF_AN_ADDRESS, text, at) === undefined &&
+      (textAt(PART_OF_AN_ADDRESS, text, at) === undefined ||
+        BEHIND_NAME_OR_NUMBER.test(text.slice(Math.max(0, at - 68), at))) &&
       textAt(NAME_GOES_ON, text, at + wanted.length) === undefined;
     if (isOwnWord) places.push(at);
   }

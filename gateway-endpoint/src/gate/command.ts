@@ -59,7 +59,8 @@ export function readCommand(
 }
 
 function ours(name: keyof typeof COMMANDS, body: string): GivenCommand {
-  const isAlone = body.length === name.length + 1;
+  // `!stop!` is no less than `!stop`.
+  const isAlone = /^[.!?…。！？]*$/.test(body.slice(name.length + 1));
   if (isAlone) return { name, text: `/${name}`, rule: COMMANDS[name], isOurs: true };
   // The answer is ours, and the same whatever stands behind it.
   if (name === 'help') return { name, text: '/help', rule: COMMANDS.help, isOurs: true };

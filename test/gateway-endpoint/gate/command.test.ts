@@ -48,6 +48,15 @@ test.each([
 });
 
 test.each([
+  ['!status?', 'everybody', '/status'],
+  ['!stop!', 'own-run', '/stop'],
+  ['!new…', 'everybody', '/new'],
+  ['!stop, please', 'operators', '/stop, please'],
+])('[F25] signs behind a command change nothing: %s is for %s', (text, rule, read) => {
+  expect(readCommand(text, READING)).toMatchObject({ rule, text: read });
+});
+
+test.each([
   '!important please look at it',
   '!!! urgent',
   '! hi',
