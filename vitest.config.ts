@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { CaseRows } from './test/case-rows.ts';
+import { PointsOnTheWay } from './test/on-the-way.ts';
 import { PromiseTable } from './test/promises.ts';
 import { QUICK } from './test/quick.ts';
 
@@ -20,7 +21,7 @@ export default defineConfig({
     // vitest would set NODE_ENV=test, under which the Apps-Engine grants an app every permission.
     env: { NODE_ENV: 'development' },
     pool: 'forks',
-    reporters: ['default', new PromiseTable(), new CaseRows(), './test/closing-line.ts'],
+    reporters: ['default', new PromiseTable(), new PointsOnTheWay(), new CaseRows(), './test/closing-line.ts'],
     projects: [
       {
         extends: true,

@@ -12,6 +12,8 @@ export interface Line {
   /** Of those, as they should be. */
   readonly held: number;
   readonly note?: string;
+  /** One of several kinds that the table adds up in one line. It names them in place of a note. */
+  readonly kind?: string;
 }
 
 /** Each suite runs in a process of its own, so the lines meet in a file. */
@@ -21,6 +23,14 @@ const FILE = 'PROMISES_FILE';
 export function report(line: Line): void {
   const file = process.env[FILE];
   if (file) appendFileSync(file, `${JSON.stringify(line)}\n`);
+}
+
+/** The lines of this run so far. */
+export function reported(): Line[] {
+  const file = process.env[FILE];
+  if (!file || !existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  return lines.map((line) => JSON.parse(line) as Line);
 }
 
 /** All that was put to the test in this run, as one table; nothing where nothing was. */
@@ -33,21 +43,13 @@ export class PromiseTable implements Reporter {
   }
 
   onTestRunEnd(): void {
-    const file = process.env[FILE];
-    const lines = file && existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
-    const reported = soFar(
-      'promises',
-      lines.map((line) => JSON.parse(line) as Line),
-    );
-    if (reported.length > 0) {
-      const rows = addUp(reported).map(({ where, what, tried, held, note = '' }) => [
-        where,
-        what,
-        `${held} of ${tried}`,
-        note,
-      ]);
-      console.log(`\n${align([['where', 'what', 'held', ''], ...rows])}\n`);
-    }
+    const rows = addUp(soFar('promises', reported())).map(({ where, what, tried, held, note = '' }) => [
+      where,
+      what,
+      `${held} of ${tried}`,
+      note,
+    ]);
+    if (rows.length > 0) console.log(`\n${align([['where', 'what', 'held', ''], ...rows])}\n`);
   }
 }
 
@@ -56,12 +58,16 @@ function addUp(lines: readonly Line[]): Line[] {
   const sums = new Map<string, Line>();
   for (const line of lines) {
     const key = `${line.where}: ${line.what}`;
-    const { tried = 0, held = 0 } = sums.get(key) ?? {};
+    const { tried = 0, held = 0, note = '' } = sums.get(key) ?? {};
     sums.delete(key);
-    sums.set(key, { ...line, tried: tried + line.tried, held: held + line.held });
+    const kinds = line.kind && { note: withKind(note, line.kind) };
+    sums.set(key, { ...line, ...kinds, tried: tried + line.tried, held: held + line.held });
   }
   return [...sums.values()];
 }
+
+const withKind = (kinds: string, kind: string) =>
+  [...new Set([...kinds.split(', '), kind])].filter((each) => each !== '').join(', ');
 
 /** Columns of equal width, for a terminal. */
 function align(rows: readonly (readonly string[])[]): string {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { APP_ID, type Event, filePath, LIMITS, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { tryAt } from '../on-the-way.ts';
 import { report } from '../promises.ts';
 import { type Sandbox, seededDice, type Workspace } from '../workspace/workspace.ts';
 import { type Fetching, type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
@@ -139,6 +140,25 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a gateway that fetches (%s 
     await arrives(said);
     await isEmpty();
   });
+
+  test('[F4] what waits to be fetched is fetched in its last wording, or not at all', () =>
+    tryAt('in the app, until the gateway fetches it', ['edited', 'deleted'], async () => {
+      const [corrected, deleted] = [await say('delete server A'), await say('delete all')];
+      const waits = (text: string) =>
+        vi.waitFor(() => expect(JSON.stringify(storedRecords(workspace, /^outbox:/))).toContain(text), PATIENCE);
+      await Promise.all([corrected, deleted].map(waits));
+      const bob = workspace.client('bob');
+      await bob.edit(corrected, `@${BOT} delete server B`);
+      await bob.delete(deleted);
+      const end = await say('and then?');
+      await waits(end);
+      fetchEvents();
+      await arrives([corrected, end]);
+      await isEmpty();
+      const words = gateway.events().flatMap((event) => (event.type === 'message.sent' ? [event.message.text] : []));
+      expect(words).toContain(`@${BOT} delete server B`);
+      expect(words.filter((text) => /server A|delete all/.test(text))).toEqual([]);
+    }));
 
   test('between pushed and fetched, to and fro while people talk, nothing is lost and the order is kept', async () => {
     const said: string[] = [];

@@ -34,6 +34,8 @@ export interface GatewayStandIn {
   accepted(): Event[];
   /** Refuses requests with this status from now on, or takes them again. */
   refuseWith(status: number | undefined, headers?: Record<string, string>, body?: object): void;
+  /** Keeps requests waiting from now on. @returns lets them go on */
+  keepWaiting(): () => void;
   /** Answers this for each event from now on, instead of the truth. */
   answerWith(result: Omit<EventsAnswer['results'][number], 'id'> | undefined): void;
   /** Adds these headers to its 202 from now on. */
@@ -76,6 +78,7 @@ export async function startGatewayStandIn(
   const files = new Map<string, Uint8Array>();
   const redirects = new Map<string, string>();
   let refusal: Responded | undefined;
+  let mayGoOn = Promise.resolve();
   let told: Parameters<GatewayStandIn['answerWith']>[0];
   let attempts = 0;
   let said: Record<string, string> = {};
@@ -98,6 +101,7 @@ export async function startGatewayStandIn(
   /** The answer of the door, whether the delivery was pushed or fetched. */
   async function respond(authorization: string | undefined, payload: string): Promise<Responded> {
     attempts++;
+    await mayGoOn;
     if (refusal) return { ...refusal };
     try {
       const answered = await answer(authorization, payload);
@@ -130,6 +134,11 @@ export async function startGatewayStandIn(
     accepted: () => [...accepted.values()],
     refuseWith(status, headers = {}, body = {}) {
       refusal = status === undefined ? undefined : { status, headers, answer: body };
+    },
+    keepWaiting() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      mayGoOn = promise;
+      return resolve;
     },
     answerWith(result) {
       told = result;

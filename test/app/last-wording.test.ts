@@ -1,7 +1,6 @@
 import { APP_ID, type Event, writeSecret } from '@rocketchat-openclaw/shared';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ON_THE_WAY } from '../on-the-way.ts';
-import { report } from '../promises.ts';
+import { tryAt } from '../on-the-way.ts';
 import type { MessageRecord, Sandbox, Workspace } from '../workspace/workspace.ts';
 import { type ConnectedApp, startConnected } from './connected-app.ts';
 import { restarted } from './restarted.ts';
@@ -29,10 +28,10 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the last wording (%s sandbo
   const outbox = () => waitingEvents(workspace);
   const waits = (text: string) => vi.waitFor(() => expect(JSON.stringify(outbox())).toContain(text), PATIENCE);
   const bob = () => workspace.client('bob');
-  const isTried = (id: string) =>
-    vi.waitFor(() => expect(workspace.logs.join('\n')).toContain(`message.sent:${id} waits`), PATIENCE);
+  const isTried = (id: string, type = 'message.sent') =>
+    vi.waitFor(() => expect(workspace.logs.join('\n')).toContain(`${type}:${id} waits`), PATIENCE);
 
-  /** The gateway is back and gets all that waited. Returns the wordings of the message that it got. */
+  /** What the gateway hears of it, once it is back and has all that waited. */
   async function heard(id: string): Promise<string[]> {
     gateway.refuseWith(undefined);
     await commands.greet();
@@ -47,23 +46,70 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the last wording (%s sandbo
     return _id;
   }
 
-  const held = () => report({ ...ON_THE_WAY, tried: 1, held: 1 });
+  /** It has been tried with another message, and comes again in ten minutes or when it hears that the gateway is back. */
+  async function untried(): Promise<string> {
+    gateway.refuseWith(503, { 'retry-after': '600' });
+    await isTried((await bob().say('#general', `@${BOT} are you there?`))._id);
+    const { _id } = await bob().say('#general', FIRST);
+    await waits(`message.sent:${_id}`);
+    return _id;
+  }
 
-  test('[F23] edited after an attempt in vain, it leaves as it stands', async () => {
-    const id = await tried();
-    await bob().edit(id, LAST);
-    await waits(LAST);
-    expect(await heard(id)).toEqual([LAST]);
-    held();
-  });
+  test('[F23] edited before its first attempt, it leaves as it stands', () =>
+    tryAt('in the app, before its first attempt', ['edited'], async () => {
+      const id = await untried();
+      await bob().edit(id, LAST);
+      await waits(LAST);
+      expect(await heard(id)).toEqual([LAST]);
+    }));
 
-  test('[F23] deleted after an attempt in vain, it does not leave', async () => {
-    const id = await tried();
-    await bob().delete(id);
-    await waits(`message.deleted:${id}`);
-    expect(await heard(id)).toEqual(['message.deleted']);
-    held();
-  });
+  test('[F23] deleted before its first attempt, nothing of it leaves', () =>
+    tryAt('in the app, before its first attempt', ['deleted'], async () => {
+      const id = await untried();
+      await bob().delete(id);
+      await vi.waitFor(() => expect(JSON.stringify(outbox())).not.toContain(id), PATIENCE);
+      expect(await heard(id)).toEqual([]);
+    }));
+
+  test('[F23] edited after an attempt in vain, it leaves as it stands', () =>
+    tryAt('in the app, after an attempt in vain', ['edited'], async () => {
+      const id = await tried();
+      await bob().edit(id, LAST);
+      await waits(LAST);
+      expect(await heard(id)).toEqual([LAST]);
+    }));
+
+  test('[F23] deleted after an attempt in vain, it does not leave', () =>
+    tryAt('in the app, after an attempt in vain', ['deleted'], async () => {
+      const id = await tried();
+      await bob().delete(id);
+      await waits(`message.deleted:${id}`);
+      expect(await heard(id)).toEqual(['message.deleted']);
+    }));
+
+  test.each<['edited' | 'deleted', (id: string) => Promise<unknown>, string, string]>([
+    ['edited', (id) => bob().edit(id, LAST), LAST, 'message.sent'],
+    ['deleted', (id) => bob().delete(id), 'message.deleted', 'message.deleted'],
+  ])(
+    '[F23] %s while an attempt is under way that fails, the next one tells only that',
+    (change, make, expected, waiting) =>
+      tryAt('in the app, while an attempt is under way', [change], async () => {
+        const goOn = gateway.keepWaiting();
+        try {
+          const before = gateway.attempts();
+          const { _id } = await bob().say('#general', FIRST);
+          await vi.waitFor(() => expect(gateway.attempts()).toBe(before + 1), PATIENCE);
+          await make(_id);
+          await waits(expected);
+          gateway.refuseWith(503);
+          goOn();
+          await isTried(_id, waiting);
+          expect(await heard(_id)).toEqual([expected]);
+        } finally {
+          goOn();
+        }
+      }),
+  );
 
   test('[F4] an edit that leaves the bot out takes back what the gateway has, and its words stay', async () => {
     const { _id } = await bob().say('#general', FIRST);
@@ -74,17 +120,15 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the last wording (%s sandbo
     expect(JSON.stringify(gateway.batches)).not.toContain('never mind');
     await bob().edit(_id, LAST);
     await vi.waitFor(() => expect(about(_id)).toHaveLength(3), PATIENCE);
-    held();
   });
 
   test('[F23] an edit that leaves the bot out takes the question back', async () => {
     const id = await tried();
     await bob().edit(id, 'never mind');
     expect(await heard(id)).toEqual(['message.deleted']);
-    held();
   });
 
-  test.each<[string, (messages: Map<string, MessageRecord>, id: string) => void, string[]]>([
+  test.each<['edited' | 'deleted', (messages: Map<string, MessageRecord>, id: string) => void, string[]]>([
     [
       'edited',
       (messages, id) => {
@@ -94,14 +138,15 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the last wording (%s sandbo
       [LAST],
     ],
     ['deleted', (messages, id) => void messages.delete(id), ['message.deleted']],
-  ])('[F23] %s while no process lived, it leaves as it stands', async (_name, change, expected) => {
-    const id = await tried();
-    await restarted(workspace, async () => {
-      // Told to nobody.
-      change(workspace.store.messages as unknown as Map<string, MessageRecord>, id);
-      workspace.app(APP_ID).killSandbox();
-    });
-    expect(await heard(id)).toEqual(expected);
-    held();
-  });
+  ])('[F23] %s while no process lived, it leaves as it stands', (change, make, expected) =>
+    tryAt('in the app, whose process was killed', [change], async () => {
+      const id = await tried();
+      await restarted(workspace, async () => {
+        // Told to nobody.
+        make(workspace.store.messages as unknown as Map<string, MessageRecord>, id);
+        workspace.app(APP_ID).killSandbox();
+      });
+      expect(await heard(id)).toEqual(expected);
+    }),
+  );
 });

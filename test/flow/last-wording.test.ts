@@ -2,8 +2,7 @@ import type { Event, EventOf } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { aMessage, anEdit } from '../gateway-endpoint/event.ts';
 import { BOT } from '../gateway-endpoint/fake-app.ts';
-import { ON_THE_WAY } from '../on-the-way.ts';
-import { report } from '../promises.ts';
+import { type Point, tryAt } from '../on-the-way.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { connectWorkspace, BOT as OF_APP } from './connected-workspace.ts';
 import { fatesOf } from './fates-in-log.ts';
@@ -19,7 +18,6 @@ const LONG = 150_000;
 const asked = async (words: string) =>
   ((await (await fetch(`${windowUrl}/received`)).json()) as Asked[]).filter(({ text }) => text.includes(words));
 const isAsked = (words: string) => vi.waitFor(async () => expect(await asked(words)).toHaveLength(1), WAIT);
-const held = () => report({ ...ON_THE_WAY, tried: 1, held: 1 });
 
 let count = 0;
 /** Words that nobody has said before. */
@@ -48,13 +46,13 @@ describe('[F4] at the gateway', () => {
     return () => app.accept([aMessage({ ...place, id: `Stops${count}`, text: '!stop', mentioned: false })]);
   }
 
-  const places: [string, () => { busy: Place; waits: Place }][] = [
+  const places: [Point, () => { busy: Place; waits: Place }][] = [
     [
-      'behind a turn of its room',
+      'in the gateway, behind a turn of its room',
       () => ({ busy: { ...ALICE, room: { id: `Last${count}` } }, waits: { ...BOB, room: { id: `Last${count}` } } }),
     ],
     [
-      'behind a turn of its thread',
+      'in the gateway, behind a turn of its thread',
       () => {
         const thread = { room: { id: `Last${count}` }, threadId: `LastRoot${count}` };
         return { busy: { ...ALICE, ...thread }, waits: { ...BOB, ...thread } };
@@ -62,67 +60,63 @@ describe('[F4] at the gateway', () => {
     ],
   ];
 
-  describe.each(places)('%s', (_name, placesOf) => {
+  describe.each(places)('%s', (point, placesOf) => {
     test(
       'a question is asked in its last wording, or not at all',
-      async () => {
-        count++;
-        const { busy, waits } = placesOf();
-        const stop = await dwell(busy);
-        const [first, last, gone, then] = ['delete server A', 'delete server B', 'deleted', 'and then?'].map(anew) as [
-          string,
-          string,
-          string,
-          string,
-        ];
-        const say = (id: string, words: string) =>
-          aMessage({ ...waits, id: `${id}${count}`, text: `@${BOT.username} ${words}` });
-        const corrected = say('Corrected', first);
-        const deleted = say('Deleted', gone);
-        await app.accept([corrected, deleted]);
-        await app.accept([
-          anEdit({ ...waits, at: corrected.at, id: corrected.message.id, text: `@${BOT.username} ${last}` }),
-        ]);
-        await app.accept([deletionOf(deleted)]);
-        const end = say('Then', then);
-        await app.accept([end]);
-        await stop();
-        await isAsked(last);
-        await isAsked(then);
-        expect([await asked(first), await asked(gone)]).toEqual([[], []]);
-        const fates = await fatesOf([corrected.id, deleted.id, end.id, deletionOf(deleted).id], folder);
-        expect([...fates.values()]).toEqual(['turn', 'taken-back', 'turn', 'taken-in']);
-        held();
-        held();
-      },
+      () =>
+        tryAt(point, ['edited', 'deleted'], async () => {
+          count++;
+          const { busy, waits } = placesOf();
+          const stop = await dwell(busy);
+          const [first, last, gone, then] = ['delete server A', 'delete server B', 'deleted', 'and then?'].map(
+            anew,
+          ) as [string, string, string, string];
+          const say = (id: string, words: string) =>
+            aMessage({ ...waits, id: `${id}${count}`, text: `@${BOT.username} ${words}` });
+          const corrected = say('Corrected', first);
+          const deleted = say('Deleted', gone);
+          await app.accept([corrected, deleted]);
+          await app.accept([
+            anEdit({ ...waits, at: corrected.at, id: corrected.message.id, text: `@${BOT.username} ${last}` }),
+          ]);
+          await app.accept([deletionOf(deleted)]);
+          const end = say('Then', then);
+          await app.accept([end]);
+          await stop();
+          await isAsked(last);
+          await isAsked(then);
+          expect([await asked(first), await asked(gone)]).toEqual([[], []]);
+          const fates = await fatesOf([corrected.id, deleted.id, end.id, deletionOf(deleted).id], folder);
+          expect([...fates.values()]).toEqual(['turn', 'taken-back', 'turn', 'taken-in']);
+        }),
       LONG,
     );
   });
 
   test(
     'an edit that adds the mention, and is edited again',
-    async () => {
-      count++;
-      const room = { id: `Last${count}` };
-      const stop = await dwell({ ...ALICE, room });
-      const [first, last] = ['delete server A', 'delete server B'].map(anew) as [string, string];
-      const edit = (text: string, n: number) =>
-        anEdit({
-          ...BOB,
-          room,
-          id: `Added${count}`,
-          at: 1_000 + Date.now(),
-          text: `@${BOT.username} ${text}`,
-          edit: n,
-        });
-      const [one, two] = [edit(first, 1), edit(last, 2)];
-      await app.accept([one]);
-      await app.accept([two]);
-      await stop();
-      await isAsked(last);
-      expect(await asked(first)).toEqual([]);
-      held();
-    },
+    () =>
+      tryAt('in the gateway, as an edit that asks', ['edited'], async () => {
+        count++;
+        const room = { id: `Last${count}` };
+        const stop = await dwell({ ...ALICE, room });
+        const [first, last] = ['delete server A', 'delete server B'].map(anew) as [string, string];
+        const edit = (text: string, n: number) =>
+          anEdit({
+            ...BOB,
+            room,
+            id: `Added${count}`,
+            at: 1_000 + Date.now(),
+            text: `@${BOT.username} ${text}`,
+            edit: n,
+          });
+        const [one, two] = [edit(first, 1), edit(last, 2)];
+        await app.accept([one]);
+        await app.accept([two]);
+        await stop();
+        await isAsked(last);
+        expect(await asked(first)).toEqual([]);
+      }),
     LONG,
   );
 
@@ -138,7 +132,6 @@ describe('[F4] at the gateway', () => {
         app.posts().flatMap((post) => (post.command === 'post' && post.roomId === room.id ? [post.text] : []));
       await vi.waitFor(() => expect(told()).toHaveLength(1), WAIT);
       expect(told()[0]).toMatch(/^I was away and did not answer a message /);
-      held();
     },
     LONG,
   );
@@ -153,25 +146,28 @@ describe('[F4] where the gateway fetches', () => {
 
   test(
     'a question that waits is asked in its last wording, or not at all',
-    async () => {
-      const [alice, bob] = [workspace.client('alice'), workspace.client('bob')];
-      const [busy, first, last, gone, then] = [DWELL, 'delete server A', 'delete server B', 'deleted', 'and then?'].map(
-        anew,
-      ) as [string, string, string, string, string];
-      const say = (words: string, by = bob) => by.say('#general', `@${OF_APP} ${words}`);
-      await say(busy, alice);
-      await isAsked(busy);
-      const [corrected, deleted] = [await say(first), await say(gone)];
-      await bob.edit(corrected._id, `@${OF_APP} ${last}`);
-      await bob.delete(deleted._id);
-      await say(then);
-      await alice.say('#general', '!stop');
-      await isAsked(last);
-      await isAsked(then);
-      expect([await asked(first), await asked(gone)]).toEqual([[], []]);
-      held();
-      held();
-    },
+    () =>
+      tryAt('in the gateway, after it was fetched', ['edited', 'deleted'], async () => {
+        const [alice, bob] = [workspace.client('alice'), workspace.client('bob')];
+        const [busy, first, last, gone, then] = [
+          DWELL,
+          'delete server A',
+          'delete server B',
+          'deleted',
+          'and then?',
+        ].map(anew) as [string, string, string, string, string];
+        const say = (words: string, by = bob) => by.say('#general', `@${OF_APP} ${words}`);
+        await say(busy, alice);
+        await isAsked(busy);
+        const [corrected, deleted] = [await say(first), await say(gone)];
+        await bob.edit(corrected._id, `@${OF_APP} ${last}`);
+        await bob.delete(deleted._id);
+        await say(then);
+        await alice.say('#general', '!stop');
+        await isAsked(last);
+        await isAsked(then);
+        expect([await asked(first), await asked(gone)]).toEqual([[], []]);
+      }),
     LONG,
   );
 });

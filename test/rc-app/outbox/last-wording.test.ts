@@ -1,7 +1,5 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
-import { ON_THE_WAY } from '../../on-the-way.ts';
-import { report } from '../../promises.ts';
 import { accepts, aProcess, aStore, aTime, away, deleted, edited, MINUTE, reacted, said, settled } from './world.ts';
 
 type Process = ReturnType<typeof aProcess>;
@@ -55,7 +53,6 @@ describe('[F23] after an attempt in vain', () => {
     change(process);
     await back(process);
     expect(words(process)).toEqual(expected);
-    report({ ...ON_THE_WAY, tried: 1, held: 1 });
   });
 
   test.each<[string, (process: Process) => void, string[]]>([
@@ -69,7 +66,6 @@ describe('[F23] after an attempt in vain', () => {
     await process.pass(10);
     await back(process);
     expect(words(process)).toEqual(expected);
-    report({ ...ON_THE_WAY, tried: 1, held: 1 });
   });
 
   test('the gateway had the first wording: it is told of the edit as well', async () => {
@@ -136,7 +132,6 @@ describe('[F23] what had to wait is read again before it leaves', () => {
     process.world.stands.set('m', { is: 'changed', event: now('delete server B'), edit: edited('m', { at: 2 }) });
     await back(process);
     expect(words(process)).toEqual(['delete server B']);
-    report({ ...ON_THE_WAY, tried: 1, held: 1 });
   });
 
   test('a deletion that no process has heard of: its end is told, because it may be known', async () => {
@@ -144,7 +139,6 @@ describe('[F23] what had to wait is read again before it leaves', () => {
     process.world.stands.set('m', { is: 'gone' });
     await back(process);
     expect(process.got).toMatchObject([{ type: 'message.deleted', actor: { type: 'unknown' }, message: { id: 'm' } }]);
-    report({ ...ON_THE_WAY, tried: 1, held: 1 });
   });
 
   test('what has never left needs no end', async () => {
