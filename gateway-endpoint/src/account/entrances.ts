@@ -10,6 +10,7 @@ import { nodeListener } from '../receive/node-listener.ts';
 import { notReady } from '../receive/refuse.ts';
 import { type Knocking, takeToDoor } from '../receive/take-to-door.ts';
 import { whenWritable } from '../receive/when-writable.ts';
+import type { Here } from './here.ts';
 
 /** The ways that lead to the door of one account. */
 export interface Entrances {
@@ -51,11 +52,8 @@ export function openEntrances({ account, cfg, door, client, log }: Given): Entra
   };
 }
 
-interface Writable extends Pick<Given, 'account' | 'cfg'> {
-  readonly folder: string;
-  readonly signal: AbortSignal;
-  readonly sayStuck: (why: string) => void;
-  readonly log: Given['log'] & { error(message: string): void };
+interface Writable extends Pick<Here, 'account' | 'folder' | 'life' | 'log'>, Pick<Given, 'cfg'> {
+  readonly setStatus: (now: { accountId: string; running: false; connected: false; lastError: string }) => unknown;
 }
 
 /**
@@ -63,21 +61,23 @@ interface Writable extends Pick<Given, 'account' | 'cfg'> {
  *
  * @returns false where the account was stopped before that
  */
-export async function untilWritable({ account, cfg, folder, signal, sayStuck, log }: Writable): Promise<boolean> {
-  let close = () => {};
-  const isWritable = await whenWritable({
+export function untilWritable({ account, cfg, folder, life, setStatus, log }: Writable): Promise<boolean> {
+  const { accountId } = account;
+  return whenWritable({
     folder,
     pause: world.pause,
-    signal,
+    signal: life.signal,
     onFault(fault) {
-      close = serveAt(account, cfg, { fetch: notReady }, log);
-      const why = `account ${account.accountId} cannot start: ${fault} (${folder}). It starts by itself when there is room`;
-      sayStuck(why);
-      log.error(why);
+      life.open(
+        'the door that asks to wait',
+        () => serveAt(account, cfg, { fetch: notReady }, log),
+        (close) => close(),
+      );
+      const lastError = `account ${accountId} cannot start: ${fault} (${folder}). It starts by itself when there is room`;
+      setStatus({ accountId, running: false, connected: false, lastError });
+      log.error(lastError);
     },
   });
-  if (!isWritable) close();
-  return isWritable;
 }
 
 /** @returns what ends it; whatever is served there later takes its place */

@@ -26,3 +26,15 @@ export interface Running {
 
 /** The accounts that run in this process. */
 export const running = new Map<string, Running>();
+
+/**
+ * Adds an account.
+ *
+ * @returns removes it. A successor that has started meanwhile stays
+ */
+export function register(accountId: string, self: Running): () => void {
+  running.set(accountId, self);
+  return () => {
+    if (running.get(accountId) === self) running.delete(accountId);
+  };
+}

@@ -29,7 +29,8 @@ export interface Fetcher {
 const MOST_PATIENT_MS = 10_000;
 /** An app that has nothing lets a call wait. One that answers sooner than this, and has nothing, is not asked at once. */
 const EARLY_MS = 1_000;
-const GOODBYE_MS = 2_000;
+/** Less than a stop takes at most (`CLOSE_MS`). */
+const GOODBYE_MS = 1_500;
 
 export function openFetching({ client, take, clock, dice, newId, pause, log }: Fetcher): Fetching {
   const end = new AbortController();

@@ -24,6 +24,8 @@ export interface LateMailOptions {
   readonly timeZone: () => string;
   readonly clock: () => number;
   readonly every: Every;
+  /** Ends a line that is on its way. */
+  readonly signal: AbortSignal;
   readonly log: { info(message: string): void; warn(message: string): void };
 }
 
@@ -78,7 +80,7 @@ interface Due {
   readonly event_id: string;
 }
 
-export function openLateMail({ path, sender, timeZone, clock, every, log }: LateMailOptions): LateMail {
+export function openLateMail({ path, sender, timeZone, clock, every, signal, log }: LateMailOptions): LateMail {
   const db = openDatabase(path, SCHEMA);
   // 0.1.0 has made the table without it.
   const columns = db.prepare('PRAGMA table_info(missed)').all();
@@ -107,9 +109,10 @@ export function openLateMail({ path, sender, timeZone, clock, every, log }: Late
     try {
       const text = lineFor(missed, clock(), timeZone());
       // A repeat after a crash has the same key, so that the app posts it once.
-      await sender.send({ to: { roomId }, text, keyOf: { event, purpose: 'away' } });
+      await sender.send({ to: { roomId }, text, keyOf: { event, purpose: 'away' }, signal });
       log.info(`room ${roomId}: one line says that ${missed.count} messages came too late`);
     } catch (error) {
+      if (signal.aborted) return;
       log.warn(`room ${roomId}: no line could say that ${missed.count} messages came too late: ${String(error)}`);
       if (mayWorkLater(error)) return;
     }
@@ -134,6 +137,7 @@ export function openLateMail({ path, sender, timeZone, clock, every, log }: Late
     forgetTold();
     const now = clock();
     for (const due of waiting.all({ $quiet: now - QUIET_MS, $now: now }) as unknown as Due[]) {
+      if (signal.aborted) return;
       if (mayBeTold(due.room_id, clock())) await tellRoom(due);
     }
   }

@@ -30,11 +30,13 @@ describe('a room', () => {
   let fails: AppCallError | undefined;
   let said: string[];
   let keys: unknown[];
+  let stopped: AbortController;
 
   beforeEach(() => {
     now = MORNING;
     path = join(aFolder(), 'late.sqlite');
     ticks = [];
+    stopped = new AbortController();
     said = [];
     keys = [];
     fails = undefined;
@@ -54,6 +56,7 @@ describe('a room', () => {
         },
       },
       timeZone: () => 'UTC',
+      signal: stopped.signal,
       clock: () => now,
       every: (_ms, run) => {
         ticks = [run];

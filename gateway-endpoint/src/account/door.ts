@@ -1,0 +1,60 @@
+import { eventRoute, type KeyRing, openReplayWindow } from '@rocketchat-openclaw/shared';
+import type { Inbox } from '../admit/inbox.ts';
+import { FEATURES } from '../app-client/features.ts';
+import { world } from '../machine.ts';
+import { openDoor } from '../receive/door.ts';
+import { openGuard } from '../receive/guard.ts';
+import { logRefusals } from '../receive/log-refusals.ts';
+import { gatewayHello } from './hello.ts';
+import type { Here } from './here.ts';
+import type { WaysOut } from './ways-out.ts';
+
+/** The door of this account. No entrance leads to it yet. */
+export function openAccountDoor(here: Here, ways: WaysOut, inbox: Inbox, keys: KeyRing): ReturnType<typeof openDoor> {
+  const { account, accountNow, folder, life, log } = here;
+  const { accountId, webhookPath } = account;
+  const { counters, appPath, offers, self } = ways;
+  const { clock, every } = world;
+  const guard = life.open('the guard', openGuard, (each) => each.dispose());
+  const refusals = life.open(
+    'the refusals',
+    () => logRefusals({ counters, folder, every, log }),
+    (each) => each.stop(),
+  );
+  life.open(
+    'the files on offer',
+    () => offers,
+    (each) => each.shut(),
+  );
+  return openDoor({
+    path: webhookPath,
+    route: eventRoute(accountId),
+    keys,
+    guard,
+    offers,
+    replay: openReplayWindow(),
+    inbox: {
+      ...inbox,
+      async admit(items) {
+        const admissions = await inbox.admit(items);
+        if (items.length === 0) return admissions;
+        counters.stuck(undefined);
+        counters.full(undefined);
+        return admissions;
+      },
+    },
+    clock,
+    wantsHello: appPath.isWanted,
+    hello: ({ features }) => ({
+      ...gatewayHello(accountId, accountNow().policy, clock()),
+      // 0.1.0 takes a hello with a field that it does not know for none of ours.
+      ...(features && { features: FEATURES }),
+    }),
+    onHello: ({ hello }) => {
+      self.app = hello;
+      appPath.told(hello);
+      log.info(`app ${hello.appVersion} at ${hello.siteUrl} says hello; bot @${hello.bot.username}`);
+    },
+    onRefusal: refusals.onRefusal,
+  });
+}

@@ -1,0 +1,66 @@
+import type { BegunTurns } from '../admit/begun.ts';
+import { type Inbox, openInbox } from '../admit/inbox.ts';
+import { world } from '../machine.ts';
+import { handle } from '../turn/handle.ts';
+import { holdSession } from '../turn/in-session.ts';
+import { interrupts } from '../turn/interrupts.ts';
+import { openTellDead } from '../turn/notice/tell-dead.ts';
+import { RECOVERY_PATIENCE_MS, untilRecovered } from '../turn/recover.ts';
+import { turnLaneOf } from '../turn/turn-lane.ts';
+import { urgencyOf } from '../turn/urgency.ts';
+import type { Here } from './here.ts';
+import type { Services } from './services.ts';
+import type { WaysOut } from './ways-out.ts';
+
+/** Where events wait for `handle`. */
+export function openAccountInbox(here: Here, { roomNames, interactions, self }: WaysOut, { desk }: Services): Inbox {
+  const { account, accountNow, stateDir, life, log } = here;
+  const { clock, newId, pause } = world;
+  const { tellFate, tellPerson } = desk;
+  const dead = openTellDead({ tellPerson, tellFate, log });
+  const commandPrefix = () => accountNow().policy.commandPrefix;
+  const inbox = life.open(
+    'the inbox',
+    () =>
+      openInbox({
+        accountId: account.accountId,
+        stateDir,
+        deliver: dead.watching((item, claim) => handle(item, claim, desk)),
+        urgencyOf: (item) => urgencyOf(item, commandPrefix()),
+        interrupts: (item) => interrupts(item, commandPrefix(), interactions.cards),
+        turnLaneOf: (item) => turnLaneOf(item, accountNow(), roomNames.idOf),
+        onTakenIn: (id) => tellFate({ id }, { silence: 'taken-in' }),
+        onDead: dead.tell,
+        clock,
+        token: newId,
+        pause,
+        log,
+        abortSignal: life.signal,
+      }),
+    (each) => each.stop(),
+  );
+  self.held = inbox.held;
+  return inbox;
+}
+
+/** The end of a process may have interrupted turns. Their rooms wait until these turns are answered. */
+export function holdInterrupted(here: Here, ways: WaysOut, begun: BegunTurns, inbox: Pick<Inbox, 'hold'>): void {
+  const { account, accountNow, runtime, life, log } = here;
+  const { client, sender } = ways;
+  const { stopwatch, pause } = world;
+  const recovery = {
+    sessions: runtime.agent.session,
+    accountId: account.accountId,
+    client,
+    sender,
+    alsoInRoom: () => accountNow().threading.alsoInRoom,
+    stopwatch,
+    pause,
+    signal: life.signal,
+    log,
+  };
+  for (const turn of begun.interrupted()) {
+    const recovered = () => untilRecovered(turn, recovery).then(() => begun.end(turn.eventId));
+    inbox.hold(turn.lane, () => holdSession(turn.sessionKey, recovered, RECOVERY_PATIENCE_MS), RECOVERY_PATIENCE_MS);
+  }
+}

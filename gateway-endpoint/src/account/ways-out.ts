@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { NAMES_TAKEN, UPLOAD_SHA256 } from '@rocketchat-openclaw/shared';
+import type { AppPath } from '../app-client/app-path.ts';
+import { ofNewestStart } from '../app-client/newest-start.ts';
+import { openTakenNames } from '../app-client/taken-names.ts';
+import { type Offers, openOffers } from '../files/offers.ts';
+import { openCounters } from '../gate/counters.ts';
+import { openRoomNames } from '../gate/room-names.ts';
+import { openThreads, type Threads, threadsFile } from '../gate/threads.ts';
+import { openInteractions } from '../interactions/interactions.ts';
+import { interactionsFile } from '../interactions/on-occasion.ts';
+import { world } from '../machine.ts';
+import { openCuts } from '../reply/cuts.ts';
+import type { Here } from './here.ts';
+import type { Running } from './running.ts';
+import { openClient, openWorkspace, pathOf, writingIn } from './workspace.ts';
+
+/** The ways to the workspace, and the memory of what was posted there. */
+export interface WaysOut extends Pick<Running, 'client' | 'sender' | 'interactions' | 'counters' | 'roomNames'> {
+  readonly appPath: AppPath;
+  readonly threads: Threads;
+  readonly offers: Offers;
+  /** The entry of this account in `running`. */
+  readonly self: Running;
+}
+
+export function openWaysOut({ account, accountNow, folder, life, log }: Here): WaysOut {
+  const { accountId } = account;
+  const { clock, stopwatch, newId } = world;
+  const threads = life.open(
+    'the threads',
+    () => openThreads({ path: threadsFile(folder, accountId), clock, log }),
+    (each) => each.close(),
+  );
+  const cuts = life.open(
+    'the cuts',
+    () => openCuts({ path: join(folder, `cuts-${accountId}.sqlite`), clock, log }),
+    (each) => each.close(),
+  );
+  const appPath = pathOf(account, true);
+  const client = ofNewestStart(accountId, openClient(account, appPath));
+  const writing = writingIn(account);
+  const interactions = life.open(
+    'the cards',
+    () => openInteractions({ path: interactionsFile(accountId), client, writing, ...world, signal: life.signal, log }),
+    (each) => {
+      each.board.stop();
+      each.close();
+    },
+  );
+  const understands = (feature: string) =>
+    self.app ? (self.app.features ?? []).includes(feature) : appPath.isPrivate();
+  const offers = openOffers({ accountId, ...world, clock: stopwatch });
+  const files = {
+    offers,
+    inParts: account.transport === 'pull',
+    takesSha256: () => understands(UPLOAD_SHA256),
+    maxBytes: () => accountNow().reading.mediaMaxBytes,
+    log,
+  };
+  const { controls } = interactions;
+  const workspace = openWorkspace(account, { client, wrote: threads.wrote, cuts, controls, files });
+  const counters = openCounters();
+  const roomNames = openRoomNames({ client, newId, log });
+  const self: Running = {
+    ...workspace,
+    names: openTakenNames({ client, isKnown: () => understands(NAMES_TAKEN), ...world }),
+    counters,
+    roomNames,
+    interactions,
+    held: undefined,
+    app: undefined,
+    fetching: undefined,
+  };
+  return { ...workspace, appPath, threads, offers, interactions, counters, roomNames, self };
+}

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { CLOSE_MS, openLife } from '../../../gateway-endpoint/src/account/life.ts';
+
+/** A life on a clock of its own: `late` lets the time pass. */
+function aLife() {
+  const did: string[] = [];
+  const warned: string[] = [];
+  const waited: number[] = [];
+  const stop = new AbortController();
+  let late = () => {};
+  const life = openLife({
+    signal: stop.signal,
+    pause: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        waited.push(ms);
+        late = resolve;
+        signal?.addEventListener('abort', () => reject(signal.reason));
+      }),
+    log: { warn: (line) => void warned.push(line) },
+  });
+  const part = (name: string, close: () => unknown = () => undefined) =>
+    life.open(
+      name,
+      () => {
+        did.push(`open ${name}`);
+        return name;
+      },
+      (opened) => {
+        did.push(`close ${opened}`);
+        return close();
+      },
+    );
+  return { ...{ life, part, did, warned, waited, stop }, late: () => late(), end: () => life[Symbol.asyncDispose]() };
+}
+
+describe('what a life has open', () => {
+  test('is closed from the last to the first, each when the one before has closed', async () => {
+    const { part, did, end, waited } = aLife();
+    const slow = Promise.withResolvers<void>();
+    part('a');
+    part('b', () => slow.promise);
+    part('c');
+    const ended = end();
+    await expect.poll(() => did).toContain('close b');
+    expect(did).not.toContain('close a');
+    slow.resolve();
+    await ended;
+    expect(did).toEqual(['open a', 'open b', 'open c', 'close c', 'close b', 'close a']);
+    expect(new Set(waited)).toEqual(new Set([CLOSE_MS]));
+  });
+
+  test.each([
+    [
+      'at once',
+      () => {
+        throw new Error('jammed');
+      },
+    ],
+    ['a moment later', async () => Promise.reject(new Error('jammed'))],
+  ])('keeps nothing else open where it fails to close %s', async (_when, close) => {
+    const { part, did, warned, end } = aLife();
+    part('a');
+    part('b', close);
+    await end();
+    expect(did.at(-1)).toBe('close a');
+    expect(warned).toEqual(['stopping: b failed to close: Error: jammed']);
+  });
+
+  test('[L1] keeps nothing else open where it never closes, and a failure after that is logged', async () => {
+    const { part, did, warned, late, end } = aLife();
+    const hanging = Promise.withResolvers<void>();
+    part('a');
+    part('b', () => hanging.promise);
+    const ended = end();
+    await expect.poll(() => did).toContain('close b');
+    late();
+    await ended;
+    expect(did.at(-1)).toBe('close a');
+    expect(warned).toEqual([`stopping: b is not closed after ${CLOSE_MS} ms; the rest is closed without it`]);
+    hanging.reject(new Error('jammed'));
+    await expect.poll(() => warned).toContain('stopping: b failed to close: Error: jammed');
+  });
+
+  test('[L2] is closed where the next could not be opened', async () => {
+    const { life, part, did, end } = aLife();
+    const open = () => {
+      throw new Error('no room');
+    };
+    part('a');
+    expect(() => life.open('b', open, () => did.push('close b'))).toThrow('no room');
+    await end();
+    expect(did).toEqual(['open a', 'close a']);
+  });
+});
+
+describe('all that waits', () => {
+  test('ends when OpenClaw stops the account', () => {
+    const { life, stop } = aLife();
+    expect(life.signal.aborted).toBe(false);
+    stop.abort();
+    expect(life.signal.aborted).toBe(true);
+  });
+
+  test('[L2] ends before the first thing is closed, where the start has failed', async () => {
+    const { life, part, end } = aLife();
+    const seen: boolean[] = [];
+    part('a', () => seen.push(life.signal.aborted));
+    await end();
+    expect(seen).toEqual([true]);
+  });
+});

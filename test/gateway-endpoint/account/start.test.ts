@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Life, openLife } from '../../../gateway-endpoint/src/account/life.ts';
+import { running } from '../../../gateway-endpoint/src/account/running.ts';
+import { workspaceOf } from '../../../gateway-endpoint/src/account/workspace.ts';
+import { anOpenClaw, countTimers, openFilesIn } from './an-account.ts';
+
+type Begin = typeof openLife;
+
+/** A life that opens its parts as the test wants. */
+const withParts =
+  (openOtherwise: (life: Life, ...part: Parameters<Life['open']>) => unknown): Begin =>
+  (living) => {
+    const life = openLife(living);
+    const open = (...part: Parameters<Life['open']>) => openOtherwise(life, ...part);
+    return { ...life, open: open as Life['open'] };
+  };
+
+/** The names of all parts, in the order in which they are opened. */
+function listing(names: string[]): Begin {
+  return withParts((life, name, ...rest) => {
+    names.push(name);
+    return life.open(name, ...rest);
+  });
+}
+
+/** An account may leave open files, intervals and entries behind. */
+const leftBy = (folder: string, timers: () => number) => ({
+  files: openFilesIn(folder),
+  timers: timers(),
+  running: [...running.keys()],
+});
+
+const NOTHING = { files: [], timers: 0, running: [] };
+
+/** Timers that keep the process alive. The test runner has some, too, which may end meanwhile. */
+const waiting = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+
+describe('an account', () => {
+  test('runs until it is stopped, and leaves nothing open', async () => {
+    const timers = countTimers();
+    const openclaw = anOpenClaw();
+    const before = waiting();
+    const account = openclaw.start('default');
+    await openclaw.isReady('default');
+    expect(running.has('default')).toBe(true);
+    expect(openFilesIn(openclaw.folder).length).toBeGreaterThan(0);
+    expect(timers()).toBeGreaterThan(0);
+    await account.stop();
+    expect(leftBy(openclaw.folder, timers)).toEqual(NOTHING);
+    expect(waiting()).toBeLessThanOrEqual(before);
+    expect(openclaw.statuses.at(-1)).toMatchObject({ running: false, connected: false, lifecycle: 'stopped' });
+  });
+
+  test('[L1] removes only itself, when its stop takes so long that its successor has started', async () => {
+    const openclaw = anOpenClaw();
+    const hanging = Promise.withResolvers<void>();
+    const slowly: Begin = (living) =>
+      withParts((life, name, open, close) =>
+        life.open(name, open, name === 'the entrances' ? (opened) => hanging.promise.then(() => close(opened)) : close),
+      )({ ...living, pause: () => hanging.promise });
+    const old = openclaw.start('default', slowly);
+    await openclaw.isReady('default');
+    const before = running.get('default');
+    old.ask();
+    openclaw.statuses.length = 0;
+    openclaw.start('default');
+    await openclaw.isReady('default');
+    const now = running.get('default');
+    expect(now).not.toBe(before);
+    hanging.resolve();
+    await old.ended;
+    expect(running.get('default')).toBe(now);
+    // With this sender files are sent and threads remembered. One that is opened on occasion does neither.
+    expect(workspaceOf(openclaw.cfg, 'default').sender).toBe(now?.sender);
+    expect(now?.held?.()).toEqual({ events: 0, bytes: 0 });
+  });
+});
+
+describe('[L2] a start that fails leaves nothing open', () => {
+  test('at its last step, three times, where another account has its path', async () => {
+    const timers = countTimers();
+    const openclaw = anOpenClaw({ accounts: { one: { webhookPath: '/same' }, two: { webhookPath: '/same' } } });
+    openclaw.start('one');
+    await openclaw.isReady('one');
+    const before = leftBy(openclaw.folder, timers);
+    const waitingBefore = waiting();
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await expect(openclaw.start('two').ended).rejects.toThrow('/same');
+    }
+    expect(leftBy(openclaw.folder, timers)).toEqual(before);
+    expect(waiting()).toBeLessThanOrEqual(waitingBefore);
+    expect(before.running).toEqual(['one']);
+  });
+
+  test('at each of its steps', async () => {
+    const timers = countTimers();
+    const openclaw = anOpenClaw();
+    const steps: string[] = [];
+    const account = openclaw.start('default', listing(steps));
+    await openclaw.isReady('default');
+    await account.stop();
+    expect(leftBy(openclaw.folder, timers)).toEqual(NOTHING);
+    expect(steps.length).toBeGreaterThan(10);
+    for (const step of steps) {
+      const failing = withParts((life, name, ...rest) => {
+        if (name === step) throw new Error(`no ${name}`);
+        return life.open(name, ...rest);
+      });
+      await expect(openclaw.start('default', failing).ended).rejects.toThrow(`no ${step}`);
+      expect({ step, ...leftBy(openclaw.folder, timers) }).toEqual({ step, ...NOTHING });
+    }
+  });
+
+  test('at each of its files, where that is none of SQLite’s', async () => {
+    const timers = countTimers();
+    const openclaw = anOpenClaw();
+    const account = openclaw.start('default');
+    await openclaw.isReady('default');
+    await account.stop();
+    const folder = join(openclaw.folder, 'plugins', 'rocketchat');
+    const files = readdirSync(folder).filter((name) => name.endsWith('.sqlite'));
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) {
+      const good = readFileSync(join(folder, file));
+      writeFileSync(join(folder, file), 'this is not a database, and never was one '.repeat(100));
+      await expect(openclaw.start('default').ended).rejects.toThrow('not a database');
+      expect({ file, ...leftBy(openclaw.folder, timers) }).toEqual({ file, ...NOTHING });
+      writeFileSync(join(folder, file), good);
+    }
+  });
+});
