@@ -17,6 +17,9 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 const WHOLE = [
   'README.md',
   'CHANGELOG.md',
+  'SECURITY.md',
+  'CODE_OF_CONDUCT.md',
+  '.github',
   'docs',
   'test/workspace/README.md',
   'rc-app/i18n',
@@ -38,7 +41,7 @@ const PROGRAMS = [
 /** Everything that people read: pages, settings, answers, command line, findings, descriptions and lines of logs. */
 export function readTexts(): Piece[] {
   return [
-    ...WHOLE.flatMap((each) => filesIn(each, /\.(md|json)$/)).map((file) => ({ file, line: 1, text: read(file) })),
+    ...WHOLE.flatMap((each) => filesIn(each, /\.(md|json|yml)$/)).map((file) => ({ file, line: 1, text: read(file) })),
     ...PROGRAMS.flatMap((each) => filesIn(each, /\.(m?ts|tsx|mjs)$/)).flatMap((file) => literalsIn(file, read(file))),
   ].map((piece) => (piece.file.endsWith('.md') ? { ...piece, text: withoutCode(piece.text) } : piece));
 }
