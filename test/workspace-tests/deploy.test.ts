@@ -106,7 +106,7 @@ describe('rc-apps', () => {
       await workspace.stop();
       await rm(folder, { recursive: true });
     }
-  }, 60_000);
+  }, 180_000);
 });
 
 const SMALL_APP = {
