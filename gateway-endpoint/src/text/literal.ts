@@ -9,7 +9,7 @@ const BACKSLASH = /\ufdd3\\([*_~`#.])?/g;
 /** An “or” of programs, where it is no code. `||so||` is a spoiler. */
 const BARS = /(?<=\s)\|\|(?=\s)|(?<=[\w)\]])\|\|(?=[\w(!])/g;
 /** Rocket.Chat shows what follows as it is, up to the next blank: see `open-line.ts`. */
-const SHOWN_AS_IT_IS = /^[\p{L}\p{N}(_~\ufdd3-]*[\p{L}\p{N}_-]\.[\p{L}\p{N}_-]/u;
+const SHOWN_AS_IT_IS = /^[\p{L}\p{N}()_~\ufdd3-]*[\p{L}\p{N}_-]\.[\p{L}\p{N}_-]/u;
 const ASCII_WORD = /[a-zA-Z0-9]/;
 /** The beginning of a name whose underscores Rocket.Chat leaves in peace: behind any other sign or letter they are marks. */
 const NAME_BEFORE = /(?:^|\s)[([:|]*[a-zA-Z0-9_\ufdd3]+$/;

@@ -73,6 +73,7 @@ describe('[F14] what stands side by side is read as it was meant', () => {
     ['a version and code', 'v2.0`x_y`', 'v2.0 x_y'],
     ['numbers with points and stars', '2.5*3*4 and 3.14*r*r', '2.5*3*4 and 3.14*r*r'],
     ['a name in another script', '使用my_var，`a_b`和 FOO=my_var', '使用my_var，a_b和 FOO=my_var'],
+    ['a call and a name', 'get().first_name*2*3 and x_', 'get().first_name*2*3 and x_'],
     ['paths and names', 'src/my_dir and "my_file" and $MY_VAR, not _x', 'src/my_dir and "my_file" and $MY_VAR, not _x'],
     ['a colon and bold', '文档:**重点** and key:**b**', '文档:重点 and key:b'],
     [
