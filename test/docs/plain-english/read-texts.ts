@@ -17,6 +17,7 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 const WHOLE = [
   'README.md',
   'CHANGELOG.md',
+  'CONTRIBUTING.md',
   'SECURITY.md',
   'CODE_OF_CONDUCT.md',
   '.github',
