@@ -66,11 +66,9 @@ async function live(context: Parameters<StartAccount>[0], begin: typeof openLife
   holdInterrupted(here, ways, services.desk.begun, inbox);
   inbox.start();
   services.start();
-  life.open(
-    'what waited for an approval before',
-    () => ways.interactions.endRequestsBefore(world.startedAt),
-    (ended) => ended,
-  );
+  ways.interactions
+    .endRequestsBefore(world.startedAt)
+    .catch((error: unknown) => log.warn(`old requests for approval keep their buttons: ${String(error)}`));
   takeRequests(account.accountId, channelRuntime, life.signal);
   entrances.open();
   setStatus(ready(account));

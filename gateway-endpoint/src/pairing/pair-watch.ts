@@ -73,7 +73,7 @@ export function openPairWatch({ memory, readApproved, sender, every, signal, log
   return {
     look,
     wake() {
-      if (!signal.aborted) rest ??= every(LOOK_EVERY_MS, () => void look());
+      if (!signal.aborted) rest ??= every(LOOK_EVERY_MS, look);
     },
     async stop() {
       sleep();

@@ -83,7 +83,7 @@ export function openFetching({ client, take, clock, dice, newId, pause, log }: F
   return {
     state: () => state,
     start() {
-      running ??= run();
+      running ??= run().catch((error: unknown) => log.warn(`events are fetched no more: ${String(error)}`));
     },
     async stop() {
       end.abort();

@@ -48,9 +48,12 @@ export async function holdSession(sessionKey: string, work: () => Promise<void>,
 function lineUp(sessionKey: string) {
   const before = lines.get(sessionKey);
   const { promise: ended, resolve } = Promise.withResolvers<void>();
-  const mine = (before ?? Promise.resolve()).then(() => ended);
+  const mine: Promise<void> = (before ?? Promise.resolve())
+    .then(() => ended)
+    .then(() => {
+      if (lines.get(sessionKey) === mine) lines.delete(sessionKey);
+    });
   lines.set(sessionKey, mine);
-  void mine.then(() => lines.get(sessionKey) === mine && lines.delete(sessionKey));
   let patience: NodeJS.Timeout | undefined;
   return {
     before,

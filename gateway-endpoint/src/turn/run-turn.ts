@@ -88,7 +88,11 @@ export async function runTurn(turn: Turn): Promise<void> {
             onSilence: () => {
               answers.isSilence = true;
             },
-            onRefused: (error) => void tellRefused(error, event, turn),
+            onRefused: (error) => {
+              tellRefused(error, event, turn).catch((cause: unknown) =>
+                log.warn(`event ${event.id}: nobody hears why its answer was not given: ${String(cause)}`),
+              );
+            },
             isCommand,
             runId: () => runId,
           }),

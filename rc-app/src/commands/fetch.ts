@@ -55,7 +55,8 @@ async function whileLooking<T>(waiting: Promise<T>, look: () => Promise<void>): 
       await pause(LOOK_EVERY_MS);
     }
   };
-  void looking();
+  // It never fails, and if it did the gateway would still get what is here.
+  looking().catch(() => undefined);
   try {
     return await waiting;
   } finally {

@@ -8,7 +8,7 @@ import type { Handed, Putting } from '../outbox/entry.ts';
 import type { HeardLately } from '../outbox/heard-lately.ts';
 import { endOf } from '../outbox/stand.ts';
 import { faultOf } from '../push/fault.ts';
-import { wayOf } from '../push/way.ts';
+import { putUnwaited, wayOf } from '../push/way.ts';
 import { judgeWhole, wholeEvent } from '../push/whole.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { noteWhatIsAsked } from './note-asked.ts';
@@ -78,7 +78,7 @@ async function takeBack(heard: Heard, telling: Telling): Promise<void> {
   if (heard.kind !== 'message' || heard.saidAt === undefined || !app.outbox.wasTold(heard.id)) return;
   const event = heard.write(await app.memory.bot.get(read), clock());
   if (event?.type !== 'message.updated') return;
-  void app.outbox.put(endOf(event, clock()), { weight: 'addressed' }, wayOf(telling));
+  putUnwaited(endOf(event, clock()), telling);
 }
 
 /** A person who clicks or commands reads at once that it came to nothing, and would not want it an hour later. */

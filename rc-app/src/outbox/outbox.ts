@@ -2,7 +2,7 @@ import type { Event } from '@rocketchat-openclaw/shared';
 import { openBisect } from './bisect.ts';
 import { type Open, openBreaker } from './breaker.ts';
 import { isChange } from './coalesce.ts';
-import { type Entry, type Handed, nextBatch, type Putting } from './entry.ts';
+import { type Entry, type Failed, type Handed, nextBatch, type Putting } from './entry.ts';
 import { type News, openNews } from './news.ts';
 import type { Pushed } from './pushed.ts';
 import { openQueue } from './queue.ts';
@@ -107,24 +107,37 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     armedFor = at;
     const fire = () => {
       if (armedFor === at) armedFor = Number.POSITIVE_INFINITY;
-      void flush();
+      flush();
     };
     later(fire, Math.max(1, at - stopwatch()));
   }
 
-  async function flush(): Promise<void> {
+  function flush(): void {
     if (isPushing || !lastWay) return;
     isPushing = true;
-    try {
-      ready ??= load(lastWay);
-      await ready;
-      while (breaker.mayTry() && entries.some(isSettled(stopwatch()))) {
-        if (!(await pushOne(lastWay))) break;
-      }
-    } finally {
-      isPushing = false;
-      arm();
+    pushAll(lastWay)
+      .catch(failed)
+      .finally(() => {
+        isPushing = false;
+        arm();
+      });
+  }
+
+  async function pushAll(way: Way): Promise<void> {
+    ready ??= load(way);
+    await ready;
+    while (breaker.mayTry() && entries.some(isSettled(stopwatch()))) {
+      if (!(await pushOne(lastWay ?? way))) break;
     }
+  }
+
+  /** Nothing that is called here should fail. If it does, the next attempt comes later, and not at once for ever. */
+  function failed(error: unknown): void {
+    const failure: Failed = { delivered: false, retry: 'later', why: `the outbox failed: ${String(error)}` };
+    news.say('error', `What waits is tried again later: ${failure.why}`);
+    for (const entry of entries) entry.isUnderWay = false;
+    breaker.failed({ why: failure.why, retry: 'later' });
+    queue.letWait([...entries], failure);
   }
 
   async function pushOne(way: Way): Promise<boolean> {
@@ -175,7 +188,7 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     isHeld = false;
     isWoken = true;
     breaker.tryNow();
-    void flush();
+    flush();
   }
 
   return {
@@ -210,8 +223,11 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     },
     begin(way, caughtUp) {
       lastWay = way;
-      ready ??= Promise.all([load(way), Promise.race([caughtUp, passed(CATCH_UP_MS)])]);
-      void flush();
+      const read = Promise.race([caughtUp, passed(CATCH_UP_MS)]);
+      ready ??= Promise.all([load(way), read]).catch((error: unknown) =>
+        news.say('error', `What was said before could not be read: ${String(error)}`),
+      );
+      flush();
     },
     async takeInOrphans(way) {
       lastWay = way;

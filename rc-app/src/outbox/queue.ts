@@ -75,7 +75,7 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
   function take(entry: Entry, rows: Rows): void {
     removeForGood(entry);
     // A row that stays is pushed once more, and known there.
-    if (!entry.isOnlyNow) void entry.stored.then(() => rows.forget(entry.row.event.id)).catch(() => undefined);
+    if (!entry.isOnlyNow) entry.stored.then(() => rows.forget(entry.row.event.id)).catch(() => undefined);
   }
 
   function add(event: Event, { weight, isOnlyNow = false }: Putting, rows: Rows): Entry {
@@ -138,14 +138,15 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
       const { type, id } = entry.row.event;
       remove(entry);
       news.say('warn', `OpenClaw will not get ${type} ${id}, see /openclaw failed: ${why}`);
-      void entry.stored.then(() => rows.bury(letter)).catch(say('error', `${type} ${id} is lost`));
+      entry.stored.then(() => rows.bury(letter)).catch(say('error', `${type} ${id} is lost`));
     },
     letWait(which, failed) {
       for (const entry of which) {
         entry.isDelayed = true;
         if (entry.isOnlyNow) remove(entry);
         const handed: Handed = entry.isOnlyNow ? failed : { ...failed, waits: true };
-        void entry.stored.then(() => entry.settle(handed));
+        const settle = () => entry.settle(handed);
+        entry.stored.then(settle, settle);
       }
     },
     takeIn,

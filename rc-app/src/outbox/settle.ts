@@ -41,7 +41,11 @@ export function openSettle({ stopwatch, queue, breaker, bisect, news }: Needs): 
     if (!wasOpen) return;
     news.say('info', `OpenClaw is back and gets what waited, after ${wasOpen.failures} attempts in vain`);
     // Other servers of the cluster have heard of other messages in the meantime: together they are in order.
-    if (stopwatch() - wasOpen.since > ORPHANED_MS) await queue.takeInOlder(ORPHANED_MS, rows);
+    if (stopwatch() - wasOpen.since <= ORPHANED_MS) return;
+    await queue.takeInOlder(ORPHANED_MS, rows).catch((error: unknown) => {
+      // The sweep looks for them each minute.
+      news.say('warn', `Events of other servers could not be read: ${String(error)}`);
+    });
   }
 
   function acknowledge(entry: Entry, answer: EventsAnswer, rows: Rows): void {

@@ -1,3 +1,4 @@
+import type { Event } from '@rocketchat-openclaw/shared';
 import { attemptNow } from '../machine.ts';
 import type { Deliver, Way } from '../outbox/outbox.ts';
 import { openRows } from '../outbox/rows.ts';
@@ -17,6 +18,14 @@ export function wayOf({ app, read, http, persistence }: Reach & { readonly app: 
     open: () => openWay(app, { read, http }),
     asItStands: (waiting) => asItStands(waiting, app, read),
   };
+}
+
+/** Puts an event into the outbox. Nobody waits to hear what becomes of it. */
+export function putUnwaited(event: Event, telling: Reach & { readonly app: Commanded }): void {
+  const { outbox } = telling.app;
+  outbox
+    .put(event, { weight: 'addressed' }, wayOf(telling))
+    .catch((error: unknown) => outbox.news.say('error', `${event.type} ${event.id} is lost: ${String(error)}`));
 }
 
 /** For the next batch: where to, and in whose name. The bot is read again, because it may have been renamed. */

@@ -8,7 +8,7 @@ import { captureRoom } from '../capture/room.ts';
 import { mayRead } from '../egress/may-write.ts';
 import { hand } from '../hear/tell.ts';
 import type { Floors } from '../memory/floors.ts';
-import { wayOf } from '../push/way.ts';
+import { putUnwaited } from '../push/way.ts';
 import { newestFirst, PAGE } from '../server/newest-first.ts';
 import type { Telling } from '../workspace/workspace.ts';
 
@@ -90,5 +90,5 @@ async function tellGap(oldest: IMessageRaw, roomId: string, from: number, tellin
     since: from,
     until,
   };
-  void app.outbox.put(gap, { weight: 'addressed' }, wayOf(telling));
+  putUnwaited(gap, telling);
 }

@@ -49,6 +49,11 @@ export function openLife({ newId, clock, later }: Needs): Life {
     return clock() < presumedUntil || (await readAlive(read)).some(isOther);
   }, COMPANY_MS);
 
+  const unsaid =
+    ({ app }: Telling) =>
+    (error: unknown) =>
+      app.outbox.news.say('warn', `This process left no sign of life: ${String(error)}`);
+
   /** @returns whether there is a new sign: otherwise the last one stays, and a little more is read again, should we die */
   async function giveSign({ persistence }: Telling, processId: string): Promise<boolean> {
     const isNoted = await noteAlive({ processId, turn, at: clock() }, persistence).then(
@@ -60,7 +65,9 @@ export function openLife({ newId, clock, later }: Needs): Life {
   }
 
   async function live(telling: Telling, processId: string): Promise<boolean> {
-    later(() => void live(telling, processId), A_MINUTE_MS);
+    later(() => {
+      live(telling, processId).catch(unsaid(telling));
+    }, A_MINUTE_MS);
     if (isResting) return false;
     // If a change of settings could not be stored, it is stored now.
     await followSettings(telling.app, telling, clock()).catch(() => undefined);
@@ -83,7 +90,7 @@ export function openLife({ newId, clock, later }: Needs): Life {
         presumedUntil = clock() + 2 * A_MINUTE_MS;
       });
       telling.app.outbox.begin(wayOf(telling), caughtUp);
-      void caughtUp.then((before) => replace(before, telling, processId));
+      caughtUp.then((before) => replace(before, telling, processId)).catch(unsaid(telling));
     },
     rest() {
       isResting = true;

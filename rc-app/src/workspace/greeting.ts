@@ -34,7 +34,7 @@ export function openGreeting(stopwatch: () => number): Greeting {
       const done = () => {
         isSaying = false;
       };
-      void say().then(done, done);
+      say().then(done, done);
     },
     isDue: (by) => !wasHeard(by) || stopwatch() - (last?.at ?? 0) > AGAIN_MS,
   };

@@ -1,0 +1,91 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { accepts, aProcess, aStore, away, deleted, edited, MINUTE, said } from './world.ts';
+
+/** A store that cannot be read from a certain moment on. */
+function aBrokenStore() {
+  const store = aStore();
+  const broken = { reads: false };
+  const orBroken =
+    <A extends unknown[], T>(read: (...args: A) => Promise<T>) =>
+    async (...args: A) => {
+      if (broken.reads) throw new Error('the store cannot be read');
+      return read(...args);
+    };
+  const rows = { ...store.rows, waiting: orBroken(store.rows.waiting), isWaiting: orBroken(store.rows.isWaiting) };
+  return { store: { ...store, rows }, broken };
+}
+
+/** Rejections that nobody has caught. */
+function unhandled(): unknown[] {
+  const seen: unknown[] = [];
+  const note = (reason: unknown) => void seen.push(reason);
+  const others = process.listeners('unhandledRejection');
+  process.removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', note);
+  onTestFinished(() => {
+    process.off('unhandledRejection', note);
+    for (const other of others) process.on('unhandledRejection', other);
+  });
+  return seen;
+}
+
+describe('[L3] while the store cannot be read', () => {
+  test('what waited is delivered when OpenClaw is back, and no rejection is unhandled', async () => {
+    const rejections = unhandled();
+    const { store, broken } = aBrokenStore();
+    const app = aProcess({ store });
+    app.world.answer = away();
+    const first = app.put(said('one'));
+    await app.pass(5 * MINUTE);
+    broken.reads = true;
+    app.world.answer = accepts;
+    await app.pass(2 * MINUTE);
+    expect(app.gotIds()).toEqual(['one']);
+    await expect(first).resolves.toMatchObject({ waits: true });
+    void app.put(said('two'));
+    await app.pass(MINUTE);
+    expect(app.gotIds()).toEqual(['one', 'two']);
+    expect(rejections).toEqual([]);
+    expect(app.outbox.news.take().map(({ text }) => text)).toContainEqual(expect.stringContaining('cannot be read'));
+  });
+
+  test('a message that is deleted while it waits is not told, and its deletion is', async () => {
+    const rejections = unhandled();
+    const { store, broken } = aBrokenStore();
+    const app = aProcess({ store });
+    void app.put(said('known'));
+    app.world.answer = away();
+    await app.pass(MINUTE);
+    app.world.isPaused = true;
+    void app.put(said('one'));
+    await app.pass(MINUTE);
+    broken.reads = true;
+    void app.put(edited('one', { at: 1 }));
+    void app.put(deleted('one', { at: 2 }));
+    await app.pass(MINUTE);
+    app.world.isPaused = false;
+    app.world.answer = accepts;
+    app.outbox.wake(app.way);
+    await app.pass(MINUTE);
+    expect(app.gotIds().filter((id) => id.startsWith('one'))).toEqual(['one:deleted']);
+    expect(rejections).toEqual([]);
+  });
+
+  test('a way that fails though it never should is tried again after a while, and not a thousand times a second', async () => {
+    const rejections = unhandled();
+    const app = aProcess();
+    let asked = 0;
+    app.world.asking = async () => {
+      asked++;
+      throw new Error('broken');
+    };
+    const handed = app.put(said('one'));
+    await app.pass(10 * MINUTE);
+    expect(asked).toBeLessThan(30);
+    await expect(handed).resolves.toMatchObject({ waits: true });
+    app.world.asking = async () => {};
+    await app.pass(2 * MINUTE);
+    expect(app.gotIds()).toEqual(['one']);
+    expect(rejections).toEqual([]);
+  });
+});
