@@ -2,6 +2,7 @@ import { buildChannelConfigSchema } from 'openclaw/plugin-sdk/channel-config-sch
 import packageJson from './package.json' with { type: 'json' };
 import { CHANNEL_ID, CHANNEL_LABEL } from './src/config/channel-id.ts';
 import { RocketChatConfig } from './src/config/schema.ts';
+import { STORE_FOLDER } from './src/store/folder.ts';
 
 const HINTS = {
   baseUrl: { label: 'Address of the workspace', placeholder: 'https://chat.example.com' },
@@ -25,6 +26,8 @@ export function manifest() {
     categories: ['channels'],
     activation: { onStartup: false },
     doctorContract: { configRepair: true },
+    // Without it `openclaw backup` copies the files of a database that is being written, byte for byte.
+    backupResources: [{ disposition: 'include', scope: 'state', relativePath: STORE_FOLDER }],
     channels: [CHANNEL_ID],
     configSchema: { type: 'object', additionalProperties: false, properties: {} },
     channelConfigs: {

@@ -63,7 +63,7 @@ async function post(payload: string, authorization?: string, to = endpoint): Pro
 
 /** The ids of all events that were stored: what is not there cannot start a turn. */
 function stored(): string[] {
-  const file = path.join(folder, 'state/plugins/rocketchat', `ingress-${ACCOUNT}.sqlite`);
+  const file = path.join(folder, 'state/plugins/rocketchat', `account-${ACCOUNT}.sqlite`);
   using database = new DatabaseSync(file, { readOnly: true });
   return database
     .prepare('SELECT id FROM ingress ORDER BY seq')

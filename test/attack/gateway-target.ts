@@ -49,7 +49,7 @@ export function aBatch(id: string, text = FORGED_WORDS): string {
 
 /** The ids of the stored events of an account: what is not there cannot start a turn. */
 export function storedIn(account: string, folder = inject('gateway').folder): string[] {
-  const file = path.join(folder, 'state/plugins/rocketchat', `ingress-${account}.sqlite`);
+  const file = path.join(folder, 'state/plugins/rocketchat', `account-${account}.sqlite`);
   using database = new DatabaseSync(file, { readOnly: true });
   return database
     .prepare('SELECT id FROM ingress ORDER BY seq')

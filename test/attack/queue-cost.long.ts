@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { laneOf } from '../../gateway-endpoint/src/admit/admitted.ts';
 import { openInbox } from '../../gateway-endpoint/src/admit/inbox.ts';
 import { openQueue } from '../../gateway-endpoint/src/admit/queue.ts';
+import { openStore } from '../../gateway-endpoint/src/store/store.ts';
 import { align } from '../flow/events-tables.ts';
 import { aMessage } from '../gateway-endpoint/event.ts';
 import { BOT } from '../gateway-endpoint/fake-app.ts';
@@ -18,11 +18,11 @@ const quick = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(ti
 
 async function measure(waiting: number) {
   const folder = mkdtempSync(join(tmpdir(), 'queue-cost-'));
-  const path = join(folder, 'ingress.sqlite');
+  const store = openStore(join(folder, 'account.sqlite'));
   let busy: string[] = [];
   let tokens = 0;
   const queue = openQueue<{ text: string }>({
-    path,
+    store,
     channelId: 'rocketchat',
     accountId: 'default',
     queueName: 'q',
@@ -33,7 +33,7 @@ async function measure(waiting: number) {
     interrupts: () => false,
   });
   try {
-    const db = new DatabaseSync(path);
+    const { db } = store;
     const add = db.prepare(
       "INSERT INTO ingress (id, status, lane, payload, received_at, updated_at, urgency) VALUES (?, 'pending', 'Room1', ?, 1, 1, 1)",
     );
@@ -41,7 +41,6 @@ async function measure(waiting: number) {
     db.exec('BEGIN');
     for (let n = 0; n < waiting + CLAIMS; n++) add.run(`e${n}`, payload);
     db.exec('COMMIT');
-    db.close();
     const [claims, passes]: number[][] = [[], []];
     for (let n = 0; n < CLAIMS; n++) {
       busy = ['Room1'];
@@ -59,7 +58,7 @@ async function measure(waiting: number) {
     }
     return { claim: quick(claims ?? []), pass: quick(passes ?? []), longest: Math.max(...(passes ?? [])) };
   } finally {
-    queue.close();
+    store.close();
     rmSync(folder, { recursive: true });
   }
 }
@@ -79,12 +78,13 @@ test('[L4] a claim, and a pass that finds the room taken, cost the same with 10 
 });
 
 test('[S13b] 20,000 that wait for a turn block the event loop no longer than none, and are handled in order', async () => {
-  const stateDir = mkdtempSync(join(tmpdir(), 'inbox-cost-'));
+  const folder = mkdtempSync(join(tmpdir(), 'inbox-cost-'));
+  const store = openStore(join(folder, 'account.sqlite'));
   const turn = Promise.withResolvers<void>();
   const handled: string[] = [];
   const inbox = openInbox({
     accountId: 'default',
-    stateDir,
+    store,
     async deliver({ event }, claim) {
       handled.push(event.id);
       if (handled.length > 1) return;
@@ -124,7 +124,8 @@ test('[S13b] 20,000 that wait for a turn block the event loop no longer than non
     expect(Number(waits[0])).toBeLessThan(Number(rest[0]) * 1.5 + 2);
   } finally {
     await inbox.stop();
-    rmSync(stateDir, { recursive: true });
+    store.close();
+    rmSync(folder, { recursive: true });
   }
 }, 300_000);
 

@@ -72,7 +72,7 @@ test('what cannot be handled is listed by the CLI, and handled when it is tried 
   const event = aMessage({ id: 'poisoned', at: ago(1), room: { id: 'PoisonRoom', name: 'poison' } });
   // As another version of ours may have left it on disk, while the gateway runs.
   const stored = JSON.stringify({ version: 1, item: { event, bot: BOT } });
-  using queue = new DatabaseSync(path.join(folder, 'state/plugins/rocketchat/ingress-late.sqlite'));
+  using queue = new DatabaseSync(path.join(folder, 'state/plugins/rocketchat/account-late.sqlite'));
   queue.exec('PRAGMA busy_timeout = 5000');
   queue
     .prepare(

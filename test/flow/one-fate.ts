@@ -56,7 +56,7 @@ export function unfinished(folder: string): Stored[] {
 
 /** The queues of all accounts, as the gateway keeps them. */
 export function eventsIn(folder: string): Stored[] {
-  const files = globSync('ingress-*.sqlite', { cwd: path.join(folder, 'state/plugins/rocketchat') });
+  const files = globSync('account-*.sqlite', { cwd: path.join(folder, 'state/plugins/rocketchat') });
   return files.flatMap((file) => {
     using database = new DatabaseSync(path.join(folder, 'state/plugins/rocketchat', file), { readOnly: true });
     return database.prepare('SELECT id, status FROM ingress').all() as unknown as Stored[];

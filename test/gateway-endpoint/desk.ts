@@ -8,6 +8,7 @@ import type { AppClient } from '../../gateway-endpoint/src/app-client/client.ts'
 import type { ResolveIngress } from '../../gateway-endpoint/src/gate/question.ts';
 import type { RoomNames } from '../../gateway-endpoint/src/gate/room-names.ts';
 import type { Threads } from '../../gateway-endpoint/src/gate/threads.ts';
+import { openStore, type Store } from '../../gateway-endpoint/src/store/store.ts';
 import { aSecret } from './keys.ts';
 
 /** OpenClaw's own resolver, without its store of paired users. */
@@ -23,7 +24,6 @@ export function threadsWith(posts: Record<string, string | undefined> = {}): Thr
     wrote: () => undefined,
     isOwn: (messageId) => messageId in posts,
     hasBot: (threadId) => Object.values(posts).includes(threadId),
-    close: () => undefined,
   };
 }
 
@@ -63,6 +63,13 @@ export function aRuntime(section: object) {
 /** A client whose answers a test gives one by one. */
 export function aClient(call: (command: never, options?: { signal?: AbortSignal | undefined }) => unknown): AppClient {
   return { call: async (command, options) => (await call(command as never, options)) as never };
+}
+
+/** The store of an account, which is closed when the test is over. */
+export function aStore(path = join(aFolder(), 'account.sqlite')): Store {
+  const store = openStore(path);
+  onTestFinished(store.close);
+  return store;
 }
 
 /** A folder that is gone when the test is. */

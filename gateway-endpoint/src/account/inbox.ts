@@ -5,7 +5,7 @@ import { handle } from '../turn/handle.ts';
 import { holdSession } from '../turn/in-session.ts';
 import { interrupts } from '../turn/interrupts.ts';
 import { openTellDead } from '../turn/notice/tell-dead.ts';
-import { RECOVERY_PATIENCE_MS, untilRecovered } from '../turn/recover.ts';
+import { leaveRestored, RECOVERY_PATIENCE_MS, untilRecovered } from '../turn/recover.ts';
 import { turnLaneOf } from '../turn/turn-lane.ts';
 import { urgencyOf } from '../turn/urgency.ts';
 import type { Here } from './here.ts';
@@ -14,7 +14,7 @@ import type { WaysOut } from './ways-out.ts';
 
 /** Where events wait for `handle`. */
 export function openAccountInbox(here: Here, { roomNames, interactions, self }: WaysOut, { desk }: Services): Inbox {
-  const { account, accountNow, stateDir, life, log } = here;
+  const { account, accountNow, store, untilStopped, life, log } = here;
   const { clock, newId, pause } = world;
   const { tellFate, tellPerson } = desk;
   const dead = openTellDead({ tellPerson, tellFate, log });
@@ -24,7 +24,7 @@ export function openAccountInbox(here: Here, { roomNames, interactions, self }: 
     () =>
       openInbox({
         accountId: account.accountId,
-        stateDir,
+        store,
         deliver: dead.watching((item, claim) => handle(item, claim, desk)),
         urgencyOf: (item) => urgencyOf(item, commandPrefix()),
         interrupts: (item) => interrupts(item, commandPrefix(), interactions.cards),
@@ -37,7 +37,7 @@ export function openAccountInbox(here: Here, { roomNames, interactions, self }: 
         log,
         abortSignal: life.signal,
       }),
-    (each) => each.stop(),
+    (each) => untilStopped(each.stop()),
   );
   self.held = inbox.held;
   return inbox;
@@ -60,7 +60,8 @@ export function holdInterrupted(here: Here, ways: WaysOut, begun: BegunTurns, in
     log,
   };
   for (const turn of begun.interrupted()) {
-    const recovered = () => untilRecovered(turn, recovery).then(() => begun.end(turn.eventId));
+    const recovered = () =>
+      (turn.isRestored ? leaveRestored : untilRecovered)(turn, recovery).then(() => begun.end(turn.eventId));
     inbox.hold(turn.lane, () => holdSession(turn.sessionKey, recovered, RECOVERY_PATIENCE_MS), RECOVERY_PATIENCE_MS);
   }
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { saveMediaStream } from 'openclaw/plugin-sdk/media-store';
 import { openBegun } from '../admit/begun.ts';
@@ -26,28 +25,19 @@ export interface Services {
 }
 
 export function openServices(here: Here, ways: WaysOut): Services {
-  const { account, accountIn, runtime, folder, life, log } = here;
+  const { account, accountIn, runtime, store, untilStopped, life, log } = here;
   const { client, sender, threads, roomNames, interactions } = ways;
   const { accountId } = account;
   const { clock, stopwatch, newId, every, timeout } = world;
   const { signal } = life;
   const writing = writingIn(account);
-  const fileOf = (what: string) => join(folder, `${what}-${accountId}.sqlite`);
 
-  const turns = life.open(
-    'the turns',
-    () => openTurns({ path: fileOf('turns'), clock }),
-    (each) => each.close(),
-  );
-  const begun = life.open(
-    'the turns that have begun',
-    () => openBegun({ path: fileOf('begun'), processId: world.processId, clock, log }),
-    (each) => each.close(),
-  );
+  const turns = openTurns({ store, clock });
+  const begun = openBegun({ store, processId: world.processId, clock, log });
   const pairing = life.open(
     'the pairing',
-    () => openPairing({ runtime, accountId, sender, folder, clock, every, signal, log }),
-    (each) => each.stop().finally(each.close),
+    () => openPairing({ runtime, accountId, sender, store, clock, every, signal, log }),
+    (each) => untilStopped(each.stop()),
   );
   const presence = life.open(
     'the previews',
@@ -55,19 +45,19 @@ export function openServices(here: Here, ways: WaysOut): Services {
       openPresence({
         ...world,
         clock: stopwatch,
-        path: fileOf('previews'),
+        store,
         client,
         writing,
         wrote: threads.wrote,
         log,
       }),
-    (each) => each.stop(),
+    (each) => untilStopped(each.stop()),
   );
   const timeZone = () => timeZoneIn(runtime.config.current() as OpenClawConfig);
   const lateMail = life.open(
     'the late lines',
-    () => openLateMail({ path: fileOf('late'), sender, timeZone, clock, every, signal, log }),
-    (each) => each.stop().finally(each.close),
+    () => openLateMail({ store, sender, timeZone, clock, every, signal, log }),
+    (each) => untilStopped(each.stop()),
   );
   const greeting = life.open(
     'the greeting',

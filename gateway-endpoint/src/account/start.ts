@@ -1,19 +1,19 @@
-import { join } from 'node:path';
 import { deriveKeyRing } from '@rocketchat-openclaw/shared';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { waitUntilAbort } from 'openclaw/plugin-sdk/channel-outbound';
 import { type Account, linkOf, resolveAccount } from '../config/account.ts';
-import { CHANNEL_ID } from '../config/channel-id.ts';
 import { cleanLog } from '../host/clean-log.ts';
 import { getRuntime } from '../host/runtime.ts';
 import { takeRequests } from '../interactions/take-requests.ts';
 import { world } from '../machine.ts';
+import { storeFolder } from '../store/folder.ts';
 import { keepTidy } from '../store/tidy-folder.ts';
 import { openAccountDoor } from './door.ts';
 import { openEntrances, untilWritable } from './entrances.ts';
-import type { Here } from './here.ts';
+import type { Here, KeptStore } from './here.ts';
 import { holdInterrupted, openAccountInbox } from './inbox.ts';
+import { keepStore } from './keep-store.ts';
 import { openLife } from './life.ts';
 import { register } from './running.ts';
 import { openServices } from './services.ts';
@@ -39,14 +39,15 @@ async function live(context: Parameters<StartAccount>[0], begin: typeof openLife
   const log = cleanLog(context.log);
   const keys = await deriveKeyRing(linkOf(account).secrets, 'event', account.accountId);
   await using life = begin({ signal: abortSignal, pause: world.pause, log });
-  const here = hereOf(account, life, log);
-  if (!(await untilWritable({ ...here, cfg, setStatus }))) return;
+  const folder = storeFolder(getRuntime().state.resolveStateDir(process.env));
+  if (!(await untilWritable({ account, folder, life, log, cfg, setStatus }))) return;
 
   life.open(
     'the care of the folder',
-    () => keepTidy(here.folder, world.every),
+    () => keepTidy(folder, world.every),
     (end) => end(),
   );
+  const here = { ...hereOf(account, life, log), folder, ...keepStore({ account, folder, life, log }) };
   const ways = openWaysOut(here);
   life.open(
     'the entry among the running accounts',
@@ -78,17 +79,13 @@ async function live(context: Parameters<StartAccount>[0], begin: typeof openLife
   await waitUntilAbort(abortSignal);
 }
 
-function hereOf(account: Account, life: Here['life'], log: Here['log']): Here {
+function hereOf(account: Account, life: Here['life'], log: Here['log']): Omit<Here, 'folder' | keyof KeptStore> {
   const runtime = getRuntime();
   const { accountId } = account;
-  const stateDir = runtime.state.resolveStateDir(process.env);
-  const folder = join(stateDir, 'plugins', CHANNEL_ID);
   const accountIn = (config: object) => resolveAccount(config as OpenClawConfig, accountId);
   return {
     account,
     runtime,
-    stateDir,
-    folder,
     life,
     log,
     accountIn,

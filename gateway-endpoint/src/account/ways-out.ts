@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { NAMES_TAKEN, UPLOAD_SHA256 } from '@rocketchat-openclaw/shared';
 import type { AppPath } from '../app-client/app-path.ts';
 import { ofNewestStart } from '../app-client/newest-start.ts';
@@ -6,9 +5,8 @@ import { openTakenNames } from '../app-client/taken-names.ts';
 import { type Offers, openOffers } from '../files/offers.ts';
 import { openCounters } from '../gate/counters.ts';
 import { openRoomNames } from '../gate/room-names.ts';
-import { openThreads, type Threads, threadsFile } from '../gate/threads.ts';
+import { openThreads, type Threads } from '../gate/threads.ts';
 import { openInteractions } from '../interactions/interactions.ts';
-import { interactionsFile } from '../interactions/on-occasion.ts';
 import { world } from '../machine.ts';
 import { openCuts } from '../reply/cuts.ts';
 import type { Here } from './here.ts';
@@ -24,29 +22,18 @@ export interface WaysOut extends Pick<Running, 'client' | 'sender' | 'interactio
   readonly self: Running;
 }
 
-export function openWaysOut({ account, accountNow, folder, life, log }: Here): WaysOut {
+export function openWaysOut({ account, accountNow, store, life, log }: Here): WaysOut {
   const { accountId } = account;
   const { clock, stopwatch, newId } = world;
-  const threads = life.open(
-    'the threads',
-    () => openThreads({ path: threadsFile(folder, accountId), clock, log }),
-    (each) => each.close(),
-  );
-  const cuts = life.open(
-    'the cuts',
-    () => openCuts({ path: join(folder, `cuts-${accountId}.sqlite`), clock, log }),
-    (each) => each.close(),
-  );
-  const appPath = pathOf(account, true);
+  const threads = openThreads({ store, clock, log });
+  const cuts = openCuts({ store, clock, log });
+  const appPath = pathOf(account, (use) => use(store), true);
   const client = ofNewestStart(accountId, openClient(account, appPath));
   const writing = writingIn(account);
   const interactions = life.open(
     'the cards',
-    () => openInteractions({ path: interactionsFile(accountId), client, writing, ...world, signal: life.signal, log }),
-    (each) => {
-      each.board.stop();
-      each.close();
-    },
+    () => openInteractions({ store, client, writing, ...world, signal: life.signal, log }),
+    (each) => each.board.stop(),
   );
   const understands = (feature: string) =>
     self.app ? (self.app.features ?? []).includes(feature) : appPath.isPrivate();

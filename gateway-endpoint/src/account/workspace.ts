@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { resolveStateDir } from 'openclaw/plugin-sdk/state-paths';
 import { type AppPath, openAppPath } from '../app-client/app-path.ts';
@@ -7,16 +6,17 @@ import { httpAppClient } from '../app-client/http-client.ts';
 import { keptPathIn } from '../app-client/kept-path.ts';
 import { openTakenNames } from '../app-client/taken-names.ts';
 import { type Account, linkOf, resolveAccount } from '../config/account.ts';
-import { CHANNEL_ID } from '../config/channel-id.ts';
 import { openOffers } from '../files/offers.ts';
 import { openUploads, type UploadsFacts } from '../files/upload.ts';
-import { type Threads, threadsFile } from '../gate/threads.ts';
+import type { Threads } from '../gate/threads.ts';
 import { wroteOnOccasion } from '../gate/wrote-on-occasion.ts';
 import type { Controls } from '../interactions/controls.ts';
 import { controlsOnOccasion } from '../interactions/on-occasion.ts';
 import { world } from '../machine.ts';
 import type { Cuts } from '../reply/cuts.ts';
 import { openSender, type Sender } from '../reply/sender.ts';
+import { storeFolder, storePath } from '../store/folder.ts';
+import { type LendStore, onOccasion } from '../store/on-occasion.ts';
 import type { TakenNames } from '../text/taken-names.ts';
 import type { Writing } from '../text/text.ts';
 import { running } from './running.ts';
@@ -41,18 +41,24 @@ interface AtHome {
  * @param where absent where the account runs in another process, if anywhere
  * @throws Refusal `not-ready`, with the cure, where the account is not configured
  */
-export function openClient(account: Account, where = pathOf(account, false)): AppClient {
+export function openClient(account: Account, where = pathOf(account)): AppClient {
   return httpAppClient(account, linkOf(account), where, world);
 }
 
-/** @throws Refusal `not-ready`, with the cure, where the account is not configured */
-export function pathOf(account: Account, isHeard: boolean): AppPath {
+/**
+ * @param lend the store of the account, where it runs in this process
+ * @throws Refusal `not-ready`, with the cure, where the account is not configured
+ */
+export function pathOf(account: Account, lend = storeOf(account, { mayMake: false }), isHeard = false): AppPath {
   const link = linkOf(account);
-  const kept = keptPathIn(join(folderOfChannel(), `app-${account.accountId}.sqlite`), link.baseUrl);
+  const kept = keptPathIn(lend, link.baseUrl);
   return openAppPath({ account, link, kept, pause: world.pause, isHeard });
 }
 
-const folderOfChannel = (): string => join(resolveStateDir(process.env), 'plugins', CHANNEL_ID);
+/** Where the account runs in another process, if anywhere. */
+function storeOf({ accountId }: Account, options?: Parameters<typeof onOccasion>[1]): LendStore {
+  return onOccasion(storePath(storeFolder(resolveStateDir(process.env)), accountId), options);
+}
 
 /** The ways out of an account that runs here. */
 export function openWorkspace(account: Account, { client, wrote, cuts, controls, files }: AtHome): Workspace {
@@ -62,11 +68,11 @@ export function openWorkspace(account: Account, { client, wrote, cuts, controls,
 
 /** @throws Refusal `not-ready`, with the cure, where the account is not configured */
 function openOnOccasion(account: Account): Workspace {
-  const where = pathOf(account, false);
+  const where = pathOf(account);
   const client = openClient(account, where);
   const names = openTakenNames({ client, isKnown: where.isPrivate, ...world });
-  const controls = controlsOnOccasion(account.accountId, world);
-  const wrote = wroteOnOccasion(threadsFile(folderOfChannel(), account.accountId), world.clock);
+  const controls = controlsOnOccasion(storeOf(account), world);
+  const wrote = wroteOnOccasion(storeOf(account), world.clock);
   const uploads = openUploads({ client, ...filesOnOccasion(account, where), ...world });
   return { client, sender: openSender(client, writingIn(account, names), { controls, wrote, uploads }) };
 }

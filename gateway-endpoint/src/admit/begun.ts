@@ -1,4 +1,4 @@
-import { openDatabase } from '../store/database.ts';
+import type { Store } from '../store/store.ts';
 
 /** A turn that has begun. */
 export interface Begun {
@@ -14,6 +14,8 @@ export interface Interrupted extends Begun {
   readonly beganAt: number;
   /** Has something been said past OpenClaw's durable queue, or was it about to be? */
   readonly hasSpoken: boolean;
+  /** Did it come with a backup, and may have ended since? */
+  readonly isRestored: boolean;
 }
 
 /** The turns that are under way, on disk, so that a gateway that falls knows afterwards whom it owes an answer. */
@@ -24,35 +26,21 @@ export interface BegunTurns {
   end(eventId: string): void;
   /** Those that began in a process before this one, oldest first. Each process gets them once. */
   interrupted(): Interrupted[];
-  close(): void;
 }
 
 export interface BegunOptions {
-  readonly path: string;
+  readonly store: Pick<Store, 'db'>;
   /** Names this process, and no other one. */
   readonly processId: string;
   readonly clock: () => number;
   readonly log: { warn(message: string): void };
 }
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS begun (
-    event_id TEXT PRIMARY KEY,
-    lane TEXT NOT NULL,
-    agent_id TEXT NOT NULL,
-    session_key TEXT NOT NULL,
-    has_spoken INTEGER NOT NULL DEFAULT 0,
-    process_id TEXT NOT NULL,
-    began_at INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-`;
-
-export function openBegun({ path, processId, clock, log }: BegunOptions): BegunTurns {
-  const db = openDatabase(path, SCHEMA);
+export function openBegun({ store: { db }, processId, clock, log }: BegunOptions): BegunTurns {
   const begin = db.prepare(
     `INSERT INTO begun (event_id, lane, agent_id, session_key, process_id, began_at)
      VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (event_id) DO UPDATE SET process_id = excluded.process_id, began_at = excluded.began_at`,
+     ON CONFLICT (event_id) DO UPDATE SET process_id = excluded.process_id, began_at = excluded.began_at, is_restored = 0`,
   );
   const speaks = db.prepare('UPDATE begun SET has_spoken = 1 WHERE event_id = ?');
   const end = db.prepare('DELETE FROM begun WHERE event_id = ?');
@@ -80,11 +68,11 @@ export function openBegun({ path, processId, clock, log }: BegunOptions): BegunT
         agentId: String(row['agent_id']),
         sessionKey: String(row['session_key']),
         hasSpoken: row['has_spoken'] === 1,
+        isRestored: row['is_restored'] === 1,
         beganAt: Number(row['began_at']),
       }));
       note(() => adopt.run(processId));
       return found;
     },
-    close: () => db.close(),
   };
 }

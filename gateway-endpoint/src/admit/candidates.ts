@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { SLIP, type Slip } from './table.ts';
+import { SLIP, type Slip } from './rows.ts';
 import { URGENCY } from './urgency.ts';
 
 /** As many lanes as are looked at for one pass of the drain, which starts 32 at most. The others come next. */

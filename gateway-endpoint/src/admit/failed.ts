@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import type { Room } from '@rocketchat-openclaw/shared';
+import type { Store } from '../store/store.ts';
 import { Admitted } from './admitted.ts';
-import { openTable, type Row } from './table.ts';
+import type { Row } from './rows.ts';
 
 /** An event that was given up: it met an error that lasts, or was tried for a day. */
 export interface FailedEvent {
@@ -24,7 +24,6 @@ export interface FailedEvents {
    * @returns how many there were
    */
   retry(id?: string): number;
-  close(): void;
 }
 
 /** Back to where an event is that has just come; the operator asks for it now, so it does not come too late. */
@@ -35,10 +34,7 @@ const AGAIN = `
   WHERE status = 'failed' AND ($id IS NULL OR id = $id)
 `;
 
-/** @returns undefined where the account has no queue yet */
-export function openFailed(path: string, clock: () => number): FailedEvents | undefined {
-  if (!existsSync(path)) return undefined;
-  const db = openTable(path);
+export function openFailed({ db }: Pick<Store, 'db'>, clock: () => number): FailedEvents {
   return {
     list: () =>
       (
@@ -47,7 +43,6 @@ export function openFailed(path: string, clock: () => number): FailedEvents | un
           .all() as unknown as Row[]
       ).map(toFailed),
     retry: (id) => Number(db.prepare(AGAIN).run({ $now: clock(), $id: id ?? null }).changes),
-    close: () => db.close(),
   };
 }
 

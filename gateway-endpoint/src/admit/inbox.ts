@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { scheduler } from 'node:timers/promises';
 import { createChannelIngressError, createChannelIngressMonitor } from 'openclaw/plugin-sdk/channel-outbound';
 import { CHANNEL_ID } from '../config/channel-id.ts';
+import type { Store } from '../store/store.ts';
 import { Admitted, laneOf } from './admitted.ts';
 import { wordsIn } from './amend.ts';
 import { openBound } from './bound.ts';
@@ -10,7 +11,6 @@ import { isLate } from './late.ts';
 import { givingUpOnFaults, OwnFault } from './own-fault.ts';
 import { openPatience } from './patient.ts';
 import { type Held, type IngressQueue, openQueue } from './queue.ts';
-import { queuePath } from './queue-path.ts';
 import { openTakeIn } from './take-in.ts';
 import { type Claim, STUCK, untilTakenOver } from './take-over.ts';
 import { asItStands, UNDER_HAND } from './under-hand.ts';
@@ -42,7 +42,7 @@ export interface Inbox {
 
 export interface InboxOptions {
   readonly accountId: string;
-  readonly stateDir: string;
+  readonly store: Store;
   /** Handles one event. Thrown errors keep the event for another attempt. */
   readonly deliver: (item: Admitted, claim: Claim) => Promise<void>;
   /** As far as it is known when it comes. */
@@ -79,7 +79,7 @@ const UnreadableRow = createChannelIngressError('UnreadableRow', { withReason: t
 
 /** The durable queue of an account behind OpenClaw's drain: one lane per conversation, retries, dead letters. */
 export function openInbox(options: InboxOptions): Inbox {
-  const { accountId, stateDir, deliver, urgencyOf, interrupts, turnLaneOf, onDead, clock, token, pause, log } = options;
+  const { accountId, store, deliver, urgencyOf, interrupts, turnLaneOf, onDead, clock, token, pause, log } = options;
   const { abortSignal, onTakenIn } = options;
   const openedAt = clock();
   // OpenClaw keeps in the async context whose work something is: refused when that has ended. Turns belong to the
@@ -87,9 +87,8 @@ export function openInbox(options: InboxOptions): Inbox {
   // take a question it has queued behind a running turn for a part of what ended meanwhile, and never answer it.
   const asAccount = AsyncLocalStorage.snapshot();
   const busy = openBusy(TURN_PATIENCE_MS, () => monitor.requestDrain());
-  const path = queuePath(stateDir, accountId);
   const stored = openQueue<Stored>({
-    path,
+    store,
     channelId: CHANNEL_ID,
     accountId,
     queueName: JSON.stringify([CHANNEL_ID, accountId]),
@@ -125,7 +124,7 @@ export function openInbox(options: InboxOptions): Inbox {
       return isDead;
     },
   };
-  const keyOf = (id: string) => `${path} ${id}`;
+  const keyOf = (id: string) => `${store.path} ${id}`;
   const takeIn = openTakeIn({ queue: stored, underHand: UNDER_HAND, keyOf });
   const roomFor = openBound(stored, options.most);
   const monitor = createChannelIngressMonitor<Admitted, Admitted, Stored>({
@@ -214,10 +213,7 @@ export function openInbox(options: InboxOptions): Inbox {
       });
     },
     start: () => monitor.start(),
-    async stop() {
-      await monitor.stop();
-      queue.close();
-    },
+    stop: () => monitor.stop(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { diskFaultOf } from '../store/database.ts';
+import { diskFaultOf } from '../store/disk-fault.ts';
 
 export interface Waiting {
   readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;

@@ -1,13 +1,14 @@
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import type { ChannelIngressQueue, ChannelIngressQueueRecord } from 'openclaw/plugin-sdk/channel-outbound';
+import type { Store } from '../store/store.ts';
 import { openCandidates } from './candidates.ts';
 import { openPrune } from './prune.ts';
 import { type ClaimSlip, type QueueName, toClaim, toDuplicate, toRecord } from './records.ts';
-import { openTable, type Row, SLIP, type Slip } from './table.ts';
+import { type Row, SLIP, type Slip } from './rows.ts';
 import { URGENCY, type Urgency } from './urgency.ts';
 
 export interface QueueOptions<P> extends QueueName {
-  readonly path: string;
+  readonly store: Store;
   readonly clock: () => number;
   /** A new claim token. */
   readonly token: () => string;
@@ -35,7 +36,6 @@ export type IngressQueue<P> = ChannelIngressQueue<P> & {
   payloadOf(id: string): P | undefined;
   /** Notes an event of which nothing is left to do. */
   record(id: string): void;
-  close(): void;
 };
 
 export interface Held {
@@ -51,15 +51,15 @@ const CLAIMS = `SELECT ${SLIP}, claim_token, claim_owner, claimed_at FROM ingres
 const UNCLAIM = 'claim_token = NULL, claim_owner = NULL, claimed_at = NULL';
 
 /**
- * The durable queue of one account on a SQLite file of our own. OpenClaw gives its own store to bundled and official
+ * The durable queue of one account, in a SQLite file of our own. OpenClaw gives its own store to bundled and official
  * plugins only (`PLUGIN_TRUST_REFUSED`), but its ingress monitor takes any object of this type; the semantics follow
  * its src/channels/message/ingress-queue.ts. One differs: of all that waits `listPending` tells what may be handled next.
  * The drain asks for everything with each pass, to find just that.
  */
 export function openQueue<P>(options: QueueOptions<P>): IngressQueue<P> {
-  const { path, clock, token, urgencyOf = () => URGENCY.unclear, busyLanes = () => [], interrupts, ...rest } = options;
+  const { store, clock, token, urgencyOf = () => URGENCY.unclear, busyLanes = () => [], interrupts, ...rest } = options;
   const { wordsIn = () => undefined, ...name } = rest;
-  const db = openTable(path);
+  const { db, transaction } = store;
   const statements = new Map<string, StatementSync>();
   const prepared = (sql: string) => {
     const statement = statements.get(sql) ?? db.prepare(sql);
@@ -105,17 +105,18 @@ export function openQueue<P>(options: QueueOptions<P>): IngressQueue<P> {
   return {
     holds: (id) => prepared('SELECT 1 FROM ingress WHERE id = ?').get(id) !== undefined,
     held: () => prepared('SELECT events, bytes FROM held').get() as unknown as Held,
-    close: () => db.close(),
 
     amend(messageId, alter) {
       const found = prepared(`SELECT id, payload FROM ingress WHERE message_id = ? AND ${HELD} ORDER BY seq`);
-      const rows = found.all(messageId) as unknown as Pick<Row, 'id' | 'payload'>[];
-      return rows.flatMap(({ id, payload }) => {
-        const next = alter(JSON.parse(payload ?? 'null'), id);
-        if (next === undefined) return [];
-        const set = `UPDATE ingress SET payload = ?, urgency = ? WHERE id = ? AND ${HELD}`;
-        change(set, JSON.stringify(next), urgencyOf(next), id);
-        return [id];
+      return transaction(() => {
+        const rows = found.all(messageId) as unknown as Pick<Row, 'id' | 'payload'>[];
+        return rows.flatMap(({ id, payload }) => {
+          const next = alter(JSON.parse(payload ?? 'null'), id);
+          if (next === undefined) return [];
+          const set = `UPDATE ingress SET payload = ?, urgency = ? WHERE id = ? AND ${HELD}`;
+          change(set, JSON.stringify(next), urgencyOf(next), id);
+          return [id];
+        });
       });
     },
 

@@ -3,7 +3,7 @@ import type {
   ChannelIngressQueueClaim,
   ChannelIngressQueueRecord,
 } from 'openclaw/plugin-sdk/channel-outbound';
-import type { Row, Slip } from './table.ts';
+import type { Row, Slip } from './rows.ts';
 
 /** Whose queue it is: repeated in every record that the SDK reads. */
 export interface QueueName {

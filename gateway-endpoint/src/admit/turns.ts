@@ -1,4 +1,4 @@
-import { openDatabase } from '../store/database.ts';
+import type { Store } from '../store/store.ts';
 
 /** Which message started which turn: the only way to tell an edit of an answered message from a late question. */
 export interface Turns {
@@ -11,11 +11,12 @@ export interface Turns {
   release(turn: Pick<Turn, 'messageId' | 'eventId'>): void;
   /** Has another event started a turn about this message? */
   isTaken(messageId: string, eventId: string): boolean;
+  /** Was it written in a time of which a restored backup knows nothing? Then it may have been answered. */
+  isForgotten(writtenAt: number): boolean;
   /** The session of the turn that this message started. */
   sessionOf(messageId: string): string | undefined;
   /** When the last message that started a turn in this session was written, by the clock of the workspace. */
   lastIn(sessionKey: string, exceptEventId: string): number | undefined;
-  close(): void;
 }
 
 export interface Turn {
@@ -28,20 +29,8 @@ export interface Turn {
 /** An edit of a message that is older than our memory never starts a turn: it may have been answered. */
 export const TURN_MEMORY_MS = 90 * 24 * 60 * 60_000;
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS turns (
-    message_id TEXT PRIMARY KEY,
-    event_id TEXT NOT NULL,
-    session_key TEXT NOT NULL,
-    written_at INTEGER NOT NULL,
-    recorded_at INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS turns_by_session ON turns (session_key, written_at);
-  CREATE INDEX IF NOT EXISTS turns_by_age ON turns (recorded_at);
-`;
-
-export function openTurns({ path, clock }: { readonly path: string; readonly clock: () => number }): Turns {
-  const db = openDatabase(path, SCHEMA);
+export function openTurns({ store, clock }: { readonly store: Store; readonly clock: () => number }): Turns {
+  const { db, transaction } = store;
   const add = db.prepare(
     `INSERT INTO turns (message_id, event_id, session_key, written_at, recorded_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (message_id) DO NOTHING`,
@@ -49,6 +38,7 @@ export function openTurns({ path, clock }: { readonly path: string; readonly clo
   const remove = db.prepare('DELETE FROM turns WHERE message_id = ? AND event_id = ?');
   const owner = db.prepare('SELECT event_id, session_key FROM turns WHERE message_id = ?');
   const last = db.prepare('SELECT max(written_at) AS at FROM turns WHERE session_key = ? AND event_id <> ?');
+  const gap = db.prepare('SELECT 1 FROM gaps WHERE began_at <= ? AND ended_at >= ?');
   const forget = db.prepare('DELETE FROM turns WHERE recorded_at < ?');
 
   const isTaken = (messageId: string, eventId: string) => {
@@ -57,11 +47,14 @@ export function openTurns({ path, clock }: { readonly path: string; readonly clo
   };
   return {
     isTaken,
+    isForgotten: (writtenAt) => gap.get(writtenAt, writtenAt) !== undefined,
     claim({ messageId, eventId, sessionKey, writtenAt }) {
       const now = clock();
-      forget.run(now - TURN_MEMORY_MS);
-      add.run(messageId, eventId, sessionKey, writtenAt, now);
-      return !isTaken(messageId, eventId);
+      return transaction(() => {
+        forget.run(now - TURN_MEMORY_MS);
+        add.run(messageId, eventId, sessionKey, writtenAt, now);
+        return !isTaken(messageId, eventId);
+      });
     },
     release: ({ messageId, eventId }) => void remove.run(messageId, eventId),
     sessionOf(messageId) {
@@ -72,6 +65,5 @@ export function openTurns({ path, clock }: { readonly path: string; readonly clo
       const at = last.get(sessionKey, exceptEventId)?.['at'];
       return typeof at === 'number' ? at : undefined;
     },
-    close: () => db.close(),
   };
 }

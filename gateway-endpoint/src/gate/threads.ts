@@ -1,8 +1,4 @@
-import { join } from 'node:path';
-import { openDatabase } from '../store/database.ts';
-
-/** Where an account remembers its threads, in the folder of the channel. */
-export const threadsFile = (folder: string, accountId: string): string => join(folder, `threads-${accountId}.sqlite`);
+import type { Store } from '../store/store.ts';
 
 /** The bot's latest messages and their threads: a reply to them needs no mention. */
 export interface Threads {
@@ -17,33 +13,21 @@ export interface Threads {
   isOwn(messageId: string): boolean;
   /** Has the bot written in this thread? */
   hasBot(threadId: string): boolean;
-  close(): void;
 }
 
 /** A conversation that has been still for a week begins anew. */
 export const THREAD_MEMORY_MS = 7 * 24 * 60 * 60_000;
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS posts (
-    message_id TEXT PRIMARY KEY,
-    thread_id TEXT,
-    at INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS posts_by_thread ON posts (thread_id, at);
-  CREATE INDEX IF NOT EXISTS posts_by_age ON posts (at);
-`;
-
 /** So much waits for a disk; of the rest a reply has to mention the bot. */
 const MOST_OWED = 1_000;
 
 interface Remembering {
-  readonly path: string;
+  readonly store: Store;
   readonly clock: () => number;
   readonly log: { warn(message: string): void };
 }
 
-export function openThreads({ path, clock, log }: Remembering): Threads {
-  const db = openDatabase(path, SCHEMA);
+export function openThreads({ store: { db, transaction }, clock, log }: Remembering): Threads {
   const add = db.prepare('INSERT INTO posts (message_id, thread_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
   const forget = db.prepare('DELETE FROM posts WHERE at < ?');
   const own = db.prepare('SELECT 1 FROM posts WHERE message_id = ? AND at >= ?');
@@ -53,15 +37,10 @@ export function openThreads({ path, clock, log }: Remembering): Threads {
 
   /** All at once: a thousand commits would keep everybody waiting. */
   function writeOwed(): void {
-    db.exec('BEGIN');
-    try {
+    transaction(() => {
       forget.run(oldest());
       for (const each of owed) add.run(...each);
-      db.exec('COMMIT');
-    } catch (error) {
-      if (db.isTransaction) db.exec('ROLLBACK');
-      throw error;
-    }
+    });
     owed.length = 0;
   }
 
@@ -77,6 +56,5 @@ export function openThreads({ path, clock, log }: Remembering): Threads {
     },
     isOwn: (messageId) => own.get(messageId, oldest()) !== undefined,
     hasBot: (threadId) => inThread.get(threadId, oldest()) !== undefined,
-    close: () => db.close(),
   };
 }

@@ -1,6 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { Block } from '@rocketchat-openclaw/shared';
 import * as z from 'zod';
+import type { Store } from '../store/store.ts';
 import type { Writing } from '../text/text.ts';
 import { type Card, controlsIn, type Subject, subjectOf } from './card.ts';
 import { layOut } from './lay-out.ts';
@@ -70,7 +70,7 @@ export interface Keeping {
   readonly mostCards?: number;
 }
 
-export function openCards(db: DatabaseSync, { clock, random, mostCards = MOST_CARDS }: Keeping): Cards {
+export function openCards({ db, transaction }: Store, { clock, random, mostCards = MOST_CARDS }: Keeping): Cards {
   const add = db.prepare(
     `INSERT INTO cards (key, secret, subject, room_id, thread_id, text, blocks, controls, issued_at, expires_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -106,9 +106,11 @@ export function openCards(db: DatabaseSync, { clock, random, mostCards = MOST_CA
       const now = clock();
       const expiresAt = Math.max(now, poll?.closesAt ?? 0) + CARD_LIFE_MS;
       const subject = subjectOf(card) ?? null;
-      forget.run(now);
-      add.run(key, secret, subject, roomId, threadId, text, JSON.stringify(blocks), controls, now, expiresAt);
-      if (poll) addPoll.run(key, JSON.stringify(poll), poll.closesAt ?? null);
+      transaction(() => {
+        forget.run(now);
+        add.run(key, secret, subject, roomId, threadId, text, JSON.stringify(blocks), controls, now, expiresAt);
+        if (poll) addPoll.run(key, JSON.stringify(poll), poll.closesAt ?? null);
+      });
       return blocks;
     },
     posted(key, messageId) {

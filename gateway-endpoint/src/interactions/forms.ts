@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { Store } from '../store/store.ts';
 
 /** A form on one person's screen, for an answer in their own words to what a card asks. */
 interface Form {
@@ -15,7 +15,7 @@ export interface Forms {
   find(viewId: string, userId: string): Form | undefined;
 }
 
-export function openForms(db: DatabaseSync): Forms {
+export function openForms({ db }: Pick<Store, 'db'>): Forms {
   const add = db.prepare('INSERT INTO forms (view_id, card_key, user_id, thread_id) VALUES (?, ?, ?, ?)');
   const find = db.prepare('SELECT card_key, thread_id FROM forms WHERE view_id = ? AND user_id = ?');
   return {

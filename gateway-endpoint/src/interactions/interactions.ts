@@ -1,5 +1,6 @@
 import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-runtime';
 import type { AppClient } from '../app-client/client.ts';
+import type { Store } from '../store/store.ts';
 import type { Writing } from '../text/text.ts';
 import { REQUEST_ENDED } from '../texts/approvals.ts';
 import { type Board, openBoard, type Posting } from './board.ts';
@@ -8,7 +9,6 @@ import { type Cards, type IssuedCard, openCards } from './cards.ts';
 import { concluded, openChange, settledLine } from './conclude.ts';
 import { type Controls, openControls } from './controls.ts';
 import { type Forms, openForms } from './forms.ts';
-import { openStore } from './store.ts';
 import { openVotes, type Votes } from './votes.ts';
 
 /** Everything that can be clicked in the posts of one account. */
@@ -24,11 +24,10 @@ export interface Interactions {
   settle(subject: Subject, status: string): Promise<void>;
   /** A run that waited for an approval ended with its process. Never throws. */
   endRequestsBefore(time: number): Promise<void>;
-  close(): void;
 }
 
 interface Opening extends Omit<Posting, 'cards' | 'votes' | 'change'> {
-  readonly path: string;
+  readonly store: Store;
   readonly client: AppClient;
   readonly writing: Writing;
   readonly random: (bytes: number) => Buffer;
@@ -38,11 +37,10 @@ interface Opening extends Omit<Posting, 'cards' | 'votes' | 'change'> {
 /** Who decided on a card without a click. */
 const ELSEWHERE = 'elsewhere';
 
-export function openInteractions({ path, client, random, mostCards, ...rest }: Opening): Interactions {
+export function openInteractions({ store, client, random, mostCards, ...rest }: Opening): Interactions {
   const { writing, clock, newId, log } = rest;
-  const db = openStore(path);
-  const cards = openCards(db, { clock, random, ...(mostCards !== undefined && { mostCards }) });
-  const votes = openVotes(db);
+  const cards = openCards(store, { clock, random, ...(mostCards !== undefined && { mostCards }) });
+  const votes = openVotes(store);
   const change = openChange(client);
   const board = openBoard({ ...rest, cards, votes, change });
 
@@ -61,7 +59,7 @@ export function openInteractions({ path, client, random, mostCards, ...rest }: O
 
   return {
     cards,
-    forms: openForms(db),
+    forms: openForms(store),
     votes,
     board,
     controls: openControls(cards, questionGatewayRuntime.registerChannelDelivery, retire),
@@ -76,6 +74,5 @@ export function openInteractions({ path, client, random, mostCards, ...rest }: O
         log.warn(`old requests for approval keep their buttons, which do nothing: ${String(error)}`);
       }
     },
-    close: () => db.close(),
   };
 }

@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import type { Store } from '../store/store.ts';
 import { Poll, type Tally } from './poll.ts';
 
 interface Vote {
@@ -29,7 +29,7 @@ export interface Votes {
 
 const Options = z.array(z.int());
 
-export function openVotes(db: DatabaseSync): Votes {
+export function openVotes({ db, transaction }: Store): Votes {
   const poll = db.prepare('SELECT poll FROM polls WHERE card_key = ?');
   const due = db.prepare('SELECT card_key FROM polls WHERE closes_at <= ?');
   const close = db.prepare('UPDATE polls SET closes_at = NULL WHERE card_key = ?');
@@ -50,12 +50,14 @@ export function openVotes(db: DatabaseSync): Votes {
       return row && Poll.parse(JSON.parse(String(row['poll'])));
     },
     vote({ cardKey, eventId, userId, username, option }, { most }) {
-      const before = own.get(cardKey, userId);
-      if (before?.['event_id'] === eventId) return 'counted';
-      const chosen = chosenNext(before ? read(before['options']) : [], option, most);
-      if (!chosen) return 'too-many';
-      write.run(cardKey, userId, username, eventId, JSON.stringify(chosen));
-      return 'counted';
+      return transaction(() => {
+        const before = own.get(cardKey, userId);
+        if (before?.['event_id'] === eventId) return 'counted';
+        const chosen = chosenNext(before ? read(before['options']) : [], option, most);
+        if (!chosen) return 'too-many';
+        write.run(cardKey, userId, username, eventId, JSON.stringify(chosen));
+        return 'counted';
+      });
     },
     tallyOf(cardKey, { options }) {
       const people = all.all(cardKey).map((row) => ({ name: String(row['username']), chosen: read(row['options']) }));

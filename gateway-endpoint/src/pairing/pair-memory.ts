@@ -1,4 +1,4 @@
-import { openDatabase } from '../store/database.ts';
+import type { Store } from '../store/store.ts';
 
 /** Somebody who has been sent a code and waits for an operator. */
 export interface Waiting {
@@ -15,24 +15,18 @@ export interface PairMemory {
   all(): Waiting[];
   /** They know, or will never know by this code. */
   forget(userId: string): void;
-  close(): void;
 }
 
 /** OpenClaw's codes live for an hour (its docs/channels/pairing.md); an approval in the last minute is found too. */
 export const CODE_LIFE_MS = 60 * 60_000;
 const GRACE_MS = 60_000;
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS waiting (
-    user_id TEXT PRIMARY KEY,
-    event_id TEXT NOT NULL,
-    room_id TEXT NOT NULL,
-    at INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-`;
+interface Remembering {
+  readonly store: Pick<Store, 'db'>;
+  readonly clock: () => number;
+}
 
-export function openPairMemory({ path, clock }: { readonly path: string; readonly clock: () => number }): PairMemory {
-  const db = openDatabase(path, SCHEMA);
+export function openPairMemory({ store: { db }, clock }: Remembering): PairMemory {
   const add = db.prepare('INSERT OR REPLACE INTO waiting (user_id, event_id, room_id, at) VALUES (?, ?, ?, ?)');
   const remove = db.prepare('DELETE FROM waiting WHERE user_id = ?');
   const expire = db.prepare('DELETE FROM waiting WHERE at < ?');
@@ -46,6 +40,5 @@ export function openPairMemory({ path, clock }: { readonly path: string; readonl
       return list.all() as unknown as Waiting[];
     },
     forget: (userId) => void remove.run(userId),
-    close: () => db.close(),
   };
 }

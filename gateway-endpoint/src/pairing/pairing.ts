@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { DEFAULT_ACCOUNT_ID } from 'openclaw/plugin-sdk/account-core';
 import { createIngressEffectOnce } from 'openclaw/plugin-sdk/ingress-effect-once';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
@@ -7,6 +6,7 @@ import { CHANNEL_ID } from '../config/channel-id.ts';
 import { listedUserId } from '../config/identity.ts';
 import type { Every } from '../machine.ts';
 import type { Sender } from '../reply/sender.ts';
+import type { Store } from '../store/store.ts';
 import { type Challenge, openChallenge } from './pair.ts';
 import { openPairMemory } from './pair-memory.ts';
 import { openPairWatch } from './pair-watch.ts';
@@ -22,15 +22,13 @@ export interface Pairing {
   isHeard(userId: string): void;
   start(): void;
   stop(): Promise<void>;
-  close(): void;
 }
 
 export interface PairingParts {
   readonly runtime: PluginRuntime;
   readonly accountId: string;
   readonly sender: Sender;
-  /** Where the account's files are. */
-  readonly folder: string;
+  readonly store: Store;
   readonly clock: () => number;
   readonly every: Every;
   readonly signal: AbortSignal;
@@ -44,8 +42,8 @@ function namespaceOf(accountId: string): string {
     : createHash('sha256').update(accountId).digest('hex').slice(0, 32);
 }
 
-export function openPairing({ runtime, accountId, sender, folder, clock, every, signal, log }: PairingParts): Pairing {
-  const memory = openPairMemory({ path: join(folder, `pairing-${accountId}.sqlite`), clock });
+export function openPairing({ runtime, accountId, sender, store, clock, every, signal, log }: PairingParts): Pairing {
+  const memory = openPairMemory({ store, clock });
   const readApproved = async () => {
     const entries = await runtime.channel.pairing.readAllowFromStore({ channel: CHANNEL_ID, accountId });
     return entries.flatMap((entry) => listedUserId(accountId, entry) ?? []);
@@ -67,6 +65,5 @@ export function openPairing({ runtime, accountId, sender, folder, clock, every, 
     // Somebody may have been approved while the gateway was away.
     start: watch.wake,
     stop: watch.stop,
-    close: memory.close,
   };
 }

@@ -1,7 +1,7 @@
 import type { RefusalCode } from '@rocketchat-openclaw/shared';
 import type { Counters } from '../gate/counters.ts';
 import type { Every } from '../machine.ts';
-import { diskFaultOf } from '../store/database.ts';
+import { diskFaultOf } from '../store/disk-fault.ts';
 import { NOT_TAKEN } from '../texts/faults.ts';
 import type { RefusalLog } from './refuse.ts';
 

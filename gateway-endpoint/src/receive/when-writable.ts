@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diskFaultOf } from '../store/database.ts';
+import { diskFaultOf } from '../store/disk-fault.ts';
 
 export interface Writable {
   readonly folder: string;

@@ -1,4 +1,4 @@
-import { openDatabase } from '../store/database.ts';
+import type { Store } from '../store/store.ts';
 import type { Writing } from '../text/text.ts';
 
 /**
@@ -11,31 +11,18 @@ export interface Cuts {
   remember(key: string, writing: Writing): void;
   /** No part of it was posted, so the next attempt may cut otherwise. */
   forget(key: string): void;
-  close(): void;
 }
 
 /** As long as the app remembers keys. */
 const MEMORY_MS = 7 * 24 * 60 * 60_000;
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS cuts (
-    key TEXT PRIMARY KEY,
-    max_chars INTEGER NOT NULL,
-    chunk_mode TEXT NOT NULL,
-    table_mode TEXT NOT NULL,
-    at INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS cuts_by_age ON cuts (at);
-`;
-
 interface Remembering {
-  readonly path: string;
+  readonly store: Store;
   readonly clock: () => number;
   readonly log: { warn(message: string): void };
 }
 
-export function openCuts({ path, clock, log }: Remembering): Cuts {
-  const db = openDatabase(path, SCHEMA);
+export function openCuts({ store: { db, transaction }, clock, log }: Remembering): Cuts {
   const add = db.prepare('INSERT INTO cuts VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
   const find = db.prepare('SELECT max_chars, chunk_mode, table_mode FROM cuts WHERE key = ?');
   const remove = db.prepare('DELETE FROM cuts WHERE key = ?');
@@ -58,8 +45,10 @@ export function openCuts({ path, clock, log }: Remembering): Cuts {
     remember(key, { limit, maxChars, chunkMode, tableMode }) {
       const max = Math.min(limit, maxChars);
       try {
-        add.run(key, max, chunkMode, tableMode, clock());
-        prune.run(clock() - MEMORY_MS);
+        transaction(() => {
+          add.run(key, max, chunkMode, tableMode, clock());
+          prune.run(clock() - MEMORY_MS);
+        });
       } catch (error) {
         if (unwritten.size === 0) log.warn(`how a message was cut is not written down: ${String(error)}`);
         unwritten.set(key, { limit: max, maxChars: max, chunkMode, tableMode });
@@ -69,6 +58,5 @@ export function openCuts({ path, clock, log }: Remembering): Cuts {
       unwritten.delete(key);
       if (db.isOpen) remove.run(key);
     },
-    close: () => db.close(),
   };
 }

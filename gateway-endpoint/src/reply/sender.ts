@@ -14,7 +14,7 @@ import type { Controls } from '../interactions/controls.ts';
 import { openExpected } from '../place/expected.ts';
 import { type Place, placeIn } from '../place/place.ts';
 import type { Target } from '../place/target.ts';
-import { diskFaultOf } from '../store/database.ts';
+import { diskFaultOf } from '../store/disk-fault.ts';
 import { halvesOf } from '../text/halve.ts';
 import { learnNames, textFor, type Writing } from '../text/text.ts';
 import { NO_FILES_HERE } from '../texts/operators.ts';

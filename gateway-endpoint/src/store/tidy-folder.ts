@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Every } from '../machine.ts';
-import { writeBack } from './database.ts';
 import { makePrivate } from './private-file.ts';
 
 const A_MINUTE_MS = 60_000;
@@ -25,6 +25,20 @@ export function writeBackAll(folder: string): void {
     } catch {
       // A file that is busy, or a disk that is full: the next minute tries again.
     }
+  }
+}
+
+/**
+ * The write-ahead log keeps what was written, deleted text among it, until it is written back and cut off. The file may be
+ * open elsewhere; pages that are being read stay for the next time.
+ */
+function writeBack(path: string): void {
+  const db = new DatabaseSync(path);
+  try {
+    db.exec('PRAGMA busy_timeout = 0;');
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE);');
+  } finally {
+    db.close();
   }
 }
 

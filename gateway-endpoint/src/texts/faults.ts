@@ -53,3 +53,16 @@ export const NOT_TAKEN = {
   stuck: (fault: string, folder: string) =>
     `events cannot be stored: ${fault} (${folder}). The workspace keeps them and sends them again; make room, or make the disk writable, and they come in`,
 } as const;
+
+/** The file with the state of an account. */
+export const STORE_FAULT = {
+  newer: (path: string, theirs: number, ours: number) =>
+    `${path} was written by a newer version of this plugin (its format is ${theirs}, this version knows ${ours}): install that version again. The file was not changed.`,
+  unreadable: (path: string) =>
+    `${path}, a file of version 0.1.0, cannot be read: move it out of the folder to start without its content. Nothing was changed.`,
+  incomplete: (table: string, rows: number) =>
+    `${rows} rows of ${table} cannot be taken over from version 0.1.0. Nothing was changed.`,
+  mayBeAnswered: 'it waited when a backup was made, which was restored, and may have been answered since',
+  notTakenOver: (accountId: string) =>
+    `account ${accountId} still has the files of version 0.1.0: start the gateway once, which takes them over`,
+} as const;

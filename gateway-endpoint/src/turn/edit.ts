@@ -9,12 +9,13 @@ import { TURN_MEMORY_MS, type Turns } from '../admit/turns.ts';
 export function asQuestion(
   event: EventOf<'message.updated'>,
   bot: Admitted['bot'],
-  turns: Pick<Turns, 'isTaken'>,
+  turns: Pick<Turns, 'isTaken' | 'isForgotten'>,
 ): EventOf<'message.sent'> | undefined {
   const { authorId, ...rest } = event;
   const { message, actor } = event;
   const isMentioned = message.mentions.some((mention) => mention.id === bot.id);
   if (!isMentioned || actor.id !== authorId || message.editedBy || actor.id === bot.id) return undefined;
   if (event.at - message.createdAt > TURN_MEMORY_MS) return undefined;
-  return turns.isTaken(message.id, event.id) ? undefined : { ...rest, type: 'message.sent' };
+  const mayBeAnswered = turns.isTaken(message.id, event.id) || turns.isForgotten(message.createdAt);
+  return mayBeAnswered ? undefined : { ...rest, type: 'message.sent' };
 }

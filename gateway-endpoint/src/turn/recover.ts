@@ -54,6 +54,21 @@ export async function untilRecovered(turn: Interrupted, recovery: Recovery): Pro
   while (isRunning() && stopwatch() < until) await pause(LOOK_EVERY_MS, signal);
 }
 
+/**
+ * A turn that was under way when a backup was made, which was restored: it may have been answered since. So nobody goes on
+ * with it, OpenClaw neither.
+ */
+export async function leaveRestored(turn: Interrupted, { sessions, log }: Recovery): Promise<void> {
+  if (!sessions.getSessionEntry(at(turn))) return;
+  const left = await sessions.patchSessionEntry({
+    ...at(turn),
+    update: ({ status, pendingFinalDelivery: answer }) =>
+      status === 'running' || answer ? { ...SETTLED, ...WITHOUT_ANSWER } : null,
+  });
+  if (left)
+    log.warn(`event ${turn.eventId}: its turn comes from a backup, may have been answered since, and is not resumed`);
+}
+
 /** An answer that was finished, and was not known to stand on OpenClaw's queue. */
 interface Ready {
   readonly delivery: string;

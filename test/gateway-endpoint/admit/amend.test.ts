@@ -1,22 +1,20 @@
-import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test, vi } from 'vitest';
 import type { Admitted } from '../../../gateway-endpoint/src/admit/admitted.ts';
 import { type Claim, openInbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
-import { queuePath } from '../../../gateway-endpoint/src/admit/queue-path.ts';
 import { URGENCY } from '../../../gateway-endpoint/src/admit/urgency.ts';
-import { aFolder } from '../desk.ts';
+import { aStore } from '../desk.ts';
 import { aMessage, anEdit, EDITOR } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 
 /** An inbox whose room is held up until it is let go. */
-function open(stateDir = aFolder(), deliver?: (item: Admitted, claim: Claim) => Promise<void>) {
+function open(store = aStore(), deliver?: (item: Admitted, claim: Claim) => Promise<void>) {
   const handled: Admitted[] = [];
   const takenIn: string[] = [];
   const abort = new AbortController();
   let tokens = 0;
   const inbox = openInbox({
     accountId: 'default',
-    stateDir,
+    store,
     deliver: async (item, claim) => {
       await deliver?.(item, claim);
       claim.handOver?.();
@@ -46,7 +44,7 @@ function open(stateDir = aFolder(), deliver?: (item: Admitted, claim: Claim) => 
     abort.abort();
     await inbox.stop();
   };
-  return { inbox, admit, texts, takenIn, handled, stop, stateDir };
+  return { inbox, admit, texts, takenIn, handled, stop, store };
 }
 
 const message = (more = {}) => aMessage({ at: 1_000, text: '@openclaw delete server A', ...more });
@@ -92,14 +90,14 @@ describe('[F4] what waits is handled as it was meant last', () => {
     const before = open();
     await before.admit(message());
     await before.stop();
-    const after = open(before.stateDir);
+    const after = open(before.store);
     await after.admit(edit('@openclaw delete server B'));
     await after.stop();
-    using db = new DatabaseSync(queuePath(before.stateDir, 'default'));
+    const { db } = before.store;
     expect(db.prepare("SELECT payload FROM ingress WHERE status = 'pending'").all()).toEqual([
       { payload: expect.stringContaining('delete server B') },
     ]);
-    const last = open(before.stateDir);
+    const last = open(before.store);
     last.inbox.start();
     await heard(last, 1);
     expect(last.texts()).toEqual(['@openclaw delete server B']);

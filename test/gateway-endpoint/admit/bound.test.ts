@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Admitted } from '../../../gateway-endpoint/src/admit/admitted.ts';
 import { MOST_HELD, openBound } from '../../../gateway-endpoint/src/admit/bound.ts';
 import { openInbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import { URGENCY } from '../../../gateway-endpoint/src/admit/urgency.ts';
+import { aStore } from '../desk.ts';
 import { aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 
@@ -51,18 +49,12 @@ describe('[S13b] what an account may keep here', () => {
 });
 
 describe('[S13b] an inbox that is full', () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'bound-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
   test('stores nothing of a delivery, keeps what it has, and goes on by itself when there is room', async () => {
     const handled: string[] = [];
     const abort = new AbortController();
     const inbox = openInbox({
       accountId: 'default',
-      stateDir: folder,
+      store: aStore(),
       deliver: async ({ event }) => void handled.push(event.id),
       urgencyOf: () => URGENCY.waits,
       interrupts: () => false,

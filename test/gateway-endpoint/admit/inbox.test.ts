@@ -1,35 +1,32 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Admitted, laneOf } from '../../../gateway-endpoint/src/admit/admitted.ts';
 import { type Claim, type Inbox, openInbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import { STUCK } from '../../../gateway-endpoint/src/admit/take-over.ts';
 import { URGENCY } from '../../../gateway-endpoint/src/admit/urgency.ts';
+import type { Store } from '../../../gateway-endpoint/src/store/store.ts';
+import { aStore } from '../desk.ts';
 import { aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 
-let folder: string;
+let store: Store;
 let handled: string[];
 let dead: string[];
 let abort: AbortController;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'inbox-'));
+  store = aStore();
   handled = [];
   dead = [];
   abort = new AbortController();
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 function open(deliver: (item: Admitted, claim: Claim) => Promise<void>, turnLane = laneOf): Inbox {
   let tokens = 0;
   return openInbox({
     accountId: 'default',
-    stateDir: folder,
+    store,
     deliver,
     urgencyOf: () => URGENCY.unclear,
     interrupts: ({ event }) => event.id === 'message.sent:stop',
@@ -337,9 +334,7 @@ test('what cannot be read back from disk is reported as dead, and is not tried a
   const before = open(note);
   await before.admit([item('a'), item('b')]);
   await before.stop();
-  const db = new DatabaseSync(join(folder, 'plugins', 'rocketchat', 'ingress-default.sqlite'));
-  db.exec(`UPDATE ingress SET payload = json_set(payload, '$.item', json('{}')) WHERE id = 'message.sent:a'`);
-  db.close();
+  store.db.exec(`UPDATE ingress SET payload = json_set(payload, '$.item', json('{}')) WHERE id = 'message.sent:a'`);
 
   const done = Promise.withResolvers<void>();
   const after = open(async (admitted) => {
@@ -356,9 +351,7 @@ test('whoever is asked again is told that OpenClaw had been stuck with it before
   const before = open(note);
   await before.admit([item('a'), item('b')]);
   await before.stop();
-  const db = new DatabaseSync(join(folder, 'plugins', 'rocketchat', 'ingress-default.sqlite'));
-  db.exec(`UPDATE ingress SET last_error = 'stalled (${STUCK}).' WHERE id = 'message.sent:a'`);
-  db.close();
+  store.db.exec(`UPDATE ingress SET last_error = 'stalled (${STUCK}).' WHERE id = 'message.sent:a'`);
 
   const done = Promise.withResolvers<void>();
   const stuck: (boolean | undefined)[] = [];
@@ -394,8 +387,7 @@ test('[S10] an event that our own program fails at is listed, and its room goes 
   const before = open(note);
   await before.admit([item('odd'), item('next')]);
   await before.stop();
-  using db = new DatabaseSync(join(folder, 'plugins/rocketchat/ingress-default.sqlite'));
-  db.exec("UPDATE ingress SET attempts = 4 WHERE id = 'message.sent:odd'");
+  store.db.exec("UPDATE ingress SET attempts = 4 WHERE id = 'message.sent:odd'");
   const done = Promise.withResolvers<void>();
   const inbox = open(async (admitted) => {
     if (admitted.event.id === 'message.sent:odd') throw new RangeError('Invalid time value');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openPatience } from '../../../gateway-endpoint/src/admit/patient.ts';
-import { diskFaultOf } from '../../../gateway-endpoint/src/store/database.ts';
+import { diskFaultOf } from '../../../gateway-endpoint/src/store/disk-fault.ts';
 
 const sqlite = (errcode: number) => Object.assign(new Error('of SQLite'), { code: 'ERR_SQLITE_ERROR', errcode });
 const FULL = sqlite(13);

@@ -1,24 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type IngressQueue, openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
 import { URGENCY, type Urgency } from '../../../gateway-endpoint/src/admit/urgency.ts';
+import type { Store } from '../../../gateway-endpoint/src/store/store.ts';
+import { aStore } from '../desk.ts';
 
 /** One pass of OpenClaw's drain over the queue, in rows that it reads and payloads that it parses: no clock is needed. */
-let folder: string;
+let store: Store;
 let queue: IngressQueue<{ text: string }>;
 let busy: string[];
 let urgency: Urgency;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'queue-cost-'));
+  store = aStore();
   busy = [];
   urgency = URGENCY.waits;
   let tokens = 0;
   queue = openQueue({
-    path: join(folder, 'ingress.sqlite'),
+    store,
     channelId: 'rocketchat',
     accountId: 'default',
     queueName: 'q',
@@ -32,13 +31,11 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.restoreAllMocks();
-  queue.close();
-  rmSync(folder, { recursive: true });
 });
 
 /** Straight into the file, as a flood would take minutes to come in, each event being written for good. */
 function fill(count: number, laneOf: (n: number) => string, what: { urgency?: number; failed?: boolean } = {}): void {
-  using db = new DatabaseSync(join(folder, 'ingress.sqlite'));
+  const { db } = store;
   const add = db.prepare(
     `INSERT INTO ingress (id, status, lane, payload, received_at, updated_at, urgency, attempts, last_attempt_at, last_error)
      VALUES (?, 'pending', ?, '{"text":"hello"}', 1, 1, ?, ?, ?, ?)`,
@@ -160,7 +157,7 @@ test('[L4] no statement of the queue looks through all that waits', async () => 
     return prepare.call(this, sql);
   });
   const own = openQueue<{ text: string }>({
-    path: join(folder, 'own.sqlite'),
+    store,
     channelId: 'rocketchat',
     accountId: 'default',
     queueName: 'q',
@@ -180,10 +177,9 @@ test('[L4] no statement of the queue looks through all that waits', async () => 
   own.holds('a');
   own.held();
   await own.delete('a');
-  own.close();
   vi.restoreAllMocks();
 
-  using db = new DatabaseSync(join(folder, 'own.sqlite'));
+  const { db } = store;
   const scans = [...seen].flatMap((sql) =>
     /^\s*(SELECT|UPDATE|DELETE|INSERT)/.test(sql)
       ? db

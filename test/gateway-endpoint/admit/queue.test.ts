@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { CHANNEL_INGRESS_RETENTION_DEFAULTS } from 'openclaw/plugin-sdk/channel-outbound';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type IngressQueue, openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
 import { URGENCY, type Urgency } from '../../../gateway-endpoint/src/admit/urgency.ts';
+import type { Store } from '../../../gateway-endpoint/src/store/store.ts';
+import { aStore } from '../desk.ts';
 
 interface Payload {
   readonly n: number;
@@ -13,7 +11,7 @@ interface Payload {
   readonly interrupts?: boolean;
 }
 
-let folder: string;
+let store: Store;
 let now: number;
 let queue: IngressQueue<Payload>;
 let busy: string[];
@@ -21,7 +19,7 @@ let busy: string[];
 function open(): IngressQueue<Payload> {
   let tokens = 0;
   return openQueue({
-    path: join(folder, 'deep', 'ingress.sqlite'),
+    store,
     channelId: 'rocketchat',
     accountId: 'default',
     queueName: 'q',
@@ -34,15 +32,10 @@ function open(): IngressQueue<Payload> {
 }
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'queue-'));
+  store = aStore();
   now = 1_000;
   busy = [];
   queue = open();
-});
-
-afterEach(() => {
-  queue.close();
-  rmSync(folder, { recursive: true });
 });
 
 async function fill(...ids: string[]): Promise<void> {
@@ -102,7 +95,8 @@ describe('an event', () => {
   test('survives the end of the process, claimed or not', async () => {
     await fill('a1', 'b1');
     await queue.claimNext();
-    queue.close();
+    store.close();
+    store = aStore(store.path);
     queue = open();
     expect(await pendingIds()).toEqual(['b1']);
     expect(await queue.recoverStaleClaims()).toBe(1);
@@ -205,10 +199,8 @@ test('tombstones live 30 days, and there are 20,000 of them at most', async () =
     30 * day,
     20_000,
   ]);
-  const db = new DatabaseSync(join(folder, 'deep', 'ingress.sqlite'));
-  db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20005)
+  store.db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20005)
     INSERT INTO ingress (id, status, received_at, updated_at) SELECT 'e' || i, 'completed', i, i FROM n`);
-  db.close();
   expect(await queue.prune({ now: 30 * day, ...CHANNEL_INGRESS_RETENTION_DEFAULTS })).toBe(5);
   expect(['e5', 'e6', 'e20005'].map((id) => queue.holds(id))).toEqual([false, true, true]);
   expect(await queue.enqueue('e6', { n: 0 })).toMatchObject({ kind: 'completed', duplicate: true });

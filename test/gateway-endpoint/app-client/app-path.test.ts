@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FEATURES } from '../../../gateway-endpoint/src/app-client/features.ts';
 import { httpAppClient } from '../../../gateway-endpoint/src/app-client/http-client.ts';
 import { keptPathIn } from '../../../gateway-endpoint/src/app-client/kept-path.ts';
+import { onOccasion } from '../../../gateway-endpoint/src/store/on-occasion.ts';
 import { aFolder } from '../desk.ts';
 import { BOT, type FakeApp, startFakeApp } from '../fake-app.ts';
 import { aSecret, nonces } from '../keys.ts';
@@ -110,19 +111,19 @@ describe('where commands are sent', () => {
 
 describe('what is kept', () => {
   test('is read by whoever comes later, for the same workspace only', () => {
-    const file = join(aFolder(), 'app-default.sqlite');
-    const kept = keptPathIn(file, 'http://chat');
+    const lend = onOccasion(join(aFolder(), 'account.sqlite'));
+    const kept = keptPathIn(lend, 'http://chat');
     expect(kept.read()).toBeUndefined();
     kept.write(FIRST);
     kept.write(SECOND);
-    expect(keptPathIn(file, 'http://chat').read()).toBe(SECOND);
-    expect(keptPathIn(file, 'http://other').read()).toBeUndefined();
+    expect(keptPathIn(lend, 'http://chat').read()).toBe(SECOND);
+    expect(keptPathIn(lend, 'http://other').read()).toBeUndefined();
     kept.write(undefined);
     expect(kept.read()).toBeUndefined();
   });
 
   test('is told again where it cannot be kept', () => {
-    const kept = keptPathIn('/dev/null/nowhere/app.sqlite', 'http://chat');
+    const kept = keptPathIn(onOccasion('/dev/null/nowhere/account.sqlite'), 'http://chat');
     kept.write(FIRST);
     expect(kept.read()).toBeUndefined();
   });

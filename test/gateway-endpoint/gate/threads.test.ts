@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { openThreads, THREAD_MEMORY_MS } from '../../../gateway-endpoint/src/gate/threads.ts';
 import { wroteOnOccasion } from '../../../gateway-endpoint/src/gate/wrote-on-occasion.ts';
-import { aFolder } from '../desk.ts';
+import { onOccasion } from '../../../gateway-endpoint/src/store/on-occasion.ts';
+import { aFolder, aStore } from '../desk.ts';
 import { refuseWrites } from '../refuse-writes.ts';
 
 test('what a full disk does not take fails no post, and is remembered when there is room', () => {
-  const path = join(aFolder(), 'threads.sqlite');
+  const store = aStore();
   const warn = vi.fn();
-  const threads = openThreads({ path, clock: () => 1_000, log: { warn } });
-  const accept = refuseWrites(path, 'posts');
+  const threads = openThreads({ store, clock: () => 1_000, log: { warn } });
+  const accept = refuseWrites(store.path, 'posts');
   for (let n = 0; n < 1_200; n++) threads.wrote(`m${n}`, `t${n}`);
   expect(warn).toHaveBeenCalledTimes(1);
   expect(threads.isOwn('m1199')).toBe(false);
@@ -20,24 +21,22 @@ test('what a full disk does not take fails no post, and is remembered when there
   expect(threads.hasBot('t1199')).toBe(true);
   // There is an end to what is kept in memory.
   expect(threads.hasBot('t0')).toBe(false);
-  threads.close();
 });
 
 test('[F7] what another process has posted is known at once where the account runs, and forgotten after a week', () => {
-  const path = join(aFolder(), 'threads.sqlite');
+  const store = aStore();
   const at = { now: 1_000 };
-  const threads = openThreads({ path, clock: () => at.now, log: { warn: () => undefined } });
-  const wrote = wroteOnOccasion(path, () => at.now);
+  const threads = openThreads({ store, clock: () => at.now, log: { warn: () => undefined } });
+  const wrote = wroteOnOccasion(onOccasion(store.path), () => at.now);
   wrote('post', undefined);
   wrote('reply', 'root');
   expect([threads.isOwn('post'), threads.isOwn('reply'), threads.hasBot('root')]).toEqual([true, true, true]);
   at.now += THREAD_MEMORY_MS + 1;
   expect([threads.isOwn('post'), threads.hasBot('root')]).toEqual([false, false]);
-  threads.close();
 });
 
 test('[F7] and fails no post where it cannot be remembered', () => {
   const file = join(aFolder(), 'no-folder');
   writeFileSync(file, '');
-  expect(() => wroteOnOccasion(join(file, 'threads.sqlite'), () => 1_000)('post', undefined)).not.toThrow();
+  expect(() => wroteOnOccasion(onOccasion(join(file, 'account.sqlite')), () => 1_000)('post', undefined)).not.toThrow();
 });

@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import type { Command, EventOf } from '@rocketchat-openclaw/shared';
-import { onTestFinished } from 'vitest';
 import type { Card } from '../../../gateway-endpoint/src/interactions/card.ts';
 import { openInteractions } from '../../../gateway-endpoint/src/interactions/interactions.ts';
 import type { Control, Meaning } from '../../../gateway-endpoint/src/interactions/meaning.ts';
 import type { Writing } from '../../../gateway-endpoint/src/text/text.ts';
-import { aClient, aFolder } from '../desk.ts';
+import { aClient, aStore } from '../desk.ts';
 import { aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 
@@ -29,10 +27,10 @@ export function openClickable() {
   const pauses: (() => void)[] = [];
   let bytes = 0;
   const time = { now: 1_000_000 };
-  const path = join(aFolder(), 'interactions.sqlite');
+  const store = aStore();
   let ticks = () => {};
   const interactions = openInteractions({
-    path,
+    store,
     client: aClient((command: Command) => {
       if (command.command === 'update') edits.push(command);
       return {};
@@ -50,7 +48,6 @@ export function openClickable() {
     signal: new AbortController().signal,
     log: { warn: (message) => void warnings.push(message) },
   });
-  onTestFinished(() => interactions.close());
 
   /** Posts a card; the tokens of its controls. */
   function post(card: Card, { key = 'key-1', roomId = 'Room1', messageId = 'Post1', text = 'So?' } = {}): string[] {
@@ -58,7 +55,7 @@ export function openClickable() {
     interactions.controls.posted(key, messageId);
     return blocks.flatMap((block) => (block.type === 'actions' ? block.elements : [])).flatMap(tokensIn);
   }
-  return { interactions, edits, warnings, pauses, time, post, path, tick: () => ticks() };
+  return { interactions, edits, warnings, pauses, time, post, path: store.path, tick: () => ticks() };
 }
 
 type Element = { type: 'button'; value?: string | undefined } | { type: 'select'; options: { value: string }[] };

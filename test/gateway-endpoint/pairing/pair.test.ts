@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { describe, expect, test } from 'vitest';
 import { openChallenge } from '../../../gateway-endpoint/src/pairing/pair.ts';
@@ -6,7 +5,7 @@ import { CODE_LIFE_MS, openPairMemory } from '../../../gateway-endpoint/src/pair
 import { openPairWatch } from '../../../gateway-endpoint/src/pairing/pair-watch.ts';
 import type { Outgoing } from '../../../gateway-endpoint/src/reply/sender.ts';
 import { PAIRING } from '../../../gateway-endpoint/src/texts/people.ts';
-import { aFolder } from '../desk.ts';
+import { aStore as anAccountStore } from '../desk.ts';
 import { aMessage } from '../event.ts';
 
 const direct = (id: string, userId = 'Carol1') =>
@@ -47,7 +46,7 @@ function aGateway() {
   const at = { now: 0 };
   const store = aStore();
   const effects = someEffects();
-  const path = join(aFolder(), 'pairing.sqlite');
+  let account = anAccountStore();
   const sent: string[] = [];
   const app = { isAway: false };
   const timers = new Set<() => void>();
@@ -61,7 +60,7 @@ function aGateway() {
   const warned: string[] = [];
   const boot = () => {
     timers.clear();
-    const memory = openPairMemory({ path, clock: () => at.now });
+    const memory = openPairMemory({ store: account, clock: () => at.now });
     const watch = openPairWatch({
       memory,
       readApproved: async () => store.approved,
@@ -83,7 +82,8 @@ function aGateway() {
   };
   const gateway = { at, store, sent, app, timers, warned, ...boot(), restart };
   function restart(): void {
-    gateway.memory.close();
+    account.close();
+    account = anAccountStore(account.path);
     Object.assign(gateway, boot());
   }
   return gateway;

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import type { CommandOf } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
 import { type Cuts, openCuts } from '../../../gateway-endpoint/src/reply/cuts.ts';
 import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
 import type { Writing } from '../../../gateway-endpoint/src/text/text.ts';
-import { aClient, aFolder } from '../desk.ts';
+import { aClient, aStore } from '../desk.ts';
 
 const WORDS = Array.from({ length: 500 }, (_, n) => `word${n}`);
 const TEXT = WORDS.reduce((text, word, n) => `${text}${n % 25 === 0 ? '\n\n' : ' '}${word}`, '# Words').trim();
@@ -37,11 +36,10 @@ function aWorkspace() {
   return { client, server, posts, words };
 }
 
-function someCuts() {
-  const path = join(aFolder(), 'cuts.sqlite');
+function someCuts(store = aStore()) {
   const log = { warn: (line: string) => expect.unreachable(line) };
   const at = { now: 0 };
-  return { at, open: () => openCuts({ path, clock: () => at.now, log }) };
+  return { at, store, open: () => openCuts({ store, clock: () => at.now, log }) };
 }
 
 describe('[F21] a send that is repeated after a fall arrives whole and once', () => {
@@ -55,22 +53,21 @@ describe('[F21] a send that is repeated after a fall arrives whole and once', ()
   ])('where %s', async (_what, before, after) => {
     for (const diesAfter of [1, 2, 3]) {
       const { client, server, words } = aWorkspace();
-      const { open } = someCuts();
+      const { store, open } = someCuts();
       const cuts = open();
       server.diesAfter = diesAfter;
       await openSender(client, before, { cuts })
         .send(message)
         .catch(() => undefined);
-      cuts.close();
+      store.close();
       server.diesAfter = Number.POSITIVE_INFINITY;
-      const again = open();
+      const again = someCuts(aStore(store.path)).open();
       const sender = openSender(client, after, { cuts: again });
       await sender.send(message);
       expect(words()).toEqual(WORDS);
       // Nor by another repeat.
       await sender.send(message);
       expect(words()).toEqual(WORDS);
-      again.close();
     }
   });
 
@@ -85,7 +82,6 @@ describe('[F21] a send that is repeated after a fall arrives whole and once', ()
     await openSender(client, writing(4_000, { maxChars: most }), { cuts }).send(message);
     expect(words()).toEqual(WORDS);
     expect(Math.max(...[...posts.values()].map(({ length }) => length))).toBeLessThanOrEqual(most);
-    cuts.close();
   });
 
   test('and what became of it is asked by the same cut', async () => {
@@ -100,7 +96,6 @@ describe('[F21] a send that is repeated after a fall arrives whole and once', ()
     const settled = await openSender(outcomes, writing(4_000), { cuts }).settle(message);
     expect([settled.happened, asked]).toEqual(['all', [...posts.keys()]]);
     expect(server.most).toBe(100_000);
-    cuts.close();
   });
 });
 
@@ -117,7 +112,6 @@ describe('[F21] how a send was cut', () => {
     server.diesAfter = 100;
     await openSender(client, writing(500), { cuts }).send(message);
     expect([...posts.values()].every(({ length }) => length <= 500)).toBe(true);
-    cuts.close();
   });
 
   test('is kept as long as the app keeps its keys, and holds no text', () => {
@@ -130,14 +124,13 @@ describe('[F21] how a send was cut', () => {
     at.now *= 2;
     cuts.remember('c', one);
     expect([cuts.remembered('a'), cuts.remembered('b')]).toEqual([undefined, { ...one, maxChars: 1_000 }]);
-    cuts.close();
   });
 
   test('is kept in memory where the disk takes nothing, which is said once', () => {
     const lines: string[] = [];
-    const path = join(aFolder(), 'cuts.sqlite');
-    const cuts = openCuts({ path, clock: () => 0, log: { warn: (line) => void lines.push(line) } });
-    cuts.close();
+    const store = aStore();
+    const cuts = openCuts({ store, clock: () => 0, log: { warn: (line) => void lines.push(line) } });
+    store.close();
     cuts.remember('a', one);
     cuts.remember('b', one);
     expect(cuts.remembered('a')).toEqual({ ...one, maxChars: 1_000 });

@@ -20,7 +20,7 @@ import { world } from '../../../gateway-endpoint/src/machine.ts';
 import { channel } from '../../../gateway-endpoint/src/plugin/channel.ts';
 import { messageAdapters } from '../../../gateway-endpoint/src/plugin/message-adapter.ts';
 import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
-import { aFolder } from '../desk.ts';
+import { aFolder, aStore } from '../desk.ts';
 import { aMessage } from '../event.ts';
 import { BOT, type FakeApp, startFakeApp } from '../fake-app.ts';
 import { aSecret } from '../keys.ts';
@@ -136,7 +136,7 @@ const receive = {
     const abort = new AbortController();
     const inbox = openInbox({
       accountId: 'default',
-      stateDir: aFolder(),
+      store: aStore(),
       deliver: async () => expect.unreachable('nothing is handled before it is acknowledged'),
       urgencyOf: () => 0,
       interrupts: () => false,

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openTurns, TURN_MEMORY_MS, type Turns } from '../../../gateway-endpoint/src/admit/turns.ts';
 import { asQuestion } from '../../../gateway-endpoint/src/turn/edit.ts';
-import { aFolder } from '../desk.ts';
+import { aStore } from '../desk.ts';
 import { aMessage, anEdit, EDITOR, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 
@@ -17,13 +16,14 @@ const startsByEdit = (turns: Turns, event: ReturnType<typeof anEdit>) => {
   return question !== undefined && starts(turns, question);
 };
 
+const NOT_ASKED = { isTaken: () => false, isForgotten: () => false };
+
 function reopening() {
-  const path = join(aFolder(), 'turns.sqlite');
-  let turns = openTurns({ path, clock: () => 5_000 });
+  let store = aStore();
   return () => {
-    turns.close();
-    turns = openTurns({ path, clock: () => 5_000 });
-    return turns;
+    store.close();
+    store = aStore(store.path);
+    return openTurns({ store, clock: () => 5_000 });
   };
 }
 
@@ -61,17 +61,25 @@ describe('an edit that adds a mention', () => {
     ['[S18] by the account that a webhook names', { authorId: WEBHOOK.id }],
     ['by the bot', { actor: { id: BOT.id } }],
   ])('%s it is no question', (_name, told) => {
-    expect(asQuestion(anEdit(told), BOT, { isTaken: () => false })).toBeUndefined();
+    expect(asQuestion(anEdit(told), BOT, NOT_ASKED)).toBeUndefined();
+  });
+
+  test('[L5] of a message from a time that a restored backup does not know it is no question', () => {
+    const store = aStore();
+    store.db.exec('INSERT INTO gaps VALUES (1000, 2000)');
+    const turns = openTurns({ store, clock: () => 5_000 });
+    const isAsked = (at: number) => asQuestion(anEdit({ at }), BOT, turns) !== undefined;
+    expect([999, 1_000, 2_000, 2_001].map(isAsked)).toEqual([true, false, false, true]);
   });
 
   test('of a message older than our memory it is no question', () => {
     const event = { ...anEdit({ at: 1_000 }), at: 1_001 + TURN_MEMORY_MS };
-    expect(asQuestion(event, BOT, { isTaken: () => false })).toBeUndefined();
+    expect(asQuestion(event, BOT, NOT_ASKED)).toBeUndefined();
   });
 
   test('is asked with the words of the edit and answered under its own key', () => {
     const edit = anEdit({ text: '@openclaw now' });
-    const question = asQuestion(edit, BOT, { isTaken: () => false });
+    const question = asQuestion(edit, BOT, NOT_ASKED);
     expect(question).toEqual({
       id: edit.id,
       type: 'message.sent',
@@ -85,7 +93,7 @@ describe('an edit that adds a mention', () => {
 
 describe('the memory of turns', () => {
   test('knows when the last message of a session was written, beside the one at hand', () => {
-    const turns = openTurns({ path: join(aFolder(), 't.sqlite'), clock: () => 0 });
+    const turns = openTurns({ store: aStore(), clock: () => 0 });
     const turn = (messageId: string, writtenAt: number, sessionKey = 's') =>
       turns.claim({ messageId, eventId: `e${messageId}`, sessionKey, writtenAt });
     expect(turns.lastIn('s', 'e1')).toBeUndefined();
@@ -94,17 +102,15 @@ describe('the memory of turns', () => {
     turn('3', 300, 'other');
     expect(turns.lastIn('s', 'e3')).toBe(200);
     expect(turns.lastIn('s', 'e2')).toBe(100);
-    turns.close();
   });
 
   test('forgets after its time', () => {
     let now = 0;
-    const turns = openTurns({ path: join(aFolder(), 't.sqlite'), clock: () => now });
+    const turns = openTurns({ store: aStore(), clock: () => now });
     turns.claim({ messageId: '1', eventId: 'e1', sessionKey: 's', writtenAt: 0 });
     now = TURN_MEMORY_MS + 1;
     turns.claim({ messageId: '2', eventId: 'e2', sessionKey: 's', writtenAt: now });
     expect(turns.isTaken('1', 'other')).toBe(false);
     expect(turns.isTaken('2', 'other')).toBe(true);
-    turns.close();
   });
 });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Event } from '@rocketchat-openclaw/shared';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { describe, expect, test } from 'vitest';
@@ -15,7 +14,7 @@ import type { Desk } from '../../../gateway-endpoint/src/turn/desk.ts';
 import { handle } from '../../../gateway-endpoint/src/turn/handle.ts';
 import { holdSession } from '../../../gateway-endpoint/src/turn/in-session.ts';
 import { areAllRunsBy } from '../../../gateway-endpoint/src/turn/runs.ts';
-import { aClient, aFolder, aRuntime, noNames, threadsWith } from '../desk.ts';
+import { aClient, aRuntime, aStore, noNames, threadsWith } from '../desk.ts';
 import { aFile, aMessage, anEdit, aPast, EDITOR, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 import { aClick, aControl, cardOf, openClickable, tells } from '../interactions/clickable.ts';
@@ -41,7 +40,7 @@ function aDesk(
   answers: Record<string, unknown> = {},
   code: Awaited<ReturnType<Desk['challenge']>> = 'sent',
 ) {
-  const path = join(aFolder(), 'turns.sqlite');
+  let store = aStore();
   const clickable = openClickable();
   const { runtime, lines } = aRuntime(section);
   const logged: string[] = [];
@@ -93,7 +92,7 @@ function aDesk(
   const forgotten: string[] = [];
   const marked: string[] = [];
   const order: ('fate' | 'hint')[] = [];
-  let memory = openTurns({ path, clock: () => 0 });
+  let memory = openTurns({ store, clock: () => 0 });
   let counters = openCounters();
   const desk = (): Desk => ({
     accountId: 'default',
@@ -124,7 +123,6 @@ function aDesk(
       speaks: () => undefined,
       end: (id) => void ended.push(id),
       interrupted: () => [],
-      close: () => undefined,
     },
     challenge: async () => code,
     isHeard: (userId) => void heard.push(userId),
@@ -188,8 +186,9 @@ function aDesk(
       return [...Object.entries(done).flatMap(([fate, times]) => (times ? fate : [])), ...Object.keys(silences)];
     },
     restart() {
-      memory.close();
-      memory = openTurns({ path, clock: () => 0 });
+      store.close();
+      store = aStore(store.path);
+      memory = openTurns({ store, clock: () => 0 });
     },
   };
 }

@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { Interrupted } from '../../../gateway-endpoint/src/admit/begun.ts';
 import { keyFor } from '../../../gateway-endpoint/src/app-client/key.ts';
 import type { Outgoing } from '../../../gateway-endpoint/src/reply/sender.ts';
-import { RECOVERY_PATIENCE_MS, type Recovery, untilRecovered } from '../../../gateway-endpoint/src/turn/recover.ts';
+import {
+  leaveRestored,
+  RECOVERY_PATIENCE_MS,
+  type Recovery,
+  untilRecovered,
+} from '../../../gateway-endpoint/src/turn/recover.ts';
 import { answeringClient } from '../answering-client.ts';
 
 type Session = NonNullable<ReturnType<Recovery['sessions']['getSessionEntry']>>;
@@ -15,6 +20,7 @@ const turn: Interrupted = {
   sessionKey: 'agent:main:room1',
   beganAt: 100,
   hasSpoken: false,
+  isRestored: false,
 };
 const GIVEN_BACK = { status: 'running', abortedLastRun: true };
 const answer = (createdAt: number, state: 'prepared' | 'queued' | 'delivered') => ({
@@ -204,4 +210,26 @@ test('an older answer does not count as this one', async () => {
   expect(await patchesOf({ status: 'done', ...claimed, ...answer(99, 'delivered') })).toEqual([
     { ...older, ...GIVEN_BACK },
   ]);
+});
+
+describe('[L5] a turn that came with a backup', () => {
+  test.each([
+    ['that was running', { status: 'running', startedAt: 101 }],
+    ['whose answer was ready', { status: 'done', ...answer(101, 'prepared') }],
+    ['whose answer was on the queue', { status: 'running', ...answer(101, 'queued') }],
+  ])('%s is neither said nor resumed', async (_name, session) => {
+    const { recovery, kept, said } = aRecovery(session);
+    await leaveRestored({ ...turn, isRestored: true }, recovery);
+    expect(kept.session).toMatchObject({ status: 'done', abortedLastRun: false, pendingFinalDelivery: undefined });
+    expect(said).toEqual([]);
+  });
+
+  test.each([
+    ['that had ended', { status: 'done' }],
+    ['whose session is gone', undefined],
+  ])('%s is left as it is', async (_name, session) => {
+    const { recovery, kept } = aRecovery(session);
+    await leaveRestored({ ...turn, isRestored: true }, recovery);
+    expect(kept.patches).toEqual([]);
+  });
 });

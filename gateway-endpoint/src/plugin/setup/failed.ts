@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
 import { Refusal } from '@rocketchat-openclaw/shared';
 import { type FailedEvent, type FailedEvents, openFailed } from '../../admit/failed.ts';
-import { queuePath } from '../../admit/queue-path.ts';
+import { storeFolder, storePath } from '../../store/folder.ts';
+import { onOccasion } from '../../store/on-occasion.ts';
+import { oldFilesOf } from '../../store/take-over.ts';
+import { STORE_FAULT } from '../../texts/faults.ts';
 import { FAILED_EVENTS } from '../../texts/operators.ts';
 
 /** Where the queues are, and of which accounts. */
@@ -35,12 +39,10 @@ export function retryFailed(queues: Queues, id?: string): string[] {
 }
 
 function within<T>(accountId: string, { stateDir, clock }: Queues, look: (failed: FailedEvents) => T[]): T[] {
-  const failed = openFailed(queuePath(stateDir, accountId), clock);
-  try {
-    return failed ? look(failed) : [];
-  } finally {
-    failed?.close();
-  }
+  const folder = storeFolder(stateDir);
+  if (oldFilesOf(folder, accountId).length > 0) throw new Refusal('not-ready', STORE_FAULT.notTakenOver(accountId));
+  const path = storePath(folder, accountId);
+  return existsSync(path) ? onOccasion(path)((store) => look(openFailed(store, clock))) : [];
 }
 
 function lineFor({ id, room, at, why }: FailedEvent, accountId: string): string {

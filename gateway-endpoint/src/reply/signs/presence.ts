@@ -5,6 +5,7 @@ import type { Account } from '../../config/account.ts';
 import type { Verdict } from '../../gate/verdict.ts';
 import type { Every } from '../../machine.ts';
 import type { Conversation } from '../../place/conversation.ts';
+import type { Store } from '../../store/store.ts';
 import type { Writing } from '../../text/text.ts';
 import type { Clockwork } from '../streaming/pace.ts';
 import { openPreviews, type Previews } from '../streaming/previews.ts';
@@ -38,8 +39,7 @@ export interface Seen {
 }
 
 interface Given extends Clockwork {
-  /** Of the database of open previews. */
-  readonly path: string;
+  readonly store: Store;
   readonly client: AppClient;
   readonly writing: Writing;
   readonly wrote: (messageId: string, threadId: string | undefined) => void;

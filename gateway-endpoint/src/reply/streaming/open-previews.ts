@@ -1,4 +1,4 @@
-import { openDatabase } from '../../store/database.ts';
+import type { Store } from '../../store/store.ts';
 
 /** A preview that stands in a room and is not the answer: somebody has to take it away again. */
 export interface OpenPreview {
@@ -29,28 +29,9 @@ export interface OpenPreviews {
   /** It is gone, or has become the answer. */
   end(key: string): void;
   abandoned(): OpenPreview[];
-  close(): void;
 }
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS previews (
-    key TEXT PRIMARY KEY,
-    room_id TEXT NOT NULL,
-    message_id TEXT,
-    is_abandoned INTEGER NOT NULL DEFAULT 0
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS becoming (
-    key TEXT PRIMARY KEY REFERENCES previews (key) ON DELETE CASCADE,
-    final_key TEXT NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS answering (
-    key TEXT PRIMARY KEY REFERENCES previews (key) ON DELETE CASCADE,
-    event_id TEXT NOT NULL
-  ) STRICT, WITHOUT ROWID;
-`;
-
-export function rememberPreviews(path: string, log: { warn(message: string): void }): OpenPreviews {
-  const db = openDatabase(path, SCHEMA);
+export function rememberPreviews({ db, transaction }: Store, log: { warn(message: string): void }): OpenPreviews {
   // Whatever is open now belongs to turns that ended with the process before.
   db.exec('UPDATE previews SET is_abandoned = 1');
   const begin = db.prepare('INSERT INTO previews (key, room_id) VALUES (?, ?) ON CONFLICT DO NOTHING');
@@ -74,10 +55,12 @@ export function rememberPreviews(path: string, log: { warn(message: string): voi
   };
   return {
     begin: (key, roomId, answers) =>
-      whileOpen(() => {
-        begin.run(key, roomId);
-        if (answers !== undefined) answering.run(key, answers);
-      }),
+      whileOpen(() =>
+        transaction(() => {
+          begin.run(key, roomId);
+          if (answers !== undefined) answering.run(key, answers);
+        }),
+      ),
     posted: (key, messageId) => afterwards(() => posted.run(messageId, key)),
     becoming: (key, finalKey) => whileOpen(() => becoming.run(key, finalKey)),
     abandon: (key) => afterwards(() => abandon.run(key)),
@@ -90,6 +73,5 @@ export function rememberPreviews(path: string, log: { warn(message: string): voi
         finalKey: final_key === null ? undefined : String(final_key),
         answers: event_id === null ? undefined : String(event_id),
       })),
-    close: () => db.close(),
   };
 }

@@ -1,5 +1,6 @@
 import type { AppClient } from '../../app-client/client.ts';
 import type { Every } from '../../machine.ts';
+import type { Store } from '../../store/store.ts';
 import type { Writing } from '../../text/text.ts';
 import { rememberPreviews } from './open-previews.ts';
 import { type Clockwork, openPace } from './pace.ts';
@@ -16,7 +17,7 @@ export interface Previews {
 }
 
 interface Given extends Clockwork {
-  readonly path: string;
+  readonly store: Store;
   readonly client: AppClient;
   readonly writing: Writing;
   readonly newId: () => string;
@@ -27,8 +28,8 @@ interface Given extends Clockwork {
 /** Somebody is looking at a half answer; where there is none, nothing is asked. */
 const SWEEP_MS = 5_000;
 
-export function openPreviews({ path, client, writing, newId, every, clock, pause, log }: Given): Previews {
-  const open = rememberPreviews(path, log);
+export function openPreviews({ store, client, writing, newId, every, clock, pause, log }: Given): Previews {
+  const open = rememberPreviews(store, log);
   const pace = openPace({ clock, pause });
   const sweep = openSweep(client, open, clock, log);
   const tools = { client, writing, open, pace, clock, pause, log };
@@ -50,7 +51,6 @@ export function openPreviews({ path, client, writing, newId, every, clock, pause
     async stop() {
       stopSweeping();
       await sweeping;
-      open.close();
     },
   };
 }

@@ -3,7 +3,7 @@ import { mayPass } from '../../app-client/may-pass.ts';
 import { refusedRoomIn } from '../../app-client/refused-room.ts';
 import type { Every } from '../../machine.ts';
 import type { Sender } from '../../reply/sender.ts';
-import { openDatabase } from '../../store/database.ts';
+import type { Store } from '../../store/store.ts';
 import { lineFor } from './late-line.ts';
 
 /** Remembers which messages were not answered because they came too late, and says so in their rooms: once. */
@@ -14,11 +14,10 @@ export interface LateMail {
   start(): void;
   /** Notices that are still due come after the next start. */
   stop(): Promise<void>;
-  close(): void;
 }
 
 export interface LateMailOptions {
-  readonly path: string;
+  readonly store: Store;
   readonly sender: Pick<Sender, 'send'>;
   /** Of the people in the rooms, as far as the operator has told it. */
   readonly timeZone: () => string;
@@ -38,37 +37,13 @@ export const TOLD_EVERY_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * On disk, because the events themselves are done with when they are noted. Each room is counted as they come: thousands that
- * wait to be told, while a workspace is away, are not read each second.
+ * For one room. The rows are on disk, because the events themselves are done with when they are noted. A trigger counts each
+ * room as they come: thousands that wait to be told, while a workspace is away, are not read each second.
  */
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS missed (
-    event_id TEXT PRIMARY KEY,
-    room_id TEXT NOT NULL,
-    at INTEGER NOT NULL,
-    noted_at INTEGER NOT NULL
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS missed_by_room ON missed (room_id, noted_at, at, event_id);
-  CREATE TABLE IF NOT EXISTS missed_rooms (
-    room_id TEXT PRIMARY KEY,
-    count INTEGER NOT NULL,
-    first INTEGER NOT NULL,
-    last INTEGER NOT NULL,
-    noted_at INTEGER NOT NULL,
-    event_id TEXT NOT NULL
-  ) STRICT;
-  CREATE TRIGGER IF NOT EXISTS missed_added AFTER INSERT ON missed BEGIN
-    INSERT INTO missed_rooms VALUES (NEW.room_id, 1, NEW.at, NEW.at, NEW.noted_at, NEW.event_id)
-    ON CONFLICT (room_id) DO UPDATE SET count = count + 1, first = min(first, NEW.at), last = max(last, NEW.at),
-      noted_at = max(noted_at, NEW.noted_at), event_id = min(event_id, NEW.event_id);
-  END;
-`;
-
-/** For one room, or for all of them. Rows of a 0.1.0 are counted at the start. */
 const COUNT_ANEW = `
   INSERT OR REPLACE INTO missed_rooms
   SELECT room_id, count(*), min(at), max(at), max(noted_at), min(event_id)
-  FROM missed WHERE $room IS NULL OR room_id = $room GROUP BY room_id
+  FROM missed WHERE room_id = $room GROUP BY room_id
 `;
 
 interface Due {
@@ -80,12 +55,15 @@ interface Due {
   readonly event_id: string;
 }
 
-export function openLateMail({ path, sender, timeZone, clock, every, signal, log }: LateMailOptions): LateMail {
-  const db = openDatabase(path, SCHEMA);
-  // 0.1.0 has made the table without it.
-  const columns = db.prepare('PRAGMA table_info(missed)').all();
-  if (!columns.some(({ name }) => name === 'message_id')) db.exec('ALTER TABLE missed ADD COLUMN message_id TEXT');
-  db.exec('CREATE INDEX IF NOT EXISTS missed_by_message ON missed (message_id)');
+export function openLateMail({
+  store: { db, transaction },
+  sender,
+  timeZone,
+  clock,
+  every,
+  signal,
+  log,
+}: LateMailOptions): LateMail {
   const add = db.prepare(
     'INSERT INTO missed (event_id, room_id, at, noted_at, message_id) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
@@ -93,9 +71,11 @@ export function openLateMail({ path, sender, timeZone, clock, every, signal, log
   const forget = db.prepare('DELETE FROM missed WHERE room_id = ? AND noted_at <= ?');
   const forgetOne = db.prepare('DELETE FROM missed WHERE message_id = ? AND room_id = ?');
   const forgetRoom = db.prepare('DELETE FROM missed_rooms WHERE room_id = ?');
-  const countOne = db.prepare(COUNT_ANEW.replace('$room IS NULL OR ', ''));
-  db.exec('DELETE FROM missed_rooms');
-  db.prepare(COUNT_ANEW).run({ $room: null });
+  const countRoom = db.prepare(COUNT_ANEW);
+  function countAnew(roomId: string): void {
+    forgetRoom.run(roomId);
+    countRoom.run({ $room: roomId });
+  }
   /** By room. Clocks are set back, so what lies in the future counts as long ago. */
   const toldAt = new Map<string, number>();
   /** Rooms that were told, and up to when, while the disk does not let us forget it. */
@@ -122,9 +102,10 @@ export function openLateMail({ path, sender, timeZone, clock, every, signal, log
 
   function forgetTold(): void {
     for (const [roomId, until] of told) {
-      forget.run(roomId, until);
-      forgetRoom.run(roomId);
-      countOne.run({ $room: roomId });
+      transaction(() => {
+        forget.run(roomId, until);
+        countAnew(roomId);
+      });
       told.delete(roomId);
     }
   }
@@ -145,9 +126,9 @@ export function openLateMail({ path, sender, timeZone, clock, every, signal, log
   return {
     note: ({ eventId, messageId, roomId, at }) => void add.run(eventId, roomId, at, clock(), messageId ?? null),
     forget(messageId, roomId) {
-      if (Number(forgetOne.run(messageId, roomId).changes) === 0) return;
-      forgetRoom.run(roomId);
-      countOne.run({ $room: roomId });
+      transaction(() => {
+        if (Number(forgetOne.run(messageId, roomId).changes) > 0) countAnew(roomId);
+      });
     },
     start() {
       rest = every(LOOK_EVERY_MS, () => {
@@ -169,7 +150,6 @@ export function openLateMail({ path, sender, timeZone, clock, every, signal, log
       rest?.();
       await telling;
     },
-    close: () => db.close(),
   };
 }
 

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { manifest } from '../../../../gateway-endpoint/manifest.ts';
 import { type Admitted, laneOf } from '../../../../gateway-endpoint/src/admit/admitted.ts';
 import { type Inbox, openInbox } from '../../../../gateway-endpoint/src/admit/inbox.ts';
-import { queuePath } from '../../../../gateway-endpoint/src/admit/queue-path.ts';
+import { CHANNEL_ID } from '../../../../gateway-endpoint/src/config/channel-id.ts';
 import { describeFailed, retryFailed } from '../../../../gateway-endpoint/src/plugin/setup/failed.ts';
-import { aFolder } from '../../desk.ts';
+import { storeFolder, storePath } from '../../../../gateway-endpoint/src/store/folder.ts';
+import { aFolder, aStore } from '../../desk.ts';
 import { aMessage } from '../../event.ts';
 import { BOT } from '../../fake-app.ts';
 
@@ -17,6 +18,7 @@ let works: boolean;
 let handled: string[];
 let dead: string[];
 
+const pathOf = (accountId: string) => storePath(join(stateDir, 'plugins/rocketchat'), accountId);
 const queues = (...accountIds: string[]) => ({ stateDir, accountIds, clock: () => now });
 const item = (id: string, room = {}): Admitted => ({ event: aMessage({ id, at: now, room }), bot: BOT });
 
@@ -32,7 +34,7 @@ function open(accountId = 'default'): Inbox {
   let tokens = 0;
   const inbox = openInbox({
     accountId,
-    stateDir,
+    store: aStore(pathOf(accountId)),
     deliver: async ({ event }, claim) => {
       if (!works) throw new Error('the agent is broken');
       handled.push(`${event.id}${claim.isLate ? ', too late' : ''}`);
@@ -91,10 +93,10 @@ describe('what cannot be read', () => {
     works = false;
     await queue.admit([item('a', { id: 'Room7', type: 'direct', name: '' }), item('b')]);
     await queue.stop();
-    const db = new DatabaseSync(queuePath(stateDir, 'broken'));
-    db.exec(`UPDATE ingress SET payload = json_set(payload, '$.version', 99) WHERE id = 'message.sent:a';
+    aStore(
+      pathOf('broken'),
+    ).db.exec(`UPDATE ingress SET payload = json_set(payload, '$.version', 99) WHERE id = 'message.sent:a';
              UPDATE ingress SET payload = '{}' WHERE id = 'message.sent:b'`);
-    db.close();
     works = true;
     const again = open('broken');
     await vi.waitFor(() => expect(dead).toHaveLength(2), { timeout: 10_000 });
@@ -118,6 +120,10 @@ describe('what cannot be read', () => {
   });
 });
 
-test('the file is where the gateway has it', () => {
-  expect(queuePath('/state', 'work')).toBe(join('/state', 'plugins/rocketchat/ingress-work.sqlite'));
+test('the file is where the gateway has it, and where a backup looks for it', () => {
+  expect(manifest().backupResources).toEqual([
+    { disposition: 'include', scope: 'state', relativePath: `plugins/${CHANNEL_ID}` },
+  ]);
+  expect(storeFolder('/state')).toBe(join('/state/plugins', CHANNEL_ID));
+  expect(storePath('/state/plugins/rocketchat', 'work')).toBe(join('/state/plugins/rocketchat/account-work.sqlite'));
 });

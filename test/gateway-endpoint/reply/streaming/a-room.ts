@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import type { Command, CommandOf } from '@rocketchat-openclaw/shared';
 import { vi } from 'vitest';
 import { AppCallError } from '../../../../gateway-endpoint/src/app-client/client.ts';
 import { openPreviews } from '../../../../gateway-endpoint/src/reply/streaming/previews.ts';
 import type { Writing } from '../../../../gateway-endpoint/src/text/text.ts';
-import { aClient, aFolder } from '../../desk.ts';
+import { aClient, aStore } from '../../desk.ts';
 
 export const WRITING: Writing = { limit: 4_000, maxChars: 5_000, chunkMode: 'length', tableMode: 'auto' };
 
@@ -79,13 +78,13 @@ function failure(code: AppCallError['code'], happened: AppCallError['happened'])
 }
 
 /** The previews of an account, whose time is that of `vi.useFakeTimers`. */
-export function aPreviewer(room: Pick<ReturnType<typeof aRoom>, 'client'>, path = join(aFolder(), 'previews.sqlite')) {
+export function aPreviewer(room: Pick<ReturnType<typeof aRoom>, 'client'>, store = aStore()) {
   let ids = 0;
   return openPreviews({
-    path,
+    store,
     client: room.client,
     writing: WRITING,
-    newId: () => `${path.length}-${ids++}`,
+    newId: () => `${store.path.length}-${ids++}`,
     clock: () => Date.now(),
     pause: (ms, signal) =>
       new Promise((resolve, reject) => {

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { aFolder } from '../../desk.ts';
+import { aStore } from '../../desk.ts';
 import { refuseWrites } from '../../refuse-writes.ts';
 import { aPreviewer, aRoom, type Edit, PLACE } from './a-room.ts';
 
@@ -116,37 +115,37 @@ describe('a preview', () => {
 
 describe('a preview that is left behind', () => {
   test('by a gateway that falls is taken away at the next start', async () => {
-    const path = join(aFolder(), 'previews.sqlite');
+    const store = aStore();
     const room = aRoom();
-    aPreviewer(room, path).open(PLACE).update('half an ans');
+    aPreviewer(room, store).open(PLACE).update('half an ans');
     await vi.advanceTimersByTimeAsync(1_000);
     expect(room.posts.size).toBe(1);
-    const next = aPreviewer(room, path);
+    const next = aPreviewer(room, store);
     next.start();
     await vi.waitFor(() => expect(room.posts.size).toBe(0));
     await next.stop();
   });
 
   test('is found by its key where the answer to its post was lost', async () => {
-    const path = join(aFolder(), 'previews.sqlite');
+    const store = aStore();
     const room = aRoom();
     room.answersAreLost = true;
-    aPreviewer(room, path).open(PLACE).update('half an ans');
+    aPreviewer(room, store).open(PLACE).update('half an ans');
     await vi.advanceTimersByTimeAsync(1_000);
     room.answersAreLost = false;
-    const next = aPreviewer(room, path);
+    const next = aPreviewer(room, store);
     next.start();
     await vi.waitFor(() => expect(room.posts.size).toBe(0));
     await next.stop();
   });
 
   test('before it is there goes when it comes after all', async () => {
-    const path = join(aFolder(), 'previews.sqlite');
+    const store = aStore();
     const room = aRoom();
     room.isSlow = true;
-    aPreviewer(room, path).open(PLACE).update('half an ans');
+    aPreviewer(room, store).open(PLACE).update('half an ans');
     await vi.advanceTimersByTimeAsync(1_000);
-    const next = aPreviewer(room, path);
+    const next = aPreviewer(room, store);
     next.start();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(room.posts.size).toBe(0);
@@ -178,8 +177,8 @@ describe('a preview that is left behind', () => {
 describe('on a full disk', () => {
   const open = () => {
     const room = aRoom();
-    const path = join(aFolder(), 'previews.sqlite');
-    return { room, path, previews: aPreviewer(room, path) };
+    const store = aStore();
+    return { room, store, path: store.path, previews: aPreviewer(room, store) };
   };
 
   test('nothing is shown that could not be taken away again', async () => {
@@ -192,7 +191,7 @@ describe('on a full disk', () => {
   });
 
   test('what has become the answer is no failure, and no later start takes it away', async () => {
-    const { room, path, previews } = open();
+    const { room, store, path, previews } = open();
     const preview = previews.open({ ...PLACE, isQuiet: false });
     preview.update('a word');
     await vi.advanceTimersByTimeAsync(2_000);
@@ -202,7 +201,7 @@ describe('on a full disk', () => {
     await become;
     accept();
     await previews.stop();
-    const after = aPreviewer(room, path);
+    const after = aPreviewer(room, store);
     after.start();
     await vi.advanceTimersByTimeAsync(1_000);
     expect([...room.posts.values()].map(({ text }) => text)).toEqual(['the answer']);

@@ -1,10 +1,12 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppCallError } from '../../../../gateway-endpoint/src/app-client/client.ts';
+import type { Store } from '../../../../gateway-endpoint/src/store/store.ts';
+import { takeOver } from '../../../../gateway-endpoint/src/store/take-over.ts';
 import { lineFor } from '../../../../gateway-endpoint/src/turn/notice/late-line.ts';
 import { openLateMail, QUIET_MS, TOLD_EVERY_MS } from '../../../../gateway-endpoint/src/turn/notice/late-mail.ts';
-import { aFolder } from '../../desk.ts';
+import { aStore } from '../../desk.ts';
 import { refuseWrites } from '../../refuse-writes.ts';
 
 const MORNING = Date.UTC(2026, 4, 4, 10, 45);
@@ -25,7 +27,7 @@ describe('the line', () => {
 
 describe('a room', () => {
   let now: number;
-  let path: string;
+  let store: Store;
   let ticks: (() => void)[];
   let fails: AppCallError | undefined;
   let said: string[];
@@ -34,7 +36,7 @@ describe('a room', () => {
 
   beforeEach(() => {
     now = MORNING;
-    path = join(aFolder(), 'late.sqlite');
+    store = aStore();
     ticks = [];
     stopped = new AbortController();
     said = [];
@@ -44,7 +46,7 @@ describe('a room', () => {
 
   function open() {
     const mail = openLateMail({
-      path,
+      store,
       sender: {
         send: async ({ to, text, keyOf }) => {
           if (fails) throw fails;
@@ -87,7 +89,6 @@ describe('a room', () => {
     expect(said.toSorted()).toEqual(['Room1: 30 messages', 'Room2: 10 messages']);
     await pass(QUIET_MS);
     expect(said).toHaveLength(2);
-    mail.close();
   });
 
   test('is told no more than once a minute where they trickle in', async () => {
@@ -101,14 +102,16 @@ describe('a room', () => {
     expect(said).toEqual(['Room1: a message']);
     await pass(TOLD_EVERY_MS);
     expect(said).toEqual(['Room1: a message', 'Room1: 2 messages']);
-    mail.close();
   });
 
   test('[L4] is told of what a 0.1.0 has noted, and looked after by one row however much it was', async () => {
-    using db = new DatabaseSync(path);
-    db.exec(`CREATE TABLE missed (event_id TEXT PRIMARY KEY, room_id TEXT NOT NULL, at INTEGER NOT NULL, noted_at INTEGER NOT NULL) STRICT;
+    const [{ db }, folder] = [store, dirname(store.path)];
+    const old = new DatabaseSync(join(folder, 'late-default.sqlite'));
+    old.exec(`CREATE TABLE missed (event_id TEXT PRIMARY KEY, room_id TEXT NOT NULL, at INTEGER NOT NULL, noted_at INTEGER NOT NULL) STRICT;
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
       INSERT INTO missed SELECT 'e' || i, 'Room1', ${MORNING - 3_600_000} + i * 60, ${MORNING} FROM n`);
+    old.close();
+    takeOver(store, folder, 'default');
     const mail = open();
     miss(mail, 'e6000');
     expect(db.prepare('SELECT count FROM missed_rooms').all()).toEqual([{ count: 5_001 }]);
@@ -116,7 +119,6 @@ describe('a room', () => {
     expect(said).toEqual(['Room1: 5001 messages']);
     expect(db.prepare('SELECT count(*) AS count FROM missed').get()).toEqual({ count: 0 });
     expect(db.prepare('SELECT * FROM missed_rooms').all()).toEqual([]);
-    mail.close();
   });
 
   test('[F4] is told nothing of what was deleted meanwhile', async () => {
@@ -129,7 +131,6 @@ describe('a room', () => {
     mail.forget('M1', 'Room2');
     await pass(QUIET_MS);
     expect(said).toEqual(['Room1: a message']);
-    mail.close();
   });
 
   test('is told after a restart, under the same key as before it', async () => {
@@ -137,11 +138,11 @@ describe('a room', () => {
     miss(before, 'e1');
     miss(before, 'e1');
     await before.stop();
-    before.close();
-    const after = open();
+    store.close();
+    store = aStore(store.path);
+    open();
     await pass(QUIET_MS);
     expect([said, keys]).toEqual([['Room1: a message'], [{ event: 'e1', purpose: 'away' }]]);
-    after.close();
   });
 
   test.each([
@@ -160,13 +161,12 @@ describe('a room', () => {
     fails = undefined;
     await pass(TOLD_EVERY_MS);
     expect(said).toEqual(later);
-    mail.close();
   });
 
   test('is not told again while a full disk keeps what it was told', async () => {
     const mail = open();
     miss(mail, 'e1');
-    const accept = refuseWrites(path, 'missed');
+    const accept = refuseWrites(store.path, 'missed');
     await pass(QUIET_MS);
     for (let minute = 0; minute < 5; minute++) await pass(TOLD_EVERY_MS);
     expect(said).toEqual(['Room1: a message']);
@@ -175,7 +175,6 @@ describe('a room', () => {
     await pass(TOLD_EVERY_MS);
     await pass(QUIET_MS);
     expect(said).toEqual(['Room1: a message', 'Room1: a message']);
-    mail.close();
   });
 
   test('is told soon where the clock is set back meanwhile', async () => {
@@ -186,6 +185,5 @@ describe('a room', () => {
     now -= 3_600_000;
     await pass(QUIET_MS);
     expect(said).toHaveLength(2);
-    mail.close();
   });
 });

@@ -1,7 +1,3 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { openDatabase } from '../store/database.ts';
-import { migrate } from './migrate.ts';
-
 /** One event, as a row. `seq` is the order of arrival: several events of one batch share their millisecond. */
 export interface Row extends Slip {
   /** JSON; emptied on completion, when only the tombstone remains. */
@@ -28,36 +24,3 @@ export interface Slip {
 
 /** The columns of a slip. */
 export const SLIP = 'seq, id, status, lane, received_at, updated_at, attempts, last_attempt_at, last_error';
-
-/** As 0.1.0 made it; `migrate.ts` has what came later. */
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS ingress (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    status TEXT NOT NULL CHECK (status IN ('pending', 'claimed', 'completed', 'failed')),
-    lane TEXT,
-    payload TEXT,
-    metadata TEXT,
-    received_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL,
-    attempts INTEGER NOT NULL DEFAULT 0,
-    last_attempt_at INTEGER,
-    last_error TEXT,
-    claim_token TEXT,
-    claim_owner TEXT,
-    claimed_at INTEGER,
-    ended_at INTEGER,
-    failure TEXT
-  ) STRICT;
-`;
-
-export function openTable(path: string): DatabaseSync {
-  const db = openDatabase(path, SCHEMA);
-  try {
-    migrate(db);
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-}

@@ -2,10 +2,11 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSyn
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { openQueue } from '../../gateway-endpoint/src/admit/queue.ts';
-import { openDatabase } from '../../gateway-endpoint/src/store/database.ts';
-import { keepTidy, writeBackAll } from '../../gateway-endpoint/src/store/tidy-folder.ts';
-import { aFolder } from './desk.ts';
+import { openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
+import { openAccountStore } from '../../../gateway-endpoint/src/store/open-account-store.ts';
+import { openStore } from '../../../gateway-endpoint/src/store/store.ts';
+import { keepTidy, writeBackAll } from '../../../gateway-endpoint/src/store/tidy-folder.ts';
+import { aFolder } from '../desk.ts';
 
 const SCHEMA = 'CREATE TABLE IF NOT EXISTS said (id INTEGER PRIMARY KEY, words TEXT) STRICT';
 const WORDS = 'the launch code is 8812-violet';
@@ -44,32 +45,32 @@ function oldFile(path: string): void {
 describe('[S24a] at rest: only the owner may read', () => {
   test.each(EVERYBODYS)('a new file, its companions and the folder, under umask %o', (mask) => {
     const folder = join(aFolder(), 'plugins', 'rocketchat');
-    const db = withUmask(mask, () => openDatabase(join(folder, 'ingress-default.sqlite'), SCHEMA));
-    withUmask(mask, () => db.exec(`INSERT INTO said (words) VALUES ('${WORDS}')`));
+    const store = withUmask(mask, () => openStore(join(folder, 'account-default.sqlite')));
+    withUmask(mask, () => store.db.exec(`INSERT INTO missed VALUES ('e', '${WORDS}', 1, 1, NULL)`));
     expect(modesIn(folder)).toEqual([
-      'ingress-default.sqlite 600',
-      'ingress-default.sqlite-shm 600',
-      'ingress-default.sqlite-wal 600',
+      'account-default.sqlite 600',
+      'account-default.sqlite-shm 600',
+      'account-default.sqlite-wal 600',
     ]);
     expect(modeOf(folder)).toBe('700');
-    db.close();
+    store.close();
   });
 
   test.each(EVERYBODYS)('files that were there before, with what a crash has left of them, under umask %o', (mask) => {
     const folder = join(aFolder(), 'old');
-    const path = join(folder, 'turns-default.sqlite');
+    const path = join(folder, 'account-default.sqlite');
     withUmask(mask, () => {
       oldFile(path);
       chmodSync(folder, 0o755);
     });
     const crashed = new DatabaseSync(path);
     crashed.exec("INSERT INTO said (words) VALUES ('and this')");
-    expect(modesIn(folder)).toContain('turns-default.sqlite-wal 644');
-    const db = withUmask(mask, () => openDatabase(path, SCHEMA));
+    expect(modesIn(folder)).toContain('account-default.sqlite-wal 644');
+    const store = withUmask(mask, () => openStore(path));
     expect(modesIn(folder).map((line) => line.split(' ')[1])).toEqual(['600', '600', '600']);
     expect(modeOf(folder)).toBe('700');
     crashed.close();
-    db.close();
+    store.close();
   });
 
   test('files of an account that is no longer configured, and copies beside them', () => {
@@ -84,9 +85,10 @@ describe('[S24a] at rest: only the owner may read', () => {
 describe('[S24b] at rest: what has ended leaves no text', () => {
   test('the words of an event that is done are in no byte of any file', async () => {
     const folder = join(aFolder(), 'q');
+    const store = openStore(join(folder, 'account-default.sqlite'));
     let tokens = 0;
     const queue = openQueue<{ words: string }>({
-      path: join(folder, 'ingress-default.sqlite'),
+      store,
       channelId: 'rocketchat',
       accountId: 'default',
       queueName: 'q',
@@ -99,14 +101,14 @@ describe('[S24b] at rest: what has ended leaves no text', () => {
     for (let claim = await queue.claimNext(); claim; claim = await queue.claimNext()) await queue.complete(claim);
     writeBackAll(folder);
     expect(hitsIn(folder)).toBe(0);
-    queue.close();
+    store.close();
     expect(hitsIn(folder)).toBe(0);
   });
 
   test('every minute the logs of all files are written back, while they are in use', () => {
     const folder = aFolder();
-    const db = openDatabase(join(folder, 'threads-default.sqlite'), SCHEMA);
-    db.exec(`INSERT INTO said (words) VALUES ('${WORDS}'); DELETE FROM said;`);
+    const { db, close } = openStore(join(folder, 'account-default.sqlite'));
+    db.exec(`INSERT INTO missed VALUES ('e', '${WORDS}', 1, 1, NULL); DELETE FROM missed; DELETE FROM missed_rooms;`);
     expect(hitsIn(folder)).toBeGreaterThan(0);
     const ticks: (() => void)[] = [];
     keepTidy(folder, (_ms, run) => {
@@ -115,35 +117,28 @@ describe('[S24b] at rest: what has ended leaves no text', () => {
     });
     for (const tick of ticks) tick();
     expect(hitsIn(folder)).toBe(0);
-    db.exec("INSERT INTO said (words) VALUES ('goes on')");
-    db.close();
+    db.exec("INSERT INTO missed VALUES ('e', 'goes on', 1, 1, NULL)");
+    close();
   });
 
-  test('a file of 0.1.0 is cleaned once, and keeps what has not ended', () => {
+  test('the files of 0.1.0, which left text in free pages, are gone after the first start', () => {
     const folder = aFolder();
-    const path = join(folder, 'ingress-default.sqlite');
+    const path = join(folder, 'late-default.sqlite');
     oldFile(path);
     expect(hitsIn(folder)).toBeGreaterThan(100);
-    const db = openDatabase(path, SCHEMA);
+    const old = new DatabaseSync(path);
+    old.exec(`CREATE TABLE missed (event_id TEXT PRIMARY KEY, room_id TEXT NOT NULL, at INTEGER NOT NULL, noted_at INTEGER NOT NULL) STRICT;
+      INSERT INTO missed VALUES ('e', 'it stays', 1, 1)`);
+    old.close();
+    const store = openAccountStore({
+      folder,
+      accountId: 'default',
+      clock: () => 1,
+      newId: () => 'id',
+      log: { info: () => undefined, warn: () => undefined },
+    });
     expect(hitsIn(folder)).toBe(0);
-    expect(db.prepare('SELECT words FROM said').all()).toEqual([{ words: 'it stays' }]);
-    db.close();
-    expect(statSync(path).size).toBeLessThan(20_000);
-  });
-
-  test('a file that somebody else holds at that moment works, and is cleaned by the next start', () => {
-    const path = join(aFolder(), 'ingress-default.sqlite');
-    oldFile(path);
-    const other = new DatabaseSync(path);
-    other.exec('BEGIN; SELECT * FROM said;');
-    const holder = other.prepare('SELECT * FROM said').iterate();
-    holder.next();
-    const db = openDatabase(path, SCHEMA);
-    db.exec("INSERT INTO said (words) VALUES ('now')");
-    db.close();
-    other.exec('ROLLBACK');
-    other.close();
-    openDatabase(path, SCHEMA).close();
-    expect(hitsIn(join(path, '..'))).toBe(0);
+    expect(store.db.prepare('SELECT room_id FROM missed').all()).toEqual([{ room_id: 'it stays' }]);
+    store.close();
   });
 });

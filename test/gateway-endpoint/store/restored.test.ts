@@ -1,0 +1,189 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openBegun } from '../../../gateway-endpoint/src/admit/begun.ts';
+import { openFailed } from '../../../gateway-endpoint/src/admit/failed.ts';
+import { openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
+import { openTurns } from '../../../gateway-endpoint/src/admit/turns.ts';
+import { rememberPreviews } from '../../../gateway-endpoint/src/reply/streaming/open-previews.ts';
+import { storePath } from '../../../gateway-endpoint/src/store/folder.ts';
+import { openAccountStore } from '../../../gateway-endpoint/src/store/open-account-store.ts';
+import type { Store } from '../../../gateway-endpoint/src/store/store.ts';
+import { aFolder } from '../desk.ts';
+
+const HOUR = 3_600_000;
+const NINE = Date.UTC(2026, 10, 22, 9);
+
+/** A gateway whose account starts and stops; `answered` are the events that its agent was asked. */
+function aGateway() {
+  const at = { now: NINE };
+  const folder = aFolder();
+  const [answered, warned]: [string[], string[]] = [[], []];
+  let ids = 0;
+  const start = () => {
+    const store = openAccountStore({
+      folder,
+      accountId: 'default',
+      clock: () => at.now,
+      newId: () => `id-${ids++}`,
+      log: { info: () => undefined, warn: (line) => void warned.push(line) },
+    });
+    onTestFinished(store.close);
+    return store;
+  };
+  const queueOf = (store: Store) =>
+    openQueue<null>({
+      store,
+      channelId: 'rocketchat',
+      accountId: 'default',
+      queueName: 'q',
+      clock: () => at.now,
+      token: () => 'token',
+    });
+  /** The agent is asked about all that waits, and answers. */
+  async function work(store: Store): Promise<void> {
+    const queue = queueOf(store);
+    await queue.recoverStaleClaims();
+    for (let claim = await queue.claimNext(); claim; claim = await queue.claimNext()) {
+      const turn = { messageId: claim.id, eventId: claim.id, sessionKey: 's', writtenAt: at.now };
+      if (openTurns({ store, clock: () => at.now }).claim(turn)) answered.push(claim.id);
+      await queue.complete(claim);
+    }
+  }
+  const admit = (store: Store, id: string) => queueOf(store).enqueue(id, null, { laneKey: id });
+  return { at, folder, answered, warned, start, work, admit, queueOf };
+}
+
+/** As `openclaw backup` takes a file that is in use, and nothing beside it. */
+function backUp(store: Store): string {
+  const copy = join(aFolder(), 'copy.sqlite');
+  store.db.prepare('VACUUM INTO ?').run(copy);
+  return copy;
+}
+
+function restore(folder: string, copy: string): void {
+  rmSync(folder, { recursive: true });
+  cpSync(copy, storePath(folder, 'default'));
+}
+
+describe('[L5] the state of an hour ago, restored', () => {
+  async function anHourLater() {
+    const gateway = aGateway();
+    const { at, start, work, admit, folder } = gateway;
+    const store = start();
+    await admit(store, 'answered-before');
+    await work(store);
+    await admit(store, 'waits');
+    await admit(store, 'is-handled');
+    await gateway.queueOf(store).claim('is-handled');
+    const begun = openBegun({ store, processId: 'one', clock: () => at.now, log: { warn: () => undefined } });
+    begun.begin({ eventId: 'under-way', lane: 'l', agentId: 'main', sessionKey: 's' });
+    rememberPreviews(store, { warn: () => undefined }).begin('preview', 'Room1', 'under-way');
+    const copy = backUp(store);
+    await work(store);
+    begun.end('under-way');
+    at.now += HOUR / 2;
+    await admit(store, 'came-later');
+    await work(store);
+    at.now += HOUR / 2;
+    store.close();
+    restore(folder, copy);
+    return gateway;
+  }
+
+  test('asks the agent nothing twice, and lists what it does not ask', async () => {
+    const { start, work, answered, warned, admit, at } = await anHourLater();
+    const store = start();
+    await work(store);
+    expect(answered.toSorted()).toEqual(['answered-before', 'came-later', 'is-handled', 'waits']);
+    expect(warned).toEqual([
+      expect.stringMatching(/comes from a backup: 2 events .* and 1 turns .* `openclaw rocketchat failed`/),
+    ]);
+    const failed = openFailed(store, () => at.now);
+    expect(failed.list().map(({ id, why }) => [id, why])).toEqual([
+      ['is-handled', expect.stringMatching(/^restored: .*may have been answered since/)],
+      ['waits', expect.stringMatching(/^restored: /)],
+    ]);
+    // The app sends again what it was not told that it arrived.
+    expect(await admit(store, 'waits')).toMatchObject({ duplicate: true });
+    await admit(store, 'new');
+    await work(store);
+    expect(answered.at(-1)).toBe('new');
+  });
+
+  test('leaves the turn that was under way, and what had become of its preview', async () => {
+    const store = (await anHourLater()).start();
+    const log = { warn: () => undefined };
+    const begun = openBegun({ store, processId: 'two', clock: () => NINE, log });
+    expect(begun.interrupted()).toMatchObject([{ eventId: 'under-way', isRestored: true }]);
+    expect(rememberPreviews(store, log).abandoned()).toEqual([]);
+  });
+
+  test('takes an edit of a message of that hour for no new question', async () => {
+    const { start, at } = await anHourLater();
+    const turns = openTurns({ store: start(), clock: () => at.now });
+    const isForgotten = (minutes: number) => turns.isForgotten(NINE + minutes * 60_000);
+    expect([-15, -5, 30, 60, 61].map(isForgotten)).toEqual([false, true, true, true, false]);
+  });
+
+  test('an operator may have them asked all the same', async () => {
+    const { start, work, answered, at } = await anHourLater();
+    const store = start();
+    expect(openFailed(store, () => at.now).retry()).toBe(2);
+    store.db.exec('DELETE FROM turns');
+    await work(store);
+    expect(answered.filter((id) => id === 'waits')).toHaveLength(2);
+  });
+
+  test('is one event of its life: the next start knows itself again', async () => {
+    const { start, work, answered, admit, warned } = await anHourLater();
+    const store = start();
+    await admit(store, 'new');
+    store.close();
+    const next = start();
+    await work(next);
+    expect([answered.at(-1), warned.length]).toEqual(['new', 1]);
+  });
+});
+
+describe('[L5] no backup', () => {
+  test.each<[string, (folder: string, store: Store) => string]>([
+    ['another start', (folder) => folder],
+    [
+      'a folder that was moved',
+      (folder) => {
+        const moved = aFolder();
+        cpSync(folder, moved, { recursive: true });
+        return moved;
+      },
+    ],
+  ])('%s answers what waits', async (_name, move) => {
+    const { folder, start, admit, warned } = aGateway();
+    const store = start();
+    await admit(store, 'waits');
+    store.close();
+    const moved = move(folder, store);
+    const after = openAccountStore({
+      folder: moved,
+      accountId: 'default',
+      clock: () => NINE,
+      newId: () => expect.unreachable('it is the same store'),
+      log: { info: () => undefined, warn: (line) => void warned.push(line) },
+    });
+    expect(after.db.prepare("SELECT id FROM ingress WHERE status = 'pending'").all()).toEqual([{ id: 'waits' }]);
+    expect(warned).toEqual([]);
+    after.close();
+  });
+
+  test('a first start that was killed before the store knew its name', async () => {
+    const { folder, start, admit, warned } = aGateway();
+    const store = start();
+    await admit(store, 'waits');
+    store.close();
+    using db = new DatabaseSync(storePath(folder, 'default'));
+    db.exec('DELETE FROM identity');
+    expect(start().db.prepare("SELECT id FROM ingress WHERE status = 'pending'").all()).toEqual([{ id: 'waits' }]);
+    expect(warned).toEqual([]);
+  });
+});
