@@ -12,7 +12,7 @@ const BARS = /(?<=\s)\|\|(?=\s)|(?<=[\w)\]])\|\|(?=[\w(!])/g;
 const SHOWN_AS_IT_IS = /^[\p{L}\p{N}()_~\ufdd3-]*[\p{L}\p{N}_-]\.[\p{L}\p{N}_-]/u;
 const ASCII_WORD = /[a-zA-Z0-9]/;
 /** The beginning of a name whose underscores Rocket.Chat leaves in peace: behind any other sign or letter they are marks. */
-const NAME_BEFORE = /(?:^|\s)[([:|]*[a-zA-Z0-9_\ufdd3]+$/;
+const NAME_BEFORE = /(?:^|\s)[([:|]*(?:\*\*)?[a-zA-Z0-9_\ufdd3]+$/;
 const WORD = /[\p{L}\p{N}]/u;
 /** What Rocket.Chat would take for the beginning of a list, a quotation, a spoiler or a rule. */
 const BEGINS_BLOCK = /^(?:[-*](?=[ \t])|>|\|\|$|-{3,}[ \t]*$)/;
