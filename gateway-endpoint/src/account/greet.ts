@@ -70,9 +70,11 @@ export function openGreeting(greeter: Greeter): Greeting {
     if (greeting || signal.aborted || stopwatch() < notBefore) return;
     const policy = news();
     if (!policy) return;
-    greeting = greet(policy).finally(() => {
-      greeting = undefined;
-    });
+    greeting = greet(policy)
+      .catch((error: unknown) => log.warn(`the greeting of the app failed: ${String(error)}`))
+      .finally(() => {
+        greeting = undefined;
+      });
   }
 
   return {

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Life, openLife } from '../../../gateway-endpoint/src/account/life.ts';
 import { running } from '../../../gateway-endpoint/src/account/running.ts';
 import { workspaceOf } from '../../../gateway-endpoint/src/account/workspace.ts';
@@ -77,6 +80,28 @@ describe('an account', () => {
     expect(now?.held?.()).toEqual({ events: 0, bytes: 0 });
   });
 });
+
+test.each(['push', 'pull'])(
+  '[L1] an account is stopped within 4 s, and in full, while its workspace never answers (transport: %s)',
+  async (transport) => {
+    let calls = 0;
+    const workspace = createServer(() => void calls++);
+    await once(workspace.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => {
+      workspace.closeAllConnections();
+      workspace.close();
+    });
+    const { port } = workspace.address() as AddressInfo;
+    const openclaw = anOpenClaw({ baseUrl: `http://127.0.0.1:${port}`, section: { transport } });
+    const account = openclaw.start('default');
+    await expect.poll(() => calls).toBeGreaterThan(0);
+    const began = performance.now();
+    await account.stop();
+    expect(performance.now() - began).toBeLessThan(4_000);
+    expect(openclaw.lines.filter((line) => line.includes('stopping:'))).toEqual([]);
+    expect(openFilesIn(openclaw.folder)).toEqual([]);
+  },
+);
 
 describe('[L2] a start that fails leaves nothing open', () => {
   test('at its last step, three times, where another account has its path', async () => {
