@@ -1,6 +1,7 @@
 import { manifest } from '../../gateway-endpoint/manifest.ts';
 import { FOREIGN_KEYS, FOREIGN_ROOM_KEYS } from '../../gateway-endpoint/src/config/foreign-keys.ts';
 import { SILENCES } from '../../gateway-endpoint/src/texts/silences.ts';
+import { table } from './generated-part.ts';
 
 /** As much of a JSON schema as our tables show. */
 interface Schema {
@@ -63,9 +64,4 @@ function valuesOf(schema: Schema): string {
 
 function code(value: unknown): string {
   return `\`${JSON.stringify(value)}\``;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

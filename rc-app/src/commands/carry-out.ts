@@ -43,7 +43,8 @@ interface Entry<T extends CommandType> {
   readonly trace?: (command: CommandOf<T>) => Trace;
 }
 
-const VERBS: { readonly [T in CommandType]: Entry<T> } = {
+/** Every command with its function. */
+export const VERBS: { readonly [T in CommandType]: Entry<T> } = {
   hello: { run: hello, repeat: 'anew' },
   post: { run: post, repeat: 'written-ahead', trace: traceOfText },
   update: { run: update, repeat: 'recorded' },

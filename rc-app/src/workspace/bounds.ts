@@ -15,7 +15,8 @@ export interface Bounds {
 const MOST_AT_ONCE = 250;
 const MOST_FETCHING = 10;
 
-const KINDS: { readonly [T in Command['command']]: readonly RateName[] } = {
+/** The rates that a command counts for. */
+export const KINDS: { readonly [T in Command['command']]: readonly RateName[] } = {
   hello: ['hello'],
   post: ['write', 'ledger'],
   update: ['write', 'ledger'],
