@@ -49,6 +49,7 @@ export function openServices(here: Here, ways: WaysOut): Services {
         client,
         writing,
         wrote: threads.wrote,
+        signal,
         log,
       }),
     (each) => untilStopped(each.stop()),

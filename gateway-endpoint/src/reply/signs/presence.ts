@@ -45,6 +45,7 @@ interface Given extends Clockwork {
   readonly wrote: (messageId: string, threadId: string | undefined) => void;
   readonly newId: () => string;
   readonly every: Every;
+  readonly signal: AbortSignal;
   readonly log: { info(message: string): void; warn(message: string): void };
 }
 

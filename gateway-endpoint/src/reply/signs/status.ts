@@ -52,11 +52,15 @@ export function statusOf(about: About, reactions: Reactions): Status {
     presentation: followsActivity ? 'activity' : 'acknowledgement',
     onError: (error) => reactions.failed(message, error),
   });
+  /** No turn waits for a reaction, or fails for one. */
+  function unwaited(change: Promise<void> | void): void {
+    Promise.resolve(change).catch((error: unknown) => reactions.failed(message, error));
+  }
   return {
-    seen: () => void controller.setQueued(),
-    usesTool: (name) => void controller.setTool(name),
-    over: (hasFailed) => void end(controller, hasFailed, removeAckAfterReply),
-    keptSilent: () => void controller.clear(),
+    seen: () => unwaited(controller.setQueued()),
+    usesTool: (name) => unwaited(controller.setTool(name)),
+    over: (hasFailed) => unwaited(end(controller, hasFailed, removeAckAfterReply)),
+    keptSilent: () => unwaited(controller.clear()),
   };
 }
 

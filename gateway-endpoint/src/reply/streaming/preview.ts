@@ -148,7 +148,9 @@ export function openPreview(place: PreviewPlace, name: string, tools: PreviewToo
     update(text) {
       latest = text;
       if (isDue) draft.update(text);
-      else if (!isWaiting) void waitForFirst();
+      else if (!isWaiting) {
+        waitForFirst().catch((error: unknown) => log.warn(`preview in ${roomId} not begun: ${String(error)}`));
+      }
     },
     async clear() {
       await stop();

@@ -22,24 +22,35 @@ interface Given extends Clockwork {
   readonly writing: Writing;
   readonly newId: () => string;
   readonly every: Every;
+  readonly signal: AbortSignal;
   readonly log: { info(message: string): void; warn(message: string): void };
 }
 
 /** Somebody is looking at a half answer; where there is none, nothing is asked. */
 const SWEEP_MS = 5_000;
 
-export function openPreviews({ store, client, writing, newId, every, clock, pause, log }: Given): Previews {
+export function openPreviews({ store, client, writing, newId, every, clock, pause, signal, log }: Given): Previews {
   const open = rememberPreviews(store, log);
   const pace = openPace({ clock, pause });
-  const sweep = openSweep(client, open, clock, log);
+  const sweep = openSweep({ client, open, clock, signal, log });
   const tools = { client, writing, open, pace, clock, pause, log };
   let sweeping: Promise<void> | undefined;
+  let isStuck = false;
   let stopSweeping = (): void => undefined;
 
   function sweepNow(): void {
-    sweeping ??= sweep().finally(() => {
-      sweeping = undefined;
-    });
+    sweeping ??= sweep()
+      .then(() => {
+        isStuck = false;
+      })
+      .catch((error: unknown) => {
+        // Called by a timer, where an error would end the gateway. The next round tries again.
+        if (!isStuck) log.warn(`unfinished previews stay for now: ${String(error)}`);
+        isStuck = true;
+      })
+      .finally(() => {
+        sweeping = undefined;
+      });
   }
 
   return {

@@ -1,7 +1,7 @@
 import { LIMITS, REFUSALS, type RefusalCode } from '@rocketchat-openclaw/shared';
 import { answering } from '../../app-client/answering.ts';
 import { askOutcome } from '../../app-client/ask-outcome.ts';
-import { AppCallError, type AppClient } from '../../app-client/client.ts';
+import { AppCallError, type AppClient, type CallOptions } from '../../app-client/client.ts';
 import type { OpenPreview, OpenPreviews } from './open-previews.ts';
 
 type Log = { info(message: string): void; warn(message: string): void };
@@ -12,13 +12,23 @@ const LATEST_MS = LIMITS.replayWindowSeconds * 1_000;
 /** So that one answer that is lost does not leave a half answer standing for another round. */
 const ATTEMPTS = { attempts: 2 };
 
+interface Sweeping {
+  readonly client: AppClient;
+  readonly open: OpenPreviews;
+  readonly clock: () => number;
+  /** Ends it: what is left is left for the next start. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+}
+
 /**
  * Deletes previews that earlier turns have left. One that cannot be reached now is left for the next time, and so is one
  * that is not posted yet and may still come.
  *
  * @returns to be called from time to time
  */
-export function openSweep(client: AppClient, open: OpenPreviews, clock: () => number, log: Log): () => Promise<void> {
+export function openSweep({ client, open, clock, signal, log }: Sweeping): () => Promise<void> {
+  const patiently = { ...ATTEMPTS, signal };
   /** Since when we have been looking for previews whose ids we do not know. */
   const missing = new Map<string, number>();
 
@@ -37,10 +47,10 @@ export function openSweep(client: AppClient, open: OpenPreviews, clock: () => nu
   return async () => {
     for (const preview of open.abandoned()) {
       try {
-        settle(preview, await takeAway(client, preview));
+        settle(preview, await takeAway(client, preview, patiently));
       } catch (error) {
         // The app cannot be reached, so the others would fail, too.
-        if (!isFinal(error)) return;
+        if (signal.aborted || !isFinal(error)) return;
         end(preview.key);
         log.warn(`an unfinished preview in ${preview.roomId} stays: ${String(error)}`);
       }
@@ -50,13 +60,14 @@ export function openSweep(client: AppClient, open: OpenPreviews, clock: () => nu
 
 type Found = 'taken-away' | 'is-answer' | 'is-gone' | 'not-there';
 
-async function takeAway(client: AppClient, { key, roomId, messageId, finalKey, answers }: OpenPreview): Promise<Found> {
-  if (finalKey && (await askOutcome(client, finalKey, ATTEMPTS)).happened === 'yes') return 'is-answer';
-  const found = messageId ?? (await askOutcome(client, key, ATTEMPTS)).messageId;
+async function takeAway(client: AppClient, preview: OpenPreview, options: CallOptions): Promise<Found> {
+  const { key, roomId, messageId, finalKey, answers } = preview;
+  if (finalKey && (await askOutcome(client, finalKey, options)).happened === 'yes') return 'is-answer';
+  const found = messageId ?? (await askOutcome(client, key, options)).messageId;
   if (found === undefined) return 'not-there';
   try {
     const taking = { v: 1, command: 'delete', key: deleteKey(key), roomId, messageId: found } as const;
-    await answering(client, answers).call(taking, ATTEMPTS);
+    await answering(client, answers).call(taking, options);
     return 'taken-away';
   } catch (error) {
     if (!isGone(error)) throw error;

@@ -78,7 +78,11 @@ function failure(code: AppCallError['code'], happened: AppCallError['happened'])
 }
 
 /** The previews of an account, whose time is that of `vi.useFakeTimers`. */
-export function aPreviewer(room: Pick<ReturnType<typeof aRoom>, 'client'>, store = aStore()) {
+export function aPreviewer(
+  room: Pick<ReturnType<typeof aRoom>, 'client'>,
+  store = aStore(),
+  log = { info: vi.fn(), warn: vi.fn() },
+) {
   let ids = 0;
   return openPreviews({
     store,
@@ -95,7 +99,8 @@ export function aPreviewer(room: Pick<ReturnType<typeof aRoom>, 'client'>, store
       const timer = setInterval(run, ms);
       return () => clearInterval(timer);
     },
-    log: { info: vi.fn(), warn: vi.fn() },
+    signal: new AbortController().signal,
+    log,
   });
 }
 
