@@ -93,10 +93,14 @@ async function bundle(options: BuildOptions): Promise<Bundle> {
   return { text, metafile };
 }
 
-/** Ours, and those of what is bundled. */
-function licences(metafile: Metafile): Record<string, string> {
-  const own = readFileSync(path.join(here, '../LICENSE'), 'utf8');
-  return { LICENSE: own, 'THIRD-PARTY-NOTICES.txt': noticesFor([metafile], here) };
+/** Our licence, those of what is bundled, and what the app is. */
+function papers(metafile: Metafile): Record<string, string> {
+  const read = (file: string) => readFileSync(path.join(here, file), 'utf8');
+  return {
+    LICENSE: read('../LICENSE'),
+    'README.md': read('README.md'),
+    'THIRD-PARTY-NOTICES.txt': noticesFor([metafile], here),
+  };
 }
 
 function writeZip({ text: code, metafile }: Bundle): string {
@@ -108,7 +112,7 @@ function writeZip({ text: code, metafile }: Bundle): string {
     [manifest.iconFile]: readFileSync(path.join(here, manifest.iconFile)),
     '.packagedby': text({ tool: packageJson.name, version: packageJson.version }),
   };
-  for (const [name, licence] of Object.entries(licences(metafile))) files[name] = text(licence);
+  for (const [name, paper] of Object.entries(papers(metafile))) files[name] = text(paper);
   for (const file of readdirSync(path.join(here, 'i18n'))) {
     files[`i18n/${file}`] = readFileSync(path.join(here, 'i18n', file));
   }
@@ -124,7 +128,7 @@ function writeDeployable({ text: code, metafile }: Bundle): void {
     mkdirSync(path.dirname(path.join(deployable, name)), { recursive: true });
     writeFileSync(path.join(deployable, name), content);
   };
-  for (const [name, licence] of Object.entries(licences(metafile))) put(name, licence);
+  for (const [name, paper] of Object.entries(papers(metafile))) put(name, paper);
   put('app.json', JSON.stringify(info, null, 2));
   put('core.ts', code);
   // rc-apps reads the names of the interfaces from this clause and writes them into app.json. `any`, because its compiler

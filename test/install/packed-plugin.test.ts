@@ -58,6 +58,7 @@ test('the package holds the built plugin and nothing of its sources', () => {
       'dist/doctor-contract-api.js',
       'dist/THIRD-PARTY-NOTICES.txt',
       'LICENSE',
+      'README.md',
       'openclaw.plugin.json',
       'package.json',
     ]),

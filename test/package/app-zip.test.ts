@@ -15,6 +15,7 @@ test('the zip holds exactly what the server reads', () => {
     '.packagedby',
     'LICENSE',
     'OpenClawApp.js',
+    'README.md',
     'THIRD-PARTY-NOTICES.txt',
     'app.json',
     'i18n/en.json',

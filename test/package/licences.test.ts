@@ -33,6 +33,7 @@ describe('[S24f] licence texts', () => {
     const files = unzipSync(zip);
     const textOf = (name: string) => strFromU8(files[name] ?? new Uint8Array());
     expect(textOf('LICENSE')).toBe(own);
+    expect(textOf('README.md')).toContain('/openclaw status');
     const notices = textOf('THIRD-PARTY-NOTICES.txt');
     expect(notices).toContain(licenceOf('zod'));
     console.log(
@@ -43,12 +44,14 @@ describe('[S24f] licence texts', () => {
   test('so does the folder for rc-apps', () => {
     const folder = path.join(root, 'rc-app/dist/deployable');
     expect(readFileSync(path.join(folder, 'LICENSE'), 'utf8')).toBe(own);
+    expect(readFileSync(path.join(folder, 'README.md'), 'utf8')).toContain('/openclaw status');
     expect(readFileSync(path.join(folder, 'THIRD-PARTY-NOTICES.txt'), 'utf8')).toContain(licenceOf('zod'));
   });
 
   test('so does the packed plugin, for each package that its bundle has code of', async () => {
     const read = await packedPlugin();
     expect(read('LICENSE')).toBe(own);
+    expect(read('README.md')).toContain('openclaw rocketchat connect');
     const notices = read('dist/THIRD-PARTY-NOTICES.txt');
     for (const name of ['hono', 'zod']) expect(notices).toContain(licenceOf(name));
     const code = readdirSync(path.join(home, 'package/dist'))

@@ -27,6 +27,8 @@ const WHOLE = [
   'rc-app/app.json',
   'gateway-endpoint/openclaw.plugin.json',
   'gateway-endpoint/package.json',
+  'gateway-endpoint/README.md',
+  'rc-app/README.md',
 ];
 
 /** Programs: what they say stands in their string literals. */
