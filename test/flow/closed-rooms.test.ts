@@ -2,7 +2,7 @@ import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeRooms, NEVER, type RoomKinds } from '../app/closed-rooms.ts';
 import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
-import { answerTo, BOT, connectWorkspace } from './connected-workspace.ts';
+import { answerTo, BOT, connectWorkspace, saidByBot } from './connected-workspace.ts';
 import { openclaw } from './openclaw.ts';
 import { askedOf, part } from './part.ts';
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(async () => workspace?.stop());
 
-const byBot = () => [...workspace.store.messages.values()].filter(({ u, t }) => u.username === BOT && !t);
+const byBot = () => saidByBot(workspace);
 const roomCalled = (name: string) => [...workspace.store.rooms.values()].find((room) => room.name === name)?._id ?? '';
 const setting = (values: Record<string, unknown>) => workspace.app(APP_ID).setSettings(values);
 
