@@ -3,6 +3,7 @@ import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
 import { cardsIn, elementsOf } from './cards.ts';
 import { BOT, connectWorkspace } from './connected-workspace.ts';
 import { openLiveConfig } from './live-config.ts';
+import { openclaw } from './openclaw.ts';
 import { askedOf, part } from './part.ts';
 
 const WAIT = { timeout: 50_000, interval: 30 };
@@ -133,5 +134,39 @@ describe('[F18] an approval that bob needs, and alice gives', () => {
     expect(elementsOf(now(there))).not.toEqual([]);
     await click('alice', direct, 'Deny');
     await said('it was denied in the end');
+  });
+});
+
+/** The agent's own requests are open for half an hour; others name their time, and take the same way. */
+describe('[F18] a request that nobody decides in time', { timeout: 150_000 }, () => {
+  const asked = () =>
+    openclaw(
+      ...['gateway', 'call', 'exec.approval.request', '--json', '--timeout', '60000', '--params'],
+      JSON.stringify({
+        ...{ command: 'uname -r', agentId: 'careful', timeoutMs: 8_000 },
+        ...{ turnSourceChannel: 'rocketchat', turnSourceTo: `channel:${ROOM_ID}`, turnSourceAccountId: 'buttons' },
+      }),
+    );
+
+  test('says so wherever it stands, and has no buttons any more', async () => {
+    const call = asked();
+    const [there, direct] = [await request('room'), await request('direct')];
+    for (const post of [there, direct]) await shows(post, 'Expired: nobody decided in time');
+    expect((await call).stdout).toContain('"decision": null');
+    await workspace.client('alice').say(`@${BOT}`, `!approve ${shortIdIn(there)} allow-once`);
+    await whispered('alice', /no open request|already decided/);
+  });
+
+  test('says so to the person who waits, with `target: "dm"` as well', async () => {
+    await requestsTo('dm');
+    const call = asked();
+    const direct = await request('direct');
+    const notice = await vi.waitFor(() => {
+      const found = posts().findLast(({ rid, msg }) => rid === ROOM_ID && msg.startsWith('This needs an approval'));
+      if (!found || found.msg.includes('Decided')) throw new Error('nobody reads that it waits');
+      return structuredClone(found);
+    }, WAIT);
+    for (const post of [notice, direct]) await shows(post, 'Expired: nobody decided in time');
+    await call;
   });
 });

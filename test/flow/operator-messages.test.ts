@@ -7,6 +7,8 @@ import { AGENT_WORKSPACE } from './gateway-setup.ts';
 import { openclaw } from './openclaw.ts';
 import { part } from './part.ts';
 
+const WAIT = { timeout: 60_000, interval: 50 };
+
 let workspace: Workspace;
 
 beforeAll(async () => {
@@ -74,7 +76,28 @@ describe('an operator', { timeout: 180_000 }, () => {
     expect(handles.sort()).toEqual(['@alice', '@bob', '@carol', `@${BOT}`]);
   });
 
-  test('has a scheduled run announce in a room by its name', async () => {
+  /** Bob replies in the thread of this post without a mention; the bot answers him there. */
+  async function isHeardUnder(text: string): Promise<void> {
+    const post = await vi.waitFor(() => {
+      const found = botMessages().find(({ msg }) => msg.includes(text));
+      if (!found) throw new Error(`nobody has posted ${text}`);
+      return found;
+    }, WAIT);
+    expect(post.rid).toBe('GENERAL');
+    const answer = `heard under ${text}`;
+    await workspace.client('bob').say('#general', await part(answer), { threadId: post._id });
+    const replies = () => botMessages().filter(({ tmid }) => tmid === post._id);
+    await vi.waitFor(() => expect(replies().map(({ msg }) => msg)).toContain(answer), WAIT);
+  }
+
+  test('[F7] a reply under a poll that an operator has sent needs no mention', async () => {
+    const options = ['--poll-option', 'Pizza', '--poll-option', 'Pasta'];
+    const poll = await message('poll', '--target', '#general', '--poll-question', 'What shall we eat?', ...options);
+    expect(poll).toMatchObject({ code: 0 });
+    await isHeardUnder('What shall we eat?');
+  });
+
+  test('[F7] has a scheduled run announce in a room by its name, and a reply under it needs no mention', async () => {
     const words = await part('news of the hour');
     const job = [
       'cron',
@@ -90,9 +113,6 @@ describe('an operator', { timeout: 180_000 }, () => {
       '--announce',
     ];
     expect(await openclaw(...job, ...rocketchat, '--to', '#general')).toMatchObject({ code: 0 });
-    await vi.waitFor(() => expect(botMessages().map(({ msg }) => msg)).toContain('news of the hour'), {
-      timeout: 60_000,
-    });
-    expect(botMessages().find(({ msg }) => msg === 'news of the hour')?.rid).toBe('GENERAL');
+    await isHeardUnder('news of the hour');
   });
 });

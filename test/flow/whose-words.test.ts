@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { senderIn } from '../../gateway-endpoint/src/config/account-names.ts';
 import { restarted } from '../app/restarted.ts';
 import { findUserByName, type MessageRecord, type Workspace } from '../workspace/workspace.ts';
-import { answerTo, BOT, connectWorkspace } from './connected-workspace.ts';
+import { answerTo, BOT, connectWorkspace, saidByBot } from './connected-workspace.ts';
 import { askedOf, part } from './part.ts';
 
 const WAIT = { timeout: 60_000, interval: 50 };
@@ -38,12 +38,11 @@ async function answered(room: string): Promise<MessageRecord> {
 }
 
 /** Somebody new, under a display name of their choice. */
-function joins(username: string, name: string): void {
+function joins(username: string, name: string, _id = `id-of-${username}`, roles = ['user']): void {
   const { store } = workspace;
   const bob = findUserByName(store, 'bob');
   if (!bob) throw new Error('bob is gone');
-  const _id = `id-of-${username}`;
-  store.users.set(_id, { ...bob, _id, username, name, password: username });
+  store.users.set(_id, { ...bob, _id, username, name, password: username, roles });
   store.subscriptions.push({ rid: 'GENERAL', uid: _id, roles: [], ls: new Date() });
 }
 
@@ -104,6 +103,20 @@ describe('whose words the agent is told', { timeout: 120_000 }, () => {
       expect(found?.prompt).not.toContain(idOf('alice'));
       expect(found?.target).toMatch(/^channel:/);
     }
+  });
+
+  test('[F9] people behind a bridge are told apart, when they ask and in the history', async () => {
+    joins('matterbridge', 'Matterbridge', 'id-of-the-bridge', ['bot']);
+    const bridged = (alias: string, text: string) =>
+      workspace.client('matterbridge').call('POST', 'chat.postMessage', { channel: '#general', text, alias });
+    await bridged('irc-eve', 'is anybody there?');
+    const words = await part('yes, both of you');
+    await bridged('irc-dan', `@${BOT} ${words}`);
+    const isAnswer = ({ msg }: MessageRecord) => msg === 'yes, both of you';
+    await vi.waitFor(() => expect(saidByBot(workspace).some(isAnswer)).toBe(true), WAIT);
+    const [found] = await askedOf(words);
+    expect(found?.sender).toBe('irc-dan (via Matterbridge)');
+    expect(found?.history.find(({ text }) => text === 'is anybody there?')?.sender).toBe('irc-eve (via Matterbridge)');
   });
 
   test('[S18] in the history it is what it is, also where it posts as the bot', async () => {
