@@ -135,6 +135,19 @@ describe('[F18] an approval that bob needs, and alice gives', () => {
     await click('alice', direct, 'Deny');
     await said('it was denied in the end');
   });
+
+  test('is withdrawn when bob stops his run: nobody can decide it any more, and nothing runs', async () => {
+    const words = await asks('this is not said');
+    const [there, direct] = [await request('room'), await request('direct')];
+    await workspace.client('bob').say(ROOM, '!stop');
+    for (const post of [there, direct]) await shows(post, 'Expired: the request was withdrawn');
+    await workspace.client('alice').say(`@${BOT}`, `!approve ${shortIdIn(there)} allow-once`);
+    await whispered('alice', /no open request|already decided/);
+    await workspace.client('bob').say(ROOM, `@${BOT} ${await part('I go on with this')}`);
+    await said('I go on with this');
+    expect(await ran(words)).toBe(false);
+    expect(posts().map(({ msg }) => msg)).not.toContain('this is not said');
+  });
 });
 
 /** The agent's own requests are open for half an hour; others name their time, and take the same way. */

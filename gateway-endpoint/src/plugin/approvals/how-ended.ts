@@ -1,3 +1,4 @@
+import { isRunEnded } from '../../host/run-ended.ts';
 import type { Decision } from '../../interactions/read-approval.ts';
 import { REQUEST_ENDED } from '../../texts/approvals.ts';
 
@@ -11,8 +12,8 @@ interface Resolved {
 /** “Decided: allowed once, by @alice”. Who decided is known of decisions that were made here: see `resolve-approval.ts`. */
 export function howEnded({ decision, resolvedBy, terminalStatus }: Resolved): string {
   if (terminalStatus) return REQUEST_ENDED[terminalStatus];
-  // Of a run that was stopped OpenClaw says that its request is denied, by nobody.
-  if (decision === 'deny' && !resolvedBy) return REQUEST_ENDED.cancelled;
+  // OpenClaw denies the request of a run that was stopped.
+  if (decision === 'deny' && isRunEnded(resolvedBy)) return REQUEST_ENDED.cancelled;
   const [, username] = /^@([\w.-]+)$/.exec(resolvedBy ?? '') ?? [];
   return REQUEST_ENDED[decision](username);
 }

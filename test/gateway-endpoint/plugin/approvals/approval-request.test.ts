@@ -89,6 +89,8 @@ test.each([
   [{ decision: 'allow-always', resolvedBy: 'rocketchat approval (Alice1)' }, 'Decided: always allowed'],
   [{ decision: 'deny', resolvedBy: 'Control UI' }, 'Decided: denied'],
   [{ decision: 'deny', resolvedBy: null }, 'Expired: the request was withdrawn'],
+  [{ decision: 'deny', resolvedBy: 'approval-scope-closed' }, 'Expired: the request was withdrawn'],
+  [{ decision: 'deny', resolvedBy: 'openclaw-control-ui' }, 'Decided: denied'],
   [{ decision: 'deny', terminalStatus: 'expired' }, 'Expired: nobody decided in time'],
 ] as const)('[F18] %j is said as %s', (resolved, expected) => {
   expect(howEnded(resolved)).toBe(expected);
