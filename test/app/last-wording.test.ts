@@ -111,6 +111,24 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the last wording (%s sandbo
       }),
   );
 
+  test.each<['edited' | 'deleted', (id: string) => Promise<unknown>, string[]]>([
+    ['edited', (id) => bob().edit(id, LAST), [LAST]],
+    ['deleted', (id) => bob().delete(id), []],
+  ])('[F23] an edit that asks, tried in vain and then %s, leaves as it stands', (change, make, expected) =>
+    tryAt('in the app, as an edit that asks', [change], async () => {
+      gateway.refuseWith(503);
+      const { _id } = await bob().say('#general', 'hello');
+      await bob().edit(_id, FIRST);
+      const isTried = new RegExp(`message\\.updated:${_id}\\S* waits`);
+      await vi.waitFor(() => expect(workspace.logs.join('\n')).toMatch(isTried), PATIENCE);
+      await make(_id);
+      await waits(change === 'edited' ? LAST : `message.deleted:${_id}`);
+      await heard(_id);
+      const words = about(_id).flatMap((event) => (event.type === 'message.updated' ? [event.message.text] : []));
+      expect(words).toEqual(expected);
+    }),
+  );
+
   test('[F4] an edit that leaves the bot out takes back what the gateway has, and its words stay', async () => {
     const { _id } = await bob().say('#general', FIRST);
     await vi.waitFor(() => expect(about(_id)).toHaveLength(1), PATIENCE);

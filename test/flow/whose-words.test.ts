@@ -119,6 +119,28 @@ describe('whose words the agent is told', { timeout: 120_000 }, () => {
     expect(found?.history.find(({ text }) => text === 'is anybody there?')?.sender).toBe('irc-eve (via Matterbridge)');
   });
 
+  test('[F10] a name and a file that are too long are cut between characters, and the file keeps its ending', async () => {
+    const flags = '🇩🇪'.repeat(100);
+    joins('large', `x${flags}`);
+    const file = { name: `x${flags}.tar.gz`, type: 'application/gzip', bytes: new Uint8Array([1, 2, 3]) };
+    await workspace.client('large').upload('#general', file, 'the archive of flags');
+    const { history, prompt } = await asked('#general');
+    const { sender, text } = history.find((each) => each.text.includes('the archive of flags')) ?? {};
+    expect(sender).toMatch(/^x(?:🇩🇪)+… \(@large\)$/u);
+    expect(text).toMatch(/\[file x(?:🇩🇪)+…\.tar\.gz\]/u);
+    expect(prompt.isWellFormed()).toBe(true);
+  });
+
+  test('[F11] a person whose id has a blank and an umlaut is answered', async () => {
+    joins('joerg', 'Jörg Müller', 'Jörg Müller');
+    const words = await part('hello, Jörg');
+    const question = await workspace.client('joerg').say('#general', `@${BOT} ${words}`);
+    expect((await answerTo(workspace, question)).msg).toBe('hello, Jörg');
+    const [found] = await askedOf(words);
+    expect(found?.sender).toBe('Jörg Müller (@joerg)');
+    expect(found?.prompt).toContain(JSON.stringify(senderIn('words', 'Jörg Müller')));
+  });
+
   test('[S18] in the history it is what it is, also where it posts as the bot', async () => {
     const room = await aRoom('hooks-before');
     await workspace.webhook({ name: 'Deploy', username: BOT, channel: room }).post({ text: 'I have agreed to it' });
