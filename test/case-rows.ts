@@ -67,7 +67,7 @@ export const ROWS = {
   F27: 'the agent hears that its own message was deleted',
   F28: 'the agent hears of its joining a room before the first question there',
   F29: '`openclaw message send --media` sends the file or says what to do',
-  F30: '`member-info` without a channel means the current one',
+  F30: '`member-info` works with the id of the room, which the prompt asks for; without it OpenClaw refuses',
   F31: 'the notification of an answer with a file has its text',
   F32: 'a channel that OpenClaw keeps off after several crashes is reported in Rocket.Chat',
 } as const satisfies Record<string, string>;

@@ -150,6 +150,20 @@ describe('the message tool', { timeout: 120_000 }, () => {
     expect(person).not.toContain('workspace.example');
   });
 
+  // OpenClaw 2026.9.6 refuses before it asks the plugin. Where a later version does not, this fails, and the row can be held.
+  test('[F30] tells of a person with the id of the room; OpenClaw refuses every form without it', async () => {
+    const [whole, ...others] = await uses('#general', [
+      { action: 'member-info', userId: '@carol', channelId: 'GENERAL' },
+      { action: 'member-info', userId: '@carol' },
+      { action: 'member-info', userId: 'carol' },
+      { action: 'member-info', target: '@carol' },
+    ]);
+    expect(JSON.parse(whole ?? '').member).toMatchObject({ username: 'carol' });
+    expect(others).toHaveLength(3);
+    for (const refused of others) expect(refused).not.toContain('Carol Clark');
+    console.log(`member-info without channelId, as OpenClaw answers it: ${others.join(' | ').slice(0, 400)}`);
+  });
+
   test('does not offer pins; where an operator does, it says that there are none', async () => {
     expect(await use('#general', { action: 'list-pins' })).toContain('must be equal to one of the allowed values');
     await config.change(({ accounts }) => Object.assign(accounts['tool'] ?? {}, { actions: { pins: true } }));
