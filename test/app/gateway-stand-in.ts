@@ -14,6 +14,7 @@ import {
   eventRoute,
   filePath,
   type GatewayHello,
+  REFUSALS,
   readCompact,
   readJson,
   verify,
@@ -132,7 +133,7 @@ export async function startGatewayStandIn(
     batches,
     events: () => batches.flatMap((batch) => batch.events),
     accepted: () => [...accepted.values()],
-    refuseWith(status, headers = {}, body = {}) {
+    refuseWith(status, headers = {}, body = refusalOf(status)) {
       refusal = status === undefined ? undefined : { status, headers, answer: body };
     },
     keepWaiting() {
@@ -198,4 +199,10 @@ function fetchFrom(
       await fetchOnce(0);
     },
   };
+}
+
+/** As our door answers with this status. */
+function refusalOf(status: number | undefined): { error?: string } {
+  const [code] = Object.entries(REFUSALS).find(([, refusal]) => refusal.status === status) ?? [];
+  return code === undefined ? {} : { error: code };
 }

@@ -3,6 +3,7 @@ import { type Delivery, type Envelope, eventRoute, LIMITS } from '@rocketchat-op
 import type { Connection } from '../settings/connection.ts';
 import { FAULT } from '../texts/admins.ts';
 import type { Tray } from '../workspace/tray.ts';
+import { refusalOf } from './refusal.ts';
 
 /** A delivery that is signed for one account. */
 export type Signed = Omit<Delivery, 'id'>;
@@ -67,7 +68,8 @@ function byTray({ accountId }: Connection, tray: Tray): Carrier {
       const answered = tray.isVisited() ? await tray.lay(signed) : undefined;
       if (!answered) throw new Error(nobodyFetches(accountId, tray.absentMs()));
       const { status, headers, answer } = answered;
-      return { status, headers, data: answer };
+      // Only our own door answers what was fetched, and brings no body with a refusal.
+      return { status, headers, data: answer ?? refusalOf(status) };
     },
   };
 }

@@ -5,8 +5,6 @@ import {
   EventsAnswer,
   eventRoute,
   printable,
-  REFUSALS,
-  type RefusalCode,
   type Retry,
   sign,
   skewToServer,
@@ -17,6 +15,7 @@ import type { Connection } from '../settings/connection.ts';
 import { FAULT } from '../texts/admins.ts';
 import type { CarriedBack, Carrier } from './carry.ts';
 import { faultOf } from './fault.ts';
+import { isRefusal, refusalOf } from './refusal.ts';
 
 /** Signs a batch and has it carried to the gateway: one attempt, bounded in time, never throws. */
 export async function push(batch: EventBatch, to: Connection, carrier: Carrier, attempt: Attempt): Promise<Pushed> {
@@ -36,7 +35,7 @@ function readAnswer(who: string, { status, headers, data }: CarriedBack, to: Con
     const retryAfterMs = readRetryAfter(headers['retry-after'], now);
     return {
       delivered: false,
-      retry: retryOf(status),
+      retry: retryOf(status, data),
       why,
       ...(retryAfterMs && { retryAfterMs }),
       ...(skew !== undefined && { mendsItself: true }),
@@ -63,11 +62,20 @@ function withoutTricks({ results, ...rest }: EventsAnswer): EventsAnswer {
   return { results: clean, ...rest };
 }
 
-/** Whatever is not in the contract's table is not our gateway: a website, a redirect, a proxy's login page. */
-function retryOf(status: number): Retry {
+/**
+ * Whatever is not in the contract's table is not our gateway: a website, a redirect, a proxy's login page. An event is
+ * given up only where our door refuses it: a proxy may answer 400 or 413, too, and no event is at fault then.
+ */
+function retryOf(status: number, data: unknown): Retry {
   if (status >= 500) return 'later';
   if (status < 400) return 'pause';
-  return Object.values(REFUSALS).find((refusal) => refusal.status === status)?.retry ?? 'pause';
+  return isForeign(status, data) ? 'pause' : (refusalOf(status)?.retry ?? 'pause');
+}
+
+/** A status with which our door would end an event, in an answer that is not our door's. */
+function isForeign(status: number, data: unknown): boolean {
+  const refusal = refusalOf(status);
+  return refusal?.retry === 'never' && !isRefusal(data, refusal.error);
 }
 
 /** `Retry-After` (RFC 9110, 10.2.3): seconds, or a date. */
@@ -85,11 +93,8 @@ function faultAt(who: string, status: number, to: Connection, skew: number | und
     case 404:
       return FAULT.noAccount(who, to.accountId);
     case 503:
-      return isFull(data) ? FAULT.isFull(who) : FAULT.isStarting(who);
+      return isRefusal(data, 'queue-full') ? FAULT.isFull(who) : FAULT.isStarting(who);
     default:
-      return FAULT.answered(who, status);
+      return isForeign(status, data) ? FAULT.answeredByAnother(who, status) : FAULT.answered(who, status);
   }
 }
-
-const isFull = (data: unknown): boolean =>
-  typeof data === 'object' && data !== null && 'error' in data && data.error === ('queue-full' satisfies RefusalCode);

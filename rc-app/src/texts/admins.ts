@@ -118,6 +118,8 @@ export const FAULT = {
   isStarting: (who: string) =>
     `${who} answered 503: the gateway is starting, its disk is full, or too many events wait for the agent there`,
   answered: (who: string, status: number) => `${who} answered ${status}`,
+  answeredByAnother: (who: string, status: number) =>
+    `${who} answered ${status}, but not as OpenClaw does; look at the proxy before it, or check the address`,
   notAGateway: (who: string) => `${who} answered 202, but it is no OpenClaw gateway; check the address`,
   noVerdict: (eventId: string) => `the gateway did not say whether it took ${eventId}`,
   notFetched: (accountId: string) => `OpenClaw is not fetching events for account "${accountId}". ${FETCH_CURE}`,

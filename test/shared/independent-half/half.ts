@@ -191,6 +191,6 @@ export function openHalf({ secret, previous, account, now, nonce }: Facts) {
 export function fateOf({ status, headers, body }: Answer): 'delivered' | 'later' | 'pause' | 'never' {
   const isDurable = headers['x-openclaw-delivery-accepted'] === 'durable';
   if (status === 202) return isDurable && Array.isArray(jsonOf(body)['results']) ? 'delivered' : 'pause';
-  if (status === 400 || status === 413) return 'never';
+  if (status === 400 || status === 413) return body.includes('"error":') ? 'never' : 'pause';
   return status === 408 || status === 429 || status >= 500 ? 'later' : 'pause';
 }
