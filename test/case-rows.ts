@@ -4,7 +4,7 @@ import { soFar } from './run-so-far.ts';
 /**
  * Failures of the past, each an example of a kind. A test names the rows that it holds in brackets, such as
  * `[S6] two workspaces …`. S rows are rights that somebody could gain: docs/security.md says what stops each of them.
- * F rows are messages and answers that got lost or changed on their way.
+ * F rows are messages and answers that got lost or changed on their way. L rows are about the life and the state of a half.
  */
 export const ROWS = {
   S1: 'a control that a model made carries words, not rights',
@@ -70,6 +70,14 @@ export const ROWS = {
   F30: '`member-info` works with the id of the room, which the prompt asks for; without it OpenClaw refuses',
   F31: 'the notification of an answer with a file has its text',
   F32: 'a channel that OpenClaw keeps off after several crashes is reported in Rocket.Chat',
+  L1: 'an account that stops slowly takes out only itself, and each of its parts in bounded time',
+  L2: 'a start that fails leaves nothing open',
+  L3: 'no promise is without an owner that catches',
+  L4: 'what a claim costs does not depend on how much waits',
+  L5: 'a backup that is restored answers nothing twice',
+  L6: 'one file per account, with a version, and 0.1.0 is taken over without loss',
+  L9: 'an OpenClaw that we have not tested with is named, and its sessions stay as they are',
+  L10: 'the process of the app ends when its server dies',
 } as const satisfies Record<string, string>;
 
 export type Row = keyof typeof ROWS;

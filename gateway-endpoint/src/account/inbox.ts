@@ -1,11 +1,13 @@
 import type { BegunTurns } from '../admit/begun.ts';
 import { type Inbox, openInbox } from '../admit/inbox.ts';
+import { isTested } from '../host/tested-versions.ts';
 import { world } from '../machine.ts';
+import { LEFT_TO_OPENCLAW } from '../texts/operators.ts';
 import { handle } from '../turn/handle.ts';
 import { holdSession } from '../turn/in-session.ts';
 import { interrupts } from '../turn/interrupts.ts';
 import { openTellDead } from '../turn/notice/tell-dead.ts';
-import { leaveRestored, RECOVERY_PATIENCE_MS, untilRecovered } from '../turn/recover.ts';
+import { leaveRestored, RECOVERY_PATIENCE_MS, untilRecovered, whileOpenClawRecovers } from '../turn/recover.ts';
 import { turnLaneOf } from '../turn/turn-lane.ts';
 import { urgencyOf } from '../turn/urgency.ts';
 import type { Here } from './here.ts';
@@ -59,9 +61,12 @@ export function holdInterrupted(here: Here, ways: WaysOut, begun: BegunTurns, in
     signal: life.signal,
     log,
   };
-  for (const turn of begun.interrupted()) {
-    const recovered = () =>
-      (turn.isRestored ? leaveRestored : untilRecovered)(turn, recovery).then(() => begun.end(turn.eventId));
+  const interrupted = begun.interrupted();
+  const knows = isTested(runtime.version);
+  if (!knows && interrupted.length > 0) log.warn(LEFT_TO_OPENCLAW(interrupted.length, runtime.version));
+  for (const turn of interrupted) {
+    const recover = !knows ? whileOpenClawRecovers : turn.isRestored ? leaveRestored : untilRecovered;
+    const recovered = () => recover(turn, recovery).then(() => begun.end(turn.eventId));
     inbox.hold(turn.lane, () => holdSession(turn.sessionKey, recovered, RECOVERY_PATIENCE_MS), RECOVERY_PATIENCE_MS);
   }
 }

@@ -11,6 +11,8 @@ import type { TakenNames } from '../text/taken-names.ts';
 /** A running account, for the parts that OpenClaw calls by account id: outbound, status, tools. */
 export interface Running {
   readonly client: AppClient;
+  /** Of the OpenClaw that runs it. */
+  readonly hostVersion: string;
   readonly sender: Sender;
   readonly names: TakenNames;
   readonly counters: Counters;

@@ -22,7 +22,7 @@ export interface WaysOut extends Pick<Running, 'client' | 'sender' | 'interactio
   readonly self: Running;
 }
 
-export function openWaysOut({ account, accountNow, store, life, log }: Here): WaysOut {
+export function openWaysOut({ account, accountNow, runtime, store, life, log }: Here): WaysOut {
   const { accountId } = account;
   const { clock, stopwatch, newId } = world;
   const threads = openThreads({ store, clock, log });
@@ -50,6 +50,7 @@ export function openWaysOut({ account, accountNow, store, life, log }: Here): Wa
   const counters = openCounters();
   const roomNames = openRoomNames({ client, newId, log });
   const self: Running = {
+    hostVersion: runtime.version,
     ...workspace,
     names: openTakenNames({ client, isKnown: () => understands(NAMES_TAKEN), ...world }),
     counters,

@@ -25,6 +25,9 @@ export const ISSUE = {
   clockFix: 'synchronise both clocks: a difference of 30 seconds is too much',
   stuck: (fault: string) => `events cannot be stored: ${fault}`,
   stuckFix: 'free some space, or make the disk writable: the workspace then sends them again by itself',
+  untested: (version: string, tested: string) => `OpenClaw is ${version}, and this plugin was tested with ${tested}`,
+  untestedFix:
+    'update the plugin, or run the tested version of OpenClaw; until then, the plugin does not repair answers that the end of the gateway interrupted',
   full: (how: string) => `no more events are taken: ${how}`,
   fullFix:
     'the workspace keeps them and sends them again as the waiting ones are answered; if no answers come, check whether the model answers (`openclaw logs`)',

@@ -46,10 +46,27 @@ const SAY_AGAIN_MS = 5_000;
  * @throws where an answer that was ready could not be said: it is still ready at the next start
  */
 export async function untilRecovered(turn: Interrupted, recovery: Recovery): Promise<void> {
-  const { sessions, stopwatch, pause, signal } = recovery;
-  const until = stopwatch() + RECOVERY_PATIENCE_MS;
+  const until = recovery.stopwatch() + RECOVERY_PATIENCE_MS;
   if (await sayReady(turn, until, recovery)) return;
   await giveBack(turn, recovery);
+  await untilDone(turn, until, recovery);
+}
+
+/**
+ * The same with an OpenClaw that we have not tested with: its sessions may mean something else, so none is changed. OpenClaw
+ * goes on with what it knows to be interrupted, and the room waits for it.
+ */
+export function whileOpenClawRecovers(turn: Interrupted, recovery: Waiting): Promise<void> {
+  return untilDone(turn, recovery.stopwatch() + RECOVERY_PATIENCE_MS, recovery);
+}
+
+type Waiting = Pick<Recovery, 'sessions' | 'stopwatch' | 'pause' | 'signal'>;
+
+async function untilDone(
+  turn: Interrupted,
+  until: number,
+  { sessions, stopwatch, pause, signal }: Waiting,
+): Promise<void> {
   const isRunning = () => sessions.getSessionEntry(at(turn))?.status === 'running';
   while (isRunning() && stopwatch() < until) await pause(LOOK_EVERY_MS, signal);
 }

@@ -8,6 +8,7 @@ import {
   RECOVERY_PATIENCE_MS,
   type Recovery,
   untilRecovered,
+  whileOpenClawRecovers,
 } from '../../../gateway-endpoint/src/turn/recover.ts';
 import { answeringClient } from '../answering-client.ts';
 
@@ -231,5 +232,32 @@ describe('[L5] a turn that came with a backup', () => {
     const { recovery, kept } = aRecovery(session);
     await leaveRestored({ ...turn, isRestored: true }, recovery);
     expect(kept.patches).toEqual([]);
+  });
+});
+
+describe('[L9] with an OpenClaw that we have not tested with', () => {
+  test.each<[string, object]>([
+    ['an answer that is ready', { ...claimed, status: 'done', ...answer(101, 'prepared') }],
+    ['a run that ended without its answer', { ...claimed, status: 'done' }],
+    ['a run that OpenClaw goes on with', { ...claimed, status: 'running' }],
+    ['an answer that is older', { status: 'running', ...answer(99, 'queued') }],
+  ])('%s: nothing is changed and nothing is said', async (_, session) => {
+    const { recovery, kept, said, asked } = aRecovery(session);
+    await whileOpenClawRecovers(turn, recovery);
+    expect({ patches: kept.patches, said, asked }).toEqual({ patches: [], said: [], asked: [] });
+  });
+
+  test('its room waits until OpenClaw is done, and not longer than it may take', async () => {
+    const goesOn = aRecovery({ ...claimed, status: 'running' });
+    await whileOpenClawRecovers(turn, goesOn.recovery);
+    expect(goesOn.kept.waited).toBe(60_000);
+    const forever = aRecovery({ ...claimed, status: 'running' });
+    await whileOpenClawRecovers(turn, {
+      ...forever.recovery,
+      pause: async (ms) => {
+        forever.kept.waited += ms;
+      },
+    });
+    expect(forever.kept.waited).toBe(RECOVERY_PATIENCE_MS);
   });
 });

@@ -13,6 +13,7 @@ import { CHANNEL_ID } from '../../config/channel-id.ts';
 import { keyIds } from '../../config/inspect.ts';
 import { type Counts, describe } from '../../gate/counters.ts';
 import { sharedTalk } from '../../gate/private-talk.ts';
+import { isTested, TESTED_VERSIONS } from '../../host/tested-versions.ts';
 import { world } from '../../machine.ts';
 import type { FetchState } from '../../receive/fetching.ts';
 import { NOT_CONFIGURED } from '../../texts/operators.ts';
@@ -55,6 +56,7 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
         ...(link && { baseUrl: link.baseUrl, keyIds: await keyIds(account) }),
         ...(fault && { lastError: fault.cure }),
         ...(self?.app && { app: self.app }),
+        ...(self && { openclaw: self.hostVersion }),
         ...(self?.held && { waiting: self.held() }),
         ...(counts && { counts, activity: describe(counts) }),
       }) as Record<string, unknown>,
@@ -72,7 +74,13 @@ function issuesOf(snapshot: Snapshot): Issue[] {
   const egress = egressIn(snapshot);
   const quiet = egress ? egressIssues(announcedIn(snapshot), egress) : [];
   const probeFound = isProbe(probed) ? probeIssues(probed) : [];
-  const runtime = [...stuckIssues(snapshot), ...fullIssues(snapshot), ...probeFound, ...fetchIssues(snapshot)];
+  const runtime = [
+    ...hostIssues(snapshot),
+    ...stuckIssues(snapshot),
+    ...fullIssues(snapshot),
+    ...probeFound,
+    ...fetchIssues(snapshot),
+  ];
   return [
     ...runtime.map((issue) => ({ ...about, kind: 'runtime' as const, ...issue })),
     ...[...quiet, ...sharedTalkIn(snapshot)].map((issue) => ({ ...about, kind: 'config' as const, ...issue })),
@@ -85,6 +93,13 @@ function probeIssues(probed: Probe): Pick<Issue, 'message' | 'fix'>[] {
   }
   if (!isSkewed(probed.skewMs)) return [];
   return [{ message: ISSUE.clock(skewInWords(probed.skewMs)), fix: ISSUE.clockFix }];
+}
+
+/** What we know of OpenClaw beyond its types may not hold for another version. */
+function hostIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
+  const { openclaw } = snapshot as { openclaw?: string };
+  if (openclaw === undefined || isTested(openclaw)) return [];
+  return [{ message: ISSUE.untested(openclaw, TESTED_VERSIONS.join(', ')), fix: ISSUE.untestedFix }];
 }
 
 /** No message reaches the agent; the app keeps them and tries again. */

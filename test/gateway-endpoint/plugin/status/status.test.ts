@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { describe as inWords, openCounters } from '../../../../gateway-endpoint/src/gate/counters.ts';
+import { isTested } from '../../../../gateway-endpoint/src/host/tested-versions.ts';
 import { status } from '../../../../gateway-endpoint/src/plugin/status/status.ts';
+import root from '../../../../package.json' with { type: 'json' };
 
 const OPEN = { paused: false, scope: 'rooms', rooms: [] as string[] } as const;
 
@@ -40,6 +42,19 @@ describe('rooms that are answered without a mention', () => {
 
   test('of an account that is switched off are nobody’s concern', () => {
     expect(issues(['ops'], { ...OPEN, paused: true }, { enabled: false })).toEqual([]);
+  });
+});
+
+describe('[L9] the OpenClaw that runs it', () => {
+  test('is named where we have not tested with it', () => {
+    expect(issues([], OPEN, { openclaw: '2027.1.1' })).toMatchObject([
+      { kind: 'runtime', message: 'OpenClaw is 2027.1.1, and this plugin was tested with 2026.9.6' },
+    ]);
+  });
+
+  test('is one that we test with, as package.json has it', () => {
+    expect(isTested(root.devDependencies.openclaw)).toBe(true);
+    expect(issues([], OPEN, { openclaw: root.devDependencies.openclaw })).toEqual([]);
   });
 });
 
