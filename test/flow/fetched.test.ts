@@ -4,7 +4,7 @@ import path from 'node:path';
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
-import { BOT, connectWorkspace } from './connected-workspace.ts';
+import { BOT, connectWorkspace, saidByBot } from './connected-workspace.ts';
 import { AGENT_WORKSPACE } from './gateway-setup.ts';
 import { part } from './part.ts';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => workspace?.stop());
 
-const posts = () => [...workspace.store.messages.values()].filter(({ u }) => u.username === BOT);
+const posts = () => saidByBot(workspace);
 const whispers = () => workspace.store.ephemerals.map(({ text }) => text).join('\n');
 
 test('a command that is typed is answered by the gateway, which knows who may use it', async () => {
