@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 const ROOT = path.join(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 
+const DECISIONS = readdirSync(path.join(ROOT, 'docs/decisions')).map((file) => `docs/decisions/${file}`);
 const WORKFLOWS = readdirSync(path.join(ROOT, '.github/workflows')).map((file) => `.github/workflows/${file}`);
 
 /** Paths from the root of the repository: in code, and as targets of links. Bare names such as `zod` are none. */
@@ -27,6 +28,17 @@ const missingIn = (page: string, folder: string): string[] => pathsIn(page, fold
 test.each(['CONTRIBUTING.md', 'docs/architecture.md'])('%s names only paths that exist', (file) => {
   expect(pathsIn(read(file), path.dirname(file)).length).toBeGreaterThan(20);
   expect(missingIn(read(file), path.dirname(file))).toEqual([]);
+});
+
+test.each(DECISIONS)('%s names only paths that exist', (file) => {
+  expect(pathsIn(read(file), path.dirname(file)).length).toBeGreaterThan(0);
+  expect(missingIn(read(file), path.dirname(file))).toEqual([]);
+});
+
+test('the index of decisions has a line for every page', () => {
+  const index = 'docs/decisions/README.md';
+  const pages = DECISIONS.filter((file) => file !== index);
+  expect(pathsIn(read(index), path.dirname(index)).toSorted()).toEqual(pages.toSorted());
 });
 
 test('a path that does not exist is found', () => {
