@@ -173,7 +173,7 @@ describe('accounts', () => {
       section.accounts['default'] = { enabled: false, chatmode: 'onmessage' };
     });
     // An account more starts all of them anew.
-    expect(await say('two', mention, 20_000)).toBe('answered');
-    expect(await say('two', quiet, 20_000)).toBe('not-mentioned');
+    expect(await say('two', mention, 60_000)).toBe('answered');
+    expect(await say('two', quiet, 60_000)).toBe('not-mentioned');
   });
 });

@@ -200,7 +200,7 @@ describe('two workspaces on one gateway', { timeout: 240_000 }, () => {
     // Alice approves in either, but what is asked here she cannot decide there.
     const { _id: said } = await there.workspace.client('alice').say(DIRECT, `/approve ${id} allow-once`);
     await vi.waitFor(() => expect(there.whispers().join()).toContain(APPROVAL.notOpen), WAIT);
-    expect(two.gateway.logs()).toContain(`event message.sent:${said}: command`);
+    await vi.waitFor(() => expect(two.gateway.logs().includes(`event message.sent:${said}: command`)).toBe(true), WAIT);
     const theirs = there.posts().at(-1);
     if (!theirs) throw new Error('nothing to click');
     await there.click('alice', theirs, values.get('Allow Once'));
