@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { writeSecret } from '@rocketchat-openclaw/shared';
 import { appZip } from '../app/installed-app.ts';
-import { BOT, roomsWithBot, saidByBot } from '../flow/connected-workspace.ts';
+import { BOT, roomsWithBot } from '../flow/connected-workspace.ts';
 import type { JsonObject } from '../gateway/config.ts';
 import { freePort } from '../gateway/free-port.ts';
 import { type Gateway, type GatewayOptions, startGateway } from '../gateway/gateway.ts';
@@ -81,8 +81,8 @@ export async function startOwnGateway(machine: Machine, roomCount = 2): Promise<
     const asked = rooms.map((): number[] => []);
     let count = 0;
     const said = (room: number) =>
-      saidByBot(workspace)
-        .filter(({ rid }) => rid === rooms[room])
+      [...workspace.store.messages.values()]
+        .filter(({ rid, u, t }) => rid === rooms[room] && u.username === BOT && !t)
         .map(({ msg }) => msg);
     return {
       gateway: () => gateway,

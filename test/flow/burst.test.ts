@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { report } from '../promises.ts';
 import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
 import { BOT, connectWorkspace, roomsWithBot, saidByBot } from './connected-workspace.ts';
+import { assertNoPreviewIsLeft } from './cut-answers.ts';
 
 const ROOMS = 20;
 const MENTIONS = 100;
@@ -31,6 +32,8 @@ test('100 mentions at once over 20 rooms are all answered, each in its room, and
   expect(errors.map(({ msg }) => msg)).toEqual([]);
   expect(right).toHaveLength(MENTIONS);
   expect(asked.filter((question) => answersTo(workspace, question).length > 1)).toEqual([]);
+  // The preview of the last answer is taken away after the answer is posted.
+  await vi.waitFor(() => assertNoPreviewIsLeft(workspace), { timeout: 20_000, interval: 50 });
 }, 300_000);
 
 function answersTo(workspace: Workspace, { msg }: MessageRecord): MessageRecord[] {

@@ -3,6 +3,7 @@ import { HOSTILE } from '../gateway-endpoint/text/hostile.ts';
 import { calledBy, hasBalancedFences, hasOnlyVisibleText, quotedBy } from '../gateway-endpoint/text/inspect-post.ts';
 import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
 import { BOT, connectWorkspace, roomsWithBot, saidByBot } from './connected-workspace.ts';
+import { assertNoPreviewIsLeft } from './cut-answers.ts';
 import { part } from './part.ts';
 
 let workspace: Workspace;
@@ -52,6 +53,7 @@ const isWhole = (posts: MessageRecord[]) => posts.at(-1)?.msg.endsWith('That is 
 test('an answer of 12,000 characters: posts within the limit, code closed in each, nothing missing', async () => {
   expect(LONG.length).toBeGreaterThan(12_000);
   const posts = await answersTo(quiet, await part(LONG), isWhole);
+  await vi.waitFor(() => assertNoPreviewIsLeft(workspace), { timeout: 30_000, interval: 20 });
   expect(posts.length).toBeGreaterThanOrEqual(3);
   expect(posts.length).toBeLessThanOrEqual(5);
   expect(Math.max(...posts.map(({ msg }) => msg.length))).toBeLessThanOrEqual(4_000);

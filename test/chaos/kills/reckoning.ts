@@ -44,7 +44,7 @@ export function reckon(store: Store, rooms: readonly string[]): Reckoning {
       isInOrder: asked.join() === answers.join(),
       notices: messages.filter((message) => isAnswer(message) && NOTICE.test(message.msg)).length,
       strange: messages
-        .filter((message) => isAnswer(message) && !ANSWER.test(message.msg) && !NOTICE.test(message.msg))
+        .filter(({ u, t, msg }) => u.username === BOT && !t && !ANSWER.test(msg) && !NOTICE.test(msg))
         .map(({ msg }) => msg),
     };
   });
