@@ -41,7 +41,7 @@ export function openAbsorb({ entries, clock, add, remove, take, rewrite }: Hands
     for (const entry of moot) remove(entry);
     await message.stored;
     // Another server may have delivered the message meanwhile: then its deletion is news.
-    // If the server cannot say, the event is sent as well: rather too much than too little.
+    // If its row cannot be read, the deletion is sent as well: rather too much than too little.
     const wasWaiting = await rows.isWaiting(message.row.event.id).catch(() => false);
     drop(moot, rows);
     return wasWaiting;
