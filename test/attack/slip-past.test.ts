@@ -179,6 +179,11 @@ describe('who was let in by a code', () => {
     expect(status, `${told?.text}\n${stdout}\n${stderr}`).toBe(0);
 
     expect(await direct('paired-people')).toBe('turn');
+    const said = () =>
+      appOf('paired-people')
+        .asked('post')
+        .filter(({ roomId }) => roomId === 'DmOfEve');
+    await vi.waitFor(() => expect(said(), 'the code, then the answer').toHaveLength(2), { timeout: 30_000 });
     expect(await inRoom('paired-people')).toBe('sender-not-allowed');
     expect(await direct('other-paired-people')).toBe('pairing-required');
   });
