@@ -3,6 +3,7 @@ import { CaseRows } from './test/case-rows.ts';
 import { PointsOnTheWay } from './test/on-the-way.ts';
 import { PromiseTable } from './test/promises.ts';
 import { QUICK } from './test/quick.ts';
+import { SlowestSuites } from './test/slowest-suites.ts';
 
 /** Real-engine suites run one file after the other: a gateway needs a gigabyte and both cores of a small machine. */
 const oneAtATime = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 } as const;
@@ -21,7 +22,14 @@ export default defineConfig({
     // vitest would set NODE_ENV=test, under which the Apps-Engine grants an app every permission.
     env: { NODE_ENV: 'development' },
     pool: 'forks',
-    reporters: ['default', new PromiseTable(), new PointsOnTheWay(), new CaseRows(), './test/closing-line.ts'],
+    reporters: [
+      'default',
+      new PromiseTable(),
+      new PointsOnTheWay(),
+      new CaseRows(),
+      new SlowestSuites(),
+      './test/closing-line.ts',
+    ],
     projects: [
       {
         extends: true,
