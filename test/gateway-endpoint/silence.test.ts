@@ -4,14 +4,14 @@ import type { Claim } from '../../gateway-endpoint/src/admit/inbox.ts';
 import { AppCallError } from '../../gateway-endpoint/src/app-client/client.ts';
 import type { Silence } from '../../gateway-endpoint/src/gate/verdict.ts';
 import { SILENCES } from '../../gateway-endpoint/src/texts/silences.ts';
-import type { Desk } from '../../gateway-endpoint/src/turn/desk.ts';
 import { handleMessage } from '../../gateway-endpoint/src/turn/handle-message.ts';
 import { openTellDead } from '../../gateway-endpoint/src/turn/notice/tell-dead.ts';
 import { tellRefused } from '../../gateway-endpoint/src/turn/notice/tell-refused.ts';
+import type { Services } from '../../gateway-endpoint/src/turn/services.ts';
 import { COLUMNS, isOnThePage, type Line } from '../silence-page.ts';
-import { aRuntime, noNames, threadsWith } from './desk.ts';
 import { aMessage, EDITOR, WEBHOOK } from './event.ts';
 import { BOT } from './fake-app.ts';
+import { aRuntime, noNames, threadsWith } from './services.ts';
 
 type Told = NonNullable<Parameters<typeof aMessage>[0]>;
 type Column = (typeof COLUMNS)[number];
@@ -35,7 +35,7 @@ interface Provoked {
   readonly where?: readonly Column[];
   /** OpenClaw's answer, where no policy of ours brings it about. */
   readonly policySays?: string;
-  readonly code?: Awaited<ReturnType<Desk['challenge']>>;
+  readonly code?: Awaited<ReturnType<Services['challenge']>>;
   readonly isLate?: boolean;
 }
 
@@ -101,7 +101,7 @@ async function provoke(
   const inbound = policySays
     ? { ingress: { resolve: async () => ({ ingress: { admission: 'drop', reasonCode: policySays } }) } }
     : runtime.channel.inbound;
-  const desk = {
+  const services = {
     accountId: 'default',
     runtime: { ...runtime, channel: { ...runtime.channel, commands, inbound } },
     threads: threadsWith(),
@@ -109,9 +109,9 @@ async function provoke(
     challenge: async () => code,
     tellPerson: async ({ text }: { text: string }) => void whispers.push(text),
     lateMail: { note: ({ roomId }: { roomId: string }) => void late.push(roomId) },
-  } as unknown as Desk;
+  } as unknown as Services;
   const event = aMessage({ ...told, ...PLACES[at] });
-  const { fate, hint } = await handleMessage(event, BOT, { isLate } as Claim, desk);
+  const { fate, hint } = await handleMessage(event, BOT, { isLate } as Claim, services);
   if (code === 'sent') return { fate, how: 'pairing code', words: 'OpenClaw’s pairing message, with a code' };
   if (late.length > 0) return { fate, how: 'a line in the room', words: 'I was away and did not answer …' };
   const [whisper] = whispers;

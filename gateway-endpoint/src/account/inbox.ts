@@ -8,17 +8,17 @@ import { holdSession } from '../turn/in-session.ts';
 import { interrupts } from '../turn/interrupts.ts';
 import { openTellDead } from '../turn/notice/tell-dead.ts';
 import { leaveRestored, RECOVERY_PATIENCE_MS, untilRecovered, whileOpenClawRecovers } from '../turn/recover.ts';
+import type { Services } from '../turn/services.ts';
 import { turnLaneOf } from '../turn/turn-lane.ts';
 import { urgencyOf } from '../turn/urgency.ts';
 import type { Here } from './here.ts';
-import type { Services } from './services.ts';
 import type { WaysOut } from './ways-out.ts';
 
 /** Where events wait for `handle`. */
-export function openAccountInbox(here: Here, { roomNames, interactions, self }: WaysOut, { desk }: Services): Inbox {
+export function openAccountInbox(here: Here, { roomNames, interactions, self }: WaysOut, services: Services): Inbox {
   const { account, accountNow, store, untilStopped, life, log } = here;
   const { clock, newId, pause } = world;
-  const { tellFate, tellPerson } = desk;
+  const { tellFate, tellPerson } = services;
   const dead = openTellDead({ tellPerson, tellFate, log });
   const commandPrefix = () => accountNow().policy.commandPrefix;
   const inbox = life.open(
@@ -27,7 +27,7 @@ export function openAccountInbox(here: Here, { roomNames, interactions, self }: 
       openInbox({
         accountId: account.accountId,
         store,
-        deliver: dead.watching((item, claim) => handle(item, claim, desk)),
+        deliver: dead.watching((item, claim) => handle(item, claim, services)),
         urgencyOf: (item) => urgencyOf(item, commandPrefix()),
         interrupts: (item) => interrupts(item, commandPrefix(), interactions.cards),
         turnLaneOf: (item) => turnLaneOf(item, accountNow(), roomNames.idOf),

@@ -9,22 +9,22 @@ import { openHints } from '../gate/hint.ts';
 import { world } from '../machine.ts';
 import { openPairing } from '../pairing/pairing.ts';
 import { openPresence } from '../reply/signs/presence.ts';
-import type { Desk } from '../turn/desk.ts';
 import { isNew } from '../turn/history/is-new.ts';
 import { openLateMail } from '../turn/notice/late-mail.ts';
+import type { Services } from '../turn/services.ts';
 import { openGreeting } from './greet.ts';
 import type { Here } from './here.ts';
 import type { WaysOut } from './ways-out.ts';
 import { writingIn } from './workspace.ts';
 
-/** The services that events need while they are handled. */
-export interface Services {
-  readonly desk: Desk;
+/** The services of one account, open but without a timer yet. */
+export interface OpenedServices {
+  readonly services: Services;
   /** Starts the timers and the greeting. */
   start(): void;
 }
 
-export function openServices(here: Here, ways: WaysOut): Services {
+export function openServices(here: Here, ways: WaysOut): OpenedServices {
   const { account, accountIn, runtime, store, untilStopped, life, log } = here;
   const { client, sender, threads, roomNames, interactions } = ways;
   const { accountId } = account;
@@ -79,7 +79,7 @@ export function openServices(here: Here, ways: WaysOut): Services {
 
   const tellPerson = openTellPerson(client, writing, timeout);
   return {
-    desk: {
+    services: {
       accountId,
       runtime,
       client,

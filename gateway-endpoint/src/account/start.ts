@@ -54,7 +54,7 @@ async function live(context: Parameters<StartAccount>[0], begin: typeof openLife
     () => register(account.accountId, ways.self),
     (takeOut) => takeOut(),
   );
-  const services = openServices(here, ways);
+  const { services, start: startServices } = openServices(here, ways);
   const inbox = openAccountInbox(here, ways, services);
   const door = openAccountDoor(here, ways, inbox, keys);
   const entrances = life.open(
@@ -64,9 +64,9 @@ async function live(context: Parameters<StartAccount>[0], begin: typeof openLife
   );
   ways.self.fetching = entrances.fetching;
 
-  holdInterrupted(here, ways, services.desk.begun, inbox);
+  holdInterrupted(here, ways, services.begun, inbox);
   inbox.start();
-  services.start();
+  startServices();
   ways.interactions
     .endRequestsBefore(world.startedAt)
     .catch((error: unknown) => log.warn(`old requests for approval keep their buttons: ${String(error)}`));

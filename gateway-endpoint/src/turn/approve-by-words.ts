@@ -4,16 +4,16 @@ import { refOf } from '../app-client/key.ts';
 import { requestsHere } from '../interactions/asked-here.ts';
 import { readApproval } from '../interactions/read-approval.ts';
 import { APPROVAL } from '../texts/cards.ts';
-import type { Desk } from './desk.ts';
 import type { Scene } from './scene.ts';
 import { mayDecide, sendDecision } from './send-decision.ts';
+import type { Services } from './services.ts';
 
 /** Carries out `!approve <id> <decision>`, and returns the answer to the person who wrote it. */
 export async function approveByWords(
   text: string,
   { id, actor }: Pick<EventOf<'message.sent' | 'command.invoked'>, 'id' | 'actor'>,
   scene: Pick<Scene, 'cfg' | 'account'>,
-  { interactions, clock, log }: Pick<Desk, 'interactions' | 'clock' | 'log'>,
+  { interactions, clock, log }: Pick<Services, 'interactions' | 'clock' | 'log'>,
 ): Promise<string> {
   const { authorized, reason } = mayDecide(actor, scene);
   if (!authorized) return reason ?? APPROVAL.approversOnly;

@@ -13,8 +13,8 @@ export async function askForText(
   clicked: Clicked,
   { questionId }: Extract<Meaning, { does: 'ask' }>,
 ): Promise<Outcome> {
-  const { event, threadId, card, desk } = clicked;
-  const { client, interactions, newId } = desk;
+  const { event, threadId, card, services } = clicked;
+  const { client, interactions, newId } = services;
   const { triggerId } = event;
   if (!(await isPending(clicked, questionId))) return refuseClick(clicked, 'already-answered');
   const viewId = newId();

@@ -8,9 +8,9 @@ import type { Silence } from '../gate/verdict.ts';
 import type { IssuedCard } from '../interactions/cards.ts';
 import { chosenLine } from '../interactions/conclude.ts';
 import { CLICK_REFUSED } from '../texts/cards.ts';
-import type { Desk } from './desk.ts';
 import type { Outcome } from './outcome.ts';
 import { type Scene, sceneOf } from './scene.ts';
+import type { Services } from './services.ts';
 
 /** Somebody has clicked in a card, or sent the form that it opened. */
 export interface Clicked {
@@ -19,11 +19,11 @@ export interface Clicked {
   readonly card: IssuedCard;
   readonly bot: Admitted['bot'];
   readonly claim: Claim;
-  readonly desk: Desk;
+  readonly services: Services;
   readonly scene: Scene;
 }
 
-type Told = Pick<Clicked, 'event' | 'threadId' | 'desk'>;
+type Told = Pick<Clicked, 'event' | 'threadId' | 'services'>;
 
 /** The click comes to nothing: a whisper says why to the person who made it. */
 export async function refuseClick(told: Told, silence: Silence, detail = ''): Promise<Outcome> {
@@ -36,13 +36,13 @@ export async function refuseClick(told: Told, silence: Silence, detail = ''): Pr
 }
 
 /** Said to the person who has clicked. Done again for the sake of a sentence, the click would count twice. */
-async function whisper({ event, threadId, desk }: Told, text: string): Promise<void> {
+async function whisper({ event, threadId, services }: Told, text: string): Promise<void> {
   const { id, room, actor } = event;
   const place = { roomId: room.id, userId: actor.id, threadId };
-  await desk
+  await services
     .tellPerson({ place, text, keyOf: { event: id, purpose: 'click' } })
     .catch((error: unknown) =>
-      desk.log.warn(`event ${id}: the person who clicked did not get the reason: ${String(error)}`),
+      services.log.warn(`event ${id}: the person who clicked did not get the reason: ${String(error)}`),
     );
 }
 
@@ -50,22 +50,22 @@ async function whisper({ event, threadId, desk }: Told, text: string): Promise<v
 export async function sceneOfClick({
   event,
   threadId,
-  desk,
+  services,
   bot,
-}: Pick<Clicked, 'event' | 'threadId' | 'desk' | 'bot'>): Promise<Scene | { silence: Silence }> {
+}: Pick<Clicked, 'event' | 'threadId' | 'services' | 'bot'>): Promise<Scene | { silence: Silence }> {
   const { actor, room } = event;
-  const scene = await sceneOf({ room, actor, message: { threadId } }, desk);
+  const scene = await sceneOf({ room, actor, message: { threadId } }, services);
   const { account, cfg, conversation, rule } = scene;
   const person = { actor, kind: conversation.kind, roomId: room.id, rule, account, cfg };
   const silence =
     ruleOut(event, bot, rule.allowBots, true) ??
-    (await whyUnheard(person, 'button', desk.runtime.channel.inbound.ingress.resolve));
+    (await whyUnheard(person, 'button', services.runtime.channel.inbound.ingress.resolve));
   return silence ? { silence } : scene;
 }
 
 /** The buttons become the line that says who has chosen what. */
-export async function confirm({ event, card, desk }: Clicked, label: string): Promise<void> {
-  await desk.interactions.conclude(card, chosenLine(label, event.actor.username));
+export async function confirm({ event, card, services }: Clicked, label: string): Promise<void> {
+  await services.interactions.conclude(card, chosenLine(label, event.actor.username));
 }
 
 const isExplained = (silence: Silence): silence is keyof typeof CLICK_REFUSED => Object.hasOwn(CLICK_REFUSED, silence);

@@ -10,17 +10,22 @@ import { answerQuestion } from './answer-question.ts';
 import { approveByClick } from './approve-by-click.ts';
 import { askForText } from './ask-for-text.ts';
 import { type Clicked, confirm, refuseClick, sceneOfClick } from './clicked.ts';
-import type { Desk } from './desk.ts';
 import type { Outcome } from './outcome.ts';
 import { sayFor } from './say-for.ts';
+import type { Services } from './services.ts';
 
 type Event = EventOf<'action.clicked'>;
 
 /** A click → what the button stands for, if it does here, for this person, and still. */
-export async function handleClick(event: Event, bot: Admitted['bot'], claim: Claim, desk: Desk): Promise<Outcome> {
+export async function handleClick(
+  event: Event,
+  bot: Admitted['bot'],
+  claim: Claim,
+  services: Services,
+): Promise<Outcome> {
   const threadId = event.message?.threadId;
-  const told = { event, threadId, desk, bot };
-  const found = desk.interactions.cards.find(event.value ?? '', {
+  const told = { event, threadId, services, bot };
+  const found = services.interactions.cards.find(event.value ?? '', {
     roomId: event.room.id,
     messageId: event.message?.id ?? '',
   });
@@ -54,8 +59,9 @@ type Choice = Control & { readonly meaning: Exclude<Meaning, { does: 'vote' | 'a
 
 /** The first person who is allowed to use it uses it up; the others read that they come too late. */
 async function choose(clicked: Clicked, { label, meaning, isReusable }: Choice): Promise<Outcome> {
-  const { event, card, desk } = clicked;
-  if (!isReusable && !desk.interactions.cards.take(card.key, event.id)) return refuseClick(clicked, 'already-answered');
+  const { event, card, services } = clicked;
+  if (!isReusable && !services.interactions.cards.take(card.key, event.id))
+    return refuseClick(clicked, 'already-answered');
   const chosen = isReusable ? undefined : label;
   switch (meaning.does) {
     case 'tell':
@@ -71,22 +77,22 @@ async function choose(clicked: Clicked, { label, meaning, isReusable }: Choice):
 
 /** What OpenClaw had asked is answered; or was before, and then the card shows no more than that it is over. */
 async function settle(clicked: Clicked, label: string, outcome: Outcome): Promise<Outcome> {
-  const { card, desk, event } = clicked;
+  const { card, services, event } = clicked;
   const { fate } = outcome;
   if (fate === 'click') await confirm(clicked, label);
   else if (typeof fate === 'object' && fate.silence === 'already-answered') {
-    await desk.interactions.conclude(card, settledLine('No longer open'));
-  } else desk.interactions.cards.release(card.key, event.id);
+    await services.interactions.conclude(card, settledLine('No longer open'));
+  } else services.interactions.cards.release(card.key, event.id);
   return outcome;
 }
 
 /** One vote for each event; taking a vote back is another. */
 async function vote(clicked: Clicked, { option }: Extract<Meaning, { does: 'vote' }>): Promise<Outcome> {
-  const { event, card, desk } = clicked;
-  const { votes, board } = desk.interactions;
+  const { event, card, services } = clicked;
+  const { votes, board } = services.interactions;
   const { id: userId, username } = event.actor;
   const poll = votes.pollOf(card.key);
-  if (!poll || (poll.closesAt !== undefined && poll.closesAt <= desk.clock())) {
+  if (!poll || (poll.closesAt !== undefined && poll.closesAt <= services.clock())) {
     return refuseClick(clicked, 'button-expired');
   }
   const counted = votes.vote({ cardKey: card.key, eventId: event.id, userId, username, option }, poll);

@@ -11,11 +11,11 @@ import { questionAbout, silenceOf } from '../gate/question.ts';
 import { isBot, ruleOut } from '../gate/rules.ts';
 import type { Rights, Silence } from '../gate/verdict.ts';
 import { approveByWords } from './approve-by-words.ts';
-import type { Desk } from './desk.ts';
 import { stepAsideAfter } from './patience.ts';
 import { runCommand } from './run-command.ts';
 import { areAllRunsBy } from './runs.ts';
 import { type Scene, sceneOf } from './scene.ts';
+import type { Services } from './services.ts';
 
 type Invoked = EventOf<'command.invoked'>;
 
@@ -23,31 +23,42 @@ type Invoked = EventOf<'command.invoked'>;
 const SLASH_COMMAND = 'openclaw';
 
 /** Runs a slash command. The person who gave it reads OpenClaw's answer, or why there is none, in a whisper. */
-export async function handleCommand(event: Invoked, bot: Admitted['bot'], claim: Claim, desk: Desk): Promise<Fate> {
+export async function handleCommand(
+  event: Invoked,
+  bot: Admitted['bot'],
+  claim: Claim,
+  services: Services,
+): Promise<Fate> {
   if (event.command !== SLASH_COMMAND) return { silence: 'unhandled-event', detail: event.type };
-  const scene = await sceneOf({ ...event, message: { threadId: event.threadId } }, desk);
+  const scene = await sceneOf({ ...event, message: { threadId: event.threadId } }, services);
   const command = commandOf(event);
-  const heard = await hear(event, bot, { command, scene }, desk);
+  const heard = await hear(event, bot, { command, scene }, services);
   const { id, actor, room, threadId } = event;
   const place = { roomId: room.id, userId: actor.id, threadId };
   if ('silence' in heard) {
     const facts = { userId: actor.id, commandPrefix: `/${SLASH_COMMAND} `, may: heard.may, hasCode: false };
     const refusal = { place, text: refusalFor(heard.silence, facts), keyOf: { event: id, purpose: 'refusal' } };
-    if (actor.id !== bot.id && !isBot(actor)) await orWarn(desk.tellPerson(refusal), event, desk);
+    if (actor.id !== bot.id && !isBot(actor)) await orWarn(services.tellPerson(refusal), event, services);
     return { silence: heard.silence, ...(heard.detail && { detail: heard.detail }) };
   }
   let answers = 0;
   const answer = (text: string) =>
-    orWarn(desk.tellPerson({ place, text, keyOf: { event: id, purpose: `command-${answers++}` } }), event, desk);
+    orWarn(
+      services.tellPerson({ place, text, keyOf: { event: id, purpose: `command-${answers++}` } }),
+      event,
+      services,
+    );
   if (command.name === 'help') {
     await answer(helpFor({ commandPrefix: `/${SLASH_COMMAND} `, may: heard.may }));
     return 'command';
   }
   if (command.name === 'approve') {
-    await answer(await approveByWords(command.text, event, scene, desk));
+    await answer(await approveByWords(command.text, event, scene, services));
     return 'command';
   }
-  await stepAsideAfter(claim, () => runCommand({ ...scene, ...heard, event, command, runtime: desk.runtime, answer }));
+  await stepAsideAfter(claim, () =>
+    runCommand({ ...scene, ...heard, event, command, runtime: services.runtime, answer }),
+  );
   return 'command';
 }
 
@@ -69,7 +80,7 @@ type Heard =
   | { readonly silence: Silence; readonly detail?: string; readonly may?: Rights };
 
 /** May this person have this done here? A command never brings anybody a pairing code. */
-async function hear(event: Invoked, bot: Admitted['bot'], asked: Asked, { runtime }: Desk): Promise<Heard> {
+async function hear(event: Invoked, bot: Admitted['bot'], asked: Asked, { runtime }: Services): Promise<Heard> {
   const { command, scene } = asked;
   const { account, cfg, conversation, rule } = scene;
   const { actor, room } = event;
@@ -101,6 +112,6 @@ async function hear(event: Invoked, bot: Admitted['bot'], asked: Asked, { runtim
 }
 
 /** The command is carried out or refused by now; done again for the sake of a sentence, it would be done twice. */
-async function orWarn(telling: Promise<void>, { id }: Invoked, { log }: Desk): Promise<void> {
+async function orWarn(telling: Promise<void>, { id }: Invoked, { log }: Services): Promise<void> {
   await telling.catch((error: unknown) => log.warn(`event ${id}: its author was not answered: ${String(error)}`));
 }

@@ -3,18 +3,23 @@ import type { Admitted } from '../admit/admitted.ts';
 import type { Claim } from '../admit/inbox.ts';
 import { ANSWER_FIELD, isPending } from './ask-for-text.ts';
 import { refuseClick, sceneOfClick } from './clicked.ts';
-import type { Desk } from './desk.ts';
 import type { Outcome } from './outcome.ts';
 import { sayFor } from './say-for.ts';
+import type { Services } from './services.ts';
 
 type Submitted = EventOf<'view.submitted'>;
 
 /** A form → an answer in the person's own words, which OpenClaw takes as it takes one that they write as a message. */
-export async function handleForm(event: Submitted, bot: Admitted['bot'], claim: Claim, desk: Desk): Promise<Outcome> {
-  const { cards, forms } = desk.interactions;
+export async function handleForm(
+  event: Submitted,
+  bot: Admitted['bot'],
+  claim: Claim,
+  services: Services,
+): Promise<Outcome> {
+  const { cards, forms } = services.interactions;
   const form = forms.find(event.viewId, event.actor.id);
   const card = form && cards.get(form.cardKey);
-  const told = { event, threadId: form?.threadId, desk, bot };
+  const told = { event, threadId: form?.threadId, services, bot };
   if (!card || card.roomId !== event.room.id) return refuseClick(told, 'button-expired');
   const scene = await sceneOfClick(told);
   if ('silence' in scene) return refuseClick(told, scene.silence);

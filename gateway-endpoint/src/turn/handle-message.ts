@@ -15,7 +15,6 @@ import { APPROVAL } from '../texts/cards.ts';
 import { approveByWords } from './approve-by-words.ts';
 import { asAnswer } from './as-answer.ts';
 import type { TurnFacts } from './context.ts';
-import type { Desk } from './desk.ts';
 import { recall } from './history/recall.ts';
 import { readerIn, withVisibleQuotations } from './history/visible.ts';
 import { tellLate } from './notice/tell-late.ts';
@@ -25,6 +24,7 @@ import { refuse } from './refuse.ts';
 import { runTurn } from './run-turn.ts';
 import { areAllRunsBy, isRunning } from './runs.ts';
 import { type Scene, sceneOf } from './scene.ts';
+import type { Services } from './services.ts';
 import { stripLeadingMention } from './strip-mention.ts';
 
 /** A control's text for a person is words, except for a command that everybody may use. */
@@ -41,19 +41,19 @@ export async function handleMessage(
   told: EventOf<'message.sent'>,
   bot: Admitted['bot'],
   claim: Claim,
-  desk: Desk,
+  services: Services,
   control?: FromControl,
 ): Promise<Outcome> {
-  const { runtime, sender, turns, begun, threads, presence, log } = desk;
+  const { runtime, sender, turns, begun, threads, presence, log } = services;
   const isPost = control === undefined;
-  const scene = await sceneOf(told, desk, isPost ? told.message.id : undefined);
+  const scene = await sceneOf(told, services, isPost ? told.message.id : undefined);
   const event = {
     ...told,
-    message: await withVisibleQuotations(told.message, readerIn(scene, told.room.id, bot.id), resolveIn(desk)),
+    message: await withVisibleQuotations(told.message, readerIn(scene, told.room.id, bot.id), resolveIn(services)),
   };
   const { sessionKey } = scene.conversation;
   const command = control ? control.command : commandIn(event, bot, scene, runtime);
-  const isOwnRun = areAllRunsBy(sessionKey, { accountId: desk.accountId, userId: event.actor.id });
+  const isOwnRun = areAllRunsBy(sessionKey, { accountId: services.accountId, userId: event.actor.id });
   const asked = {
     ...scene,
     event,
@@ -63,25 +63,25 @@ export async function handleMessage(
     isRunning: isRunning(sessionKey),
     isFromControl: !isPost,
   };
-  const verdict = await gate(asked, resolveIn(desk), threads);
+  const verdict = await gate(asked, resolveIn(services), threads);
   if (!verdict.start && verdict.reason === 'not-an-approver' && !isBot(event.actor)) {
     // Each time, and not as a hint, of which there is one an hour: it is a command, and was meant.
-    return sayToAuthor(event, APPROVAL.approversOnly, { silence: verdict.reason }, desk);
+    return sayToAuthor(event, APPROVAL.approversOnly, { silence: verdict.reason }, services);
   }
-  if (!verdict.start) return refuse({ event, scene, verdict, command }, desk);
+  if (!verdict.start) return refuse({ event, scene, verdict, command }, services);
   if (claim.isLate) {
     claim.handOver?.();
-    tellLate(event, scene, desk);
+    tellLate(event, scene, services);
     return { fate: { silence: 'too-late' } };
   }
   const { id: messageId, createdAt: writtenAt } = event.message;
   const { thread } = scene.conversation;
   const turn = { messageId, eventId: event.id, sessionKey, writtenAt };
   if (!turns.claim(turn)) return { fate: { silence: 'already-a-turn' } };
-  desk.lateMail.forget(messageId, event.room.id);
+  services.lateMail.forget(messageId, event.room.id);
 
   const isDirect = scene.conversation.kind === 'direct';
-  if (isDirect) desk.isHeard(event.actor.id);
+  if (isDirect) services.isHeard(event.actor.id);
   if (verdict.command?.name === 'help') {
     claim.handOver?.();
     const keyOf = { event: event.id, purpose: 'help' };
@@ -90,12 +90,12 @@ export async function handleMessage(
     return { fate: 'command' };
   }
   if (verdict.command?.name === 'approve') {
-    const text = await approveByWords(verdict.command.text, event, scene, desk);
-    return sayToAuthor(event, text, 'command', desk);
+    const text = await approveByWords(verdict.command.text, event, scene, services);
+    return sayToAuthor(event, text, 'command', services);
   }
-  const said = verdict.command ? event : asAnswer(event, bot, desk.interactions.cards);
+  const said = verdict.command ? event : asAnswer(event, bot, services.interactions.cards);
   const facts = { ...scene, event: said, isPost, bot, verdict };
-  const gathered = await gather(facts, claim, desk);
+  const gathered = await gather(facts, claim, services);
   if (isDirect) sender.learnDirectRoom(event.actor.id, event.room.id);
   const fate = verdict.command ? 'command' : 'turn';
   // Told when OpenClaw takes it over, for whatever becomes of it then, it is a turn; the answer may take minutes.
@@ -103,7 +103,7 @@ export async function handleMessage(
     ...claim,
     async onAdopted() {
       await claim.onAdopted();
-      desk.tellFate(event, fate);
+      services.tellFate(event, fate);
     },
   };
   const whole = {
@@ -114,7 +114,7 @@ export async function handleMessage(
     begun,
     runtime,
     sender,
-    writingIn: desk.writingIn,
+    writingIn: services.writingIn,
     log,
   };
   // Whatever keeps OpenClaw from taking it over, as a database of its own that is stuck, the other rooms go on.
@@ -133,7 +133,7 @@ async function sayToAuthor(
   { id, actor, room, message }: EventOf<'message.sent'>,
   text: string,
   fate: Outcome['fate'],
-  { tellPerson, log }: Desk,
+  { tellPerson, log }: Services,
 ): Promise<Outcome> {
   const place = { roomId: room.id, userId: actor.id, threadId: message.threadId };
   await tellPerson({ place, text, keyOf: { event: id, purpose: 'approve' } }).catch((error: unknown) =>
@@ -142,14 +142,14 @@ async function sayToAuthor(
   return { fate };
 }
 
-const resolveIn = ({ runtime }: Desk) => runtime.channel.inbound.ingress.resolve;
+const resolveIn = ({ runtime }: Services) => runtime.channel.inbound.ingress.resolve;
 
 /** A command may follow a mention of the bot: `@bot /new`. */
 function commandIn(
   { message }: EventOf<'message.sent'>,
   bot: Admitted['bot'],
   { account, cfg }: Scene,
-  { channel }: Desk['runtime'],
+  { channel }: Services['runtime'],
 ): GivenCommand | undefined {
   const { shouldHandleTextCommands, isControlCommandMessage } = channel.commands;
   return readCommand(stripLeadingMention(ownWords(message), bot.username), {
@@ -165,14 +165,14 @@ function commandIn(
 type Known = Omit<TurnFacts, 'recalled' | 'taken'>;
 
 /** Reads files and history from the workspace before the agent starts. Commands need none of it. */
-async function gather(facts: Known, claim: Claim, desk: Desk) {
+async function gather(facts: Known, claim: Claim, services: Services) {
   const { event, account, verdict } = facts;
   const signal = claim.abortSignal;
-  const resolve = resolveIn(desk);
+  const resolve = resolveIn(services);
   return stepAsideAfter(claim, async () => {
     const [recalled, taken] = await Promise.all([
-      verdict.command ? undefined : recall({ ...facts, signal }, { ...desk, resolve }),
-      take({ event, maxBytes: account.reading.mediaMaxBytes, signal }, desk),
+      verdict.command ? undefined : recall({ ...facts, signal }, { ...services, resolve }),
+      take({ event, maxBytes: account.reading.mediaMaxBytes, signal }, services),
     ]);
     // A stop is no reason to start without them: the event waits for the next start.
     signal.throwIfAborted();

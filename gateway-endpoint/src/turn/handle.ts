@@ -1,7 +1,6 @@
 import type { Admitted } from '../admit/admitted.ts';
 import type { Claim } from '../admit/inbox.ts';
 import { refusedRoomIn } from '../app-client/refused-room.ts';
-import type { Desk } from './desk.ts';
 import { asQuestion } from './edit.ts';
 import { handleClick } from './handle-click.ts';
 import { handleCommand } from './handle-command.ts';
@@ -11,19 +10,20 @@ import { lookAgain } from './look-again.ts';
 import { tell } from './notice/tell.ts';
 import { tellRefused } from './notice/tell-refused.ts';
 import type { Outcome } from './outcome.ts';
+import type { Services } from './services.ts';
 
 type Bot = Admitted['bot'];
 
 /** Handles one event, records its fate once, and tells the author if they would otherwise see nothing. */
-export async function handle(item: Admitted, claim: Claim, desk: Desk): Promise<void> {
-  desk.checkGreeting();
-  const { event, bot, takenBack } = await lookAgain(item, claim, desk);
+export async function handle(item: Admitted, claim: Claim, services: Services): Promise<void> {
+  services.checkGreeting();
+  const { event, bot, takenBack } = await lookAgain(item, claim, services);
   const { fate, hint } = takenBack
     ? { fate: TAKEN_BACK, hint: undefined }
-    : await decide(event, bot, claim, desk).catch((error: unknown) => unlessClosed(error, event, desk));
+    : await decide(event, bot, claim, services).catch((error: unknown) => unlessClosed(error, event, services));
   claim.handOver?.();
-  desk.tellFate(event, fate);
-  if (hint) desk.hint(hint);
+  services.tellFate(event, fate);
+  if (hint) services.hint(hint);
 }
 
 /** The id of an actor whom the app does not know. */
@@ -31,13 +31,13 @@ const NOBODY_ID = 'unknown';
 
 const TAKEN_BACK = { silence: 'taken-back' } as const;
 
-async function decide(event: Admitted['event'], bot: Bot, claim: Claim, desk: Desk): Promise<Outcome> {
+async function decide(event: Admitted['event'], bot: Bot, claim: Claim, services: Services): Promise<Outcome> {
   switch (event.type) {
     case 'message.sent':
-      return handleMessage(event, bot, claim, desk);
+      return handleMessage(event, bot, claim, services);
     case 'message.updated': {
-      const question = asQuestion(event, bot, desk.turns);
-      return question ? handleMessage(question, bot, claim, desk) : notice(event, bot, claim, desk);
+      const question = asQuestion(event, bot, services.turns);
+      return question ? handleMessage(question, bot, claim, services) : notice(event, bot, claim, services);
     }
     case 'message.deleted':
     case 'reaction.added':
@@ -45,32 +45,32 @@ async function decide(event: Admitted['event'], bot: Bot, claim: Claim, desk: De
     case 'room.joined':
     case 'room.left':
     case 'gap':
-      return notice(event, bot, claim, desk);
+      return notice(event, bot, claim, services);
     case 'command.invoked':
       // The app has told its author that nobody could be reached.
-      return { fate: claim.isLate ? { silence: 'too-late' } : await handleCommand(event, bot, claim, desk) };
+      return { fate: claim.isLate ? { silence: 'too-late' } : await handleCommand(event, bot, claim, services) };
     case 'action.clicked':
-      return handleClick(event, bot, claim, desk);
+      return handleClick(event, bot, claim, services);
     case 'view.submitted':
-      return handleForm(event, bot, claim, desk);
+      return handleForm(event, bot, claim, services);
     case 'app.hello':
       return { fate: { silence: 'unhandled-event', detail: event.type } };
   }
 }
 
 /** A room that is closed now is closed at the next attempt, too. */
-async function unlessClosed(error: unknown, event: Admitted['event'], desk: Desk): Promise<Outcome> {
-  if (event.type === 'app.hello' || !(await tellRefused(error, event, desk))) throw error;
+async function unlessClosed(error: unknown, event: Admitted['event'], services: Services): Promise<Outcome> {
+  if (event.type === 'app.hello' || !(await tellRefused(error, event, services))) throw error;
   return { fate: { silence: 'room-closed', detail: refusedRoomIn(error)?.reason } };
 }
 
-async function notice(event: Parameters<typeof tell>[0], bot: Bot, claim: Claim, desk: Desk): Promise<Outcome> {
+async function notice(event: Parameters<typeof tell>[0], bot: Bot, claim: Claim, services: Services): Promise<Outcome> {
   claim.handOver?.();
   if (event.type === 'message.deleted') {
-    desk.lateMail.forget(event.message.id, event.room.id);
+    services.lateMail.forget(event.message.id, event.room.id);
     // The app names nobody where an edit left the bot out: then the message that waited has ended.
     if (event.actor.id === NOBODY_ID) return { fate: TAKEN_BACK };
   }
-  const silence = await tell(event, bot, desk);
+  const silence = await tell(event, bot, services);
   return { fate: silence ? { silence, detail: event.type } : 'notice' };
 }

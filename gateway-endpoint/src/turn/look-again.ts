@@ -3,28 +3,28 @@ import type { Admitted } from '../admit/admitted.ts';
 import { amend } from '../admit/amend.ts';
 import type { Claim } from '../admit/inbox.ts';
 import { AppCallError } from '../app-client/client.ts';
-import type { Desk } from './desk.ts';
 import { stepAsideAfter } from './patience.ts';
+import type { Services } from './services.ts';
 
 /** A thread that is longer does not say that a message is not in it. */
 const MOST = 50;
 const TIMEOUT_MS = 5_000;
 
 type Words = EventOf<'message.sent' | 'message.updated'>;
-type Looking = Pick<Desk, 'client' | 'newId' | 'log'>;
+type Looking = Pick<Services, 'client' | 'newId' | 'log'>;
 
 /**
  * A message that waited while no gateway ran, as it stands in the workspace now. That it was corrected or deleted may be
  * known there only: the app tells it when it finds us again. Where nobody can say, the message is handled as it waits.
  */
-export async function lookAgain(item: Admitted, claim: Claim, desk: Looking): Promise<Admitted> {
+export async function lookAgain(item: Admitted, claim: Claim, services: Looking): Promise<Admitted> {
   const { event } = item;
   if (!claim.isFromBefore || item.takenBack || !hasWords(event)) return item;
   try {
-    const change = await stepAsideAfter(claim, () => changeOf(event, claim, desk));
+    const change = await stepAsideAfter(claim, () => changeOf(event, claim, services));
     return (change && amend(item, change)?.item) ?? item;
   } catch (error) {
-    desk.log.warn(`event ${event.id} is handled as it waited, for nobody says how it stands: ${String(error)}`);
+    services.log.warn(`event ${event.id} is handled as it waited, for nobody says how it stands: ${String(error)}`);
     return item;
   }
 }

@@ -3,9 +3,9 @@ import type { GivenCommand } from '../gate/command.ts';
 import { hintFor, isAddressed, refusalFor, writtenPrefix } from '../gate/hints.ts';
 import { isBot } from '../gate/rules.ts';
 import type { Verdict } from '../gate/verdict.ts';
-import type { Desk } from './desk.ts';
 import type { Outcome } from './outcome.ts';
 import type { Scene } from './scene.ts';
+import type { Services } from './services.ts';
 
 export interface Refused {
   readonly event: EventOf<'message.sent'>;
@@ -15,7 +15,7 @@ export interface Refused {
 }
 
 /** No turn: a stranger gets a pairing code, and anybody else who addressed the bot reads why. */
-export async function refuse(refused: Refused, { challenge }: Pick<Desk, 'challenge'>): Promise<Outcome> {
+export async function refuse(refused: Refused, { challenge }: Pick<Services, 'challenge'>): Promise<Outcome> {
   const { event, scene, verdict } = refused;
   const { reason, detail } = verdict;
   const fate = { silence: reason, detail };

@@ -13,19 +13,19 @@ import type { Sender } from '../reply/sender.ts';
 import type { Seen } from '../reply/signs/presence.ts';
 import { replyOptionsOf } from '../reply/streaming/reply-options.ts';
 import { commandBodyOf, contextOf, type TurnFacts } from './context.ts';
-import type { Desk } from './desk.ts';
 import { granted } from './granted.ts';
 import { inSession } from './in-session.ts';
 import { maySayNothing, silenceAllowed } from './may-say-nothing.ts';
 import { tellRefused } from './notice/tell-refused.ts';
 import { runStarted } from './runs.ts';
+import type { Services } from './services.ts';
 import { pastStops, stopping } from './stops.ts';
 import { wordsOf } from './words.ts';
 
 export interface Turn extends TurnFacts, Seen {
   readonly claim: Claim;
   readonly begun: BegunTurns;
-  readonly writingIn: Desk['writingIn'];
+  readonly writingIn: Services['writingIn'];
   readonly runtime: PluginRuntime;
   readonly sender: Sender;
   readonly log: { warn(message: string): void };

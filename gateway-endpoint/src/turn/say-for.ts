@@ -20,7 +20,7 @@ interface Said {
  * @param label the choice, for people; absent where the buttons stay
  */
 export async function sayFor(clicked: Clicked, { text, command }: Said, label: string | undefined): Promise<Outcome> {
-  const { event, bot, desk } = clicked;
+  const { event, bot, services } = clicked;
   let isConfirmed = label === undefined;
   const confirmOnce = async () => {
     if (isConfirmed || label === undefined) return;
@@ -34,9 +34,9 @@ export async function sayFor(clicked: Clicked, { text, command }: Said, label: s
       await confirmOnce();
     },
   };
-  const { fate } = await handleMessage(asMessage(clicked, text), bot, claim, desk, { command });
+  const { fate } = await handleMessage(asMessage(clicked, text), bot, claim, services, { command });
   if (typeof fate === 'object') {
-    desk.interactions.cards.release(clicked.card.key, event.id);
+    services.interactions.cards.release(clicked.card.key, event.id);
     return refuseClick(clicked, fate.silence, fate.detail);
   }
   await confirmOnce();

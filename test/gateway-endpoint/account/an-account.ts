@@ -5,8 +5,8 @@ import { openLife } from '../../../gateway-endpoint/src/account/life.ts';
 import { startWith } from '../../../gateway-endpoint/src/account/start.ts';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { setRuntime } from '../../../gateway-endpoint/src/host/runtime.ts';
-import { aFolder } from '../desk.ts';
 import { aSecret } from '../keys.ts';
+import { aFolder } from '../services.ts';
 
 interface Wanted {
   /** Of the workspace. Absent: no workspace answers. */

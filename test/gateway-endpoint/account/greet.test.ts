@@ -2,8 +2,8 @@ import type { CommandOf } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { openGreeting } from '../../../gateway-endpoint/src/account/greet.ts';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
-import { aClient, configOf } from '../desk.ts';
 import { BOT } from '../fake-app.ts';
+import { aClient, configOf } from '../services.ts';
 
 const egress = { paused: false, scope: 'addressed' as const, rooms: [] };
 const HELLO = { appVersion: '1', bot: BOT, siteUrl: 'http://chat', egress, now: 1 };

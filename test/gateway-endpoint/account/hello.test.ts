@@ -2,7 +2,7 @@ import { GatewayHello } from '@rocketchat-openclaw/shared';
 import { expect, test } from 'vitest';
 import { gatewayHello } from '../../../gateway-endpoint/src/account/hello.ts';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
-import { configOf } from '../desk.ts';
+import { configOf } from '../services.ts';
 
 const commands = ['!status', '!new', '!help', '!model', '!stop', '!approve'];
 const nothing = { commandPrefixes: commands, oncharPrefixes: [], answersEveryMessageIn: [], mentionAll: false };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Here } from '../../../gateway-endpoint/src/account/here.ts';
 import { keepStore } from '../../../gateway-endpoint/src/account/keep-store.ts';
-import { aFolder } from '../desk.ts';
+import { aFolder } from '../services.ts';
 
 test('[L1] the store stays open for a part that the life no longer waits for, and is closed when it has stopped', async () => {
   const closing: Promise<unknown>[] = [];

@@ -2,9 +2,9 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Admitted } from '../../../gateway-endpoint/src/admit/admitted.ts';
 import { type Claim, openInbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import { URGENCY } from '../../../gateway-endpoint/src/admit/urgency.ts';
-import { aStore } from '../desk.ts';
 import { aMessage, anEdit, EDITOR } from '../event.ts';
 import { BOT } from '../fake-app.ts';
+import { aStore } from '../services.ts';
 
 /** An inbox whose room is held up until it is let go. */
 function open(store = aStore(), deliver?: (item: Admitted, claim: Claim) => Promise<void>) {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { type Begun, type BegunTurns, openBegun } from '../../../gateway-endpoint/src/admit/begun.ts';
 import type { Store } from '../../../gateway-endpoint/src/store/store.ts';
-import { aStore } from '../desk.ts';
 import { refuseWrites } from '../refuse-writes.ts';
+import { aStore } from '../services.ts';
 
 const turn = (eventId: string): Begun => ({
   eventId,

@@ -3,9 +3,9 @@ import type { Admitted } from '../../../gateway-endpoint/src/admit/admitted.ts';
 import { MOST_HELD, openBound } from '../../../gateway-endpoint/src/admit/bound.ts';
 import { openInbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import { URGENCY } from '../../../gateway-endpoint/src/admit/urgency.ts';
-import { aStore } from '../desk.ts';
 import { aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
+import { aStore } from '../services.ts';
 
 const item = (id: string, text = 'hello'): Admitted => ({ event: aMessage({ id, at: 0, text }), bot: BOT });
 const items = (first: number, count: number) => Array.from({ length: count }, (_, n) => item(`e${first + n}`));

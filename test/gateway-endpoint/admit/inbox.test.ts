@@ -6,9 +6,9 @@ import { type Claim, type Inbox, openInbox } from '../../../gateway-endpoint/src
 import { STUCK } from '../../../gateway-endpoint/src/admit/take-over.ts';
 import { URGENCY } from '../../../gateway-endpoint/src/admit/urgency.ts';
 import type { Store } from '../../../gateway-endpoint/src/store/store.ts';
-import { aStore } from '../desk.ts';
 import { aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
+import { aStore } from '../services.ts';
 
 let store: Store;
 let handled: string[];

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type IngressQueue, openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
 import { URGENCY, type Urgency } from '../../../gateway-endpoint/src/admit/urgency.ts';
 import type { Store } from '../../../gateway-endpoint/src/store/store.ts';
-import { aStore } from '../desk.ts';
+import { aStore } from '../services.ts';
 
 /** One pass of OpenClaw's drain over the queue, in rows that it reads and payloads that it parses: no clock is needed. */
 let store: Store;

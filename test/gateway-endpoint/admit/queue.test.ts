@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type IngressQueue, openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
 import { URGENCY, type Urgency } from '../../../gateway-endpoint/src/admit/urgency.ts';
 import type { Store } from '../../../gateway-endpoint/src/store/store.ts';
-import { aStore } from '../desk.ts';
+import { aStore } from '../services.ts';
 
 interface Payload {
   readonly n: number;

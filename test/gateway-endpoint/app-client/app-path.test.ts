@@ -5,9 +5,9 @@ import { FEATURES } from '../../../gateway-endpoint/src/app-client/features.ts';
 import { httpAppClient } from '../../../gateway-endpoint/src/app-client/http-client.ts';
 import { keptPathIn } from '../../../gateway-endpoint/src/app-client/kept-path.ts';
 import { onOccasion } from '../../../gateway-endpoint/src/store/on-occasion.ts';
-import { aFolder } from '../desk.ts';
 import { BOT, type FakeApp, startFakeApp } from '../fake-app.ts';
 import { aSecret, nonces } from '../keys.ts';
+import { aFolder } from '../services.ts';
 import { aPath } from './a-path.ts';
 
 const PUBLIC = commandRoute('default').path;

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { ownersOf } from '../../../gateway-endpoint/src/config/owners.ts';
 import { approvalCapability } from '../../../gateway-endpoint/src/interactions/approvers.ts';
-import { configOf } from '../desk.ts';
 import { BOT } from '../fake-app.ts';
 import { ask } from '../gate/ask.ts';
+import { configOf } from '../services.ts';
 
 const LIST = [
   'rocketchat:Owner1',

@@ -5,7 +5,7 @@ import { type CommandOf, filePath, LIMITS } from '@rocketchat-openclaw/shared';
 import { expect, test } from 'vitest';
 import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
 import { bringParts } from '../../../gateway-endpoint/src/files/bring-parts.ts';
-import { aClient, aFolder } from '../desk.ts';
+import { aClient, aFolder } from '../services.ts';
 
 const path = filePath('a'.repeat(64), 'x'.repeat(32));
 

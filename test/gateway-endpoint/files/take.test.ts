@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
 import { noteFor } from '../../../gateway-endpoint/src/files/note.ts';
 import { type Files, take } from '../../../gateway-endpoint/src/files/take.ts';
-import { aClient } from '../desk.ts';
 import { aFile, aMessage } from '../event.ts';
+import { aClient } from '../services.ts';
 
 const MB = 1024 * 1024;
 type ReadFile = CommandOf<'readFile'>;

@@ -8,10 +8,10 @@ import { ruleOf } from '../../../gateway-endpoint/src/gate/room-rule.ts';
 import { conversationOf } from '../../../gateway-endpoint/src/place/conversation.ts';
 import { answerThreadOf } from '../../../gateway-endpoint/src/turn/answer-thread.ts';
 import { stripLeadingMention } from '../../../gateway-endpoint/src/turn/strip-mention.ts';
-import { resolve, threadsWith } from '../desk.ts';
 import { aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 import { aSecret } from '../keys.ts';
+import { resolve, threadsWith } from '../services.ts';
 
 export interface Further {
   /** Messages of the bot's, each with its thread. */

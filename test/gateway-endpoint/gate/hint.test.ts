@@ -4,7 +4,7 @@ import { writingOf } from '../../../gateway-endpoint/src/config/writing.ts';
 import { HINT_EVERY_MS, MOST_HINTED, openHints } from '../../../gateway-endpoint/src/gate/hint.ts';
 import type { Silence } from '../../../gateway-endpoint/src/gate/verdict.ts';
 import { HINTS } from '../../../gateway-endpoint/src/texts/people.ts';
-import { aClient } from '../desk.ts';
+import { aClient } from '../services.ts';
 
 function aHint(tell?: (what: Tell) => Promise<void>) {
   const at = { now: 0 };

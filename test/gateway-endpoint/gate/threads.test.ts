@@ -4,8 +4,8 @@ import { expect, test, vi } from 'vitest';
 import { openThreads, THREAD_MEMORY_MS } from '../../../gateway-endpoint/src/gate/threads.ts';
 import { wroteOnOccasion } from '../../../gateway-endpoint/src/gate/wrote-on-occasion.ts';
 import { onOccasion } from '../../../gateway-endpoint/src/store/on-occasion.ts';
-import { aFolder, aStore } from '../desk.ts';
 import { refuseWrites } from '../refuse-writes.ts';
+import { aFolder, aStore } from '../services.ts';
 
 test('what a full disk does not take fails no post, and is remembered when there is room', () => {
   const store = aStore();

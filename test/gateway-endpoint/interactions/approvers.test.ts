@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { approvalCapability } from '../../../gateway-endpoint/src/interactions/approvers.ts';
-import { configOf } from '../desk.ts';
+import { configOf } from '../services.ts';
 
 const OWNED = { commands: { ownerAllowFrom: ['rocketchat:Owner1', 'slack:Alice1'] } };
 

@@ -3,9 +3,9 @@ import type { Card } from '../../../gateway-endpoint/src/interactions/card.ts';
 import { openInteractions } from '../../../gateway-endpoint/src/interactions/interactions.ts';
 import type { Control, Meaning } from '../../../gateway-endpoint/src/interactions/meaning.ts';
 import type { Writing } from '../../../gateway-endpoint/src/text/text.ts';
-import { aClient, aStore } from '../desk.ts';
 import { aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
+import { aClient, aStore } from '../services.ts';
 
 export const WRITING: Writing = { limit: 4_000, maxChars: 5_000, chunkMode: 'length', tableMode: 'auto' };
 

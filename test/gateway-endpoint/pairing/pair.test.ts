@@ -5,8 +5,8 @@ import { CODE_LIFE_MS, openPairMemory } from '../../../gateway-endpoint/src/pair
 import { openPairWatch } from '../../../gateway-endpoint/src/pairing/pair-watch.ts';
 import type { Outgoing } from '../../../gateway-endpoint/src/reply/sender.ts';
 import { PAIRING } from '../../../gateway-endpoint/src/texts/people.ts';
-import { aStore as anAccountStore } from '../desk.ts';
 import { aMessage } from '../event.ts';
+import { aStore as anAccountStore } from '../services.ts';
 
 const direct = (id: string, userId = 'Carol1') =>
   aMessage({ id, room: { id: `Dm${userId}`, type: 'direct' }, actor: { id: userId }, mentioned: false });

@@ -7,9 +7,9 @@ import { answerThreadOf } from '../../../gateway-endpoint/src/turn/answer-thread
 import { senderOf } from '../../../gateway-endpoint/src/turn/sender-of.ts';
 import { stripLeadingMention } from '../../../gateway-endpoint/src/turn/strip-mention.ts';
 import { turnLaneOf } from '../../../gateway-endpoint/src/turn/turn-lane.ts';
-import { configOf } from '../desk.ts';
 import { aMessage, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
+import { configOf } from '../services.ts';
 
 test.each([
   ['channel', undefined, 'channel:RoomAb', 'agent:main:channel:RoomAb'],

@@ -3,8 +3,8 @@ import { resolveAgentRoute } from 'openclaw/plugin-sdk/routing';
 import { describe, expect, test } from 'vitest';
 import { conversationOf } from '../../../gateway-endpoint/src/place/conversation.ts';
 import { messagingVia } from '../../../gateway-endpoint/src/plugin/messaging.ts';
-import { configOf } from '../desk.ts';
 import { aMessage } from '../event.ts';
+import { configOf } from '../services.ts';
 
 const SCOPES = ['main', 'per-peer', 'per-channel-peer', 'per-account-channel-peer'] as const;
 const ACCOUNTS = ['default', 'work', 'channel', 'direct', 'w-rk', 'w_rk'];

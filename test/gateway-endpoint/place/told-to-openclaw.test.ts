@@ -7,8 +7,8 @@ import { openChallenge } from '../../../gateway-endpoint/src/pairing/pair.ts';
 import { conversationOf, placeOf } from '../../../gateway-endpoint/src/place/conversation.ts';
 import { groups } from '../../../gateway-endpoint/src/plugin/groups.ts';
 import { messagingVia } from '../../../gateway-endpoint/src/plugin/messaging.ts';
-import { configOf } from '../desk.ts';
 import { aMessage } from '../event.ts';
+import { configOf } from '../services.ts';
 
 const ROOM = 'Ops00000000000001';
 const cfg = configOf({ accounts: { work: { rooms: { [ROOM]: { allow: true, tools: { deny: ['exec'] } } } } } });

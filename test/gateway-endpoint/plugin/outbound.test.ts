@@ -5,7 +5,7 @@ import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts
 import { openHostSeal } from '../../../gateway-endpoint/src/host/host-seal.ts';
 import { messageAdapters } from '../../../gateway-endpoint/src/plugin/message-adapter.ts';
 import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
-import { aClient, configOf } from '../desk.ts';
+import { aClient, configOf } from '../services.ts';
 
 type Post = CommandOf<'post'>;
 type Happened = 'yes' | 'no' | 'unknown';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { threadOfAnswer } from '../../../gateway-endpoint/src/place/thread-of-answer.ts';
 import { threading } from '../../../gateway-endpoint/src/plugin/threading.ts';
-import { configOf } from '../desk.ts';
+import { configOf } from '../services.ts';
 
 const THREADED = { replyToMode: 'first', replyToModeByChatType: { direct: 'all' } };
 

@@ -2,7 +2,7 @@ import { type Answered, type CommandOf, type CommandResult, LIMITS } from '@rock
 import { describe, expect, test } from 'vitest';
 import { AppCallError, type CallOptions } from '../../../gateway-endpoint/src/app-client/client.ts';
 import { openFetching } from '../../../gateway-endpoint/src/receive/fetching.ts';
-import { aClient } from '../desk.ts';
+import { aClient } from '../services.ts';
 
 type Fetch = CommandOf<'fetch'>;
 type App = (asked: Fetch, options: CallOptions | undefined) => Promise<CommandResult<'fetch'>> | CommandResult<'fetch'>;

@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { whenWritable } from '../../../gateway-endpoint/src/receive/when-writable.ts';
-import { aFolder } from '../desk.ts';
+import { aFolder } from '../services.ts';
 
 const never = new AbortController().signal;
 

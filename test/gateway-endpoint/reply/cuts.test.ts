@@ -4,7 +4,7 @@ import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts
 import { type Cuts, openCuts } from '../../../gateway-endpoint/src/reply/cuts.ts';
 import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
 import type { Writing } from '../../../gateway-endpoint/src/text/text.ts';
-import { aClient, aStore } from '../desk.ts';
+import { aClient, aStore } from '../services.ts';
 
 const WORDS = Array.from({ length: 500 }, (_, n) => `word${n}`);
 const TEXT = WORDS.reduce((text, word, n) => `${text}${n % 25 === 0 ? '\n\n' : ' '}${word}`, '# Words').trim();

@@ -1,7 +1,7 @@
 import type { CommandOf } from '@rocketchat-openclaw/shared';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openTyping } from '../../../gateway-endpoint/src/reply/typing.ts';
-import { aClient } from '../desk.ts';
+import { aClient } from '../services.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 0 }));
 afterEach(() => void vi.useRealTimers());

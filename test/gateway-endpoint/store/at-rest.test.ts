@@ -6,7 +6,7 @@ import { openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
 import { openAccountStore } from '../../../gateway-endpoint/src/store/open-account-store.ts';
 import { openStore } from '../../../gateway-endpoint/src/store/store.ts';
 import { keepTidy, writeBackAll } from '../../../gateway-endpoint/src/store/tidy-folder.ts';
-import { aFolder } from '../desk.ts';
+import { aFolder } from '../services.ts';
 
 const SCHEMA = 'CREATE TABLE IF NOT EXISTS said (id INTEGER PRIMARY KEY, words TEXT) STRICT';
 const WORDS = 'the launch code is 8812-violet';

@@ -10,7 +10,7 @@ import { rememberPreviews } from '../../../gateway-endpoint/src/reply/streaming/
 import { storePath } from '../../../gateway-endpoint/src/store/folder.ts';
 import { openAccountStore } from '../../../gateway-endpoint/src/store/open-account-store.ts';
 import type { Store } from '../../../gateway-endpoint/src/store/store.ts';
-import { aFolder } from '../desk.ts';
+import { aFolder } from '../services.ts';
 
 const HOUR = 3_600_000;
 const NINE = Date.UTC(2026, 10, 22, 9);

@@ -18,7 +18,7 @@ import { rememberPreviews } from '../../../gateway-endpoint/src/reply/streaming/
 import { storePath } from '../../../gateway-endpoint/src/store/folder.ts';
 import { openAccountStore } from '../../../gateway-endpoint/src/store/open-account-store.ts';
 import { openStore, type Store } from '../../../gateway-endpoint/src/store/store.ts';
-import { aFolder } from '../desk.ts';
+import { aFolder } from '../services.ts';
 import { type More, OLD_NAMES, oldPath, writeMore, writeOldState } from './old-state.ts';
 
 /** Each write goes to the disk for good, and a busy machine takes its time for that. */

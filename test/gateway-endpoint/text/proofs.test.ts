@@ -20,10 +20,10 @@ import { world } from '../../../gateway-endpoint/src/machine.ts';
 import { channel } from '../../../gateway-endpoint/src/plugin/channel.ts';
 import { messageAdapters } from '../../../gateway-endpoint/src/plugin/message-adapter.ts';
 import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
-import { aFolder, aStore } from '../desk.ts';
 import { aMessage } from '../event.ts';
 import { BOT, type FakeApp, startFakeApp } from '../fake-app.ts';
 import { aSecret } from '../keys.ts';
+import { aFolder, aStore } from '../services.ts';
 
 const adapterName = 'rocketchat';
 const { message: adapter, outbound } = channel;

@@ -4,7 +4,7 @@ import { type Running, running } from '../../../gateway-endpoint/src/account/run
 import { writingIn } from '../../../gateway-endpoint/src/account/workspace.ts';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { textFor } from '../../../gateway-endpoint/src/text/text.ts';
-import { configOf } from '../desk.ts';
+import { configOf } from '../services.ts';
 
 test('no post is longer than the app says that the server takes, from the moment in which it says so', () => {
   const writing = writingIn(resolveAccount(configOf({}), 'default', {}));

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { openTurns, TURN_MEMORY_MS, type Turns } from '../../../gateway-endpoint/src/admit/turns.ts';
 import { asQuestion } from '../../../gateway-endpoint/src/turn/edit.ts';
-import { aStore } from '../desk.ts';
 import { aMessage, anEdit, EDITOR, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
+import { aStore } from '../services.ts';
 
 /** As the dispatcher does with a question: it takes the turn, or learns that another event has it. */
 function starts(turns: Turns, event: { id: string; message: { id: string; createdAt: number } }): boolean {

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Claim } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
 import { lookAgain } from '../../../gateway-endpoint/src/turn/look-again.ts';
-import { aClient } from '../desk.ts';
 import { aMessage, anEdit, aPast, EDITOR } from '../event.ts';
 import { BOT } from '../fake-app.ts';
+import { aClient } from '../services.ts';
 
 const CLAIM = {
   abortSignal: new AbortController().signal,
@@ -28,8 +28,8 @@ async function look(event: ReturnType<typeof question>, told: unknown[] | Error,
     if (told instanceof Error) throw told;
     return { messages: told };
   });
-  const desk = { client, newId: () => 'id', log: { info: () => undefined, warn: () => undefined } };
-  const { event: now, takenBack } = await lookAgain({ event, bot: BOT }, claim, desk);
+  const services = { client, newId: () => 'id', log: { info: () => undefined, warn: () => undefined } };
+  const { event: now, takenBack } = await lookAgain({ event, bot: BOT }, claim, services);
   const text = now.type === 'message.sent' ? now.message.text : now.type;
   return { says: takenBack ? 'taken back' : text, asked, now };
 }

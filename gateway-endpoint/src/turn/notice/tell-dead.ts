@@ -4,7 +4,7 @@ import type { InboxOptions } from '../../admit/inbox.ts';
 import type { TellPerson } from '../../app-client/tell-person.ts';
 import { isBot } from '../../gate/rules.ts';
 import { GIVEN_UP } from '../../texts/people.ts';
-import type { Desk } from '../desk.ts';
+import type { Services } from '../services.ts';
 
 type Deliver = InboxOptions['deliver'];
 
@@ -17,7 +17,7 @@ export interface TellDead {
 
 interface Ways {
   readonly tellPerson: TellPerson;
-  readonly tellFate: Desk['tellFate'];
+  readonly tellFate: Services['tellFate'];
   readonly log: { warn(message: string): void };
 }
 

@@ -3,28 +3,28 @@ import { CHANNEL_ID } from '../../config/channel-id.ts';
 import { whyUnheard } from '../../gate/question.ts';
 import { ruleOut } from '../../gate/rules.ts';
 import type { Silence } from '../../gate/verdict.ts';
-import type { Desk } from '../desk.ts';
 import { readerIn, withVisibleQuotations } from '../history/visible.ts';
 import { type Scene, sceneOf } from '../scene.ts';
+import type { Services } from '../services.ts';
 import { wantsReaction } from './reactions.ts';
 import { type Notice, sentenceFor } from './sentence.ts';
 
-export type Telling = Pick<Desk, 'accountId' | 'roomNames' | 'runtime'> & {
-  readonly turns: Pick<Desk['turns'], 'sessionOf'>;
+export type Telling = Pick<Services, 'accountId' | 'roomNames' | 'runtime'> & {
+  readonly turns: Pick<Services['turns'], 'sessionOf'>;
 };
 
 /**
  * One event → a line in the next turn of its session, or the reason why not. Never a turn of its own.
  * OpenClaw holds these lines in memory: a restart before the next turn loses them, and nothing else.
  */
-export async function tell(event: Notice, bot: Admitted['bot'], desk: Telling): Promise<Silence | undefined> {
-  const { runtime } = desk;
-  const scene = await sceneOf(event, desk, undefined, false);
+export async function tell(event: Notice, bot: Admitted['bot'], services: Telling): Promise<Silence | undefined> {
+  const { runtime } = services;
+  const scene = await sceneOf(event, services, undefined, false);
   const unheard = await whyNot(event, bot, scene, runtime);
   if (unheard) return unheard;
 
   const { route } = scene.conversation;
-  const sessionKey = sessionFor(event, scene, desk);
+  const sessionKey = sessionFor(event, scene, services);
   // The key makes a repeat of the same event, after a crash, the same line.
   const contextKey = `${CHANNEL_ID}:${event.id}`;
   const sentence = sentenceFor(await withWhatMayBeRead(event, bot, scene, runtime), bot);

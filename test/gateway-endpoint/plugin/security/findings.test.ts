@@ -5,8 +5,8 @@ import {
   findPlainSecrets,
   findPreviousSecret,
 } from '../../../../gateway-endpoint/src/plugin/security/findings.ts';
-import { configOf } from '../../desk.ts';
 import { aSecret } from '../../keys.ts';
+import { configOf } from '../../services.ts';
 
 function exposed(section: object, accountId = 'default') {
   const cfg = configOf(section);

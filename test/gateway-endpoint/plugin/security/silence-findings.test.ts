@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { resolveAccount } from '../../../../gateway-endpoint/src/config/account.ts';
 import { findSilence } from '../../../../gateway-endpoint/src/plugin/security/silence-findings.ts';
-import { configOf } from '../../desk.ts';
+import { configOf } from '../../services.ts';
 
 const ANSWERS_ALL = { groupPolicy: 'open', chatmode: 'onmessage' };
 const OPS = { rooms: { '#ops': { allow: true, requireMention: false } } };

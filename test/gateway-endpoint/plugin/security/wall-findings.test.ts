@@ -4,7 +4,7 @@ import { resolveAccount } from '../../../../gateway-endpoint/src/config/account.
 import { findShared } from '../../../../gateway-endpoint/src/plugin/security/wall-findings.ts';
 import { advise } from '../../../../gateway-endpoint/src/plugin/setup/advise.ts';
 import { status } from '../../../../gateway-endpoint/src/plugin/status/status.ts';
-import { configOf } from '../../desk.ts';
+import { configOf } from '../../services.ts';
 
 const PRIVATE = { session: { dmScope: 'per-account-channel-peer' } } as const;
 

@@ -7,9 +7,9 @@ import { type Inbox, openInbox } from '../../../../gateway-endpoint/src/admit/in
 import { CHANNEL_ID } from '../../../../gateway-endpoint/src/config/channel-id.ts';
 import { describeFailed, retryFailed } from '../../../../gateway-endpoint/src/plugin/setup/failed.ts';
 import { storeFolder, storePath } from '../../../../gateway-endpoint/src/store/folder.ts';
-import { aFolder, aStore } from '../../desk.ts';
 import { aMessage } from '../../event.ts';
 import { BOT } from '../../fake-app.ts';
+import { aFolder, aStore } from '../../services.ts';
 
 const HOUR = 3_600_000;
 let stateDir: string;

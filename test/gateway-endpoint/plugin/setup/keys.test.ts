@@ -1,8 +1,8 @@
 import { deriveKey } from '@rocketchat-openclaw/shared';
 import { expect, test } from 'vitest';
 import { describeKeys } from '../../../../gateway-endpoint/src/plugin/setup/keys.ts';
-import { configOf } from '../../desk.ts';
 import { aSecret } from '../../keys.ts';
+import { configOf } from '../../services.ts';
 
 const kid = async (secret: string, direction: 'event' | 'command') =>
   (await deriveKey(secret, direction, 'default')).kid;

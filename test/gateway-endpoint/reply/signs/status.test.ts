@@ -4,7 +4,7 @@ import { AppCallError } from '../../../../gateway-endpoint/src/app-client/client
 import { resolveAccount } from '../../../../gateway-endpoint/src/config/account.ts';
 import { openReactions } from '../../../../gateway-endpoint/src/reply/signs/reactions.ts';
 import { statusOf } from '../../../../gateway-endpoint/src/reply/signs/status.ts';
-import { aClient, configOf } from '../../desk.ts';
+import { aClient, configOf } from '../../services.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

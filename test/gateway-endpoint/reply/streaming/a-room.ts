@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 import { AppCallError } from '../../../../gateway-endpoint/src/app-client/client.ts';
 import { openPreviews } from '../../../../gateway-endpoint/src/reply/streaming/previews.ts';
 import type { Writing } from '../../../../gateway-endpoint/src/text/text.ts';
-import { aClient, aStore } from '../../desk.ts';
+import { aClient, aStore } from '../../services.ts';
 
 export const WRITING: Writing = { limit: 4_000, maxChars: 5_000, chunkMode: 'length', tableMode: 'auto' };
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { aStore } from '../../desk.ts';
 import { refuseWrites } from '../../refuse-writes.ts';
+import { aStore } from '../../services.ts';
 import { aPreviewer, aRoom, type Edit, PLACE } from './a-room.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { resolveAccount } from '../../../../gateway-endpoint/src/config/account.ts';
 import { openTurnStream, type TurnStream } from '../../../../gateway-endpoint/src/reply/streaming/turn-stream.ts';
-import { configOf } from '../../desk.ts';
+import { configOf } from '../../services.ts';
 import { aPreviewer, aRoom, WRITING } from './a-room.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { aStore } from '../../desk.ts';
+import { aStore } from '../../services.ts';
 import { aPreviewer, aRoom } from './a-room.ts';
 
 test('[L3] a sweep that cannot read its file ends nobody, and the next one tries again', async () => {

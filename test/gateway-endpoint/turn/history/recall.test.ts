@@ -5,9 +5,9 @@ import { ruleOf } from '../../../../gateway-endpoint/src/gate/room-rule.ts';
 import { conversationOf } from '../../../../gateway-endpoint/src/place/conversation.ts';
 import { recall } from '../../../../gateway-endpoint/src/turn/history/recall.ts';
 import { withVisibleQuotations } from '../../../../gateway-endpoint/src/turn/history/visible.ts';
-import { aClient, aRuntime, configOf, resolve } from '../../desk.ts';
 import { aFile, aMessage, aPast, aSpeaker, EDITOR, WEBHOOK } from '../../event.ts';
 import { BOT } from '../../fake-app.ts';
+import { aClient, aRuntime, configOf, resolve } from '../../services.ts';
 
 type Told = NonNullable<Parameters<typeof aMessage>[0]>;
 

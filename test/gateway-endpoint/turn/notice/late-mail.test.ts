@@ -6,8 +6,8 @@ import type { Store } from '../../../../gateway-endpoint/src/store/store.ts';
 import { takeOver } from '../../../../gateway-endpoint/src/store/take-over.ts';
 import { lineFor } from '../../../../gateway-endpoint/src/turn/notice/late-line.ts';
 import { openLateMail, QUIET_MS, TOLD_EVERY_MS } from '../../../../gateway-endpoint/src/turn/notice/late-mail.ts';
-import { aStore } from '../../desk.ts';
 import { refuseWrites } from '../../refuse-writes.ts';
+import { aStore } from '../../services.ts';
 
 const MORNING = Date.UTC(2026, 4, 4, 10, 45);
 const at = (hour: number, minute: number) => Date.UTC(2026, 4, 4, hour, minute);

@@ -2,9 +2,9 @@ import type { EventOf } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import type { Notice } from '../../../../gateway-endpoint/src/turn/notice/sentence.ts';
 import { tell } from '../../../../gateway-endpoint/src/turn/notice/tell.ts';
-import { aRuntime, noNames } from '../../desk.ts';
 import { aMessage, anEdit } from '../../event.ts';
 import { BOT } from '../../fake-app.ts';
+import { aRuntime, noNames } from '../../services.ts';
 
 type Actor = EventOf<'message.sent'>['actor'];
 type Room = EventOf<'message.sent'>['room'];

@@ -17,8 +17,8 @@ import type { Writing } from '../text/text.ts';
 import type { Memory } from './history/recall.ts';
 import type { LateMail } from './notice/late-mail.ts';
 
-/** Everything an event may need while it is handled: one desk per account. */
-export interface Desk {
+/** Everything an event may need while it is handled; one set for each account. */
+export interface Services {
   readonly accountId: string;
   readonly runtime: PluginRuntime;
   readonly client: AppClient;
