@@ -35,7 +35,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{shared,rc-app,gateway-endpoint,playground,scripts,docs}/**/*.test.ts'],
+          include: ['test/{shared,rc-app,gateway-endpoint,testbed/playground,scripts,docs}/**/*.test.ts'],
           sequence: { groupOrder: 0 },
           // Two thirds of the time of these suites would be spent on loading the same modules again.
           isolate: false,
@@ -45,7 +45,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'workspace',
-          ...suites('workspace', ['test/{workspace-tests,app,package}/**/*.test.ts']),
+          ...suites('workspace', ['test/{testbed/workspace,app,package}/**/*.test.ts']),
           sequence: { groupOrder: 1 },
           ...oneAtATime,
           // A sandbox mostly waits, and is small.

@@ -4,7 +4,7 @@
  */
 export const QUICK = {
   workspace: [
-    'test/workspace-tests/{app-api,client,events,journal,outgoing,posting,process,storage,webhooks}.test.ts',
+    'test/testbed/workspace/{app-api,client,events,journal,outgoing,posting,process,storage,webhooks}.test.ts',
     'test/app/{commands,encrypted,hints,interactions,last-wording,messages,reading,silence,slash,whole-message}.test.ts',
     'test/package/{app-zip,licences,plugin-inspector}.test.ts',
   ],

@@ -1,7 +1,7 @@
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Sandbox, Workspace } from '../../testbed/workspace/workspace.ts';
 import { decisionsOf } from '../flow/what-left.ts';
-import type { Sandbox, Workspace } from '../workspace/workspace.ts';
 import { type ConnectedApp, startConnected } from './connected-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 41 + i * 3));

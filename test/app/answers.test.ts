@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { findUserByName, type Sandbox, type Workspace } from '../workspace/workspace.ts';
+import { findUserByName, type Sandbox, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { BOT, WRITES } from './closed-rooms.ts';
 import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
 import { type Installed, startInstalled } from './installed-app.ts';

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Sandbox, Workspace } from '../workspace/workspace.ts';
+import type { Sandbox, Workspace } from '../../testbed/workspace/workspace.ts';
 import { startGatewayStandIn } from './gateway-stand-in.ts';
 import { type Installed, startInstalled } from './installed-app.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { UNANSWERED } from '../../rc-app/src/texts/people.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Workspace } from '../../testbed/workspace/workspace.ts';
 
 export const BOT = 'openclaw.bot';
 

@@ -1,6 +1,6 @@
 import { APP_ID, LIMITS, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { MessageRecord, Sandbox } from '../workspace/workspace.ts';
+import type { MessageRecord, Sandbox } from '../../testbed/workspace/workspace.ts';
 import { BOT, CLOSINGS, type Closing, type Cluster } from './closings.ts';
 import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
 import { commandsOf, startInstalled } from './installed-app.ts';

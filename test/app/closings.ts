@@ -1,6 +1,6 @@
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { vi } from 'vitest';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Workspace } from '../../testbed/workspace/workspace.ts';
 
 export const BOT = 'openclaw.bot';
 

@@ -1,7 +1,7 @@
 import { deriveKey, eventRoute, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UNANSWERED } from '../../rc-app/src/texts/people.ts';
-import { findUserByName, type Sandbox, type Workspace } from '../workspace/workspace.ts';
+import { findUserByName, type Sandbox, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { type Installed, startInstalled } from './installed-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 7 + i * 5));

@@ -1,5 +1,5 @@
 import type { GatewayHello } from '@rocketchat-openclaw/shared';
-import { type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { type Sandbox, startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
 import { appZip, commandsOf } from './installed-app.ts';
 

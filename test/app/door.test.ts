@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { APP_ID, filePath, LIMITS, RATES, WANTS_HELLO_HEADER, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Sandbox, Workspace } from '../workspace/workspace.ts';
+import type { Sandbox, Workspace } from '../../testbed/workspace/workspace.ts';
 import { type ConnectedApp, startConnected } from './connected-app.ts';
 import { appZip, commandPath, type Installed, startInstalled } from './installed-app.ts';
 import { whispersFor } from './whispers.ts';

@@ -1,6 +1,6 @@
 import { writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Sandbox, Workspace } from '../workspace/workspace.ts';
+import type { Sandbox, Workspace } from '../../testbed/workspace/workspace.ts';
 import { startInstalled } from './installed-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 27 + i * 3));

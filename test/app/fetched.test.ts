@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { APP_ID, type Event, filePath, LIMITS, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Sandbox, seededDice, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { tryAt } from '../on-the-way.ts';
 import { report } from '../promises.ts';
-import { type Sandbox, seededDice, type Workspace } from '../workspace/workspace.ts';
 import { type Fetching, type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
 import { type Installed, startInstalled } from './installed-app.ts';
 import { restarted } from './restarted.ts';

@@ -1,6 +1,6 @@
 import { writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Sandbox, Workspace } from '../workspace/workspace.ts';
+import type { Sandbox, Workspace } from '../../testbed/workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
 import { type Installed, NO_ACTIVATION, startInstalled } from './installed-app.ts';
 import { whispersFor } from './whispers.ts';

@@ -1,6 +1,6 @@
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { findUserByName, type Sandbox, type Workspace } from '../workspace/workspace.ts';
+import { findUserByName, type Sandbox, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { type ConnectedApp, startUnconnected } from './connected-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 23 + i * 3));

@@ -12,7 +12,7 @@ import {
   sign,
 } from '@rocketchat-openclaw/shared';
 import manifest from '../../rc-app/app.json' with { type: 'json' };
-import { type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { type Sandbox, startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 
 /** The zip as an admin uploads it. */
 export function appZip(): Uint8Array {

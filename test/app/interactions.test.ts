@@ -1,6 +1,6 @@
 import { APP_ID, type EventOf, writeSecret } from '@rocketchat-openclaw/shared';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type FormView, findUserByName, type Sandbox, type Workspace } from '../workspace/workspace.ts';
+import { type FormView, findUserByName, type Sandbox, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { type ConnectedApp, startConnected } from './connected-app.ts';
 import { restarted } from './restarted.ts';
 

@@ -1,7 +1,7 @@
 import { APP_ID, type Event, writeSecret } from '@rocketchat-openclaw/shared';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { MessageRecord, Sandbox, Workspace } from '../../testbed/workspace/workspace.ts';
 import { tryAt } from '../on-the-way.ts';
-import type { MessageRecord, Sandbox, Workspace } from '../workspace/workspace.ts';
 import { type ConnectedApp, startConnected } from './connected-app.ts';
 import { restarted } from './restarted.ts';
 import { waitingEvents } from './stored-records.ts';

@@ -1,6 +1,6 @@
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findUserByName, type Sandbox, type Workspace } from '../workspace/workspace.ts';
+import { findUserByName, type Sandbox, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { type Installed, startInstalled } from './installed-app.ts';
 import { restarted } from './restarted.ts';
 

@@ -4,13 +4,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterEach, expect, test, vi } from 'vitest';
-import { freePort } from '../gateway/free-port.ts';
-import type { ProcessOptions } from '../workspace/process/start.ts';
-import type { Sandbox } from '../workspace/workspace.ts';
+import { freePort } from '../../testbed/gateway/free-port.ts';
+import type { ProcessOptions } from '../../testbed/workspace/process/start.ts';
+import type { Sandbox } from '../../testbed/workspace/workspace.ts';
 import { appZipFile, NOBODY } from './installed-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 21 + i * 7));
-const RUN = path.join(import.meta.dirname, '../workspace/process/run.ts');
+const RUN = path.join(import.meta.dirname, '../../testbed/workspace/process/run.ts');
 
 let server: ChildProcess | undefined;
 let orphans: number[] = [];

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { APP_ID, type Event, writeSecret } from '@rocketchat-openclaw/shared';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Sandbox, seededDice, type Workspace } from '../workspace/workspace.ts';
+import { type Sandbox, seededDice, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { type ConnectedApp, startConnected } from './connected-app.ts';
 import { restarted } from './restarted.ts';
 import { storedRecords } from './stored-records.ts';

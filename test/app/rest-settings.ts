@@ -1,5 +1,5 @@
 import { APP_ID } from '@rocketchat-openclaw/shared';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Workspace } from '../../testbed/workspace/workspace.ts';
 
 /** As an admin over REST: saves settings, if some are given, and reads all of them and the app's logs. */
 export async function restSettings(

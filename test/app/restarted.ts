@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Workspace } from '../../testbed/workspace/workspace.ts';
 
 /** Waits until the app of a killed sandbox has started again: what is asked of it earlier gets no answer for 30 s. */
 export async function restarted(workspace: Workspace, kill: () => unknown): Promise<void> {

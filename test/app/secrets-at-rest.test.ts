@@ -1,6 +1,6 @@
 import { APP_ID, writeConnectionCode, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { type Sandbox, startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
 import { appZip, commandsOf, NOBODY } from './installed-app.ts';
 import { restSettings } from './rest-settings.ts';

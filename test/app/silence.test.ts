@@ -1,8 +1,8 @@
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { STAYS } from '../../rc-app/src/texts/people.ts';
+import { findUserByName, type Sandbox, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { COLUMNS, isOnThePage, type Line } from '../silence-page.ts';
-import { findUserByName, type Sandbox, type Workspace } from '../workspace/workspace.ts';
 import { type ConnectedApp, startUnconnected } from './connected-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 13 + i * 3));

@@ -1,6 +1,6 @@
 import { APP_ID, type EventOf, writeSecret } from '@rocketchat-openclaw/shared';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Sandbox, Workspace } from '../workspace/workspace.ts';
+import type { Sandbox, Workspace } from '../../testbed/workspace/workspace.ts';
 import { type ConnectedApp, startConnected } from './connected-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 61 + i * 3));

@@ -1,5 +1,5 @@
-import type { PersistenceRecord } from '../workspace/store/records.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { PersistenceRecord } from '../../testbed/workspace/store/records.ts';
+import type { Workspace } from '../../testbed/workspace/workspace.ts';
 
 /** Records of the app with an association of this name, or with one that matches. */
 export function storedRecords({ store }: Workspace, association: string | RegExp): PersistenceRecord[] {

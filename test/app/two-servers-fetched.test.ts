@@ -1,7 +1,7 @@
 import { type Event, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Sandbox, Workspace } from '../../testbed/workspace/workspace.ts';
 import { report } from '../promises.ts';
-import type { Sandbox, Workspace } from '../workspace/workspace.ts';
 import { type Fetching, type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
 import { commandsOf, startInstalled } from './installed-app.ts';
 import { waitingEvents } from './stored-records.ts';

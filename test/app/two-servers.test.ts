@@ -1,6 +1,6 @@
 import { APP_ID, type Event, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Sandbox, Workspace } from '../workspace/workspace.ts';
+import type { Sandbox, Workspace } from '../../testbed/workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
 import { commandsOf, startInstalled } from './installed-app.ts';
 import { waitingEvents } from './stored-records.ts';

@@ -1,4 +1,4 @@
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Workspace } from '../../testbed/workspace/workspace.ts';
 
 /** The whispers that alice, an admin, gets for a command of the app in #general. */
 export async function whispersFor(workspace: Workspace, words: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { APP_ID, type Event, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { findUserByName, type MessageRecord, type Sandbox, type Workspace } from '../workspace/workspace.ts';
+import { findUserByName, type MessageRecord, type Sandbox, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from './gateway-stand-in.ts';
 import { type Installed, startInstalled } from './installed-app.ts';
 import { restarted } from './restarted.ts';

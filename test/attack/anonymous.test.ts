@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Sandbox } from '../../testbed/workspace/workspace.ts';
 import { type Installed, startInstalled } from '../app/installed-app.ts';
 import { canMeasure, sandboxPid } from '../app/process-memory.ts';
 import { byLength, isLong } from '../how-long.ts';
 import { report } from '../promises.ts';
-import type { Sandbox } from '../workspace/workspace.ts';
 import { type Anonymous, anonymousRequests, knockAt } from './anonymous.ts';
 
 /** One each 20 ms, while signed commands go on. Attack and rest take turns, so that the machine is the same in both. */

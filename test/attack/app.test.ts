@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { commandRoute, UNAUTHORIZED_BODY, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Sandbox } from '../../testbed/workspace/workspace.ts';
 import { type Installed, startInstalled } from '../app/installed-app.ts';
 import { canMeasure, residentMb, sandboxPid } from '../app/process-memory.ts';
 import { isLong, someOf } from '../how-long.ts';
 import { report } from '../promises.ts';
-import type { Sandbox } from '../workspace/workspace.ts';
 import type { Knock, Target } from './forge.ts';
 import { forgedRequests } from './forged-requests.ts';
 import { unproved } from './forgeries.ts';

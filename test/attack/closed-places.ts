@@ -1,5 +1,5 @@
 import { APP_ID } from '@rocketchat-openclaw/shared';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Workspace } from '../../testbed/workspace/workspace.ts';
 
 /** A room that is closed to the gateway, with something in it that is worth having. */
 export interface ClosedPlace {

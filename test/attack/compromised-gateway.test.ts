@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { filePath, LIMITS, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findUserByName, type Sandbox, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from '../app/gateway-stand-in.ts';
 import { type Installed, startInstalled } from '../app/installed-app.ts';
 import { isLong } from '../how-long.ts';
-import { findUserByName, type Sandbox, type Workspace } from '../workspace/workspace.ts';
 import { type ClosedPlace, closedPlaces, TREASURE } from './closed-places.ts';
 import { haveNoEffect, type Try, watchEverything } from './effects.ts';
 

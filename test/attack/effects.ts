@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
+import type { Store, Workspace } from '../../testbed/workspace/workspace.ts';
 import { report } from '../promises.ts';
-import type { Store, Workspace } from '../workspace/workspace.ts';
 
 /** One thing that somebody tries, and must not get. */
 export interface Try {

@@ -1,6 +1,6 @@
 import { UNAUTHORIZED_BODY } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { memoryOf } from '../gateway/heap.ts';
+import { memoryOf } from '../../testbed/gateway/heap.ts';
 import { isLong } from '../how-long.ts';
 import { report } from '../promises.ts';
 import { nothingCameOf } from './aftermath.ts';

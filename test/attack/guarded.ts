@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../testbed/gateway/config.ts';
 import { OPS } from '../flow/who-and-where.ts';
-import type { JsonObject } from '../gateway/config.ts';
 
 /** The account of a workspace that attacks the others: its name stands in all that it may reach. */
 export const HOSTILE = 'hostile';

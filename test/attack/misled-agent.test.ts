@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { findUserByName, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { connectWorkspace } from '../flow/connected-workspace.ts';
 import { AGENT_WORKSPACE } from '../flow/gateway-setup.ts';
 import { askedOf, part } from '../flow/part.ts';
 import { byLength } from '../how-long.ts';
 import { report } from '../promises.ts';
-import { findUserByName, type Workspace } from '../workspace/workspace.ts';
 import { type ClosedPlace, closedPlaces, TREASURE } from './closed-places.ts';
 
 type Call = { readonly what: string; readonly place: ClosedPlace | undefined; readonly args: Record<string, unknown> };

@@ -1,11 +1,11 @@
 import type { Event } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { runCli } from '../../testbed/gateway/cli.ts';
+import { isolate } from '../../testbed/gateway/isolation.ts';
 import { fatesOf } from '../flow/fates-in-log.ts';
 import { openPolicy, type PolicyApp, postIn } from '../flow/policy-app.ts';
 import { DEN, OPS, PEOPLE } from '../flow/who-and-where.ts';
 import type { Asked } from '../flow/window.ts';
-import { runCli } from '../gateway/cli.ts';
-import { isolate } from '../gateway/isolation.ts';
 import { aMessage } from '../gateway-endpoint/event.ts';
 import { BOT } from '../gateway-endpoint/fake-app.ts';
 import { signEvents } from '../gateway-endpoint/keys.ts';

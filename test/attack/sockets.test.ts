@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { memoryOf } from '../gateway/heap.ts';
+import { memoryOf } from '../../testbed/gateway/heap.ts';
 import { isLong } from '../how-long.ts';
 import { report } from '../promises.ts';
 import { nothingCameOf } from './aftermath.ts';

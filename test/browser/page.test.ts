@@ -1,10 +1,10 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { makeFolder, type PlaygroundFolder } from '../playground/playground-folder.ts';
-import { QUESTION, STREAMED, TRIES } from '../playground/scenes.ts';
-import { playScenes } from '../playground/scripted-answer.ts';
-import { servePage } from '../playground/serve-page.ts';
-import { startWorld, type World } from '../playground/world.ts';
+import { makeFolder, type PlaygroundFolder } from '../../testbed/playground/playground-folder.ts';
+import { QUESTION, STREAMED, TRIES } from '../../testbed/playground/scenes.ts';
+import { playScenes } from '../../testbed/playground/scripted-answer.ts';
+import { servePage } from '../../testbed/playground/serve-page.ts';
+import { startWorld, type World } from '../../testbed/playground/world.ts';
 import { findBrowser, NO_BROWSER } from './find-browser.ts';
 import { openBrowser } from './open-browser.ts';
 

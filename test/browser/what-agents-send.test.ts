@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { APP_ID, type EventOf, writeSecret } from '@rocketchat-openclaw/shared';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { makeFolder, type PlaygroundFolder } from '../../testbed/playground/playground-folder.ts';
+import { servePage } from '../../testbed/playground/serve-page.ts';
+import { watchEgress } from '../../testbed/playground/watch-egress.ts';
+import { watchHops } from '../../testbed/playground/watch-hops.ts';
+import { findUserByName, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from '../app/gateway-stand-in.ts';
 import { type Installed, startInstalled } from '../app/installed-app.ts';
-import { makeFolder, type PlaygroundFolder } from '../playground/playground-folder.ts';
-import { servePage } from '../playground/serve-page.ts';
-import { watchEgress } from '../playground/watch-egress.ts';
-import { watchHops } from '../playground/watch-hops.ts';
-import { findUserByName, type Workspace } from '../workspace/workspace.ts';
 import { findBrowser, NO_BROWSER } from './find-browser.ts';
 import { openBrowser } from './open-browser.ts';
 

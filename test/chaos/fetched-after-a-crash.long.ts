@@ -1,7 +1,7 @@
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { answerTo, BOT, connectWorkspace } from '../flow/connected-workspace.ts';
-import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
 
 let workspace: Workspace;
 

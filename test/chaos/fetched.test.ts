@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { freePort } from '../../testbed/gateway/free-port.ts';
+import { seededDice, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { answeredIn } from '../flow/answered-in.ts';
 import { BOT, connectWorkspace, roomsWithBot } from '../flow/connected-workspace.ts';
-import { freePort } from '../gateway/free-port.ts';
 import { byLength } from '../how-long.ts';
 import { report } from '../promises.ts';
-import { seededDice, type Workspace } from '../workspace/workspace.ts';
 import { type BadNetwork, CALM, describeSeen, startBadNetwork } from './bad-network.ts';
 
 const [ROOMS, MESSAGES] = byLength({ long: [20, 300], short: [10, 20] });

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { writeSecret } from '@rocketchat-openclaw/shared';
+import type { JsonObject } from '../../testbed/gateway/config.ts';
+import { freePort } from '../../testbed/gateway/free-port.ts';
+import { type Gateway, type GatewayOptions, startGateway } from '../../testbed/gateway/gateway.ts';
+import { type Model, startModel } from '../../testbed/gateway/model.ts';
+import { startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { appZip } from '../app/installed-app.ts';
 import { BOT, roomsWithBot } from '../flow/connected-workspace.ts';
-import type { JsonObject } from '../gateway/config.ts';
-import { freePort } from '../gateway/free-port.ts';
-import { type Gateway, type GatewayOptions, startGateway } from '../gateway/gateway.ts';
-import { type Model, startModel } from '../gateway/model.ts';
 import { aMessage } from '../gateway-endpoint/event.ts';
 import { type FakeApp, startFakeApp } from '../gateway-endpoint/fake-app.ts';
-import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 /** A gateway of a suite's own, whose machine is ill-treated: with a real workspace, and with an app that only pushes. */
 export interface OwnGateway {

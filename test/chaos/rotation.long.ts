@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { freePort } from '../../testbed/gateway/free-port.ts';
+import { startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { appZip } from '../app/installed-app.ts';
 import { answeredIn } from '../flow/answered-in.ts';
 import { BOT, roomsWithBot } from '../flow/connected-workspace.ts';
@@ -8,9 +10,7 @@ import { fatesIn } from '../flow/fates-in-log.ts';
 import { openLiveConfig } from '../flow/live-config.ts';
 import { unfinished } from '../flow/one-fate.ts';
 import { setSecrets } from '../flow/set-secrets.ts';
-import { freePort } from '../gateway/free-port.ts';
 import { report } from '../promises.ts';
-import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { type BadNetwork, CALM, startBadNetwork } from './bad-network.ts';
 
 /** Both halves get new secrets, again and again, while people talk at full speed and the bot answers some of them. */

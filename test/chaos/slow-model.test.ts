@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Say } from '../../testbed/gateway/model.ts';
+import type { Workspace } from '../../testbed/workspace/workspace.ts';
 import { BOT, connectWorkspace, roomsWithBot } from '../flow/connected-workspace.ts';
 import { part } from '../flow/part.ts';
-import type { Say } from '../gateway/model.ts';
 import { byLength } from '../how-long.ts';
 import { report } from '../promises.ts';
-import type { Workspace } from '../workspace/workspace.ts';
 
 const QUICK_ROOMS = 4;
 const QUICK_EACH = byLength({ long: 5, short: 2 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Within } from '../gateway/gateway.ts';
+import type { Within } from '../../testbed/gateway/isolation.ts';
 
 /** A disk of its own for one folder, so small that it can be filled: a file system in memory that only `within` sees. */
 export interface SmallDisk {

@@ -1,11 +1,11 @@
 import { expect, inject, vi } from 'vitest';
+import { freePort } from '../../testbed/gateway/free-port.ts';
+import { seededDice, startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { appZip } from '../app/installed-app.ts';
 import { storedRecords } from '../app/stored-records.ts';
 import { answeredIn } from '../flow/answered-in.ts';
 import { BOT, roomsWithBot } from '../flow/connected-workspace.ts';
 import { assertNoPreviewIsLeft, assertQueueIsEmpty } from '../flow/cut-answers.ts';
-import { freePort } from '../gateway/free-port.ts';
-import { seededDice, startWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { type BadNetwork, startBadNetwork, type Weather } from './bad-network.ts';
 
 export const ROOMS = 10;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { freePort } from '../../testbed/gateway/free-port.ts';
+import { startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { appZip } from '../app/installed-app.ts';
 import { BOT, roomsWithBot } from '../flow/connected-workspace.ts';
 import { assertNoPreviewIsLeft, assertQueueIsEmpty } from '../flow/cut-answers.ts';
-import { freePort } from '../gateway/free-port.ts';
 import { report } from '../promises.ts';
-import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { type BadNetwork, CALM, startBadNetwork } from './bad-network.ts';
 
 /** A fault that somebody has to repair is not tried again soon; this tries also one that lasts only a moment. */

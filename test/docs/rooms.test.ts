@@ -9,6 +9,7 @@ const PAGE = readFileSync(path.join(ROOT, 'docs/architecture.md'), 'utf8');
 const HALVES = [
   { half: 'The app', folder: 'rc-app/src' },
   { half: 'The gateway', folder: 'gateway-endpoint/src' },
+  { half: 'The testbed', folder: 'testbed' },
 ];
 
 describe.each(HALVES)('$half', ({ half, folder }) => {

@@ -9,7 +9,9 @@ export interface Arrow {
 
 /** Source files below `folder`, as paths from there. */
 export const filesIn = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.tsx?$/.test(file) && !file.startsWith('node_modules'),
+  );
 
 /** Everything that the files below `folder` import of each other, types too. */
 export function arrowsIn(folder: string): Arrow[] {

@@ -1,4 +1,4 @@
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Workspace } from '../../testbed/workspace/workspace.ts';
 import { saidByBot } from './connected-workspace.ts';
 
 /** Numbers of questions (`question-<number>-end`) in the order in which a room saw their answers. */

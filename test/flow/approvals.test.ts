@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
+import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { cardsIn, elementsOf } from './cards.ts';
 import { BOT, connectWorkspace } from './connected-workspace.ts';
 import { openLiveConfig } from './live-config.ts';

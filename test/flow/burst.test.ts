@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { report } from '../promises.ts';
-import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
 import { BOT, connectWorkspace, roomsWithBot, saidByBot } from './connected-workspace.ts';
 import { assertNoPreviewIsLeft } from './cut-answers.ts';
 

@@ -1,6 +1,6 @@
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { FormView, MessageRecord, Workspace } from '../workspace/workspace.ts';
+import type { FormView, MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { cardsIn, elementsOf } from './cards.ts';
 import { BOT, connectWorkspace } from './connected-workspace.ts';
 import { openLiveConfig } from './live-config.ts';

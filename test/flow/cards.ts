@@ -1,7 +1,7 @@
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { expect, vi } from 'vitest';
-import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
-import { findUserByName } from '../workspace/workspace.ts';
+import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
+import { findUserByName } from '../../testbed/workspace/workspace.ts';
 import { BOT } from './connected-workspace.ts';
 
 interface Choice {

@@ -1,7 +1,7 @@
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { makeRooms, NEVER, type RoomKinds } from '../app/closed-rooms.ts';
-import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
 import { answerTo, BOT, connectWorkspace } from './connected-workspace.ts';
 import { openclaw } from './openclaw.ts';
 import { askedOf, part } from './part.ts';

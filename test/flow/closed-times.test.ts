@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Sandbox, Workspace } from '../workspace/workspace.ts';
+import type { Sandbox, Workspace } from '../../testbed/workspace/workspace.ts';
 import { answerTo, BOT, connectWorkspace } from './connected-workspace.ts';
 import { askedOf, part } from './part.ts';
 

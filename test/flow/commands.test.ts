@@ -1,7 +1,7 @@
 import type { Event, EventOf } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import { runCli } from '../gateway/cli.ts';
-import { isolate } from '../gateway/isolation.ts';
+import { runCli } from '../../testbed/gateway/cli.ts';
+import { isolate } from '../../testbed/gateway/isolation.ts';
 import { aMessage } from '../gateway-endpoint/event.ts';
 import { BOT, type FakeApp, startFakeApp } from '../gateway-endpoint/fake-app.ts';
 import { writtenByGateway } from './connected-workspace.ts';

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { inject, vi } from 'vitest';
+import { type MessageRecord, type Sandbox, startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { appZip } from '../app/installed-app.ts';
-import { type MessageRecord, type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 import { type AccountName, FETCHED, FETCHED_ID } from './gateway-setup.ts';
 

@@ -1,7 +1,7 @@
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { peerIn } from '../../gateway-endpoint/src/config/account-names.ts';
-import type { FormView, MessageRecord, Workspace } from '../workspace/workspace.ts';
+import type { FormView, MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { cardsIn, elementsOf } from './cards.ts';
 import { BOT, connectWorkspace, roomsWithBot } from './connected-workspace.ts';
 import { openLiveConfig } from './live-config.ts';

@@ -1,8 +1,8 @@
 import { writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Sandbox, startWorkspace } from '../../testbed/workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from '../app/gateway-stand-in.ts';
 import { appZip } from '../app/installed-app.ts';
-import { type Sandbox, startWorkspace } from '../workspace/workspace.ts';
 import { BOT } from './connected-workspace.ts';
 import { align } from './events-tables.ts';
 import { decisionsOf, eventsThatLeft, everythingIsOut } from './what-left.ts';

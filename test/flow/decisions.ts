@@ -1,5 +1,5 @@
 import type { Silence } from '../../gateway-endpoint/src/gate/verdict.ts';
-import type { JsonObject } from '../gateway/config.ts';
+import type { JsonObject } from '../../testbed/gateway/config.ts';
 import { DEN, OPS } from './who-and-where.ts';
 
 /** Who may talk to the agent: each policy an account of a real gateway, each cell a message and what becomes of it. */

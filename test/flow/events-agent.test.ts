@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { peerIn, threadIn } from '../../gateway-endpoint/src/config/account-names.ts';
-import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
+import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { BOT, connectWorkspace, PEERS, saidByBot } from './connected-workspace.ts';
 import { align } from './events-tables.ts';
 import { openPlaces, type Place } from './places.ts';

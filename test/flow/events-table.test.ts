@@ -1,8 +1,8 @@
 import { type Event, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Sandbox, startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from '../app/gateway-stand-in.ts';
 import { appZip, commandsOf } from '../app/installed-app.ts';
-import { type Sandbox, startWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { BOT } from './connected-workspace.ts';
 import { type Cells, writeTables } from './events-tables.ts';
 import { type BotSays, HAPPENINGS, type Happening } from './happenings.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Workspace } from '../../testbed/workspace/workspace.ts';
 import { BOT, connectWorkspace, roomsWithBot, writtenByGateway } from './connected-workspace.ts';
 import { part } from './part.ts';
 

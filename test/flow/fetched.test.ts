@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
+import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { BOT, connectWorkspace, saidByBot } from './connected-workspace.ts';
 import { AGENT_WORKSPACE } from './gateway-setup.ts';
 import { part } from './part.ts';

@@ -1,9 +1,9 @@
 import type { Event, EventOf } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import type { Workspace } from '../../testbed/workspace/workspace.ts';
 import { aMessage, anEdit } from '../gateway-endpoint/event.ts';
 import { BOT } from '../gateway-endpoint/fake-app.ts';
 import { type Point, tryAt } from '../on-the-way.ts';
-import type { Workspace } from '../workspace/workspace.ts';
 import { connectWorkspace, BOT as OF_APP } from './connected-workspace.ts';
 import { fatesOf } from './fates-in-log.ts';
 import { DWELL } from './gateway-setup.ts';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import { runCli } from '../gateway/cli.ts';
-import { isolate } from '../gateway/isolation.ts';
+import { runCli } from '../../testbed/gateway/cli.ts';
+import { isolate } from '../../testbed/gateway/isolation.ts';
 import { aMessage } from '../gateway-endpoint/event.ts';
 import { BOT } from '../gateway-endpoint/fake-app.ts';
 import { fatesOf } from './fates-in-log.ts';

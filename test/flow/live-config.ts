@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject, vi } from 'vitest';
-import { isolate } from '../gateway/isolation.ts';
+import { isolate } from '../../testbed/gateway/isolation.ts';
 
 /** `channels.rocketchat` of the shared gateway, as far as tests change it. */
 export type Section = { accounts: Record<string, Record<string, unknown>> } & Record<string, unknown>;

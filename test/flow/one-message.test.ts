@@ -1,6 +1,6 @@
 import { Envelope, EventBatch } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Workspace } from '../../testbed/workspace/workspace.ts';
 import { answerTo, BOT, connectWorkspace, PEERS, saidByBot, writtenByGateway } from './connected-workspace.ts';
 
 describe.each(PEERS)(

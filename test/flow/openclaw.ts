@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import type { CliResult } from '../gateway/cli.ts';
+import type { CliResult } from '../../testbed/gateway/cli.ts';
 
 /** Runs `openclaw <args>` beside the shared gateway, as its operator does. */
 export async function openclaw(...args: string[]): Promise<CliResult> {

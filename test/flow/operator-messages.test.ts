@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
+import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { BOT, connectWorkspace } from './connected-workspace.ts';
 import { AGENT_WORKSPACE } from './gateway-setup.ts';
 import { openclaw } from './openclaw.ts';

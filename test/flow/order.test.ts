@@ -1,8 +1,8 @@
 import { type Event, LIMITS, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Sandbox, seededDice, startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from '../app/gateway-stand-in.ts';
 import { appZip } from '../app/installed-app.ts';
-import { type Sandbox, seededDice, startWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { roomsWithBot } from './connected-workspace.ts';
 import { align } from './events-tables.ts';
 import { everythingIsOut } from './what-left.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
-import type { Say } from '../gateway/model.ts';
+import type { Say } from '../../testbed/gateway/model.ts';
 import type { Asked } from './window.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { type Client, findUserByName, type Workspace } from '../workspace/workspace.ts';
+import { type Client, findUserByName, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { BOT } from './connected-workspace.ts';
 
 /** A room of each kind, with the bot in it and without. */

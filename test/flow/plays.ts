@@ -1,4 +1,4 @@
-import type { Say, Script } from '../gateway/model.ts';
+import type { Say, Script } from '../../testbed/gateway/model.ts';
 
 /** The model's replies, one after another, to the message that names the part. */
 export interface Part {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../gateway/config.ts';
+import type { JsonObject } from '../../testbed/gateway/config.ts';
 
 const OPEN_TO_ALL: JsonObject = { dmPolicy: 'open', groupPolicy: 'open', allowFrom: ['*'] };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Say } from '../gateway/model.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Say } from '../../testbed/gateway/model.ts';
+import type { Workspace } from '../../testbed/workspace/workspace.ts';
 import { answerTo, BOT, connectWorkspace, roomsWithBot } from './connected-workspace.ts';
 import { openLiveConfig } from './live-config.ts';
 import { part } from './part.ts';

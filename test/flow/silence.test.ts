@@ -1,7 +1,7 @@
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Say } from '../gateway/model.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Say } from '../../testbed/gateway/model.ts';
+import type { Workspace } from '../../testbed/workspace/workspace.ts';
 import { BOT, connectWorkspace, roomsWithBot } from './connected-workspace.ts';
 import { openLiveConfig } from './live-config.ts';
 import { part } from './part.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Speech } from '../gateway/model.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Speech } from '../../testbed/gateway/model.ts';
+import type { Workspace } from '../../testbed/workspace/workspace.ts';
 import { BOT, connectWorkspace, roomsWithBot } from './connected-workspace.ts';
 import { openLiveConfig } from './live-config.ts';
 import { part } from './part.ts';

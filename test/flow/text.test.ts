@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { HOSTILE } from '../gateway-endpoint/text/hostile.ts';
 import { calledBy, hasBalancedFences, hasOnlyVisibleText, quotedBy } from '../gateway-endpoint/text/inspect-post.ts';
-import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
 import { BOT, connectWorkspace, roomsWithBot, saidByBot } from './connected-workspace.ts';
 import { assertNoPreviewIsLeft } from './cut-answers.ts';
 import { part } from './part.ts';

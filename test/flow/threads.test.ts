@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { peerIn, threadIn } from '../../gateway-endpoint/src/config/account-names.ts';
-import { runCli } from '../gateway/cli.ts';
-import { isolate } from '../gateway/isolation.ts';
-import type { Client, MessageRecord, Workspace } from '../workspace/workspace.ts';
+import { runCli } from '../../testbed/gateway/cli.ts';
+import { isolate } from '../../testbed/gateway/isolation.ts';
+import type { Client, MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { answerTo, BOT, connectWorkspace, saidByBot } from './connected-workspace.ts';
 import { fatesIn } from './fates-in-log.ts';
 import { openLiveConfig } from './live-config.ts';

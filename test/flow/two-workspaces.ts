@@ -4,12 +4,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
 import { vi } from 'vitest';
-import { appZip } from '../app/installed-app.ts';
-import type { JsonObject } from '../gateway/config.ts';
-import { freePort } from '../gateway/free-port.ts';
-import { type Gateway, startGateway } from '../gateway/gateway.ts';
-import { repeat, type Say, startModel } from '../gateway/model.ts';
-import type { Received } from '../gateway/prompt.ts';
+import type { JsonObject } from '../../testbed/gateway/config.ts';
+import { freePort } from '../../testbed/gateway/free-port.ts';
+import { type Gateway, startGateway } from '../../testbed/gateway/gateway.ts';
+import { repeat, type Say, startModel } from '../../testbed/gateway/model.ts';
+import type { Received } from '../../testbed/gateway/prompt.ts';
 import {
   findUserByName,
   type MessageRecord,
@@ -17,7 +16,8 @@ import {
   seededDice,
   startWorkspace,
   type Workspace,
-} from '../workspace/workspace.ts';
+} from '../../testbed/workspace/workspace.ts';
+import { appZip } from '../app/installed-app.ts';
 import { BOT } from './connected-workspace.ts';
 import { openPlays } from './plays.ts';
 

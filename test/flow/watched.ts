@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { MessageRecord, Workspace } from '../workspace/workspace.ts';
+import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { BOT } from './connected-workspace.ts';
 
 /** All that people see in one room from now on, in order. */

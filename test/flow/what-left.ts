@@ -1,6 +1,6 @@
 import { Envelope, type Event, EventBatch } from '@rocketchat-openclaw/shared';
 import { vi } from 'vitest';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Workspace } from '../../testbed/workspace/workspace.ts';
 import { BOT } from './connected-workspace.ts';
 
 /** Everything that the app has sent so far, in the order of the wire. */

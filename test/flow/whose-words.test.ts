@@ -1,8 +1,8 @@
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { senderIn } from '../../gateway-endpoint/src/config/account-names.ts';
+import { findUserByName, type MessageRecord, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { restarted } from '../app/restarted.ts';
-import { findUserByName, type MessageRecord, type Workspace } from '../workspace/workspace.ts';
 import { answerTo, BOT, connectWorkspace, saidByBot } from './connected-workspace.ts';
 import { askedOf, part } from './part.ts';
 

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import type { Gateway } from '../gateway/gateway.ts';
-import type { Model } from '../gateway/model.ts';
-import type { Received } from '../gateway/prompt.ts';
+import type { Gateway } from '../../testbed/gateway/gateway.ts';
+import type { Model } from '../../testbed/gateway/model.ts';
+import type { Received } from '../../testbed/gateway/prompt.ts';
 import type { Part, Plays } from './plays.ts';
 
 /** A request to the agent's model, without its body. */

@@ -8,9 +8,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { storeFolder } from '../../gateway-endpoint/src/store/folder.ts';
 import { openAccountStore } from '../../gateway-endpoint/src/store/open-account-store.ts';
 import type { Store } from '../../gateway-endpoint/src/store/store.ts';
-import { type CliResult, runCli } from '../gateway/cli.ts';
-import { gatewayConfig } from '../gateway/config.ts';
-import { type Isolation, isolate } from '../gateway/isolation.ts';
+import { type CliResult, runCli } from '../../testbed/gateway/cli.ts';
+import { gatewayConfig } from '../../testbed/gateway/config.ts';
+import { type Isolation, isolate } from '../../testbed/gateway/isolation.ts';
 
 /** `openclaw backup create` beside an account whose file is open, and has most of its rows in its log. */
 let folder: string;

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type CliResult, runCli } from '../gateway/cli.ts';
-import { gatewayConfig, type JsonObject } from '../gateway/config.ts';
-import { isolate } from '../gateway/isolation.ts';
-import { removeLocks } from '../gateway/remove-locks.ts';
+import { type CliResult, runCli } from '../../testbed/gateway/cli.ts';
+import { gatewayConfig, type JsonObject } from '../../testbed/gateway/config.ts';
+import { isolate } from '../../testbed/gateway/isolation.ts';
+import { removeLocks } from '../../testbed/gateway/remove-locks.ts';
 
 /** Somebody with a shell, an openclaw.json that holds `channels.rocketchat` as given, our plugin, and no gateway. */
 export interface Operator {

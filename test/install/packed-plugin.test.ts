@@ -6,11 +6,11 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { APP_ID, readConnectionCode, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type Gateway, startGateway } from '../../testbed/gateway/gateway.ts';
+import { type Model, startModel } from '../../testbed/gateway/model.ts';
+import { startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { appZip } from '../app/installed-app.ts';
 import { answerTo } from '../flow/connected-workspace.ts';
-import { type Gateway, startGateway } from '../gateway/gateway.ts';
-import { type Model, startModel } from '../gateway/model.ts';
-import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 /** As an operator gets it: `npm pack`, `openclaw plugins install <tgz>`, and the two sides joined by the connection code. */
 let folder: string;

@@ -3,13 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { APP_ID, deriveKey, readConnectionCode } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type Gateway, startGateway } from '../../testbed/gateway/gateway.ts';
+import { type Model, startModel } from '../../testbed/gateway/model.ts';
+import { startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { appZip } from '../app/installed-app.ts';
 import { restSettings } from '../app/rest-settings.ts';
 import { extentOf, leaksIn } from '../attack/leaks.ts';
-import { type Gateway, startGateway } from '../gateway/gateway.ts';
-import { type Model, startModel } from '../gateway/model.ts';
 import { report } from '../promises.ts';
-import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 /** One connection from its first secret to its second, at a real gateway: where do secrets come to stand? */
 let folder: string;

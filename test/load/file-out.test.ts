@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import type { MessageRecord, Sandbox, Workspace } from '../../testbed/workspace/workspace.ts';
 import { canMeasure, residentMb, sandboxPid } from '../app/process-memory.ts';
 import { answerTo, BOT, connectWorkspace } from '../flow/connected-workspace.ts';
 import { align } from '../flow/events-tables.ts';
 import { AGENT_WORKSPACE } from '../flow/gateway-setup.ts';
 import { openLiveConfig } from '../flow/live-config.ts';
 import { part } from '../flow/part.ts';
-import type { MessageRecord, Sandbox, Workspace } from '../workspace/workspace.ts';
 
 const MB = 1_024 * 1_024;
 const SIZE = 10 * MB;

@@ -3,10 +3,10 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LIMITS } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import type { Sandbox, Workspace } from '../../testbed/workspace/workspace.ts';
 import { answerTo, BOT, connectWorkspace } from '../flow/connected-workspace.ts';
 import { align } from '../flow/events-tables.ts';
 import type { Asked } from '../flow/window.ts';
-import type { Sandbox, Workspace } from '../workspace/workspace.ts';
 
 const MB = 1_024 * 1_024;
 const SIZE = 20 * MB;

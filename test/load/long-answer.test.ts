@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Workspace } from '../../testbed/workspace/workspace.ts';
 import { BOT, connectWorkspace, roomsWithBot } from '../flow/connected-workspace.ts';
 import { align } from '../flow/events-tables.ts';
 import { part } from '../flow/part.ts';
 import { comesToStand, watch } from '../flow/watched.ts';
-import type { Workspace } from '../workspace/workspace.ts';
 
 const SECONDS = 60;
 const PIECES = 300;

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import source from '../../rc-app/app.json' with { type: 'json' };
+import { startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { commandPath } from '../app/installed-app.ts';
-import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const home = mkdtempSync(path.join(os.tmpdir(), 'rc-apps-'));

@@ -14,7 +14,7 @@ interface Ended {
 /** What `npm start -- …` runs once the set-up is done. */
 function start(...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['test/playground/main.ts', ...args], { cwd: root }, (error, stdout, stderr) => {
+    execFile(process.execPath, ['testbed/playground/main.ts', ...args], { cwd: root }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr });
     });
   });

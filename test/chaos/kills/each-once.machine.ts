@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Received } from '../../../testbed/gateway/prompt.ts';
+import { seededDice } from '../../../testbed/workspace/store/ids.ts';
 import { eventsIn } from '../../flow/one-fate.ts';
 import { unsent } from '../../flow/unsent.ts';
-import type { Received } from '../../gateway/prompt.ts';
 import { byLength } from '../../how-long.ts';
 import { report } from '../../promises.ts';
-import { seededDice } from '../../workspace/store/ids.ts';
 import { casts, shareOut } from './die.ts';
 import { killAll } from './kill-all.ts';
 import { ACCOUNT, type MortalWorld, startMortalWorld } from './mortal-world.ts';

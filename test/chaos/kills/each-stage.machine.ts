@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createClient } from '../../../testbed/workspace/client.ts';
 import { BOT } from '../../flow/connected-workspace.ts';
 import { byLength } from '../../how-long.ts';
 import { report } from '../../promises.ts';
-import { createClient } from '../../workspace/client.ts';
 import { type MortalWorld, startMortalWorld } from './mortal-world.ts';
 import { reckon } from './reckoning.ts';
 import { question } from './talk.ts';

@@ -1,6 +1,6 @@
+import type { MessageRecord } from '../../../testbed/workspace/store/records.ts';
+import { messagesOf, type Store } from '../../../testbed/workspace/store/store.ts';
 import { BOT } from '../../flow/connected-workspace.ts';
-import type { MessageRecord } from '../../workspace/store/records.ts';
-import { messagesOf, type Store } from '../../workspace/store/store.ts';
 
 /** Questions and answers in the rooms. */
 export interface Reckoning {

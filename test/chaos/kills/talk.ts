@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Client, createClient } from '../../../testbed/workspace/client.ts';
 import { BOT } from '../../flow/connected-workspace.ts';
-import { type Client, createClient } from '../../workspace/client.ts';
 
 /** People who ask numbered questions all the time, whichever process is dead. */
 export interface Talk {

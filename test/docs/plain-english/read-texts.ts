@@ -22,7 +22,7 @@ const WHOLE = [
   'CODE_OF_CONDUCT.md',
   '.github',
   'docs',
-  'test/workspace/README.md',
+  'testbed/workspace/README.md',
   'rc-app/i18n',
   'rc-app/app.json',
   'gateway-endpoint/openclaw.plugin.json',
@@ -38,7 +38,7 @@ const PROGRAMS = [
   'gateway-endpoint',
   'shared/src',
   'scripts',
-  'test/playground',
+  'testbed/playground',
 ];
 
 /** Everything that people read: pages, settings, answers, command line, findings, descriptions and lines of logs. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPrompt } from '../../gateway/prompt.ts';
+import { readPrompt } from '../../../testbed/gateway/prompt.ts';
 
 const INTERNAL = '<<<BEGIN_OPENCLAW_INTERNAL_CONTEXT>>>';
 const RUNTIME = 'Runtime: agent=main | session=agent:main:rocketchat:channel:room1 | sessionId=58e3 | host=vm';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { textFor } from '../../../gateway-endpoint/src/text/text.ts';
+import { seededDice } from '../../../testbed/workspace/store/ids.ts';
 import { report } from '../../promises.ts';
-import { seededDice } from '../../workspace/store/ids.ts';
 import { calledBy } from '../text/inspect-post.ts';
 import { shownIn } from '../text/shown.ts';
 import { answerOf } from './answers.ts';

@@ -1,7 +1,7 @@
 import { parse } from 'node:querystring';
-import { readMarks } from '../../workspace/rules/read-mentions.ts';
-import { seed } from '../../workspace/store/seed.ts';
-import { createStore } from '../../workspace/store/store.ts';
+import { readMarks } from '../../../testbed/workspace/rules/read-mentions.ts';
+import { seed } from '../../../testbed/workspace/store/seed.ts';
+import { createStore } from '../../../testbed/workspace/store/store.ts';
 
 const store = createStore();
 let ids = 0;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type TextOptions, textFor } from '../../../gateway-endpoint/src/text/text.ts';
-import { seededDice } from '../../workspace/store/ids.ts';
+import { seededDice } from '../../../testbed/workspace/store/ids.ts';
 import { hasBalancedFences, hasOnlyVisibleText, namedIn, wordsOf } from './inspect-post.ts';
 
 const writing: TextOptions = { limit: 4_000, maxChars: 5_000, chunkMode: 'length', tableMode: 'auto' };
