@@ -1,6 +1,6 @@
 import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-runtime';
 import type { Meaning } from '../interactions/meaning.ts';
-import { type Clicked, refuseClick, sceneOfClick } from './clicked.ts';
+import { type Clicked, refuseClick, situateClick } from './clicked.ts';
 import type { Outcome } from './outcome.ts';
 
 /** A choice → the answer that the turn waits for. Policy may change while OpenClaw looks the question up. */
@@ -8,14 +8,14 @@ export async function answerQuestion(
   clicked: Clicked,
   { questionId, option }: Extract<Meaning, { does: 'answer' }>,
 ): Promise<Outcome> {
-  const { event, scene } = clicked;
+  const { event, situation } = clicked;
   try {
     const { status } = await questionGatewayRuntime.resolveOption({
-      cfg: scene.cfg,
+      cfg: situation.cfg,
       questionId,
       optionValue: option,
       senderId: event.actor.id,
-      authorize: async () => !('silence' in (await sceneOfClick(clicked))),
+      authorize: async () => !('silence' in (await situateClick(clicked))),
     });
     if (status === 'answered') return { fate: 'click' };
     return await refuseClick(clicked, status === 'denied' ? 'sender-not-allowed' : 'already-answered');

@@ -8,10 +8,10 @@ export async function approveByClick(
   clicked: Clicked,
   meaning: Extract<Meaning, { does: 'approve' }>,
 ): Promise<Outcome> {
-  const { event, scene } = clicked;
-  if (!mayDecide(event.actor, scene).authorized) return refuseClick(clicked, 'not-an-approver');
+  const { event, situation } = clicked;
+  if (!mayDecide(event.actor, situation).authorized) return refuseClick(clicked, 'not-an-approver');
   try {
-    const isFirst = await sendDecision(meaning, event.actor, scene);
+    const isFirst = await sendDecision(meaning, event.actor, situation);
     return isFirst ? { fate: 'click' } : await refuseClick(clicked, 'already-answered');
   } catch (error) {
     return refuseClick(clicked, 'answer-not-taken', String(error));

@@ -4,28 +4,28 @@ import { refOf } from '../app-client/key.ts';
 import { requestsHere } from '../interactions/asked-here.ts';
 import { readApproval } from '../interactions/read-approval.ts';
 import { APPROVAL } from '../texts/cards.ts';
-import type { Scene } from './scene.ts';
 import { mayDecide, sendDecision } from './send-decision.ts';
 import type { Services } from './services.ts';
+import type { Situation } from './situation.ts';
 
 /** Carries out `!approve <id> <decision>`, and returns the answer to the person who wrote it. */
 export async function approveByWords(
   text: string,
   { id, actor }: Pick<EventOf<'message.sent' | 'command.invoked'>, 'id' | 'actor'>,
-  scene: Pick<Scene, 'cfg' | 'account'>,
+  situation: Pick<Situation, 'cfg' | 'account'>,
   { interactions, clock, log }: Pick<Services, 'interactions' | 'clock' | 'log'>,
 ): Promise<string> {
-  const { authorized, reason } = mayDecide(actor, scene);
+  const { authorized, reason } = mayDecide(actor, situation);
   if (!authorized) return reason ?? APPROVAL.approversOnly;
   const given = readApproval(text);
   if (!given) return APPROVAL.usage;
   const { decision } = given;
-  const { accountId } = scene.account;
+  const { accountId } = situation.account;
   const [approvalId, ...others] = requestsHere(given.approvalId, accountId, interactions.cards, clock());
   if (approvalId === undefined) return APPROVAL.notOpen;
   if (others.length > 0) return APPROVAL.ambiguous;
   try {
-    const isFirst = await sendDecision({ approvalId, decision, kind: undefined }, actor, scene);
+    const isFirst = await sendDecision({ approvalId, decision, kind: undefined }, actor, situation);
     return isFirst ? APPROVAL.submitted[decision] : APPROVAL.decidedOtherwise;
   } catch (error) {
     if (isApprovalNotFoundError(error)) return APPROVAL.notOpen;

@@ -34,7 +34,7 @@ export async function askForText(
 }
 
 /** Does OpenClaw still wait for an answer of any kind? A question that it does not know has ended. */
-export async function isPending({ event, scene }: Clicked, questionId: string): Promise<boolean> {
-  const asked = { cfg: scene.cfg, questionId, customInput: true, senderId: event.actor.id } as const;
+export async function isPending({ event, situation }: Clicked, questionId: string): Promise<boolean> {
+  const asked = { cfg: situation.cfg, questionId, customInput: true, senderId: event.actor.id } as const;
   return (await questionGatewayRuntime.resolveOption(asked)).status === 'custom-input';
 }

@@ -9,8 +9,8 @@ import type { IssuedCard } from '../interactions/cards.ts';
 import { chosenLine } from '../interactions/conclude.ts';
 import { CLICK_REFUSED } from '../texts/cards.ts';
 import type { Outcome } from './outcome.ts';
-import { type Scene, sceneOf } from './scene.ts';
 import type { Services } from './services.ts';
+import { type Situation, situate } from './situation.ts';
 
 /** Somebody has clicked in a card, or sent the form that it opened. */
 export interface Clicked {
@@ -20,7 +20,7 @@ export interface Clicked {
   readonly bot: Admitted['bot'];
   readonly claim: Claim;
   readonly services: Services;
-  readonly scene: Scene;
+  readonly situation: Situation;
 }
 
 type Told = Pick<Clicked, 'event' | 'threadId' | 'services'>;
@@ -47,20 +47,20 @@ async function whisper({ event, threadId, services }: Told, text: string): Promi
 }
 
 /** A click passes the same policy as a message of this person's in this room. */
-export async function sceneOfClick({
+export async function situateClick({
   event,
   threadId,
   services,
   bot,
-}: Pick<Clicked, 'event' | 'threadId' | 'services' | 'bot'>): Promise<Scene | { silence: Silence }> {
+}: Pick<Clicked, 'event' | 'threadId' | 'services' | 'bot'>): Promise<Situation | { silence: Silence }> {
   const { actor, room } = event;
-  const scene = await sceneOf({ room, actor, message: { threadId } }, services);
-  const { account, cfg, conversation, rule } = scene;
+  const situation = await situate({ room, actor, message: { threadId } }, services);
+  const { account, cfg, conversation, rule } = situation;
   const person = { actor, kind: conversation.kind, roomId: room.id, rule, account, cfg };
   const silence =
     ruleOut(event, bot, rule.allowBots, true) ??
     (await whyUnheard(person, 'button', services.runtime.channel.inbound.ingress.resolve));
-  return silence ? { silence } : scene;
+  return silence ? { silence } : situation;
 }
 
 /** The buttons become the line that says who has chosen what. */

@@ -7,11 +7,11 @@ import { placeOf } from '../place/conversation.ts';
 import { label } from '../place/label.ts';
 import { nameOf } from '../place/name-of.ts';
 import type { Recalled } from './history/recall.ts';
-import type { Scene } from './scene.ts';
 import { senderOf } from './sender-of.ts';
+import type { Situation } from './situation.ts';
 import { wordsOf } from './words.ts';
 
-export interface TurnFacts extends Scene {
+export interface TurnFacts extends Situation {
   readonly event: EventOf<'message.sent'>;
   /** Does the message stand in the room? */
   readonly isPost: boolean;

@@ -9,7 +9,7 @@ import { clean } from '../text/clean.ts';
 import { answerQuestion } from './answer-question.ts';
 import { approveByClick } from './approve-by-click.ts';
 import { askForText } from './ask-for-text.ts';
-import { type Clicked, confirm, refuseClick, sceneOfClick } from './clicked.ts';
+import { type Clicked, confirm, refuseClick, situateClick } from './clicked.ts';
 import type { Outcome } from './outcome.ts';
 import { sayFor } from './say-for.ts';
 import type { Services } from './services.ts';
@@ -30,9 +30,9 @@ export async function handleClick(
     messageId: event.message?.id ?? '',
   });
   if (!found) return refuseClick(told, 'button-expired');
-  const scene = await sceneOfClick(told);
-  if ('silence' in scene) return refuseClick(told, scene.silence);
-  const clicked = { ...told, claim, scene, card: found.card };
+  const situation = await situateClick(told);
+  if ('silence' in situation) return refuseClick(told, situation.silence);
+  const clicked = { ...told, claim, situation, card: found.card };
   const { meaning } = found.control;
   if (meaning.does === 'vote') return vote(clicked, meaning);
   if (meaning.does === 'ask') return askForText(clicked, meaning);

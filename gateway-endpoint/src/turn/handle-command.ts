@@ -14,8 +14,8 @@ import { approveByWords } from './approve-by-words.ts';
 import { stepAsideAfter } from './patience.ts';
 import { runCommand } from './run-command.ts';
 import { areAllRunsBy } from './runs.ts';
-import { type Scene, sceneOf } from './scene.ts';
 import type { Services } from './services.ts';
+import { type Situation, situate } from './situation.ts';
 
 type Invoked = EventOf<'command.invoked'>;
 
@@ -30,9 +30,9 @@ export async function handleCommand(
   services: Services,
 ): Promise<Fate> {
   if (event.command !== SLASH_COMMAND) return { silence: 'unhandled-event', detail: event.type };
-  const scene = await sceneOf({ ...event, message: { threadId: event.threadId } }, services);
+  const situation = await situate({ ...event, message: { threadId: event.threadId } }, services);
   const command = commandOf(event);
-  const heard = await hear(event, bot, { command, scene }, services);
+  const heard = await hear(event, bot, { command, situation }, services);
   const { id, actor, room, threadId } = event;
   const place = { roomId: room.id, userId: actor.id, threadId };
   if ('silence' in heard) {
@@ -53,11 +53,11 @@ export async function handleCommand(
     return 'command';
   }
   if (command.name === 'approve') {
-    await answer(await approveByWords(command.text, event, scene, services));
+    await answer(await approveByWords(command.text, event, situation, services));
     return 'command';
   }
   await stepAsideAfter(claim, () =>
-    runCommand({ ...scene, ...heard, event, command, runtime: services.runtime, answer }),
+    runCommand({ ...situation, ...heard, event, command, runtime: services.runtime, answer }),
   );
   return 'command';
 }
@@ -72,7 +72,7 @@ const UNREADABLE: GivenCommand = { name: '', text: '', rule: 'unknown', isOurs: 
 
 interface Asked {
   readonly command: GivenCommand;
-  readonly scene: Scene;
+  readonly situation: Situation;
 }
 
 type Heard =
@@ -81,8 +81,8 @@ type Heard =
 
 /** May this person have this done here? A command never brings anybody a pairing code. */
 async function hear(event: Invoked, bot: Admitted['bot'], asked: Asked, { runtime }: Services): Promise<Heard> {
-  const { command, scene } = asked;
-  const { account, cfg, conversation, rule } = scene;
+  const { command, situation } = asked;
+  const { account, cfg, conversation, rule } = situation;
   const { actor, room } = event;
   const ruledOut = ruleOut(event, bot, rule.allowBots, true);
   if (ruledOut) return { silence: ruledOut };

@@ -23,8 +23,8 @@ import { stepAsideAfter, TAKEN_OVER_MS } from './patience.ts';
 import { refuse } from './refuse.ts';
 import { runTurn } from './run-turn.ts';
 import { areAllRunsBy, isRunning } from './runs.ts';
-import { type Scene, sceneOf } from './scene.ts';
 import type { Services } from './services.ts';
+import { type Situation, situate } from './situation.ts';
 import { stripLeadingMention } from './strip-mention.ts';
 
 /** A control's text for a person is words, except for a command that everybody may use. */
@@ -46,16 +46,16 @@ export async function handleMessage(
 ): Promise<Outcome> {
   const { runtime, sender, turns, begun, threads, presence, log } = services;
   const isPost = control === undefined;
-  const scene = await sceneOf(told, services, isPost ? told.message.id : undefined);
+  const situation = await situate(told, services, isPost ? told.message.id : undefined);
   const event = {
     ...told,
-    message: await withVisibleQuotations(told.message, readerIn(scene, told.room.id, bot.id), resolveIn(services)),
+    message: await withVisibleQuotations(told.message, readerIn(situation, told.room.id, bot.id), resolveIn(services)),
   };
-  const { sessionKey } = scene.conversation;
-  const command = control ? control.command : commandIn(event, bot, scene, runtime);
+  const { sessionKey } = situation.conversation;
+  const command = control ? control.command : commandIn(event, bot, situation, runtime);
   const isOwnRun = areAllRunsBy(sessionKey, { accountId: services.accountId, userId: event.actor.id });
   const asked = {
-    ...scene,
+    ...situation,
     event,
     bot,
     command,
@@ -68,33 +68,33 @@ export async function handleMessage(
     // Each time, and not as a hint, of which there is one an hour: it is a command, and was meant.
     return sayToAuthor(event, APPROVAL.approversOnly, { silence: verdict.reason }, services);
   }
-  if (!verdict.start) return refuse({ event, scene, verdict, command }, services);
+  if (!verdict.start) return refuse({ event, situation, verdict, command }, services);
   if (claim.isLate) {
     claim.handOver?.();
-    tellLate(event, scene, services);
+    tellLate(event, situation, services);
     return { fate: { silence: 'too-late' } };
   }
   const { id: messageId, createdAt: writtenAt } = event.message;
-  const { thread } = scene.conversation;
+  const { thread } = situation.conversation;
   const turn = { messageId, eventId: event.id, sessionKey, writtenAt };
   if (!turns.claim(turn)) return { fate: { silence: 'already-a-turn' } };
   services.lateMail.forget(messageId, event.room.id);
 
-  const isDirect = scene.conversation.kind === 'direct';
+  const isDirect = situation.conversation.kind === 'direct';
   if (isDirect) services.isHeard(event.actor.id);
   if (verdict.command?.name === 'help') {
     claim.handOver?.();
     const keyOf = { event: event.id, purpose: 'help' };
-    const text = helpFor({ commandPrefix: writtenPrefix(scene.account), may: verdict.may });
+    const text = helpFor({ commandPrefix: writtenPrefix(situation.account), may: verdict.may });
     await sender.send({ to: { roomId: event.room.id }, ...inThread(thread), text, keyOf });
     return { fate: 'command' };
   }
   if (verdict.command?.name === 'approve') {
-    const text = await approveByWords(verdict.command.text, event, scene, services);
+    const text = await approveByWords(verdict.command.text, event, situation, services);
     return sayToAuthor(event, text, 'command', services);
   }
   const said = verdict.command ? event : asAnswer(event, bot, services.interactions.cards);
-  const facts = { ...scene, event: said, isPost, bot, verdict };
+  const facts = { ...situation, event: said, isPost, bot, verdict };
   const gathered = await gather(facts, claim, services);
   if (isDirect) sender.learnDirectRoom(event.actor.id, event.room.id);
   const fate = verdict.command ? 'command' : 'turn';
@@ -148,7 +148,7 @@ const resolveIn = ({ runtime }: Services) => runtime.channel.inbound.ingress.res
 function commandIn(
   { message }: EventOf<'message.sent'>,
   bot: Admitted['bot'],
-  { account, cfg }: Scene,
+  { account, cfg }: Situation,
   { channel }: Services['runtime'],
 ): GivenCommand | undefined {
   const { shouldHandleTextCommands, isControlCommandMessage } = channel.commands;

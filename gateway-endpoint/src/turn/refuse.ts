@@ -4,31 +4,31 @@ import { hintFor, isAddressed, refusalFor, writtenPrefix } from '../gate/hints.t
 import { isBot } from '../gate/rules.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import type { Outcome } from './outcome.ts';
-import type { Scene } from './scene.ts';
 import type { Services } from './services.ts';
+import type { Situation } from './situation.ts';
 
 export interface Refused {
   readonly event: EventOf<'message.sent'>;
-  readonly scene: Scene;
+  readonly situation: Situation;
   readonly verdict: Extract<Verdict, { start: false }>;
   readonly command: GivenCommand | undefined;
 }
 
 /** No turn: a stranger gets a pairing code, and anybody else who addressed the bot reads why. */
 export async function refuse(refused: Refused, { challenge }: Pick<Services, 'challenge'>): Promise<Outcome> {
-  const { event, scene, verdict } = refused;
+  const { event, situation, verdict } = refused;
   const { reason, detail } = verdict;
   const fate = { silence: reason, detail };
-  const mayPair = reason === 'pairing-required' && scene.conversation.kind === 'direct' && !isBot(event.actor);
+  const mayPair = reason === 'pairing-required' && situation.conversation.kind === 'direct' && !isBot(event.actor);
   const code = mayPair ? await challenge(event) : 'none';
   return code === 'sent' ? { fate } : { fate, hint: hintTo(refused, code === 'before') };
 }
 
 /** @param hasCode was this person sent a pairing code before? */
-function hintTo({ event, scene, verdict, command }: Refused, hasCode: boolean): Outcome['hint'] {
+function hintTo({ event, situation, verdict, command }: Refused, hasCode: boolean): Outcome['hint'] {
   const { id: eventId, actor, room, message } = event;
   const { reason, address, may } = verdict;
-  const { account } = scene;
+  const { account } = situation;
   if (!account.policy.hints || isBot(actor)) return undefined;
   // `stop` is said to people, too: only where it would have stopped something was the bot meant.
   const given = command?.isWord && reason !== 'command-not-authorized' ? undefined : command;

@@ -9,11 +9,11 @@ import { label } from '../place/label.ts';
 import { nameOf } from '../place/name-of.ts';
 import { granted } from './granted.ts';
 import { runStarted } from './runs.ts';
-import type { Scene } from './scene.ts';
 import { senderOf } from './sender-of.ts';
+import type { Situation } from './situation.ts';
 import { pastStops, stopping } from './stops.ts';
 
-export interface Running extends Scene {
+export interface Running extends Situation {
   readonly event: EventOf<'command.invoked'>;
   readonly command: GivenCommand;
   readonly ingress: ResolvedChannelMessageIngress;

@@ -5,7 +5,7 @@ import { senderIn } from '../config/account-names.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { approvalCapability } from '../interactions/approvers.ts';
 import type { Meaning } from '../interactions/meaning.ts';
-import type { Scene } from './scene.ts';
+import type { Situation } from './situation.ts';
 
 type Approve = Extract<Meaning, { does: 'approve' }>;
 
@@ -14,7 +14,7 @@ export interface Decision extends Pick<Approve, 'approvalId' | 'decision'> {
   readonly kind: Approve['kind'] | undefined;
 }
 
-type Where = Pick<Scene, 'cfg' | 'account'>;
+type Where = Pick<Situation, 'cfg' | 'account'>;
 
 /** May this person decide? `reason` says why not. */
 export function mayDecide({ id }: Pick<Actor, 'id'>, where: Where): { authorized: boolean; reason?: string } {

@@ -1,12 +1,12 @@
 import type { CommandResult, EventOf } from '@rocketchat-openclaw/shared';
 import type { Admitted } from '../../admit/admitted.ts';
-import type { Scene } from '../scene.ts';
+import type { Situation } from '../situation.ts';
 
 /** Messages of a room or thread, as the app tells them. */
 export type Past = CommandResult<'history'>['messages'];
 
 /** The question for which the past is read. */
-export interface Recalling extends Scene {
+export interface Recalling extends Situation {
   readonly event: EventOf<'message.sent'>;
   readonly bot: Admitted['bot'];
   readonly signal: AbortSignal;

@@ -2,7 +2,7 @@ import type { Attachment, Editor, Message } from '@rocketchat-openclaw/shared';
 import { shouldIncludeSupplementalContext } from 'openclaw/plugin-sdk/security-runtime';
 import type { Reading } from '../../config/reading.ts';
 import { type Person, type ResolveIngress, whyUnheard } from '../../gate/question.ts';
-import type { Scene } from '../scene.ts';
+import type { Situation } from '../situation.ts';
 import type { Past } from './recalling.ts';
 
 /** The room that is read, and by whose rules. */
@@ -13,7 +13,7 @@ interface Reader extends Omit<Person, 'actor'> {
 type Speaker = Person['actor'];
 
 /** The agent as a reader of what stands in a room, where an event of that room is handled. */
-export function readerIn({ account, cfg, rule, conversation }: Scene, roomId: string, botId: string): Reader {
+export function readerIn({ account, cfg, rule, conversation }: Situation, roomId: string, botId: string): Reader {
   return { account, cfg, rule, kind: conversation.kind, roomId, botId };
 }
 

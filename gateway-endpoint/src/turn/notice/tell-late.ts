@@ -2,7 +2,7 @@ import type { EventOf } from '@rocketchat-openclaw/shared';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { CHANNEL_ID } from '../../config/channel-id.ts';
 import { limitFor } from '../history/limit.ts';
-import type { Scene } from '../scene.ts';
+import type { Situation } from '../situation.ts';
 import type { LateMail } from './late-mail.ts';
 import { lateSentence } from './sentence.ts';
 
@@ -15,8 +15,8 @@ interface Telling {
  * A message that comes too late for an answer → what the agent knows when it is next asked. Where it reads the room's
  * history then, the message stands there.
  */
-export function tellLate(event: EventOf<'message.sent'>, scene: Scene, { runtime, lateMail }: Telling): void {
-  const { account, conversation } = scene;
+export function tellLate(event: EventOf<'message.sent'>, situation: Situation, { runtime, lateMail }: Telling): void {
+  const { account, conversation } = situation;
   const { kind, sessionKey, route, thread } = conversation;
   lateMail.note({ eventId: event.id, messageId: event.message.id, roomId: event.room.id, at: event.at });
   const isRead = limitFor({ kind, isThread: thread !== undefined, isNew: false }, account.reading) > 0;

@@ -4,8 +4,8 @@ import { whyUnheard } from '../../gate/question.ts';
 import { ruleOut } from '../../gate/rules.ts';
 import type { Silence } from '../../gate/verdict.ts';
 import { readerIn, withVisibleQuotations } from '../history/visible.ts';
-import { type Scene, sceneOf } from '../scene.ts';
 import type { Services } from '../services.ts';
+import { type Situation, situate } from '../situation.ts';
 import { wantsReaction } from './reactions.ts';
 import { type Notice, sentenceFor } from './sentence.ts';
 
@@ -19,15 +19,15 @@ export type Telling = Pick<Services, 'accountId' | 'roomNames' | 'runtime'> & {
  */
 export async function tell(event: Notice, bot: Admitted['bot'], services: Telling): Promise<Silence | undefined> {
   const { runtime } = services;
-  const scene = await sceneOf(event, services, undefined, false);
-  const unheard = await whyNot(event, bot, scene, runtime);
+  const situation = await situate(event, services, undefined, false);
+  const unheard = await whyNot(event, bot, situation, runtime);
   if (unheard) return unheard;
 
-  const { route } = scene.conversation;
-  const sessionKey = sessionFor(event, scene, services);
+  const { route } = situation.conversation;
+  const sessionKey = sessionFor(event, situation, services);
   // The key makes a repeat of the same event, after a crash, the same line.
   const contextKey = `${CHANNEL_ID}:${event.id}`;
-  const sentence = sentenceFor(await withWhatMayBeRead(event, bot, scene, runtime), bot);
+  const sentence = sentenceFor(await withWhatMayBeRead(event, bot, situation, runtime), bot);
   runtime.system.enqueueSystemEvent(sentence, { sessionKey, agentId: route.agentId, contextKey });
   return undefined;
 }
@@ -36,17 +36,17 @@ export async function tell(event: Notice, bot: Admitted['bot'], services: Tellin
 async function withWhatMayBeRead(
   event: Notice,
   bot: Admitted['bot'],
-  scene: Scene,
+  situation: Situation,
   runtime: Telling['runtime'],
 ): Promise<Notice> {
   if (event.type !== 'message.updated') return event;
-  const reader = readerIn(scene, event.room.id, bot.id);
+  const reader = readerIn(situation, event.room.id, bot.id);
   const { resolve } = runtime.channel.inbound.ingress;
   return { ...event, message: await withVisibleQuotations(event.message, reader, resolve) };
 }
 
 /** A question that was answered in a thread under it belongs to that thread's session, wherever it stands itself. */
-function sessionFor(event: Notice, { conversation: { sessionKey } }: Scene, { turns }: Telling): string {
+function sessionFor(event: Notice, { conversation: { sessionKey } }: Situation, { turns }: Telling): string {
   const started = 'message' in event ? turns.sessionOf(event.message.id) : undefined;
   // One of another agent's is of a time before this room was given to somebody else.
   return started?.startsWith(`${sessionKey}:thread:`) ? started : sessionKey;
@@ -55,7 +55,7 @@ function sessionFor(event: Notice, { conversation: { sessionKey } }: Scene, { tu
 async function whyNot(
   event: Notice,
   bot: Admitted['bot'],
-  { account, cfg, conversation, rule }: Scene,
+  { account, cfg, conversation, rule }: Situation,
   runtime: Telling['runtime'],
 ): Promise<Silence | undefined> {
   // None of these events can mention the bot, so other bots that must mention it are left out.

@@ -7,7 +7,7 @@ import { type Conversation, conversationOf, type Happened } from '../place/conve
 import { answerThreadOf } from './answer-thread.ts';
 
 /** Where something happened, and by whose rules. */
-export interface Scene {
+export interface Situation {
   readonly cfg: OpenClawConfig;
   readonly account: Account;
   readonly conversation: Conversation;
@@ -26,12 +26,12 @@ interface Looking {
  * @param questionId the message to be answered, where one is
  * @param isCall does somebody want the bot to do something?
  */
-export async function sceneOf(
+export async function situate(
   happened: Happened,
   { accountId, runtime, roomNames }: Looking,
   questionId?: string,
   isCall = true,
-): Promise<Scene> {
+): Promise<Situation> {
   const cfg = runtime.config.current() as OpenClawConfig;
   const account = resolveAccount(cfg, accountId);
   const { room } = happened;
