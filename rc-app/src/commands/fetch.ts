@@ -6,7 +6,7 @@ import {
   nothingLeft,
 } from '@rocketchat-openclaw/shared';
 import { pause } from '../machine.ts';
-import type { Way } from '../outbox/outbox.ts';
+import type { Way } from '../outbox/way.ts';
 import { connectedBy } from '../push/hello.ts';
 import { wayOf } from '../push/way.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';

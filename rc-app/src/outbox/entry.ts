@@ -57,15 +57,23 @@ export function anEntry(row: Row, { since, bornAt }: Pick<Entry, 'since' | 'born
 }
 
 /**
+ * Hooks run at the same time and overtake one another: a reaction reached us before its message 184 times of 200. An
+ * event therefore waits this long for those that happened before it.
+ */
+export const SETTLE_MS = 50;
+
+export const isSettled = (now: number) => (entry: Entry) => now - entry.since >= SETTLE_MS;
+
+/**
  * The next batch: the events that have settled and all that happened before them, as many as one delivery holds.
  *
- * @param isSettled has it waited long enough for what happened before it?
+ * @param hasSettled has it waited long enough for what happened before it?
  */
-export function nextBatch(entries: Entry[], isSettled: (entry: Entry) => boolean, most: number): Entry[] {
+export function nextBatch(entries: Entry[], hasSettled: (entry: Entry) => boolean, most: number): Entry[] {
   // Array.prototype.sort is stable: events of the same millisecond stay in the order in which we heard them.
   entries.sort((a, b) => a.row.event.at - b.row.event.at);
   joinedFirst(entries);
-  const settled = entries.findLastIndex(isSettled) + 1;
+  const settled = entries.findLastIndex(hasSettled) + 1;
   return entries.slice(0, Math.min(settled, most, fitting(entries)));
 }
 

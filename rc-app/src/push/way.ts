@@ -1,7 +1,7 @@
 import type { Event } from '@rocketchat-openclaw/shared';
 import { attemptNow } from '../machine.ts';
-import type { Deliver, Way } from '../outbox/outbox.ts';
 import { openRows } from '../outbox/rows.ts';
+import type { Deliver, Way } from '../outbox/way.ts';
 import { asKnown } from '../server/as-known.ts';
 import type { Reach } from '../server/reach.ts';
 import type { Commanded } from '../workspace/workspace.ts';

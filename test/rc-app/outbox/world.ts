@@ -1,10 +1,11 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { Event, EventOf } from '@rocketchat-openclaw/shared';
 import type { Handed, Putting } from '../../../rc-app/src/outbox/entry.ts';
-import { type Deliver, openOutbox, type Way } from '../../../rc-app/src/outbox/outbox.ts';
+import { openOutbox } from '../../../rc-app/src/outbox/outbox.ts';
 import type { Pushed } from '../../../rc-app/src/outbox/pushed.ts';
 import { openRows } from '../../../rc-app/src/outbox/rows.ts';
 import type { Standing } from '../../../rc-app/src/outbox/stand.ts';
+import type { Deliver, Way } from '../../../rc-app/src/outbox/way.ts';
 import { EVENTS } from '../../shared/contract/samples.ts';
 import { persisting } from '../persisting.ts';
 

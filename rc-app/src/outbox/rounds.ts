@@ -1,0 +1,106 @@
+import type { Attempt } from './attempt.ts';
+import type { Breaker } from './breaker.ts';
+import { type Failed, isSettled, SETTLE_MS } from './entry.ts';
+import type { News } from './news.ts';
+import type { Queue } from './queue.ts';
+import type { Way } from './way.ts';
+
+/** For reading the messages from while no process was alive: after that, answers matter more than order. */
+const CATCH_UP_MS = 3_000;
+
+/** When there is an attempt: a round makes one after the other, and then a timer waits for the next round. */
+export interface Rounds {
+  /** From now on attempts go this way. */
+  take(way: Way): void;
+  /** The first round comes after what waited before this process, and after `caughtUp`. */
+  begin(way: Way, caughtUp: Promise<unknown>): void;
+  /** There is a round when what waits is due. */
+  arm(): void;
+  /** There is a round now. */
+  go(): void;
+  isUnderWay(): boolean;
+}
+
+interface Needs {
+  readonly stopwatch: () => number;
+  readonly later: (run: () => void, ms: number) => void;
+  readonly passed: (ms: number) => Promise<void>;
+  readonly queue: Queue;
+  readonly breaker: Breaker;
+  readonly attempt: Attempt;
+  readonly news: News;
+}
+
+export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, news }: Needs): Rounds {
+  const { entries } = queue;
+  let lastWay: Way | undefined;
+  let ready: Promise<unknown> | undefined;
+  let isUnderWay = false;
+  let armedFor = Number.POSITIVE_INFINITY;
+
+  /** A timer may fire a little early: as long as anybody waits, there is another one. */
+  function arm(): void {
+    if (isUnderWay || attempt.isHeld() || entries.length === 0) return;
+    const at = breaker.open()?.probeAt ?? Math.min(...entries.map(({ since }) => since)) + SETTLE_MS;
+    if (at >= armedFor) return;
+    armedFor = at;
+    const fire = () => {
+      if (armedFor === at) armedFor = Number.POSITIVE_INFINITY;
+      go();
+    };
+    later(fire, Math.max(1, at - stopwatch()));
+  }
+
+  function go(): void {
+    if (isUnderWay || !lastWay) return;
+    isUnderWay = true;
+    round(lastWay)
+      .catch(failed)
+      .finally(() => {
+        isUnderWay = false;
+        arm();
+      });
+  }
+
+  async function round(way: Way): Promise<void> {
+    ready ??= load(way);
+    await ready;
+    while (breaker.mayTry() && entries.some(isSettled(stopwatch()))) {
+      if (!(await attempt.make(lastWay ?? way))) break;
+    }
+  }
+
+  async function load({ rows }: Way): Promise<void> {
+    try {
+      queue.takeIn(await rows.waiting());
+    } catch (error) {
+      news.say('error', `What waited before could not be read: ${String(error)}`);
+    }
+  }
+
+  /** Nothing that is called here should fail. If it does, the next attempt comes later, and not at once for ever. */
+  function failed(error: unknown): void {
+    const failure: Failed = { delivered: false, retry: 'later', why: `the outbox failed: ${String(error)}` };
+    news.say('error', `What waits is tried again later: ${failure.why}`);
+    for (const entry of entries) entry.isUnderWay = false;
+    breaker.failed({ why: failure.why, retry: 'later' });
+    queue.letWait([...entries], failure);
+  }
+
+  return {
+    take(way) {
+      lastWay = way;
+    },
+    begin(way, caughtUp) {
+      lastWay = way;
+      const read = Promise.race([caughtUp, passed(CATCH_UP_MS)]);
+      ready ??= Promise.all([load(way), read]).catch((error: unknown) =>
+        news.say('error', `What was said before could not be read: ${String(error)}`),
+      );
+      go();
+    },
+    arm,
+    go,
+    isUnderWay: () => isUnderWay,
+  };
+}
