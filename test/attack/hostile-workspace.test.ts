@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { fatesOf } from '../flow/fates-in-log.ts';
 import { openclaw } from '../flow/openclaw.ts';
+import { outcomesOf } from '../flow/outcomes-in-log.ts';
 import { openPolicy, type PolicyApp } from '../flow/policy-app.ts';
 import type { Asked, Session } from '../flow/window.ts';
 import { byLength } from '../how-long.ts';
@@ -48,7 +48,7 @@ interface Tried {
   readonly said: string;
   /** Of the delivery; 202 where the event was taken. */
   readonly status: number;
-  readonly fate: string | undefined;
+  readonly outcome: string | undefined;
   readonly asked: Asked | undefined;
 }
 
@@ -62,21 +62,21 @@ async function tryAll(): Promise<Tried[]> {
     sent.push({ id, eventId: made.id, status, said: made.message?.text ?? '', what });
   }
   const taken = sent.filter(({ status }) => status === 202).map(({ eventId }) => eventId);
-  const fates = await fatesOf(taken, folder, 300_000);
+  const outcomes = await outcomesOf(taken, folder, 300_000);
   const received = (await (await fetch(`${windowUrl}/received`)).json()) as Asked[];
   return sent.map(({ id, eventId, status, said, what }) => ({
     ...{ what, said, status },
-    fate: fates.get(eventId),
+    outcome: outcomes.get(eventId),
     asked: received.find(({ messageId }) => messageId === id),
   }));
 }
 
-function effectOf({ said, fate, asked }: Tried): string | undefined {
-  if (fate === 'command' && !FOR_EVERYBODY.test(said)) return 'it was carried out';
-  if (fate === 'click') return 'the click counted';
+function effectOf({ said, outcome, asked }: Tried): string | undefined {
+  if (outcome === 'command' && !FOR_EVERYBODY.test(said)) return 'it was carried out';
+  if (outcome === 'click') return 'the click counted';
   if (asked && asked.sessionKey !== '' && !asked.sessionKey.includes(`${HOSTILE}/`))
     return `it was said in ${asked.sessionKey}`;
-  if (fate === 'turn' && asked && asked.text !== said) return `the agent read ${JSON.stringify(asked.text)}`;
+  if (outcome === 'turn' && asked && asked.text !== said) return `the agent read ${JSON.stringify(asked.text)}`;
   return undefined;
 }
 
@@ -88,7 +88,7 @@ test(`[S6] [S7] [S10] nothing that a hostile workspace signs gains a right: ${tr
     return effect ? [`${each.what}: ${effect}`] : [];
   });
   const refused = tried.filter(({ status }) => status >= 400).length;
-  const turns = tried.filter(({ fate }) => fate === 'turn').length;
+  const turns = tried.filter(({ outcome }) => outcome === 'turn').length;
   report({
     where: 'workspace against gateway',
     what: 'signed events of a hostile workspace',

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Event, EventOf } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import { eventsIn } from '../flow/one-fate.ts';
+import { eventsIn } from '../flow/one-outcome.ts';
 import { openPolicy, type PolicyApp } from '../flow/policy-app.ts';
 import { aFile, aMessage } from '../gateway-endpoint/event.ts';
 import { BOT } from '../gateway-endpoint/fake-app.ts';

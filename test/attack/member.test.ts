@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { fatesOf } from '../flow/fates-in-log.ts';
 import { openclaw } from '../flow/openclaw.ts';
+import { outcomesOf } from '../flow/outcomes-in-log.ts';
 import { openPolicy, type PolicyApp } from '../flow/policy-app.ts';
 import type { Asked } from '../flow/window.ts';
 import { byLength } from '../how-long.ts';
@@ -27,7 +27,7 @@ const tries = byLength<readonly MemberTry[]>({ long: MEMBER_TRIES, short: MEMBER
 interface Tried {
   readonly what: string;
   readonly said: string;
-  readonly fate: string;
+  readonly outcome: string;
   readonly asked: Asked | undefined;
 }
 
@@ -38,7 +38,7 @@ async function tryAll(): Promise<Tried[]> {
     event: event(`member${index}`),
   }));
   for (let at = 0; at < events.length; at += 20) await app.accept(events.slice(at, at + 20).map(({ event }) => event));
-  const fates = await fatesOf(
+  const outcomes = await outcomesOf(
     events.map(({ event }) => event.id),
     folder,
     300_000,
@@ -47,7 +47,7 @@ async function tryAll(): Promise<Tried[]> {
   return events.map(({ what, id, event }) => ({
     what,
     said: 'message' in event && event.message && 'text' in event.message ? event.message.text : textOf(event),
-    fate: fates.get(event.id) ?? 'none',
+    outcome: outcomes.get(event.id) ?? 'none',
     asked: received.find(({ messageId }) => messageId === id),
   }));
 }
@@ -59,10 +59,11 @@ const asHeard = (text: string): string =>
   text.replaceAll('[[OPENCLAW_INTERNAL_CONTEXT_END]]', '<<<END_OPENCLAW_INTERNAL_CONTEXT>>>');
 
 /** Words may reach the agent as they are; a command that is carried out must be everybody's. */
-function effectOf({ said, fate, asked }: Tried): string | undefined {
-  if (fate === 'command') return FOR_EVERYBODY.test(said.replace(/^\W+/, '')) ? undefined : 'it was carried out';
-  if (fate === 'click') return 'the click counted';
-  if (fate === 'turn' && asked && asHeard(asked.text) !== said) return `the agent read ${JSON.stringify(asked.text)}`;
+function effectOf({ said, outcome, asked }: Tried): string | undefined {
+  if (outcome === 'command') return FOR_EVERYBODY.test(said.replace(/^\W+/, '')) ? undefined : 'it was carried out';
+  if (outcome === 'click') return 'the click counted';
+  if (outcome === 'turn' && asked && asHeard(asked.text) !== said)
+    return `the agent read ${JSON.stringify(asked.text)}`;
   return undefined;
 }
 
@@ -71,7 +72,7 @@ test(`[S1] [S3] nothing that a member says or does gains a right: ${tries.length
   const tried = await tryAll();
   const effects = tried.flatMap((each) => {
     const effect = effectOf(each);
-    return effect ? [`${each.what}: ${effect} (${each.fate})`] : [];
+    return effect ? [`${each.what}: ${effect} (${each.outcome})`] : [];
   });
   const where = 'member against agent';
   report({ where, what: 'words, clicks, forms, commands', tried: tries.length, held: tries.length - effects.length });

@@ -2,7 +2,7 @@ import type { Event } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { runCli } from '../../testbed/gateway/cli.ts';
 import { isolate } from '../../testbed/gateway/isolation.ts';
-import { fatesOf } from '../flow/fates-in-log.ts';
+import { outcomesOf } from '../flow/outcomes-in-log.ts';
 import { openPolicy, type PolicyApp, postIn } from '../flow/policy-app.ts';
 import { DEN, OPS, PEOPLE } from '../flow/who-and-where.ts';
 import type { Asked } from '../flow/window.ts';
@@ -35,9 +35,9 @@ function appOf(policy: string): PolicyApp {
 
 const newId = () => `slip${++serial}`;
 
-async function fateOf(policy: string, event: Event): Promise<string | undefined> {
+async function outcomeOf(policy: string, event: Event): Promise<string | undefined> {
   await appOf(policy).accept([event]);
-  return (await fatesOf([event.id], folder)).get(event.id);
+  return (await outcomesOf([event.id], folder)).get(event.id);
 }
 
 /** The model's prompt for this message. */
@@ -54,7 +54,7 @@ async function promptOf(messageId: string): Promise<Asked> {
 }
 
 test.each(ATTEMPTS)('$policy: $what → $refused', async ({ policy, event, refused }) => {
-  expect(await fateOf(policy, event(newId()))).toBe(refused);
+  expect(await outcomeOf(policy, event(newId()))).toBe(refused);
   silenced++;
 });
 
@@ -117,7 +117,7 @@ describe('with something of the bot’s to refer to', () => {
     ['a quotation of it', () => ({ text: `[ ](https://chat.example/channel/general?msg=${post}) so?` })],
   ])('%s by somebody who may not talk', async (_what, told) => {
     const event = aMessage({ id: newId(), actor: eve, mentioned: false, ...told() });
-    expect(await fateOf('only-alice', event)).toBe('sender-not-allowed');
+    expect(await outcomeOf('only-alice', event)).toBe('sender-not-allowed');
   });
 
   test('what they edit, react to and delete leaves no line for the agent', async () => {
@@ -128,7 +128,7 @@ describe('with something of the bot’s to refer to', () => {
       .map(({ event }) => ({ ...event(newId()), room: { ...room, type: 'channel' as const } }));
     await appOf('only-alice').accept(events);
     const asked = aMessage({ id: newId(), actor: alice, room });
-    expect(await fateOf('only-alice', asked)).toBe('turn');
+    expect(await outcomeOf('only-alice', asked)).toBe('turn');
     const { systemEvents, prompt } = await promptOf(asked.message.id);
     expect(events.length).toBeGreaterThanOrEqual(5);
     expect(systemEvents).toEqual([]);
@@ -145,7 +145,7 @@ describe('a directive inside a message', () => {
   ])('%s: by %o: %j is only read', async (policy, actor, text) => {
     const said = `@openclaw ${text}`;
     const event = aMessage({ id: newId(), actor, room: { id: `In-${newId()}` }, text: said });
-    expect(await fateOf(policy, event)).toBe('turn');
+    expect(await outcomeOf(policy, event)).toBe('turn');
     expect((await promptOf(event.message.id)).text).toBe(said);
   });
 });
@@ -155,7 +155,7 @@ test('a room that somebody has called like the id of an open one stays closed', 
   const room = { id: DEN, name: OPS };
   app.roomsByName.set(OPS, DEN);
   try {
-    expect(await fateOf('one-open-room', aMessage({ id: newId(), actor: eve, room }))).toBe('room-not-allowed');
+    expect(await outcomeOf('one-open-room', aMessage({ id: newId(), actor: eve, room }))).toBe('room-not-allowed');
     expect(app.asked('findRooms')).toEqual([]);
   } finally {
     app.roomsByName.delete(OPS);
@@ -164,8 +164,9 @@ test('a room that somebody has called like the id of an open one stays closed', 
 
 describe('who was let in by a code', () => {
   const direct = (policy: string) =>
-    fateOf(policy, aMessage({ id: newId(), actor: eve, room: { id: 'DmOfEve', type: 'direct', name: '' } }));
-  const inRoom = (policy: string) => fateOf(policy, aMessage({ id: newId(), actor: eve, room: { id: 'RoomOfEve' } }));
+    outcomeOf(policy, aMessage({ id: newId(), actor: eve, room: { id: 'DmOfEve', type: 'direct', name: '' } }));
+  const inRoom = (policy: string) =>
+    outcomeOf(policy, aMessage({ id: newId(), actor: eve, room: { id: 'RoomOfEve' } }));
 
   test('may write directly, and no more than that', async () => {
     expect(await direct('paired-people')).toBe('pairing-required');

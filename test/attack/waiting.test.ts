@@ -1,7 +1,7 @@
 import { LIMITS } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import { fatesIn } from '../flow/fates-in-log.ts';
-import { eventsIn } from '../flow/one-fate.ts';
+import { eventsIn } from '../flow/one-outcome.ts';
+import { outcomesIn } from '../flow/outcomes-in-log.ts';
 import { askedOf, part } from '../flow/part.ts';
 import { openPolicy, type PolicyApp } from '../flow/policy-app.ts';
 import { aMessage } from '../gateway-endpoint/event.ts';
@@ -87,7 +87,7 @@ test(`[S13b] what waits in one room costs nobody else anything, and goes on in i
   await vi.waitFor(() => expect(left()).toBe(0), { timeout: 500_000, interval: 250 });
   const drained = performance.now() - draining;
   const ids = new Set(waiting.map(({ id }) => id));
-  const order = [...fatesIn(folder).keys()].filter((id) => ids.has(id));
+  const order = [...outcomesIn(folder).keys()].filter((id) => ids.has(id));
   const inOrder = order.filter((id, n) => id === waiting[n]?.id).length;
   report({
     where: 'gateway',

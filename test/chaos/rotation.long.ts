@@ -6,9 +6,9 @@ import { startWorkspace, type Workspace } from '../../testbed/workspace/workspac
 import { appZip } from '../app/installed-app.ts';
 import { answeredIn } from '../flow/answered-in.ts';
 import { BOT, roomsWithBot } from '../flow/connected-workspace.ts';
-import { fatesIn } from '../flow/fates-in-log.ts';
 import { openLiveConfig } from '../flow/live-config.ts';
-import { unfinished } from '../flow/one-fate.ts';
+import { unfinished } from '../flow/one-outcome.ts';
+import { outcomesIn } from '../flow/outcomes-in-log.ts';
 import { setSecrets } from '../flow/set-secrets.ts';
 import { report } from '../promises.ts';
 import { type BadNetwork, CALM, startBadNetwork } from './bad-network.ts';
@@ -113,15 +113,15 @@ test(`${MESSAGES} messages in ${ROOMS} rooms while the secret is changed ${APP_F
   const answered = () => rooms.map((rid) => answeredIn(workspace, rid));
   await vi.waitFor(() => expect(new Set(answered().flat()).size).toBe(mentions.length), patience);
   await vi.waitFor(() => expect(unfinished(folder)).toEqual([]), patience);
-  const fates = await vi.waitFor(() => {
-    const known = fatesIn(folder);
+  const outcomes = await vi.waitFor(() => {
+    const known = outcomesIn(folder);
     expect(said.filter((id) => !known.has(id))).toEqual([]);
     return known;
   }, patience);
 
   const took = `${Math.round((performance.now() - started) / 1_000)} s, ${steps.length} steps`;
-  const once = said.filter((id) => fates.get(id)?.length === 1).length;
-  const handled = [...fates.keys()];
+  const once = said.filter((id) => outcomes.get(id)?.length === 1).length;
+  const handled = [...outcomes.keys()];
   const places = new Map(handled.map((id, place) => [id, place]));
   const isInOrder = (index: number) => {
     const inRoom = said.filter((_, n) => roomOf(n) === index).map((id) => places.get(id) ?? -1);
@@ -131,7 +131,7 @@ test(`${MESSAGES} messages in ${ROOMS} rooms while the secret is changed ${APP_F
   const asked = rooms.map((_, index) => mentions.filter((n) => roomOf(n) === index));
   const [there, home] = [statusesOf(out), statusesOf(back)];
   const refused = refusals() - refusedBefore;
-  report({ where: WHERE, what: 'messages with one fate each', tried: MESSAGES, held: once, note: took });
+  report({ where: WHERE, what: 'messages with one outcome each', tried: MESSAGES, held: once, note: took });
   report({ where: WHERE, what: 'rooms handled in their order', tried: ROOMS, held: inOrder });
   const answeredOnce = mentions.filter(
     (n) =>

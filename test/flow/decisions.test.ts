@@ -3,8 +3,8 @@ import { afterAll, describe, expect, inject, test, vi } from 'vitest';
 import { columnsOf, messageOf, type Row, rowsOf } from './decision-rows.ts';
 import { POLICIES } from './decisions.ts';
 import { align } from './events-tables.ts';
-import { fatesOf } from './fates-in-log.ts';
-import { unfinished } from './one-fate.ts';
+import { unfinished } from './one-outcome.ts';
+import { outcomesOf } from './outcomes-in-log.ts';
 import { openPolicy, type PolicyApp, postsOf } from './policy-app.ts';
 import { needsPosts, type Posts } from './says.ts';
 
@@ -59,6 +59,6 @@ async function decide(name: string, rows: readonly Row[], posts: Posts, app: Pol
   }
   const ids = messages.map(({ id }) => id);
   for (const id of ids) sent.add(id);
-  const fates = await fatesOf(ids, folder);
-  return ids.map((id) => fates.get(id) ?? '');
+  const outcomes = await outcomesOf(ids, folder);
+  return ids.map((id) => outcomes.get(id) ?? '');
 }

@@ -2,7 +2,7 @@ import { Event, LIMITS } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { report } from '../promises.ts';
 import { extremeEvents } from './extremes.ts';
-import { eventsIn } from './one-fate.ts';
+import { eventsIn } from './one-outcome.ts';
 import { openPolicy, type PolicyApp } from './policy-app.ts';
 
 /** A workspace that signs what nobody expects, at a real gateway. */

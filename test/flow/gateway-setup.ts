@@ -13,7 +13,7 @@ import { ADMIN_ID } from '../../testbed/workspace/store/seed.ts';
 import { commandPath } from '../app/installed-app.ts';
 import { GUARDED, HOSTILE } from '../attack/guarded.ts';
 import { ACCESS_GROUPS, POLICIES } from './decisions.ts';
-import { everyEventHasOneFate } from './one-fate.ts';
+import { everyEventHasOneOutcome } from './one-outcome.ts';
 import { openPlays } from './plays.ts';
 import { REPLY_ACCOUNT_NAMES, REPLY_ACCOUNTS } from './reply-accounts.ts';
 import { openWindow } from './window.ts';
@@ -141,7 +141,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await close();
     throw error;
   }
-  return () => everyEventHasOneFate(folder).finally(close);
+  return () => everyEventHasOneOutcome(folder).finally(close);
 }
 
 async function openAccount(): Promise<Opened> {

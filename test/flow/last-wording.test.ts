@@ -5,9 +5,9 @@ import { aMessage, anEdit } from '../gateway-endpoint/event.ts';
 import { BOT } from '../gateway-endpoint/fake-app.ts';
 import { type Point, tryAt } from '../on-the-way.ts';
 import { connectWorkspace, BOT as OF_APP } from './connected-workspace.ts';
-import { fatesOf } from './fates-in-log.ts';
 import { DWELL } from './gateway-setup.ts';
-import { eventsIn } from './one-fate.ts';
+import { eventsIn } from './one-outcome.ts';
+import { outcomesOf } from './outcomes-in-log.ts';
 import { openPolicy, type PolicyApp } from './policy-app.ts';
 import type { Asked } from './window.ts';
 
@@ -97,8 +97,8 @@ describe('[F4] at the gateway', () => {
         await isAsked(last);
         await isAsked(then);
         expect([await asked(first), await asked(gone)]).toEqual([[], []]);
-        const fates = await fatesOf([corrected.id, deleted.id, end.id, deletionOf(deleted).id], folder);
-        expect([...fates.values()]).toEqual(['turn', 'taken-back', 'turn', 'taken-in']);
+        const outcomes = await outcomesOf([corrected.id, deleted.id, end.id, deletionOf(deleted).id], folder);
+        expect([...outcomes.values()]).toEqual(['turn', 'taken-back', 'turn', 'taken-in']);
       }),
     LONG,
   );
@@ -145,7 +145,7 @@ describe('[F4] at the gateway', () => {
         const [stays, gone, corrected] = [say('Stays', 'hello'), say('Gone', 'hello'), say('Corrected', first)];
         await app.accept([stays, gone, corrected]);
         const ids = [stays, gone, corrected].map(({ id }) => id);
-        expect([...(await fatesOf(ids, folder)).values()]).toEqual(['too-late', 'too-late', 'too-late']);
+        expect([...(await outcomesOf(ids, folder)).values()]).toEqual(['too-late', 'too-late', 'too-late']);
         const now = Date.now();
         const edit = anEdit({ ...BOB, room, at, id: corrected.message.id, text: `@${BOT.username} ${last}` });
         await app.accept([

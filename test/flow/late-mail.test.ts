@@ -5,7 +5,7 @@ import { runCli } from '../../testbed/gateway/cli.ts';
 import { isolate } from '../../testbed/gateway/isolation.ts';
 import { aMessage } from '../gateway-endpoint/event.ts';
 import { BOT } from '../gateway-endpoint/fake-app.ts';
-import { fatesOf } from './fates-in-log.ts';
+import { outcomesOf } from './outcomes-in-log.ts';
 import { openPolicy, type PolicyApp } from './policy-app.ts';
 import type { Asked } from './window.ts';
 
@@ -37,11 +37,11 @@ test('forty old questions get no answers, and each room one honest line', async 
     ),
   ];
   await app.accept(events);
-  const fates = await fatesOf(
+  const outcomes = await outcomesOf(
     events.map(({ id }) => id),
     folder,
   );
-  expect(new Set(fates.values())).toEqual(new Set(['too-late']));
+  expect(new Set(outcomes.values())).toEqual(new Set(['too-late']));
   const line = (count: number) =>
     new RegExp(`^I was away and did not answer ${count} messages .*\\. Ask again if you still need an answer\\.$`);
   await vi.waitFor(() => expect([...postsIn(room.id), ...postsIn(direct.id)]).toHaveLength(2), { timeout: 30_000 });
@@ -53,7 +53,7 @@ test('forty old questions get no answers, and each room one honest line', async 
 test('the agent knows of them when it is asked again', async () => {
   const question = aMessage({ id: 'anew-direct', room: direct, text: 'and now?' });
   await app.accept([question]);
-  expect((await fatesOf([question.id], folder)).get(question.id)).toBe('turn');
+  expect((await outcomesOf([question.id], folder)).get(question.id)).toBe('turn');
   const [turn] = await vi.waitFor(
     async () => {
       const found = await asked('anew-direct');
@@ -79,7 +79,7 @@ test('what cannot be handled is listed by the CLI, and handled when it is tried 
       "INSERT INTO ingress (id, status, lane, payload, received_at, updated_at) VALUES (?, 'pending', 'PoisonRoom', ?, 1, 1)",
     )
     .run(event.id, stored.replace('"version":1', '"version":0'));
-  expect((await fatesOf([event.id], folder)).get(event.id)).toBe('dead-letter');
+  expect((await outcomesOf([event.id], folder)).get(event.id)).toBe('dead-letter');
 
   const cli = async (...args: string[]) => runCli(await isolate(folder), ['rocketchat', ...args]);
   const listed = await cli('failed');

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { runCli } from '../../testbed/gateway/cli.ts';
 import { isolate } from '../../testbed/gateway/isolation.ts';
 import { aMessage } from '../gateway-endpoint/event.ts';
-import { fatesOf } from './fates-in-log.ts';
 import { openLiveConfig } from './live-config.ts';
+import { outcomesOf } from './outcomes-in-log.ts';
 import { openPolicy, type PolicyApp } from './policy-app.ts';
 import { setSecrets } from './set-secrets.ts';
 
@@ -64,9 +64,9 @@ test(`${MESSAGES} messages during a rotation: none is lost, none unauthorised`, 
     under = step ?? under;
   }
   expect(steps).toEqual([]);
-  const fates = await fatesOf(ids, folder);
-  const turns = [...fates.values()].filter((fate) => fate === 'turn').length;
-  expect([fates.size, turns]).toEqual([MESSAGES, MESSAGES / 30]);
+  const outcomes = await outcomesOf(ids, folder);
+  const turns = [...outcomes.values()].filter((outcome) => outcome === 'turn').length;
+  expect([outcomes.size, turns]).toEqual([MESSAGES, MESSAGES / 30]);
   expect(statuses.filter((status) => status === 401)).toEqual([]);
   expect(app.refused).toEqual([]);
   console.log(

@@ -4,8 +4,8 @@ import { runCli } from '../../testbed/gateway/cli.ts';
 import { isolate } from '../../testbed/gateway/isolation.ts';
 import type { Client, MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { answerTo, BOT, connectWorkspace, saidByBot } from './connected-workspace.ts';
-import { fatesIn } from './fates-in-log.ts';
 import { openLiveConfig } from './live-config.ts';
+import { outcomesIn } from './outcomes-in-log.ts';
 import { askedOf, part } from './part.ts';
 
 const ROOM = 'channel:';
@@ -73,8 +73,8 @@ describe('threads', () => {
       id.startsWith(`reaction.added:${reply}`) || id.startsWith(`message.updated:${root._id}`);
     await vi.waitFor(
       () => {
-        const fates = [...fatesIn(inject('gateway').folder)].filter(([id]) => ofThese(id));
-        expect(fates.map(([, fate]) => fate)).toEqual([['notice'], ['notice']]);
+        const outcomes = [...outcomesIn(inject('gateway').folder)].filter(([id]) => ofThese(id));
+        expect(outcomes.map(([, outcome]) => outcome)).toEqual([['notice'], ['notice']]);
       },
       { timeout: 30_000, interval: 50 },
     );

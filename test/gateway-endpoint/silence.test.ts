@@ -85,7 +85,7 @@ const ELSEWHERE: Partial<Record<Silence, string>> = {
 
 /** How the person hears of it, and in which words. */
 interface Seen {
-  readonly fate: unknown;
+  readonly outcome: unknown;
   readonly how: string;
   readonly words: string;
 }
@@ -111,13 +111,13 @@ async function provoke(
     lateMail: { note: ({ roomId }: { roomId: string }) => void late.push(roomId) },
   } as unknown as Services;
   const event = aMessage({ ...told, ...PLACES[at] });
-  const { fate, hint } = await handleMessage(event, BOT, { isLate } as Claim, services);
-  if (code === 'sent') return { fate, how: 'pairing code', words: 'OpenClaw’s pairing message, with a code' };
-  if (late.length > 0) return { fate, how: 'a line in the room', words: 'I was away and did not answer …' };
+  const { outcome, hint } = await handleMessage(event, BOT, { isLate } as Claim, services);
+  if (code === 'sent') return { outcome, how: 'pairing code', words: 'OpenClaw’s pairing message, with a code' };
+  if (late.length > 0) return { outcome, how: 'a line in the room', words: 'I was away and did not answer …' };
   const [whisper] = whispers;
-  if (whisper) return { fate, how: 'whisper', words: whisper };
+  if (whisper) return { outcome, how: 'whisper', words: whisper };
   expect(hint === undefined || hint.place.threadId === event.message.threadId).toBe(true);
-  return { fate, how: hint ? 'whisper' : 'nothing', words: hint?.text ?? '' };
+  return { outcome, how: hint ? 'whisper' : 'nothing', words: hint?.text ?? '' };
 }
 
 async function lineOf(reason: Silence, where: readonly Column[], see: (at: Column) => Promise<Seen>): Promise<Line> {
@@ -125,7 +125,7 @@ async function lineOf(reason: Silence, where: readonly Column[], see: (at: Colum
   const words = new Set<string>();
   for (const column of COLUMNS) {
     const seen = where.includes(column) ? await see(column) : undefined;
-    if (seen) expect([column, seen.fate]).toMatchObject([column, { silence: reason }]);
+    if (seen) expect([column, seen.outcome]).toMatchObject([column, { silence: reason }]);
     cells.push(seen?.how ?? '–');
     if (seen?.words) words.add(seen.words);
   }
@@ -148,7 +148,7 @@ async function answerRefused(at: Column): Promise<Seen> {
   });
   await tellRefused(error, aMessage(PLACES[at]), { sender: { send } as never, log: { warn: () => undefined } });
   return {
-    fate: { silence: 'room-closed' },
+    outcome: { silence: 'room-closed' },
     how: sent.length === 1 ? 'direct message' : 'nothing',
     words: sent[0] ?? '',
   };
@@ -157,10 +157,10 @@ async function answerRefused(at: Column): Promise<Seen> {
 /** The gateway fails at it until it gives up. */
 async function givenUp(at: Column): Promise<Seen> {
   const told: string[] = [];
-  const fates: unknown[] = [];
+  const outcomes: unknown[] = [];
   const dead = openTellDead({
     tellPerson: async ({ text }) => void told.push(text),
-    tellFate: (_event, fate) => void fates.push(fate),
+    recordOutcome: (_event, outcome) => void outcomes.push(outcome),
     log: { warn: () => undefined },
   });
   const event = aMessage(PLACES[at]);
@@ -170,7 +170,7 @@ async function givenUp(at: Column): Promise<Seen> {
   await expect(fails({ event, bot: BOT } as Admitted, {} as Claim)).rejects.toThrow('full');
   dead.tell(event.id, 'own-fault');
   dead.tell(event.id, 'own-fault');
-  return { fate: fates[0], how: told.length === 1 ? 'whisper' : `${told.length} whispers`, words: told[0] ?? '' };
+  return { outcome: outcomes[0], how: told.length === 1 ? 'whisper' : `${told.length} whispers`, words: told[0] ?? '' };
 }
 
 describe('what a person sees where the gateway starts no turn', () => {
@@ -192,7 +192,7 @@ describe('what a person sees where the gateway starts no turn', () => {
     const told: string[] = [];
     const dead = openTellDead({
       tellPerson: async ({ text }) => void told.push(text),
-      tellFate: () => undefined,
+      recordOutcome: () => undefined,
       log: { warn: () => undefined },
     });
     dead.tell('message.sent:never-seen', 'unreadable');

@@ -33,7 +33,8 @@ export function gatewayConfig({
       auth: { mode: 'token', token },
       controlUi: { enabled: false },
     },
-    // One file, however long the run: the tests read the fate of each event in it, and OpenClaw would turn to a new one at 100 MB.
+    // One file, however long the run: the tests read the outcome of each event in it, and OpenClaw would start a new one
+    // at 100 MB.
     logging: { file: logFile, level: 'info', maxFileBytes: 4 * 1024 ** 3 },
     update: { checkOnStart: false },
     telemetry: { enabled: false },

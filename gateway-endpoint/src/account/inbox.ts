@@ -18,8 +18,8 @@ import type { WaysOut } from './ways-out.ts';
 export function openAccountInbox(here: Here, { roomNames, interactions, self }: WaysOut, services: Services): Inbox {
   const { account, accountNow, store, untilStopped, life, log } = here;
   const { clock, newId, pause } = world;
-  const { tellFate, tellPerson } = services;
-  const dead = openTellDead({ tellPerson, tellFate, log });
+  const { recordOutcome, tellPerson } = services;
+  const dead = openTellDead({ tellPerson, recordOutcome, log });
   const commandPrefix = () => accountNow().policy.commandPrefix;
   const inbox = life.open(
     'the inbox',
@@ -31,7 +31,7 @@ export function openAccountInbox(here: Here, { roomNames, interactions, self }: 
         urgencyOf: (item) => urgencyOf(item, commandPrefix()),
         interrupts: (item) => interrupts(item, commandPrefix(), interactions.cards),
         turnLaneOf: (item) => turnLaneOf(item, accountNow(), roomNames.idOf),
-        onTakenIn: (id) => tellFate({ id }, { silence: 'taken-in' }),
+        onTakenIn: (id) => recordOutcome({ id }, { silence: 'taken-in' }),
         onDead: dead.tell,
         clock,
         token: newId,

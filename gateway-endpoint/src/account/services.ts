@@ -4,8 +4,8 @@ import { openBegun } from '../admit/begun.ts';
 import { openTurns } from '../admit/turns.ts';
 import { openTellPerson } from '../app-client/tell-person.ts';
 import { oneAtATime } from '../files/one-at-a-time.ts';
-import { openFates } from '../gate/fates.ts';
 import { openHints } from '../gate/hint.ts';
+import { openOutcomes } from '../gate/outcomes.ts';
 import { world } from '../machine.ts';
 import { openPairing } from '../pairing/pairing.ts';
 import { openPresence } from '../reply/signs/presence.ts';
@@ -97,7 +97,7 @@ export function openServices(here: Here, ways: WaysOut): OpenedServices {
       isHeard: pairing.isHeard,
       hint: openHints({ tell: tellPerson, clock: stopwatch, log }),
       tellPerson,
-      tellFate: openFates(ways.counters, log),
+      recordOutcome: openOutcomes(ways.counters, log),
       checkGreeting: greeting.check,
       // A file is read while it is saved, so this is what keeps two of them apart.
       save: oneAtATime(saveMediaStream),

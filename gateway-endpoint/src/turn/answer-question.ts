@@ -1,13 +1,13 @@
 import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-runtime';
 import type { Meaning } from '../interactions/meaning.ts';
 import { type Clicked, refuseClick, situateClick } from './clicked.ts';
-import type { Outcome } from './outcome.ts';
+import type { Handled } from './handled.ts';
 
 /** A choice → the answer that the turn waits for. Policy may change while OpenClaw looks the question up. */
 export async function answerQuestion(
   clicked: Clicked,
   { questionId, option }: Extract<Meaning, { does: 'answer' }>,
-): Promise<Outcome> {
+): Promise<Handled> {
   const { event, situation } = clicked;
   try {
     const { status } = await questionGatewayRuntime.resolveOption({
@@ -17,7 +17,7 @@ export async function answerQuestion(
       senderId: event.actor.id,
       authorize: async () => !('silence' in (await situateClick(clicked))),
     });
-    if (status === 'answered') return { fate: 'click' };
+    if (status === 'answered') return { outcome: 'click' };
     return await refuseClick(clicked, status === 'denied' ? 'sender-not-allowed' : 'already-answered');
   } catch (error) {
     return refuseClick(clicked, 'answer-not-taken', String(error));

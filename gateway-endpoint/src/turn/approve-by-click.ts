@@ -1,18 +1,18 @@
 import type { Meaning } from '../interactions/meaning.ts';
 import { type Clicked, refuseClick } from './clicked.ts';
-import type { Outcome } from './outcome.ts';
+import type { Handled } from './handled.ts';
 import { mayDecide, sendDecision } from './send-decision.ts';
 
 /** An approver clicks a decision. After a click of anybody else the buttons stay for the approvers. */
 export async function approveByClick(
   clicked: Clicked,
   meaning: Extract<Meaning, { does: 'approve' }>,
-): Promise<Outcome> {
+): Promise<Handled> {
   const { event, situation } = clicked;
   if (!mayDecide(event.actor, situation).authorized) return refuseClick(clicked, 'not-an-approver');
   try {
     const isFirst = await sendDecision(meaning, event.actor, situation);
-    return isFirst ? { fate: 'click' } : await refuseClick(clicked, 'already-answered');
+    return isFirst ? { outcome: 'click' } : await refuseClick(clicked, 'already-answered');
   } catch (error) {
     return refuseClick(clicked, 'answer-not-taken', String(error));
   }

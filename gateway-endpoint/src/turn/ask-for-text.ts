@@ -3,7 +3,7 @@ import { answering } from '../app-client/answering.ts';
 import type { Meaning } from '../interactions/meaning.ts';
 import { FORM } from '../texts/cards.ts';
 import { type Clicked, refuseClick } from './clicked.ts';
-import type { Outcome } from './outcome.ts';
+import type { Handled } from './handled.ts';
 
 /** The one field of the form. */
 export const ANSWER_FIELD = 'answer';
@@ -12,7 +12,7 @@ export const ANSWER_FIELD = 'answer';
 export async function askForText(
   clicked: Clicked,
   { questionId }: Extract<Meaning, { does: 'ask' }>,
-): Promise<Outcome> {
+): Promise<Handled> {
   const { event, threadId, card, services } = clicked;
   const { client, interactions, newId } = services;
   const { triggerId } = event;
@@ -27,7 +27,7 @@ export async function askForText(
     const form = { title, submit, input: { actionId: ANSWER_FIELD, label, multiline: true } };
     const opening = { v: 1 as const, command: 'openView' as const, key: `view.${viewId}`, ...place, triggerId, viewId };
     await answering(client, event.id).call({ ...opening, ...form }, { attempts: 1 });
-    return { fate: 'click' };
+    return { outcome: 'click' };
   } catch (error) {
     return refuseClick(clicked, 'answer-not-taken', String(error));
   }

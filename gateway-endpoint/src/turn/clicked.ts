@@ -8,7 +8,7 @@ import type { Silence } from '../gate/verdict.ts';
 import type { IssuedCard } from '../interactions/cards.ts';
 import { chosenLine } from '../interactions/conclude.ts';
 import { CLICK_REFUSED } from '../texts/cards.ts';
-import type { Outcome } from './outcome.ts';
+import type { Handled } from './handled.ts';
 import type { Services } from './services.ts';
 import { type Situation, situate } from './situation.ts';
 
@@ -26,13 +26,13 @@ export interface Clicked {
 type Told = Pick<Clicked, 'event' | 'threadId' | 'services'>;
 
 /** The click comes to nothing: a whisper says why to the person who made it. */
-export async function refuseClick(told: Told, silence: Silence, detail = ''): Promise<Outcome> {
+export async function refuseClick(told: Told, silence: Silence, detail = ''): Promise<Handled> {
   const facts = { userId: told.event.actor.id, commandPrefix: '/', hasCode: false };
   const text = isExplained(silence) ? CLICK_REFUSED[silence](detail) : refusalFor(silence, facts);
   if (!isBot(told.event.actor)) await whisper(told, text);
   // A command that a model wrote is for who clicked: the log has ids, and no words.
   const logged = silence === 'command-by-control' ? '' : detail;
-  return { fate: { silence, ...(logged && { detail: logged }) } };
+  return { outcome: { silence, ...(logged && { detail: logged }) } };
 }
 
 /** Said to the person who has clicked. Done again for the sake of a sentence, the click would count twice. */

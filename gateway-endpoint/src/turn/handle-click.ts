@@ -10,7 +10,7 @@ import { answerQuestion } from './answer-question.ts';
 import { approveByClick } from './approve-by-click.ts';
 import { askForText } from './ask-for-text.ts';
 import { type Clicked, confirm, refuseClick, situateClick } from './clicked.ts';
-import type { Outcome } from './outcome.ts';
+import type { Handled } from './handled.ts';
 import { sayFor } from './say-for.ts';
 import type { Services } from './services.ts';
 
@@ -22,7 +22,7 @@ export async function handleClick(
   bot: Admitted['bot'],
   claim: Claim,
   services: Services,
-): Promise<Outcome> {
+): Promise<Handled> {
   const threadId = event.message?.threadId;
   const told = { event, threadId, services, bot };
   const found = services.interactions.cards.find(event.value ?? '', {
@@ -58,7 +58,7 @@ function commandIn({ command }: Extract<Meaning, { does: 'command' }>): GivenCom
 type Choice = Control & { readonly meaning: Exclude<Meaning, { does: 'vote' | 'ask' }> };
 
 /** The first person who is allowed to use it uses it up; the others read that they come too late. */
-async function choose(clicked: Clicked, { label, meaning, isReusable }: Choice): Promise<Outcome> {
+async function choose(clicked: Clicked, { label, meaning, isReusable }: Choice): Promise<Handled> {
   const { event, card, services } = clicked;
   if (!isReusable && !services.interactions.cards.take(card.key, event.id))
     return refuseClick(clicked, 'already-answered');
@@ -76,18 +76,18 @@ async function choose(clicked: Clicked, { label, meaning, isReusable }: Choice):
 }
 
 /** What OpenClaw had asked is answered; or was before, and then the card shows no more than that it is over. */
-async function settle(clicked: Clicked, label: string, outcome: Outcome): Promise<Outcome> {
+async function settle(clicked: Clicked, label: string, handled: Handled): Promise<Handled> {
   const { card, services, event } = clicked;
-  const { fate } = outcome;
-  if (fate === 'click') await confirm(clicked, label);
-  else if (typeof fate === 'object' && fate.silence === 'already-answered') {
+  const { outcome } = handled;
+  if (outcome === 'click') await confirm(clicked, label);
+  else if (typeof outcome === 'object' && outcome.silence === 'already-answered') {
     await services.interactions.conclude(card, settledLine('No longer open'));
   } else services.interactions.cards.release(card.key, event.id);
-  return outcome;
+  return handled;
 }
 
 /** One vote for each event; taking a vote back is another. */
-async function vote(clicked: Clicked, { option }: Extract<Meaning, { does: 'vote' }>): Promise<Outcome> {
+async function vote(clicked: Clicked, { option }: Extract<Meaning, { does: 'vote' }>): Promise<Handled> {
   const { event, card, services } = clicked;
   const { votes, board } = services.interactions;
   const { id: userId, username } = event.actor;
@@ -98,7 +98,7 @@ async function vote(clicked: Clicked, { option }: Extract<Meaning, { does: 'vote
   const counted = votes.vote({ cardKey: card.key, eventId: event.id, userId, username, option }, poll);
   if (counted === 'too-many') return refuseClick(clicked, 'too-many-votes');
   board.refresh(card.key);
-  return { fate: 'click' };
+  return { outcome: 'click' };
 }
 
 /**

@@ -3,10 +3,10 @@ import type { ResolvedChannelMessageIngress } from 'openclaw/plugin-sdk/channel-
 import type { Admitted } from '../admit/admitted.ts';
 import type { Claim } from '../admit/inbox.ts';
 import { type GivenCommand, readCommand } from '../gate/command.ts';
-import type { Fate } from '../gate/fates.ts';
 import { whyNotCommand } from '../gate/gate.ts';
 import { helpFor, refusalFor } from '../gate/hints.ts';
 import { mayOperate } from '../gate/operators.ts';
+import type { Outcome } from '../gate/outcomes.ts';
 import { questionAbout, silenceOf } from '../gate/question.ts';
 import { isBot, ruleOut } from '../gate/rules.ts';
 import type { Rights, Silence } from '../gate/verdict.ts';
@@ -28,7 +28,7 @@ export async function handleCommand(
   bot: Admitted['bot'],
   claim: Claim,
   services: Services,
-): Promise<Fate> {
+): Promise<Outcome> {
   if (event.command !== SLASH_COMMAND) return { silence: 'unhandled-event', detail: event.type };
   const situation = await situate({ ...event, message: { threadId: event.threadId } }, services);
   const command = commandOf(event);

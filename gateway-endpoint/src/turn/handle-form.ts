@@ -3,7 +3,7 @@ import type { Admitted } from '../admit/admitted.ts';
 import type { Claim } from '../admit/inbox.ts';
 import { ANSWER_FIELD, isPending } from './ask-for-text.ts';
 import { refuseClick, situateClick } from './clicked.ts';
-import type { Outcome } from './outcome.ts';
+import type { Handled } from './handled.ts';
 import { sayFor } from './say-for.ts';
 import type { Services } from './services.ts';
 
@@ -15,7 +15,7 @@ export async function handleForm(
   bot: Admitted['bot'],
   claim: Claim,
   services: Services,
-): Promise<Outcome> {
+): Promise<Handled> {
   const { cards, forms } = services.interactions;
   const form = forms.find(event.viewId, event.actor.id);
   const card = form && cards.get(form.cardKey);

@@ -15,10 +15,10 @@ import { APPROVAL } from '../texts/cards.ts';
 import { approveByWords } from './approve-by-words.ts';
 import { asAnswer } from './as-answer.ts';
 import type { TurnFacts } from './context.ts';
+import type { Handled } from './handled.ts';
 import { recall } from './history/recall.ts';
 import { readerIn, withVisibleQuotations } from './history/visible.ts';
 import { tellLate } from './notice/tell-late.ts';
-import type { Outcome } from './outcome.ts';
 import { stepAsideAfter, TAKEN_OVER_MS } from './patience.ts';
 import { refuse } from './refuse.ts';
 import { runTurn } from './run-turn.ts';
@@ -43,7 +43,7 @@ export async function handleMessage(
   claim: Claim,
   services: Services,
   control?: FromControl,
-): Promise<Outcome> {
+): Promise<Handled> {
   const { runtime, sender, turns, begun, threads, presence, log } = services;
   const isPost = control === undefined;
   const situation = await situate(told, services, isPost ? told.message.id : undefined);
@@ -72,12 +72,12 @@ export async function handleMessage(
   if (claim.isLate) {
     claim.handOver?.();
     tellLate(event, situation, services);
-    return { fate: { silence: 'too-late' } };
+    return { outcome: { silence: 'too-late' } };
   }
   const { id: messageId, createdAt: writtenAt } = event.message;
   const { thread } = situation.conversation;
   const turn = { messageId, eventId: event.id, sessionKey, writtenAt };
-  if (!turns.claim(turn)) return { fate: { silence: 'already-a-turn' } };
+  if (!turns.claim(turn)) return { outcome: { silence: 'already-a-turn' } };
   services.lateMail.forget(messageId, event.room.id);
 
   const isDirect = situation.conversation.kind === 'direct';
@@ -87,7 +87,7 @@ export async function handleMessage(
     const keyOf = { event: event.id, purpose: 'help' };
     const text = helpFor({ commandPrefix: writtenPrefix(situation.account), may: verdict.may });
     await sender.send({ to: { roomId: event.room.id }, ...inThread(thread), text, keyOf });
-    return { fate: 'command' };
+    return { outcome: 'command' };
   }
   if (verdict.command?.name === 'approve') {
     const text = await approveByWords(verdict.command.text, event, situation, services);
@@ -97,13 +97,13 @@ export async function handleMessage(
   const facts = { ...situation, event: said, isPost, bot, verdict };
   const gathered = await gather(facts, claim, services);
   if (isDirect) sender.learnDirectRoom(event.actor.id, event.room.id);
-  const fate = verdict.command ? 'command' : 'turn';
+  const outcome = verdict.command ? 'command' : 'turn';
   // Told when OpenClaw takes it over, for whatever becomes of it then, it is a turn; the answer may take minutes.
   const watched: Claim = {
     ...claim,
     async onAdopted() {
       await claim.onAdopted();
-      services.tellFate(event, fate);
+      services.recordOutcome(event, outcome);
     },
   };
   const whole = {
@@ -125,21 +125,21 @@ export async function handleMessage(
     if (error instanceof Amended) turns.release(turn);
     throw error;
   }
-  return { fate };
+  return { outcome };
 }
 
 /** It is decided by now; decided again for the sake of a sentence, it would be refused. */
 async function sayToAuthor(
   { id, actor, room, message }: EventOf<'message.sent'>,
   text: string,
-  fate: Outcome['fate'],
+  outcome: Handled['outcome'],
   { tellPerson, log }: Services,
-): Promise<Outcome> {
+): Promise<Handled> {
   const place = { roomId: room.id, userId: actor.id, threadId: message.threadId };
   await tellPerson({ place, text, keyOf: { event: id, purpose: 'approve' } }).catch((error: unknown) =>
     log.warn(`event ${id}: its author was not answered: ${String(error)}`),
   );
-  return { fate };
+  return { outcome };
 }
 
 const resolveIn = ({ runtime }: Services) => runtime.channel.inbound.ingress.resolve;

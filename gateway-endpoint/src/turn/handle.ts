@@ -6,23 +6,23 @@ import { handleClick } from './handle-click.ts';
 import { handleCommand } from './handle-command.ts';
 import { handleForm } from './handle-form.ts';
 import { handleMessage } from './handle-message.ts';
+import type { Handled } from './handled.ts';
 import { lookAgain } from './look-again.ts';
 import { tell } from './notice/tell.ts';
 import { tellRefused } from './notice/tell-refused.ts';
-import type { Outcome } from './outcome.ts';
 import type { Services } from './services.ts';
 
 type Bot = Admitted['bot'];
 
-/** Handles one event, records its fate once, and tells the author if they would otherwise see nothing. */
+/** Handles one event, records its outcome once, and tells the author if they would otherwise see nothing. */
 export async function handle(item: Admitted, claim: Claim, services: Services): Promise<void> {
   services.checkGreeting();
   const { event, bot, takenBack } = await lookAgain(item, claim, services);
-  const { fate, hint } = takenBack
-    ? { fate: TAKEN_BACK, hint: undefined }
+  const { outcome, hint } = takenBack
+    ? { outcome: TAKEN_BACK, hint: undefined }
     : await decide(event, bot, claim, services).catch((error: unknown) => unlessClosed(error, event, services));
   claim.handOver?.();
-  services.tellFate(event, fate);
+  services.recordOutcome(event, outcome);
   if (hint) services.hint(hint);
 }
 
@@ -31,7 +31,7 @@ const NOBODY_ID = 'unknown';
 
 const TAKEN_BACK = { silence: 'taken-back' } as const;
 
-async function decide(event: Admitted['event'], bot: Bot, claim: Claim, services: Services): Promise<Outcome> {
+async function decide(event: Admitted['event'], bot: Bot, claim: Claim, services: Services): Promise<Handled> {
   switch (event.type) {
     case 'message.sent':
       return handleMessage(event, bot, claim, services);
@@ -48,29 +48,29 @@ async function decide(event: Admitted['event'], bot: Bot, claim: Claim, services
       return notice(event, bot, claim, services);
     case 'command.invoked':
       // The app has told its author that nobody could be reached.
-      return { fate: claim.isLate ? { silence: 'too-late' } : await handleCommand(event, bot, claim, services) };
+      return { outcome: claim.isLate ? { silence: 'too-late' } : await handleCommand(event, bot, claim, services) };
     case 'action.clicked':
       return handleClick(event, bot, claim, services);
     case 'view.submitted':
       return handleForm(event, bot, claim, services);
     case 'app.hello':
-      return { fate: { silence: 'unhandled-event', detail: event.type } };
+      return { outcome: { silence: 'unhandled-event', detail: event.type } };
   }
 }
 
 /** A room that is closed now is closed at the next attempt, too. */
-async function unlessClosed(error: unknown, event: Admitted['event'], services: Services): Promise<Outcome> {
+async function unlessClosed(error: unknown, event: Admitted['event'], services: Services): Promise<Handled> {
   if (event.type === 'app.hello' || !(await tellRefused(error, event, services))) throw error;
-  return { fate: { silence: 'room-closed', detail: refusedRoomIn(error)?.reason } };
+  return { outcome: { silence: 'room-closed', detail: refusedRoomIn(error)?.reason } };
 }
 
-async function notice(event: Parameters<typeof tell>[0], bot: Bot, claim: Claim, services: Services): Promise<Outcome> {
+async function notice(event: Parameters<typeof tell>[0], bot: Bot, claim: Claim, services: Services): Promise<Handled> {
   claim.handOver?.();
   if (event.type === 'message.deleted') {
     services.lateMail.forget(event.message.id, event.room.id);
     // The app names nobody where an edit left the bot out: then the message that waited has ended.
-    if (event.actor.id === NOBODY_ID) return { fate: TAKEN_BACK };
+    if (event.actor.id === NOBODY_ID) return { outcome: TAKEN_BACK };
   }
   const silence = await tell(event, bot, services);
-  return { fate: silence ? { silence, detail: event.type } : 'notice' };
+  return { outcome: silence ? { silence, detail: event.type } : 'notice' };
 }

@@ -3,7 +3,7 @@ import type { GivenCommand } from '../gate/command.ts';
 import { hintFor, isAddressed, refusalFor, writtenPrefix } from '../gate/hints.ts';
 import { isBot } from '../gate/rules.ts';
 import type { Verdict } from '../gate/verdict.ts';
-import type { Outcome } from './outcome.ts';
+import type { Handled } from './handled.ts';
 import type { Services } from './services.ts';
 import type { Situation } from './situation.ts';
 
@@ -15,17 +15,17 @@ export interface Refused {
 }
 
 /** No turn: a stranger gets a pairing code, and anybody else who addressed the bot reads why. */
-export async function refuse(refused: Refused, { challenge }: Pick<Services, 'challenge'>): Promise<Outcome> {
+export async function refuse(refused: Refused, { challenge }: Pick<Services, 'challenge'>): Promise<Handled> {
   const { event, situation, verdict } = refused;
   const { reason, detail } = verdict;
-  const fate = { silence: reason, detail };
+  const outcome = { silence: reason, detail };
   const mayPair = reason === 'pairing-required' && situation.conversation.kind === 'direct' && !isBot(event.actor);
   const code = mayPair ? await challenge(event) : 'none';
-  return code === 'sent' ? { fate } : { fate, hint: hintTo(refused, code === 'before') };
+  return code === 'sent' ? { outcome } : { outcome, hint: hintTo(refused, code === 'before') };
 }
 
 /** @param hasCode was this person sent a pairing code before? */
-function hintTo({ event, situation, verdict, command }: Refused, hasCode: boolean): Outcome['hint'] {
+function hintTo({ event, situation, verdict, command }: Refused, hasCode: boolean): Handled['hint'] {
   const { id: eventId, actor, room, message } = event;
   const { reason, address, may } = verdict;
   const { account } = situation;

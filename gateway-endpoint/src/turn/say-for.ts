@@ -4,7 +4,7 @@ import type { Claim } from '../admit/inbox.ts';
 import type { GivenCommand } from '../gate/command.ts';
 import { type Clicked, confirm, refuseClick } from './clicked.ts';
 import { handleMessage } from './handle-message.ts';
-import type { Outcome } from './outcome.ts';
+import type { Handled } from './handled.ts';
 
 /** The words of a click. */
 interface Said {
@@ -19,7 +19,7 @@ interface Said {
  *
  * @param label the choice, for people; absent where the buttons stay
  */
-export async function sayFor(clicked: Clicked, { text, command }: Said, label: string | undefined): Promise<Outcome> {
+export async function sayFor(clicked: Clicked, { text, command }: Said, label: string | undefined): Promise<Handled> {
   const { event, bot, services } = clicked;
   let isConfirmed = label === undefined;
   const confirmOnce = async () => {
@@ -34,13 +34,13 @@ export async function sayFor(clicked: Clicked, { text, command }: Said, label: s
       await confirmOnce();
     },
   };
-  const { fate } = await handleMessage(asMessage(clicked, text), bot, claim, services, { command });
-  if (typeof fate === 'object') {
+  const { outcome } = await handleMessage(asMessage(clicked, text), bot, claim, services, { command });
+  if (typeof outcome === 'object') {
     services.interactions.cards.release(clicked.card.key, event.id);
-    return refuseClick(clicked, fate.silence, fate.detail);
+    return refuseClick(clicked, outcome.silence, outcome.detail);
   }
   await confirmOnce();
-  return { fate };
+  return { outcome };
 }
 
 /** It mentions the bot, because a click in its post is meant for it; and it has its own id, since it is no message. */

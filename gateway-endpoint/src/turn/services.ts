@@ -5,8 +5,8 @@ import type { AppClient } from '../app-client/client.ts';
 import type { TellPerson } from '../app-client/tell-person.ts';
 import type { Account } from '../config/account.ts';
 import type { Files } from '../files/take.ts';
-import type { TellFate } from '../gate/fates.ts';
 import type { Hint } from '../gate/hint.ts';
+import type { RecordOutcome } from '../gate/outcomes.ts';
 import type { RoomNames } from '../gate/room-names.ts';
 import type { Threads } from '../gate/threads.ts';
 import type { Interactions } from '../interactions/interactions.ts';
@@ -41,7 +41,7 @@ export interface Services {
   readonly save: Files['save'];
   readonly clock: () => number;
   readonly newId: () => string;
-  readonly tellFate: TellFate;
+  readonly recordOutcome: RecordOutcome;
   /** A look at whether the configuration has changed; returns at once. */
   readonly checkGreeting: () => void;
   readonly log: { info(message: string): void; warn(message: string): void };

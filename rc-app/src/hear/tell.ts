@@ -13,7 +13,7 @@ import { judgeWhole, wholeEvent } from '../push/whole.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { noteWhatIsAsked } from './note-asked.ts';
 
-/** The fate of an event. A hook has nobody to tell it to, a slash command has. */
+/** The outcome of an event. Hooks ignore it; a slash command shows it to its author. */
 export type Told = { readonly stays: Staying } | Handed;
 
 /** Something that was heard, on its way: `handed` tells what became of it. */

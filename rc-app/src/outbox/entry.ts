@@ -3,8 +3,8 @@ import type { Pushed } from './pushed.ts';
 import type { Row, Weight } from './row.ts';
 
 /**
- * The fate of an event in the outbox. It `waits` where the gateway did not get it yet and will; it is `moot` where a later
- * edit or a deletion came before it left, so that nothing is left to send.
+ * The outcome of an event in the outbox. It `waits` while the gateway does not have it yet; it is `moot` when an edit or a
+ * deletion came before it left, so that nothing is left to send.
  */
 export type Handed = Pushed & { readonly waits?: true; readonly isMoot?: true };
 

@@ -17,7 +17,7 @@ const LOOK_EVERY_MS = 1_000;
 const ASK_AGAIN_MS = 5_000;
 
 export interface Outbox {
-  /** Puts an event in its place, and returns its fate, or that it waits. */
+  /** Puts an event in its place, and returns its outcome, or that it waits. */
   put(event: Event, as: Putting, way: Way): Promise<Handed>;
   /** A message was deleted, and the deletion may not leave: the message does not leave either, if it waits here. */
   retract(messageId: string, way: Way): void;

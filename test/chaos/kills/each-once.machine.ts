@@ -2,7 +2,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Received } from '../../../testbed/gateway/prompt.ts';
 import { seededDice } from '../../../testbed/workspace/store/ids.ts';
-import { eventsIn } from '../../flow/one-fate.ts';
+import { eventsIn } from '../../flow/one-outcome.ts';
 import { unsent } from '../../flow/unsent.ts';
 import { byLength } from '../../how-long.ts';
 import { report } from '../../promises.ts';

@@ -6,7 +6,7 @@ import type { Claim } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import { openTurns } from '../../../gateway-endpoint/src/admit/turns.ts';
 import { Amended } from '../../../gateway-endpoint/src/admit/under-hand.ts';
 import { openCounters } from '../../../gateway-endpoint/src/gate/counters.ts';
-import { openFates } from '../../../gateway-endpoint/src/gate/fates.ts';
+import { openOutcomes } from '../../../gateway-endpoint/src/gate/outcomes.ts';
 import type { Meaning } from '../../../gateway-endpoint/src/interactions/meaning.ts';
 import { NO_STATUS } from '../../../gateway-endpoint/src/reply/signs/status.ts';
 import { NO_TYPING } from '../../../gateway-endpoint/src/reply/typing.ts';
@@ -91,7 +91,7 @@ function aGateway(
   const late: string[] = [];
   const forgotten: string[] = [];
   const marked: string[] = [];
-  const order: ('fate' | 'hint')[] = [];
+  const order: ('outcome' | 'hint')[] = [];
   let memory = openTurns({ store, clock: () => 0 });
   let counters = openCounters();
   const services = (): Services => ({
@@ -142,9 +142,9 @@ function aGateway(
     threads: threadsWith(),
     isNew: async () => true,
     save: async () => ({ id: 'a', path: '/media/a', size: 1, contentType: 'image/png' }),
-    tellFate: openFates(counters, {
+    recordOutcome: openOutcomes(counters, {
       info(line) {
-        order.push('fate');
+        order.push('outcome');
         logged.push(line);
       },
       debug: () => undefined,
@@ -177,13 +177,13 @@ function aGateway(
     /** Messages that the bot's reactions may go to. */
     marked,
     order,
-    /** Handles the event, and returns its fate. */
+    /** Handles the event, and returns its outcome. */
     async sees(event: Event, claim = CLAIM, more: Partial<Admitted> = {}) {
       counters = openCounters();
       await handle({ event, bot: BOT, ...more }, claim, services());
       const { turns: started, commands, clicks, notices, silences } = counters.read();
       const done = { turn: started, command: commands, click: clicks, notice: notices };
-      return [...Object.entries(done).flatMap(([fate, times]) => (times ? fate : [])), ...Object.keys(silences)];
+      return [...Object.entries(done).flatMap(([outcome, times]) => (times ? outcome : [])), ...Object.keys(silences)];
     },
     restart() {
       store.close();
@@ -196,7 +196,7 @@ function aGateway(
 const { room, actor } = aMessage();
 const where = { id: 'e1', at: 1, room, actor };
 
-describe('every event has one fate', () => {
+describe('every event has one outcome', () => {
   test.each<[string, Event, string]>([
     ['a message', aMessage(), 'turn'],
     ['a message without a mention', aMessage({ mentioned: false }), 'not-mentioned'],
@@ -213,11 +213,11 @@ describe('every event has one fate', () => {
       { ...where, type: 'command.invoked', command: 'somebody-elses', text: '' },
       'unhandled-event',
     ],
-  ])('%s: %s', async (_name, event, fate) => {
+  ])('%s: %s', async (_name, event, outcome) => {
     const gateway = aGateway();
-    expect(await gateway.sees(event)).toEqual([fate]);
-    expect(gateway.turns).toHaveLength(fate === 'turn' ? 1 : 0);
-    expect(gateway.lines).toHaveLength(fate === 'notice' ? 1 : 0);
+    expect(await gateway.sees(event)).toEqual([outcome]);
+    expect(gateway.turns).toHaveLength(outcome === 'turn' ? 1 : 0);
+    expect(gateway.lines).toHaveLength(outcome === 'notice' ? 1 : 0);
   });
 });
 
@@ -468,10 +468,10 @@ describe('whoever has addressed the bot in vain is told why', () => {
     expect(gateway.hints).toEqual([expect.stringMatching(/I have no code for you right now/)]);
   });
 
-  test('the fate is told first', async () => {
+  test('the outcome is recorded first', async () => {
     const gateway = aGateway(listed);
     await gateway.sees(aMessage());
-    expect(gateway.order).toEqual(['fate', 'hint']);
+    expect(gateway.order).toEqual(['outcome', 'hint']);
   });
 });
 
@@ -536,9 +536,9 @@ describe('a slash command', () => {
       'pairing-required',
       /write to me directly/,
     ],
-  ])('%s is refused to that person, whatever was hinted before', async (_name, section, event, fate, text) => {
+  ])('%s is refused to that person, whatever was hinted before', async (_name, section, event, outcome, text) => {
     const gateway = aGateway({ ...section, hints: false });
-    expect(await gateway.sees(event)).toEqual([fate]);
+    expect(await gateway.sees(event)).toEqual([outcome]);
     expect(gateway.told).toEqual([expect.stringMatching(text)]);
     expect([gateway.turns, gateway.hints]).toEqual([[], []]);
   });
@@ -546,9 +546,9 @@ describe('a slash command', () => {
   test.each([
     ['the bot itself', { id: BOT.id }, 'own-message'],
     ['another bot', { type: 'bot' }, 'another-bot'],
-  ])('by %s is nothing', async (_name, other, fate) => {
+  ])('by %s is nothing', async (_name, other, outcome) => {
     const gateway = aGateway();
-    expect(await gateway.sees(invoke('status', { actor: { ...actor, ...other } }))).toEqual([fate]);
+    expect(await gateway.sees(invoke('status', { actor: { ...actor, ...other } }))).toEqual([outcome]);
     expect(gateway.told).toEqual([]);
   });
 
@@ -720,9 +720,9 @@ describe('what comes too late for an answer', () => {
       open,
       ['notice'],
     ],
-  ])('is no line for a room: %s', async (_name, event, section, fates) => {
+  ])('is no line for a room: %s', async (_name, event, section, outcomes) => {
     const gateway = aGateway(section);
-    expect(await gateway.sees(event, late)).toEqual(fates);
+    expect(await gateway.sees(event, late)).toEqual(outcomes);
     expect(gateway.late).toEqual([]);
   });
 

@@ -13,7 +13,7 @@ import { httpAppClient } from '../../../gateway-endpoint/src/app-client/http-cli
 import { openDoor } from '../../../gateway-endpoint/src/receive/door.ts';
 import { openGuard } from '../../../gateway-endpoint/src/receive/guard.ts';
 import { aPath } from '../../gateway-endpoint/app-client/a-path.ts';
-import { fateOf, type openHalf, type Request as Signed } from './half.ts';
+import { type openHalf, outcomeOf, type Request as Signed } from './half.ts';
 import { aHalf, answerOf, HELLO, MESSAGE, NOW, OTHER, SECRET } from './pair.ts';
 
 const BOT = { id: 'Bot1', username: 'openclaw' };
@@ -68,7 +68,7 @@ describe('an independent app at our door', () => {
   test('delivers an event: 202, with a result for it', async () => {
     const answer = await door.knock(half.sign('event', batch(MESSAGE)));
     expect(answer.status).toBe(202);
-    expect(fateOf(answer)).toBe('delivered');
+    expect(outcomeOf(answer)).toBe('delivered');
     expect(resultsIn(answer.body)).toEqual([{ id: MESSAGE.id, outcome: 'accepted' }]);
     expect([...door.stored.values()]).toEqual([MESSAGE]);
   });
@@ -98,13 +98,13 @@ describe('an independent app at our door', () => {
   ])('%s: 401, with the one face of it', async (_, change) => {
     const answer = await door.knock(change(half.sign('event', batch(MESSAGE))));
     expect(answer).toMatchObject({ status: 401, body: UNAUTHORIZED_BODY });
-    expect(fateOf(answer)).toBe('pause');
+    expect(outcomeOf(answer)).toBe('pause');
     expect(door.stored.size).toBe(0);
   });
 
   test('a payload that is no event: 400, and it is given up', async () => {
     const answer = await door.knock(half.sign('event', batch({ ...MESSAGE, type: 'message.sung' })));
-    expect([answer.status, fateOf(answer)]).toEqual([400, 'never']);
+    expect([answer.status, outcomeOf(answer)]).toEqual([400, 'never']);
   });
 });
 

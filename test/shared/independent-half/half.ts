@@ -188,7 +188,7 @@ export function openHalf({ secret, previous, account, now, nonce }: Facts) {
 }
 
 /** As the app: what becomes of a delivery that was answered so. */
-export function fateOf({ status, headers, body }: Answer): 'delivered' | 'later' | 'pause' | 'never' {
+export function outcomeOf({ status, headers, body }: Answer): 'delivered' | 'later' | 'pause' | 'never' {
   const isDurable = headers['x-openclaw-delivery-accepted'] === 'durable';
   if (status === 202) return isDurable && Array.isArray(jsonOf(body)['results']) ? 'delivered' : 'pause';
   if (status === 400 || status === 413) return body.includes('"error":') ? 'never' : 'pause';

@@ -17,7 +17,7 @@ export interface TellDead {
 
 interface Ways {
   readonly tellPerson: TellPerson;
-  readonly tellFate: Services['tellFate'];
+  readonly recordOutcome: Services['recordOutcome'];
   readonly log: { warn(message: string): void };
 }
 
@@ -25,7 +25,7 @@ interface Ways {
 const MOST = 1_000;
 
 /** An event is known by its id until it is given up. One that cannot be read any more has no author. */
-export function openTellDead({ tellPerson, tellFate, log }: Ways): TellDead {
+export function openTellDead({ tellPerson, recordOutcome, log }: Ways): TellDead {
   const failing = new Map<string, Admitted>();
 
   function failed(item: Admitted): void {
@@ -45,7 +45,7 @@ export function openTellDead({ tellPerson, tellFate, log }: Ways): TellDead {
       }
     },
     tell(eventId, why) {
-      tellFate({ id: eventId }, { silence: 'dead-letter', detail: why });
+      recordOutcome({ id: eventId }, { silence: 'dead-letter', detail: why });
       const item = failing.get(eventId);
       failing.delete(eventId);
       const place = item && whoWaits(item);

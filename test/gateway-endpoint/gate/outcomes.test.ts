@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { openCounters } from '../../../gateway-endpoint/src/gate/counters.ts';
-import { openFates } from '../../../gateway-endpoint/src/gate/fates.ts';
+import { openOutcomes } from '../../../gateway-endpoint/src/gate/outcomes.ts';
 import { aMessage } from '../event.ts';
 
 function aLog() {
   const lines: string[] = [];
   const counters = openCounters();
-  const tell = openFates(counters, {
+  const tell = openOutcomes(counters, {
     info: (line) => void lines.push(`info ${line}`),
     debug: (line) => void lines.push(`debug ${line}`),
   });
@@ -45,7 +45,7 @@ test('turns, commands and notices have a line each as well', () => {
   expect(counters.read()).toMatchObject({ turns: 2, commands: 1, notices: 1 });
 });
 
-test('an event has one line, however often it is handled, and its first fate counts', () => {
+test('an event has one line, however often it is handled, and its first outcome counts', () => {
   const { lines, counters, tell } = aLog();
   tell(aMessage({ id: 'A' }), 'turn');
   tell(aMessage({ id: 'A' }), { silence: 'not-mentioned' });

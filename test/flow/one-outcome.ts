@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fatesIn } from './fates-in-log.ts';
+import { outcomesIn } from './outcomes-in-log.ts';
 
 interface Stored {
   readonly id: string;
@@ -13,38 +13,38 @@ interface Stored {
 const PATIENCE_MS = 15_000;
 
 /**
- * Every event that any suite got accepted has exactly one fate in the gateway's log: a turn, a line for the agent, or
+ * Every event that any suite got accepted has exactly one outcome in the gateway's log: a turn, a line for the agent, or
  * one reason why neither. Asked of all of them at the end, while the gateway still runs.
  *
  * @throws with the events for which it is not so
  */
-export async function everyEventHasOneFate(folder: string): Promise<void> {
+export async function everyEventHasOneOutcome(folder: string): Promise<void> {
   let found = look(folder);
   for (let waited = 0; !isSettled(found) && waited < PATIENCE_MS; waited += 250) {
     await sleep(250);
     found = look(folder);
   }
   const { ended, waiting, wrong } = found;
-  console.log(`${ended.length} events were accepted and ended, ${wrong.length} of them without exactly one fate`);
-  // Their workspace is gone, or their answer still due: no fate yet is no fault.
+  console.log(`${ended.length} events were accepted and ended, ${wrong.length} of them without exactly one outcome`);
+  // Their workspace is gone, or their answer still due: no outcome yet is no fault.
   for (const { id, status } of waiting) console.log(`still ${status}: ${id}`);
-  if (wrong.length > 0) throw new Error(`events without exactly one fate:\n${wrong.join('\n')}`);
+  if (wrong.length > 0) throw new Error(`events without exactly one outcome:\n${wrong.join('\n')}`);
 }
 
-/** An event has ended when OpenClaw has taken its turn over; its fate is known when the turn has ended. */
+/** An event has ended when OpenClaw has taken its turn over; its outcome is known when the turn has ended. */
 function look(folder: string) {
   const ended = eventsIn(folder).filter(({ status }) => status === 'completed' || status === 'failed');
-  return { ended, waiting: unfinished(folder), wrong: faultsIn(ended, fatesIn(folder)) };
+  return { ended, waiting: unfinished(folder), wrong: faultsIn(ended, outcomesIn(folder)) };
 }
 
 const isSettled = ({ waiting, wrong }: ReturnType<typeof look>): boolean => waiting.length + wrong.length === 0;
 
-/** Two workspaces may have given the same id to something of theirs: then there are as many fates. */
-function faultsIn(ended: readonly Stored[], fates: ReadonlyMap<string, readonly string[]>): string[] {
+/** Two workspaces may have given the same id to something of theirs: then there are as many outcomes. */
+function faultsIn(ended: readonly Stored[], outcomes: ReadonlyMap<string, readonly string[]>): string[] {
   const expected = new Map<string, number>();
   for (const { id } of ended) expected.set(id, (expected.get(id) ?? 0) + 1);
   return [...expected].flatMap(([id, count]) => {
-    const found = fates.get(id) ?? [];
+    const found = outcomes.get(id) ?? [];
     return found.length === count ? [] : [`${id}: ${found.join(', ') || 'none'}`];
   });
 }
