@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type Every = (ms: number, run: () => void) => () => void;
 
 /** Time, chance and the network: taken from the machine only here. Everything else gets them as arguments. */
-export const world = {
+export const machine = {
   clock: () => Date.now(),
   /** For waiting: unlike the clock it never goes back. */
   stopwatch: () => performance.now(),

@@ -1,7 +1,7 @@
 import { eventRoute, type KeyRing, openReplayWindow } from '@rocketchat-openclaw/shared';
 import type { Inbox } from '../admit/inbox.ts';
 import { FEATURES } from '../app-client/features.ts';
-import { world } from '../machine.ts';
+import { machine } from '../machine.ts';
 import { openDoor } from '../receive/door.ts';
 import { openGuard } from '../receive/guard.ts';
 import { logRefusals } from '../receive/log-refusals.ts';
@@ -14,7 +14,7 @@ export function openAccountDoor(here: Here, ways: WaysOut, inbox: Inbox, keys: K
   const { account, accountNow, folder, life, log } = here;
   const { accountId, webhookPath } = account;
   const { counters, appPath, offers, self } = ways;
-  const { clock, every } = world;
+  const { clock, every } = machine;
   const guard = life.open('the guard', openGuard, (each) => each.dispose());
   const refusals = life.open(
     'the refusals',

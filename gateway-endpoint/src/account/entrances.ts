@@ -4,7 +4,7 @@ import { registerPluginHttpRoute, resolveRequestClientIp } from 'openclaw/plugin
 import type { AppClient } from '../app-client/client.ts';
 import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
-import { world } from '../machine.ts';
+import { machine } from '../machine.ts';
 import { type Fetching, openFetching } from '../receive/fetching.ts';
 import { nodeListener } from '../receive/node-listener.ts';
 import { notReady } from '../receive/refuse.ts';
@@ -36,8 +36,8 @@ interface Given {
 export function openEntrances({ account, cfg, door, client, log }: Given): Entrances {
   const { webhookPath, transport } = account;
   const take = (delivery: Parameters<typeof takeToDoor>[0]) =>
-    takeToDoor(delivery, `${webhookPath}/events`, door, world.clock());
-  const fetching = transport === 'pull' ? openFetching({ client, take, ...world, log }) : undefined;
+    takeToDoor(delivery, `${webhookPath}/events`, door, machine.clock());
+  const fetching = transport === 'pull' ? openFetching({ client, take, ...machine, log }) : undefined;
   let unregister = () => {};
   return {
     fetching,
@@ -65,7 +65,7 @@ export function untilWritable({ account, cfg, folder, life, setStatus, log }: Wr
   const { accountId } = account;
   return whenWritable({
     folder,
-    pause: world.pause,
+    pause: machine.pause,
     signal: life.signal,
     onFault(fault) {
       life.open(

@@ -1,7 +1,7 @@
 import type { BegunTurns } from '../admit/begun.ts';
 import { type Inbox, openInbox } from '../admit/inbox.ts';
 import { isTested } from '../host/tested-versions.ts';
-import { world } from '../machine.ts';
+import { machine } from '../machine.ts';
 import { LEFT_TO_OPENCLAW } from '../texts/operators.ts';
 import { handle } from '../turn/handle.ts';
 import { holdSession } from '../turn/in-session.ts';
@@ -17,7 +17,7 @@ import type { WaysOut } from './ways-out.ts';
 /** Where events wait for `handle`. */
 export function openAccountInbox(here: Here, { roomNames, interactions, self }: WaysOut, services: Services): Inbox {
   const { account, accountNow, store, untilStopped, life, log } = here;
-  const { clock, newId, pause } = world;
+  const { clock, newId, pause } = machine;
   const { recordOutcome, tellPerson } = services;
   const dead = openTellDead({ tellPerson, recordOutcome, log });
   const commandPrefix = () => accountNow().policy.commandPrefix;
@@ -49,7 +49,7 @@ export function openAccountInbox(here: Here, { roomNames, interactions, self }: 
 export function holdInterrupted(here: Here, ways: WaysOut, begun: BegunTurns, inbox: Pick<Inbox, 'hold'>): void {
   const { account, accountNow, runtime, life, log } = here;
   const { client, sender } = ways;
-  const { stopwatch, pause } = world;
+  const { stopwatch, pause } = machine;
   const recovery = {
     sessions: runtime.agent.session,
     accountId: account.accountId,

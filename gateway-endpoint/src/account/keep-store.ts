@@ -1,4 +1,4 @@
-import { world } from '../machine.ts';
+import { machine } from '../machine.ts';
 import { openAccountStore } from '../store/open-account-store.ts';
 import type { Here, KeptStore } from './here.ts';
 
@@ -13,7 +13,7 @@ export function keepStore({
   log,
 }: Pick<Here, 'account' | 'folder' | 'life' | 'log'>): KeptStore {
   const stopping = new Set<Promise<unknown>>();
-  const { clock, newId } = world;
+  const { clock, newId } = machine;
   const store = life.open(
     'the store',
     () => openAccountStore({ folder, accountId: account.accountId, clock, newId, log }),

@@ -6,7 +6,7 @@ import { openTellPerson } from '../app-client/tell-person.ts';
 import { oneAtATime } from '../files/one-at-a-time.ts';
 import { openHints } from '../gate/hint.ts';
 import { openOutcomes } from '../gate/outcomes.ts';
-import { world } from '../machine.ts';
+import { machine } from '../machine.ts';
 import { openPairing } from '../pairing/pairing.ts';
 import { openPresence } from '../reply/signs/presence.ts';
 import { isNew } from '../turn/history/is-new.ts';
@@ -28,12 +28,12 @@ export function openServices(here: Here, ways: WaysOut): OpenedServices {
   const { account, accountIn, runtime, store, untilStopped, life, log } = here;
   const { client, sender, threads, roomNames, interactions } = ways;
   const { accountId } = account;
-  const { clock, stopwatch, newId, every, timeout } = world;
+  const { clock, stopwatch, newId, every, timeout } = machine;
   const { signal } = life;
   const writing = writingIn(account);
 
   const turns = openTurns({ store, clock });
-  const begun = openBegun({ store, processId: world.processId, clock, log });
+  const begun = openBegun({ store, processId: machine.processId, clock, log });
   const pairing = life.open(
     'the pairing',
     () => openPairing({ runtime, accountId, sender, store, clock, every, signal, log }),
@@ -43,7 +43,7 @@ export function openServices(here: Here, ways: WaysOut): OpenedServices {
     'the previews',
     () =>
       openPresence({
-        ...world,
+        ...machine,
         clock: stopwatch,
         store,
         client,
@@ -70,7 +70,7 @@ export function openServices(here: Here, ways: WaysOut): OpenedServices {
         onHello: (app) => {
           ways.self.app = app;
         },
-        ...world,
+        ...machine,
         signal,
         log,
       }),

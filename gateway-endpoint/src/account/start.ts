@@ -6,7 +6,7 @@ import { type Account, linkOf, resolveAccount } from '../config/account.ts';
 import { cleanLog } from '../host/clean-log.ts';
 import { getRuntime } from '../host/runtime.ts';
 import { takeRequests } from '../interactions/take-requests.ts';
-import { world } from '../machine.ts';
+import { machine } from '../machine.ts';
 import { storeFolder } from '../store/folder.ts';
 import { keepTidy } from '../store/tidy-folder.ts';
 import { openAccountDoor } from './door.ts';
@@ -38,13 +38,13 @@ async function live(context: Parameters<StartAccount>[0], begin: typeof openLife
   const { account, cfg, abortSignal, setStatus, channelRuntime } = context;
   const log = cleanLog(context.log);
   const keys = await deriveKeyRing(linkOf(account).secrets, 'event', account.accountId);
-  await using life = begin({ signal: abortSignal, pause: world.pause, log });
+  await using life = begin({ signal: abortSignal, pause: machine.pause, log });
   const folder = storeFolder(getRuntime().state.resolveStateDir(process.env));
   if (!(await untilWritable({ account, folder, life, log, cfg, setStatus }))) return;
 
   life.open(
     'the care of the folder',
-    () => keepTidy(folder, world.every),
+    () => keepTidy(folder, machine.every),
     (end) => end(),
   );
   const here = { ...hereOf(account, life, log), folder, ...keepStore({ account, folder, life, log }) };
@@ -68,7 +68,7 @@ async function live(context: Parameters<StartAccount>[0], begin: typeof openLife
   inbox.start();
   startServices();
   ways.interactions
-    .endRequestsBefore(world.startedAt)
+    .endRequestsBefore(machine.startedAt)
     .catch((error: unknown) => log.warn(`old requests for approval keep their buttons: ${String(error)}`));
   takeRequests(account.accountId, channelRuntime, life.signal);
   entrances.open();

@@ -7,7 +7,7 @@ import { openCounters } from '../gate/counters.ts';
 import { openRoomNames } from '../gate/room-names.ts';
 import { openThreads, type Threads } from '../gate/threads.ts';
 import { openInteractions } from '../interactions/interactions.ts';
-import { world } from '../machine.ts';
+import { machine } from '../machine.ts';
 import { openCuts } from '../reply/cuts.ts';
 import type { Here } from './here.ts';
 import type { Running } from './running.ts';
@@ -24,7 +24,7 @@ export interface WaysOut extends Pick<Running, 'client' | 'sender' | 'interactio
 
 export function openWaysOut({ account, accountNow, runtime, store, life, log }: Here): WaysOut {
   const { accountId } = account;
-  const { clock, stopwatch, newId } = world;
+  const { clock, stopwatch, newId } = machine;
   const threads = openThreads({ store, clock, log });
   const cuts = openCuts({ store, clock, log });
   const appPath = pathOf(account, (use) => use(store), true);
@@ -32,12 +32,12 @@ export function openWaysOut({ account, accountNow, runtime, store, life, log }: 
   const writing = writingIn(account);
   const interactions = life.open(
     'the cards',
-    () => openInteractions({ store, client, writing, ...world, signal: life.signal, log }),
+    () => openInteractions({ store, client, writing, ...machine, signal: life.signal, log }),
     (each) => each.board.stop(),
   );
   const understands = (feature: string) =>
     self.app ? (self.app.features ?? []).includes(feature) : appPath.isPrivate();
-  const offers = openOffers({ accountId, ...world, clock: stopwatch });
+  const offers = openOffers({ accountId, ...machine, clock: stopwatch });
   const files = {
     offers,
     inParts: account.transport === 'pull',
@@ -52,7 +52,7 @@ export function openWaysOut({ account, accountNow, runtime, store, life, log }: 
   const self: Running = {
     hostVersion: runtime.version,
     ...workspace,
-    names: openTakenNames({ client, isKnown: () => understands(NAMES_TAKEN), ...world }),
+    names: openTakenNames({ client, isKnown: () => understands(NAMES_TAKEN), ...machine }),
     counters,
     roomNames,
     interactions,

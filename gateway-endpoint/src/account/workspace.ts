@@ -12,7 +12,7 @@ import type { Threads } from '../gate/threads.ts';
 import { wroteOnOccasion } from '../gate/wrote-on-occasion.ts';
 import type { Controls } from '../interactions/controls.ts';
 import { controlsOnOccasion } from '../interactions/on-occasion.ts';
-import { world } from '../machine.ts';
+import { machine } from '../machine.ts';
 import type { Cuts } from '../reply/cuts.ts';
 import { openSender, type Sender } from '../reply/sender.ts';
 import { storeFolder, storePath } from '../store/folder.ts';
@@ -42,7 +42,7 @@ interface AtHome {
  * @throws Refusal `not-ready`, with the cure, where the account is not configured
  */
 export function openClient(account: Account, where = pathOf(account)): AppClient {
-  return httpAppClient(account, linkOf(account), where, world);
+  return httpAppClient(account, linkOf(account), where, machine);
 }
 
 /**
@@ -52,7 +52,7 @@ export function openClient(account: Account, where = pathOf(account)): AppClient
 export function pathOf(account: Account, lend = storeOf(account, { mayMake: false }), isHeard = false): AppPath {
   const link = linkOf(account);
   const kept = keptPathIn(lend, link.baseUrl);
-  return openAppPath({ account, link, kept, pause: world.pause, isHeard });
+  return openAppPath({ account, link, kept, pause: machine.pause, isHeard });
 }
 
 /** Where the account runs in another process, if anywhere. */
@@ -62,7 +62,7 @@ function storeOf({ accountId }: Account, options?: Parameters<typeof onOccasion>
 
 /** The ways out of an account that runs here. */
 export function openWorkspace(account: Account, { client, wrote, cuts, controls, files }: AtHome): Workspace {
-  const uploads = openUploads({ client, ...files, ...world });
+  const uploads = openUploads({ client, ...files, ...machine });
   return { client, sender: openSender(client, writingIn(account), { wrote, cuts, controls, uploads }) };
 }
 
@@ -70,17 +70,17 @@ export function openWorkspace(account: Account, { client, wrote, cuts, controls,
 function openOnOccasion(account: Account): Workspace {
   const where = pathOf(account);
   const client = openClient(account, where);
-  const names = openTakenNames({ client, isKnown: where.isPrivate, ...world });
-  const controls = controlsOnOccasion(storeOf(account), world);
-  const wrote = wroteOnOccasion(storeOf(account), world.clock);
-  const uploads = openUploads({ client, ...filesOnOccasion(account, where), ...world });
+  const names = openTakenNames({ client, isKnown: where.isPrivate, ...machine });
+  const controls = controlsOnOccasion(storeOf(account), machine);
+  const wrote = wroteOnOccasion(storeOf(account), machine.clock);
+  const uploads = openUploads({ client, ...filesOnOccasion(account, where), ...machine });
   return { client, sender: openSender(client, writingIn(account, names), { controls, wrote, uploads }) };
 }
 
 /** No door of this process is open from which the app could pull a file, so the bytes are brought. */
 function filesOnOccasion({ accountId, reading }: Account, where: AppPath): AtHome['files'] {
   return {
-    offers: openOffers({ accountId, clock: world.clock, random: world.random }),
+    offers: openOffers({ accountId, clock: machine.clock, random: machine.random }),
     inParts: true,
     takesSha256: where.isPrivate,
     maxBytes: () => reading.mediaMaxBytes,

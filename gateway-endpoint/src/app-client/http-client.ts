@@ -19,8 +19,8 @@ import { readAnswer } from './read-answer.ts';
 import { mostBytesOf, readBounded } from './read-bounded.ts';
 import { openSigningKeys } from './signing-keys.ts';
 
-/** Everything from outside that a call needs: tests bring their own. */
-export interface Surroundings {
+/** The parts of the machine that a call needs; tests bring their own. */
+export interface Machine {
   readonly clock: () => number;
   /** 16 random bytes per attempt. */
   readonly nonce: () => Uint8Array;
@@ -39,7 +39,7 @@ export function httpAppClient(
   account: Pick<Account, 'accountId'>,
   link: Link,
   where: AppPath,
-  world: Surroundings,
+  machine: Machine,
 ): AppClient {
   const route = commandRoute(account.accountId);
   // Deriving is cheap, but once per client is enough.
@@ -51,14 +51,14 @@ export function httpAppClient(
       // Plain fetch instead of the SDK's guarded one: the guard opens a connection of its own for every call, while
       // fetch keeps them alive. Its protection is not needed, for the origin is the operator's own setting, no event
       // can name one, and redirects are refused.
-      return await world.fetch(link.baseUrl + path, {
+      return await machine.fetch(link.baseUrl + path, {
         method: 'POST',
         redirect: 'manual',
         headers: {
           'content-type': 'application/json',
           // A compressed answer may be a thousand times as long as it seems.
           'accept-encoding': 'identity',
-          authorization: await bearer(payload, route, key, world),
+          authorization: await bearer(payload, route, key, machine),
         },
         body: JSON.stringify(body),
         signal,
@@ -95,7 +95,7 @@ export function httpAppClient(
       response.body?.cancel().catch(() => undefined);
       if (response.status === 404) where.lost();
       const { kid } = await keys.current();
-      throw refusedStatus(response, { ...link, gone: where.cure, kid }, world.clock());
+      throw refusedStatus(response, { ...link, gone: where.cure, kid }, machine.clock());
     }
     return readAnswer(await textOf(response, command, link.baseUrl), resultSchema(command.command), command.command);
   }
@@ -118,15 +118,15 @@ export function httpAppClient(
             if (await where.untilTold(HELLO_MS, signal)) continue;
           }
           if (!error.retryable || made >= attempts) throw inDoubt ? doubtful(error) : error;
-          await world.pause(delayBefore(made - 1, world.dice, error.retryAfterMs), signal);
+          await machine.pause(delayBefore(made - 1, machine.dice, error.retryAfterMs), signal);
         }
       }
     },
   };
 }
 
-async function bearer(payload: string, route: Route, key: Key, world: Surroundings): Promise<string> {
-  return `Bearer ${await sign(payload, route, key, { now: world.clock(), nonce: world.nonce() })}`;
+async function bearer(payload: string, route: Route, key: Key, machine: Machine): Promise<string> {
+  return `Bearer ${await sign(payload, route, key, { now: machine.clock(), nonce: machine.nonce() })}`;
 }
 
 function withTimeout(signal: AbortSignal | undefined, ms: number = LIMITS.commandTimeoutMs): AbortSignal {

@@ -5,7 +5,7 @@ import { withTempDownloadPath } from 'openclaw/plugin-sdk/temp-path';
 import { answering } from '../app-client/answering.ts';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
 import { doubtful } from '../app-client/failure.ts';
-import type { Surroundings } from '../app-client/http-client.ts';
+import type { Machine } from '../app-client/http-client.ts';
 import { bringParts } from './bring-parts.ts';
 import { load, type MediaAccess } from './load.ts';
 import type { HeldFile, Offers } from './offers.ts';
@@ -33,7 +33,7 @@ export interface Uploading extends Pick<CommandOf<'upload'>, 'roomId' | 'threadI
   readonly signal: AbortSignal | undefined;
 }
 
-export interface UploadsFacts extends Pick<Surroundings, 'dice' | 'pause'> {
+export interface UploadsFacts extends Pick<Machine, 'dice' | 'pause'> {
   readonly client: AppClient;
   readonly offers: Pick<Offers, 'offer'>;
   /** The app cannot pull from us: the bytes are brought before the upload. */

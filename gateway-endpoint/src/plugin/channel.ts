@@ -13,7 +13,7 @@ import { cleanLog } from '../host/clean-log.ts';
 import { openHostSeal } from '../host/host-seal.ts';
 import { getRuntime } from '../host/runtime.ts';
 import { approvalCapability } from '../interactions/approvers.ts';
-import { world } from '../machine.ts';
+import { machine } from '../machine.ts';
 import { PAIRING } from '../texts/people.ts';
 import { actionsVia } from './actions/actions.ts';
 import { agentPrompt } from './agent-prompt.ts';
@@ -33,14 +33,14 @@ import type { Probe } from './status/probe.ts';
 import { status } from './status/status.ts';
 import { threading } from './threading.ts';
 
-const { newId, clock } = world;
+const { newId, clock } = machine;
 const clientIn = (...at: Parameters<typeof workspaceOf>) => workspaceOf(...at).client;
 const lookupIn = (...at: Parameters<typeof workspaceOf>) => ({ client: clientIn(...at), newId });
 const log = () => cleanLog(getRuntime().logging.getChildLogger({ plugin: CHANNEL_ID }));
 const find = findTargetVia(lookupIn, (sentence) => log().info(sentence));
 const senderFor = (...at: Parameters<typeof workspaceOf>) => workspaceOf(...at).sender;
 const report = (line: string) => log().warn(line);
-const seal = openHostSeal(world.random(32));
+const seal = openHostSeal(machine.random(32));
 const { outbound, message } = messageAdapters({ senderFor, find, newId, clock, seal, report });
 const resolve = () => getRuntime().channel.inbound.ingress.resolve;
 
@@ -91,7 +91,7 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
       message: PAIRING.approved,
       normalizeAllowEntry: bareUserId,
       async notify({ cfg, id, message, accountId }) {
-        const keyOf = { delivery: world.newId(), part: 0 };
+        const keyOf = { delivery: machine.newId(), part: 0 };
         const { accountId: account } = resolveAccount(cfg, accountId);
         const userId = listedUserId(account, id);
         if (userId) await workspaceOf(cfg, account).sender.send({ to: { userId }, text: message, keyOf });

@@ -16,7 +16,7 @@ import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts'
 import { openOffers } from '../../../gateway-endpoint/src/files/offers.ts';
 import { openUploads } from '../../../gateway-endpoint/src/files/upload.ts';
 import { openHostSeal } from '../../../gateway-endpoint/src/host/host-seal.ts';
-import { world } from '../../../gateway-endpoint/src/machine.ts';
+import { machine } from '../../../gateway-endpoint/src/machine.ts';
 import { channel } from '../../../gateway-endpoint/src/plugin/channel.ts';
 import { messageAdapters } from '../../../gateway-endpoint/src/plugin/message-adapter.ts';
 import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
@@ -59,7 +59,7 @@ const durable = {
     // Files are pulled from the door of an account that runs; here is the same adapter with such an account.
     const account = resolveAccount(cfg);
     const client = openClient(account);
-    const offers = openOffers({ accountId: 'default', ...world });
+    const offers = openOffers({ accountId: 'default', ...machine });
     const log = { warn: () => undefined };
     const uploads = openUploads({
       client,
@@ -68,15 +68,15 @@ const durable = {
       takesSha256: () => true,
       maxBytes: () => account.reading.mediaMaxBytes,
       log,
-      ...world,
+      ...machine,
     });
     const senderFor = () => openSender(client, account.writing, { uploads });
     const find = () => Promise.reject(new Error('nobody asks for a name here'));
     const { message } = messageAdapters({
       senderFor,
       find,
-      newId: world.newId,
-      clock: world.clock,
+      newId: machine.newId,
+      clock: machine.clock,
       seal: openHostSeal(Buffer.alloc(32)),
       report: log.warn,
     });

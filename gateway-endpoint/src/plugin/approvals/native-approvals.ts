@@ -12,7 +12,7 @@ import { cleanLog } from '../../host/clean-log.ts';
 import { getRuntime } from '../../host/runtime.ts';
 import { noteAsked } from '../../interactions/asked-here.ts';
 import { settledLine } from '../../interactions/conclude.ts';
-import { world } from '../../machine.ts';
+import { machine } from '../../machine.ts';
 import { readTarget, type Target, writeTarget } from '../../place/target.ts';
 import { inThread } from '../../reply/content.ts';
 import { textFor } from '../../text/text.ts';
@@ -57,7 +57,7 @@ const ours = createChannelApprovalNativeRuntimeAdapter<Request, Place, Posted, n
       const account = resolveAccount(configNow(), accountId);
       const { client } = runningAs(account.accountId);
       const wanted = { account, view, origin: request.request.turnSourceTo, now: nowMs };
-      return requestOf(view, await askingFor(wanted, { client, newId: world.newId }));
+      return requestOf(view, await askingFor(wanted, { client, newId: machine.newId }));
     },
     buildResolvedResult: ({ resolved }) => ({ kind: 'update', payload: howEnded(resolved) }),
     buildExpiredResult: () => ({ kind: 'update', payload: REQUEST_ENDED.expired }),

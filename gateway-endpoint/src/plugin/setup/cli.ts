@@ -4,7 +4,7 @@ import type { OpenClawPluginApi } from 'openclaw/plugin-sdk/channel-core';
 import { resolveStateDir } from 'openclaw/plugin-sdk/state-paths';
 import { listAccountIds } from '../../config/account.ts';
 import { CHANNEL_ID } from '../../config/channel-id.ts';
-import { world } from '../../machine.ts';
+import { machine } from '../../machine.ts';
 import { ABOUT, FAILED_EVENTS, OPTION } from '../../texts/operators.ts';
 import { advise } from './advise.ts';
 import { type Connecting, connect } from './connect.ts';
@@ -31,7 +31,7 @@ export function registerCli(api: OpenClawPluginApi): void {
         .option('--rotate', OPTION.rotate)
         .action((options: Connecting) =>
           print(async () => {
-            const plan = connect(config, options, world.random);
+            const plan = connect(config, options, machine.random);
             await storePlan(plan);
             return [...advise(config, options.account), ...plan.lines];
           }),
@@ -65,7 +65,7 @@ export function registerCli(api: OpenClawPluginApi): void {
 
 function queuesOf(config: OpenClawConfig, { account }: OfAccount): Queues {
   const accountIds = account ? [account] : listAccountIds(config);
-  return { stateDir: resolveStateDir(process.env), accountIds, clock: world.clock };
+  return { stateDir: resolveStateDir(process.env), accountIds, clock: machine.clock };
 }
 
 /** A connection code is one line, and whole. */

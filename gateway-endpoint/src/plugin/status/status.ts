@@ -14,7 +14,7 @@ import { keyIds } from '../../config/inspect.ts';
 import { type Counts, describe } from '../../gate/counters.ts';
 import { sharedTalk } from '../../gate/private-talk.ts';
 import { isTested, TESTED_VERSIONS } from '../../host/tested-versions.ts';
-import { world } from '../../machine.ts';
+import { machine } from '../../machine.ts';
 import type { FetchState } from '../../receive/fetching.ts';
 import { NOT_CONFIGURED } from '../../texts/operators.ts';
 import { ISSUE } from '../../texts/status.ts';
@@ -32,7 +32,7 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
   async probeAccount({ account, timeoutMs }) {
     if (!account.link) return { ok: false, error: account.fault?.cure ?? NOT_CONFIGURED };
     const client = running.get(account.accountId)?.client ?? openClient(account);
-    const probed = await probe(client, account, { ...world, signal: AbortSignal.timeout(timeoutMs) });
+    const probed = await probe(client, account, { ...machine, signal: AbortSignal.timeout(timeoutMs) });
     return printableIn(probed) as Probe;
   },
 
