@@ -1,5 +1,5 @@
-import type { BegunTurns } from '../admit/begun.ts';
 import { type Inbox, openInbox } from '../admit/inbox.ts';
+import type { TurnJournal } from '../admit/turn-journal.ts';
 import { isTested } from '../host/tested-versions.ts';
 import { machine } from '../machine.ts';
 import { LEFT_TO_OPENCLAW } from '../texts/operators.ts';
@@ -46,7 +46,7 @@ export function openAccountInbox(here: Here, { roomNames, interactions, self }: 
 }
 
 /** The end of a process may have interrupted turns. Their rooms wait until these turns are answered. */
-export function holdInterrupted(here: Here, ways: WaysOut, begun: BegunTurns, inbox: Pick<Inbox, 'hold'>): void {
+export function holdInterrupted(here: Here, ways: WaysOut, turnJournal: TurnJournal, inbox: Pick<Inbox, 'hold'>): void {
   const { account, accountNow, runtime, life, log } = here;
   const { client, sender } = ways;
   const { stopwatch, pause } = machine;
@@ -61,12 +61,12 @@ export function holdInterrupted(here: Here, ways: WaysOut, begun: BegunTurns, in
     signal: life.signal,
     log,
   };
-  const interrupted = begun.interrupted();
+  const interrupted = turnJournal.takeInterrupted();
   const knows = isTested(runtime.version);
   if (!knows && interrupted.length > 0) log.warn(LEFT_TO_OPENCLAW(interrupted.length, runtime.version));
   for (const turn of interrupted) {
     const recover = !knows ? whileOpenClawRecovers : turn.isRestored ? leaveRestored : untilRecovered;
-    const recovered = () => recover(turn, recovery).then(() => begun.end(turn.eventId));
+    const recovered = () => recover(turn, recovery).then(() => turnJournal.end(turn.eventId));
     inbox.hold(turn.lane, () => holdSession(turn.sessionKey, recovered, RECOVERY_PATIENCE_MS), RECOVERY_PATIENCE_MS);
   }
 }

@@ -1,6 +1,6 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { saveMediaStream } from 'openclaw/plugin-sdk/media-store';
-import { openBegun } from '../admit/begun.ts';
+import { openTurnJournal } from '../admit/turn-journal.ts';
 import { openTurns } from '../admit/turns.ts';
 import { openTellPerson } from '../app-client/tell-person.ts';
 import { oneAtATime } from '../files/one-at-a-time.ts';
@@ -33,7 +33,7 @@ export function openServices(here: Here, ways: WaysOut): OpenedServices {
   const writing = writingIn(account);
 
   const turns = openTurns({ store, clock });
-  const begun = openBegun({ store, processId: machine.processId, clock, log });
+  const turnJournal = openTurnJournal({ store, processId: machine.processId, clock, log });
   const pairing = life.open(
     'the pairing',
     () => openPairing({ runtime, accountId, sender, store, clock, every, signal, log }),
@@ -86,7 +86,7 @@ export function openServices(here: Here, ways: WaysOut): OpenedServices {
       sender,
       presence,
       turns,
-      begun,
+      turnJournal,
       threads,
       roomNames,
       interactions,

@@ -64,7 +64,7 @@ async function live(context: Parameters<StartAccount>[0], begin: typeof openLife
   );
   ways.self.fetching = entrances.fetching;
 
-  holdInterrupted(here, ways, services.begun, inbox);
+  holdInterrupted(here, ways, services.turnJournal, inbox);
   inbox.start();
   startServices();
   ways.interactions

@@ -44,7 +44,7 @@ export async function handleMessage(
   services: Services,
   control?: FromControl,
 ): Promise<Handled> {
-  const { runtime, sender, turns, begun, threads, presence, log } = services;
+  const { runtime, sender, turns, turnJournal, threads, presence, log } = services;
   const isPost = control === undefined;
   const situation = await situate(told, services, isPost ? told.message.id : undefined);
   const event = {
@@ -111,7 +111,7 @@ export async function handleMessage(
     ...gathered,
     ...presence.in(facts),
     claim: watched,
-    begun,
+    turnJournal,
     runtime,
     sender,
     writingIn: services.writingIn,

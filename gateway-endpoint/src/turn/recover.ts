@@ -1,6 +1,6 @@
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
-import type { Interrupted } from '../admit/begun.ts';
+import type { Interrupted } from '../admit/turn-journal.ts';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
 import { finalKeyOf, keyFor } from '../app-client/key.ts';
 import { mayPass } from '../app-client/may-pass.ts';

@@ -2,9 +2,9 @@ import type { ChannelInboundTurnPlan } from 'openclaw/plugin-sdk/channel-inbound
 import { bindIngressLifecycleToReplyOptions } from 'openclaw/plugin-sdk/channel-outbound';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { laneIn } from '../admit/admitted.ts';
-import type { BegunTurns } from '../admit/begun.ts';
 import type { Claim } from '../admit/inbox.ts';
 import { STUCK } from '../admit/take-over.ts';
+import type { TurnJournal } from '../admit/turn-journal.ts';
 import { Amended } from '../admit/under-hand.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { isBot } from '../gate/rules.ts';
@@ -24,7 +24,7 @@ import { wordsOf } from './words.ts';
 
 export interface Turn extends TurnFacts, Seen {
   readonly claim: Claim;
-  readonly begun: BegunTurns;
+  readonly turnJournal: TurnJournal;
   readonly writingIn: Services['writingIn'];
   readonly runtime: PluginRuntime;
   readonly sender: Sender;
@@ -33,7 +33,7 @@ export interface Turn extends TurnFacts, Seen {
 
 /** Hands one message to the agent. The claim ends when OpenClaw has durably taken the turn over, not when it answers. */
 export async function runTurn(turn: Turn): Promise<void> {
-  const { event, account, conversation, cfg, runtime, typing, status, stream, begun, log } = turn;
+  const { event, account, conversation, cfg, runtime, typing, status, stream, turnJournal, log } = turn;
   const { claim, isTaken } = watch(turn.claim);
   const { accountId } = account;
   const { route, sessionKey, to, kind, thread } = conversation;
@@ -57,7 +57,7 @@ export async function runTurn(turn: Turn): Promise<void> {
     claim.handOver?.();
     // A command may begin a turn as well: `/new write the report`.
     ended = runStarted(sessionKey, { accountId, userId: event.actor.id });
-    begun.begin({ eventId: event.id, lane, agentId, sessionKey });
+    turnJournal.begin({ eventId: event.id, lane, agentId, sessionKey });
     return runtime.channel.inbound.run({
       channel: CHANNEL_ID,
       accountId,
@@ -81,7 +81,7 @@ export async function runTurn(turn: Turn): Promise<void> {
           delivery: deliverTo({
             ...turn,
             ctxPayload,
-            onSpeak: () => begun.speaks(event.id),
+            onSpeak: () => turnJournal.markSpoken(event.id),
             onAnswer,
             maySayNothing: maySayNothing(turn),
             writing: turn.writingIn(account),
@@ -143,7 +143,7 @@ export async function runTurn(turn: Turn): Promise<void> {
     if (answers.isSilence && answers.good + answers.bad === 0) status.keptSilent();
     else status.over(answers.bad > 0 && answers.good === 0);
     // Stopped together with the gateway, it has not ended: OpenClaw goes on with it after the start.
-    if (!claim.abortSignal.aborted) begun.end(event.id);
+    if (!claim.abortSignal.aborted) turnJournal.end(event.id);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
-import type { BegunTurns } from '../admit/begun.ts';
+import type { TurnJournal } from '../admit/turn-journal.ts';
 import type { Turns } from '../admit/turns.ts';
 import type { AppClient } from '../app-client/client.ts';
 import type { TellPerson } from '../app-client/tell-person.ts';
@@ -27,7 +27,7 @@ export interface Services {
   /** How an account writes now: the configuration may have changed since it started. */
   readonly writingIn: (account: Account) => Writing;
   readonly turns: Turns;
-  readonly begun: BegunTurns;
+  readonly turnJournal: TurnJournal;
   readonly challenge: Challenge;
   /** Somebody who got a pairing code talks to the agent now: they need no news of their approval. */
   readonly isHeard: (userId: string) => void;

@@ -2,9 +2,9 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openBegun } from '../../../gateway-endpoint/src/admit/begun.ts';
 import { openFailed } from '../../../gateway-endpoint/src/admit/failed.ts';
 import { openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
+import { openTurnJournal } from '../../../gateway-endpoint/src/admit/turn-journal.ts';
 import { openTurns } from '../../../gateway-endpoint/src/admit/turns.ts';
 import { rememberPreviews } from '../../../gateway-endpoint/src/reply/streaming/open-previews.ts';
 import { storePath } from '../../../gateway-endpoint/src/store/folder.ts';
@@ -77,12 +77,12 @@ describe('[L5] the state of an hour ago, restored', () => {
     await admit(store, 'waits');
     await admit(store, 'is-handled');
     await gateway.queueOf(store).claim('is-handled');
-    const begun = openBegun({ store, processId: 'one', clock: () => at.now, log: { warn: () => undefined } });
-    begun.begin({ eventId: 'under-way', lane: 'l', agentId: 'main', sessionKey: 's' });
+    const journal = openTurnJournal({ store, processId: 'one', clock: () => at.now, log: { warn: () => undefined } });
+    journal.begin({ eventId: 'under-way', lane: 'l', agentId: 'main', sessionKey: 's' });
     rememberPreviews(store, { warn: () => undefined }).begin('preview', 'Room1', 'under-way');
     const copy = backUp(store);
     await work(store);
-    begun.end('under-way');
+    journal.end('under-way');
     at.now += HOUR / 2;
     await admit(store, 'came-later');
     await work(store);
@@ -115,8 +115,8 @@ describe('[L5] the state of an hour ago, restored', () => {
   test('leaves the turn that was under way, and what had become of its preview', async () => {
     const store = (await anHourLater()).start();
     const log = { warn: () => undefined };
-    const begun = openBegun({ store, processId: 'two', clock: () => NINE, log });
-    expect(begun.interrupted()).toMatchObject([{ eventId: 'under-way', isRestored: true }]);
+    const journal = openTurnJournal({ store, processId: 'two', clock: () => NINE, log });
+    expect(journal.takeInterrupted()).toMatchObject([{ eventId: 'under-way', isRestored: true }]);
     expect(rememberPreviews(store, log).abandoned()).toEqual([]);
   });
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { openBegun } from '../../../gateway-endpoint/src/admit/begun.ts';
 import { openFailed } from '../../../gateway-endpoint/src/admit/failed.ts';
 import { openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
+import { openTurnJournal } from '../../../gateway-endpoint/src/admit/turn-journal.ts';
 import { openTurns } from '../../../gateway-endpoint/src/admit/turns.ts';
 import { openThreads } from '../../../gateway-endpoint/src/gate/threads.ts';
 import { openCards } from '../../../gateway-endpoint/src/interactions/cards.ts';
@@ -119,8 +119,8 @@ describe('[L6] the recorded state of 0.1.0', SLOW, () => {
 
   test('turns, threads and people: who is owed an answer, what is answered, whom the bot talked to, who waits', () => {
     const store = aStart();
-    const begun = openBegun({ store, processId: 'this', clock: () => NOW, log });
-    expect(begun.interrupted().map(({ eventId, hasSpoken }) => [eventId, hasSpoken])).toEqual([
+    const journal = openTurnJournal({ store, processId: 'this', clock: () => NOW, log });
+    expect(journal.takeInterrupted().map(({ eventId, hasSpoken }) => [eventId, hasSpoken])).toEqual([
       ['message.sent:claimed', false],
       ['message.sent:spoken', true],
     ]);
@@ -192,7 +192,7 @@ describe('[L6] 1,000 pending events, 20 interrupted turns, 10 open polls, 5 pair
       const inRoom = events.map((id) => Number(id.split('-')[1])).filter((n) => n % 40 === room);
       expect(inRoom).toEqual(inRoom.toSorted((a, b) => a - b));
     }
-    const turns = openBegun({ store, processId: 'this', clock: () => NOW, log }).interrupted();
+    const turns = openTurnJournal({ store, processId: 'this', clock: () => NOW, log }).takeInterrupted();
     const begun = turns.filter(({ eventId }) => eventId.includes('begun-'));
     expect([begun.length, new Set(begun.map(({ eventId }) => eventId)).size]).toEqual([20, 20]);
     const votes = openVotes(store);
@@ -335,7 +335,7 @@ describe('[L6] what stands in the way', SLOW, () => {
     const left = aFolder();
     cpSync(folder, left, { recursive: true });
     fallen.close();
-    const turns = openBegun({ store: start(left), processId: 'this', clock: () => NOW, log }).interrupted();
+    const turns = openTurnJournal({ store: start(left), processId: 'this', clock: () => NOW, log }).takeInterrupted();
     expect(turns.map(({ eventId }) => eventId)).toEqual(['message.sent:claimed']);
   });
 

@@ -118,11 +118,11 @@ function aGateway(
       },
     },
     turns: memory,
-    begun: {
+    turnJournal: {
       begin: ({ eventId }) => void begun.push(eventId),
-      speaks: () => undefined,
+      markSpoken: () => undefined,
       end: (id) => void ended.push(id),
-      interrupted: () => [],
+      takeInterrupted: () => [],
     },
     challenge: async () => code,
     isHeard: (userId) => void heard.push(userId),

@@ -1,6 +1,6 @@
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import { describe, expect, test } from 'vitest';
-import type { Interrupted } from '../../../gateway-endpoint/src/admit/begun.ts';
+import type { Interrupted } from '../../../gateway-endpoint/src/admit/turn-journal.ts';
 import { keyFor } from '../../../gateway-endpoint/src/app-client/key.ts';
 import type { Outgoing } from '../../../gateway-endpoint/src/reply/sender.ts';
 import {

@@ -1,7 +1,7 @@
 import type { Store } from '../store/store.ts';
 
-/** A turn that has begun. */
-export interface Begun {
+/** A turn as it is written down when it begins. */
+export interface TurnRecord {
   readonly eventId: string;
   /** The lane whose messages wait for its end. */
   readonly lane: string;
@@ -9,26 +9,26 @@ export interface Begun {
   readonly sessionKey: string;
 }
 
-export interface Interrupted extends Begun {
+export interface Interrupted extends TurnRecord {
   /** Milliseconds since 1970. */
   readonly beganAt: number;
-  /** Has something been said past OpenClaw's durable queue, or was it about to be? */
+  /** Was something posted past OpenClaw's durable queue, or was it about to be? */
   readonly hasSpoken: boolean;
-  /** Did it come with a backup, and may have ended since? */
+  /** Did the record come with a restored backup? Then the turn may have ended since. */
   readonly isRestored: boolean;
 }
 
-/** The turns that are under way, on disk, so that a gateway that falls knows afterwards whom it owes an answer. */
-export interface BegunTurns {
-  begin(turn: Begun): void;
-  /** Before something is said of which OpenClaw's queue knows nothing. */
-  speaks(eventId: string): void;
+/** The turns that run now, on disk: after a crash the next process finds those whose question may still be unanswered. */
+export interface TurnJournal {
+  begin(turn: TurnRecord): void;
+  /** Before anything is posted past OpenClaw's durable queue. */
+  markSpoken(eventId: string): void;
   end(eventId: string): void;
-  /** Those that began in a process before this one, oldest first. Each process gets them once. */
-  interrupted(): Interrupted[];
+  /** The turns that an earlier process left open, oldest first. They are returned once per process. */
+  takeInterrupted(): Interrupted[];
 }
 
-export interface BegunOptions {
+export interface TurnJournalOptions {
   readonly store: Pick<Store, 'db'>;
   /** Names this process, and no other one. */
   readonly processId: string;
@@ -36,13 +36,14 @@ export interface BegunOptions {
   readonly log: { warn(message: string): void };
 }
 
-export function openBegun({ store: { db }, processId, clock, log }: BegunOptions): BegunTurns {
+/** The table keeps its older name, `begun`: it is taken over from earlier versions. */
+export function openTurnJournal({ store: { db }, processId, clock, log }: TurnJournalOptions): TurnJournal {
   const begin = db.prepare(
     `INSERT INTO begun (event_id, lane, agent_id, session_key, process_id, began_at)
      VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (event_id) DO UPDATE SET process_id = excluded.process_id, began_at = excluded.began_at, is_restored = 0`,
   );
-  const speaks = db.prepare('UPDATE begun SET has_spoken = 1 WHERE event_id = ?');
+  const markSpoken = db.prepare('UPDATE begun SET has_spoken = 1 WHERE event_id = ?');
   const end = db.prepare('DELETE FROM begun WHERE event_id = ?');
   const others = db.prepare('SELECT * FROM begun WHERE process_id <> ? ORDER BY began_at');
   const adopt = db.prepare('UPDATE begun SET process_id = ?');
@@ -52,16 +53,16 @@ export function openBegun({ store: { db }, processId, clock, log }: BegunOptions
     try {
       if (db.isOpen) write();
     } catch (error) {
-      log.warn(`which turns are under way is not written down: ${String(error)}`);
+      log.warn(`the turn journal is not written: ${String(error)}`);
     }
   }
 
   return {
     begin: ({ eventId, lane, agentId, sessionKey }) =>
       note(() => begin.run(eventId, lane, agentId, sessionKey, processId, clock())),
-    speaks: (eventId) => note(() => speaks.run(eventId)),
+    markSpoken: (eventId) => note(() => markSpoken.run(eventId)),
     end: (eventId) => note(() => end.run(eventId)),
-    interrupted() {
+    takeInterrupted() {
       const found = others.all(processId).map((row) => ({
         eventId: String(row['event_id']),
         lane: String(row['lane']),
