@@ -20,7 +20,7 @@ import { switchedOff, switchedOn } from './sweep/on-and-off.ts';
 import { openBounds } from './workspace/bounds.ts';
 import { openCommandPath } from './workspace/command-path.ts';
 import { openGreeting } from './workspace/greeting.ts';
-import { openTray } from './workspace/tray.ts';
+import { openMailbox } from './workspace/mailbox.ts';
 import type { Commanded, Telling } from './workspace/workspace.ts';
 
 /** The app without its hooks: its state between two of them, and its switching on and off. */
@@ -28,7 +28,7 @@ export abstract class LiveApp extends App implements Commanded {
   // Ordinary properties: the engine hands hooks a Proxy of this object, on which #private fields throw.
   readonly memory = openMemory();
   readonly outbox = openOutbox({ stopwatch, clock, dice, later });
-  readonly tray = openTray({ stopwatch, later, newId });
+  readonly mailbox = openMailbox({ stopwatch, later, newId });
   readonly heardLately = openHeardLately(later);
   readonly hinted = openHinted();
   readonly greeting = openGreeting(stopwatch);

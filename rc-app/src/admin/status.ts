@@ -48,7 +48,7 @@ async function describeConnection(
   const not = (why: string) => ({ isConnected: false, text: STATUS.notConnected(printable(why)) });
   try {
     const to = await app.memory.connection.get(read);
-    const carrier = carrierTo(to, { http, tray: app.tray });
+    const carrier = carrierTo(to, { http, mailbox: app.mailbox });
     const pushed = await sayHello(app, read, carrier);
     if (!pushed.delivered) return not(pushed.why);
     const { hello } = pushed.answer;

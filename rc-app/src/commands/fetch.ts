@@ -21,17 +21,17 @@ export async function fetch(
   app: Commanded,
 ): Promise<CommandResult<'fetch'>> {
   nothingLeft(rest);
-  const { tray, outbox, memory } = app;
+  const { mailbox, outbox, memory } = app;
   const way = wayOf({ app, ...workspace });
-  if (answered && !tray.take(answered)) await forgetTaken(answered, way);
+  if (answered && !mailbox.take(answered)) await forgetTaken(answered, way);
   if (waitMs === 0) {
-    tray.leave();
+    mailbox.leave();
     return {};
   }
-  if (!tray.isVisited()) app.getLogger().info(connectedBy('tray', await memory.connection.get(workspace.read)));
+  if (!mailbox.isVisited()) app.getLogger().info(connectedBy('mailbox', await memory.connection.get(workspace.read)));
   // As after a hello, and only then: what the door has refused is not tried the sooner because somebody comes for it.
-  if (tray.visit()) outbox.wake(way);
-  const delivery = await whileLooking(tray.next(waitMs), async () => {
+  if (mailbox.visit()) outbox.wake(way);
+  const delivery = await whileLooking(mailbox.next(waitMs), async () => {
     if (await app.life.hasCompany(workspace.read)) await outbox.takeInOthers(way);
   });
   // The engine loses what is logged by a timer, and gives the hooks that greet no way to write.

@@ -2,7 +2,7 @@ import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp'
 import { type Delivery, type Envelope, eventRoute, LIMITS } from '@rocketchat-openclaw/shared';
 import type { Connection } from '../settings/connection.ts';
 import { FAULT } from '../texts/admins.ts';
-import type { Tray } from '../workspace/tray.ts';
+import type { Mailbox } from '../workspace/mailbox.ts';
 import { refusalOf } from './refusal.ts';
 
 /** A delivery that is signed for one account. */
@@ -17,7 +17,7 @@ export interface CarriedBack {
 
 /** A way to the gateway: one attempt, bounded in time. */
 export interface Carrier {
-  readonly kind: 'http' | 'tray';
+  readonly kind: 'http' | 'mailbox';
   /** Who answers, at the beginning of a sentence. */
   readonly who: string;
   /** @throws Error, whose message says for an admin why nothing came back */
@@ -27,15 +27,15 @@ export interface Carrier {
 /** The two ways to a gateway. */
 export interface Ways {
   readonly http: Pick<IHttp, 'post'>;
-  readonly tray: Tray;
+  readonly mailbox: Mailbox;
 }
 
 /**
  * The way that counts now. While somebody fetches, all of it is fetched: an address that is set as well may be one that
  * leads nowhere. So it is enough to change `transport` on the other side, and nothing here has to be changed with it.
  */
-export function carrierTo(to: Connection, { http, tray }: Ways): Carrier {
-  return tray.isVisited() || !to.gatewayUrl ? byTray(to, tray) : byHttp(to, http);
+export function carrierTo(to: Connection, { http, mailbox }: Ways): Carrier {
+  return mailbox.isVisited() || !to.gatewayUrl ? byMailbox(to, mailbox) : byHttp(to, http);
 }
 
 function byHttp({ gatewayUrl, accountId }: Connection, http: Ways['http']): Carrier {
@@ -60,13 +60,13 @@ function byHttp({ gatewayUrl, accountId }: Connection, http: Ways['http']): Carr
   };
 }
 
-function byTray({ accountId }: Connection, tray: Tray): Carrier {
+function byMailbox({ accountId }: Connection, mailbox: Mailbox): Carrier {
   return {
-    kind: 'tray',
+    kind: 'mailbox',
     who: FAULT.fetcher,
     async carry(signed) {
-      const answered = tray.isVisited() ? await tray.lay(signed) : undefined;
-      if (!answered) throw new Error(nobodyFetches(accountId, tray.absentMs()));
+      const answered = mailbox.isVisited() ? await mailbox.put(signed) : undefined;
+      if (!answered) throw new Error(nobodyFetches(accountId, mailbox.absentMs()));
       const { status, headers, answer } = answered;
       // Only our own door answers what was fetched, and brings no body with a refusal.
       return { status, headers, data: answer ?? refusalOf(status) };

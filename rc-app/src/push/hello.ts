@@ -15,8 +15,8 @@ export async function tellHello(app: Commanded, read: IRead, http: IHttp): Promi
   const log = app.getLogger();
   try {
     const to = await app.memory.connection.get(read);
-    const carrier = carrierTo(to, { http, tray: app.tray });
-    if (carrier.kind === 'tray' && !app.tray.isVisited())
+    const carrier = carrierTo(to, { http, mailbox: app.mailbox });
+    if (carrier.kind === 'mailbox' && !app.mailbox.isVisited())
       return void log.info(expected(to, await app.commandPath.get(app)));
     const pushed = await sayHello(app, read, carrier);
     if (!pushed.delivered) return void log.warn(`Not connected to OpenClaw: ${pushed.why}`);
@@ -47,7 +47,7 @@ function expected({ accountId, eventKeys }: Connection, path: string | undefined
  */
 export async function greetAgain({ app, read, http }: Telling): Promise<void> {
   const to = await app.memory.connection.get(read);
-  const carrier = carrierTo(to, { http, tray: app.tray });
+  const carrier = carrierTo(to, { http, mailbox: app.mailbox });
   if (carrier.kind === 'http' && app.greeting.isDue(to)) await sayHello(app, read, carrier);
 }
 

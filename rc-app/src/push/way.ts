@@ -30,7 +30,7 @@ export function putUnwaited(event: Event, telling: Reach & { readonly app: Comma
 
 /** For the next batch: where to, and in whose name. The bot is read again, because it may have been renamed. */
 async function openWay(app: Commanded, { read, http }: Pick<Reach, 'read' | 'http'>): Promise<Deliver | undefined> {
-  const { memory, tray, life, greeting } = app;
+  const { memory, mailbox, life, greeting } = app;
   try {
     // The timers of a process go on when the app is disabled.
     if (life.isResting()) return undefined;
@@ -39,7 +39,7 @@ async function openWay(app: Commanded, { read, http }: Pick<Reach, 'read' | 'htt
     const to = await memory.connection.get(read);
     const bot = await memory.bot.refresh(read);
     return async (events) => {
-      const carrier = carrierTo(to, { http, tray });
+      const carrier = carrierTo(to, { http, mailbox });
       const known = asKnown(events, await memory.gatewayHello.get(read));
       const pushed = await push({ v: 1, bot, events: known }, to, carrier, attemptNow());
       const isAsked = pushed.delivered && (pushed.wantsHello || !greeting.wasHeard(to));

@@ -13,7 +13,7 @@ import type { Reach } from '../server/reach.ts';
 import type { Bounds } from './bounds.ts';
 import type { CommandPath } from './command-path.ts';
 import type { Greeting } from './greeting.ts';
-import type { Tray } from './tray.ts';
+import type { Mailbox } from './mailbox.ts';
 
 /** The server, as far as commands use it. */
 export interface Workspace extends Reach {
@@ -24,7 +24,7 @@ export interface Workspace extends Reach {
 export interface Commanded extends IApp {
   readonly memory: Memory;
   readonly outbox: Outbox;
-  readonly tray: Tray;
+  readonly mailbox: Mailbox;
   readonly greeting: Greeting;
   readonly commandPath: CommandPath;
   /**

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { carrierTo } from '../../../rc-app/src/push/carry.ts';
 import { push } from '../../../rc-app/src/push/push.ts';
 import type { Connection } from '../../../rc-app/src/settings/connection.ts';
-import { openTray } from '../../../rc-app/src/workspace/tray.ts';
+import { openMailbox } from '../../../rc-app/src/workspace/mailbox.ts';
 import { EVENTS } from '../../shared/contract/samples.ts';
 import { ACCOUNT, ATTEMPT, SECRET } from '../../shared/jwt/pair.ts';
 import { aTime } from '../outbox/world.ts';
@@ -23,7 +23,7 @@ const durable = { 'x-openclaw-delivery-accepted': 'durable' };
 
 function aWay(to: Connection) {
   const time = aTime();
-  const tray = openTray({ stopwatch: time.now, later: time.later, newId: () => 'd' });
+  const mailbox = openMailbox({ stopwatch: time.now, later: time.later, newId: () => 'd' });
   const posted: string[] = [];
   const http = {
     async post(url: string) {
@@ -31,8 +31,8 @@ function aWay(to: Connection) {
       return { statusCode: 202, headers: durable, data: { results } };
     },
   } as unknown as IHttp;
-  const carrier = () => carrierTo(to, { http, tray });
-  return { time, tray, posted, carrier, send: () => push(batch, to, carrier(), ATTEMPT) };
+  const carrier = () => carrierTo(to, { http, mailbox });
+  return { time, mailbox, posted, carrier, send: () => push(batch, to, carrier(), ATTEMPT) };
 }
 
 describe('what is sent', () => {
@@ -43,15 +43,15 @@ describe('what is sent', () => {
   });
 
   test('is fetched while somebody fetches, whatever address there is, and posted again when they have said goodbye', async () => {
-    const { tray, posted, send } = aWay(reachable);
-    tray.visit();
+    const { mailbox, posted, send } = aWay(reachable);
+    mailbox.visit();
     const sent = send();
-    const delivery = await tray.next(20_000);
+    const delivery = await mailbox.next(20_000);
     expect(JSON.parse(delivery?.payload ?? '')).toMatchObject({ events: [{ id: results[0]?.id }] });
-    tray.take({ id: 'd', status: 202, headers: durable, answer: { results } });
+    mailbox.take({ id: 'd', status: 202, headers: durable, answer: { results } });
     expect(await sent).toEqual({ delivered: true, answer: { results } });
     expect(posted).toEqual([]);
-    tray.leave();
+    mailbox.leave();
     await send();
     expect(posted).toHaveLength(1);
   });
@@ -66,8 +66,8 @@ describe('what is sent', () => {
   });
 
   test('waits where somebody fetched a while ago, and it says how long ago', async () => {
-    const { tray, time, send } = aWay(behindNat);
-    tray.visit();
+    const { mailbox, time, send } = aWay(behindNat);
+    mailbox.visit();
     await time.pass(5 * MINUTE);
     expect(await send()).toMatchObject({ why: expect.stringMatching(/^OpenClaw has not fetched .* for 5 minutes\. /) });
   });
@@ -84,11 +84,11 @@ describe('what is sent', () => {
     [{ status: 400, headers: {} }, { retry: 'never' }],
     [{ status: 202, headers: {}, answer: { results } }, { retry: 'pause' }],
   ])('and fetched comes to the same as posted: %j', async (answered, pushed) => {
-    const { tray, send } = aWay(behindNat);
-    tray.visit();
+    const { mailbox, send } = aWay(behindNat);
+    mailbox.visit();
     const sent = send();
-    await tray.next(20_000);
-    tray.take({ id: 'd', ...answered });
+    await mailbox.next(20_000);
+    mailbox.take({ id: 'd', ...answered });
     expect(await sent).toMatchObject({ delivered: false, ...pushed });
   });
 });

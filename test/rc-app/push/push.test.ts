@@ -12,7 +12,7 @@ import { describe, expect, test } from 'vitest';
 import { carrierTo } from '../../../rc-app/src/push/carry.ts';
 import { push } from '../../../rc-app/src/push/push.ts';
 import type { Connection } from '../../../rc-app/src/settings/connection.ts';
-import { openTray } from '../../../rc-app/src/workspace/tray.ts';
+import { openMailbox } from '../../../rc-app/src/workspace/mailbox.ts';
 import { EVENTS } from '../../shared/contract/samples.ts';
 import { ACCOUNT, ATTEMPT, NOW, SECRET } from '../../shared/jwt/pair.ts';
 import { BOT } from '../server-objects.ts';
@@ -39,7 +39,7 @@ function answering(response: Partial<IHttpResponse> | Error | undefined) {
 
 /** Where nobody fetches. */
 const by = (http: IHttp) =>
-  carrierTo(connection, { http, tray: openTray({ stopwatch: () => 0, later: () => {}, newId: () => 'd' }) });
+  carrierTo(connection, { http, mailbox: openMailbox({ stopwatch: () => 0, later: () => {}, newId: () => 'd' }) });
 
 const durable = { 'x-openclaw-delivery-accepted': 'durable' };
 const accepted = { results: [{ id: 'e1', outcome: 'accepted' }] };

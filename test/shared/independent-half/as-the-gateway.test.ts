@@ -7,7 +7,7 @@ import { carrierTo } from '../../../rc-app/src/push/carry.ts';
 import { push } from '../../../rc-app/src/push/push.ts';
 import type { Connection } from '../../../rc-app/src/settings/connection.ts';
 import { openBounds } from '../../../rc-app/src/workspace/bounds.ts';
-import { openTray } from '../../../rc-app/src/workspace/tray.ts';
+import { openMailbox } from '../../../rc-app/src/workspace/mailbox.ts';
 import type { Commanded, Workspace } from '../../../rc-app/src/workspace/workspace.ts';
 import { persisting } from '../../rc-app/persisting.ts';
 import type { Answer, Request } from './half.ts';
@@ -26,7 +26,7 @@ async function ourApp() {
   const { persistence, reader } = persisting();
   const read = { getPersistenceReader: () => reader };
   let deliveries = 0;
-  const tray = openTray({
+  const mailbox = openMailbox({
     stopwatch: () => performance.now(),
     later: (run, ms) => void setTimeout(run, ms).unref(),
     newId: () => `delivery-${++deliveries}`,
@@ -40,7 +40,7 @@ async function ourApp() {
     commandPath: { note: () => undefined },
     telling: () => undefined,
     getLogger: () => ({ info: () => undefined, warn: () => undefined }),
-    tray,
+    mailbox,
   } as unknown as Commanded;
   const endpoint = new CommandsEndpoint(app);
   const rest = { read, persistence } as unknown as Workspace;
@@ -53,8 +53,8 @@ async function ourApp() {
     return { status: answer.status, headers: answer.headers ?? {}, body: String(answer.content) };
   }
 
-  const pushed = () => push(BATCH, connection, carrierTo(connection, { http: rest.http, tray }), attemptNow());
-  return { ask, pushed, tray };
+  const pushed = () => push(BATCH, connection, carrierTo(connection, { http: rest.http, mailbox }), attemptNow());
+  return { ask, pushed, mailbox };
 }
 
 const attemptNow = () => ({ now: Date.now(), nonce: crypto.getRandomValues(new Uint8Array(16)) });
@@ -97,10 +97,10 @@ describe('an independent gateway at the endpoint of our app', () => {
   });
 
   test('fetches an event, verifies it, and brings its answer: our app has delivered it', async () => {
-    const { ask, pushed, tray } = await ourApp();
+    const { ask, pushed, mailbox } = await ourApp();
     const fetching = (key: string, more: object) => ask(half.sign('command', { v: 1, command: 'fetch', key, ...more }));
     const fetched = fetching('f1', { waitMs: 5_000 });
-    await vi.waitFor(() => expect(tray.isVisited()).toBe(true));
+    await vi.waitFor(() => expect(mailbox.isVisited()).toBe(true));
     const delivery = pushed();
     const { id, token, payload } = JSON.parse((await fetched).body).result.delivery;
 
@@ -127,8 +127,8 @@ describe('our app pushes to an independent gateway', () => {
       return { statusCode: answer.status, headers: answer.headers, data: JSON.parse(answer.body) };
     };
     const to = await ourConnection('http://gateway.test');
-    const tray = openTray({ stopwatch: () => 0, later: () => undefined, newId: () => 'd' });
-    const carrier = carrierTo(to, { http: { post } as never, tray });
+    const mailbox = openMailbox({ stopwatch: () => 0, later: () => undefined, newId: () => 'd' });
+    const carrier = carrierTo(to, { http: { post } as never, mailbox });
     const attempt = { now: NOW, nonce: new Uint8Array(16) };
     return { heard, pushed: [await push(BATCH, to, carrier, attempt), await push(BATCH, to, carrier, attempt)] };
   }
