@@ -1,7 +1,7 @@
 import { NOT_CONNECTED_YET } from '../hints/hint-of.ts';
 import { clock } from '../machine.ts';
-import { noteFloor } from '../memory/floors.ts';
 import { followSettings } from '../memory/follow-settings.ts';
+import { noteWatermark } from '../memory/watermarks.ts';
 import { SETTING } from '../settings/settings.ts';
 import type { Telling } from '../workspace/workspace.ts';
 
@@ -12,7 +12,7 @@ const CLOSING: readonly string[] = [SETTING.rooms, SETTING.paused];
 export async function settingChanged(id: string, telling: Telling): Promise<void> {
   const now = clock();
   // Earlier messages were judged by another scope, and a process that reads them again knows only that of today.
-  if (id === SETTING.egressScope) await noteFloor(now, telling.persistence);
+  if (id === SETTING.egressScope) await noteWatermark(now, telling.persistence);
   // People who have read that there is no connection read it again if there still is none.
   if (CONNECTING.includes(id)) await telling.app.hinted.forget(NOT_CONNECTED_YET, telling.persistence);
   if (CLOSING.includes(id)) await followSettings(telling.app, telling, now, true);

@@ -4,8 +4,8 @@ import { heardMembership } from '../capture/membership.ts';
 import { clock } from '../machine.ts';
 import { forgetBan } from '../memory/bans.ts';
 import { endClosed } from '../memory/closed-time-rows.ts';
-import { noteFloor } from '../memory/floors.ts';
 import { endVisit } from '../memory/visits.ts';
+import { noteWatermark } from '../memory/watermarks.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { tell } from './tell.ts';
 
@@ -33,7 +33,7 @@ async function noted(type: 'room.joined' | 'room.left', room: IRoom, at: number,
   if (type === 'room.joined') {
     await endClosed('banned', at, telling, { roomId: room.id });
     // Messages from before the bot came are not for it.
-    await noteFloor(at, telling.persistence, room.id);
+    await noteWatermark(at, telling.persistence, room.id);
   }
   telling.app.memory.memberships.forget();
   if (type === 'room.left') await endVisit(room.id, telling.persistence);

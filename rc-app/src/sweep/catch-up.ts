@@ -7,7 +7,7 @@ import { heardEdit, heardMessage } from '../capture/message-events.ts';
 import { captureRoom } from '../capture/room.ts';
 import { mayRead } from '../egress/may-write.ts';
 import { hand } from '../hear/tell.ts';
-import type { Floors } from '../memory/floors.ts';
+import type { Watermarks } from '../memory/watermarks.ts';
 import { putUnwaited } from '../push/way.ts';
 import { newestFirst, PAGE } from '../server/newest-first.ts';
 import type { Telling } from '../workspace/workspace.ts';
@@ -22,11 +22,11 @@ const MOST_OF_A_ROOM = 1_000;
  *
  * @param since milliseconds since 1970
  */
-export async function catchUp(since: number, floors: Floors, telling: Telling): Promise<void> {
+export async function catchUp(since: number, watermarks: Watermarks, telling: Telling): Promise<void> {
   const { app, read } = telling;
   for (const roomId of await app.memory.memberships.refresh(read)) {
     try {
-      await catchUpRoom(roomId, Math.max(since, floors(roomId)), telling);
+      await catchUpRoom(roomId, Math.max(since, watermarks(roomId)), telling);
     } catch (error) {
       app.outbox.news.say(
         'warn',

@@ -2,8 +2,8 @@ import {
   RocketChatAssociationModel,
   RocketChatAssociationRecord,
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
-import { hasFloors } from '../memory/floors.ts';
 import { hasHello } from '../memory/gateway-hello.ts';
+import { hasWatermarks } from '../memory/watermarks.ts';
 import type { Reach } from '../server/reach.ts';
 import type { Alive } from './alive.ts';
 
@@ -22,7 +22,7 @@ export async function closedBefore(
 ): Promise<number> {
   const isWritten = (await read.getPersistenceReader().readByAssociation(WRITTEN)).length > 0;
   if (isWritten) return Math.min(now, ...(signs.length > 0 ? [Math.max(...signs.map(({ at }) => at))] : []));
-  const isNew = signs.length === 0 && !(await hasFloors(read)) && !(await hasHello(read));
+  const isNew = signs.length === 0 && !(await hasWatermarks(read)) && !(await hasHello(read));
   await persistence.createWithAssociation({ at: now }, WRITTEN);
   return isNew ? now : 0;
 }

@@ -1,7 +1,7 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
-import { readFloors } from '../memory/floors.ts';
 import { followSettings } from '../memory/follow-settings.ts';
 import { remember } from '../memory/remembered.ts';
+import { readWatermarks } from '../memory/watermarks.ts';
 import { wayOf } from '../push/way.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { type Alive, forgetAlive, noteAlive, readAlive } from './alive.ts';
@@ -138,5 +138,5 @@ export async function bringInTheDead(telling: Telling, now: number): Promise<voi
 
 async function readAgain(which: readonly Alive[], atLatest: number, now: number, telling: Telling): Promise<void> {
   const since = Math.min(atLatest, ...which.map(({ at }) => at)) - MARGIN_MS;
-  await catchUp(Math.max(since, now - A_DAY_MS), await readFloors(telling.read), telling);
+  await catchUp(Math.max(since, now - A_DAY_MS), await readWatermarks(telling.read), telling);
 }

@@ -2,7 +2,7 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMes
 import type { Event } from '@rocketchat-openclaw/shared';
 import { expect, test } from 'vitest';
 import { closedTimes } from '../../../rc-app/src/memory/closed-times.ts';
-import { noteFloor, readFloors } from '../../../rc-app/src/memory/floors.ts';
+import { noteWatermark, readWatermarks } from '../../../rc-app/src/memory/watermarks.ts';
 import { catchUp } from '../../../rc-app/src/sweep/catch-up.ts';
 import type { Telling } from '../../../rc-app/src/workspace/workspace.ts';
 import { anOutbox } from '../an-outbox.ts';
@@ -54,7 +54,7 @@ function aWorkspace(messages: IMessage[], { rooms = ['GENERAL'], broken = '' } =
     news: outbox.news,
     calls: () => calls,
     async read(since: number) {
-      await catchUp(since, await readFloors(telling.read), telling);
+      await catchUp(since, await readWatermarks(telling.read), telling);
       return put.map(({ type, id }) => (type === 'gap' ? type : id));
     },
     put,
@@ -93,11 +93,11 @@ test('what was said before the rules changed is not read: everywhere, or in one 
   const elsewhere = aRoom({ id: 'ELSEWHERE' });
   const messages = [said('a', 1), said('b', 3), said('c', 1, { room: elsewhere }), said('d', 3, { room: elsewhere })];
   const one = aWorkspace(messages, { rooms: ['GENERAL', 'ELSEWHERE'] });
-  await noteFloor(NOW + 2 * MINUTE, one.persistence, 'GENERAL');
+  await noteWatermark(NOW + 2 * MINUTE, one.persistence, 'GENERAL');
   expect((await one.read(NOW)).sort()).toEqual(['message.sent:b', 'message.sent:c', 'message.sent:d']);
   const all = aWorkspace(messages, { rooms: ['GENERAL', 'ELSEWHERE'] });
-  await noteFloor(NOW + 1 * MINUTE, all.persistence, 'GENERAL');
-  await noteFloor(NOW + 2 * MINUTE, all.persistence);
+  await noteWatermark(NOW + 1 * MINUTE, all.persistence, 'GENERAL');
+  await noteWatermark(NOW + 2 * MINUTE, all.persistence);
   expect((await all.read(NOW)).sort()).toEqual(['message.sent:b', 'message.sent:d']);
 });
 
