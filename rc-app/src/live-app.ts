@@ -15,7 +15,7 @@ import { faultOf } from './push/fault.ts';
 import { printableLog } from './server/printable-log.ts';
 import { openWayToWrite } from './server/way-to-write.ts';
 import { takeOver } from './settings/take-secrets.ts';
-import { openLife } from './sweep/life.ts';
+import { openHeartbeat } from './sweep/heartbeat.ts';
 import { switchedOff, switchedOn } from './sweep/on-and-off.ts';
 import { openBounds } from './workspace/bounds.ts';
 import { openCommandPath } from './workspace/command-path.ts';
@@ -35,7 +35,7 @@ export abstract class LiveApp extends App implements Commanded {
   readonly commandPath = openCommandPath(COMMANDS, pause);
   readonly replay = openReplayWindow();
   readonly bounds = openBounds(stopwatch);
-  readonly life = openLife({ newId, clock, later });
+  readonly heartbeat = openHeartbeat({ newId, clock, later });
   protected readonly toWrite = openWayToWrite();
 
   override getLogger(): ILogger {
@@ -53,13 +53,13 @@ export abstract class LiveApp extends App implements Commanded {
   protected async switchOn(read: IRead, http: IHttp, persistence: IPersistence): Promise<void> {
     const isAgain = AppStatusUtils.isEnabled(await this.getStatus());
     const telling = this.telling(read, http, persistence);
-    await this.life.goOn(telling);
+    await this.heartbeat.resume(telling);
     await switchedOn(telling, isAgain);
   }
 
   protected async switchOff(): Promise<void> {
     const from = clock();
-    this.life.rest();
+    this.heartbeat.pause();
     await this.toWrite.ask(this.getAccessors().http);
     const { persistence } = this.toWrite;
     if (persistence) await switchedOff({ read: this.getAccessors().reader, persistence }, from);
@@ -79,7 +79,7 @@ export abstract class LiveApp extends App implements Commanded {
   telling(read: IRead, http: IHttp, persistence: IPersistence): Telling {
     this.toWrite.persistence = persistence;
     const telling = { app: this, read, http, persistence, log: this.getLogger() };
-    this.life.begin(telling);
+    this.heartbeat.start(telling);
     return telling;
   }
 }

@@ -39,7 +39,7 @@ test.each(['deno', 'node'] satisfies Sandbox[])(
     await vi.waitFor(async () => expect(await isReady()).toBe(true), { timeout: 50_000, interval: 100 });
     orphans = childrenOf(started.pid ?? 0);
     expect(orphans.length).toBeGreaterThan(0);
-    // Its timers run: a sign of life every minute, and what waits for the gateway.
+    // Its timers run: a heartbeat every minute, and what waits for the gateway.
     started.kill('SIGKILL');
     await vi.waitFor(() => expect(orphans.filter(isAlive)).toEqual([]), { timeout: 5_000, interval: 50 });
   },

@@ -32,7 +32,7 @@ export async function fetch(
   // As after a hello, and only then: what the door has refused is not tried the sooner because somebody comes for it.
   if (mailbox.visit()) outbox.wake(way);
   const delivery = await whileLooking(mailbox.next(waitMs), async () => {
-    if (await app.life.hasCompany(workspace.read)) await outbox.takeInOthers(way);
+    if (await app.heartbeat.hasPeers(workspace.read)) await outbox.takeInOthers(way);
   });
   // The engine loses what is logged by a timer, and gives the hooks that greet no way to write.
   for (const { level, text } of outbox.news.take()) app.getLogger()[level](text);

@@ -30,10 +30,10 @@ export function putUnwaited(event: Event, telling: Reach & { readonly app: Comma
 
 /** For the next batch: where to, and in whose name. The bot is read again, because it may have been renamed. */
 async function openWay(app: Commanded, { read, http }: Pick<Reach, 'read' | 'http'>): Promise<Deliver | undefined> {
-  const { memory, mailbox, life, greeting } = app;
+  const { memory, mailbox, heartbeat, greeting } = app;
   try {
     // The timers of a process go on when the app is disabled.
-    if (life.isResting()) return undefined;
+    if (heartbeat.isPaused()) return undefined;
     // A pause also holds messages from before it.
     if ((await memory.egress.get(read)).paused) return undefined;
     const to = await memory.connection.get(read);

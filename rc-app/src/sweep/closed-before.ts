@@ -5,24 +5,24 @@ import {
 import { hasHello } from '../memory/gateway-hello.ts';
 import { hasWatermarks } from '../memory/watermarks.ts';
 import type { Reach } from '../server/reach.ts';
-import type { Alive } from './alive.ts';
+import type { Beat } from './heartbeat-rows.ts';
 
 /** There since a version of the app has written closed times down. */
 const WRITTEN = new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, 'closed-times-written');
 
 /**
- * Since when what the settings close now, and no closed time says, may have been closed: since the last sign of a process,
- * where the setting was changed while none lived; since ever, where a version before this one has not written it down;
- * since now, where the app is new.
+ * Since when the settings of now may have closed what no closed time mentions: since the last heartbeat, because the
+ * setting may have been changed while no process lived; since ever, if an older version did not write closed times down;
+ * since now, if the app is new.
  */
 export async function closedBefore(
-  signs: readonly Alive[],
+  beats: readonly Beat[],
   { read, persistence }: Pick<Reach, 'read' | 'persistence'>,
   now: number,
 ): Promise<number> {
   const isWritten = (await read.getPersistenceReader().readByAssociation(WRITTEN)).length > 0;
-  if (isWritten) return Math.min(now, ...(signs.length > 0 ? [Math.max(...signs.map(({ at }) => at))] : []));
-  const isNew = signs.length === 0 && !(await hasWatermarks(read)) && !(await hasHello(read));
+  if (isWritten) return Math.min(now, ...(beats.length > 0 ? [Math.max(...beats.map(({ at }) => at))] : []));
+  const isNew = beats.length === 0 && !(await hasWatermarks(read)) && !(await hasHello(read));
   await persistence.createWithAssociation({ at: now }, WRITTEN);
   return isNew ? now : 0;
 }

@@ -13,7 +13,7 @@ import { wayOf } from '../push/way.ts';
 import { takeOver } from '../settings/take-secrets.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { dropForgotten } from './dead-letters.ts';
-import { bringInTheDead } from './life.ts';
+import { catchUpForDeadPeers } from './heartbeat.ts';
 import { tellAdmin } from './tell-admin.ts';
 import { tellAuthors } from './tell-authors.ts';
 
@@ -39,7 +39,7 @@ async function sweepOnce(telling: Telling, modify: IModify): Promise<void> {
   const rows = wayOf(telling).rows;
   const steps = [
     () => app.outbox.takeInOrphans(wayOf(telling)),
-    () => bringInTheDead(telling, now),
+    () => catchUpForDeadPeers(telling, now),
     () => tellAuthors(rows, now, telling, modify),
     () => dropForgotten(rows, now, app.outbox.news),
     () => sweep(persistence, now),

@@ -4,18 +4,18 @@ import { followSettings } from '../memory/follow-settings.ts';
 import { wayOf } from '../push/way.ts';
 import type { Reach } from '../server/reach.ts';
 import type { Telling } from '../workspace/workspace.ts';
-import { forgetAll } from './alive.ts';
+import { forgetAllBeats } from './heartbeat-rows.ts';
 
 /** Within this time the engine has noticed that the process which it was disabling had died, and disables the next one. */
 const DISABLING_MS = 2 * 60_000;
 
 /**
  * An admin has disabled the app: later messages are not for it, also when it is on again. The process goes on without a
- * sign of life, so that the next process does not read the messages that this one missed.
+ * heartbeat, so that the next process does not read the messages that this one missed.
  */
 export async function switchedOff(reach: Pick<Reach, 'read' | 'persistence'>, from: number): Promise<void> {
   await beginClosed({ by: 'disabled', from }, reach);
-  await forgetAll(reach.persistence);
+  await forgetAllBeats(reach.persistence);
 }
 
 /**

@@ -34,10 +34,10 @@ export interface Commanded extends IApp {
   readonly replay: ReplayWindow;
   readonly bounds: Bounds;
   /** Do other servers of the cluster live? Is the app disabled, and this process alive all the same? */
-  readonly life: { hasCompany(read: IRead): Promise<boolean>; isResting(): boolean };
+  readonly heartbeat: { hasPeers(read: IRead): Promise<boolean>; isPaused(): boolean };
   readonly heardLately: HeardLately;
   readonly hinted: Hinted;
-  /** With the logger of the request for which it is called. The first call begins the life of this process. */
+  /** With the logger of the request for which it is called. The first call starts the heartbeat of this process. */
   telling(...reach: [IRead, IHttp, IPersistence]): Telling;
 }
 

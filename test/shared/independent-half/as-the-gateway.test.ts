@@ -34,7 +34,7 @@ async function ourApp() {
   const app = {
     memory: { connection: { get: async () => connection }, gatewayHello: { save: async () => undefined } },
     outbox: { wake: () => undefined, takeInOthers: async () => undefined, news: { take: () => [] } },
-    life: { hasCompany: async () => false },
+    heartbeat: { hasPeers: async () => false },
     bounds: openBounds(() => 0),
     replay: openReplayWindow(),
     commandPath: { note: () => undefined },
