@@ -17,7 +17,6 @@ import type { Target } from '../place/target.ts';
 import { diskFaultOf } from '../store/disk-fault.ts';
 import { halvesOf } from '../text/halve.ts';
 import { learnNames, textFor, type Writing } from '../text/text.ts';
-import { NO_FILES_HERE } from '../texts/operators.ts';
 import type { Cuts } from './cuts.ts';
 import { sendFiles } from './send-files.ts';
 import { type Settled, settle } from './settle.ts';
@@ -76,8 +75,7 @@ export interface Beside {
   readonly cuts?: Pick<Cuts, 'remembered' | 'remember' | 'forget'>;
   /** Gives cards their blocks. */
   readonly controls?: Controls;
-  /** Absent where files cannot be sent. */
-  readonly uploads?: Uploads;
+  readonly uploads: Uploads;
 }
 
 /**
@@ -86,7 +84,7 @@ export interface Beside {
  */
 const ATTEMPTS = 6;
 
-export function openSender(client: AppClient, writing: Writing, beside: Beside = {}): Sender {
+export function openSender(client: AppClient, writing: Writing, beside: Beside): Sender {
   const { wrote, cuts, controls, uploads } = beside;
   const direct = directRooms();
   const expected = openExpected();
@@ -95,7 +93,6 @@ export function openSender(client: AppClient, writing: Writing, beside: Beside =
     const { to, card, media = [], keyOf, signal } = message;
     const answers = message.answers ?? eventIn(keyOf) ?? expected.eventOf(message);
     const asking = answering(client, answers);
-    if (media.length > 0 && !uploads) throw noDoor();
     const roomId = 'roomId' in to ? to.roomId : await direct.roomOf(to.userId, keyFor(keyOf, 0), asking, signal);
     let place = placeIn(roomId, message);
 
@@ -136,7 +133,7 @@ export function openSender(client: AppClient, writing: Writing, beside: Beside =
     await learnNames(textsOf(message), how);
     // Before its files: the server posts a file without a text, and people are notified of that.
     await say(piecesOf(message, how), (index) => keyFor(keyOf, index), card);
-    if (media.length === 0 || !uploads) return roomId;
+    if (media.length === 0) return roomId;
     const files = { media, access: message.mediaAccess, keyOf, answers, signal };
     const apologies = await inPlace((where) => sendFiles({ ...files, place: where, sent }, uploads));
     const rest = piecesOf({ text: apologies.join('\n\n') }, how);
@@ -225,11 +222,6 @@ function directRooms() {
       return room.id;
     },
   };
-}
-
-/** Nothing was posted yet, so the operator reads this instead of the room. */
-function noDoor(): AppCallError {
-  return new AppCallError({ code: 'not-ready', happened: 'no', retryable: false, message: NO_FILES_HERE });
 }
 
 function explain(error: unknown, messageIds: string[]): unknown {

@@ -95,9 +95,6 @@ export const KEYS = {
 
 export const NOT_CONFIGURED = 'not configured';
 
-/** Nothing was posted, so the operator reads this instead of the room. */
-export const NO_FILES_HERE = 'files cannot be sent from here; let the agent or a cron job do it';
-
 /** A target such as `#room`, `@person` or a bare name. `name` is as it was written, the others are ready to be copied. */
 export const TARGET = {
   unknownRoom: (name: string, similar: readonly string[]) =>

@@ -1,6 +1,6 @@
 import { readSecret } from '@rocketchat-openclaw/shared';
 import { APPROVAL, CLICK_REFUSED } from '../../../gateway-endpoint/src/texts/cards.ts';
-import { NO_FILES_HERE, TARGET } from '../../../gateway-endpoint/src/texts/operators.ts';
+import { TARGET } from '../../../gateway-endpoint/src/texts/operators.ts';
 import { HELP as AGENT_HELP, FAILED, HINTS } from '../../../gateway-endpoint/src/texts/people.ts';
 import settings from '../../../rc-app/i18n/en.json' with { type: 'json' };
 import { FAULT, HELP, OUTBOX, STATUS } from '../../../rc-app/src/texts/admins.ts';
@@ -168,12 +168,6 @@ export const ROWS: readonly Row[] = [
     before: /is not known in this workspace|may see is called/,
     says: () => TARGET.unknown('nobody', []),
     better: 'There is no room or person "nobody" that the bot can see, and nothing with a similar name.',
-  },
-  {
-    name: 'files on the command line',
-    before: /files are sent by the gateway in which/,
-    says: () => `${NO_FILES_HERE}.`,
-    better: /cannot (?:send files|be sent from here); let the agent or a cron job do it\.$/,
   },
   {
     name: 'the setting for a pause',

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
 import { openHostSeal } from '../../../gateway-endpoint/src/host/host-seal.ts';
 import { messageAdapters } from '../../../gateway-endpoint/src/plugin/message-adapter.ts';
-import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
+import { aSender } from '../reply/a-sender.ts';
 import { aClient, configOf } from '../services.ts';
 
 type Post = CommandOf<'post'>;
@@ -42,7 +42,7 @@ function aWorkspace(section: object = {}) {
     const happened = trouble === 'no' ? 'no' : 'unknown';
     throw new AppCallError({ code: 'unreachable', happened, retryable: true, message: 'no answer' });
   });
-  const sender = openSender(client, { limit: 200, maxChars: 5_000, chunkMode: 'length', tableMode: 'auto' });
+  const sender = aSender(client, { limit: 200, maxChars: 5_000, chunkMode: 'length', tableMode: 'auto' });
   let ids = 0;
   const ways = {
     senderFor: () => sender,

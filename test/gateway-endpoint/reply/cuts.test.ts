@@ -2,9 +2,9 @@ import type { CommandOf } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
 import { type Cuts, openCuts } from '../../../gateway-endpoint/src/reply/cuts.ts';
-import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
 import type { Writing } from '../../../gateway-endpoint/src/text/text.ts';
 import { aClient, aStore } from '../services.ts';
+import { aSender } from './a-sender.ts';
 
 const WORDS = Array.from({ length: 500 }, (_, n) => `word${n}`);
 const TEXT = WORDS.reduce((text, word, n) => `${text}${n % 25 === 0 ? '\n\n' : ' '}${word}`, '# Words').trim();
@@ -56,13 +56,13 @@ describe('[F21] a send that is repeated after a fall arrives whole and once', ()
       const { store, open } = someCuts();
       const cuts = open();
       server.diesAfter = diesAfter;
-      await openSender(client, before, { cuts })
+      await aSender(client, before, { cuts })
         .send(message)
         .catch(() => undefined);
       store.close();
       server.diesAfter = Number.POSITIVE_INFINITY;
       const again = someCuts(aStore(store.path)).open();
-      const sender = openSender(client, after, { cuts: again });
+      const sender = aSender(client, after, { cuts: again });
       await sender.send(message);
       expect(words()).toEqual(WORDS);
       // Nor by another repeat.
@@ -75,11 +75,11 @@ describe('[F21] a send that is repeated after a fall arrives whole and once', ()
     const { client, server, posts, words } = aWorkspace();
     const cuts = someCuts().open();
     Object.assign(server, { most, diesAfter: 3 });
-    await openSender(client, writing(4_000), { cuts })
+    await aSender(client, writing(4_000), { cuts })
       .send(message)
       .catch(() => undefined);
     server.diesAfter = Number.POSITIVE_INFINITY;
-    await openSender(client, writing(4_000, { maxChars: most }), { cuts }).send(message);
+    await aSender(client, writing(4_000, { maxChars: most }), { cuts }).send(message);
     expect(words()).toEqual(WORDS);
     expect(Math.max(...[...posts.values()].map(({ length }) => length))).toBeLessThanOrEqual(most);
   });
@@ -87,13 +87,13 @@ describe('[F21] a send that is repeated after a fall arrives whole and once', ()
   test('and what became of it is asked by the same cut', async () => {
     const { client, server, posts } = aWorkspace();
     const cuts = someCuts().open();
-    await openSender(client, writing(1_000), { cuts }).send(message);
+    await aSender(client, writing(1_000), { cuts }).send(message);
     const asked: string[] = [];
     const outcomes = aClient((command: CommandOf<'outcome'>) => {
       asked.push(command.of);
       return { happened: posts.has(command.of) ? 'yes' : 'no', messageId: command.of };
     });
-    const settled = await openSender(outcomes, writing(4_000), { cuts }).settle(message);
+    const settled = await aSender(outcomes, writing(4_000), { cuts }).settle(message);
     expect([settled.happened, asked]).toEqual(['all', [...posts.keys()]]);
     expect(server.most).toBe(100_000);
   });
@@ -106,11 +106,11 @@ describe('[F21] how a send was cut', () => {
     const { client, server, posts } = aWorkspace();
     const cuts = someCuts().open();
     server.diesAfter = 0;
-    await openSender(client, writing(4_000), { cuts })
+    await aSender(client, writing(4_000), { cuts })
       .send(message)
       .catch(() => undefined);
     server.diesAfter = 100;
-    await openSender(client, writing(500), { cuts }).send(message);
+    await aSender(client, writing(500), { cuts }).send(message);
     expect([...posts.values()].every(({ length }) => length <= 500)).toBe(true);
   });
 
