@@ -39,6 +39,12 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           // Two thirds of the time of these suites would be spent on loading the same modules again.
           isolate: false,
+          // By itself vitest leaves one core free: on a machine with two, these suites would take twice as long.
+          maxWorkers: '100%',
+          // Some try thousands of inputs, and share the cores.
+          testTimeout: 30_000,
+          globalSetup: ['test/memory-folder.ts'],
+          setupFiles: ['test/use-memory-folder.ts'],
         },
       },
       {
