@@ -4,6 +4,10 @@ type Lifecycle = ChannelIngressMonitorLifecycle;
 
 /** The claim of one event while it is handled: it ends when a turn has durably taken the event over. */
 export type Claim = Lifecycle & {
+  /** Resolves when OpenClaw has durably taken the event over. It stays open where that never happens, and never rejects. */
+  readonly adopted: Promise<void>;
+  /** Does OpenClaw have the event: as a turn, or lined up behind one? */
+  isTaken(): boolean;
   /** This will take a while: its own room goes on waiting, the others need not. */
   stepAside(): void;
   /** It happened so long ago that an answer would surprise (`late.ts`). */
@@ -39,6 +43,7 @@ export async function untilTakenOver(
   onLate: (error: unknown) => void,
 ): Promise<{ kind: 'deferred' } | undefined> {
   const taken = Promise.withResolvers<{ kind: 'deferred' }>();
+  const adopted = Promise.withResolvers<void>();
   let isTaken = false;
   let isAside = false;
   const takeOver = () => {
@@ -47,9 +52,12 @@ export async function untilTakenOver(
   };
   const watched: Claim = {
     ...claim,
+    adopted: adopted.promise,
+    isTaken: () => isTaken,
     async onAdopted() {
       await claim.onAdopted();
       takeOver();
+      adopted.resolve();
     },
     onDeferred() {
       claim.onDeferred();

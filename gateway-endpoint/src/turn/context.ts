@@ -9,7 +9,7 @@ import { nameOf } from '../place/name-of.ts';
 import type { Recalled } from './history/recall.ts';
 import { senderOf } from './sender-of.ts';
 import type { Situation } from './situation.ts';
-import { wordsOf } from './words.ts';
+import type { Words } from './words.ts';
 
 export interface TurnFacts extends Situation {
   readonly event: EventOf<'message.sent'>;
@@ -19,10 +19,11 @@ export interface TurnFacts extends Situation {
   readonly verdict: Extract<Verdict, { start: true }>;
   readonly recalled: Recalled | undefined;
   readonly taken: Taken;
+  readonly words: Words;
 }
 
 /** An event of the contract → the context of OpenClaw's turn. Every field of the event is used or named as unused. */
-export function contextOf({ event, bot, account, conversation, rule, verdict, recalled, taken }: TurnFacts) {
+export function contextOf({ event, account, conversation, rule, verdict, recalled, taken, words }: TurnFacts) {
   const { id: _stable, type: _type, at: _at, room, actor, message, ...rest } = event;
   nothingLeft(rest);
   const {
@@ -46,7 +47,6 @@ export function contextOf({ event, bot, account, conversation, rule, verdict, re
   const place = placeOf(conversation, { accountId, roomId, label: label(roomName) || nameOf(actor) });
   const { ingress, address, reading } = verdict;
   const { wasMentioned } = address;
-  const words = wordsOf(event, bot, taken, address.prefix);
   return {
     channelIngress: ingress,
     ...place,

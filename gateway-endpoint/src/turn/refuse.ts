@@ -3,32 +3,39 @@ import type { GivenCommand } from '../gate/command.ts';
 import { hintFor, isAddressed, refusalFor, writtenPrefix } from '../gate/hints.ts';
 import { isBot } from '../gate/rules.ts';
 import type { Verdict } from '../gate/verdict.ts';
+import { APPROVAL } from '../texts/cards.ts';
 import type { Handled } from './handled.ts';
+import { sayToAuthor } from './say-to-author.ts';
 import type { Services } from './services.ts';
 import type { Situation } from './situation.ts';
 
-export interface Refused {
+export interface Refused extends Situation {
   readonly event: EventOf<'message.sent'>;
-  readonly situation: Situation;
   readonly verdict: Extract<Verdict, { start: false }>;
   readonly command: GivenCommand | undefined;
 }
 
 /** No turn: a stranger gets a pairing code, and anybody else who addressed the bot reads why. */
-export async function refuse(refused: Refused, { challenge }: Pick<Services, 'challenge'>): Promise<Handled> {
-  const { event, situation, verdict } = refused;
+export async function refuse(
+  refused: Refused,
+  services: Pick<Services, 'challenge' | 'tellPerson' | 'log'>,
+): Promise<Handled> {
+  const { event, conversation, verdict } = refused;
   const { reason, detail } = verdict;
   const outcome = { silence: reason, detail };
-  const mayPair = reason === 'pairing-required' && situation.conversation.kind === 'direct' && !isBot(event.actor);
-  const code = mayPair ? await challenge(event) : 'none';
+  // Each time, and not as a hint, of which there is one an hour: it is a command, and was meant.
+  if (reason === 'not-an-approver' && !isBot(event.actor)) {
+    return sayToAuthor(event, APPROVAL.approversOnly, outcome, services);
+  }
+  const mayPair = reason === 'pairing-required' && conversation.kind === 'direct' && !isBot(event.actor);
+  const code = mayPair ? await services.challenge(event) : 'none';
   return code === 'sent' ? { outcome } : { outcome, hint: hintTo(refused, code === 'before') };
 }
 
 /** @param hasCode was this person sent a pairing code before? */
-function hintTo({ event, situation, verdict, command }: Refused, hasCode: boolean): Handled['hint'] {
+function hintTo({ event, account, verdict, command }: Refused, hasCode: boolean): Handled['hint'] {
   const { id: eventId, actor, room, message } = event;
   const { reason, address, may } = verdict;
-  const { account } = situation;
   if (!account.policy.hints || isBot(actor)) return undefined;
   // `stop` is said to people, too: only where it would have stopped something was the bot meant.
   const given = command?.isWord && reason !== 'command-not-authorized' ? undefined : command;

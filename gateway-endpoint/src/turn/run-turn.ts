@@ -20,7 +20,6 @@ import { tellRefused } from './notice/tell-refused.ts';
 import { runStarted } from './runs.ts';
 import type { Services } from './services.ts';
 import { pastStops, stopping } from './stops.ts';
-import { wordsOf } from './words.ts';
 
 export interface Turn extends TurnFacts, Seen {
   readonly claim: Claim;
@@ -33,12 +32,10 @@ export interface Turn extends TurnFacts, Seen {
 
 /** Hands one message to the agent. The claim ends when OpenClaw has durably taken the turn over, not when it answers. */
 export async function runTurn(turn: Turn): Promise<void> {
-  const { event, account, conversation, cfg, runtime, typing, status, stream, turnJournal, log } = turn;
-  const { claim, isTaken } = watch(turn.claim);
+  const { event, account, conversation, cfg, runtime, typing, status, stream, claim, words, turnJournal, log } = turn;
   const { accountId } = account;
   const { route, sessionKey, to, kind, thread } = conversation;
   const { agentId } = route;
-  const words = wordsOf(event, turn.bot, turn.taken, turn.verdict.address.prefix);
   // A tool that failed on the way to an answer is no failure of the turn.
   const answers = { good: 0, bad: 0, isSilence: false };
   const onAnswer = (isGood: boolean) => {
@@ -129,7 +126,7 @@ export async function runTurn(turn: Turn): Promise<void> {
       : await (isCommand || claim.interrupts ? run() : inSession({ sessionKey, claim }, run));
     if (outcome.dispatched && outcome.dispatchResult?.deliberateSilentTerminalReply) answers.isSilence = true;
     // It calls the repeat of what it has not come to an end with a duplicate, and drops it without a word.
-    if (turn.claim.wasStuck && !isTaken() && answers.good + answers.bad === 0) {
+    if (claim.wasStuck && !claim.isTaken() && answers.good + answers.bad === 0) {
       throw new Error(`OpenClaw holds on to an earlier attempt and has to be restarted (${STUCK})`);
     }
   } catch (error) {
@@ -145,22 +142,6 @@ export async function runTurn(turn: Turn): Promise<void> {
     // Stopped together with the gateway, it has not ended: OpenClaw goes on with it after the start.
     if (!claim.abortSignal.aborted) turnJournal.end(event.id);
   }
-}
-
-function watch(claim: Claim): { claim: Claim; isTaken: () => boolean } {
-  let isTaken = false;
-  const watched: Claim = {
-    ...claim,
-    async onAdopted() {
-      isTaken = true;
-      await claim.onAdopted();
-    },
-    onDeferred() {
-      isTaken = true;
-      claim.onDeferred();
-    },
-  };
-  return { claim: watched, isTaken: () => isTaken };
 }
 
 type Loop = NonNullable<ChannelInboundTurnPlan['botLoopProtection']>;

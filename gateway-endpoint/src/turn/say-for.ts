@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { type EventOf, LIMITS } from '@rocketchat-openclaw/shared';
-import type { Claim } from '../admit/inbox.ts';
 import type { GivenCommand } from '../gate/command.ts';
 import { type Clicked, confirm, refuseClick } from './clicked.ts';
 import { handleMessage } from './handle-message.ts';
@@ -20,21 +19,17 @@ interface Said {
  * @param label the choice, for people; absent where the buttons stay
  */
 export async function sayFor(clicked: Clicked, { text, command }: Said, label: string | undefined): Promise<Handled> {
-  const { event, bot, services } = clicked;
+  const { event, bot, claim, services, situation } = clicked;
   let isConfirmed = label === undefined;
   const confirmOnce = async () => {
     if (isConfirmed || label === undefined) return;
     isConfirmed = true;
     await confirm(clicked, label);
   };
-  const claim: Claim = {
-    ...clicked.claim,
-    async onAdopted() {
-      await clicked.claim.onAdopted();
-      await confirmOnce();
-    },
-  };
-  const { outcome } = await handleMessage(asMessage(clicked, text), bot, claim, services, { command });
+  const control = { command, situation };
+  const handled = handleMessage(asMessage(clicked, text), bot, claim, services, control);
+  const confirmed = Promise.race([claim.adopted, handled]).then(() => (claim.isTaken() ? confirmOnce() : undefined));
+  const [{ outcome }] = await Promise.all([handled, confirmed]);
   if (typeof outcome === 'object') {
     services.interactions.cards.release(clicked.card.key, event.id);
     return refuseClick(clicked, outcome.silence, outcome.detail);

@@ -3,12 +3,20 @@ import { formatInboundMediaUnavailableText, formatMediaPlaceholderText } from 'o
 import type { Taken } from '../files/take.ts';
 import { ownWords, shownIn, withoutOurMarks } from '../place/shown.ts';
 
+/** A message for OpenClaw. */
+export interface Words {
+  /** As it was written, for commands. */
+  readonly raw: string;
+  /** As the agent reads it. */
+  readonly forAgent: string;
+}
+
 /**
  * The text as it was written, and as the agent reads it. OpenClaw takes a message without any word for an empty one.
  *
  * @param prefix stands for a mention at the beginning (`chatmode: onchar`)
  */
-export function wordsOf({ message }: EventOf<'message.sent'>, bot: Bot, { media, notes }: Taken, prefix = '') {
+export function wordsOf({ message }: EventOf<'message.sent'>, bot: Bot, { media, notes }: Taken, prefix = ''): Words {
   const own = ownWords(message);
   const text = own.trim() === '' ? '' : withoutPrefix(own, prefix);
   const shown = shownIn(message, bot);

@@ -31,6 +31,8 @@ const CLAIM: Claim = {
   onDeferred: () => undefined,
   onAdoptionFinalizing: () => undefined,
   onAbandoned: async () => undefined,
+  adopted: new Promise(() => undefined),
+  isTaken: () => false,
   stepAside: () => undefined,
 };
 
@@ -263,6 +265,23 @@ test('a turn waits for the one of its session; a command, and what is for that t
   before.resolve();
   await Promise.all([held, waits]);
   expect(gateway.begun).toEqual(['message.sent:command', 'message.sent:stop', 'message.sent:waits']);
+});
+
+test('the outcome of a turn is recorded when OpenClaw takes it over, and not when its answer ends', async () => {
+  const gateway = aGateway();
+  const running = Promise.withResolvers<void>();
+  const held = holdSession('agent:main:channel:Room1', () => running.promise, 60_000);
+  const adopted = Promise.withResolvers<void>();
+  const handled = gateway.sees(aMessage(), { ...CLAIM, adopted: adopted.promise });
+  await expect.poll(() => gateway.asked.length).toBeGreaterThan(0);
+  expect(gateway.logged).toEqual([]);
+  adopted.resolve();
+  await expect.poll(() => gateway.logged).toHaveLength(1);
+  expect(gateway.begun).toEqual([]);
+  running.resolve();
+  await held;
+  expect(await handled).toEqual(['turn']);
+  expect(gateway.logged).toHaveLength(1);
 });
 
 describe('[F4] what waited', () => {

@@ -1,0 +1,68 @@
+import type { EventOf } from '@rocketchat-openclaw/shared';
+import { isAbortRequestText } from 'openclaw/plugin-sdk/command-primitives-runtime';
+import type { Admitted } from '../admit/admitted.ts';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+import { type GivenCommand, readCommand } from '../gate/command.ts';
+import type { GateFacts } from '../gate/gate.ts';
+import { ownWords } from '../place/shown.ts';
+import { readerIn, withVisibleQuotations } from './history/visible.ts';
+import { areAllRunsBy, isRunning } from './runs.ts';
+import type { Services } from './services.ts';
+import { type Situation, situate } from './situation.ts';
+import { stripLeadingMention } from './strip-mention.ts';
+
+/** Words of a control that a person clicked. They are no command, except for one that everybody may use. */
+export interface FromControl {
+  readonly command: GivenCommand | undefined;
+  /** Where it was clicked. */
+  readonly situation: Situation;
+}
+
+/** A message and its situation, before the gate decides about it. */
+export interface Asked extends Situation, GateFacts {
+  /** Does the message stand in the room? */
+  readonly isPost: boolean;
+}
+
+/** Finds out where a message was written, by whose rules, and which command it is. */
+export async function ask(
+  told: EventOf<'message.sent'>,
+  bot: Admitted['bot'],
+  services: Services,
+  control?: FromControl,
+): Promise<Asked> {
+  const { accountId, runtime } = services;
+  const situation = control?.situation ?? (await situate(told, services, told.message.id));
+  const reader = readerIn(situation, told.room.id, bot.id);
+  const { resolve } = runtime.channel.inbound.ingress;
+  const event = { ...told, message: await withVisibleQuotations(told.message, reader, resolve) };
+  const { sessionKey } = situation.conversation;
+  return {
+    ...situation,
+    event,
+    bot,
+    command: control ? control.command : commandIn(event, bot, situation, runtime),
+    isOwnRun: areAllRunsBy(sessionKey, { accountId, userId: event.actor.id }),
+    isRunning: isRunning(sessionKey),
+    isFromControl: control !== undefined,
+    isPost: control === undefined,
+  };
+}
+
+/** A command may follow a mention of the bot: `@bot /new`. */
+function commandIn(
+  { message }: EventOf<'message.sent'>,
+  bot: Admitted['bot'],
+  { account, cfg }: Situation,
+  { channel }: Services['runtime'],
+): GivenCommand | undefined {
+  const { shouldHandleTextCommands, isControlCommandMessage } = channel.commands;
+  return readCommand(stripLeadingMention(ownWords(message), bot.username), {
+    prefix: account.policy.commandPrefix,
+    isOpenClaws: (text) =>
+      shouldHandleTextCommands({ cfg, surface: CHANNEL_ID, commandSource: 'text' }) &&
+      // Also those that are switched off: they are no words for a model.
+      (isControlCommandMessage(text, cfg) || isControlCommandMessage(text)),
+    isAbort: isAbortRequestText,
+  });
+}

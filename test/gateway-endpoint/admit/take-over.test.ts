@@ -1,0 +1,110 @@
+import type { ChannelIngressMonitorLifecycle } from 'openclaw/plugin-sdk/channel-outbound';
+import { describe, expect, test } from 'vitest';
+import { type Claim, untilTakenOver } from '../../../gateway-endpoint/src/admit/take-over.ts';
+
+/** OpenClaw's side of a claim, and what it heard. */
+function aLifecycle() {
+  const heard: string[] = [];
+  const abort = new AbortController();
+  const lifecycle: ChannelIngressMonitorLifecycle = {
+    abortSignal: abort.signal,
+    admission: 'exclusive',
+    onAdopted: async () => void heard.push('adopted'),
+    onDeferred: () => void heard.push('deferred'),
+    onAdoptionFinalizing: () => undefined,
+    onAbandoned: async () => void heard.push('abandoned'),
+    onCancelled: async () => void heard.push('cancelled'),
+    onFailed: async (error) => void heard.push(`failed: ${String(error)}`),
+  };
+  return { lifecycle, heard, abort };
+}
+
+/** Handles an event until the test ends its work. */
+function handling() {
+  const { lifecycle, heard, abort } = aLifecycle();
+  const work = Promise.withResolvers<void>();
+  const late: unknown[] = [];
+  let claim: Claim | undefined;
+  const taken = untilTakenOver(
+    lifecycle,
+    (given) => {
+      claim = given;
+      return work.promise;
+    },
+    (error) => late.push(error),
+  );
+  if (!claim) throw new Error('the handling has not begun');
+  return { claim, taken, heard, late, work, abort };
+}
+
+const isSettled = async (promise: Promise<unknown>) =>
+  (await Promise.race([promise.then(() => true), Promise.resolve().then(() => false)])) === true;
+
+describe('the claim of an event', () => {
+  test('is adopted as soon as OpenClaw has it on disk, while the turn goes on', async () => {
+    const { claim, taken, heard, work } = handling();
+    expect(claim.isTaken()).toBe(false);
+    await claim.onAdopted();
+    await claim.adopted;
+    expect([claim.isTaken(), await taken, heard]).toEqual([true, { kind: 'deferred' }, ['adopted']]);
+    work.resolve();
+  });
+
+  test('is taken, but not adopted, while OpenClaw has lined it up behind another turn', async () => {
+    const { claim, taken } = handling();
+    claim.onDeferred();
+    await taken;
+    expect([claim.isTaken(), await isSettled(claim.adopted)]).toEqual([true, false]);
+    await claim.onAdopted();
+    await claim.adopted;
+  });
+
+  test('that steps aside is neither: only its own room goes on waiting', async () => {
+    const { claim, taken, heard } = handling();
+    claim.stepAside();
+    claim.stepAside();
+    expect(await taken).toEqual({ kind: 'deferred' });
+    expect([claim.isTaken(), await isSettled(claim.adopted), heard]).toEqual([false, false, ['deferred']]);
+  });
+});
+
+describe('the end of the work', () => {
+  test('without a turn is an end of the event', async () => {
+    const { taken, work, heard } = handling();
+    work.resolve();
+    expect([await taken, heard]).toEqual([undefined, []]);
+  });
+
+  test('without a turn is told to OpenClaw after a step aside', async () => {
+    const { claim, work, heard } = handling();
+    claim.stepAside();
+    work.resolve();
+    await expect.poll(() => heard).toEqual(['deferred', 'adopted']);
+  });
+
+  test('with an error keeps the event for another attempt', async () => {
+    const { taken, work } = handling();
+    work.reject(new Error('no history'));
+    await expect(taken).rejects.toThrow('no history');
+  });
+
+  test.each([
+    ['is told to OpenClaw', false, 'failed: Error: no history'],
+    ['is no failure where the account stops', true, 'cancelled'],
+  ])('with an error after a step aside %s', async (_what, isStopped, expected) => {
+    const { claim, work, heard, abort } = handling();
+    claim.stepAside();
+    if (isStopped) abort.abort();
+    work.reject(new Error('no history'));
+    await expect.poll(() => heard).toEqual(['deferred', expected]);
+  });
+
+  test('with an error after the adoption is only reported: OpenClaw has the turn', async () => {
+    const { claim, taken, work, late, heard } = handling();
+    await claim.onAdopted();
+    work.reject(new Error('the model is away'));
+    await taken;
+    await expect.poll(() => late).toEqual([new Error('the model is away')]);
+    expect(heard).toEqual(['adopted']);
+  });
+});
