@@ -14,7 +14,8 @@ export interface Line {
   readonly words: string;
 }
 
-export const COLUMNS = ['direct', 'channel', 'private', 'thread'] as const;
+/** `group` is a direct message with several people. */
+export const COLUMNS = ['direct', 'group', 'channel', 'private', 'thread'] as const;
 
 /** Fails when a table of docs/silence.md is not what happened. With UPDATE_DOCS=1 it is written instead. */
 export function isOnThePage(part: keyof typeof PARTS, lines: readonly Line[]): void {

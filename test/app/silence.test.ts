@@ -43,12 +43,13 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('why there is no answer (%s 
   const setting = (values: Record<string, unknown>) => workspace.app(APP_ID).setSettings(values);
   const handled = () => workspace.logs.filter((line) => /executePost\w*Message\w+.*successfully/.test(line)).length;
 
-  /** New rooms with the bot in them, and the direct room of Bob's. */
+  /** New rooms with the bot in them, and the direct rooms of Bob's. */
   async function rooms(name: string): Promise<Required<Places>> {
     const members = ['bob', BOT];
     const channel = (await alice().createRoom(`${name}-channel`, { members }))._id;
     return {
       direct: { rid: (await bob().directRoomWith(BOT))._id },
+      group: { rid: (await bob().createGroupDirect([BOT, 'carol']))._id },
       channel: { rid: channel },
       private: { rid: (await alice().createRoom(`${name}-private`, { isPrivate: true, members }))._id },
       thread: { rid: channel, threadId: (await alice().say(channel, 'lunch?'))._id },
@@ -112,7 +113,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('why there is no answer (%s 
     const rids = Object.values(places).map(({ rid }) => rid);
     await vi.waitFor(() => {
       const came = gateway.accepted().filter((event) => 'room' in event && rids.includes(event.room.id));
-      expect(came.filter(({ type }) => type === 'message.sent').length).toBeGreaterThanOrEqual(4);
+      expect(came.filter(({ type }) => type === 'message.sent').length).toBeGreaterThanOrEqual(rids.length);
     }, PATIENCE);
   });
 
@@ -172,7 +173,8 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('why there is no answer (%s 
   test('foreign-direct, and livechat', async () => {
     const rid = (await bob().directRoomWith('carol'))._id;
     const threadId = (await bob().say(rid, 'lunch?'))._id;
-    await see('foreign-direct', { direct: { rid }, thread: { rid, threadId } });
+    const group = { rid: (await bob().createGroupDirect(['alice', 'carol']))._id };
+    await see('foreign-direct', { direct: { rid }, group, thread: { rid, threadId } });
     const visitor = workspace.visitor('vera', 'bob');
     await visitor.say('is anybody there?');
     await see('livechat', { private: { rid: (await visitor.room())._id } });
@@ -182,11 +184,12 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('why there is no answer (%s 
     const members = ['bob', BOT];
     const rid = (await alice().createRoom('vault', { isPrivate: true, isEncrypted: true, members }))._id;
     const root = await alice().say(rid, 'lunch?');
-    const direct = (await bob().directRoomWith(BOT))._id;
-    const record = workspace.store.rooms.get(direct);
-    if (record) record.encrypted = true;
-    await see('encrypted', { direct: { rid: direct }, private: { rid }, thread: { rid, threadId: root._id } });
-    if (record) delete record.encrypted;
+    const direct = { rid: (await bob().directRoomWith(BOT))._id };
+    const group = { rid: (await bob().createGroupDirect([BOT, 'carol']))._id };
+    const records = [direct, group].flatMap((each) => workspace.store.rooms.get(each.rid) ?? []);
+    for (const record of records) record.encrypted = true;
+    await see('encrypted', { direct, group, private: { rid }, thread: { rid, threadId: root._id } });
+    for (const record of records) delete record.encrypted;
   });
 
   test('muted, and read-only', async () => {
@@ -207,8 +210,10 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('why there is no answer (%s 
   });
 
   test('nobody addressed the agent', async () => {
-    const { channel, private: inner, thread, direct } = await rooms('nearby');
-    await see('not-addressed', { channel, private: inner, thread }, (place) => say(place, 'nobody in particular'));
+    const { group, channel, private: inner, thread, direct } = await rooms('nearby');
+    await see('not-addressed', { group, channel, private: inner, thread }, (place) =>
+      say(place, 'nobody in particular'),
+    );
     const post = ({ rid, threadId }: Place) =>
       commands.command({
         command: 'post',
@@ -216,7 +221,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('why there is no answer (%s 
         text: 'I said so',
         ...(threadId && { threadId }),
       });
-    await see('own-message', { direct, channel, private: inner, thread }, post);
+    await see('own-message', { direct, group, channel, private: inner, thread }, post);
   });
 
   test('every reason was provoked, none is silent where the agent was addressed, and docs/silence.md says so', () => {

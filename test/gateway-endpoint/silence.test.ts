@@ -22,11 +22,12 @@ const listed = (...people: string[]) => ({
 });
 const PLACES: Readonly<Record<Column, Told>> = {
   direct: { room: { id: 'Direct1', type: 'direct', name: '' } },
+  group: { room: { type: 'group', name: '' } },
   channel: {},
   private: { room: { type: 'private' } },
   thread: { threadId: 'Root1' },
 };
-const ROOMS: readonly Column[] = ['channel', 'private', 'thread'];
+const ROOMS: readonly Column[] = ['group', 'channel', 'private', 'thread'];
 
 interface Provoked {
   readonly section: object;
