@@ -1,9 +1,15 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUpload } from '@rocket.chat/apps-engine/definition/uploads/IUpload';
-import { type CommandOf, type CommandResult, LIMITS, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
+import {
+  type CommandOf,
+  type CommandResult,
+  LIMITS,
+  nothingLeft,
+  Refusal,
+  sha256Of,
+} from '@rocketchat-openclaw/shared';
 import { readAppUser } from '../memory/bot.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
-import { assertNamed } from './assert-named.ts';
 import { forgetBrought, readBrought } from './brought-files.ts';
 import { linkTo, messageWithFile } from './file-message.ts';
 import { assertFits } from './message.ts';
@@ -53,6 +59,17 @@ export async function upload(
   const messageId = await messageWithFile(file.id, room, app, read);
   if (text) await caption(messageId, text, workspace);
   return { messageId };
+}
+
+/**
+ * Only the bytes that the gateway has named are stored. The refusal says nothing of others, not even how many they are:
+ * an attacker in between may have led the pull into the server's own network.
+ *
+ * @throws Refusal `file-not-received`
+ */
+async function assertNamed(bytes: Buffer, named: { readonly size: number; readonly sha256: string }) {
+  if (bytes.length === named.size && (await sha256Of(bytes)) === named.sha256) return;
+  throw new Refusal('file-not-received', 'what came is not the file that was named');
 }
 
 async function store(bytes: Buffer, filename: string, room: IRoom, { modify }: Workspace): Promise<IUpload> {

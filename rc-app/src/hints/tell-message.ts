@@ -1,14 +1,18 @@
 import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import { captureEditor } from '../capture/editor.ts';
 import type { Heard } from '../capture/heard.ts';
+import { addressed, remembering } from '../egress/addressed.ts';
+import { answersAll } from '../egress/answers-all.ts';
 import { type Told, tell } from '../hear/tell.ts';
 import { clock } from '../machine.ts';
+import type { Memory } from '../memory/memory.ts';
 import { faultOf } from '../push/fault.ts';
 import { whisper } from '../server/whisper.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { type HintOf, hintOf } from './hint-of.ts';
-import { isAsked } from './is-asked.ts';
-import { whoAsks } from './who-asks.ts';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -30,6 +34,28 @@ async function hint(heard: Heard, message: IMessage, told: Told, telling: Tellin
   const place = { reason: why.reason, userId: person.id, roomId: room.id, threadId };
   if (!(await app.hinted.mayTell(place, sinceWhen(why, telling, now), now, telling))) return;
   await whisper(why.text, person, { room, threadId }, modify);
+}
+
+/**
+ * The person who typed these words and may wait for an answer.
+ *
+ * @returns undefined for bots, webhooks and bridges, and where somebody else has changed the message
+ */
+function whoAsks(message: IMessage): IUser | undefined {
+  const { id, type, via } = captureEditor(message);
+  return type === 'user' && !via && id === message.sender.id ? message.sender : undefined;
+}
+
+/**
+ * Does the author of this message wait for an answer of the agent's? A prefix or `@all` calls it only where it is, and so
+ * does an ordinary message, in a room where it answers every one.
+ */
+async function isAsked(heard: Heard, memory: Memory, read: IRead): Promise<boolean> {
+  const bot = await memory.bot.get(read);
+  const address = await addressed(heard, bot, remembering(memory, read));
+  if (address?.isCalled) return true;
+  if (!address && !(await answersAll(heard.room, memory, read))) return false;
+  return (await memory.memberships.get(read)).has(heard.room.id);
 }
 
 /** A hint from before this time is given again. */

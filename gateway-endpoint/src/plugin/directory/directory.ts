@@ -11,11 +11,14 @@ import {
   roomsLike,
 } from '../../app-client/lookup.ts';
 import { type Account, resolveAccount } from '../../config/account.ts';
+import { bareUserId } from '../../config/identity.ts';
 import { isTarget, readWanted, writeTarget } from '../../place/target.ts';
 import type { FindTarget } from './find-target.ts';
-import { knownPeople } from './known-people.ts';
 
 type Directory = NonNullable<ChannelPlugin<Account>['directory']>;
+
+/** People whom the configuration names: each is asked for by id, so that there is a limit. */
+const MOST_ASKED = 50;
 
 interface DirectoryOf {
   readonly lookupIn: (cfg: DirectoryConfigParams['cfg'], accountId: string | null | undefined) => Lookup;
@@ -64,6 +67,14 @@ export function directoryVia({ lookupIn, botOf, find }: DirectoryOf): Directory 
       return members.map(entryOfPerson);
     },
   });
+}
+
+/** The ids of the people whom the configuration names. */
+function knownPeople({ policy }: Pick<Account, 'policy'>): string[] {
+  const rooms = Object.values(policy.rooms).flatMap(({ users }) => users ?? []);
+  const listed = [...policy.allowFrom, ...policy.groupAllowFrom, ...policy.commandAllowFrom, ...rooms];
+  const ids = listed.map((entry) => bareUserId(String(entry))).filter((id) => /^[^@*:]+$/.test(id));
+  return [...new Set(ids)].slice(0, MOST_ASKED);
 }
 
 function isAlike({ id, username, name }: Actor, query: string): boolean {

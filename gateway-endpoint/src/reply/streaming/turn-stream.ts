@@ -6,6 +6,7 @@ import {
   resolveChannelDraftStreamingChunking,
 } from 'openclaw/plugin-sdk/channel-outbound';
 import { getGlobalHookRunner } from 'openclaw/plugin-sdk/plugin-runtime';
+import { hasHappened } from '../../app-client/ask-outcome.ts';
 import type { AppClient } from '../../app-client/client.ts';
 import { finalKeyOf } from '../../app-client/key.ts';
 import type { Account } from '../../config/account.ts';
@@ -13,7 +14,6 @@ import { CHANNEL_ID } from '../../config/channel-id.ts';
 import type { AnswerThread } from '../../place/conversation.ts';
 import { learnNames, textFor, type Writing } from '../../text/text.ts';
 import { inThread } from '../content.ts';
-import { hasHappened } from './has-happened.ts';
 import type { Previews } from './previews.ts';
 import { type ReplyOptions, streamInto } from './stream.ts';
 
