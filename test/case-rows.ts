@@ -76,6 +76,7 @@ export const ROWS = {
   L4: 'what a claim costs does not depend on how much waits',
   L5: 'a backup that is restored answers nothing twice',
   L6: 'one file per account, with a version, and 0.1.0 is taken over without loss',
+  L8: 'a slip in a comparison, a room or an order of calls fails a test',
   L9: 'an OpenClaw that we have not tested with is named, and its sessions stay as they are',
   L10: 'the process of the app ends when its server dies',
 } as const satisfies Record<string, string>;

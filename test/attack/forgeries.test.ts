@@ -8,6 +8,7 @@ import type { Knock } from './forge.ts';
 import { forgedRequests } from './forged-requests.ts';
 import { unproved } from './forgeries.ts';
 import { type GatewayTarget, gatewayTarget, storedIn } from './gateway-target.ts';
+import { refusedBy } from './refused-by.ts';
 import { openSiege, type Siege } from './siege.ts';
 
 /** Forged requests at the built plugin in the real gateway. */
@@ -20,11 +21,7 @@ beforeAll(async () => {
   before = storedIn('attacked');
 });
 
-async function areRefused(what: string, knocks: readonly Knock[]): Promise<void> {
-  const wrong = await siege.knockAll(knocks);
-  report({ where: 'gateway', what, tried: knocks.length, held: knocks.length - wrong.length });
-  expect(wrong).toEqual([]);
-}
+const areRefused = (what: string, knocks: readonly Knock[]) => refusedBy(siege, what, knocks);
 
 test('whoever proves nothing is answered 401, byte for byte the same', async () => {
   const knocks = await unproved(siege.forge);

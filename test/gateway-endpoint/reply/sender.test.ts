@@ -98,6 +98,50 @@ test('to a person whose direct room is known goes there at once', async () => {
   expect(commands).toMatchObject([{ command: 'post', roomId: 'DmOfAlice' }]);
 });
 
+describe('[L8] in a thread', () => {
+  const message = { to: room, threadId: 'Root1', alsoInRoom: true, keyOf };
+  const post = { v: 1, command: 'post', roomId: 'Room1' };
+  const inThread = { ...post, threadId: 'Root1', alsoInRoom: true };
+
+  function noting(more: Parameters<typeof aWorkspace>[0] = {}) {
+    const { client, posts } = aWorkspace(more);
+    const wrote: [messageId: string, threadId: string | undefined][] = [];
+    const sender = aSender(client, writing(300), { wrote: (...each) => void wrote.push(each) });
+    return { sender, posts, wrote };
+  }
+
+  test('a message is remembered as one of the thread', async () => {
+    const { sender, posts, wrote } = noting();
+    await sender.send({ ...message, text: 'hi' });
+    expect(posts()).toEqual([{ ...inThread, key: keyFor(keyOf, 0), text: 'hi' }]);
+    expect(wrote).toEqual([['m1', 'Root1']]);
+  });
+
+  test('that is gone, a message goes to the same room, under the same key, and is remembered as one of no thread', async () => {
+    const { sender, posts, wrote } = noting({ failAt: 1, code: 'thread-not-in-room' });
+    const sent = await sender.send({ ...message, text: 'word '.repeat(80) });
+    expect(posts().map(({ text: _text, ...where }) => where)).toEqual([
+      { ...inThread, key: keyFor(keyOf, 0) },
+      { ...post, key: keyFor(keyOf, 0) },
+      { ...post, key: keyFor(keyOf, 1) },
+    ]);
+    expect(wrote).toEqual([
+      ['m2', undefined],
+      ['m3', undefined],
+    ]);
+    expect(sent).toEqual({ roomId: 'Room1', messageIds: ['m2', 'm3'] });
+  });
+
+  test.each([
+    ['any other refusal', { failAt: 1, code: 'room-not-found' }, message],
+    ['a message that names no thread', { failAt: 1, code: 'thread-not-in-room' }, { to: room, keyOf }],
+  ] as const)('but %s stays a refusal', async (_what, more, where) => {
+    const { sender, posts, wrote } = noting(more);
+    await expect(sender.send({ ...where, text: 'hi' })).rejects.toThrow('no answer');
+    expect([posts().length, wrote]).toEqual([1, []]);
+  });
+});
+
 describe('files', () => {
   /** Sends them, except those called so. */
   function someUploads(refused: readonly string[] = []) {

@@ -213,6 +213,38 @@ test('an older answer does not count as this one', async () => {
   ]);
 });
 
+describe('[L8] what is as old as the turn belongs to it', () => {
+  const same = { ...claimed, startedAt: turn.beganAt };
+
+  test('an answer that waits to be sent', async () => {
+    expect(await patchesOf({ status: 'running', ...same, ...answer(turn.beganAt, 'delivered') })).toEqual([]);
+    expect(await patchesOf({ status: 'done', ...same, ...answer(turn.beganAt, 'delivered') })).toEqual([]);
+  });
+
+  test('an answer that was ready is said', async () => {
+    const context = { channel: 'rocketchat', to: 'channel:Room1', accountId: 'default' };
+    const { pendingFinalDelivery } = answer(turn.beganAt, 'prepared');
+    const session = { status: 'done', pendingFinalDelivery: { ...pendingFinalDelivery, context } };
+    const { recovery, said } = aRecovery(session);
+    await untilRecovered(turn, recovery);
+    expect(said).toMatchObject([{ text: 'yes' }]);
+  });
+
+  test('a run that ended without its answer goes on', async () => {
+    expect(await patchesOf({ status: 'done', ...same })).toEqual([GIVEN_BACK]);
+  });
+
+  test('no message is sent again once our patience has ended', async () => {
+    const context = { channel: 'rocketchat', to: 'channel:Room1', accountId: 'default' };
+    const { pendingFinalDelivery } = answer(102, 'prepared');
+    const away = new PlatformMessageNotDispatchedError('away', { cause: undefined, retryable: true });
+    const session = { status: 'running', pendingFinalDelivery: { ...pendingFinalDelivery, context } };
+    const { recovery, kept } = aRecovery(session, undefined, Array(99).fill(away));
+    await expect(untilRecovered(turn, recovery)).rejects.toThrow('away');
+    expect(kept.waited).toBe(RECOVERY_PATIENCE_MS);
+  });
+});
+
 describe('[L5] a turn that came with a backup', () => {
   test.each([
     ['that was running', { status: 'running', startedAt: 101 }],

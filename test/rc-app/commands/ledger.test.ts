@@ -1,7 +1,7 @@
 import { type CommandAnswer, Refusal } from '@rocketchat-openclaw/shared';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { happened, once, onceWrittenAhead } from '../../../rc-app/src/commands/ledger.ts';
-import { open } from '../../../rc-app/src/commands/ledger-rows.ts';
+import { type OpenRow, open } from '../../../rc-app/src/commands/ledger-rows.ts';
 import { traceOfFile, traceOfText } from '../../../rc-app/src/commands/trace.ts';
 import type { Commanded, Workspace } from '../../../rc-app/src/workspace/workspace.ts';
 import { persisting } from '../persisting.ts';
@@ -167,6 +167,74 @@ describe('after a crash between the open row and the record', () => {
     await vi.advanceTimersByTimeAsync(2 * SECOND);
     expect(await answer).toEqual({ ok: true, result: { messageId: 'LATE' } });
     expect(act).not.toHaveBeenCalled();
+  });
+});
+
+describe('[L8] two servers that open a row for one key at the same moment', () => {
+  interface Rival {
+    /** Milliseconds after the row of this server. */
+    readonly later: number;
+    readonly by: string;
+  }
+
+  /** Another server's row comes before anybody has read the rows of this one; `answer` is written a second later. */
+  function withRival({ later, by }: Rival, answer?: CommandAnswer) {
+    const server = aServer();
+    const { persistence } = server.workspace;
+    const create = persistence.createWithAssociations;
+    persistence.createWithAssociations = async (row, about) => {
+      persistence.createWithAssociations = create;
+      const { openedAt } = row as OpenRow;
+      await create({ key: 'k', trace: here, openedAt: openedAt + later, by }, about);
+      if (answer) setTimeout(() => void create({ key: 'k', answer }, about), SECOND);
+      return create(row, about);
+    };
+    return server;
+  }
+
+  async function told(rival: Rival, answer?: CommandAnswer) {
+    const act = posting();
+    const { workspace, rows } = withRival(rival, answer);
+    const ending = ahead('k', workspace, act).then(
+      (given) => (given.ok ? given.result : given),
+      (error: Refusal) => error.code,
+    );
+    await vi.waitFor(() => expect(rows()).toHaveLength(2));
+    await vi.advanceTimersByTimeAsync(10 * SECOND);
+    return { ending: await ending, acted: act.mock.calls.length };
+  }
+
+  // The id of a row of ours is a UUID.
+  test.each([
+    ['first', { later: 1, by: '' }],
+    ['first by its id, of two at the same time,', { later: 0, by: 'z' }],
+  ])('the one that is %s goes on', async (_, rival) => {
+    expect(await told(rival)).toEqual({ ending: { messageId: 'NEW' }, acted: 1 });
+  });
+
+  test.each([
+    ['second', { later: -1, by: 'z' }],
+    ['second by its id, of two at the same time,', { later: 0, by: '' }],
+  ])('the one that is %s does nothing', async (_, rival) => {
+    expect(await told(rival)).toEqual({ ending: 'outcome-unknown', acted: 0 });
+  });
+
+  test.each([
+    ['first', 1],
+    ['second', -1],
+  ])('the one that is %s gives the answer of the other, where that comes in time', async (_, later) => {
+    const answer = { ok: true as const, result: { messageId: 'THEIRS' } };
+    expect(await told({ later, by: 'z' }, answer)).toEqual({ ending: answer.result, acted: 0 });
+  });
+
+  test('of several rows that a crash has left the first one counts', async () => {
+    const { workspace } = aServer([{ id: 'M1', at: NOW }]);
+    for (const at of [NOW + 5 * SECOND, NOW, NOW + 6 * SECOND]) {
+      vi.setSystemTime(at);
+      await open('k', here, workspace);
+    }
+    vi.setSystemTime(NOW + 20 * SECOND);
+    expect(await happened('k', workspace, app)).toEqual({ happened: 'yes', messageId: 'M1' });
   });
 });
 

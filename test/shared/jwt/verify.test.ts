@@ -95,6 +95,18 @@ describe('keys', () => {
   });
 });
 
+test('[L8] the type of a token names its direction, whatever key signed it', async () => {
+  const { current } = await eventKeys();
+  const claims = await open(await aToken());
+  const signedAs = (typ: string) =>
+    new SignJWT({ ...claims }).setProtectedHeader({ alg: 'HS256', typ, kid: current.kid }).sign(current.bytes);
+  await expect(open(await signedAs(ROUTE.typ))).resolves.toEqual(claims);
+  await expect(open(await signedAs('oc-command+jwt'))).rejects.toMatchObject({
+    code: 'unauthorized',
+    detail: 'a token for the other direction',
+  });
+});
+
 describe('claims', () => {
   const routes = [
     ['account', eventRoute('other')],

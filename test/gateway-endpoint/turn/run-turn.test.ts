@@ -1,0 +1,358 @@
+import { describe, expect, test } from 'vitest';
+import { STUCK } from '../../../gateway-endpoint/src/admit/take-over.ts';
+import { Amended } from '../../../gateway-endpoint/src/admit/under-hand.ts';
+import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
+import { RoomClosed } from '../../../gateway-endpoint/src/app-client/refused-room.ts';
+import type { GivenCommand } from '../../../gateway-endpoint/src/gate/command.ts';
+import { holdSession } from '../../../gateway-endpoint/src/turn/in-session.ts';
+import { runTurn } from '../../../gateway-endpoint/src/turn/run-turn.ts';
+import { isRunning } from '../../../gateway-endpoint/src/turn/runs.ts';
+import { type AtOpenClaw, aTurn } from './a-turn.ts';
+
+const SESSION = 'agent:main:channel:Room1';
+const ENDED = 'ended message.sent:M1';
+const NEW: GivenCommand = { name: 'new', text: '/new', rule: 'everybody', isOurs: false };
+const STOP: GivenCommand = { ...NEW, name: 'stop', text: '/stop' };
+
+const final = { kind: 'final' } as const;
+const shown = { visibleReplySent: true } as const;
+const good = ({ plan }: AtOpenClaw) => plan.delivery.onDelivered?.({ text: 'yes' }, final, shown as never);
+const bad = ({ plan }: AtOpenClaw) => plan.delivery.onDelivered?.({ text: 'no', isError: true }, final, shown as never);
+const notPosted = ({ plan }: AtOpenClaw) => plan.delivery.onError?.(new Error('away'), final);
+
+function aborted(): AbortSignal {
+  const stop = new AbortController();
+  stop.abort();
+  return stop.signal;
+}
+
+test('a turn is marked, handed over, noted, run, and ended, in this order', async () => {
+  const { turn, noted } = await aTurn();
+  await runTurn(turn);
+  const begun = `begun message.sent:M1 Room1 main ${SESSION}`;
+  expect(noted).toEqual(['status seen', 'handed over', begun, 'run', 'typing stopped', 'status over', ENDED]);
+});
+
+test('a turn in a thread is noted in the lane of the thread', async () => {
+  const { turn, noted } = await aTurn({ told: { threadId: 'Root1' } });
+  await runTurn(turn);
+  expect(noted).toContain(`begun message.sent:M1 Room1:Root1 main ${SESSION}:thread:root1`);
+});
+
+describe('[L8] the sign on the message', () => {
+  test.each<[string, string, ((at: AtOpenClaw) => unknown)[]]>([
+    ['no answer', 'status over', []],
+    ['an answer', 'status over', [good]],
+    ['an answer after a tool that failed', 'status over', [bad, good]],
+    ['an answer before a tool that failed', 'status over', [good, bad]],
+    ['nothing but a failure', 'status failed', [bad]],
+    ['an answer that could not be posted', 'status failed', [notPosted]],
+    ['an answer, and one that could not be posted', 'status over', [good, notPosted]],
+  ])('after %s: %s', async (_what, sign, doings) => {
+    const { turn, noted } = await aTurn({
+      openclaw: async (at) => {
+        for (const each of doings) await each(at);
+      },
+    });
+    await runTurn(turn);
+    expect(noted.filter((line) => line.startsWith('status ') && line !== 'status seen')).toEqual([sign]);
+  });
+
+  test.each([
+    [true, [], 'status kept silent'],
+    [true, [good], 'status over'],
+    [true, [bad], 'status failed'],
+    [false, [], 'status over'],
+  ] as const)(
+    'where OpenClaw says of its silence that it is meant: %s, after %j: %s',
+    async (isMeant, doings, sign) => {
+      const { turn, noted } = await aTurn({
+        openclaw: async (at) => {
+          for (const each of doings) await each(at);
+          return { dispatched: true, dispatchResult: { deliberateSilentTerminalReply: isMeant } };
+        },
+      });
+      await runTurn(turn);
+      expect(noted.at(-2)).toBe(sign);
+    },
+  );
+
+  test('a turn that was not dispatched is not silent', async () => {
+    const { turn, noted } = await aTurn({
+      openclaw: () => ({ dispatched: false, dispatchResult: { deliberateSilentTerminalReply: true } }),
+    });
+    await runTurn(turn);
+    expect(noted.at(-2)).toBe('status over');
+  });
+
+  test.each([
+    ['fails', {}, new Error('no model'), 'status failed'],
+    ['is stopped with the gateway', { abortSignal: aborted() }, new Error('stopped'), 'status over'],
+    ['has changed in the last moment', {}, new Amended('message.sent:M1'), 'status over'],
+  ])('where the turn %s, and the error goes on', async (_what, claim, error, sign) => {
+    const { turn, noted } = await aTurn({
+      // A turn that waits its turn in the session would not begin with an aborted claim.
+      claim: { ...claim, interrupts: true },
+      openclaw: () => Promise.reject(error),
+    });
+    await expect(runTurn(turn)).rejects.toBe(error);
+    expect(noted.filter((line) => line.startsWith('status '))).toEqual(['status seen', sign]);
+  });
+});
+
+describe('[L8] that a turn is under way', () => {
+  test('is written down until it ends, for better or worse', async () => {
+    for (const openclaw of [good, () => Promise.reject(new Error('no model'))]) {
+      const { turn, noted } = await aTurn({ openclaw });
+      await runTurn(turn).catch(() => undefined);
+      expect(noted.at(-1)).toBe(ENDED);
+    }
+  });
+
+  test('stays written down where the gateway stops, so that its next start goes on with it', async () => {
+    const { turn, noted } = await aTurn({ claim: { abortSignal: aborted(), interrupts: true } });
+    await runTurn(turn);
+    expect(noted).toContain('run');
+    expect(noted).not.toContain(ENDED);
+  });
+
+  test('is known to those who ask who runs in the session, and no longer than that', async () => {
+    const seen: boolean[] = [];
+    for (const openclaw of [() => undefined, () => Promise.reject(new Error('no model'))]) {
+      const { turn } = await aTurn({
+        openclaw: () => {
+          seen.push(isRunning(SESSION));
+          return openclaw();
+        },
+      });
+      await runTurn(turn).catch(() => undefined);
+      seen.push(isRunning(SESSION));
+    }
+    expect(seen).toEqual([true, false, true, false]);
+  });
+
+  test('and has spoken is written down before something is said past the queue of OpenClaw', async () => {
+    const { turn, noted, sent } = await aTurn({
+      openclaw: ({ plan }) => plan.delivery.deliver({ text: 'yes' }, final),
+    });
+    await runTurn(turn);
+    expect(noted).toContain('speaks message.sent:M1');
+    expect(sent).toMatchObject([{ to: { roomId: 'Room1' }, text: 'yes' }]);
+  });
+});
+
+describe('what OpenClaw drops without a word', () => {
+  const stuck = { wasStuck: true };
+
+  test('because it holds on to an earlier attempt, is an error that names the cure', async () => {
+    const { turn, noted } = await aTurn({ claim: stuck });
+    await expect(runTurn(turn)).rejects.toThrow(`has to be restarted (${STUCK})`);
+    expect(noted).toContain('status failed');
+  });
+
+  test.each<[string, object, (at: AtOpenClaw) => unknown]>([
+    ['was taken over', stuck, ({ claim }) => claim.onAdopted()],
+    ['was put off', stuck, ({ claim }) => claim.onDeferred()],
+    ['was answered', stuck, good],
+    ['could not be answered', stuck, bad],
+    ['was not stuck', {}, () => undefined],
+  ])('is no error where it %s', async (_what, claim, openclaw) => {
+    const { turn } = await aTurn({ claim, openclaw });
+    await expect(runTurn(turn)).resolves.toBeUndefined();
+  });
+
+  test('hears of both from the claim that it was given', async () => {
+    const { turn, noted } = await aTurn({
+      openclaw: async ({ claim }) => {
+        claim.onDeferred();
+        await claim.onAdopted();
+      },
+    });
+    await runTurn(turn);
+    expect(noted).toEqual(expect.arrayContaining(['deferred', 'adopted']));
+  });
+});
+
+describe('the session', () => {
+  const cutoff = { abortCutoffTimestamp: 5 };
+
+  test.each<[string, GivenCommand | undefined, object, boolean]>([
+    ['a message waits for its turn', undefined, {}, true],
+    ['a command does not', NEW, {}, false],
+    ['a stop does not', STOP, {}, false],
+    ['what is for the turn under way does not', undefined, { interrupts: true }, false],
+  ])('%s', async (_what, command, claim, waits) => {
+    const before = Promise.withResolvers<void>();
+    const held = holdSession(SESSION, () => before.promise, 60_000);
+    const { turn, noted } = await aTurn({ claim, verdict: { command } });
+    const ending = runTurn(turn);
+    if (!waits) await ending;
+    else for (let ticks = 0; ticks < 20; ticks++) await Promise.resolve();
+    expect(noted.includes('run')).toBe(!waits);
+    before.resolve();
+    await Promise.all([held, ending]);
+    expect(noted).toContain('run');
+  });
+
+  test('has no note of a stop any more when a message is handed over, except by a stop', async () => {
+    const message = await aTurn({ session: cutoff });
+    await runTurn(message.turn);
+    expect(message.noted.indexOf('patched 2')).toBe(message.noted.indexOf('handed over') - 1);
+    const stop = await aTurn({ session: cutoff, verdict: { command: STOP } });
+    await runTurn(stop.turn);
+    expect(stop.noted).not.toContain('patched 2');
+  });
+});
+
+describe('at its end', () => {
+  test('typing that cannot be stopped is no failure, and its preview ends', async () => {
+    const ended: string[] = [];
+    const { turn, noted } = await aTurn({
+      more: {
+        typing: { start: async () => undefined, stop: () => Promise.reject(new Error('away')) },
+        stream: {
+          replyOptions: { disableBlockStreaming: true },
+          takes: () => false,
+          finish: () => Promise.reject(new Error('unused')),
+          delivered: async () => undefined,
+          end: async () => void ended.push('preview'),
+        },
+      },
+    });
+    await runTurn(turn);
+    expect([ended, noted.at(-1)]).toEqual([['preview'], ENDED]);
+  });
+});
+
+describe('the plan of a turn', () => {
+  async function planOf(wanted: Parameters<typeof aTurn>[0] = {}) {
+    const seen: AtOpenClaw[] = [];
+    const given = await aTurn({ ...wanted, openclaw: (at) => void seen.push(at) });
+    await runTurn(given.turn);
+    const [at] = seen;
+    if (!at) throw new Error('there was no turn');
+    return { ...at, ...given };
+  }
+
+  test('has the route, the context and the answers of its conversation', async () => {
+    const { plan, contexts } = await planOf();
+    expect(plan).toMatchObject({
+      channel: 'rocketchat',
+      accountId: 'default',
+      route: { agentId: 'main', sessionKey: SESSION },
+      ctxPayload: contexts[0],
+      replyPipeline: { typing: { keepaliveIntervalMs: 0, maxDurationMs: 0 } },
+    });
+    expect(plan).not.toHaveProperty('botLoopProtection');
+    expect(plan).not.toHaveProperty('replyResolver');
+    expect(plan.record).not.toHaveProperty('updateLastRoute');
+  });
+
+  test('has the words as they were written, and as the agent reads them', async () => {
+    const { adapter, turn } = await planOf({ told: { text: '! hello' }, verdict: { reading: 'operator' } });
+    const words = { rawText: '! hello', textForAgent: '! hello', textForCommands: '! hello' };
+    expect(adapter.ingest(turn.event as never)).toEqual({ id: 'M1', timestamp: 5, ...words });
+    const plain = await planOf();
+    expect(plain.adapter.ingest(plain.turn.event as never)).toMatchObject({ textForCommands: '' });
+  });
+
+  test('a direct conversation is where its person is reached from now on', async () => {
+    const { plan } = await planOf({ told: { room: { id: 'Dm1', type: 'direct' } } });
+    const sessionKey = 'agent:main:direct:Alice1';
+    expect(plan.record?.updateLastRoute).toEqual({
+      sessionKey,
+      channel: 'rocketchat',
+      to: 'user:Alice1',
+      accountId: 'default',
+    });
+  });
+
+  test('a bot is counted, by the limits of the operator, and a person is not', async () => {
+    const { plan } = await planOf({ told: { actor: { type: 'bot' } }, section: { allowBots: true } });
+    expect(plan.botLoopProtection).toEqual({
+      scopeId: 'default',
+      conversationId: 'Room1',
+      senderId: 'Alice1',
+      receiverId: 'botId',
+      eventId: 'message.sent:M1',
+      defaultEnabled: true,
+    });
+    const limits = { enabled: true, maxEventsPerWindow: 3 };
+    const limited = await planOf({
+      told: { actor: { type: 'bot' } },
+      section: { allowBots: true, botLoopProtection: limits },
+    });
+    expect(limited.plan.botLoopProtection).toMatchObject({ config: limits });
+  });
+
+  test('a command that was granted is allowed to its person alone', async () => {
+    const { plan } = await planOf({ verdict: { reading: 'granted', command: NEW } });
+    expect(plan.cfg.commands?.allowFrom).toEqual({ rocketchat: ['Alice1'] });
+    expect(plan).toHaveProperty('replyResolver');
+    const { plan: words } = await planOf({ verdict: { reading: 'words' } });
+    expect(words.cfg.commands).toBeUndefined();
+  });
+
+  test('silence is allowed where the bot hears every message', async () => {
+    const { plan } = await planOf({ section: { rooms: { Room1: { requireMention: false } } } });
+    expect(plan).toHaveProperty('replyResolver');
+  });
+
+  test('typing begins when OpenClaw says so; that it cannot is a warning, as is a session that is not recorded', async () => {
+    const { plan, noted, warnings } = await planOf();
+    await plan.replyPipeline?.typing?.start?.();
+    expect(noted).toContain('typing');
+    plan.replyPipeline?.typing?.onStartError?.(new Error('away'));
+    plan.record?.onRecordError?.(new Error('full'));
+    expect(warnings).toEqual(['typing in Room1: Error: away', 'session of Room1 not recorded: Error: full']);
+  });
+});
+
+describe('an answer', () => {
+  const FAILED = { text: 'TypeError: x', isError: true };
+
+  test('that failed is logged beside the name of its run', async () => {
+    const { turn, warnings } = await aTurn({
+      openclaw: ({ plan }) => {
+        const { onAgentRunStart } = plan.replyOptions as { onAgentRunStart(id: string): void };
+        onAgentRunStart('run-7');
+        plan.delivery.preparePayload?.(FAILED, final);
+      },
+    });
+    await runTurn(turn);
+    expect(warnings).toEqual([
+      expect.stringMatching(/^event message\.sent:M1, run run-7: ref [0-9a-f]{6}: TypeError: x$/),
+    ]);
+  });
+
+  test('that may be silence ends the turn without a sign', async () => {
+    const nothing = { text: "⚠️ Agent couldn't generate a response. Please try again.", isError: true };
+    const rooms = { Room1: { requireMention: false } };
+    const { turn, noted } = await aTurn({
+      section: { rooms },
+      verdict: { address: { wasMentioned: false } as never },
+      openclaw: ({ plan }) => void plan.delivery.preparePayload?.(nothing, final),
+    });
+    await runTurn(turn);
+    expect(noted.at(-2)).toBe('status kept silent');
+  });
+
+  test('to a command that is wrong is for its author to read', async () => {
+    const prepared: unknown[] = [];
+    const { turn } = await aTurn({
+      verdict: { command: NEW },
+      openclaw: ({ plan }) => void prepared.push(plan.delivery.preparePayload?.(FAILED, final)),
+    });
+    await runTurn(turn);
+    expect(prepared).toEqual([{ text: 'TypeError: x', isError: false }]);
+  });
+
+  const refusal = { code: 'may-not-write', happened: 'no', retryable: false, reason: 'not-a-member' } as const;
+  const closed = new RoomClosed(new AppCallError({ ...refusal, message: 'no' }));
+
+  test('whose room is closed is explained to the person who asked, alone', async () => {
+    const { turn, sent } = await aTurn({ openclaw: ({ plan }) => plan.delivery.onError?.(closed, final) });
+    await runTurn(turn);
+    await expect.poll(() => sent).toMatchObject([{ to: { userId: 'Alice1' } }]);
+  });
+});
