@@ -76,9 +76,11 @@ export const ROWS = {
   L4: 'what a claim costs does not depend on how much waits',
   L5: 'a backup that is restored answers nothing twice',
   L6: 'one file per account, with a version, and 0.1.0 is taken over without loss',
+  L7: 'where the server refuses `/openclaw` after the process of the app has died, the app says so, and goes on hearing',
   L8: 'a slip in a comparison, a room or an order of calls fails a test',
   L9: 'an OpenClaw that we have not tested with is named, and its sessions stay as they are',
   L10: 'the process of the app ends when its server dies',
+  L11: 'a ban ends the membership of the bot, though the server tells no leaving',
 } as const satisfies Record<string, string>;
 
 export type Row = keyof typeof ROWS;

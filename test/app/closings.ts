@@ -42,7 +42,7 @@ export const CLOSINGS: readonly Closing[] = [
     open: ({ one }) => one.app(APP_ID).setSettings({ rooms: '' }),
   },
   {
-    name: '[S22] the bot is banned, unbanned and invited again',
+    name: '[S22] [L11] the bot is banned, unbanned and invited again',
     async close({ one }, room) {
       await one.client('alice').ban(`#${room}`, BOT);
       await noted(one, room, 'lasts');

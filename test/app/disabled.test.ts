@@ -110,7 +110,26 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the app is off (%s sandbox)
     expect(past).not.toContain('hush');
   });
 
-  test('[S22] who is banned from a room is no member: not named, not whispered to, and clicks nothing', async () => {
+  test('[L7] where the server refuses `/openclaw` because a process has died, the app says so, and goes on hearing', async () => {
+    const ask = () => one.client('alice').command('#general', '/openclaw status');
+    const refused: string[] = [];
+    await restarted(one, async () => {
+      one.app(APP_ID).killSandbox();
+      // Nobody waits for an answer: of those who ask too early, none comes for half a minute.
+      const askAgain = () => {
+        ask().catch((error: unknown) => refused.push(String(error)));
+        expect(refused.join('\n')).toContain('App not enabled');
+      };
+      await vi.waitFor(askAgain, { timeout: 10_000, interval: 10 });
+    });
+    await expect(ask()).rejects.toThrow(/App not enabled/);
+    const said = () => one.logs.filter((line) => line.includes('For up to five minutes this server may refuse'));
+    await vi.waitFor(() => expect(said()).toHaveLength(1), PATIENCE);
+    await hear(one, 'all the same');
+    await hasLeft('all the same');
+  });
+
+  test('[S22] [L11] who is banned from a room is no member: not named, not whispered to, and clicks nothing', async () => {
     const alice = one.client('alice');
     const { command } = commandsOf(one, secret);
     const members = async () => JSON.stringify(await command({ command: 'members', roomId: 'GENERAL', limit: 50 }));
@@ -136,7 +155,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the app is off (%s sandbox)
     expect(await whisper()).toMatchObject({ ok: true });
   });
 
-  test('[S22] a banned bot is told to the gateway as gone, and hears and reads nothing until it is invited', async () => {
+  test('[S22] [L11] a banned bot is told to the gateway as gone, and hears and reads nothing until it is invited', async () => {
     const alice = one.client('alice');
     const { rid } = await alice.say('#ops', 'nobody hears this');
     const readOps = () => commandsOf(one, secret).command({ command: 'history', roomId: rid, limit: 10 });

@@ -3,6 +3,7 @@ import { beginClosed, endClosed } from '../memory/closed-time-rows.ts';
 import { followSettings } from '../memory/follow-settings.ts';
 import { wayOf } from '../push/way.ts';
 import type { Reach } from '../server/reach.ts';
+import { STARTED_AGAIN } from '../texts/admins.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { forgetAllBeats } from './heartbeat-rows.ts';
 
@@ -25,6 +26,7 @@ export async function switchedOff(reach: Pick<Reach, 'read' | 'persistence'>, fr
  */
 export async function switchedOn(telling: Telling, isAgain: boolean): Promise<void> {
   const now = clock();
+  if (isAgain) telling.log.warn(STARTED_AGAIN);
   // The hooks did not tell us what an admin changed while the app was off.
   await followSettings(telling.app, telling, now, !isAgain);
   await endClosed('disabled', now, telling, { if: ({ from }) => !isAgain || from < now - DISABLING_MS });

@@ -96,6 +96,10 @@ export const OUTBOX = {
   },
 } as const;
 
+/** In the log of the app, because `/openclaw` may not answer then: the server remembers for a while that the app was away. */
+export const STARTED_AGAIN =
+  'The process of the app had ended, and this one was started in its place. For up to five minutes this server may refuse `/openclaw` with "App not enabled", and not disable the app. Messages, commands of the agent and buttons go on, and what was said meanwhile is read.';
+
 /** Sent directly to the admin who last looked after the app. */
 export const ASK_ADMIN = (fault: string) =>
   `OpenClaw does not take events from this workspace, so they wait here: ${fault}. Run \`/openclaw status\` for more.`;
