@@ -28,32 +28,9 @@ export interface Absorb {
   drop(moot: readonly Entry[], rows: Rows): void;
 }
 
-export function openAbsorb({ entries, clock, add, remove, take, rewrite }: Hands): Absorb {
-  function drop(moot: readonly Entry[], rows: Rows): void {
-    for (const entry of moot) {
-      take(entry, rows);
-      entry.settle(MOOT);
-    }
-  }
-
-  /** The gateway knows nothing of the message, so its end is no news. @returns false where another server has sent it */
-  async function forget(moot: readonly Entry[], message: Entry, rows: Rows): Promise<boolean> {
-    for (const entry of moot) remove(entry);
-    await message.stored;
-    // Another server may have delivered the message meanwhile: then its deletion is news.
-    // If its row cannot be read, the deletion is sent as well: rather too much than too little.
-    const wasWaiting = await rows.isWaiting(message.row.event.id).catch(() => false);
-    drop(moot, rows);
-    return wasWaiting;
-  }
-
-  /** The event is stored before those that it replaces go: a crash in between leaves too much, never too little. */
-  async function supersede(moot: readonly Entry[], event: Event, weight: Weight, rows: Rows): Promise<void> {
-    for (const entry of moot) remove(entry);
-    const own = entries.find(({ row }) => row.event.id === event.id) ?? add(event, { weight }, rows);
-    await own.stored;
-    drop(moot, rows);
-  }
+export function openAbsorb(hands: Hands): Absorb {
+  const { entries, clock, rewrite } = hands;
+  const { drop, forget, supersede } = openMoot(hands);
 
   /** An edit of somebody else follows: the author's earlier one would come after it. */
   function forgetEdit(event: Event, rows: Rows): void {
@@ -116,6 +93,37 @@ export function openAbsorb({ entries, clock, add, remove, take, rewrite }: Hands
       }
     },
   };
+}
+
+/** How events leave the queue because there is nothing left to send. */
+function openMoot({ entries, add, remove, take }: Pick<Hands, 'entries' | 'add' | 'remove' | 'take'>) {
+  function drop(moot: readonly Entry[], rows: Rows): void {
+    for (const entry of moot) {
+      take(entry, rows);
+      entry.settle(MOOT);
+    }
+  }
+
+  /** The gateway knows nothing of the message, so its end is no news. @returns false where another server has sent it */
+  async function forget(moot: readonly Entry[], message: Entry, rows: Rows): Promise<boolean> {
+    for (const entry of moot) remove(entry);
+    await message.stored;
+    // Another server may have delivered the message meanwhile: then its deletion is news.
+    // If its row cannot be read, the deletion is sent as well: rather too much than too little.
+    const wasWaiting = await rows.isWaiting(message.row.event.id).catch(() => false);
+    drop(moot, rows);
+    return wasWaiting;
+  }
+
+  /** The event is stored before those that it replaces go: a crash in between leaves too much, never too little. */
+  async function supersede(moot: readonly Entry[], event: Event, weight: Weight, rows: Rows): Promise<void> {
+    for (const entry of moot) remove(entry);
+    const own = entries.find(({ row }) => row.event.id === event.id) ?? add(event, { weight }, rows);
+    await own.stored;
+    drop(moot, rows);
+  }
+
+  return { drop, forget, supersede };
 }
 
 const MOOT: Handed = {

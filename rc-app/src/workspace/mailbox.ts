@@ -72,8 +72,7 @@ export function openMailbox({ stopwatch, later, newId }: Times): Mailbox {
     to.hand(entry.delivery);
   }
 
-  const hasLately = (now: number) => visitedAt !== undefined && now - visitedAt < VISITED_MS;
-  const isVisited = () => waiting.length > 0 || hasLately(stopwatch());
+  const isVisited = () => waiting.length > 0 || (visitedAt !== undefined && stopwatch() - visitedAt < VISITED_MS);
 
   return {
     isVisited,
