@@ -26,9 +26,6 @@ export type Claim = Lifecycle & {
   readonly wasStuck?: boolean;
 };
 
-/** In the error of an attempt that OpenClaw's ingress drain has given up. */
-export const STUCK = 'handler-timeout';
-
 /**
  * Runs the handling of one event and returns as soon as a turn has taken the event over; the turn itself goes on.
  *

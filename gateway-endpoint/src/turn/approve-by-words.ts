@@ -1,6 +1,7 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import { isApprovalNotFoundError } from 'openclaw/plugin-sdk/error-runtime';
 import { refOf } from '../app-client/key.ts';
+import { isAlreadyResolved } from '../host/error-words.ts';
 import { requestsHere } from '../interactions/asked-here.ts';
 import { readApproval } from '../interactions/read-approval.ts';
 import { APPROVAL } from '../texts/cards.ts';
@@ -30,7 +31,7 @@ export async function approveByWords(
   } catch (error) {
     if (isApprovalNotFoundError(error)) return APPROVAL.notOpen;
     const words = String(error);
-    if (/already resolved/i.test(words)) return APPROVAL.decidedOtherwise;
+    if (isAlreadyResolved(error)) return APPROVAL.decidedOtherwise;
     const ref = refOf({ event: id, purpose: 'approve' });
     log.warn(`event ${id}: the decision was not taken (ref ${ref}): ${words}`);
     return APPROVAL.notTaken(ref);

@@ -1,16 +1,19 @@
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
-import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import type { Interrupted } from '../admit/turn-journal.ts';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
 import { finalKeyOf, keyFor } from '../app-client/key.ts';
 import { mayPass } from '../app-client/may-pass.ts';
-import { CHANNEL_ID } from '../config/channel-id.ts';
-import { isTarget, readWanted, type Target } from '../place/target.ts';
+import {
+  mendingOf,
+  type Ready,
+  readyIn,
+  SETTLED,
+  type Session,
+  type Sessions,
+  WITHOUT_ANSWER,
+} from '../host/session-repair.ts';
 import type { Sender } from '../reply/sender.ts';
 import { settle } from '../reply/settle.ts';
-
-type Sessions = Pick<PluginRuntime['agent']['session'], 'getSessionEntry' | 'patchSessionEntry'>;
-type Session = NonNullable<ReturnType<Sessions['getSessionEntry']>>;
 
 export interface Recovery {
   readonly sessions: Sessions;
@@ -86,14 +89,6 @@ export async function leaveRestored(turn: Interrupted, { sessions, log }: Recove
     log.warn(`event ${turn.eventId}: its turn comes from a backup, may have been answered since, and is not resumed`);
 }
 
-/** An answer that was finished, and was not known to stand on OpenClaw's queue. */
-interface Ready {
-  readonly delivery: string;
-  readonly to: Target;
-  readonly threadId?: string;
-  readonly text: string;
-}
-
 /**
  * Posts an answer that was finished, with the key that OpenClaw's queue would use: if it is in that queue after all, the
  * second post finds that it was posted already.
@@ -145,23 +140,6 @@ function isFinal(error: unknown): boolean {
   return error instanceof AppCallError && !mayPass(error);
 }
 
-/** Of one piece, and for this account to say. */
-function readyIn(session: Session, { beganAt }: Interrupted, accountId: string): Ready | undefined {
-  const { pendingFinalDelivery: answer } = session;
-  const [delivery, ...others] = answer?.deliveries ?? [];
-  if (answer?.kind !== 'replayable' || answer.createdAt < beganAt) return undefined;
-  if (!delivery || others.length > 0 || !['prepared', 'queued'].includes(delivery.state)) return undefined;
-  const { channel, accountId: account, to = '', threadId } = answer.context ?? {};
-  const wanted = channel === CHANNEL_ID && account === accountId ? readWanted(to) : undefined;
-  if (!wanted || !isTarget(wanted)) return undefined;
-  return {
-    delivery: delivery.id,
-    to: wanted,
-    text: answer.text,
-    ...(threadId !== undefined && { threadId: String(threadId) }),
-  };
-}
-
 async function giveBack(turn: Interrupted, { sessions, client, log }: Recovery): Promise<void> {
   const found = sessions.getSessionEntry(at(turn));
   const mending = found && mendingOf(found, turn);
@@ -176,30 +154,6 @@ async function giveBack(turn: Interrupted, { sessions, client, log }: Recovery):
 }
 
 const at = ({ agentId, sessionKey }: Interrupted) => ({ agentId, sessionKey, readConsistency: 'latest' as const });
-
-/** The change after which OpenClaw resumes the session; null where it does so by itself, and where no answer is due. */
-function mendingOf(session: Session, { beganAt }: Interrupted): Partial<Session> | null {
-  const { status, startedAt = 0, pendingFinalDelivery: answer, restartRecoveryDeliveryRunId: claim } = session;
-  const isOlder = answer !== undefined && answer.createdAt < beganAt;
-  if (status === 'running') {
-    // The claim is there from before the run, and goes with the answer that is delivered: this has been gone on with
-    // after an earlier restart, is answered, and only its end is not written down.
-    if (!claim && !answer) return SETTLED;
-    return isOlder ? WITHOUT_ANSWER : null;
-  }
-  const goesOn = { status: 'running', abortedLastRun: true } as const;
-  if (!answer || isOlder) return claim && startedAt >= beganAt ? { ...WITHOUT_ANSWER, ...goesOn } : null;
-  const { deliveries = [] } = answer;
-  if (deliveries.some(({ state }) => state !== 'prepared' && state !== 'queued')) return null;
-  // OpenClaw leaves deliveries to its durable queue where they are in it, and sends again what was lost on the way there.
-  const anew = deliveries.map((delivery) => ({ ...delivery, state: 'prepared' as const }));
-  return { ...goesOn, pendingFinalDelivery: { ...answer, deliveries: anew } };
-}
-
-const SETTLED = { status: 'done', abortedLastRun: false } as const;
-
-/** As in OpenClaw's own patches; its type does not say that undefined removes. */
-const WITHOUT_ANSWER = { pendingFinalDelivery: undefined } as unknown as Partial<Session>;
 
 /** Of what may have been posted of its answer: by us, or from OpenClaw's durable queue. */
 function keysOf({ eventId: event, hasSpoken }: Interrupted, deliveries: readonly string[]): string[] {

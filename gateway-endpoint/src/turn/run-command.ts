@@ -4,14 +4,14 @@ import type { ResolvedChannelMessageIngress } from 'openclaw/plugin-sdk/channel-
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { GivenCommand } from '../gate/command.ts';
+import { granted } from '../host/granted.ts';
+import { pastStops, stopping } from '../host/stops.ts';
 import { placeOf } from '../place/conversation.ts';
 import { label } from '../place/label.ts';
 import { nameOf } from '../place/name-of.ts';
-import { granted } from './granted.ts';
 import { runStarted } from './runs.ts';
 import { senderOf } from './sender-of.ts';
 import type { Situation } from './situation.ts';
-import { pastStops, stopping } from './stops.ts';
 
 export interface Running extends Situation {
   readonly event: EventOf<'command.invoked'>;

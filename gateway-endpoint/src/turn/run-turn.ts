@@ -3,23 +3,23 @@ import { bindIngressLifecycleToReplyOptions } from 'openclaw/plugin-sdk/channel-
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { laneIn } from '../admit/admitted.ts';
 import type { Claim } from '../admit/inbox.ts';
-import { STUCK } from '../admit/take-over.ts';
 import type { TurnJournal } from '../admit/turn-journal.ts';
 import { Amended } from '../admit/under-hand.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { isBot } from '../gate/rules.ts';
+import { STUCK } from '../host/error-words.ts';
+import { granted } from '../host/granted.ts';
+import { pastStops, stopping } from '../host/stops.ts';
 import { deliverTo } from '../reply/deliver.ts';
 import type { Sender } from '../reply/sender.ts';
 import type { Seen } from '../reply/signs/presence.ts';
 import { replyOptionsOf } from '../reply/streaming/reply-options.ts';
 import { commandBodyOf, contextOf, type TurnFacts } from './context.ts';
-import { granted } from './granted.ts';
 import { inSession } from './in-session.ts';
 import { maySayNothing, silenceAllowed } from './may-say-nothing.ts';
 import { tellRefused } from './notice/tell-refused.ts';
 import { runStarted } from './runs.ts';
 import type { Services } from './services.ts';
-import { pastStops, stopping } from './stops.ts';
 
 export interface Turn extends TurnFacts, Seen {
   readonly claim: Claim;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { STUCK } from '../../../gateway-endpoint/src/admit/take-over.ts';
 import { Amended } from '../../../gateway-endpoint/src/admit/under-hand.ts';
 import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
 import { RoomClosed } from '../../../gateway-endpoint/src/app-client/refused-room.ts';
 import type { GivenCommand } from '../../../gateway-endpoint/src/gate/command.ts';
+import { STUCK } from '../../../gateway-endpoint/src/host/error-words.ts';
 import { holdSession } from '../../../gateway-endpoint/src/turn/in-session.ts';
 import { runTurn } from '../../../gateway-endpoint/src/turn/run-turn.ts';
 import { isRunning } from '../../../gateway-endpoint/src/turn/runs.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pastStops, stopping } from '../../../gateway-endpoint/src/turn/stops.ts';
+import { pastStops, stopping } from '../../../gateway-endpoint/src/host/stops.ts';
 
 type Sessions = Parameters<typeof pastStops>[1];
 

@@ -1,0 +1,63 @@
+import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
+import { CHANNEL_ID } from '../config/channel-id.ts';
+import { isTarget, readWanted, type Target } from '../place/target.ts';
+
+/** Reads and changes what OpenClaw keeps of a session. */
+export type Sessions = Pick<PluginRuntime['agent']['session'], 'getSessionEntry' | 'patchSessionEntry'>;
+export type Session = NonNullable<ReturnType<Sessions['getSessionEntry']>>;
+
+/** The run that was interrupted. */
+interface Run {
+  /** Milliseconds since the epoch. */
+  readonly beganAt: number;
+}
+
+/** An answer that was finished, and was not known to stand on OpenClaw's queue. */
+export interface Ready {
+  readonly delivery: string;
+  readonly to: Target;
+  readonly threadId?: string;
+  readonly text: string;
+}
+
+/** Of one piece, and for this account to say. */
+export function readyIn(session: Session, { beganAt }: Run, accountId: string): Ready | undefined {
+  const { pendingFinalDelivery: answer } = session;
+  const [delivery, ...others] = answer?.deliveries ?? [];
+  if (answer?.kind !== 'replayable' || answer.createdAt < beganAt) return undefined;
+  if (!delivery || others.length > 0 || !['prepared', 'queued'].includes(delivery.state)) return undefined;
+  const { channel, accountId: account, to = '', threadId } = answer.context ?? {};
+  const wanted = channel === CHANNEL_ID && account === accountId ? readWanted(to) : undefined;
+  if (!wanted || !isTarget(wanted)) return undefined;
+  return {
+    delivery: delivery.id,
+    to: wanted,
+    text: answer.text,
+    ...(threadId !== undefined && { threadId: String(threadId) }),
+  };
+}
+
+/** The change after which OpenClaw resumes the session; null where it does so by itself, and where no answer is due. */
+export function mendingOf(session: Session, { beganAt }: Run): Partial<Session> | null {
+  const { status, startedAt = 0, pendingFinalDelivery: answer, restartRecoveryDeliveryRunId: claim } = session;
+  const isOlder = answer !== undefined && answer.createdAt < beganAt;
+  if (status === 'running') {
+    // The claim is there from before the run, and goes with the answer that is delivered: this has been gone on with
+    // after an earlier restart, is answered, and only its end is not written down.
+    if (!claim && !answer) return SETTLED;
+    return isOlder ? WITHOUT_ANSWER : null;
+  }
+  const goesOn = { status: 'running', abortedLastRun: true } as const;
+  if (!answer || isOlder) return claim && startedAt >= beganAt ? { ...WITHOUT_ANSWER, ...goesOn } : null;
+  const { deliveries = [] } = answer;
+  if (deliveries.some(({ state }) => state !== 'prepared' && state !== 'queued')) return null;
+  // OpenClaw leaves deliveries to its durable queue where they are in it, and sends again what was lost on the way there.
+  const anew = deliveries.map((delivery) => ({ ...delivery, state: 'prepared' as const }));
+  return { ...goesOn, pendingFinalDelivery: { ...answer, deliveries: anew } };
+}
+
+/** The run has ended. */
+export const SETTLED = { status: 'done', abortedLastRun: false } as const;
+
+/** As in OpenClaw's own patches; its type does not say that undefined removes. */
+export const WITHOUT_ANSWER = { pendingFinalDelivery: undefined } as unknown as Partial<Session>;
