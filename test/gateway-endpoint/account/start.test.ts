@@ -56,6 +56,26 @@ describe('an account', () => {
     expect(openclaw.statuses.at(-1)).toMatchObject({ running: false, connected: false, lifecycle: 'stopped' });
   });
 
+  test('says that it is ready, and where events are taken with which key', async () => {
+    const openclaw = anOpenClaw();
+    openclaw.start('default');
+    await openclaw.isReady('default');
+    expect(openclaw.statuses.at(-1)).toEqual({
+      ...{ accountId: 'default', running: true, connected: true, lifecycle: 'ready' },
+      webhookPath: '/rocketchat/default',
+    });
+    const where = /^info events for account default are taken at \/rocketchat\/default\/events with key [\w-]{12}$/;
+    expect(openclaw.lines).toContainEqual(expect.stringMatching(where));
+  });
+
+  test('that fetches says so, and is known to fetch', async () => {
+    const openclaw = anOpenClaw({ section: { transport: 'pull' } });
+    openclaw.start('default');
+    await openclaw.isReady('default');
+    expect(openclaw.lines).toContainEqual(expect.stringContaining('are fetched, and taken at'));
+    expect(running.get('default')?.fetching).toBeDefined();
+  });
+
   test('[L1] removes only itself, when its stop takes so long that its successor has started', async () => {
     const openclaw = anOpenClaw();
     const hanging = Promise.withResolvers<void>();
