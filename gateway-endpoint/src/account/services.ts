@@ -25,7 +25,7 @@ export interface OpenedServices {
 }
 
 export function openServices(here: Here, ways: WaysOut): OpenedServices {
-  const { account, accountIn, runtime, store, untilStopped, life, log } = here;
+  const { account, runtime, store, untilStopped, life, log } = here;
   const { client, sender, threads, roomNames, interactions } = ways;
   const { accountId } = account;
   const { clock, stopwatch, newId, every, timeout } = machine;
@@ -60,23 +60,7 @@ export function openServices(here: Here, ways: WaysOut): OpenedServices {
     () => openLateMail({ store, sender, timeZone, clock, every, signal, log }),
     (each) => untilStopped(each.stop()),
   );
-  const greeting = life.open(
-    'the greeting',
-    () =>
-      openGreeting({
-        accountId,
-        client,
-        config: { current: runtime.config.current, policyIn: (config) => accountIn(config).policy },
-        onHello: (app) => {
-          ways.self.app = app;
-        },
-        ...machine,
-        signal,
-        log,
-      }),
-    (each) => each.stop(),
-  );
-
+  const greeting = greetingOf(here, ways);
   const tellPerson = openTellPerson(client, writing, timeout);
   return {
     services: {
@@ -113,6 +97,25 @@ export function openServices(here: Here, ways: WaysOut): OpenedServices {
       interactions.board.start();
     },
   };
+}
+
+function greetingOf({ account, accountIn, runtime, life, log }: Here, { client, self }: WaysOut) {
+  return life.open(
+    'the greeting',
+    () =>
+      openGreeting({
+        accountId: account.accountId,
+        client,
+        config: { current: runtime.config.current, policyIn: (config) => accountIn(config).policy },
+        onHello: (app) => {
+          self.app = app;
+        },
+        ...machine,
+        signal: life.signal,
+        log,
+      }),
+    (each) => each.stop(),
+  );
 }
 
 /** The time zone of the agent's people, if the operator has set one. */

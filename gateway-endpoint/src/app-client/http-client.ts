@@ -48,21 +48,8 @@ export function httpAppClient(
   async function once(path: string, payload: string, key: Key, signal: AbortSignal): Promise<Response> {
     const body: Envelope = { payload };
     try {
-      // Plain fetch instead of the SDK's guarded one: the guard opens a connection of its own for every call, while
-      // fetch keeps them alive. Its protection is not needed, for the origin is the operator's own setting, no event
-      // can name one, and redirects are refused.
-      return await machine.fetch(link.baseUrl + path, {
-        method: 'POST',
-        redirect: 'manual',
-        headers: {
-          'content-type': 'application/json',
-          // A compressed answer may be a thousand times as long as it seems.
-          'accept-encoding': 'identity',
-          authorization: await bearer(payload, route, key, machine),
-        },
-        body: JSON.stringify(body),
-        signal,
-      });
+      const authorization = await bearer(payload, route, key, machine);
+      return await machine.fetch(link.baseUrl + path, requestOf(JSON.stringify(body), authorization, signal));
     } catch (cause) {
       throw unreachable(link.baseUrl, cause);
     }
@@ -122,6 +109,22 @@ export function httpAppClient(
         }
       }
     },
+  };
+}
+
+/**
+ * For plain fetch instead of the SDK's guarded one: the guard opens a connection of its own for every call, while fetch
+ * keeps them alive. Its protection is not needed, for the origin is the operator's own setting, no event can name one, and
+ * redirects are refused.
+ */
+function requestOf(body: string, authorization: string, signal: AbortSignal): RequestInit {
+  return {
+    method: 'POST',
+    redirect: 'manual',
+    // A compressed answer may be a thousand times as long as it seems.
+    headers: { 'content-type': 'application/json', 'accept-encoding': 'identity', authorization },
+    body,
+    signal,
   };
 }
 

@@ -14,8 +14,7 @@ const BLANK = /^[ \t>]*$/;
 export function openPage(source: readonly string[]) {
   const blocks: Block[] = [];
   let text: string[] = [];
-  let quotes = 0;
-  let depth = 0;
+  let [quotes, depth] = [0, 0];
   /** Of each open item: its mark until something was written behind it. */
   const marks: (string | undefined)[] = [];
 
@@ -27,18 +26,11 @@ export function openPage(source: readonly string[]) {
     text = [];
   }
 
-  function indent(line: number, words: string): string {
-    const level = Math.min(depth - 1, DEEPEST);
-    const mark = marks.at(-1);
-    if (depth === 0 || quotes > 0) return mark === undefined ? '' : `${STEP.repeat(Math.max(0, level))}${mark} `;
-    if (mark !== undefined) return `${STEP.repeat(level)}${mark} `;
-    if (line > 0 && words.startsWith('\u00a0')) return '';
-    return line > 0 && level === 0 ? HANGING : STEP.repeat(level + 1);
-  }
-
   function write(lines: readonly string[]): void {
     for (const [at, line] of lines.entries()) {
-      text.push(`${quotes > 0 ? '> ' : ''}${indent(at, line)}${line}`.trimEnd());
+      text.push(
+        `${quotes > 0 ? '> ' : ''}${indentOf(at, line, { depth, quotes, mark: marks.at(-1) })}${line}`.trimEnd(),
+      );
       if (marks.length > 0) marks[marks.length - 1] = undefined;
     }
   }
@@ -57,16 +49,10 @@ export function openPage(source: readonly string[]) {
     source: (first: number, end: number) => source.slice(first, end).map((line) => line.replace(/^[ \t>]+/, '')),
     /** Blank lines above what begins in this line. */
     begin(first: number): void {
-      if (marks.at(-1) !== undefined) return;
-      let blanks = 0;
-      while (blanks < MOST_BLANK_LINES && first - blanks > 0 && BLANK.test(source[first - blanks - 1] ?? ''))
-        blanks += 1;
-      if (blocks.length + text.length === 0) return;
+      if (marks.at(-1) !== undefined || blocks.length + text.length === 0) return;
+      const above = blankLinesAbove(first, source).map((line) => (quotes > 0 && line.includes('>') ? '>' : ''));
       const are = text.length - 1 - text.findLastIndex((line) => line !== '' && line !== '>');
-      for (let blank = Math.min(are, blanks); blank < blanks; blank += 1) {
-        const isQuoted = quotes > 0 && (source[first - blanks + blank] ?? '').includes('>');
-        text.push(isQuoted ? '>' : '');
-      }
+      text.push(...above.slice(are));
     },
     code(language: string, lines: readonly string[]): void {
       writeMark();
@@ -104,4 +90,25 @@ export function openPage(source: readonly string[]) {
       return blocks;
     },
   };
+}
+
+interface Within {
+  readonly depth: number;
+  readonly quotes: number;
+  readonly mark: string | undefined;
+}
+
+/** A line of an item begins with its mark, or below it. */
+function indentOf(line: number, words: string, { depth, quotes, mark }: Within): string {
+  const level = Math.min(depth - 1, DEEPEST);
+  if (depth === 0 || quotes > 0) return mark === undefined ? '' : `${STEP.repeat(Math.max(0, level))}${mark} `;
+  if (mark !== undefined) return `${STEP.repeat(level)}${mark} `;
+  if (line > 0 && words.startsWith('\u00a0')) return '';
+  return line > 0 && level === 0 ? HANGING : STEP.repeat(level + 1);
+}
+
+function blankLinesAbove(first: number, source: readonly string[]): readonly string[] {
+  let blanks = 0;
+  while (blanks < MOST_BLANK_LINES && first - blanks > 0 && BLANK.test(source[first - blanks - 1] ?? '')) blanks += 1;
+  return source.slice(first - blanks, first);
 }

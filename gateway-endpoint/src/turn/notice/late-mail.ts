@@ -5,10 +5,11 @@ import type { Every } from '../../machine.ts';
 import type { Sender } from '../../reply/sender.ts';
 import type { Store } from '../../store/store.ts';
 import { lineFor } from './late-line.ts';
+import { type Due, type Missing, openMissed } from './missed.ts';
 
 /** Remembers which messages were not answered because they came too late, and says so in their rooms: once. */
 export interface LateMail {
-  note(missed: { eventId: string; messageId?: string; roomId: string; at: number }): void;
+  note(missing: Missing): void;
   /** It was deleted, or is answered after all: nobody need ask it again. */
   forget(messageId: string, roomId: string): void;
   start(): void;
@@ -36,46 +37,8 @@ export const TOLD_EVERY_MS = 60_000;
 
 const LOOK_EVERY_MS = 1_000;
 
-/**
- * For one room. The rows are on disk, because the events themselves are done with when they are noted. A trigger counts each
- * room as they come: thousands that wait to be told, while a workspace is away, are not read each second.
- */
-const COUNT_ANEW = `
-  INSERT OR REPLACE INTO missed_rooms
-  SELECT room_id, count(*), min(at), max(at), max(noted_at), min(event_id)
-  FROM missed WHERE room_id = $room GROUP BY room_id
-`;
-
-interface Due {
-  readonly room_id: string;
-  readonly count: number;
-  readonly first: number;
-  readonly last: number;
-  readonly noted_at: number;
-  readonly event_id: string;
-}
-
-export function openLateMail({
-  store: { db, transaction },
-  sender,
-  timeZone,
-  clock,
-  every,
-  signal,
-  log,
-}: LateMailOptions): LateMail {
-  const add = db.prepare(
-    'INSERT INTO missed (event_id, room_id, at, noted_at, message_id) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-  );
-  const waiting = db.prepare('SELECT * FROM missed_rooms WHERE noted_at <= $quiet OR noted_at > $now');
-  const forget = db.prepare('DELETE FROM missed WHERE room_id = ? AND noted_at <= ?');
-  const forgetOne = db.prepare('DELETE FROM missed WHERE message_id = ? AND room_id = ?');
-  const forgetRoom = db.prepare('DELETE FROM missed_rooms WHERE room_id = ?');
-  const countRoom = db.prepare(COUNT_ANEW);
-  function countAnew(roomId: string): void {
-    forgetRoom.run(roomId);
-    countRoom.run({ $room: roomId });
-  }
+export function openLateMail({ store, sender, timeZone, clock, every, signal, log }: LateMailOptions): LateMail {
+  const missed = openMissed(store);
   /** By room. Clocks are set back, so what lies in the future counts as long ago. */
   const toldAt = new Map<string, number>();
   /** Rooms that were told, and up to when, while the disk does not let us forget it. */
@@ -84,16 +47,16 @@ export function openLateMail({
   let rest: (() => void) | undefined;
   let telling: Promise<void> | undefined;
 
-  async function tellRoom({ room_id: roomId, noted_at: until, event_id: event, ...missed }: Due): Promise<void> {
+  async function tellRoom({ room_id: roomId, noted_at: until, event_id: event, ...mail }: Due): Promise<void> {
     toldAt.set(roomId, clock());
     try {
-      const text = lineFor(missed, clock(), timeZone());
+      const text = lineFor(mail, clock(), timeZone());
       // A repeat after a crash has the same key, so that the app posts it once.
       await sender.send({ to: { roomId }, text, keyOf: { event, purpose: 'away' }, signal });
-      log.info(`room ${roomId}: one line says that ${missed.count} messages came too late`);
+      log.info(`room ${roomId}: one line says that ${mail.count} messages came too late`);
     } catch (error) {
       if (signal.aborted) return;
-      log.warn(`room ${roomId}: no line could say that ${missed.count} messages came too late: ${String(error)}`);
+      log.warn(`room ${roomId}: no line could say that ${mail.count} messages came too late: ${String(error)}`);
       if (mayWorkLater(error)) return;
     }
     told.set(roomId, until);
@@ -102,10 +65,7 @@ export function openLateMail({
 
   function forgetTold(): void {
     for (const [roomId, until] of told) {
-      transaction(() => {
-        forget.run(roomId, until);
-        countAnew(roomId);
-      });
+      missed.forgetUntil(roomId, until);
       told.delete(roomId);
     }
   }
@@ -117,19 +77,15 @@ export function openLateMail({
     // First, or a room would be told again.
     forgetTold();
     const now = clock();
-    for (const due of waiting.all({ $quiet: now - QUIET_MS, $now: now }) as unknown as Due[]) {
+    for (const due of missed.due(now - QUIET_MS, now)) {
       if (signal.aborted) return;
       if (mayBeTold(due.room_id, clock())) await tellRoom(due);
     }
   }
 
   return {
-    note: ({ eventId, messageId, roomId, at }) => void add.run(eventId, roomId, at, clock(), messageId ?? null),
-    forget(messageId, roomId) {
-      transaction(() => {
-        if (Number(forgetOne.run(messageId, roomId).changes) > 0) countAnew(roomId);
-      });
-    },
+    note: (missing) => missed.note(missing, clock()),
+    forget: missed.forget,
     start() {
       rest = every(LOOK_EVERY_MS, () => {
         telling ??= tellAll()
