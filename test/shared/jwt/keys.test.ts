@@ -77,3 +77,36 @@ test('each direction and each account has a key and a key id of its own', async 
 test.each(['', 'Default', 'a|b', 'a/b', 'ä', 'a'.repeat(65)])('%j is no account id', async (account) => {
   await expect(deriveKey(SECRET, 'event', account)).rejects.toMatchObject({ code: 'bad-request' });
 });
+
+describe('the limits of a pattern', () => {
+  const taken = (bytes: number[]) => isTaken(encoded(Uint8Array.from(bytes)));
+
+  test.each([
+    ['32 letters and signs up to ~', Array.from({ length: 32 }, (_, i) => 0x7e - ((i * 7) % 32)), false],
+    ['the same with one byte that is none of them', Array.from({ length: 32 }, (_, i) => 0x7f - ((i * 7) % 32)), true],
+    [
+      'a half that is there again, except for its first byte',
+      Array.from({ length: 32 }, (_, i) => (i === 16 ? 255 : (i % 16) * 13)),
+      true,
+    ],
+  ])('%s: taken is %s', (_what, bytes, expected) => {
+    expect(taken(bytes)).toBe(expected);
+  });
+
+  test('sixteen different bytes are enough', () => {
+    const sixteen = Array.from({ length: 32 }, (_, i) => 200 + ((i < 16 ? i : i * 3 + 1) % 16));
+    expect(new Set(sixteen).size).toBe(16);
+    expect(taken(sixteen)).toBe(true);
+    expect(taken(sixteen.map((byte) => (byte === 215 ? 214 : byte)))).toBe(false);
+  });
+});
+
+test('a secret without its prefix is told apart from one that is mistyped', () => {
+  expect(() => readSecret(SECRET.replace('rcoc_', 'rcox_'))).toThrow('must begin with rcoc_');
+  expect(() => readSecret(SECRET.slice(0, -1))).toThrow('incomplete or mistyped');
+});
+
+test('no key can be taken out of the place where it signs', async () => {
+  const { handle } = await deriveKey(SECRET, 'event', 'a');
+  expect(handle.extractable).toBe(false);
+});

@@ -87,6 +87,20 @@ describe('keys', () => {
     await expect(sign(PAYLOAD, ROUTE, key, ATTEMPT)).rejects.toThrow(TypeError);
   });
 
+  test.each([15, 17])('a nonce of %d bytes signs nothing', async (length) => {
+    const { current } = await eventKeys();
+    const nonce = new Uint8Array(length);
+    await expect(sign(PAYLOAD, ROUTE, current, { ...ATTEMPT, nonce })).rejects.toThrow('16 bytes');
+  });
+
+  test('a key of the other direction opens nothing, even with its id and a token of the right type', async () => {
+    const { current } = await eventKeys();
+    const reflected = { current: { ...current, direction: 'command' as const } };
+    await expect(open(await aToken(), NOW, Promise.resolve(reflected))).rejects.toMatchObject({
+      detail: 'a token for the other direction',
+    });
+  });
+
   test('the key itself refuses the other direction, even with equal bytes', async () => {
     const { current } = await eventKeys();
     const reflected = { ...current, direction: 'command' as const };

@@ -1,0 +1,44 @@
+import { Stryker } from '@stryker-mutator/core';
+import { ROOMS } from './rooms.ts';
+
+/**
+ * `npm run mutate -- outbox gate` changes the sources of these rooms, one small change after the other, and finds out whether
+ * their unit suites fail. Without a name it takes all rooms, which takes hours. docs/testing.md has the scores.
+ */
+async function mutate(name: string, sources: readonly string[]): Promise<string> {
+  process.env['MUTATED_ROOM'] = name;
+  const results = await new Stryker({
+    mutate: [...sources],
+    plugins: ['@stryker-mutator/vitest-runner'],
+    testRunner: 'vitest',
+    vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
+    coverageAnalysis: 'perTest',
+    // Tables and patterns that are made when a file is loaded: for each change of them all suites of the room would run.
+    ignoreStatic: true,
+    // Codes are closed sets of types, so another one does not compile; sentences are for people to read.
+    mutator: { plugins: [], excludedMutations: ['StringLiteral'] },
+    concurrency: 2,
+    // A change that takes too long counts as noticed, so a busy machine must not come near it. Loops are counted.
+    timeoutMS: 60_000,
+    ignorePatterns: ['dist', '.cache'],
+    tempDirName: '.cache/stryker',
+    reporters: ['progress-append-only', 'clear-text', 'json'],
+    clearTextReporter: { logTests: false },
+    jsonReporter: { fileName: `.cache/mutation/${name}.json` },
+    allowConsoleColors: false,
+  }).runMutationTest();
+  const tried = results.filter(({ status }) => status !== 'Ignored');
+  const noticed = tried.filter(({ status }) => status === 'Killed' || status === 'Timeout');
+  return `${name}: ${noticed.length} of ${tried.length} changes were noticed`;
+}
+
+const asked = process.argv.slice(2);
+const names = asked.length > 0 ? asked : Object.keys(ROOMS);
+const unknown = names.filter((name) => !Object.hasOwn(ROOMS, name));
+if (unknown.length > 0) {
+  console.error(`there is no room ${unknown.join(', ')}; there are ${Object.keys(ROOMS).join(', ')}`);
+  process.exit(1);
+}
+const lines: string[] = [];
+for (const name of names) lines.push(await mutate(name, ROOMS[name]?.sources ?? []));
+console.log(lines.join('\n'));

@@ -1,0 +1,19 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { ROOMS } from './rooms.ts';
+
+const ROOT = process.cwd();
+
+/** The unit suites of one room, which `npm run mutate` names. */
+export default defineConfig({
+  // Stryker changes a copy of the sources, but links `node_modules`, and would have the contract from where it is unchanged.
+  resolve: { alias: { '@rocketchat-openclaw/shared': path.join(ROOT, 'shared/src/index.ts') } },
+  test: {
+    env: { NODE_ENV: 'development' },
+    include: [...(ROOMS[process.env['MUTATED_ROOM'] ?? '']?.suites ?? [])],
+    isolate: false,
+    testTimeout: 30_000,
+    globalSetup: ['test/memory-folder.ts'],
+    setupFiles: ['test/use-memory-folder.ts'],
+  },
+});
