@@ -17,8 +17,9 @@ export interface Part {
 }
 
 const SHOWN = 10;
-/** A suite that takes longer says why, in a comment that is its first line. */
+/** A suite that takes longer says why in its first line. */
 const LONG_S = 60;
+const REASON = '// Long: ';
 
 /**
  * Closes a run with its ten slowest suites and with the time that it took: from the start of the first suite to the end of
@@ -57,7 +58,7 @@ export function slowest(
 }
 
 const reasonIn = (line: string) =>
-  line.startsWith('// ') ? line.slice('// '.length) : `over ${LONG_S} s, and its first line does not say why`;
+  line.startsWith(REASON) ? line.slice(REASON.length) : `over ${LONG_S} s, and its first line does not say why`;
 
 const timeOver = (parts: readonly Part[]) =>
   Math.max(...parts.map(({ until }) => until)) - Math.min(...parts.map(({ from }) => from));

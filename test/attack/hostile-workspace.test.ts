@@ -1,3 +1,4 @@
+// Long: dozens of attempts that are signed well, and many of them start a turn.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';

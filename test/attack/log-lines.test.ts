@@ -1,3 +1,4 @@
+// Long: every control character in every field, and the command line of OpenClaw starts twice.
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Event, EventOf } from '@rocketchat-openclaw/shared';

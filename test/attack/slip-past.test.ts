@@ -1,3 +1,4 @@
+// Long: every kind of person says every kind of thing, and one is let in from the command line.
 import type { Event } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { runCli } from '../../testbed/gateway/cli.ts';

@@ -1,3 +1,4 @@
+// Long: it measures how long others wait while a great deal waits in one room.
 import { LIMITS } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { eventsIn } from '../flow/one-outcome.ts';

@@ -1,3 +1,4 @@
+// Long: a gateway and a browser start, and a person at the page waits for each answer.
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeFolder, type PlaygroundFolder } from '../../testbed/playground/playground-folder.ts';

@@ -1,3 +1,4 @@
+// Long: a browser shows all that an agent can send, one after the other.
 import { createHash } from 'node:crypto';
 import { APP_ID, type EventOf, writeSecret } from '@rocketchat-openclaw/shared';
 import type { BrowserContext, Locator, Page } from 'playwright-core';

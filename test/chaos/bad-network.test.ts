@@ -1,3 +1,4 @@
+// Long: each request over the bad network may be lost, and is made again only after a while.
 import { expect, test } from 'vitest';
 import { byLength, isLong } from '../how-long.ts';
 import { report } from '../promises.ts';

@@ -1,3 +1,4 @@
+// Long: a gateway of its own, and what was refused under a wrong clock is sent again only after a while.
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

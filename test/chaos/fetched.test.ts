@@ -1,3 +1,4 @@
+// Long: each request over the bad network may be lost, and is made again only after a while.
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { freePort } from '../../testbed/gateway/free-port.ts';
 import { seededDice, type Workspace } from '../../testbed/workspace/workspace.ts';

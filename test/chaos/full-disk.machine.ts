@@ -1,3 +1,4 @@
+// Long: a gateway of its own, which has to recover by itself each time that its disk has room again.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';

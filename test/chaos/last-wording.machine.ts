@@ -1,3 +1,4 @@
+// Long: a gateway of its own, which is killed and starts again.
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

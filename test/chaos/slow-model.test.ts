@@ -1,3 +1,4 @@
+// Long: a model that takes its time is what it is about.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Say } from '../../testbed/gateway/model.ts';

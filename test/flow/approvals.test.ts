@@ -1,3 +1,4 @@
+// Long: each approval is asked for by a turn of the agent, which waits until somebody has decided.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { cardsIn, elementsOf } from './cards.ts';

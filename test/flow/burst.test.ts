@@ -1,3 +1,4 @@
+// Long: the agent answers a hundred mentions, and one core answers few at a time.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { report } from '../promises.ts';

@@ -1,3 +1,4 @@
+// Long: each card is a turn of the agent, and most clicks are another one.
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FormView, MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';

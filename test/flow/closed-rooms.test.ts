@@ -1,3 +1,4 @@
+// Long: the agent tries to write into each kind of closed room, one call after the other.
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';

@@ -1,3 +1,4 @@
+// Long: every command is typed at the real gateway, and the command line of OpenClaw starts for some.
 import type { Event, EventOf } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { runCli } from '../../testbed/gateway/cli.ts';

@@ -1,3 +1,4 @@
+// Long: each trick is a turn of the agent and a click, and the command line says what they have changed.
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { peerIn } from '../../gateway-endpoint/src/config/account-names.ts';

@@ -1,3 +1,4 @@
+// Long: each of more than twenty policies has a workspace of its own, and hundreds of messages are decided.
 import { LIMITS } from '@rocketchat-openclaw/shared';
 import { afterAll, describe, expect, inject, test, vi } from 'vitest';
 import { columnsOf, messageOf, type Row, rowsOf } from './decision-rows.ts';

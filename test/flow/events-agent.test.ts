@@ -1,3 +1,4 @@
+// Long: each kind of event in each kind of place, in both sandboxes, and a turn of the agent for many of them.
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { peerIn, threadIn } from '../../gateway-endpoint/src/config/account-names.ts';
 import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';

@@ -1,3 +1,4 @@
+// Long: the command line of OpenClaw starts for nearly every test, and takes seconds each time.
 import { writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FOREIGN_KEYS } from '../../gateway-endpoint/src/config/foreign-keys.ts';

@@ -1,3 +1,4 @@
+// Long: the plugin is packed and installed, and a gateway starts with it.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';

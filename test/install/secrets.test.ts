@@ -1,3 +1,4 @@
+// Long: a gateway starts, and each step of a connection is a command line of OpenClaw, which takes seconds to start.
 import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

@@ -19,8 +19,13 @@ test('the time of a run in several parts reaches from the first part to the last
 });
 
 test.each([
-  ['a suite of a minute gives no reason', 60, '// Three gateways.', '  60.0 s  flow a'],
-  ['a longer one gives the reason in its first line', 61.2, '// Three gateways.', '  61.2 s  flow a  Three gateways.'],
+  ['a suite of a minute gives no reason', 60, '// Long: three gateways.', '  60.0 s  flow a'],
+  [
+    'a longer one gives the reason in its first line',
+    61.2,
+    '// Long: three gateways.',
+    '  61.2 s  flow a  three gateways.',
+  ],
   ['or is found', 61.2, 'import …', '  61.2 s  flow a  over 60 s, and its first line does not say why'],
 ])('%s', (_what, seconds, line, expected) => {
   expect(slowest([suite('a', seconds)], [minutes(2)], () => line)[1]).toBe(expected);

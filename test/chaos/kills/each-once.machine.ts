@@ -1,3 +1,4 @@
+// Long: each process that is killed starts again, and then every question has to be answered.
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Received } from '../../../testbed/gateway/prompt.ts';

@@ -1,3 +1,4 @@
+// Long: the gateway is killed again and again, and starts anew each time.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createClient } from '../../../testbed/workspace/client.ts';
