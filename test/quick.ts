@@ -1,5 +1,5 @@
 /**
- * What `npm test` runs of the suites on the real Apps-Engine and the real gateway: the whole way of a message, every door,
+ * The suites on the real Apps-Engine and the real gateway that `npm test` runs: the whole way of a message, every door,
  * rights, cards, commands and forgeries, in a few minutes. The others are in `npm run test:all`.
  */
 export const QUICK = {

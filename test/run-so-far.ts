@@ -5,7 +5,7 @@ import path from 'node:path';
 const FOLDER = 'RUN_SO_FAR';
 
 /**
- * What the parts of this run have found so far; the part that runs now alone, where it is the only one.
+ * The results of the finished parts of this run, or of the present part if it is the only one.
  *
  * @param name of the file in which it is kept
  * @param now what this part has found

@@ -64,7 +64,7 @@ async function noted({ store }: Workspace, room: string, what: 'lasts' | 'over')
       .map(({ associations }) => associations.some(({ id }) => id.endsWith(`:${what}`)));
   await vi.waitFor(
     () => {
-      // That the bot is unbanned and that it joins may be heard at once, and each ends the ban.
+      // The app may hear of the unban and of the join at the same time, and each ends the ban.
       if (times().length === 0 || !times().every(Boolean)) throw new Error(`no ban of #${room} that is ${what}`);
     },
     { timeout: 10_000 },

@@ -24,7 +24,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('who asks in a closed room (
   const told = () => workspace.store.ephemerals.map(({ uid, rid, tmid, text }) => ({ uid, rid, tmid, text }));
   const left = () => JSON.stringify(gateway.events());
 
-  /** A room that nobody was told anything in yet. */
+  /** A room without any hint so far. */
   async function room(name: string, members = ['bob', 'carol', BOT], isPrivate = false): Promise<string> {
     return (await workspace.client('alice').createRoom(name, { isPrivate, members }))._id;
   }

@@ -31,7 +31,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the last wording (%s sandbo
   const isTried = (id: string, type = 'message.sent') =>
     vi.waitFor(() => expect(workspace.logs.join('\n')).toContain(`${type}:${id} waits`), PATIENCE);
 
-  /** What the gateway hears of it, once it is back and has all that waited. */
+  /** The events of it that the gateway gets, once it is back and has everything that waited. */
   async function heard(id: string): Promise<string[]> {
     gateway.refuseWith(undefined);
     await commands.greet();

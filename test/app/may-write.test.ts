@@ -32,7 +32,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('where the gateway may write
     test.each(Object.entries(WRITES))(`%s is refused: ${reason}`, async (_, command) => {
       await expectNoTrace(workspace, async () => {
         expect(await gateway.command(command(placeOf(kind)))).toMatchObject(refusal('may-not-write', reason));
-        // That it answers something opens nothing here.
+        // Naming an answered event does not open these rooms.
         const answering = { ...command(placeOf(kind)), answers: `message.sent:${rooms[kind]?.messageId}` };
         expect(await gateway.command(answering)).toMatchObject(refusal('may-not-write', reason));
       });

@@ -59,7 +59,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('why there is no answer (%s 
   const say = ({ rid, threadId }: Place, words: string) => bob().say(rid, words, threadId ? { threadId } : {});
   const ask = (place: Place) => say(place, `@${BOT} hello?`);
 
-  /** What Bob sees in each place; `act` has him ask there. */
+  /** The hints that Bob gets in each place; `act` lets him ask there. */
   async function see(reason: string, places: Places, act: (place: Place, column: Column) => Promise<unknown> = ask) {
     const cells: string[] = [];
     const words = new Set<string>();

@@ -51,7 +51,7 @@ if (isLong())
       }
       return memoryOf({ folder, pid });
     };
-    // Those that come first fill what is bounded: compiled code, the window against replays, failures by visitor.
+    // The first ones fill bounded memory: compiled code, the replay window, failures by visitor.
     const seen = [await rounds(10)];
     while (seen.length < 8) seen.push(await rounds(3));
     const inUse = seen.map((each) => each.inUse);

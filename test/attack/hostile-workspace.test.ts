@@ -32,7 +32,7 @@ const tries = byLength<readonly HostileTry[]>({
   short: HOSTILE_TRIES.filter((_, n) => n % 4 < 3),
 });
 
-/** Who owns the gateway, and what its accounts are allowed. */
+/** The owner of the gateway, and the policies of its accounts. */
 function config(): string {
   const { commands, channels, tools } = JSON.parse(readFileSync(path.join(folder, 'state/openclaw.json'), 'utf8'));
   return JSON.stringify({ commands, channels, tools });

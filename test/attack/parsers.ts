@@ -35,7 +35,7 @@ export function naughtyTokens(forge: Forge): Knock[] {
   ]);
 }
 
-/** Those that can be said: what is empty, or nothing but space, is no message. */
+/** Texts that can be posted: an empty or blank text is no message. */
 export const naughtyTexts: readonly string[] = naughty.filter((text) => text.trim() !== '');
 
 /** Ids are opaque: these have what no id may have, such as a control character or a blank at an end. */

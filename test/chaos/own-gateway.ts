@@ -30,7 +30,7 @@ export interface OwnGateway {
   push(id: string, by?: FakeApp): Promise<Response>;
   /** The event that it sends. */
   idOf(id: string): string;
-  /** Whoever has another secret. */
+  /** A sender with another secret. */
   readonly stranger: FakeApp;
   /** Again, in the same folder. @throws where the gateway ends before it is ready */
   start(): Promise<void>;

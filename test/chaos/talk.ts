@@ -24,7 +24,7 @@ export interface Talked {
   /** Numbers of the questions of each room, as they were asked, and as their answers came to stand. */
   readonly asked: readonly (readonly number[])[];
   readonly answered: readonly (readonly number[])[];
-  /** That the app has given up. */
+  /** Messages that the app has given up. */
   readonly deadLetters: number;
   readonly out: BadNetwork;
   readonly back: BadNetwork;

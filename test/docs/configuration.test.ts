@@ -13,7 +13,7 @@ import { isCurrent } from './generated-part.ts';
 import { TABLES } from './key-tables.ts';
 import { DOCUMENT, type Example, readExamples, readSection } from './read-examples.ts';
 
-/** Who the document speaks of, and the rooms of its workspace. */
+/** The people of the document, and the rooms of its workspace. */
 const PEOPLE: Record<string, { id: string; username: string; type?: 'bot' }> = {
   Alice: { id: 'AliceId', username: 'alice' },
   Bob: { id: 'BobId', username: 'bob' },

@@ -2,7 +2,9 @@ import type { Silence } from '../../gateway-endpoint/src/gate/verdict.ts';
 import type { JsonObject } from '../../testbed/gateway/config.ts';
 import { DEN, OPS } from './who-and-where.ts';
 
-/** Who may talk to the agent: each policy an account of a real gateway, each cell a message and what becomes of it. */
+/**
+ * Decides who may talk to the agent: each policy is an account of a real gateway, each cell a message and its outcome.
+ */
 export interface Policy {
   /** The account's id. */
   readonly name: string;

@@ -1,7 +1,7 @@
 import { HAPPENINGS } from './happenings.ts';
 import { KINDS } from './places.ts';
 
-/** What left, and the app's own word for why, by `kind of room | is the bot in it | what happened`. */
+/** The events that left, with the app's reason, by `kind of room | is the bot in it | what happened`. */
 export type Cells = Map<string, { readonly left: readonly string[]; readonly why: string }>;
 
 const HEAD = `# What leaves the workspace

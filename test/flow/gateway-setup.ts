@@ -27,7 +27,7 @@ export interface SharedGateway {
   /** `GET <this>/received` and `GET <this>/sessions`: what the tests cannot reach from their own process. */
   readonly windowUrl: string;
   readonly accounts: Record<AccountName, Opened>;
-  /** Those of `decisions.ts` and `guarded.ts`, by name. */
+  /** The accounts of `decisions.ts` and `guarded.ts`, by name. */
   readonly policies: Record<string, Opened>;
 }
 
@@ -39,7 +39,10 @@ export interface Opened {
 
 const OPEN_TO_ALL: JsonObject = { dmPolicy: 'open', groupPolicy: 'open', allowFrom: ['*'] };
 
-/** Alice, in every workspace: the gateway's one owner. Whoever else writes directly to the account `guarded` is a stranger. */
+/**
+ * Alice, in every workspace: the gateway's one owner. Everybody else who writes directly to the account `guarded` is a
+ * stranger.
+ */
 export const OPERATOR = ADMIN_ID;
 
 /** One command for each answer: over a bad network every other one would be one more that is lost and repeated. */
@@ -152,7 +155,7 @@ function configsOfPolicies(): Record<string, JsonObject> {
   return { ...Object.fromEntries(POLICIES.map(({ name, config }) => [name, config])), ...GUARDED };
 }
 
-/** Whoever runs a model that hangs gives up on it; without a word about it OpenClaw waits for a local one for ever. */
+/** A time-out for a model that hangs; without it OpenClaw waits for a local model for ever. */
 const IMPATIENT: JsonObject = { models: { providers: { local: { timeoutSeconds: 150 } } } };
 
 /** Where the agent keeps its files, within the gateway's folder. */

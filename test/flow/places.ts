@@ -6,9 +6,9 @@ export interface Place {
   readonly kind: string;
   readonly isBotIn: boolean;
   readonly room: string;
-  /** Who edits, reacts and uploads there. */
+  /** The person who edits, reacts and uploads there. */
   readonly person: Client;
-  /** Who writes there: the person, or the visitor of a website. */
+  /** The author there: the person, or the visitor of a website. */
   say(text: string): Promise<{ _id: string }>;
   /** Somebody may bring the bot in or show it out. */
   readonly hasMembers: boolean;

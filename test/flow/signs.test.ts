@@ -7,7 +7,7 @@ import { part } from './part.ts';
 import { comesToStand, watch } from './watched.ts';
 
 const ACCOUNT = 'streaming';
-/** What OpenClaw does not try again. */
+/** Answers of the model that OpenClaw does not retry. */
 const REFUSED: readonly Say[] = Array.from({ length: 20 }, () => ({ status: 400 }));
 
 let workspace: Workspace;

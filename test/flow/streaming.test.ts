@@ -10,7 +10,7 @@ const ACCOUNT = 'streaming';
 const ANSWER = Array.from({ length: 30 }, (_, n) => `Point ${n} is made in a sentence.`).join('\n\n');
 const SLOWLY: Speech = { text: ANSWER, pieces: 30, pauseMs: 100 };
 
-/** What OpenClaw does not try again. */
+/** Answers of the model that OpenClaw does not retry. */
 const REFUSED = Array.from({ length: 20 }, () => ({ status: 400 }));
 
 let workspace: Workspace;

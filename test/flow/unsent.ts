@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** What OpenClaw still has to send for an account, or has failed to. */
+/** The sends of an account that OpenClaw still has to make, or has failed to. */
 export function unsent(folder: string, accountId: string): Record<string, unknown>[] {
   using database = new DatabaseSync(path.join(folder, 'state/state/openclaw.sqlite'), { readOnly: true });
   return database

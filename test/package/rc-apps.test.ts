@@ -25,7 +25,7 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** What `npm ci` in the folder installs, taken from where the repository has the same versions. */
+/** The packages that `npm ci` installs in the folder, copied from the repository, which has the same versions. */
 function linkPackages(): void {
   const from: Record<string, string> = {
     typescript: 'rc-app/node_modules/typescript',

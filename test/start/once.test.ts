@@ -11,7 +11,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** What `npm start -- …` runs once the set-up is done. */
+/** The command that `npm start -- …` runs after the set-up. */
 function start(...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
     execFile(process.execPath, ['testbed/playground/main.ts', ...args], { cwd: root }, (error, stdout, stderr) => {

@@ -48,7 +48,7 @@ export interface Model extends ModelAccess {
 
 const MODEL = 'scripted';
 
-/** Says what it was told, word for word the same every time. */
+/** Repeats the message, in the same words every time. */
 export const repeat: Script = ({ sender, room, mentioned, text }) =>
   `${sender} said in ${room}${mentioned ? ', mentioning me' : ''}: ${text}`;
 
@@ -102,7 +102,7 @@ export async function startModel({ script = repeat }: ModelOptions = {}): Promis
 }
 
 async function stream(res: ServerResponse, speech: Speech, count: number): Promise<void> {
-  // Whoever asked may hang up in the middle, as OpenClaw does when a turn is stopped.
+  // The client may hang up in the middle, as OpenClaw does when a turn is stopped.
   const gone = new AbortController();
   res.once('close', () => gone.abort());
   res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });

@@ -14,7 +14,7 @@ export interface Attached {
   readonly type: string;
 }
 
-/** What OpenClaw told the model, taken from the prompt it builds. Empty where this prompt does not say it. */
+/** Facts that OpenClaw gave the model, taken from its prompt. Empty if the prompt does not contain them. */
 export interface Received {
   /** The person's text. */
   readonly text: string;

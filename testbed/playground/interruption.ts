@@ -9,7 +9,7 @@ export interface Interruption {
 
 /** Resolves with the first signal or uncaught fault. A second signal ends the process at once. */
 export function nextInterruption(): Promise<Interruption> {
-  // Whoever reads our output may go first, as the terminal does before its SIGHUP.
+  // The reader of our output may go first, as a terminal does before its SIGHUP.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   return new Promise((resolve) => {
     let isSecond = false;

@@ -15,7 +15,7 @@ export type Shown = Pick<World, 'workspace' | 'bot' | 'hops' | 'egress'> & {
   readonly app: Pick<World['app'], 'id'>;
 };
 
-/** Who answers: the name of the model, and what one can say to it to see something. */
+/** The model's name, and messages to try. */
 export interface Answering {
   readonly model: string;
   readonly tries: readonly string[];

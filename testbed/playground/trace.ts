@@ -5,7 +5,7 @@ export interface Hop {
   readonly step: Step;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** What happened, in words for the drawer of the page. */
+  /** The event, in words for the drawer of the page. */
   readonly detail: string;
   readonly room?: string;
   /** The message that was said, pushed or posted. */

@@ -12,9 +12,9 @@ import { CHANNEL_ID } from '../config/channel-id.ts';
 export function granted(cfg: OpenClawConfig, senderId: string) {
   const patch = { commands: { allowFrom: { [CHANNEL_ID]: [senderId] } } };
   return {
-    // `/stop` is carried out by this one,
+    // `/stop` uses this one,
     cfg: { ...cfg, commands: { ...cfg.commands, allowFrom: { ...cfg.commands?.allowFrom, [CHANNEL_ID]: [senderId] } } },
-    // everything else by one that is read anew.
+    // other commands use one that is read again.
     replyResolver: (...[context, options]: Parameters<typeof getReplyFromConfig>) =>
       getReplyFromConfig(context, options, patch),
   };

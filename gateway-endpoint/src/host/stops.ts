@@ -3,10 +3,10 @@ import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 type Sessions = Pick<PluginRuntime['agent']['session'], 'getSessionEntry' | 'patchSessionEntry'>;
 type Session = NonNullable<ReturnType<Sessions['getSessionEntry']>>;
 
-/** A stop that takes longer has done its work, but does not return. */
+/** A stop that takes longer has had its effect, but does not return. */
 const STOP_PATIENCE_MS = 10_000;
 
-/** The stops that OpenClaw is carrying out, by session, whichever account and room of this process they came from. */
+/** The stops that OpenClaw is carrying out, by session, for all accounts and rooms of this process. */
 const underWay = new Map<string, Set<Promise<void>>>();
 
 /** Carries out a stop. Later messages of its session wait for its end (`pastStops`). */
@@ -27,8 +27,8 @@ export async function stopping<T>(sessionKey: string, work: () => Promise<T>): P
  * Called before a message is handed over: a stop ends the run, and not the messages that wait.
  *
  * OpenClaw notes when a stop was written, and silently drops all messages from before it (`abortCutoffTimestamp` of the
- * session, src/auto-reply/reply/abort-cutoff.ts). That is meant for its own queue. Our messages wait on our disk, were
- * promised an answer, and may be of somebody else. It writes the note after it has ended the run, when the next message
+ * session, src/auto-reply/reply/abort-cutoff.ts). That is meant for its own queue. Our messages wait on our disk, are
+ * owed an answer, and may be of another person. It writes the note after it has ended the run, when the next message
  * may be on its way.
  */
 export async function pastStops(

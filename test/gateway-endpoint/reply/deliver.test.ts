@@ -18,7 +18,7 @@ interface Wanted extends Partial<Replying> {
   readonly thread?: { id: string; alsoInRoom: boolean };
 }
 
-/** The answers of one turn. `noted` has whom they were told to, in their order. */
+/** The answers of one turn. `noted` has their recipients, in order. */
 function aDelivery(wanted: Wanted = {}) {
   const { section = {}, messageIds = ['m1'], kind = 'channel', thread, ...more } = wanted;
   const sent: Outgoing[] = [];

@@ -5,7 +5,7 @@ export interface Shown {
   readonly text: string;
   readonly code: readonly string[];
   readonly links: readonly string[];
-  /** Those that a client fetches. */
+  /** Images that a client fetches. */
   readonly images: readonly string[];
   readonly formulas: readonly string[];
   readonly mentions: readonly string[];

@@ -11,7 +11,7 @@ const WHERE = 'absence';
 
 type Process = ReturnType<typeof aProcess>;
 
-/** People go on talking, evenly, while nobody listens. @returns what each of those who spoke was told */
+/** People go on talking, evenly, while the gateway is away. @returns the result for each message */
 async function talkFor(hours: number, process: Process) {
   const handed: ReturnType<Process['put']>[] = [];
   for (const [n, name] of NAMES.entries()) {

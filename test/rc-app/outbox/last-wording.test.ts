@@ -9,7 +9,7 @@ const words = ({ got }: Pick<Process, 'got'>) =>
     'message' in event && event.message && 'text' in event.message ? event.message.text : event.type,
   );
 
-/** As a gateway that has stored what it was told, and whose answer never came. */
+/** A gateway that has stored the events, but whose answer was lost. */
 const hasIt =
   (...known: string[]): Process['world']['answer'] =>
   (ids) => ({

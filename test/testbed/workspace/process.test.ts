@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 const post = (route: string) => fetch(`${workspace.url}${route}`, { method: 'POST' });
-/** Makes the app call its server. Whoever asks gets no answer from the dead. */
+/** Makes the app call its server. A dead process does not answer. */
 const askForNothing = () => void ask(workspace, { id: PROBE_ID }, 'find', { names: 'a' }).catch(() => undefined);
 const isAlive = async () => ((await (await fetch(`${workspace.url}/alive`)).json()) as { isAlive: boolean }).isAlive;
 

@@ -18,7 +18,7 @@ export interface State {
   readonly rooms: readonly Room[];
   readonly messages: ReadonlyMap<string, Message>;
   readonly whispers: readonly Whisper[];
-  /** Who is typing, by room. */
+  /** The people who are typing, by room. */
   readonly typing: Readonly<Record<string, readonly string[]>>;
   readonly openRoom: string | undefined;
   readonly openThread: string | undefined;

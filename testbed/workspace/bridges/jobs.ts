@@ -12,7 +12,7 @@ export interface ScheduledJob {
   timer: NodeJS.Timeout | undefined;
 }
 
-/** What Agenda keeps in Mongo, and with it which servers may run a job: one of them does, each time another. */
+/** The state that Agenda keeps in Mongo, with the servers that may run a job: one of them does, each time another. */
 export interface Jobs {
   readonly scheduled: Map<string, ScheduledJob>;
   /** By the name of a job: the servers that know its processor, with what runs it there. */

@@ -29,7 +29,7 @@ export function isEdited({ editedAt, editedBy }: MessageRecord): boolean {
   return editedAt instanceof Date && editedBy !== undefined;
 }
 
-/** Who wrote the first message, who has replied, and in a direct room both. */
+/** The author of the first message and those who have replied; in a direct room both people. */
 function followersOf({ store }: Server, { t, uids = [] }: RoomRecord, tmid: string): string[] {
   const parent = store.messages.get(tmid);
   const known = parent?.replies ?? (parent ? [parent.u._id] : []);

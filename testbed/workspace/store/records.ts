@@ -59,7 +59,7 @@ export interface RoomRecord {
   customFields?: Record<string, unknown>;
 }
 
-/** An incoming webhook. Whoever knows the token posts as the user, under whatever name. */
+/** An incoming webhook. Its token lets anybody post as the user, under any name. */
 export interface IntegrationRecord {
   _id: string;
   token: string;
@@ -88,7 +88,7 @@ export interface SubscriptionRecord {
   uid: string;
   roles: string[];
   ls: Date;
-  /** Who is banned stays subscribed. */
+  /** Banned users stay subscribed. */
   status?: 'BANNED';
 }
 

@@ -64,7 +64,7 @@ export function findSubscription(store: Store, rid: string, uid: string): Subscr
   return store.subscriptions.find((subscription) => subscription.rid === rid && subscription.uid === uid);
 }
 
-/** Who is in the room (`__rooms` of the user): who is banned from it is not. */
+/** The people in the room (`__rooms` of the user), without banned ones. */
 export function membersOf(store: Store, rid: string): UserRecord[] {
   return store.subscriptions
     .filter((subscription) => subscription.rid === rid && subscription.status !== 'BANNED')
