@@ -1,7 +1,7 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { saveMediaStream } from 'openclaw/plugin-sdk/media-store';
+import { openAnswered } from '../admit/answered.ts';
 import { openTurnJournal } from '../admit/turn-journal.ts';
-import { openTurns } from '../admit/turns.ts';
 import { openTellPerson } from '../app-client/tell-person.ts';
 import { oneAtATime } from '../files/one-at-a-time.ts';
 import { openHints } from '../gate/hint.ts';
@@ -32,7 +32,7 @@ export function openServices(here: Here, ways: WaysOut): OpenedServices {
   const { signal } = life;
   const writing = writingIn(account);
 
-  const turns = openTurns({ store, clock });
+  const answered = openAnswered({ store, clock });
   const turnJournal = openTurnJournal({ store, processId: machine.processId, clock, log });
   const pairing = life.open(
     'the pairing',
@@ -69,7 +69,7 @@ export function openServices(here: Here, ways: WaysOut): OpenedServices {
       client,
       sender,
       presence,
-      turns,
+      answered,
       turnJournal,
       threads,
       roomNames,

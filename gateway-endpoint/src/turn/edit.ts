@@ -1,6 +1,6 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import type { Admitted } from '../admit/admitted.ts';
-import { TURN_MEMORY_MS, type Turns } from '../admit/turns.ts';
+import { type Answered, TURN_MEMORY_MS } from '../admit/answered.ts';
 
 /**
  * An edit that adds a mention addresses the bot as a new message would, once: later edits of the same message find
@@ -9,13 +9,13 @@ import { TURN_MEMORY_MS, type Turns } from '../admit/turns.ts';
 export function asQuestion(
   event: EventOf<'message.updated'>,
   bot: Admitted['bot'],
-  turns: Pick<Turns, 'isTaken' | 'isForgotten'>,
+  answered: Pick<Answered, 'isTaken' | 'isForgotten'>,
 ): EventOf<'message.sent'> | undefined {
   const { authorId, ...rest } = event;
   const { message, actor } = event;
   const isMentioned = message.mentions.some((mention) => mention.id === bot.id);
   if (!isMentioned || actor.id !== authorId || message.editedBy || actor.id === bot.id) return undefined;
   if (event.at - message.createdAt > TURN_MEMORY_MS) return undefined;
-  const mayBeAnswered = turns.isTaken(message.id, event.id) || turns.isForgotten(message.createdAt);
+  const mayBeAnswered = answered.isTaken(message.id, event.id) || answered.isForgotten(message.createdAt);
   return mayBeAnswered ? undefined : { ...rest, type: 'message.sent' };
 }

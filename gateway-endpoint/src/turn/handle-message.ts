@@ -30,7 +30,7 @@ export async function handleMessage(
   const verdict = await gate(asked, services.runtime.channel.inbound.ingress.resolve, services.threads);
   if (!verdict.start) return refuse({ ...asked, verdict }, services);
   if (claim.isLate) return comeTooLate(asked, claim, services);
-  if (!services.turns.claim(turnOf(asked))) return { outcome: { silence: 'already-a-turn' } };
+  if (!services.answered.claim(turnOf(asked))) return { outcome: { silence: 'already-a-turn' } };
 
   forgetSilence(asked, services);
   const known = { ...asked, verdict };
@@ -73,7 +73,7 @@ async function start(facts: TurnFacts, claim: Claim, services: Services): Promis
     await running;
   } catch (error) {
     // After the change it may not be a question; a later edit may make it one again.
-    if (error instanceof Amended) services.turns.release(turnOf(facts));
+    if (error instanceof Amended) services.answered.release(turnOf(facts));
     throw error;
   }
   return { outcome };

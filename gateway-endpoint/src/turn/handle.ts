@@ -36,7 +36,7 @@ async function decide(event: Admitted['event'], bot: Bot, claim: Claim, services
     case 'message.sent':
       return handleMessage(event, bot, claim, services);
     case 'message.updated': {
-      const question = asQuestion(event, bot, services.turns);
+      const question = asQuestion(event, bot, services.answered);
       return question ? handleMessage(question, bot, claim, services) : notice(event, bot, claim, services);
     }
     case 'message.deleted':

@@ -1,6 +1,6 @@
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
+import type { Answered } from '../admit/answered.ts';
 import type { TurnJournal } from '../admit/turn-journal.ts';
-import type { Turns } from '../admit/turns.ts';
 import type { AppClient } from '../app-client/client.ts';
 import type { TellPerson } from '../app-client/tell-person.ts';
 import type { Account } from '../config/account.ts';
@@ -26,7 +26,7 @@ export interface Services {
   readonly presence: Pick<Presence, 'in'>;
   /** How an account writes now: the configuration may have changed since it started. */
   readonly writingIn: (account: Account) => Writing;
-  readonly turns: Turns;
+  readonly answered: Answered;
   readonly turnJournal: TurnJournal;
   readonly challenge: Challenge;
   /** Somebody who got a pairing code talks to the agent now: they need no news of their approval. */

@@ -2,10 +2,10 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { openAnswered } from '../../../gateway-endpoint/src/admit/answered.ts';
 import { openFailed } from '../../../gateway-endpoint/src/admit/failed.ts';
 import { openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
 import { openTurnJournal } from '../../../gateway-endpoint/src/admit/turn-journal.ts';
-import { openTurns } from '../../../gateway-endpoint/src/admit/turns.ts';
 import { rememberPreviews } from '../../../gateway-endpoint/src/reply/streaming/open-previews.ts';
 import { storePath } from '../../../gateway-endpoint/src/store/folder.ts';
 import { openAccountStore } from '../../../gateway-endpoint/src/store/open-account-store.ts';
@@ -47,7 +47,7 @@ function aGateway() {
     await queue.recoverStaleClaims();
     for (let claim = await queue.claimNext(); claim; claim = await queue.claimNext()) {
       const turn = { messageId: claim.id, eventId: claim.id, sessionKey: 's', writtenAt: at.now };
-      if (openTurns({ store, clock: () => at.now }).claim(turn)) answered.push(claim.id);
+      if (openAnswered({ store, clock: () => at.now }).claim(turn)) answered.push(claim.id);
       await queue.complete(claim);
     }
   }
@@ -122,8 +122,8 @@ describe('[L5] the state of an hour ago, restored', () => {
 
   test('takes an edit of a message of that hour for no new question', async () => {
     const { start, at } = await anHourLater();
-    const turns = openTurns({ store: start(), clock: () => at.now });
-    const isForgotten = (minutes: number) => turns.isForgotten(NINE + minutes * 60_000);
+    const answered = openAnswered({ store: start(), clock: () => at.now });
+    const isForgotten = (minutes: number) => answered.isForgotten(NINE + minutes * 60_000);
     expect([-15, -5, 30, 60, 61].map(isForgotten)).toEqual([false, true, true, true, false]);
   });
 

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openAnswered } from '../../../gateway-endpoint/src/admit/answered.ts';
 import { openFailed } from '../../../gateway-endpoint/src/admit/failed.ts';
 import { openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
 import { openTurnJournal } from '../../../gateway-endpoint/src/admit/turn-journal.ts';
-import { openTurns } from '../../../gateway-endpoint/src/admit/turns.ts';
 import { openThreads } from '../../../gateway-endpoint/src/gate/threads.ts';
 import { openCards } from '../../../gateway-endpoint/src/interactions/cards.ts';
 import { openForms } from '../../../gateway-endpoint/src/interactions/forms.ts';
@@ -124,8 +124,8 @@ describe('[L6] the recorded state of 0.1.0', SLOW, () => {
       ['message.sent:claimed', false],
       ['message.sent:spoken', true],
     ]);
-    const turns = openTurns({ store, clock: () => NOW });
-    expect(['answered', 'claimed', 'spoken', 'waits-1'].map((id) => turns.isTaken(id, 'other'))).toEqual([
+    const answered = openAnswered({ store, clock: () => NOW });
+    expect(['answered', 'claimed', 'spoken', 'waits-1'].map((id) => answered.isTaken(id, 'other'))).toEqual([
       true,
       true,
       true,

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { openTurns, TURN_MEMORY_MS, type Turns } from '../../../gateway-endpoint/src/admit/turns.ts';
+import { type Answered, openAnswered, TURN_MEMORY_MS } from '../../../gateway-endpoint/src/admit/answered.ts';
 import { asQuestion } from '../../../gateway-endpoint/src/turn/edit.ts';
 import { aMessage, anEdit, EDITOR, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 import { aStore } from '../services.ts';
 
 /** As the dispatcher does with a question: it takes the turn, or learns that another event has it. */
-function starts(turns: Turns, event: { id: string; message: { id: string; createdAt: number } }): boolean {
+function starts(answered: Answered, event: { id: string; message: { id: string; createdAt: number } }): boolean {
   const { id: messageId, createdAt: writtenAt } = event.message;
-  return turns.claim({ messageId, eventId: event.id, sessionKey: 's', writtenAt });
+  return answered.claim({ messageId, eventId: event.id, sessionKey: 's', writtenAt });
 }
 
-const startsByEdit = (turns: Turns, event: ReturnType<typeof anEdit>) => {
-  const question = asQuestion(event, BOT, turns);
-  return question !== undefined && starts(turns, question);
+const startsByEdit = (answered: Answered, event: ReturnType<typeof anEdit>) => {
+  const question = asQuestion(event, BOT, answered);
+  return question !== undefined && starts(answered, question);
 };
 
 const NOT_ASKED = { isTaken: () => false, isForgotten: () => false };
@@ -23,7 +23,7 @@ function reopening() {
   return () => {
     store.close();
     store = aStore(store.path);
-    return openTurns({ store, clock: () => 5_000 });
+    return openAnswered({ store, clock: () => 5_000 });
   };
 }
 
@@ -67,8 +67,8 @@ describe('an edit that adds a mention', () => {
   test('[L5] of a message from a time that a restored backup does not know it is no question', () => {
     const store = aStore();
     store.db.exec('INSERT INTO gaps VALUES (1000, 2000)');
-    const turns = openTurns({ store, clock: () => 5_000 });
-    const isAsked = (at: number) => asQuestion(anEdit({ at }), BOT, turns) !== undefined;
+    const answered = openAnswered({ store, clock: () => 5_000 });
+    const isAsked = (at: number) => asQuestion(anEdit({ at }), BOT, answered) !== undefined;
     expect([999, 1_000, 2_000, 2_001].map(isAsked)).toEqual([true, false, false, true]);
   });
 
@@ -93,24 +93,24 @@ describe('an edit that adds a mention', () => {
 
 describe('the memory of turns', () => {
   test('knows when the last message of a session was written, beside the one at hand', () => {
-    const turns = openTurns({ store: aStore(), clock: () => 0 });
+    const answered = openAnswered({ store: aStore(), clock: () => 0 });
     const turn = (messageId: string, writtenAt: number, sessionKey = 's') =>
-      turns.claim({ messageId, eventId: `e${messageId}`, sessionKey, writtenAt });
-    expect(turns.lastIn('s', 'e1')).toBeUndefined();
+      answered.claim({ messageId, eventId: `e${messageId}`, sessionKey, writtenAt });
+    expect(answered.lastIn('s', 'e1')).toBeUndefined();
     turn('1', 100);
     turn('2', 200);
     turn('3', 300, 'other');
-    expect(turns.lastIn('s', 'e3')).toBe(200);
-    expect(turns.lastIn('s', 'e2')).toBe(100);
+    expect(answered.lastIn('s', 'e3')).toBe(200);
+    expect(answered.lastIn('s', 'e2')).toBe(100);
   });
 
   test('forgets after its time', () => {
     let now = 0;
-    const turns = openTurns({ store: aStore(), clock: () => now });
-    turns.claim({ messageId: '1', eventId: 'e1', sessionKey: 's', writtenAt: 0 });
+    const answered = openAnswered({ store: aStore(), clock: () => now });
+    answered.claim({ messageId: '1', eventId: 'e1', sessionKey: 's', writtenAt: 0 });
     now = TURN_MEMORY_MS + 1;
-    turns.claim({ messageId: '2', eventId: 'e2', sessionKey: 's', writtenAt: now });
-    expect(turns.isTaken('1', 'other')).toBe(false);
-    expect(turns.isTaken('2', 'other')).toBe(true);
+    answered.claim({ messageId: '2', eventId: 'e2', sessionKey: 's', writtenAt: now });
+    expect(answered.isTaken('1', 'other')).toBe(false);
+    expect(answered.isTaken('2', 'other')).toBe(true);
   });
 });

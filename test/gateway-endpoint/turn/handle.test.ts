@@ -2,8 +2,8 @@ import type { Event } from '@rocketchat-openclaw/shared';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { describe, expect, test } from 'vitest';
 import type { Admitted } from '../../../gateway-endpoint/src/admit/admitted.ts';
+import { openAnswered } from '../../../gateway-endpoint/src/admit/answered.ts';
 import type { Claim } from '../../../gateway-endpoint/src/admit/inbox.ts';
-import { openTurns } from '../../../gateway-endpoint/src/admit/turns.ts';
 import { Amended } from '../../../gateway-endpoint/src/admit/under-hand.ts';
 import { openCounters } from '../../../gateway-endpoint/src/gate/counters.ts';
 import { openOutcomes } from '../../../gateway-endpoint/src/gate/outcomes.ts';
@@ -94,7 +94,7 @@ function aGateway(
   const forgotten: string[] = [];
   const marked: string[] = [];
   const order: ('outcome' | 'hint')[] = [];
-  let memory = openTurns({ store, clock: () => 0 });
+  let answered = openAnswered({ store, clock: () => 0 });
   let counters = openCounters();
   const services = (): Services => ({
     accountId: 'default',
@@ -119,7 +119,7 @@ function aGateway(
         return { typing: NO_TYPING, status: NO_STATUS, stream: undefined };
       },
     },
-    turns: memory,
+    answered,
     turnJournal: {
       begin: ({ eventId }) => void begun.push(eventId),
       markSpoken: () => undefined,
@@ -190,7 +190,7 @@ function aGateway(
     restart() {
       store.close();
       store = aStore(store.path);
-      memory = openTurns({ store, clock: () => 0 });
+      answered = openAnswered({ store, clock: () => 0 });
     },
   };
 }

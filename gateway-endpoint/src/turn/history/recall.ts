@@ -1,6 +1,6 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { HistoryEntry } from 'openclaw/plugin-sdk/reply-history';
-import type { Turns } from '../../admit/turns.ts';
+import type { Answered } from '../../admit/answered.ts';
 import type { AppClient } from '../../app-client/client.ts';
 import { HISTORY_MAX } from '../../config/reading.ts';
 import type { ResolveIngress } from '../../gate/question.ts';
@@ -12,7 +12,7 @@ import { visibleTo } from './visible.ts';
 
 export interface Memory {
   readonly client: AppClient;
-  readonly turns: Pick<Turns, 'lastIn'>;
+  readonly answered: Pick<Answered, 'lastIn'>;
   readonly resolve: ResolveIngress;
   /** Has the session no turn yet, or none since it was reset? */
   readonly isNew: (conversation: Conversation, cfg: OpenClawConfig) => Promise<boolean>;
@@ -55,7 +55,7 @@ async function look(facts: Recalling, memory: Memory): Promise<Recalled | undefi
   const limit = limitFor({ kind, isThread: message.threadId !== undefined, isNew }, account.reading);
   if (limit === 0) return undefined;
   // The session holds what an earlier turn was shown, and what the bot answered.
-  const since = isNew ? undefined : memory.turns.lastIn(conversation.sessionKey, event.id);
+  const since = isNew ? undefined : memory.answered.lastIn(conversation.sessionKey, event.id);
   const selection = { message, since, botId: bot.id };
   const past = select(await read(facts, memory, limit), selection);
   const reader = { account, cfg, rule, kind: conversation.kind, roomId: event.room.id, botId: bot.id };

@@ -10,7 +10,7 @@ import { wantsReaction } from './reactions.ts';
 import { type Notice, sentenceFor } from './sentence.ts';
 
 export type Telling = Pick<Services, 'accountId' | 'roomNames' | 'runtime'> & {
-  readonly turns: Pick<Services['turns'], 'sessionOf'>;
+  readonly answered: Pick<Services['answered'], 'sessionOf'>;
 };
 
 /**
@@ -46,8 +46,8 @@ async function withWhatMayBeRead(
 }
 
 /** A question that was answered in a thread under it belongs to that thread's session, wherever it stands itself. */
-function sessionFor(event: Notice, { conversation: { sessionKey } }: Situation, { turns }: Telling): string {
-  const started = 'message' in event ? turns.sessionOf(event.message.id) : undefined;
+function sessionFor(event: Notice, { conversation: { sessionKey } }: Situation, { answered }: Telling): string {
+  const started = 'message' in event ? answered.sessionOf(event.message.id) : undefined;
   // One of another agent's is of a time before this room was given to somebody else.
   return started?.startsWith(`${sessionKey}:thread:`) ? started : sessionKey;
 }

@@ -54,7 +54,7 @@ async function ask(setting: Setting) {
     },
     {
       client,
-      turns: { lastIn: () => since },
+      answered: { lastIn: () => since },
       resolve,
       isNew: async () => isNew,
       newId: () => 'id',
@@ -124,7 +124,7 @@ describe('how much is asked for', () => {
         cfg,
         signal,
       },
-      { client, turns: { lastIn: () => 1 }, resolve, isNew: async () => false, newId: () => 'id', log: console },
+      { client, answered: { lastIn: () => 1 }, resolve, isNew: async () => false, newId: () => 'id', log: console },
     );
     expect(asked).toMatchObject([{ before: 20_000 }]);
     expect(recalled?.entries.map(({ messageId }) => messageId)).toEqual(['after']);

@@ -42,7 +42,12 @@ async function ask(
   sessionOf: (id: string) => string | undefined = () => undefined,
 ) {
   const { runtime, lines } = aRuntime(section);
-  const silence = await tell(event, BOT, { accountId: 'default', runtime, roomNames: noNames, turns: { sessionOf } });
+  const silence = await tell(event, BOT, {
+    accountId: 'default',
+    runtime,
+    roomNames: noNames,
+    answered: { sessionOf },
+  });
   return { silence, lines };
 }
 

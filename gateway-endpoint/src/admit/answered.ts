@@ -1,7 +1,10 @@
 import type { Store } from '../store/store.ts';
 
-/** Which message started which turn: the only way to tell an edit of an answered message from a late question. */
-export interface Turns {
+/**
+ * Messages that have started a turn, and which: the only way to tell an edit of an answered message from a late question.
+ * The table keeps its older name, `turns`: it is taken over from earlier versions.
+ */
+export interface Answered {
   /**
    * True for the one event that may start a turn about this message. The same event may ask again, as it does when it
    * is handled a second time after a crash; any other event about the message gets false.
@@ -11,7 +14,7 @@ export interface Turns {
   release(turn: Pick<Turn, 'messageId' | 'eventId'>): void;
   /** Has another event started a turn about this message? */
   isTaken(messageId: string, eventId: string): boolean;
-  /** Was it written in a time of which a restored backup knows nothing? Then it may have been answered. */
+  /** Was it written in a time that is missing from a restored backup? Then it may have been answered. */
   isForgotten(writtenAt: number): boolean;
   /** The session of the turn that this message started. */
   sessionOf(messageId: string): string | undefined;
@@ -29,7 +32,7 @@ export interface Turn {
 /** An edit of a message that is older than our memory never starts a turn: it may have been answered. */
 export const TURN_MEMORY_MS = 90 * 24 * 60 * 60_000;
 
-export function openTurns({ store, clock }: { readonly store: Store; readonly clock: () => number }): Turns {
+export function openAnswered({ store, clock }: { readonly store: Store; readonly clock: () => number }): Answered {
   const { db, transaction } = store;
   const add = db.prepare(
     `INSERT INTO turns (message_id, event_id, session_key, written_at, recorded_at) VALUES (?, ?, ?, ?, ?)
