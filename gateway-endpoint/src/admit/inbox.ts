@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import { Admitted, laneOf } from './admitted.ts';
 import { wordsIn } from './amend.ts';
 import { openBound } from './bound.ts';
-import { openBusy, TURN_PATIENCE_MS } from './busy.ts';
+import { openLanes, TURN_WAIT_MS } from './lanes.ts';
 import { isLate } from './late.ts';
 import { givingUpOnFaults, OwnFault } from './own-fault.ts';
 import { openPatience } from './patient.ts';
@@ -87,7 +87,7 @@ export function openInbox(options: InboxOptions): Inbox {
   // account. In the context of the request that brought an event, or of the turn that woke the drain, OpenClaw would
   // take a question it has queued behind a running turn for a part of what ended meanwhile, and never answer it.
   const asAccount = AsyncLocalStorage.snapshot();
-  const busy = openBusy(TURN_PATIENCE_MS, () => monitor.requestDrain());
+  const lanes = openLanes(TURN_WAIT_MS, () => monitor.requestDrain());
   const stored = openQueue<Stored>({
     store,
     channelId: CHANNEL_ID,
@@ -95,7 +95,7 @@ export function openInbox(options: InboxOptions): Inbox {
     queueName: JSON.stringify([CHANNEL_ID, accountId]),
     urgencyOf: ({ item }) => urgencyOf(item),
     wordsIn: ({ item }) => wordsIn(item),
-    busyLanes: busy.lanes,
+    busyLanes: lanes.busy,
     interrupts: ({ payload: { item } }) => mayInterrupt(item, interrupts),
     clock,
     token,
@@ -159,7 +159,7 @@ export function openInbox(options: InboxOptions): Inbox {
           const now = () => standing(item, stored);
           return afterOthers(key, watched.stepAside, () => {
             watched.abortSignal.throwIfAborted();
-            return busy.during(turnLaneOf(item), () =>
+            return lanes.during(turnLaneOf(item), () =>
               givingUpOnFaults(attempts, () => asItStands(key, now, handleAs)),
             );
           });
@@ -209,7 +209,7 @@ export function openInbox(options: InboxOptions): Inbox {
     held: stored.held,
     holds: (eventId) => queue.holds(eventId),
     hold(lane, work, mostMs) {
-      busy.during(lane, work, mostMs).catch((error: unknown) => {
+      lanes.during(lane, work, mostMs).catch((error: unknown) => {
         if (!abortSignal.aborted) log.error(`what waits in ${lane} goes on: ${String(error)}`);
       });
     },

@@ -30,7 +30,7 @@ export type Claim = Lifecycle & {
  * Runs the handling of one event and returns as soon as a turn has taken the event over; the turn itself goes on.
  *
  * The inbox starts nothing new while a delivery is pending: waiting for whole turns would make one slow agent hold up
- * every room. Only the turn's own room waits for its end (`busy.ts`).
+ * every room. Only the turn's own room waits for its end (`lanes.ts`).
  *
  * @param onLate hears of what fails after the takeover: OpenClaw has the turn, so the event is not tried again
  */

@@ -1,6 +1,6 @@
 import { waitUntilAbort } from 'openclaw/plugin-sdk/channel-outbound';
-import { TURN_PATIENCE_MS } from '../admit/busy.ts';
 import type { Claim } from '../admit/inbox.ts';
+import { TURN_WAIT_MS } from '../admit/lanes.ts';
 
 /** The end of the last turn in line for each session, whichever account and room of this process it came from. */
 const lines = new Map<string, Promise<void>>();
@@ -26,7 +26,7 @@ export async function inSession<T>({ sessionKey, claim }: Turn, work: () => Prom
   try {
     if (before) await patiently(before, claim);
     claim.abortSignal.throwIfAborted();
-    begins(TURN_PATIENCE_MS);
+    begins(TURN_WAIT_MS);
     return await work();
   } finally {
     ends();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { TURN_PATIENCE_MS } from '../../../gateway-endpoint/src/admit/busy.ts';
+import { TURN_WAIT_MS } from '../../../gateway-endpoint/src/admit/lanes.ts';
 import { holdSession, inSession } from '../../../gateway-endpoint/src/turn/in-session.ts';
 
 const SESSION = 'agent:main:main';
@@ -57,11 +57,11 @@ test('turns of one session run one after the other and step aside meanwhile; tho
 test('a turn that takes too long is not waited for, and each is given its time from where it begins', async () => {
   const { begun, beats, open } = turns();
   const all = [open('first'), open('second'), open('third')];
-  await vi.advanceTimersByTimeAsync(TURN_PATIENCE_MS - 1);
+  await vi.advanceTimersByTimeAsync(TURN_WAIT_MS - 1);
   expect(begun).toEqual(['first']);
   await vi.advanceTimersByTimeAsync(1);
   expect(begun).toEqual(['first', 'second']);
-  await vi.advanceTimersByTimeAsync(TURN_PATIENCE_MS);
+  await vi.advanceTimersByTimeAsync(TURN_WAIT_MS);
   expect(begun).toEqual(['first', 'second', 'third']);
   // OpenClaw would give up a run that waits for five minutes without a word.
   expect(beats.filter((name) => name === 'third').length).toBeGreaterThanOrEqual(4);
