@@ -10,12 +10,12 @@ import { openBound } from './bound.ts';
 import { openLanes, TURN_WAIT_MS } from './lanes.ts';
 import { isLate } from './late.ts';
 import { givingUpOnFaults, OwnFault } from './own-fault.ts';
-import { openPatience } from './patient.ts';
 import { type Held, type IngressQueue, openQueue } from './queue.ts';
 import { openTakeIn } from './take-in.ts';
 import { type Claim, untilTakenOver } from './take-over.ts';
 import { asItStands, UNDER_HAND } from './under-hand.ts';
 import { afterOthers } from './under-way.ts';
+import { openUntilDiskHasRoom } from './until-disk-has-room.ts';
 import type { Urgency } from './urgency.ts';
 
 export type { Claim };
@@ -100,12 +100,12 @@ export function openInbox(options: InboxOptions): Inbox {
     clock,
     token,
   });
-  const patiently = openPatience({ pause, signal: abortSignal, log });
+  const untilDiskHasRoom = openUntilDiskHasRoom({ pause, signal: abortSignal, log });
   const idOf = (target: string | { readonly id: string }) => (typeof target === 'string' ? target : target.id);
   const queue: typeof stored = {
     ...stored,
     async complete(target, done) {
-      const isDone = await patiently(`the end of event ${idOf(target)}`, () => stored.complete(target, done));
+      const isDone = await untilDiskHasRoom(`the end of event ${idOf(target)}`, () => stored.complete(target, done));
       UNDER_HAND.forget(keyOf(idOf(target)));
       return isDone;
     },
@@ -113,13 +113,15 @@ export function openInbox(options: InboxOptions): Inbox {
     async release(target, why) {
       const id = idOf(target);
       const free = () => stored.release(target, why);
-      const isFree = await (why?.lastError === undefined ? free() : patiently(`the failure of event ${id}`, free));
+      const isFree = await (why?.lastError === undefined
+        ? free()
+        : untilDiskHasRoom(`the failure of event ${id}`, free));
       UNDER_HAND.forget(keyOf(id));
       return isFree;
     },
     async fail(target, failure) {
       const id = idOf(target);
-      const isDead = await patiently(`the failure of event ${id}`, () => stored.fail(target, failure));
+      const isDead = await untilDiskHasRoom(`the failure of event ${id}`, () => stored.fail(target, failure));
       UNDER_HAND.forget(keyOf(id));
       if (isDead) onDead(id, failure.reason);
       return isDead;

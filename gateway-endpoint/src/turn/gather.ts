@@ -3,8 +3,8 @@ import { take } from '../files/take.ts';
 import { asAnswer } from './as-answer.ts';
 import type { TurnFacts } from './context.ts';
 import { recall } from './history/recall.ts';
-import { stepAsideAfter } from './patience.ts';
 import type { Services } from './services.ts';
+import { stepAsideAfter } from './step-aside.ts';
 import { wordsOf } from './words.ts';
 
 /** A message that may start a turn, before anything is read for it. */

@@ -11,11 +11,11 @@ import { questionAbout, silenceOf } from '../gate/question.ts';
 import { isBot, ruleOut } from '../gate/rules.ts';
 import type { Rights, Silence } from '../gate/verdict.ts';
 import { approveByWords } from './approve-by-words.ts';
-import { stepAsideAfter } from './patience.ts';
 import { runCommand } from './run-command.ts';
 import { areAllRunsBy } from './runs.ts';
 import type { Services } from './services.ts';
 import { type Situation, situate } from './situation.ts';
+import { stepAsideAfter } from './step-aside.ts';
 
 type Invoked = EventOf<'command.invoked'>;
 

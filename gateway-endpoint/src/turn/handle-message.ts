@@ -9,10 +9,10 @@ import type { TurnFacts } from './context.ts';
 import { gather } from './gather.ts';
 import type { Handled } from './handled.ts';
 import { tellLate } from './notice/tell-late.ts';
-import { stepAsideAfter, TAKEN_OVER_MS } from './patience.ts';
 import { refuse } from './refuse.ts';
 import { runTurn } from './run-turn.ts';
 import type { Services } from './services.ts';
+import { ADOPTION_MS, stepAsideAfter } from './step-aside.ts';
 
 /**
  * A message → a turn of the agent, or the reason why not.
@@ -67,7 +67,7 @@ async function start(facts: TurnFacts, claim: Claim, services: Services): Promis
   const turn = { ...facts, ...presence.in(facts), claim, turnJournal, runtime, sender, writingIn, log };
   try {
     // Whatever keeps OpenClaw from taking it over, as a database of its own that is stuck, the other rooms go on.
-    const running = stepAsideAfter(claim, () => runTurn(turn), TAKEN_OVER_MS);
+    const running = stepAsideAfter(claim, () => runTurn(turn), ADOPTION_MS);
     await Promise.race([claim.adopted, running]);
     services.recordOutcome(event, outcome);
     await running;

@@ -24,7 +24,7 @@ interface Turn {
 export async function inSession<T>({ sessionKey, claim }: Turn, work: () => Promise<T>): Promise<T> {
   const { before, begins, ends } = lineUp(sessionKey);
   try {
-    if (before) await patiently(before, claim);
+    if (before) await untilOver(before, claim);
     claim.abortSignal.throwIfAborted();
     begins(TURN_WAIT_MS);
     return await work();
@@ -54,21 +54,21 @@ function lineUp(sessionKey: string) {
       if (lines.get(sessionKey) === mine) lines.delete(sessionKey);
     });
   lines.set(sessionKey, mine);
-  let patience: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined;
   return {
     before,
     begins(mostMs: number) {
-      patience = setTimeout(resolve, mostMs).unref();
+      timer = setTimeout(resolve, mostMs).unref();
     },
     ends() {
-      clearTimeout(patience);
+      clearTimeout(timer);
       resolve();
     },
   };
 }
 
 /** The other rooms go on meanwhile, and OpenClaw hears now and then that nobody is stuck. */
-async function patiently(before: Promise<void>, claim: Turn['claim']): Promise<void> {
+async function untilOver(before: Promise<void>, claim: Turn['claim']): Promise<void> {
   claim.stepAside();
   const beat = setInterval(() => claim.onDeferredHeartbeat?.(), claim.deferredHeartbeatIntervalMs ?? BEAT_MS);
   try {

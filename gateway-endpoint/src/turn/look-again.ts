@@ -3,8 +3,8 @@ import type { Admitted } from '../admit/admitted.ts';
 import { amend } from '../admit/amend.ts';
 import type { Claim } from '../admit/inbox.ts';
 import { AppCallError } from '../app-client/client.ts';
-import { stepAsideAfter } from './patience.ts';
 import type { Services } from './services.ts';
+import { stepAsideAfter } from './step-aside.ts';
 
 /** A thread that is longer does not say that a message is not in it. */
 const MOST = 50;

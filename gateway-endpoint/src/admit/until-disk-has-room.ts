@@ -6,8 +6,12 @@ export interface Waiting {
   readonly log: { info(message: string): void; error(message: string): void };
 }
 
-/** Writes again and again while the disk takes nothing. @throws what has other reasons, and when the account is stopped */
-export type Patiently = <T>(what: string, write: () => Promise<T>) => Promise<T>;
+/**
+ * Repeats a write while the disk is full or fails.
+ *
+ * @throws any other error, and when the account is stopped
+ */
+export type UntilDiskHasRoom = <T>(what: string, write: () => Promise<T>) => Promise<T>;
 
 const AGAIN_MS = 1_000;
 
@@ -16,7 +20,7 @@ const AGAIN_MS = 1_000;
  * attempts, in two minutes, and holds the event and its room until a restart (ingress-drain, "holding claim"); but a disk
  * may be full for a night.
  */
-export function openPatience({ pause, signal, log }: Waiting): Patiently {
+export function openUntilDiskHasRoom({ pause, signal, log }: Waiting): UntilDiskHasRoom {
   return async (what, write) => {
     for (let failures = 0; ; failures++) {
       try {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { openPatience } from '../../../gateway-endpoint/src/admit/patient.ts';
+import { openUntilDiskHasRoom } from '../../../gateway-endpoint/src/admit/until-disk-has-room.ts';
 import { diskFaultOf } from '../../../gateway-endpoint/src/store/disk-fault.ts';
 
 const sqlite = (errcode: number) => Object.assign(new Error('of SQLite'), { code: 'ERR_SQLITE_ERROR', errcode });
 const FULL = sqlite(13);
 
-function patience() {
+function aDisk() {
   const said: string[] = [];
   const abort = new AbortController();
   const say = (line: string) => void said.push(line);
@@ -14,8 +14,8 @@ function patience() {
     pauses += 1;
     signal?.throwIfAborted();
   };
-  const patiently = openPatience({ pause, signal: abort.signal, log: { info: say, error: say } });
-  return { patiently, said, abort, pauses: () => pauses };
+  const untilDiskHasRoom = openUntilDiskHasRoom({ pause, signal: abort.signal, log: { info: say, error: say } });
+  return { untilDiskHasRoom, said, abort, pauses: () => pauses };
 }
 
 test.each<[unknown, string | undefined]>([
@@ -32,14 +32,14 @@ test.each<[unknown, string | undefined]>([
   ['words', undefined],
 ])('what is wrong with the disk: %o', (error, fault) => expect(diskFaultOf(error)).toBe(fault));
 
-test('a write is repeated until the disk takes it, and said twice: when it began and when it ended', async () => {
-  const { patiently, said, pauses } = patience();
+test('a write is repeated until the disk takes it, and logged twice: at the beginning and at the end', async () => {
+  const { untilDiskHasRoom, said, pauses } = aDisk();
   let left = 500;
   const write = async () => {
     if (left-- > 0) throw FULL;
     return 'written';
   };
-  await expect(patiently('the end of event e1', write)).resolves.toBe('written');
+  await expect(untilDiskHasRoom('the end of event e1', write)).resolves.toBe('written');
   expect(pauses()).toBe(500);
   expect(said).toEqual([
     'the end of event e1 cannot be written down, and its room waits: the disk is full',
@@ -47,17 +47,17 @@ test('a write is repeated until the disk takes it, and said twice: when it began
   ]);
 });
 
-test('what has another reason is no matter of patience', async () => {
-  const { patiently, pauses } = patience();
-  await expect(patiently('it', () => Promise.reject(new Error('other')))).rejects.toThrow('other');
+test('an error with another reason is thrown at once', async () => {
+  const { untilDiskHasRoom, pauses } = aDisk();
+  await expect(untilDiskHasRoom('it', () => Promise.reject(new Error('other')))).rejects.toThrow('other');
   expect(pauses()).toBe(0);
 });
 
-test('when the account is stopped nobody waits any more', async () => {
-  const { patiently, abort } = patience();
+test('when the account is stopped the wait ends', async () => {
+  const { untilDiskHasRoom, abort } = aDisk();
   const write = async () => {
     abort.abort(new Error('stopped'));
     throw FULL;
   };
-  await expect(patiently('it', write)).rejects.toThrow();
+  await expect(untilDiskHasRoom('it', write)).rejects.toThrow();
 });

@@ -1,17 +1,18 @@
 import type { Claim } from '../admit/inbox.ts';
 
 /** Working on one event for longer than this lets other rooms go on. */
-const PATIENCE_MS = 250;
+const STEP_ASIDE_MS = 250;
 
-/** OpenClaw takes a turn over within a second or two, unless it is in trouble. */
-export const TAKEN_OVER_MS = 10_000;
+/** OpenClaw adopts a turn within a second or two, unless it is in trouble. */
+export const ADOPTION_MS = 10_000;
 
+/** Lets other rooms go on when the work takes longer than `afterMs`. */
 export async function stepAsideAfter<T>(
   claim: Pick<Claim, 'stepAside'>,
   work: () => Promise<T>,
-  patienceMs = PATIENCE_MS,
+  afterMs = STEP_ASIDE_MS,
 ): Promise<T> {
-  const tooLong = setTimeout(() => claim.stepAside(), patienceMs);
+  const tooLong = setTimeout(() => claim.stepAside(), afterMs);
   try {
     return await work();
   } finally {
