@@ -5,6 +5,7 @@ import { CHANNEL_ID } from '../config/channel-id.ts';
 import { STUCK } from '../host/error-words.ts';
 import type { Store } from '../store/store.ts';
 import { Admitted, laneOf } from './admitted.ts';
+import { type Claim, untilAdopted } from './adoption.ts';
 import { wordsIn } from './amend.ts';
 import { openBound } from './bound.ts';
 import { openLanes, TURN_WAIT_MS } from './lanes.ts';
@@ -12,7 +13,6 @@ import { isLate } from './late.ts';
 import { givingUpOnFaults, OwnFault } from './own-fault.ts';
 import { type Held, type IngressQueue, openQueue } from './queue.ts';
 import { openTakeIn } from './take-in.ts';
-import { type Claim, untilTakenOver } from './take-over.ts';
 import { asItStands, UNDER_HAND } from './under-hand.ts';
 import { afterOthers } from './under-way.ts';
 import { openUntilDiskHasRoom } from './until-disk-has-room.ts';
@@ -145,7 +145,7 @@ export function openInbox(options: InboxOptions): Inbox {
       // The queue answers within the same pass of the event loop, and OpenClaw's drain goes on at once: thousands of events
       // that need no turn would keep the door, the log and every other account waiting until the last of them is handled.
       await scheduler.yield();
-      return untilTakenOver(
+      return untilAdopted(
         claim,
         (watched) => {
           const handleAs = (each: Admitted, handOver: () => void) =>

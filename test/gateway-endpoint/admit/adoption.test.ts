@@ -1,6 +1,6 @@
 import type { ChannelIngressMonitorLifecycle } from 'openclaw/plugin-sdk/channel-outbound';
 import { describe, expect, test } from 'vitest';
-import { type Claim, untilTakenOver } from '../../../gateway-endpoint/src/admit/take-over.ts';
+import { type Claim, untilAdopted } from '../../../gateway-endpoint/src/admit/adoption.ts';
 
 /** OpenClaw's side of a claim, and what it heard. */
 function aLifecycle() {
@@ -25,7 +25,7 @@ function handling() {
   const work = Promise.withResolvers<void>();
   const late: unknown[] = [];
   let claim: Claim | undefined;
-  const taken = untilTakenOver(
+  const taken = untilAdopted(
     lifecycle,
     (given) => {
       claim = given;

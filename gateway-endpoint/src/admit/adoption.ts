@@ -2,39 +2,39 @@ import type { ChannelIngressMonitorLifecycle } from 'openclaw/plugin-sdk/channel
 
 type Lifecycle = ChannelIngressMonitorLifecycle;
 
-/** The claim of one event while it is handled: it ends when a turn has durably taken the event over. */
+/** The claim of one event while it is handled. It ends with the adoption: OpenClaw has durably taken the event over. */
 export type Claim = Lifecycle & {
-  /** Resolves when OpenClaw has durably taken the event over. It stays open where that never happens, and never rejects. */
+  /** Resolves with the adoption. If that never happens it stays open; it never rejects. */
   readonly adopted: Promise<void>;
-  /** Does OpenClaw have the event: as a turn, or lined up behind one? */
+  /** Does OpenClaw have the event, as a turn or queued behind one? */
   isTaken(): boolean;
-  /** This will take a while: its own room goes on waiting, the others need not. */
+  /** Handling takes long: its own room goes on waiting, other rooms go on. */
   stepAside(): void;
-  /** It happened so long ago that an answer would surprise (`late.ts`). */
+  /** The event is so old that an answer would surprise (`late.ts`). */
   readonly isLate?: boolean;
-  /** It has to reach the turn that is under way, instead of waiting for its end. */
+  /** The event must reach the running turn, instead of waiting for its end. */
   readonly interrupts?: boolean;
   /**
-   * The moment after which no correction counts any more. Absent where nothing can be corrected.
+   * After this call no correction of the event counts any more. Absent where nothing can be corrected.
    *
-   * @throws Amended where one has come since the handling began: it begins anew
+   * @throws Amended if a correction has come since the handling began, which then begins anew
    */
   handOver?(): void;
-  /** A process before this one stored it: what happened to it meanwhile may still wait in the workspace. */
+  /** An earlier process stored the event: an edit or a deletion since may still wait in the workspace. */
   readonly isFromBefore?: boolean;
-  /** An earlier attempt was given up, because OpenClaw did not take it over for five minutes. */
+  /** An earlier attempt was given up, because OpenClaw did not adopt it for five minutes. */
   readonly wasStuck?: boolean;
 };
 
 /**
- * Runs the handling of one event and returns as soon as a turn has taken the event over; the turn itself goes on.
+ * Runs the handling of one event and returns as soon as OpenClaw has adopted the event; the turn itself goes on.
  *
  * The inbox starts nothing new while a delivery is pending: waiting for whole turns would make one slow agent hold up
  * every room. Only the turn's own room waits for its end (`lanes.ts`).
  *
- * @param onLate hears of what fails after the takeover: OpenClaw has the turn, so the event is not tried again
+ * @param onLate called with an error after the adoption: OpenClaw has the turn, so the event is not tried again
  */
-export async function untilTakenOver(
+export async function untilAdopted(
   claim: Lifecycle,
   run: (claim: Claim) => Promise<void>,
   onLate: (error: unknown) => void,
@@ -69,12 +69,12 @@ export async function untilTakenOver(
     },
   };
   const ended = run(watched).then(
-    // Nobody took it, so nothing is left to do: the inbox says so itself, unless it has stopped waiting for us.
+    // Nothing adopted it, so nothing is left to do. The inbox settles that itself, unless we have stepped aside.
     async () => void (isAside && !isTaken && (await claim.onAdopted())),
     async (error: unknown) => {
       if (isTaken) return onLate(error);
       if (!isAside) throw error;
-      // Stopped, it is no failure: the event waits for the next start.
+      // When the account stops it is no failure: the event waits for the next start.
       await (claim.abortSignal.aborted ? claim.onCancelled?.() : claim.onFailed?.(error));
     },
   );
