@@ -12,9 +12,9 @@ import { openLanes, TURN_WAIT_MS } from './lanes.ts';
 import { isLate } from './late.ts';
 import { givingUpOnFaults, OwnFault } from './own-fault.ts';
 import { type Held, type IngressQueue, openQueue } from './queue.ts';
+import { singleFlight } from './single-flight.ts';
 import { openTakeIn } from './take-in.ts';
 import { asItStands, UNDER_HAND } from './under-hand.ts';
-import { afterOthers } from './under-way.ts';
 import { openUntilDiskHasRoom } from './until-disk-has-room.ts';
 import type { Urgency } from './urgency.ts';
 
@@ -30,14 +30,14 @@ export interface Inbox {
    * @throws Refusal `queue-full` where too much waits already: none of them is stored then
    */
   admit(items: readonly Admitted[]): Promise<Admission[]>;
-  /** Is the event stored already, whatever became of it? */
+  /** Is the event stored, in whatever state? */
   holds(eventId: string): boolean;
   /** The events that wait or are being handled. */
   held(): Held;
   /** Until the work ends nothing of the lane is handled. */
   hold(lane: string, work: () => Promise<void>, mostMs: number): void;
   start(): void;
-  /** Ends when no event is being handled any more; events that are not taken over wait for the next start. */
+  /** Ends when no event is being handled any more; events that OpenClaw has not adopted wait for the next start. */
   stop(): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export interface InboxOptions {
   readonly store: Store;
   /** Handles one event. Thrown errors keep the event for another attempt. */
   readonly deliver: (item: Admitted, claim: Claim) => Promise<void>;
-  /** As far as it is known when it comes. */
+  /** As far as it is known at its arrival. */
   readonly urgencyOf: (item: Admitted) => Urgency;
   /** Must this reach the turn that is under way in its conversation, instead of waiting for its end? */
   readonly interrupts: (item: Admitted) => boolean;
@@ -54,7 +54,7 @@ export interface InboxOptions {
   readonly turnLaneOf: (item: Admitted) => string;
   /** Called for an event that is done with, because a message that waits has taken in its change. */
   readonly onTakenIn?: (eventId: string) => void;
-  /** Hears of an event that is not tried again. */
+  /** Called for an event that is not tried again. */
   readonly onDead: (eventId: string, why: string) => void;
   readonly clock: () => number;
   readonly token: () => string;
@@ -159,7 +159,7 @@ export function openInbox(options: InboxOptions): Inbox {
             });
           const key = keyOf(item.event.id);
           const now = () => standing(item, stored);
-          return afterOthers(key, watched.stepAside, () => {
+          return singleFlight(key, watched.stepAside, () => {
             watched.abortSignal.throwIfAborted();
             return lanes.during(turnLaneOf(item), () =>
               givingUpOnFaults(attempts, () => asItStands(key, now, handleAs)),

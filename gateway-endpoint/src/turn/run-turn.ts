@@ -131,7 +131,7 @@ export async function runTurn(turn: Turn): Promise<void> {
       throw new Error(`OpenClaw holds on to an earlier attempt and has to be restarted (${STUCK})`);
     }
   } catch (error) {
-    // Stopped before it was taken over, it is no failure: the next start of the account handles it.
+    // Stopped before OpenClaw adopted it, it is no failure: the next start of the account handles it.
     if (!claim.abortSignal.aborted && !(error instanceof Amended)) onAnswer(false);
     throw error;
   } finally {
