@@ -94,7 +94,7 @@ export function openServices(here: Here, ways: WaysOut): OpenedServices {
       pairing.start();
       greeting.start();
       presence.start();
-      interactions.board.start();
+      interactions.pollCounts.start();
     },
   };
 }

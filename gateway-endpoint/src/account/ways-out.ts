@@ -33,7 +33,7 @@ export function openWaysOut({ account, accountNow, runtime, store, life, log }: 
   const interactions = life.open(
     'the cards',
     () => openInteractions({ store, client, writing, ...machine, signal: life.signal, log }),
-    (each) => each.board.stop(),
+    (each) => each.pollCounts.stop(),
   );
   const understands = (feature: string) =>
     self.app ? (self.app.features ?? []).includes(feature) : appPath.isPrivate();

@@ -3,12 +3,12 @@ import type { AppClient } from '../app-client/client.ts';
 import type { Store } from '../store/store.ts';
 import type { Writing } from '../text/text.ts';
 import { REQUEST_ENDED } from '../texts/approvals.ts';
-import { type Board, openBoard, type Posting } from './board.ts';
 import type { Subject } from './card.ts';
 import { type Cards, type IssuedCard, openCards } from './cards.ts';
 import { concluded, openChange, settledLine } from './conclude.ts';
 import { type Controls, openControls } from './controls.ts';
 import { type Forms, openForms } from './forms.ts';
+import { openPollCounts, type PollCounts, type Posting } from './poll-counts.ts';
 import { openVotes, type Votes } from './votes.ts';
 
 /** Everything that can be clicked in the posts of one account. */
@@ -16,7 +16,7 @@ export interface Interactions {
   readonly cards: Cards;
   readonly forms: Forms;
   readonly votes: Votes;
-  readonly board: Board;
+  readonly pollCounts: PollCounts;
   readonly controls: Controls;
   /** Takes the buttons off and writes a line instead. A post that cannot be edited keeps its buttons, which do nothing. */
   conclude(card: IssuedCard, line: string): Promise<void>;
@@ -42,7 +42,7 @@ export function openInteractions({ store, client, random, mostCards, ...rest }: 
   const cards = openCards(store, { clock, random, ...(mostCards !== undefined && { mostCards }) });
   const votes = openVotes(store);
   const change = openChange(client);
-  const board = openBoard({ ...rest, cards, votes, change });
+  const pollCounts = openPollCounts({ ...rest, cards, votes, change });
 
   async function conclude(card: IssuedCard, line: string): Promise<void> {
     await change(card, concluded(card, line, writing), { delivery: newId(), part: 0 }).catch((error: unknown) =>
@@ -50,7 +50,7 @@ export function openInteractions({ store, client, random, mostCards, ...rest }: 
     );
   }
 
-  /** Whoever has clicked writes a line of their own. */
+  /** For cards that were not clicked: a click writes its own line. */
   async function retire(cardKey: string, status: string): Promise<void> {
     if (!cards.take(cardKey, ELSEWHERE)) return;
     const card = cards.get(cardKey);
@@ -61,7 +61,7 @@ export function openInteractions({ store, client, random, mostCards, ...rest }: 
     cards,
     forms: openForms(store),
     votes,
-    board,
+    pollCounts,
     controls: openControls(cards, questionGatewayRuntime.registerChannelDelivery, retire),
     conclude,
     async settle(subject, status) {

@@ -89,7 +89,7 @@ async function settle(clicked: Clicked, label: string, handled: Handled): Promis
 /** One vote for each event; taking a vote back is another. */
 async function vote(clicked: Clicked, { option }: Extract<Meaning, { does: 'vote' }>): Promise<Handled> {
   const { event, card, services } = clicked;
-  const { votes, board } = services.interactions;
+  const { votes, pollCounts } = services.interactions;
   const { id: userId, username } = event.actor;
   const poll = votes.pollOf(card.key);
   if (!poll || (poll.closesAt !== undefined && poll.closesAt <= services.clock())) {
@@ -97,7 +97,7 @@ async function vote(clicked: Clicked, { option }: Extract<Meaning, { does: 'vote
   }
   const counted = votes.vote({ cardKey: card.key, eventId: event.id, userId, username, option }, poll);
   if (counted === 'too-many') return refuseClick(clicked, 'too-many-votes');
-  board.refresh(card.key);
+  pollCounts.refresh(card.key);
   return { outcome: 'click' };
 }
 

@@ -51,10 +51,10 @@ test('names are shown only where they are asked for, and options stay in their l
 
 test('however many vote at once, the post is edited now and once more after a while', async () => {
   const { vote, interactions, edits, pauses } = openPoll();
-  const { board } = interactions;
+  const { pollCounts } = interactions;
   for (const who of ['alice', 'bob', 'carol']) {
     vote(who, 0);
-    board.refresh('key-1');
+    pollCounts.refresh('key-1');
   }
   await vi.waitFor(() => expect(pauses).toHaveLength(1));
   expect(edits).toHaveLength(1);
@@ -69,20 +69,20 @@ test('however many vote at once, the post is edited now and once more after a wh
 test('a poll closes when it is due, also where nobody was there to see it', async () => {
   const { interactions, vote, edits, time } = openPoll({ closesAt: 1_000_500 });
   vote('alice', 1);
-  interactions.board.start();
+  interactions.pollCounts.start();
   expect(edits).toEqual([]);
   time.now = 1_000_500;
-  interactions.board.start();
+  interactions.pollCounts.start();
   await vi.waitFor(() => expect(edits).toHaveLength(1));
   expect(edits[0]?.text).toContain('1 vote. Closed.');
   expect(edits[0]).not.toHaveProperty('blocks');
-  interactions.board.start();
+  interactions.pollCounts.start();
   expect(edits).toHaveLength(1);
 });
 
 test('a full disk keeps a poll that is over open, and ends nothing else', async () => {
   const { interactions, time, path, tick, warnings, edits } = openPoll({ closesAt: 1_000_500 });
-  interactions.board.start();
+  interactions.pollCounts.start();
   const accept = refuseWrites(path, 'polls');
   time.now = 1_000_600;
   tick();

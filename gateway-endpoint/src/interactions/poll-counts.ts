@@ -6,9 +6,9 @@ import type { Change } from './conclude.ts';
 import { pollText } from './poll.ts';
 import type { Votes } from './votes.ts';
 
-/** Keeps what polls show in step with how people have voted. */
-export interface Board {
-  /** Somebody has voted: the counts will be right in a moment. */
+/** Keeps the counts that polls show up to date. */
+export interface PollCounts {
+  /** Called after a vote: the post is edited soon. */
   refresh(cardKey: string): void;
   start(): void;
   stop(): void;
@@ -27,11 +27,11 @@ export interface Posting {
   readonly log: { warn(message: string): void };
 }
 
-/** However many people vote at once, a post is edited no more often than this. */
+/** A post is edited no more often than this, however many people vote at once. */
 const EDIT_EVERY_MS = 1_000;
 const LOOK_EVERY_MS = 5_000;
 
-export function openBoard(posting: Posting): Board {
+export function openPollCounts(posting: Posting): PollCounts {
   const { cards, votes, change, writing, clock, newId, every, pause, signal, log } = posting;
   /** Polls whose post is being edited, and whether another vote has come meanwhile. */
   const editing = new Map<string, boolean>();
@@ -74,7 +74,7 @@ export function openBoard(posting: Posting): Board {
         refresh(cardKey);
       }
     } catch (error) {
-      // Called by a timer, where an error would end the gateway. It stays due, and is looked at again.
+      // Called by a timer, where an error would end the gateway. The poll stays due, and is looked at again.
       if (!isLate) log.warn(`polls that are over stay open for now: ${String(error)}`);
       isLate = true;
       return;
