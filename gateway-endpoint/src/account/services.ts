@@ -8,7 +8,7 @@ import { openHints } from '../gate/hint.ts';
 import { openOutcomes } from '../gate/outcomes.ts';
 import { machine } from '../machine.ts';
 import { openPairing } from '../pairing/pairing.ts';
-import { openPresence } from '../reply/signs/presence.ts';
+import { openPresence } from '../reply/presence/presence.ts';
 import { isNew } from '../turn/history/is-new.ts';
 import { openLateMail } from '../turn/notice/late-mail.ts';
 import type { Services } from '../turn/services.ts';

@@ -8,9 +8,9 @@ import { approversOf, type Requests, requestsOf } from './approvals.ts';
 import { CHANNEL_ID } from './channel-id.ts';
 import { inheritedBy } from './inherit.ts';
 import { type Policy, policyOf } from './policy.ts';
+import { type Presence, presenceOf } from './presence.ts';
 import { type Reading, readingOf } from './reading.ts';
 import type { AccountConfig, RocketChatConfig } from './schema.ts';
-import { type Signs, signsOf } from './signs.ts';
 import { mergedStreaming, type Streaming, streamingOf } from './streaming.ts';
 import { type Threading, threadingOf } from './threading.ts';
 import { writingOf } from './writing.ts';
@@ -45,7 +45,7 @@ export interface Account {
   readonly threading: Threading;
   readonly writing: Writing;
   readonly streaming: Streaming;
-  readonly signs: Signs;
+  readonly presence: Presence;
   /** User ids of those who may approve what the agent asks for. */
   readonly approvers: readonly string[];
   /** Where they are asked. */
@@ -114,7 +114,7 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
     threading: threadingOf(merged),
     writing: writingOf(merged),
     streaming: streamingOf(merged, cfg),
-    signs: signsOf(merged, cfg),
+    presence: presenceOf(merged, cfg),
     approvers: approversOf(merged, id, cfg),
     requests: requestsOf(merged),
     actions: actionsOf(merged),

@@ -2,7 +2,7 @@ import { access } from './access-schema.ts';
 import { actions } from './actions.ts';
 import { approvals } from './approvals.ts';
 import { CHANNEL_ID } from './channel-id.ts';
-import { signs } from './signs.ts';
+import { presence } from './presence.ts';
 import { streaming } from './streaming.ts';
 import { threading } from './threading.ts';
 
@@ -10,7 +10,7 @@ import { threading } from './threading.ts';
 export const LIVE_KEYS: readonly string[] = [
   ...Object.keys(access),
   ...Object.keys(streaming),
-  ...Object.keys(signs),
+  ...Object.keys(presence),
   ...Object.keys(approvals),
   ...Object.keys(actions),
   ...Object.keys(threading),

@@ -11,8 +11,8 @@ import { actions } from './actions.ts';
 import { APP_PATH } from './app-path.ts';
 import { approvals } from './approvals.ts';
 import { FOREIGN_KEYS } from './foreign-keys.ts';
+import { presence } from './presence.ts';
 import { refusals } from './refusals.ts';
-import { signs } from './signs.ts';
 import { streaming } from './streaming.ts';
 import { threading } from './threading.ts';
 
@@ -78,7 +78,7 @@ const account = {
     'tables says how tables are shown: as code ("code"), as lists ("bullets"), or unchanged ("off"). Default: code if the table is narrow and has no links or formulas, otherwise a list.',
   ),
   ...streaming,
-  ...signs,
+  ...presence,
   responsePrefix: z
     .string()
     .optional()

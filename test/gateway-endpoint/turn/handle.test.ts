@@ -8,7 +8,7 @@ import { Amended } from '../../../gateway-endpoint/src/admit/under-hand.ts';
 import { openCounters } from '../../../gateway-endpoint/src/gate/counters.ts';
 import { openOutcomes } from '../../../gateway-endpoint/src/gate/outcomes.ts';
 import type { Meaning } from '../../../gateway-endpoint/src/interactions/meaning.ts';
-import { NO_STATUS } from '../../../gateway-endpoint/src/reply/signs/status.ts';
+import { NO_STATUS } from '../../../gateway-endpoint/src/reply/presence/status.ts';
 import { NO_TYPING } from '../../../gateway-endpoint/src/reply/typing.ts';
 import { handle } from '../../../gateway-endpoint/src/turn/handle.ts';
 import { holdSession } from '../../../gateway-endpoint/src/turn/in-session.ts';

@@ -1,7 +1,7 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import * as z from 'zod';
 
-export const signs = {
+export const presence = {
   typing: z
     .boolean()
     .optional()
@@ -20,20 +20,20 @@ export const signs = {
 
 interface Configured {
   readonly typing?: boolean | undefined;
-  readonly ackReactionScope?: Signs['ackReactionScope'];
+  readonly ackReactionScope?: Presence['ackReactionScope'];
 }
 
-/** By what people see that the agent is at work. `ackReaction` itself is found by OpenClaw, which knows the agent. */
-export interface Signs {
+/** How people see that the agent is at work. `ackReaction` itself is found by OpenClaw, which knows the agent. */
+export interface Presence {
   readonly typing: boolean;
-  readonly ackReactionScope: z.infer<typeof signs.ackReactionScope>;
+  readonly ackReactionScope: z.infer<typeof presence.ackReactionScope>;
   /** Is the reaction taken away again when the answer is there? */
   readonly removeAckAfterReply: boolean;
   /** `messages.statusReactions`: does the reaction follow what the agent does? */
   readonly followsActivity: boolean;
 }
 
-export function signsOf({ typing, ackReactionScope }: Configured, { messages }: OpenClawConfig): Signs {
+export function presenceOf({ typing, ackReactionScope }: Configured, { messages }: OpenClawConfig): Presence {
   return {
     typing: typing ?? true,
     ackReactionScope: ackReactionScope ?? messages?.ackReactionScope,

@@ -14,16 +14,16 @@ import { NO_TYPING, openTyping, type Typing } from '../typing.ts';
 import { openReactions } from './reactions.ts';
 import { NO_STATUS, type Status, statusOf } from './status.ts';
 
-/** The signs of the agent before its answer (typing, previews): one per account. */
+/** Shows that the agent is at work, before its answer (typing, previews, reactions). One per account. */
 export interface Presence extends Pick<Previews, 'start' | 'stop'> {
   /** For one turn. */
   in(turn: Shown): Seen;
 }
 
-/** The turn of which something is to be seen. */
+/** The turn that is shown. */
 interface Shown {
   readonly event: EventOf<'message.sent'>;
-  /** Does the message stand in the room? */
+  /** Is the message in the room? A click and a slash command are not. */
   readonly isPost: boolean;
   readonly account: Account;
   readonly conversation: Conversation;
@@ -34,7 +34,7 @@ interface Shown {
 export interface Seen {
   readonly typing: Typing;
   readonly status: Status;
-  /** Absent where nothing of the answer is to be seen before it is finished. */
+  /** Absent if no part of the answer is shown before it is finished. */
   readonly stream: TurnStream | undefined;
 }
 
@@ -61,7 +61,7 @@ export function openPresence(given: Given): Presence {
       const { event, isPost, account, conversation, cfg, verdict } = turn;
       const { id: roomId } = event.room;
       return {
-        typing: account.signs.typing
+        typing: account.presence.typing
           ? typingIn({ roomId, threadId: conversation.thread?.id, answers: event.id })
           : NO_TYPING,
         stream: openTurnStream({ ...given, ...turn, previews }),

@@ -30,7 +30,7 @@ export const NO_STATUS: Status = {
 /** About which message, of whom, to which agent. */
 export interface About {
   readonly message: Meant;
-  readonly account: Pick<Account, 'accountId' | 'signs'>;
+  readonly account: Pick<Account, 'accountId' | 'presence'>;
   readonly agentId: string;
   readonly isDirect: boolean;
   readonly wasMentioned: boolean;
@@ -43,7 +43,7 @@ export interface About {
  */
 export function statusOf(about: About, reactions: Reactions): Status {
   const { message, account, agentId, cfg } = about;
-  const { followsActivity, removeAckAfterReply } = account.signs;
+  const { followsActivity, removeAckAfterReply } = account.presence;
   const emoji = resolveAckReaction(cfg, agentId, { channel: CHANNEL_ID, accountId: account.accountId });
   const controller = createStatusReactionController({
     enabled: emoji !== '' && isWanted(about),
@@ -73,7 +73,7 @@ async function end(controller: StatusReactionController, hasFailed: boolean, isR
 
 function isWanted({ account, isDirect, wasMentioned }: About): boolean {
   return shouldAckReaction({
-    scope: account.signs.ackReactionScope,
+    scope: account.presence.ackReactionScope,
     inboundEventKind: 'user_request',
     isDirect,
     isGroup: !isDirect,

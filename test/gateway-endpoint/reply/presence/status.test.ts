@@ -2,8 +2,8 @@ import type { Command } from '@rocketchat-openclaw/shared';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AppCallError } from '../../../../gateway-endpoint/src/app-client/client.ts';
 import { resolveAccount } from '../../../../gateway-endpoint/src/config/account.ts';
-import { openReactions } from '../../../../gateway-endpoint/src/reply/signs/reactions.ts';
-import { statusOf } from '../../../../gateway-endpoint/src/reply/signs/status.ts';
+import { openReactions } from '../../../../gateway-endpoint/src/reply/presence/reactions.ts';
+import { statusOf } from '../../../../gateway-endpoint/src/reply/presence/status.ts';
 import { aClient, configOf } from '../../services.ts';
 
 beforeEach(() => void vi.useFakeTimers());
