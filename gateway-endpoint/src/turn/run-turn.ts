@@ -2,7 +2,6 @@ import type { ChannelInboundTurnPlan } from 'openclaw/plugin-sdk/channel-inbound
 import { bindIngressLifecycleToReplyOptions } from 'openclaw/plugin-sdk/channel-outbound';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { laneIn } from '../admit/admitted.ts';
-import { STUCK } from '../admit/adoption.ts';
 import type { Claim } from '../admit/inbox.ts';
 import type { TurnJournal } from '../admit/turn-journal.ts';
 import { Amended } from '../admit/under-hand.ts';

@@ -2,7 +2,7 @@ import type { Open } from '../outbox/breaker.ts';
 import type { DeadLetter, Row } from '../outbox/row.ts';
 import { openRows } from '../outbox/rows.ts';
 import { wayOf } from '../push/way.ts';
-import type { Reach } from '../server/reach.ts';
+import type { Accessors } from '../server/accessors.ts';
 import { OUTBOX } from '../texts/admins.ts';
 import type { Telling } from '../workspace/workspace.ts';
 
@@ -13,10 +13,10 @@ const MOST_LISTED = 20;
 export async function describeOutbox(
   open: Open | undefined,
   isConnected: boolean,
-  reach: Reach,
+  accessors: Accessors,
   now: number,
 ): Promise<string> {
-  const rows = openRows(reach);
+  const rows = openRows(accessors);
   const [waiting, dead] = [await rows.waiting(), await rows.dead()];
   return [describeWaiting(waiting, open, isConnected, now), describeDead(dead)].filter(Boolean).join('\n');
 }
@@ -41,8 +41,8 @@ function describeDead(letters: readonly DeadLetter[]): string {
 }
 
 /** `/openclaw failed` */
-export async function listFailed(reach: Reach, now: number): Promise<string> {
-  const letters = (await openRows(reach).dead()).sort((a, b) => a.event.at - b.event.at);
+export async function listFailed(accessors: Accessors, now: number): Promise<string> {
+  const letters = (await openRows(accessors).dead()).sort((a, b) => a.event.at - b.event.at);
   if (letters.length === 0) return OUTBOX.noneFailed;
   const lines = letters.slice(0, MOST_LISTED).map(({ event, why }) => {
     const where = 'room' in event ? (event.room.name ? `#${event.room.name}` : event.room.type) : undefined;

@@ -35,7 +35,7 @@ export async function fetch(
     if (await app.heartbeat.hasPeers(workspace.read)) await outbox.takeInOthers(way);
   });
   // The engine loses what is logged by a timer, and gives the hooks that greet no way to write.
-  for (const { level, text } of outbox.news.take()) app.getLogger()[level](text);
+  for (const { level, text } of outbox.heldLines.take()) app.getLogger()[level](text);
   await memory.gatewayHello.save(workspace.persistence);
   return delivery ? { delivery } : {};
 }

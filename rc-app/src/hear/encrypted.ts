@@ -14,26 +14,26 @@ const HOUR_MS = 60 * 60_000;
 const TOLD = new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, 'told-encrypted');
 
 type App = Pick<Commanded, 'memory' | 'hinted' | 'getLogger'>;
-type Reach = Pick<Workspace, 'read' | 'modify' | 'persistence'>;
+type Accessors = Pick<Workspace, 'read' | 'modify' | 'persistence'>;
 
 /**
  * An encrypted message reaches apps as a system message of type `e2e`, without text; its client says whom it mentions.
  * Nothing leaves. The app whispers that the bot cannot read it: to a person who mentions the bot, and to the first one
  * who writes in a room of the bot.
  */
-export async function sayItIsEncrypted(message: IMessage, app: App, reach: Reach): Promise<void> {
+export async function sayItIsEncrypted(message: IMessage, app: App, accessors: Accessors): Promise<void> {
   const { id, type, room, sender, threadId } = message;
   if (String(type) !== 'e2e') return;
   app.getLogger().debug(`egress ${id} stays: encrypted`);
-  const bot = await app.memory.bot.get(reach.read);
+  const bot = await app.memory.bot.get(accessors.read);
   if (sender.id === bot.id || String(sender.type) !== 'user') return;
   const isAsked = isMentioned(captureSaid(message), bot);
-  const isToTell = (await isFirst(message, bot.id, app, reach)) || isAsked;
+  const isToTell = (await isFirst(message, bot.id, app, accessors)) || isAsked;
   if (!isToTell) return;
   const now = clock();
   const place = { reason: 'encrypted', userId: sender.id, roomId: room.id, threadId };
-  if (!(await app.hinted.mayTell(place, now - HOUR_MS, now, reach))) return;
-  await whisper(ENCRYPTED_ROOM, sender, { room, threadId }, reach.modify);
+  if (!(await app.hinted.mayTell(place, now - HOUR_MS, now, accessors))) return;
+  await whisper(ENCRYPTED_ROOM, sender, { room, threadId }, accessors.modify);
 }
 
 /** The first one who writes where the bot is, though without a mention: noted, so that nobody else is. */
@@ -41,7 +41,7 @@ async function isFirst(
   { room }: IMessage,
   botId: string,
   { memory }: App,
-  { read, persistence }: Reach,
+  { read, persistence }: Accessors,
 ): Promise<boolean> {
   const isIn = room.userIds?.includes(botId) ?? (await memory.memberships.get(read)).has(room.id);
   if (!isIn) return false;

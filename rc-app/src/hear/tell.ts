@@ -38,7 +38,7 @@ export async function tell(heard: Heard, telling: Telling, first?: () => Promise
     log.warn(`OpenClaw did not get what happened to ${heard.id}: ${why}`);
     return { delivered: false, retry: 'pause', why, ...(error instanceof Refusal && { code: error.code }) };
   } finally {
-    for (const { level, text } of app.outbox.news.take()) log[level](text);
+    for (const { level, text } of app.outbox.heldLines.take()) log[level](text);
   }
 }
 

@@ -33,13 +33,16 @@ async function readRowsOfBefore(read: IRead): Promise<ClosedTime[]> {
   return rows.map(({ roomId }) => ({ id: `before:${roomId}`, by: 'switched-off', roomId, from: 0 }));
 }
 
-interface Reach {
+interface Accessors {
   readonly read: IRead;
   readonly persistence: IPersistence;
 }
 
 /** Closing what is closed changes nothing. Two servers that do it at once write a row each; they say the same. */
-export async function beginClosed(time: Omit<ClosedTime, 'id' | 'until'>, { read, persistence }: Reach): Promise<void> {
+export async function beginClosed(
+  time: Omit<ClosedTime, 'id' | 'until'>,
+  { read, persistence }: Accessors,
+): Promise<void> {
   const running = (await readClosedTimes(read)).running(time.by, time.roomId);
   if (running.some(({ list }) => isSame(list, time.list))) return;
   await write({ ...time, id: newId() }, persistence);
@@ -49,7 +52,7 @@ export async function beginClosed(time: Omit<ClosedTime, 'id' | 'until'>, { read
 export async function endClosed(
   by: ClosedBy,
   until: number,
-  { read, persistence }: Reach,
+  { read, persistence }: Accessors,
   which: { readonly roomId?: string; readonly if?: (time: ClosedTime) => boolean } = {},
 ): Promise<void> {
   const running = (await readClosedTimes(read)).running(by, which.roomId).filter(which.if ?? (() => true));
@@ -60,7 +63,7 @@ export async function endClosed(
   }
 }
 
-export async function mergeClosed({ read, persistence }: Reach): Promise<void> {
+export async function mergeClosed({ read, persistence }: Accessors): Promise<void> {
   for (const [merged, times] of toMerge((await readClosedTimes(read)).all, newId)) {
     await write(merged, persistence);
     for (const time of times) await persistence.removeByAssociation(over(time));

@@ -1,5 +1,5 @@
 import { clock } from '../machine.ts';
-import type { Reach } from '../server/reach.ts';
+import type { Accessors } from '../server/accessors.ts';
 import { beginClosed, endClosed, isSame } from './closed-time-rows.ts';
 import type { ClosedTime } from './closed-times.ts';
 import type { Memory } from './memory.ts';
@@ -17,16 +17,16 @@ const SETTLED_MS = 60_000;
  */
 export async function followSettings(
   { memory }: { readonly memory: Pick<Memory, 'egress'> },
-  reach: Pick<Reach, 'read' | 'persistence'>,
+  accessors: Pick<Accessors, 'read' | 'persistence'>,
   since: number,
   isTold = false,
 ): Promise<void> {
-  const { paused, rooms } = await memory.egress.refresh(reach.read);
+  const { paused, rooms } = await memory.egress.refresh(accessors.read);
   const now = clock();
   const isOurs = ({ from }: ClosedTime) => isTold || from < now - SETTLED_MS;
-  if (paused) await beginClosed({ by: 'paused', from: since }, reach);
-  else await endClosed('paused', now, reach, { if: isOurs });
-  if (rooms.length > 0) await beginClosed({ by: 'room-not-listed', list: rooms, from: since }, reach);
+  if (paused) await beginClosed({ by: 'paused', from: since }, accessors);
+  else await endClosed('paused', now, accessors, { if: isOurs });
+  if (rooms.length > 0) await beginClosed({ by: 'room-not-listed', list: rooms, from: since }, accessors);
   const isOther = (time: ClosedTime) => rooms.length === 0 || !isSame(time.list, rooms);
-  await endClosed('room-not-listed', now, reach, { if: (time) => isOurs(time) && isOther(time) });
+  await endClosed('room-not-listed', now, accessors, { if: (time) => isOurs(time) && isOther(time) });
 }

@@ -1,7 +1,7 @@
 import type { Event } from '@rocketchat-openclaw/shared';
 import { isWordsOf } from '../capture/event-id.ts';
 import { anEntry, type Entry, type Putting } from './entry.ts';
-import type { News } from './news.ts';
+import type { HeldLines } from './held-lines.ts';
 import type { Row, Weight } from './row.ts';
 import type { Rows } from './rows.ts';
 
@@ -28,10 +28,10 @@ const MOST_REMEMBERED = 1_000;
 export interface Needs {
   readonly stopwatch: () => number;
   readonly clock: () => number;
-  readonly news: News;
+  readonly heldLines: HeldLines;
 }
 
-export function openHeld({ stopwatch, clock, news }: Needs): Held {
+export function openHeld({ stopwatch, clock, heldLines }: Needs): Held {
   const entries: Entry[] = [];
   const gone = new Set<string>();
 
@@ -41,7 +41,7 @@ export function openHeld({ stopwatch, clock, news }: Needs): Held {
       entry.hasRow = true;
     };
     entry.stored = written.then(noted, (error: unknown) =>
-      news.say('warn', `${entry.row.event.id} waits in memory only: ${String(error)}`),
+      heldLines.add('warn', `${entry.row.event.id} waits in memory only: ${String(error)}`),
     );
   }
 

@@ -4,7 +4,7 @@ import { openBisect } from './bisect.ts';
 import { type Open, openBreaker } from './breaker.ts';
 import { isChange } from './coalesce.ts';
 import type { Handed, Putting } from './entry.ts';
-import { type News, openNews } from './news.ts';
+import { type HeldLines, openHeldLines } from './held-lines.ts';
 import { openQueue } from './queue.ts';
 import { openRounds } from './rounds.ts';
 import { ORPHANED_MS, openSettle } from './settle.ts';
@@ -37,7 +37,7 @@ export interface Outbox {
   retry(way: Way): Promise<number>;
   /** Is the gateway away, as far as this process knows? What waits in all is in the rows. */
   open(): Open | undefined;
-  readonly news: News;
+  readonly heldLines: HeldLines;
 }
 
 /** The only clock, chance and timer of an outbox. The stopwatch never goes back; the clock is milliseconds since 1970. */
@@ -58,13 +58,13 @@ export interface Times {
  */
 export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
   const passed = (ms: number) => new Promise<void>((goOn) => later(goOn, ms));
-  const news = openNews();
-  const queue = openQueue({ stopwatch, clock, news });
+  const heldLines = openHeldLines();
+  const queue = openQueue({ stopwatch, clock, heldLines });
   const breaker = openBreaker(stopwatch, dice);
   const bisect = openBisect();
-  const settle = openSettle({ stopwatch, queue, breaker, bisect, news });
+  const settle = openSettle({ stopwatch, queue, breaker, bisect, heldLines });
   const attempt = openAttempt({ stopwatch, passed, queue, breaker, bisect, settle });
-  const rounds = openRounds({ stopwatch, later, passed, queue, breaker, attempt, news });
+  const rounds = openRounds({ stopwatch, later, passed, queue, breaker, attempt, heldLines });
   let lookedAt = Number.NEGATIVE_INFINITY;
 
   function wake(way: Way): void {
@@ -74,7 +74,7 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
   }
 
   return {
-    news,
+    heldLines,
     open: breaker.open,
     wake,
     async put(event, as, way) {

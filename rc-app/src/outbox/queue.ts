@@ -3,8 +3,8 @@ import { type Absorb, openAbsorb } from './absorb.ts';
 import { isAbout } from './coalesce.ts';
 import type { Entry, Failed, Handed, Putting } from './entry.ts';
 import { type Held, type Needs, openHeld } from './held.ts';
+import type { HeldLines } from './held-lines.ts';
 import { gapsFor, toMakeRoom } from './make-room.ts';
-import type { News } from './news.ts';
 import type { DeadLetter } from './row.ts';
 import type { Rows } from './rows.ts';
 
@@ -27,8 +27,8 @@ export interface Queue
   letGo(rows: Rows): Promise<void>;
 }
 
-export function openQueue({ stopwatch, clock, news }: Needs): Queue {
-  const held = openHeld({ stopwatch, clock, news });
+export function openQueue({ stopwatch, clock, heldLines }: Needs): Queue {
+  const held = openHeld({ stopwatch, clock, heldLines });
   const { entries, remove, take, takeIn, rewrite, wasTold } = held;
 
   function add(event: Event, as: Putting, rows: Rows): Entry {
@@ -52,7 +52,7 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
       if (entry) rewrite(entry, gap, { weight: 'addressed' }, rows);
       else add(gap, { weight: 'addressed' }, rows);
     }
-    news.say('warn', `More waits than the outbox holds: ${gone.length} reactions or messages to others went`);
+    heldLines.add('warn', `More waits than the outbox holds: ${gone.length} reactions or messages to others went`);
   }
 
   const { absorb, takeInChanges, correct, drop } = openAbsorb({ entries, clock, add, remove, take, rewrite });
@@ -76,10 +76,10 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
       const letter: DeadLetter = { ...entry.row, why, diedAt: clock() };
       const { type, id } = entry.row.event;
       remove(entry);
-      news.say('warn', `OpenClaw will not get ${type} ${id}, see /openclaw failed: ${why}`);
+      heldLines.add('warn', `OpenClaw will not get ${type} ${id}, see /openclaw failed: ${why}`);
       entry.stored
         .then(() => rows.bury(letter))
-        .catch((error: unknown) => news.say('error', `${type} ${id} is lost: ${String(error)}`));
+        .catch((error: unknown) => heldLines.add('error', `${type} ${id} is lost: ${String(error)}`));
     },
     letWait(which, failed) {
       for (const entry of which) {
@@ -95,11 +95,16 @@ export function openQueue({ stopwatch, clock, news }: Needs): Queue {
       // Heard of in what is the future now: the clock was set back. Taken in for nothing, it is known to the gateway.
       takeIn((await rows.waiting()).filter(({ heardAt }) => Math.abs(clock() - heardAt) > ageMs));
     },
-    letGo: (rows) => letGo(held, add, rows, news),
+    letGo: (rows) => letGo(held, add, rows, heldLines),
   };
 }
 
-async function letGo({ entries, removeForGood }: Held, add: Held['add'], rows: Rows, news: News): Promise<void> {
+async function letGo(
+  { entries, removeForGood }: Held,
+  add: Held['add'],
+  rows: Rows,
+  heldLines: HeldLines,
+): Promise<void> {
   const written = entries.filter(({ hasRow, isUnderWay }) => hasRow && !isUnderWay);
   const there = new Set((await rows.waiting()).map(({ event }) => event.id));
   let count = 0;
@@ -112,7 +117,8 @@ async function letGo({ entries, removeForGood }: Held, add: Held['add'], rows: R
     // We don't know which version the other server sent, so we send the edit as its own event.
     if (entry.row.edit) add(entry.row.edit, { weight: entry.row.weight }, rows);
   }
-  if (count > 0) news.say('info', `${count} events that waited here were delivered, or given up, by another server`);
+  if (count > 0)
+    heldLines.add('info', `${count} events that waited here were delivered, or given up, by another server`);
 }
 
 const ELSEWHERE: Handed = {

@@ -1,7 +1,7 @@
 import type { Attempt } from './attempt.ts';
 import type { Breaker } from './breaker.ts';
 import { type Failed, isSettled, SETTLE_MS } from './entry.ts';
-import type { News } from './news.ts';
+import type { HeldLines } from './held-lines.ts';
 import type { Queue } from './queue.ts';
 import type { Way } from './way.ts';
 
@@ -28,10 +28,10 @@ interface Needs {
   readonly queue: Queue;
   readonly breaker: Breaker;
   readonly attempt: Attempt;
-  readonly news: News;
+  readonly heldLines: HeldLines;
 }
 
-export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, news }: Needs): Rounds {
+export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, heldLines }: Needs): Rounds {
   const { entries } = queue;
   let lastWay: Way | undefined;
   let ready: Promise<unknown> | undefined;
@@ -74,14 +74,14 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
     try {
       queue.takeIn(await rows.waiting());
     } catch (error) {
-      news.say('error', `What waited before could not be read: ${String(error)}`);
+      heldLines.add('error', `What waited before could not be read: ${String(error)}`);
     }
   }
 
   /** Nothing that is called here should fail. If it does, the next attempt comes later, and not at once for ever. */
   function failed(error: unknown): void {
     const failure: Failed = { delivered: false, retry: 'later', why: `the outbox failed: ${String(error)}` };
-    news.say('error', `What waits is tried again later: ${failure.why}`);
+    heldLines.add('error', `What waits is tried again later: ${failure.why}`);
     for (const entry of entries) entry.isUnderWay = false;
     breaker.failed({ why: failure.why, retry: 'later' });
     queue.letWait([...entries], failure);
@@ -95,7 +95,7 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
       lastWay = way;
       const read = Promise.race([caughtUp, passed(CATCH_UP_MS)]);
       ready ??= Promise.all([load(way), read]).catch((error: unknown) =>
-        news.say('error', `What was said before could not be read: ${String(error)}`),
+        heldLines.add('error', `What was said before could not be read: ${String(error)}`),
       );
       go();
     },

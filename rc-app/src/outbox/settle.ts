@@ -3,7 +3,7 @@ import { DEAD, FAULT } from '../texts/admins.ts';
 import type { Bisect } from './bisect.ts';
 import type { Breaker } from './breaker.ts';
 import type { Entry, Failed } from './entry.ts';
-import type { News } from './news.ts';
+import type { HeldLines } from './held-lines.ts';
 import type { Pushed } from './pushed.ts';
 import type { Queue } from './queue.ts';
 import type { Rows } from './rows.ts';
@@ -23,13 +23,13 @@ interface Needs {
   readonly queue: Queue;
   readonly breaker: Breaker;
   readonly bisect: Bisect;
-  readonly news: News;
+  readonly heldLines: HeldLines;
 }
 
 /** Settles an attempt: each event of the batch goes, waits on, or becomes a dead letter. */
 export type Settle = (batch: readonly Entry[], pushed: Pushed, rows: Rows) => Promise<void>;
 
-export function openSettle({ stopwatch, queue, breaker, bisect, news }: Needs): Settle {
+export function openSettle({ stopwatch, queue, breaker, bisect, heldLines }: Needs): Settle {
   const { entries } = queue;
   let letGoAt = Number.NEGATIVE_INFINITY;
 
@@ -39,12 +39,12 @@ export function openSettle({ stopwatch, queue, breaker, bisect, news }: Needs): 
     bisect.passed(batch.length);
     for (const entry of batch) acknowledge(entry, answer, rows);
     if (!wasOpen) return;
-    news.say('info', `OpenClaw is back and gets what waited, after ${wasOpen.failures} attempts in vain`);
+    heldLines.add('info', `OpenClaw is back and gets what waited, after ${wasOpen.failures} attempts in vain`);
     // Other servers of the cluster have heard of other messages in the meantime: together they are in order.
     if (stopwatch() - wasOpen.since <= ORPHANED_MS) return;
     await queue.takeInOlder(ORPHANED_MS, rows).catch((error: unknown) => {
       // The sweep looks for them each minute.
-      news.say('warn', `Events of other servers could not be read: ${String(error)}`);
+      heldLines.add('warn', `Events of other servers could not be read: ${String(error)}`);
     });
   }
 
@@ -73,8 +73,9 @@ export function openSettle({ stopwatch, queue, breaker, bisect, news }: Needs): 
     }
     const before = breaker.open();
     breaker.failed({ ...pushed, retry });
-    if (retry === 'pause' && !before?.isPaused) news.say('error', `The outbox is paused, and nothing is lost: ${why}`);
-    if (retry === 'later' && !before) news.say('warn', `OpenClaw is away, events wait in the outbox: ${why}`);
+    if (retry === 'pause' && !before?.isPaused)
+      heldLines.add('error', `The outbox is paused, and nothing is lost: ${why}`);
+    if (retry === 'later' && !before) heldLines.add('warn', `OpenClaw is away, events wait in the outbox: ${why}`);
     await queue.takeInChanges(rows);
     queue.letWait([...entries], pushed);
     const isOld = ({ bornAt, isOnlyNow }: Entry) => !isOnlyNow && stopwatch() - bornAt > MOST_AGE_MS;

@@ -2,8 +2,8 @@ import type { Event } from '@rocketchat-openclaw/shared';
 import { attemptNow } from '../machine.ts';
 import { openRows } from '../outbox/rows.ts';
 import type { Deliver, Way } from '../outbox/way.ts';
+import type { Accessors } from '../server/accessors.ts';
 import { asKnown } from '../server/as-known.ts';
-import type { Reach } from '../server/reach.ts';
 import type { Commanded } from '../workspace/workspace.ts';
 import { asItStands } from './as-it-stands.ts';
 import { carrierTo } from './carry.ts';
@@ -12,7 +12,7 @@ import { sayHello } from './hello.ts';
 import { push } from './push.ts';
 
 /** The server and the gateway, as far as the outbox needs them. */
-export function wayOf({ app, read, http, persistence }: Reach & { readonly app: Commanded }): Way {
+export function wayOf({ app, read, http, persistence }: Accessors & { readonly app: Commanded }): Way {
   return {
     rows: openRows({ read, persistence }),
     open: () => openWay(app, { read, http }),
@@ -21,15 +21,15 @@ export function wayOf({ app, read, http, persistence }: Reach & { readonly app: 
 }
 
 /** Puts an event into the outbox. Nobody waits to hear what becomes of it. */
-export function putUnwaited(event: Event, telling: Reach & { readonly app: Commanded }): void {
+export function putUnwaited(event: Event, telling: Accessors & { readonly app: Commanded }): void {
   const { outbox } = telling.app;
   outbox
     .put(event, { weight: 'addressed' }, wayOf(telling))
-    .catch((error: unknown) => outbox.news.say('error', `${event.type} ${event.id} is lost: ${String(error)}`));
+    .catch((error: unknown) => outbox.heldLines.add('error', `${event.type} ${event.id} is lost: ${String(error)}`));
 }
 
 /** For the next batch: where to, and in whose name. The bot is read again, because it may have been renamed. */
-async function openWay(app: Commanded, { read, http }: Pick<Reach, 'read' | 'http'>): Promise<Deliver | undefined> {
+async function openWay(app: Commanded, { read, http }: Pick<Accessors, 'read' | 'http'>): Promise<Deliver | undefined> {
   const { memory, mailbox, heartbeat, greeting } = app;
   try {
     // The timers of a process go on when the app is disabled.

@@ -3,11 +3,11 @@ import type { ISettingUpdater } from '@rocket.chat/apps-engine/definition/access
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings/ISetting';
 import { Refusal, readConnectionCode, readSecret } from '@rocketchat-openclaw/shared';
 import { clock } from '../machine.ts';
-import type { Reach } from '../server/reach.ts';
+import type { Accessors } from '../server/accessors.ts';
 import { type KeptConnection, keepConnection, readKeptConnection } from './kept-connection.ts';
 import { isSecret, SETTING } from './settings.ts';
 
-type Kept = Pick<Reach, 'read' | 'persistence'>;
+type Kept = Pick<Accessors, 'read' | 'persistence'>;
 
 /** In this order: a connection code stands for the settings by hand. */
 const IDS = [SETTING.sharedSecret, SETTING.connectionCode, SETTING.previousSharedSecret] as const;

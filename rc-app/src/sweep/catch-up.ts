@@ -28,7 +28,7 @@ export async function catchUp(since: number, watermarks: Watermarks, telling: Te
     try {
       await catchUpRoom(roomId, Math.max(since, watermarks(roomId)), telling);
     } catch (error) {
-      app.outbox.news.say(
+      app.outbox.heldLines.add(
         'warn',
         `What was said in room ${roomId} while the app was away is not read: ${String(error)}`,
       );

@@ -4,7 +4,7 @@ import {
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 import { hasHello } from '../memory/gateway-hello.ts';
 import { hasWatermarks } from '../memory/watermarks.ts';
-import type { Reach } from '../server/reach.ts';
+import type { Accessors } from '../server/accessors.ts';
 import type { Beat } from './heartbeat-rows.ts';
 
 /** There since a version of the app has written closed times down. */
@@ -17,7 +17,7 @@ const WRITTEN = new RocketChatAssociationRecord(RocketChatAssociationModel.MISC,
  */
 export async function closedBefore(
   beats: readonly Beat[],
-  { read, persistence }: Pick<Reach, 'read' | 'persistence'>,
+  { read, persistence }: Pick<Accessors, 'read' | 'persistence'>,
   now: number,
 ): Promise<number> {
   const isWritten = (await read.getPersistenceReader().readByAssociation(WRITTEN)).length > 0;

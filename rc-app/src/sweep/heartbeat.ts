@@ -52,7 +52,7 @@ export function openHeartbeat({ newId, clock, later }: Needs): Heartbeat {
   const reportMissed =
     ({ app }: Telling) =>
     (error: unknown) =>
-      app.outbox.news.say('warn', `The heartbeat of this process failed: ${String(error)}`);
+      app.outbox.heldLines.add('warn', `The heartbeat of this process failed: ${String(error)}`);
 
   /** @returns whether it was stored: if not, the last beat stays, and after a crash a little more is read again */
   async function beat({ persistence }: Telling, processId: string): Promise<boolean> {
@@ -123,7 +123,7 @@ async function afterDeath(telling: Telling, now: number, found: () => void): Pro
     await readAgain(before, now - AT_LEAST_MS, now, telling);
     return before;
   } catch (error) {
-    telling.app.outbox.news.say('warn', `What was said while the app was away is not read: ${String(error)}`);
+    telling.app.outbox.heldLines.add('warn', `What was said while the app was away is not read: ${String(error)}`);
     return [];
   }
 }

@@ -41,7 +41,7 @@ async function sweepOnce(telling: Telling, modify: IModify): Promise<void> {
     () => app.outbox.takeInOrphans(wayOf(telling)),
     () => catchUpForDeadPeers(telling, now),
     () => tellAuthors(rows, now, telling, modify),
-    () => dropForgotten(rows, now, app.outbox.news),
+    () => dropForgotten(rows, now, app.outbox.heldLines),
     () => sweep(persistence, now),
     () => mergeClosed(telling),
     () => sweepBrought(telling.read, persistence, now),
@@ -52,6 +52,6 @@ async function sweepOnce(telling: Telling, modify: IModify): Promise<void> {
   for (const step of steps) {
     await step().catch((error: unknown) => log.warn(`A part of the sweep waits for the next one: ${faultOf(error)}`));
   }
-  for (const { level, text } of app.outbox.news.take()) log[level](text);
+  for (const { level, text } of app.outbox.heldLines.take()) log[level](text);
   await app.memory.gatewayHello.save(persistence);
 }

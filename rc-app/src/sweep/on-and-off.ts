@@ -2,7 +2,7 @@ import { clock } from '../machine.ts';
 import { beginClosed, endClosed } from '../memory/closed-time-rows.ts';
 import { followSettings } from '../memory/follow-settings.ts';
 import { wayOf } from '../push/way.ts';
-import type { Reach } from '../server/reach.ts';
+import type { Accessors } from '../server/accessors.ts';
 import { STARTED_AGAIN } from '../texts/admins.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { forgetAllBeats } from './heartbeat-rows.ts';
@@ -14,9 +14,9 @@ const DISABLING_MS = 2 * 60_000;
  * An admin has disabled the app: later messages are not for it, also when it is on again. The process goes on without a
  * heartbeat, so that the next process does not read the messages that this one missed.
  */
-export async function switchedOff(reach: Pick<Reach, 'read' | 'persistence'>, from: number): Promise<void> {
-  await beginClosed({ by: 'disabled', from }, reach);
-  await forgetAllBeats(reach.persistence);
+export async function switchedOff(accessors: Pick<Accessors, 'read' | 'persistence'>, from: number): Promise<void> {
+  await beginClosed({ by: 'disabled', from }, accessors);
+  await forgetAllBeats(accessors.persistence);
 }
 
 /**

@@ -9,14 +9,14 @@ import type { Hinted } from '../memory/hinted.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { HeardLately } from '../outbox/heard-lately.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { Reach } from '../server/reach.ts';
+import type { Accessors } from '../server/accessors.ts';
 import type { Bounds } from './bounds.ts';
 import type { CommandPath } from './command-path.ts';
 import type { Greeting } from './greeting.ts';
 import type { Mailbox } from './mailbox.ts';
 
 /** The server, as far as commands use it. */
-export interface Workspace extends Reach {
+export interface Workspace extends Accessors {
   readonly modify: IModify;
 }
 
@@ -38,11 +38,11 @@ export interface Commanded extends IApp {
   readonly heardLately: HeardLately;
   readonly hinted: Hinted;
   /** With the logger of the request for which it is called. The first call starts the heartbeat of this process. */
-  telling(...reach: [IRead, IHttp, IPersistence]): Telling;
+  telling(...accessors: [IRead, IHttp, IPersistence]): Telling;
 }
 
 /** The accessors of a hook. `log` is that of this hook's request: each has its own. */
-export interface Telling extends Reach {
+export interface Telling extends Accessors {
   readonly app: Commanded;
   readonly log: ILogger;
 }

@@ -2,7 +2,6 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Admitted, laneOf } from '../../../gateway-endpoint/src/admit/admitted.ts';
-import { STUCK } from '../../../gateway-endpoint/src/admit/adoption.ts';
 import { type Claim, type Inbox, openInbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import { URGENCY } from '../../../gateway-endpoint/src/admit/urgency.ts';
 import { STUCK } from '../../../gateway-endpoint/src/host/error-words.ts';

@@ -8,12 +8,12 @@ const NOW = Date.now();
 
 function aWorkspace(settings = { paused: false, rooms: [] as string[] }) {
   const { persistence, reader, all } = persisting();
-  const reach = { persistence, read: { getPersistenceReader: () => reader } } as unknown as Parameters<
+  const accessors = { persistence, read: { getPersistenceReader: () => reader } } as unknown as Parameters<
     typeof endClosed
   >[2];
   const memory = { egress: { refresh: async () => settings } } as unknown as Pick<Memory, 'egress'>;
   const times = async () =>
-    (await readClosedTimes(reach.read)).all.map(({ by, from, until, list }) => ({
+    (await readClosedTimes(accessors.read)).all.map(({ by, from, until, list }) => ({
       by,
       from: from - NOW,
       ...(until !== undefined && { until: until - NOW }),
@@ -21,34 +21,34 @@ function aWorkspace(settings = { paused: false, rooms: [] as string[] }) {
     }));
   return {
     all,
-    reach,
+    accessors,
     settings,
     times,
-    follow: (since: number, isTold?: boolean) => followSettings({ memory }, reach, since, isTold),
+    follow: (since: number, isTold?: boolean) => followSettings({ memory }, accessors, since, isTold),
   };
 }
 
 test('closing twice is closing once, and a clock that was set back ends it all the same', async () => {
-  const { reach, times } = aWorkspace();
-  await beginClosed({ by: 'switched-off', roomId: 'A', from: NOW }, reach);
-  await beginClosed({ by: 'switched-off', roomId: 'A', from: NOW + 5 }, reach);
+  const { accessors, times } = aWorkspace();
+  await beginClosed({ by: 'switched-off', roomId: 'A', from: NOW }, accessors);
+  await beginClosed({ by: 'switched-off', roomId: 'A', from: NOW + 5 }, accessors);
   expect(await times()).toEqual([{ by: 'switched-off', from: 0 }]);
-  await endClosed('switched-off', NOW - 1_000, reach, { roomId: 'A' });
+  await endClosed('switched-off', NOW - 1_000, accessors, { roomId: 'A' });
   expect(await times()).toEqual([{ by: 'switched-off', from: 0, until: 0 }]);
 });
 
 test('a crash while a closed time is being ended leaves it closed', async () => {
-  const { reach, all } = aWorkspace();
-  await beginClosed({ by: 'paused', from: NOW }, reach);
+  const { accessors, all } = aWorkspace();
+  await beginClosed({ by: 'paused', from: NOW }, accessors);
   const dying = {
-    ...reach,
-    persistence: { ...reach.persistence, removeByAssociation: async () => Promise.reject(new Error('killed')) },
+    ...accessors,
+    persistence: { ...accessors.persistence, removeByAssociation: async () => Promise.reject(new Error('killed')) },
   };
-  await expect(endClosed('paused', NOW + 5, dying as typeof reach)).rejects.toThrow('killed');
+  await expect(endClosed('paused', NOW + 5, dying as typeof accessors)).rejects.toThrow('killed');
   expect(all()).toHaveLength(2);
-  expect((await readClosedTimes(reach.read)).running('paused')).toHaveLength(1);
-  await endClosed('paused', NOW + 9, reach);
-  expect((await readClosedTimes(reach.read)).running('paused')).toEqual([]);
+  expect((await readClosedTimes(accessors.read)).running('paused')).toHaveLength(1);
+  await endClosed('paused', NOW + 9, accessors);
+  expect((await readClosedTimes(accessors.read)).running('paused')).toEqual([]);
 });
 
 test('the list of rooms: a new one counts before the old one ends', async () => {
@@ -62,8 +62,8 @@ test('the list of rooms: a new one counts before the old one ends', async () => 
 });
 
 test('what another server has just closed is ended only by one that was told of the end', async () => {
-  const { follow, reach, times } = aWorkspace();
-  await beginClosed({ by: 'paused', from: Date.now() }, reach);
+  const { follow, accessors, times } = aWorkspace();
+  await beginClosed({ by: 'paused', from: Date.now() }, accessors);
   await follow(NOW);
   expect(await times()).not.toContainEqual(expect.objectContaining({ until: expect.any(Number) }));
   await follow(NOW, true);
@@ -71,13 +71,15 @@ test('what another server has just closed is ended only by one that was told of 
 });
 
 test('hundreds of closed times become few rows', async () => {
-  const { all, reach } = aWorkspace();
+  const { all, accessors } = aWorkspace();
   for (let n = 0; n < 400; n++) {
-    await beginClosed({ by: 'switched-off', roomId: 'A', from: n * 10 }, reach);
-    await endClosed('switched-off', n * 10 + 5, reach, { roomId: 'A' });
-    if (n % 50 === 0) await mergeClosed(reach);
+    await beginClosed({ by: 'switched-off', roomId: 'A', from: n * 10 }, accessors);
+    await endClosed('switched-off', n * 10 + 5, accessors, { roomId: 'A' });
+    if (n % 50 === 0) await mergeClosed(accessors);
   }
-  await mergeClosed(reach);
+  await mergeClosed(accessors);
   expect(all().length).toBeLessThan(15);
-  expect((await readClosedTimes(reach.read)).all.some(({ from, until = 0 }) => from <= 5 && until >= 3_000)).toBe(true);
+  expect((await readClosedTimes(accessors.read)).all.some(({ from, until = 0 }) => from <= 5 && until >= 3_000)).toBe(
+    true,
+  );
 });

@@ -73,7 +73,9 @@ describe('write-ahead', () => {
     const handed = process.put(said('a'));
     await process.pass(50);
     expect(await handed).toMatchObject({ delivered: true });
-    expect(process.outbox.news.take()).toMatchObject([{ level: 'warn', text: expect.stringContaining('no disk') }]);
+    expect(process.outbox.heldLines.take()).toMatchObject([
+      { level: 'warn', text: expect.stringContaining('no disk') },
+    ]);
   });
 });
 
@@ -108,7 +110,7 @@ describe('two servers over one store', () => {
     expect(fetched.gotIds()).toEqual(['0', '1', '2', '3', '4']);
     expect(store.all()).toEqual([]);
     await time.pass(3 * MINUTE);
-    expect(other.outbox.news.take().map(({ text }) => text)).toContainEqual(
+    expect(other.outbox.heldLines.take().map(({ text }) => text)).toContainEqual(
       expect.stringMatching(/^5 events .* by another/),
     );
     const attempts = other.pushes.length;
@@ -267,7 +269,7 @@ describe('a connection that is wrong pauses the outbox', () => {
     void process.put(said('a'));
     await process.pass(72 * HOUR);
     expect(process.outbox.open()).toMatchObject({ isPaused: true, why: 'answered 401' });
-    expect(process.outbox.news.take()).toMatchObject([{ level: 'error', text: expect.stringContaining('401') }]);
+    expect(process.outbox.heldLines.take()).toMatchObject([{ level: 'error', text: expect.stringContaining('401') }]);
     expect(await stored(process)).toEqual({ waiting: ['a'], dead: [] });
     expect(process.pushes.length).toBeLessThan(400);
   });

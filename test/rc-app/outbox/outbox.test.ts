@@ -127,8 +127,8 @@ describe('while the gateway is away', () => {
     await process.pass(HOUR);
     process.world.answer = accepts;
     await process.pass(MINUTE);
-    expect(process.outbox.news.take().map(({ level }) => level)).toEqual(['warn', 'info']);
-    expect(process.outbox.news.take()).toEqual([]);
+    expect(process.outbox.heldLines.take().map(({ level }) => level)).toEqual(['warn', 'info']);
+    expect(process.outbox.heldLines.take()).toEqual([]);
   });
 
   test('whoever waits for the answer is told at once, has it tried anew, and is not answered later', async () => {

@@ -46,7 +46,9 @@ describe('[L3] while the store cannot be read', () => {
     await app.pass(MINUTE);
     expect(app.gotIds()).toEqual(['one', 'two']);
     expect(rejections).toEqual([]);
-    expect(app.outbox.news.take().map(({ text }) => text)).toContainEqual(expect.stringContaining('cannot be read'));
+    expect(app.outbox.heldLines.take().map(({ text }) => text)).toContainEqual(
+      expect.stringContaining('cannot be read'),
+    );
   });
 
   test('a message that is deleted while it waits is not told, and its deletion is', async () => {

@@ -51,7 +51,7 @@ function aWorkspace(messages: IMessage[], { rooms = ['GENERAL'], broken = '' } =
   const telling = { app: { memory, outbox, heardLately }, read, http: {}, persistence, log } as unknown as Telling;
   return {
     persistence,
-    news: outbox.news,
+    heldLines: outbox.heldLines,
     calls: () => calls,
     async read(since: number) {
       await catchUp(since, await readWatermarks(telling.read), telling);
@@ -115,5 +115,5 @@ test('of a busy room the last thousand are read, and the rest is told as a gap',
 test('a room that cannot be read keeps no other from being read, and is named', async () => {
   const workspace = aWorkspace([said('a', 1)], { rooms: ['BROKEN', 'GENERAL'], broken: 'BROKEN' });
   expect(await workspace.read(NOW)).toEqual(['message.sent:a']);
-  expect(workspace.news.take()).toMatchObject([{ level: 'warn', text: expect.stringContaining('BROKEN') }]);
+  expect(workspace.heldLines.take()).toMatchObject([{ level: 'warn', text: expect.stringContaining('BROKEN') }]);
 });

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { openNews } from '../../../rc-app/src/outbox/news.ts';
+import { openHeldLines } from '../../../rc-app/src/outbox/held-lines.ts';
 import { wayOf } from '../../../rc-app/src/push/way.ts';
 import { openHeartbeat } from '../../../rc-app/src/sweep/heartbeat.ts';
 import { forgetAllBeats } from '../../../rc-app/src/sweep/heartbeat-rows.ts';
@@ -21,7 +21,7 @@ function aWorkspace() {
         return done;
       },
   });
-  const outbox = { news: openNews(), begin: () => {} };
+  const outbox = { heldLines: openHeldLines(), begin: () => {} };
   const egress = { refresh: async () => ({ paused: false, scope: 'addressed', rooms: [] }) };
   const memory = { memberships: { refresh: async () => new Set() }, egress };
   const read = { getPersistenceReader: () => reader };

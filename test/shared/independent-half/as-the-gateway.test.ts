@@ -33,7 +33,7 @@ async function ourApp() {
   });
   const app = {
     memory: { connection: { get: async () => connection }, gatewayHello: { save: async () => undefined } },
-    outbox: { wake: () => undefined, takeInOthers: async () => undefined, news: { take: () => [] } },
+    outbox: { wake: () => undefined, takeInOthers: async () => undefined, heldLines: { take: () => [] } },
     heartbeat: { hasPeers: async () => false },
     bounds: openBounds(() => 0),
     replay: openReplayWindow(),

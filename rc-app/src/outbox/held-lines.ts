@@ -3,19 +3,19 @@ export interface Line {
   readonly text: string;
 }
 
-/** Lines for the app's log. The engine stores what a hook logs, and loses what is logged by a timer. */
-export interface News {
-  say(level: Line['level'], text: string): void;
-  /** For the next hook, which has a log. */
+/** Log lines of timers, held until the next hook: the engine stores the log of a hook, and loses that of a timer. */
+export interface HeldLines {
+  add(level: Line['level'], text: string): void;
+  /** Called by the next hook, which has a log. */
   take(): Line[];
 }
 
 const MOST = 50;
 
-export function openNews(): News {
+export function openHeldLines(): HeldLines {
   let lines: Line[] = [];
   return {
-    say(level, text) {
+    add(level, text) {
       lines = [...lines, { level, text }].slice(-MOST);
     },
     take() {
