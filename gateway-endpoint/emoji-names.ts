@@ -9,7 +9,7 @@ interface Entry {
 
 const TONES = /-1f3f[b-f]/g;
 
-/** Bundles of the library's table of emojis what `src/reply/emoji.ts` reads: a fifth of it. */
+/** Bundles the part of the library's table of emojis that `src/text/emoji.ts` reads: a fifth of it. */
 export const emojiNames: Plugin = {
   name: 'emoji-names',
   setup: ({ onLoad }) =>

@@ -62,15 +62,15 @@ export class OpenClawApp extends LiveApp implements Hooks {
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
     await Promise.all(SETTINGS.map((setting) => configuration.settings.provideSetting(setting)));
     await configuration.api.provideApi({
-      // The server answers 404 to visitors who do not know the path, and the sandbox does not hear of it. It ends when it is
-      // handed a body or a query with `__proto__` in it (the engine's msgpack), so nobody else may hand it anything.
+      // The server answers 404 to visitors who do not know the path, without calling the sandbox. A body or a query
+      // with `__proto__` in it ends the sandbox (the engine's msgpack), so only the gateway may reach it.
       visibility: ApiVisibility.PRIVATE,
       security: ApiSecurity.UNSECURE, // the engine's only value: `commands/receive` is the security
       endpoints: [new CommandsEndpoint(this)],
     });
     this.toWrite.provide(configuration);
     await configuration.scheduler.registerProcessors([sweepJob(this)]);
-    // Last, because after a disable the engine still has it, throws here, and whatever followed would be missing.
+    // Last, because after a disable the engine still has it and throws here: registrations behind it would be missing.
     await configuration.slashCommands.provideSlashCommand(new OpenClawCommand(this));
   }
 
@@ -89,7 +89,7 @@ export class OpenClawApp extends LiveApp implements Hooks {
     await this.switchOff();
   }
 
-  /** The engine calls it after everything that ends in a status: `onDisable` it leaves out when a licence has run out. */
+  /** The engine calls it after every change of status. It does not call `onDisable` when a licence has run out. */
   protected override async setStatus(status: AppStatus): Promise<void> {
     await super.setStatus(status);
     if (AppStatusUtils.isDisabled(status)) await this.switchOff();
@@ -178,7 +178,8 @@ export class OpenClawApp extends LiveApp implements Hooks {
   }
 
   async executePostRoomCreate(_: IRoom, read: IRead): Promise<void> {
-    // The server tells nobody that the first members of a room have joined it. Read now, so that no message has to.
+    // The server calls no hook for the first members of a room. They are read now, so that no message has to wait for
+    // it.
     await this.memory.memberships.refresh(read);
   }
 

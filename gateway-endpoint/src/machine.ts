@@ -9,9 +9,9 @@ export const machine = {
   clock: () => Date.now(),
   /** For waiting: unlike the clock it never goes back. */
   stopwatch: () => performance.now(),
-  /** When this process began, as the clock was then. */
+  /** The start of this process, by the clock of that time. */
   startedAt: performance.timeOrigin,
-  /** Of this process: another one has another. */
+  /** Unique for this process. */
   processId: randomUUID(),
   nonce: () => randomBytes(16),
   dice: () => Math.random(),

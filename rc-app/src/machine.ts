@@ -25,5 +25,5 @@ function isTimer(timer: unknown): timer is { unref(): void } {
 
 export const dice = (): number => Math.random();
 
-/** Like no other. */
+/** A random UUID. */
 export const newId = (): string => crypto.randomUUID();

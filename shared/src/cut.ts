@@ -25,7 +25,7 @@ export function cutText(text: string, most: number): string {
   return kept + saying(kept.length);
 }
 
-/** Where there is no room for a sentence: the beginning and `…`. */
+/** If there is no room for such a sentence: the beginning and `…`. */
 export function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${cutAt(text, Math.max(0, most - 1))}…`.slice(0, most);
 }

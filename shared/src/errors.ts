@@ -17,7 +17,7 @@ export const REFUSALS = {
   'unsupported-media-type': { status: 415, retry: 'pause' },
   'too-many': { status: 429, retry: 'later' },
   'not-ready': { status: 503, retry: 'later' },
-  /** So much waits for the agent that the gateway stores nothing more: the app keeps it. */
+  /** The gateway's queue is full, so it stores nothing more, and the app keeps the events. */
   'queue-full': { status: 503, retry: 'later' },
   // a command that was understood
   'room-not-found': { status: 200, retry: 'never' },
@@ -70,9 +70,9 @@ export class Refusal extends Error {
     this.retryAfterMs = options?.retryAfterMs;
   }
 
-  /** Of a signature that holds while its time does not: how far the sender's clock is ahead of ours, in milliseconds. */
+  /** For a valid signature with a wrong time: how far the sender's clock is ahead of ours, in milliseconds. */
   readonly skewMs: number | undefined;
-  /** When the same may be asked again, where that is known. */
+  /** When the request may be repeated, if that is known. */
   readonly retryAfterMs: number | undefined;
 
   get status(): number {

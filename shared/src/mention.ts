@@ -24,7 +24,10 @@ export function isMentioned({ text, mentions, unlisted }: Said, bot: Bot): boole
   return mentionsByName(spoken(text), bot.username) || !mentionsByName(text, bot.username);
 }
 
-/** Is everybody in the room called, by `@all` or `@here`? Who may do that is for the server to say, which lists nobody of a caption. */
+/**
+ * Is everybody in the room mentioned, by `@all` or `@here`? The server decides whether its author may do that; it lists
+ * no mentions of captions.
+ */
 export function mentionsEverybody(said: Said): boolean {
   return ['all', 'here'].some((id) => {
     const everybody = { id, username: id };

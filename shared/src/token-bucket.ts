@@ -5,7 +5,7 @@ export interface Rate {
 
 /** Lets `burst` through at once, and from then on so many a minute, spread evenly. */
 export interface TokenBucket {
-  /** @returns 0 where it may pass, and then it counts; otherwise after how many milliseconds the next one may */
+  /** @returns 0 if it may pass, which counts it; otherwise the milliseconds until the next one may */
   take(now: number): number;
 }
 

@@ -9,7 +9,7 @@ import { gatewayHello } from './hello.ts';
 import type { Here } from './here.ts';
 import type { WaysOut } from './ways-out.ts';
 
-/** The door of this account. No entrance leads to it yet. */
+/** The door of this account. Neither a route nor fetching uses it yet. */
 export function openAccountDoor(here: Here, ways: WaysOut, inbox: Inbox, keys: KeyRing): ReturnType<typeof openDoor> {
   const { account, accountNow, folder, life, log } = here;
   const { accountId, webhookPath } = account;
@@ -47,7 +47,7 @@ export function openAccountDoor(here: Here, ways: WaysOut, inbox: Inbox, keys: K
     wantsHello: appPath.isWanted,
     hello: ({ features }) => ({
       ...gatewayHello(accountId, accountNow().policy, clock()),
-      // 0.1.0 takes a hello with a field that it does not know for none of ours.
+      // 0.1.0 rejects a hello with an unknown field.
       ...(features && { features: FEATURES }),
     }),
     onHello: ({ hello }) => {

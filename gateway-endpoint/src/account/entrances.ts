@@ -17,7 +17,7 @@ export interface Entrances {
   /** Present with `transport: pull`. */
   readonly fetching: Fetching | undefined;
   open(): void;
-  /** Deliveries at the door are let in first. */
+  /** Ends after the deliveries at the door have been taken. */
   close(): Promise<void>;
 }
 
@@ -30,8 +30,8 @@ interface Given {
 }
 
 /**
- * The route is there with either transport: a workspace that can reach it may push, and so nothing is lost while one side pushes
- * already and the other still fetches, or the other way round.
+ * The route exists with both transports, so nothing is lost while one side has changed `transport` and the other has
+ * not.
  */
 export function openEntrances({ account, cfg, door, client, log }: Given): Entrances {
   const { webhookPath, transport } = account;
@@ -57,9 +57,9 @@ interface Writable extends Pick<Here, 'account' | 'folder' | 'life' | 'log'>, Pi
 }
 
 /**
- * Waits for a disk that takes the account's files. Until then the app hears that it has to wait, and not that nobody is here.
+ * Waits until the disk takes the account's files. Until then the app gets 503, and not 404.
  *
- * @returns false where the account was stopped before that
+ * @returns false if the account was stopped before that
  */
 export function untilWritable({ account, cfg, folder, life, setStatus, log }: Writable): Promise<boolean> {
   const { accountId } = account;
@@ -80,7 +80,7 @@ export function untilWritable({ account, cfg, folder, life, setStatus, log }: Wr
   });
 }
 
-/** @returns what ends it; whatever is served there later takes its place */
+/** @returns a function that ends it; a later route at the same path replaces it */
 function serveAt(account: Account, cfg: OpenClawConfig, door: Knocking, log: Given['log']): () => void {
   const { accountId, webhookPath } = account;
   return registerPluginHttpRoute({

@@ -7,7 +7,7 @@ import { announced, gatewayHello } from './hello.ts';
 /** Tells the app which messages the gateway wants, at the start and whenever that changes. */
 export interface Greeting {
   start(): void;
-  /** Cheap where nothing has changed; never waited for. */
+  /** Cheap if nothing has changed. Nobody waits for it. */
   check(): void;
   stop(): Promise<void>;
 }
@@ -15,7 +15,7 @@ export interface Greeting {
 export interface Greeter {
   readonly accountId: string;
   readonly client: AppClient;
-  /** The present configuration, of which an unchanged one is the same object; and the policy in it. */
+  /** The present configuration (the same object while it is unchanged) and its policy. */
   readonly config: { readonly current: () => object; readonly policyIn: (config: object) => Policy };
   readonly onHello: (app: AppHello) => void;
   readonly clock: () => number;
@@ -28,7 +28,7 @@ export interface Greeter {
   readonly log: { warn(message: string): void };
 }
 
-/** A change that no event notices is noticed by the clock. */
+/** Checked this often if no event causes a check. */
 const CHECK_EVERY_MS = 5_000;
 
 /** The app says hello by itself when it comes back, so a minute between attempts is enough (2^6 s). */
@@ -43,7 +43,7 @@ export function openGreeting(greeter: Greeter): Greeting {
   let notBefore = Number.NEGATIVE_INFINITY;
   let rest: (() => void) | undefined;
 
-  /** The policy that the app should know, where it differs from the one that it knows. */
+  /** The policy that the app should know, if it differs from the one that it knows. */
   function news(): Policy | undefined {
     const present = config.current();
     if (present === seen && said !== undefined) return undefined;
@@ -61,7 +61,7 @@ export function openGreeting(greeter: Greeter): Greeting {
     } catch (error) {
       said = undefined;
       notBefore = stopwatch() + delayBefore(Math.min(failures, MOST_PATIENT), dice);
-      // Once, not every few seconds of a night without the workspace.
+      // Logged once, not every few seconds while the workspace is away.
       if (failures++ === 0 && !signal.aborted) log.warn(`the app was not greeted, and will be: ${String(error)}`);
     }
   }

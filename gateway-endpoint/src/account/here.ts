@@ -6,19 +6,19 @@ import type { Life } from './life.ts';
 
 export interface KeptStore {
   readonly store: Store;
-  /** The stop of a part that writes to the store until it has ended. */
+  /** Registers the end of a part that writes to the store. */
   readonly untilStopped: <T>(stopping: Promise<T>) => Promise<T>;
 }
 
-/** Every part of a start gets this. */
+/** Passed to every part of a start. */
 export interface Here extends KeptStore {
-  /** As it was configured when it started. */
+  /** The account as it was configured at its start. */
   readonly account: Account;
-  /** As it is in a configuration, and as it is configured now. */
+  /** The account in a given configuration, and in the present one. */
   readonly accountIn: (config: object) => Account;
   readonly accountNow: () => Account;
   readonly runtime: PluginRuntime;
-  /** Where the stores of all accounts are. */
+  /** The folder with the stores of all accounts. */
   readonly folder: string;
   readonly life: Life;
   readonly log: ReturnType<typeof cleanLog>;

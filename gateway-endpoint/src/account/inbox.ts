@@ -14,7 +14,7 @@ import { urgencyOf } from '../turn/urgency.ts';
 import type { Here } from './here.ts';
 import type { WaysOut } from './ways-out.ts';
 
-/** Where events wait for `handle`. */
+/** Opens the inbox, in which events wait for `handle`. */
 export function openAccountInbox(here: Here, { roomNames, interactions, self }: WaysOut, services: Services): Inbox {
   const { account, accountNow, store, untilStopped, life, log } = here;
   const { clock, newId, pause } = machine;
@@ -45,7 +45,7 @@ export function openAccountInbox(here: Here, { roomNames, interactions, self }: 
   return inbox;
 }
 
-/** The end of a process may have interrupted turns. Their rooms wait until these turns are answered. */
+/** Rooms whose turns an earlier process has left open wait until these turns are answered. */
 export function holdInterrupted(here: Here, ways: WaysOut, turnJournal: TurnJournal, inbox: Pick<Inbox, 'hold'>): void {
   const { account, accountNow, runtime, life, log } = here;
   const { client, sender } = ways;

@@ -3,8 +3,8 @@ import { openAccountStore } from '../store/open-account-store.ts';
 import type { Here, KeptStore } from './here.ts';
 
 /**
- * Opens the store for the life of the account. It is closed when every part has stopped, also where the life does not wait
- * for one: an event that is handled meanwhile has to be written down, or the successor handles it again.
+ * Opens the store for the life of the account. It is closed when every part has stopped, also a part for which the stop
+ * does not wait: an event that is handled meanwhile has to be written down, or the successor would handle it again.
  */
 export function keepStore({
   account,

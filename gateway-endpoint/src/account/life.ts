@@ -1,6 +1,6 @@
 /** The parts that an account has open. They are closed in the reverse order, also after a start that failed. */
 export interface Life extends AsyncDisposable {
-  /** Aborted when the account is stopped, and when its start has failed. Everything that waits ends by it. */
+  /** Aborted when the account is stopped, and when its start has failed. It ends all waiting. */
   readonly signal: AbortSignal;
   /**
    * Opens a part now, and closes it in its turn.
@@ -11,16 +11,16 @@ export interface Life extends AsyncDisposable {
 }
 
 export interface Living {
-  /** OpenClaw's: it stops the account. */
+  /** OpenClaw's signal, which stops the account. */
   readonly signal: AbortSignal;
   readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly log: { warn(message: string): void };
 }
 
 /**
- * So long the stop waits for one part, and then it goes on. OpenClaw waits five seconds for the whole stop, and may start the
- * successor then (server-channels, CHANNEL_STOP_ABORT_TIMEOUT_MS). Two parts may need time: the entrances tell the app that
- * nobody fetches any more, and the inbox waits for the event that is being handled.
+ * The stop waits this long for one part, and then goes on. OpenClaw waits five seconds for the whole stop, and may
+ * start the successor then (server-channels, CHANNEL_STOP_ABORT_TIMEOUT_MS). Two parts may need time: the entrances
+ * tell the app that fetching has ended, and the inbox waits for the event that is being handled.
  */
 export const CLOSE_MS = 2_000;
 

@@ -83,7 +83,7 @@ export function openServices(here: Here, ways: WaysOut): OpenedServices {
       tellPerson,
       recordOutcome: openOutcomes(ways.counters, log),
       checkGreeting: greeting.check,
-      // A file is read while it is saved, so this is what keeps two of them apart.
+      // A file is read while it is saved, so this ensures that only one is in memory.
       save: oneAtATime(saveMediaStream),
       clock,
       newId,

@@ -27,7 +27,7 @@ export interface Workspace {
   readonly sender: Sender;
 }
 
-/** The parts of a running account beside its ways out. */
+/** The parts of a running account that its ways out need. */
 interface AtHome {
   readonly client: AppClient;
   /** Remembers what the bot writes. */
@@ -38,7 +38,7 @@ interface AtHome {
 }
 
 /**
- * @param where absent where the account runs in another process, if anywhere
+ * @param where absent if the account does not run in this process
  * @throws Refusal `not-ready`, with the cure, where the account is not configured
  */
 export function openClient(account: Account, where = pathOf(account)): AppClient {
@@ -55,7 +55,7 @@ export function pathOf(account: Account, lend = storeOf(account, { mayMake: fals
   return openAppPath({ account, link, kept, pause: machine.pause, isHeard });
 }
 
-/** Where the account runs in another process, if anywhere. */
+/** For an account that does not run in this process. */
 function storeOf({ accountId }: Account, options?: Parameters<typeof onOccasion>[1]): LendStore {
   return onOccasion(storePath(storeFolder(resolveStateDir(process.env)), accountId), options);
 }
@@ -77,7 +77,7 @@ function openOnOccasion(account: Account): Workspace {
   return { client, sender: openSender(client, writingIn(account, names), { controls, wrote, uploads }) };
 }
 
-/** No door of this process is open from which the app could pull a file, so the bytes are brought. */
+/** This process has no open door from which the app could pull a file, so the bytes are sent as commands. */
 function filesOnOccasion({ accountId, reading }: Account, where: AppPath): AtHome['files'] {
   return {
     offers: openOffers({ accountId, clock: machine.clock, random: machine.random }),
@@ -89,9 +89,9 @@ function filesOnOccasion({ accountId, reading }: Account, where: AppPath): AtHom
 }
 
 /**
- * How the account writes. The app tells how long a message may be; until it has, the server's default counts.
+ * How the account writes. The app's hello says how long a message may be; until then the server's default is used.
  *
- * @param names where the account does not run here
+ * @param names needed if the account does not run here
  */
 export function writingIn({ accountId, writing }: Account, names?: TakenNames): Writing {
   return {

@@ -5,9 +5,9 @@ import * as z from 'zod/mini';
 export const Admitted = z.strictObject({
   event: Event,
   bot: Bot,
-  /** When an operator asked for another attempt at what had failed. */
+  /** When an operator asked for another attempt after it had been given up. */
   retriedAt: z.optional(Instant),
-  /** Its author, or somebody who may, has deleted it while it waited: it is handled in its turn, and nothing is made of it. */
+  /** It was deleted while it waited: it is still handled in its turn, without any effect. */
   takenBack: z.optional(z.literal(true)),
 });
 export type Admitted = z.infer<typeof Admitted>;

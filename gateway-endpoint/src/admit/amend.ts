@@ -4,16 +4,16 @@ import type { Admitted } from './admitted.ts';
 /** Events with words that wait to be read. */
 type Words = EventOf<'message.sent' | 'message.updated'>;
 
-/** A change of a message, or the message again: one that comes again may have been corrected meanwhile. */
+/** A change of a message, or the message sent again, which may have been corrected meanwhile. */
 export type Change = EventOf<'message.sent' | 'message.updated' | 'message.deleted'>;
 
 export interface Amended {
   readonly item: Admitted;
-  /** Does handling this make the change itself superfluous? */
+  /** If it is taken in, is nothing left to do for the change itself? */
   readonly isWhole: boolean;
 }
 
-/** Of which message the words are that wait, if any do. */
+/** The id of the message whose words the event holds, if it holds any. */
 export function wordsIn({ event }: Pick<Admitted, 'event'>): string | undefined {
   return hasWords(event) ? event.message.id : undefined;
 }
@@ -27,10 +27,10 @@ function hasWords(event: Event): event is Words {
 }
 
 /**
- * A waiting event after a change of its message: it has its author's last words, or none. Nobody's words become somebody
- * else's: words that another person changed are no longer the author's, and the change is an event of its own.
+ * A waiting event after a change of its message: it has the author's last words, or none. Words that another person has
+ * changed are not the author's; that change is an event of its own.
  *
- * @returns undefined where it is about another message, or changes nothing
+ * @returns undefined if the change is about another message, or changes nothing
  */
 export function amend(waiting: Admitted, change: Change): Amended | undefined {
   const { event } = waiting;
@@ -40,7 +40,7 @@ export function amend(waiting: Admitted, change: Change): Amended | undefined {
   const { message, actor } = change;
   const isNewer = (message.editedAt ?? message.createdAt) > (event.message.editedAt ?? event.message.createdAt);
   if (change.type === 'message.sent') {
-    // The same event again has the message as it stands now; the event of an edit says who changed it.
+    // The same event sent again has the present message; the event of an edit names the editor.
     const isBetter = isNewer && isMessage && change.id === event.id && actor.id === event.actor.id;
     return isBetter && !message.editedBy
       ? { item: { ...waiting, event: { ...event, message } }, isWhole: true }

@@ -3,8 +3,8 @@ import type { Admitted } from './admitted.ts';
 import type { Held, IngressQueue } from './queue.ts';
 
 /**
- * So much of one account waits here at most, in events and in bytes. The app keeps 5,000 events while nobody takes them, so
- * this is what it may have gathered in five outages on end; and it fits a small disk.
+ * The most that waits here for one account, in events and in bytes. The app keeps 5,000 events during an outage, so
+ * this is the content of five outages in a row; and it fits on a small disk.
  */
 export const MOST_HELD: Held = { events: 25_000, bytes: 64 * 1024 * 1024 };
 
@@ -14,7 +14,7 @@ type Queue = Pick<IngressQueue<unknown>, 'held' | 'holds'>;
  * Lets in deliveries while there is room. A delivery comes in whole or not at all: the app keeps all of it, and sends
  * nothing of these rooms before it. An event that is stored already takes no room, so that its repeat is acknowledged.
  *
- * @returns gives the room back, once what took it counts as held
+ * @returns a function to call when the events are stored and count as held
  */
 export function openBound(queue: Queue, most: Held = MOST_HELD): (items: readonly Admitted[]) => () => void {
   let entering = { events: 0, bytes: 0 };
@@ -33,7 +33,7 @@ export function openBound(queue: Queue, most: Held = MOST_HELD): (items: readonl
   };
 }
 
-/** How much waits, for the log and the status. */
+/** The size of the queue, in words for the log and the status. */
 function fullness({ events, bytes }: Held): string {
   return `${events} events (${Math.ceil(bytes / 1024 / 1024)} MB) wait for the agent, and that is enough`;
 }

@@ -2,14 +2,15 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { SLIP, type Slip } from './rows.ts';
 import { URGENCY } from './urgency.ts';
 
-/** As many lanes as are looked at for one pass of the drain, which starts 32 at most. The others come next. */
+/** How many lanes one pass of the drain looks at; it starts 32 events at most. The other lanes come next. */
 const MOST_LANES = 100;
-/** Of events that might interrupt one turn, such as clicks whose meaning is not known yet. */
+/** How many events that might interrupt one turn are looked at, such as clicks whose meaning is not known yet. */
 const MOST_LOOKED_AT = 100;
 
 /**
- * When it may be tried again, as in OpenClaw's `ingress-retry-policy`: a second, doubled with each attempt, three minutes at
- * most. Were ours shorter, the drain would leave it; and tried in the future, as before a clock was set back, counts as never.
+ * When it may be tried again, as in OpenClaw's `ingress-retry-policy`: after a second, doubled with each attempt, three
+ * minutes at most. With a shorter pause the drain would skip it. An attempt in the future, before the clock was set
+ * back, does not count.
  */
 const IS_DUE = `(
   i.attempts <= 0 OR i.last_error IS NULL OR i.last_attempt_at IS NULL OR i.last_attempt_at > $now
@@ -20,14 +21,14 @@ const IS_FREE = "NOT EXISTS (SELECT 1 FROM ingress AS c WHERE c.status = 'claime
 
 export interface Candidates {
   readonly clock: () => number;
-  /** Where a turn is under way. */
+  /** Lanes with a running turn. */
   readonly busyLanes: () => readonly string[];
   readonly interrupts: (slip: Slip) => boolean;
 }
 
 /**
- * Which events may be handled next: of each lane the first that waits, where nothing of it is being handled; and while a turn
- * is under way in it, the first that interrupts that turn. The events behind them cost nothing.
+ * The events that may be handled next: the first one of each lane in which nothing is being handled, and of a lane with
+ * a running turn the first one that interrupts it. The events behind them cost nothing.
  */
 export function openCandidates(db: DatabaseSync, { clock, busyLanes, interrupts }: Candidates): () => Slip[] {
   const first = db.prepare(`

@@ -13,12 +13,14 @@ export interface FailedEvent {
   readonly why: string;
 }
 
-/** The events of an account that were given up, also for the CLI beside the gateway: SQLite lets both at the file. */
+/**
+ * The events of an account that were given up. The CLI uses this beside the gateway: SQLite lets both open the file.
+ */
 export interface FailedEvents {
   /** The latest first. */
   list(): FailedEvent[];
   /**
-   * Lets the gateway have another go, as if they had just come. It looks for itself, every second.
+   * Makes them wait as if they had just come. The gateway finds them within a second.
    *
    * @param id absent for all of them
    * @returns how many there were
@@ -26,7 +28,7 @@ export interface FailedEvents {
   retry(id?: string): number;
 }
 
-/** Back to where an event is that has just come; the operator asks for it now, so it does not come too late. */
+/** The state of a new event. The operator asks for it now, so it is not late. */
 const AGAIN = `
   UPDATE ingress SET status = 'pending', attempts = 0, last_attempt_at = NULL, last_error = NULL, failure = NULL,
     ended_at = NULL, received_at = $now, updated_at = $now,

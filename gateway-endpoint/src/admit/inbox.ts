@@ -48,7 +48,7 @@ export interface InboxOptions {
   readonly deliver: (item: Admitted, claim: Claim) => Promise<void>;
   /** As far as it is known at its arrival. */
   readonly urgencyOf: (item: Admitted) => Urgency;
-  /** Must this reach the turn that is under way in its conversation, instead of waiting for its end? */
+  /** Must this reach the running turn of its conversation, instead of waiting for its end? */
   readonly interrupts: (item: Admitted) => boolean;
   /** The lane whose messages wait while this is handled: its own, or that of a thread that its answer opens. */
   readonly turnLaneOf: (item: Admitted) => string;
@@ -83,9 +83,9 @@ export function openInbox(options: InboxOptions): Inbox {
   const { accountId, store, deliver, urgencyOf, interrupts, turnLaneOf, onDead, clock, token, pause, log } = options;
   const { abortSignal, onTakenIn } = options;
   const openedAt = clock();
-  // OpenClaw keeps in the async context whose work something is: refused when that has ended. Turns belong to the
+  // OpenClaw tracks the owner of work in the async context, and refuses work whose owner has ended. Turns belong to the
   // account. In the context of the request that brought an event, or of the turn that woke the drain, OpenClaw would
-  // take a question it has queued behind a running turn for a part of what ended meanwhile, and never answer it.
+  // drop a question that it has queued behind a running turn, because that owner has ended.
   const asAccount = AsyncLocalStorage.snapshot();
   const lanes = openLanes(TURN_WAIT_MS, () => monitor.requestDrain());
   const stored = openQueue<Stored>({
@@ -109,7 +109,7 @@ export function openInbox(options: InboxOptions): Inbox {
       UNDER_HAND.forget(keyOf(idOf(target)));
       return isDone;
     },
-    // Without an error it is given back before it was tried, in between admissions, which must not wait for a disk.
+    // Without an error it is released before it was tried, between admissions, which must not wait for a disk.
     async release(target, why) {
       const id = idOf(target);
       const free = () => stored.release(target, why);
@@ -169,7 +169,8 @@ export function openInbox(options: InboxOptions): Inbox {
         (error) => log.error(`event ${item.event.id}: its turn failed: ${String(error)}`),
       );
     },
-    // The app comes again by itself. Three attempts each would make the next delivery wait: one stores at a time.
+    // The app repeats the delivery by itself. More attempts here would make the next delivery wait, because one is
+    // stored at a time.
     appendRetryDelaysMs: [0],
     pollIntervalMs: POLL_MS,
     runPumpTask: asAccount,
@@ -196,7 +197,7 @@ export function openInbox(options: InboxOptions): Inbox {
         const { news, takenIn } = takeIn(items);
         const results = await asAccount(() => monitor.admitBatch(news));
         for (const { event } of takenIn) {
-          // Not before what has taken it in is stored: if that fails, both come again.
+          // Only after the event that has taken it in is stored: if that fails, both come again.
           stored.record(event.id);
           onTakenIn?.(event.id);
         }
@@ -225,7 +226,7 @@ function mayInterrupt(item: unknown, interrupts: InboxOptions['interrupts']): bo
   return parsed.success && interrupts(parsed.data);
 }
 
-/** As it is on disk now: something may have happened to its message since it was read. */
+/** The event as it is on disk now: its message may have changed since it was read. */
 function standing(item: Admitted, stored: IngressQueue<Stored>): Admitted {
   const now = stored.payloadOf(item.event.id);
   return now ? readStored(now.item, item.event.id) : item;

@@ -1,9 +1,9 @@
 import type { Admitted } from './admitted.ts';
 
-/** Whoever asked has looked elsewhere by then, and forty of them would get forty answers at once. */
+/** By then the person has looked elsewhere, and after an outage forty people would get forty answers at once. */
 export const LATE_AFTER_MS = 10 * 60_000;
 
-/** Did it happen so long ago that an answer would surprise? Unless an operator has asked for it since. */
+/** Is the event so old that an answer would surprise? Not if an operator has asked for another attempt. */
 export function isLate({ event, retriedAt = 0 }: Admitted, now: number): boolean {
   return now - Math.max(event.at, retriedAt) > LATE_AFTER_MS;
 }

@@ -1,14 +1,17 @@
 import { createChannelIngressError } from 'openclaw/plugin-sdk/channel-outbound';
 
-/** A fault of the program that an event meets by what it holds: no later attempt goes better. */
+/** A bug that the content of this event triggers: no later attempt would succeed. */
 export const OwnFault = createChannelIngressError('OwnFault', { withReason: true });
 
-/** Some of them look like it and pass, as while a configuration is read anew. With OpenClaw's pauses that is a quarter of a minute. */
+/**
+ * Some errors look like it and pass, e.g. while a configuration is reloaded. With OpenClaw's pauses this is a quarter
+ * of a minute.
+ */
 const MOST_ATTEMPTS = 5;
 
 /**
- * Handles an event. If it fails by our own fault, it is given up after some attempts, and listed for an operator: tried
- * for a day, as where the workspace is away, it would hold up its room for as long.
+ * Handles an event. If a bug makes it fail, it is given up after some attempts, and listed for an operator. Otherwise
+ * it would block its room for a day, which is how long an event is tried while the workspace is away.
  *
  * @param attempts how often it was tried before
  */

@@ -15,7 +15,10 @@ export interface QueueOptions<P> extends QueueName {
   readonly urgencyOf?: (payload: P) => Urgency;
   /** The id of the message whose words wait. */
   readonly wordsIn?: (payload: P) => string | undefined;
-  /** Where a turn is under way: there only what interrupts it is handled, although the lane is free for OpenClaw. */
+  /**
+   * Lanes with a running turn: only events that interrupt it are handled there, although OpenClaw counts the lane as
+   * free.
+   */
   readonly busyLanes?: () => readonly string[];
   readonly interrupts?: (record: ChannelIngressQueueRecord<P>) => boolean;
 }
@@ -26,15 +29,15 @@ export type IngressQueue<P> = ChannelIngressQueue<P> & {
   /** The events that wait or are being handled. */
   held(): Held;
   /**
-   * Changes what waits, or is being handled, of the words of a message.
+   * Changes the events that hold the words of a message, whether they wait or are being handled.
    *
-   * @param change undefined where a row stays as it is
-   * @returns the ids of those that were changed, or found to be as they should be
+   * @param change returns undefined if a row stays as it is
+   * @returns the ids of the events that were changed, or that already had the change
    */
   amend(messageId: string, change: (payload: P, id: string) => P | undefined): string[];
-  /** As it stands now; undefined once it is done with. */
+  /** The event as it is stored now; undefined once it is done. */
   payloadOf(id: string): P | undefined;
-  /** Notes an event of which nothing is left to do. */
+  /** Stores an event for which nothing is left to do. */
   record(id: string): void;
 };
 
@@ -43,7 +46,7 @@ export interface Held {
   readonly bytes: number;
 }
 
-/** Where a change applies: to the claim that is named, or without one to a row nobody has claimed. */
+/** The condition of a change: the row has the given claim, or none. */
 const HELD = "status IN ('pending', 'claimed')";
 const UNCLAIMED = "status = 'pending'";
 const CLAIMED_BY = "status = 'claimed' AND claim_token = ?";
@@ -53,8 +56,8 @@ const UNCLAIM = 'claim_token = NULL, claim_owner = NULL, claimed_at = NULL';
 /**
  * The durable queue of one account, in a SQLite file of our own. OpenClaw gives its own store to bundled and official
  * plugins only (`PLUGIN_TRUST_REFUSED`), but its ingress monitor takes any object of this type; the semantics follow
- * its src/channels/message/ingress-queue.ts. One differs: of all that waits `listPending` tells what may be handled next.
- * The drain asks for everything with each pass, to find just that.
+ * its src/channels/message/ingress-queue.ts. One differs: `listPending` returns only the events that may be handled
+ * next. The drain asks with each pass for all that wait, only to find these.
  */
 export function openQueue<P>(options: QueueOptions<P>): IngressQueue<P> {
   const { store, clock, token, urgencyOf = () => URGENCY.unclear, busyLanes = () => [], interrupts, ...rest } = options;
@@ -193,7 +196,7 @@ export function openQueue<P>(options: QueueOptions<P>): IngressQueue<P> {
 
     async recoverStaleClaims({ staleMs = 0, now = clock(), shouldRecover } = {}) {
       let recovered = 0;
-      // Claimed in what is the future now: the clock was set back. Whose it is, `shouldRecover` knows.
+      // A claim in the future means that the clock was set back. `shouldRecover` decides by its owner.
       for (const stale of claims(`${CLAIMS} AND (claimed_at <= ? OR claimed_at > ?)`, now - staleMs, now)) {
         if (shouldRecover && !(await shouldRecover(stale))) continue;
         if (await release(stale, { releasedAt: now })) recovered++;
@@ -213,7 +216,7 @@ function aim(target: Target): { id: string; claimed: string | undefined } {
     : { id: target.id, claimed: target.claim?.token };
 }
 
-/** Tried in what is the future now: the clock was set back, and the next attempt need not wait until it is there again. */
+/** An attempt in the future means that the clock was set back: the next attempt need not wait for that time. */
 function onTime(slip: Slip, now: number): Slip {
   return slip.last_attempt_at !== null && slip.last_attempt_at > now ? { ...slip, last_attempt_at: null } : slip;
 }

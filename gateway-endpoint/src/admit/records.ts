@@ -5,7 +5,7 @@ import type {
 } from 'openclaw/plugin-sdk/channel-outbound';
 import type { Row, Slip } from './rows.ts';
 
-/** Whose queue it is: repeated in every record that the SDK reads. */
+/** The identity of the queue, which every record for the SDK repeats. */
 export interface QueueName {
   readonly channelId: string;
   readonly accountId: string;

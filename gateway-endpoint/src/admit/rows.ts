@@ -9,7 +9,7 @@ export interface Row extends Slip {
   readonly failure: string | null;
 }
 
-/** As much of a row as it takes to choose among those that wait: without what was said. */
+/** The columns that are needed to choose among waiting events, without their payload. */
 export interface Slip {
   readonly seq: number;
   readonly id: string;

@@ -16,15 +16,15 @@ interface Stored {
 }
 
 export interface TakenIn {
-  /** To be handled by themselves. */
+  /** Events that are handled by themselves. */
   readonly news: readonly Admitted[];
-  /** These are done with once the others are stored. */
+  /** Events that are done once the others are stored. */
   readonly takenIn: readonly Admitted[];
 }
 
 /**
- * Takes a change of a message into the event that waits, on disk, until OpenClaw has it: the event is handled in its last
- * wording, or not at all. A change that comes again, because it was not acknowledged, is taken in once more.
+ * Takes a change of a message into its waiting event on disk, until OpenClaw has that: the event is handled in its last
+ * wording, or not at all. A change that is sent again, because it was not acknowledged, is taken in again.
  */
 export function openTakeIn({ queue, underHand, keyOf }: Needs) {
   function intoStored(change: Change): boolean {
@@ -36,7 +36,7 @@ export function openTakeIn({ queue, underHand, keyOf }: Needs) {
       isWhole ||= amended.isWhole;
       return { ...stored, item: amended.item };
     });
-    // Each hears of it, also those that come after one for which it is too late.
+    // All events of the message get the change, also after one for which it is too late.
     const areInTime = changed.map((id) => underHand.change(keyOf(id)));
     return isWhole && areInTime.every(Boolean);
   }

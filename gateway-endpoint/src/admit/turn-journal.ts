@@ -30,7 +30,7 @@ export interface TurnJournal {
 
 export interface TurnJournalOptions {
   readonly store: Pick<Store, 'db'>;
-  /** Names this process, and no other one. */
+  /** Unique for this process. */
   readonly processId: string;
   readonly clock: () => number;
   readonly log: { warn(message: string): void };
@@ -48,7 +48,7 @@ export function openTurnJournal({ store: { db }, processId, clock, log }: TurnJo
   const others = db.prepare('SELECT * FROM begun WHERE process_id <> ? ORDER BY began_at');
   const adopt = db.prepare('UPDATE begun SET process_id = ?');
 
-  /** A turn may outlive its account, and a disk that is full is no reason for a turn to fail. */
+  /** A turn may outlive its account, and a full disk must not make it fail. */
   function note(write: () => unknown): void {
     try {
       if (db.isOpen) write();

@@ -1,4 +1,4 @@
-/** The event changed before anything was done about it: it is handled anew, as it stands now. */
+/** The event changed before it had any effect: it is handled again in its new state. */
 export class Amended extends Error {
   constructor(eventId: string) {
     super(`event ${eventId} was changed before it was handed over`);
@@ -7,18 +7,18 @@ export class Amended extends Error {
 
 interface Handling {
   changes: number;
-  /** OpenClaw has it, or it has ended: a later change is an event of its own. */
+  /** OpenClaw has the event, or handling has ended: a later change is an event of its own. */
   isDecided: boolean;
 }
 
-/** The events that are being handled in this process, whichever start of the account began it. */
+/** The events that are being handled in this process, also by an earlier start of the account. */
 const underHand = new Map<string, Handling>();
 
 /** Finds out whether an event changes while it is handled. `key` names the event, in this process. */
 export interface UnderHand {
-  /** @returns is the change in time? It is where nobody handles the event. */
+  /** @returns whether the change is in time; it is if the event is not being handled */
   change(key: string): boolean;
-  /** It is neither handled nor waits any more, or waits anew. */
+  /** Called when handling has ended, or the event waits again. */
   forget(key: string): void;
 }
 
@@ -33,10 +33,10 @@ export const UNDER_HAND: UnderHand = {
 };
 
 /**
- * Handles an event, and does so again if it changed before it was handed over.
+ * Handles an event, and repeats that if the event changed before it was handed over.
  *
- * @param read as it stands now
- * @param handle calls `handOver` in the moment after which no change counts any more; it throws `Amended` where one has come
+ * @param read the present state of the event
+ * @param handle calls `handOver` when no later change counts any more; that throws `Amended` if one has come
  */
 export async function asItStands<T>(
   key: string,
@@ -56,7 +56,7 @@ export async function asItStands<T>(
       return handOver();
     } catch (error) {
       if (error instanceof Amended) continue;
-      // It waits for its next attempt, as it stands then.
+      // The event waits for its next attempt, and may change until then.
       handling.isDecided = false;
       throw error;
     }

@@ -1,13 +1,13 @@
 /**
- * Whether an event may interrupt a turn that is under way in its lane. It is stored with the event, so that of all that
- * wait for the end of the turn only those that may interrupt it are looked at.
+ * Whether an event may interrupt the running turn of its lane. It is stored with the event, so that only such events
+ * are looked at while the turn runs.
  */
 export const URGENCY = {
   /** It waits. */
   waits: 0,
-  /** It waits, unless the turn has asked something: all that is written in the lane is an answer then. */
+  /** It waits, unless the turn has asked a question: then every message in the lane is an answer. */
   answers: 1,
-  /** Only a closer look shows it. */
+  /** It has to be looked at. */
   unclear: 2,
   /** It does not wait. */
   now: 3,

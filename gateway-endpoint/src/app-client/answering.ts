@@ -1,7 +1,7 @@
 import type { Command, CommandType } from '@rocketchat-openclaw/shared';
 import { AppCallError, type AppClient } from './client.ts';
 
-/** Rooms that are shut for a time: earlier questions there may still be answered. */
+/** Reasons of rooms that are closed for a time: earlier questions there may still be answered. */
 const SHUT = new Set<string | undefined>(['paused', 'room-not-listed', 'switched-off']);
 
 const CAN_ANSWER: ReadonlySet<CommandType> = new Set<CommandType>([
@@ -18,11 +18,11 @@ const CAN_ANSWER: ReadonlySet<CommandType> = new Set<CommandType>([
 ]);
 
 /**
- * The same client for answers to an event, in the room of that event. If the room was shut meanwhile, the command names
- * the event that is answered, and only then: an app that refuses for this reason knows the field, and an older one, which
- * would refuse the field, gives no such reason.
+ * The same client for answers to an event in its room. If the room was closed meanwhile, the command is repeated with
+ * the event that it answers. It is not named before: an older app refuses the field, and only an app that knows the
+ * field refuses with such a reason.
  *
- * @param answers the id of the event; absent where no event is answered
+ * @param answers the id of the event; absent if no event is answered
  */
 export function answering(client: AppClient, answers: string | undefined): AppClient {
   if (answers === undefined) return client;

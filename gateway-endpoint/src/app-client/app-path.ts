@@ -3,13 +3,13 @@ import { type Account, type Link, sectionOf } from '../config/account.ts';
 import { NO_APP } from '../texts/faults.ts';
 import type { KeptPath } from './kept-path.ts';
 
-/** Where an account's app takes commands, below the address of its workspace. */
+/** The paths at which an account's app may take commands, below the address of its workspace. */
 export interface AppPath {
-  /** The likeliest first, and never none. */
+  /** The likeliest first; never empty. */
   candidates(): readonly string[];
-  /** Not 0.1.0, which understands nothing beyond the contract of its time. */
+  /** Is the app newer than 0.1.0, which refuses unknown fields? */
   isPrivate(): boolean;
-  /** No app answers at any of them. */
+  /** Called when no app answers at any of them. */
   lost(): void;
   /** Should the app say hello, so that we know its path? */
   isWanted(): boolean;
@@ -17,7 +17,7 @@ export interface AppPath {
   told(hello: AppHello): void;
   /** @returns whether the app says hello within so many milliseconds */
   untilTold(ms: number, signal?: AbortSignal): Promise<boolean>;
-  /** How the operator gets it back if it is lost. */
+  /** What the operator can do if no app answers. */
   readonly cure: string;
 }
 
@@ -26,7 +26,7 @@ interface Needs {
   readonly link: Link;
   readonly kept: KeptPath;
   readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
-  /** Does the app say its hello to this process? To the CLI it does not. */
+  /** Does the app send its hello to this process? It does not for the CLI. */
   readonly isHeard: boolean;
 }
 

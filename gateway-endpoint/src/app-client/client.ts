@@ -3,7 +3,7 @@ import { type Command, type CommandResult, printable, type RefusalCode } from '@
 /** The way out to a workspace. The app is its first implementation; nothing above this line knows about HTTP. */
 export interface AppClient {
   /**
-   * Asks the workspace to do or tell something. Repeats with the same `key` have no second effect.
+   * Sends a command to the workspace. Repeats with the same `key` have no second effect.
    *
    * @throws AppCallError
    */
@@ -11,9 +11,9 @@ export interface AppClient {
 }
 
 export interface CallOptions {
-  /** How often the command is sent at most; 1 for what is worthless when late, such as typing. */
+  /** How often the command is sent at most; 1 if it is useless when late, such as typing. */
   readonly attempts?: number;
-  /** How long one attempt may take, where it is not `LIMITS.commandTimeoutMs`. */
+  /** How long one attempt may take; `LIMITS.commandTimeoutMs` by default. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -27,7 +27,7 @@ export interface CallOptions {
 export class AppCallError extends Error {
   readonly code: RefusalCode | 'unreachable' | 'unreadable';
   readonly happened: 'no' | 'unknown';
-  /** May the same command succeed later, without anybody changing a setting? */
+  /** May the same command succeed later, without a change of settings? */
   readonly retryable: boolean;
   /** Why a room is closed to the command, in one of the app's words. */
   readonly reason: string | undefined;
@@ -35,7 +35,7 @@ export class AppCallError extends Error {
   readonly retryAfterMs: number;
 
   constructor(facts: CallFailure, options?: ErrorOptions) {
-    // OpenClaw writes it into logs of its own, and the app has put words into it.
+    // OpenClaw writes it into its own logs, and it may contain words of the app.
     super(printable(facts.message), options);
     this.name = 'AppCallError';
     this.code = facts.code;

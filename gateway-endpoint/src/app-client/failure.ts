@@ -5,7 +5,7 @@ import { AppCallError } from './client.ts';
 /** The connection could not be made, so nothing was sent (node: errors of `net` and `dns`). */
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** Nothing came back: the app may or may not have seen the command, unless there was no connection at all. */
+/** There was no answer: the app may or may not have seen the command, unless there was no connection at all. */
 export function unreachable(baseUrl: string, cause: unknown): AppCallError {
   const reason = errorCode(cause);
   const happened = NEVER_CONNECTED.has(reason) ? 'no' : 'unknown';
@@ -20,7 +20,7 @@ interface Peer {
   readonly kid: string;
 }
 
-/** An answer that is not 200: said before the command was looked at, except by a server that failed on its way. */
+/** An answer other than 200: it was given before the command was read, unless a server on the way failed. */
 export function refusedStatus(response: Response, to: Peer, now: number): AppCallError {
   const { status } = response;
   const skew = skewToServer(response.headers.get('date'), now);
@@ -58,7 +58,7 @@ function codeOf(status: number): RefusalCode | 'unreachable' {
   return found ? (found[0] as RefusalCode) : 'unreachable';
 }
 
-/** A workspace that asks for a longer pause is asked again all the same: a turn waits for this. */
+/** Even if the workspace asks for a longer pause, the wait is not longer than this, because a turn waits. */
 const MOST_RETRY_AFTER_MS = 60_000;
 
 /** Seconds only: the date form is for caches, and our peer never sends it. */

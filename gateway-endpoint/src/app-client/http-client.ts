@@ -31,7 +31,7 @@ export interface Machine {
 
 const DEFAULT_ATTEMPTS = 4;
 
-/** How long a command waits for the hello of an app that was installed anew: it says it with the next thing it tells. */
+/** How long a command waits for the hello of a reinstalled app, which sends it with its next event. */
 const HELLO_MS = 3_000;
 
 /** Signed commands to the app's own API: sign → POST → read, and again after a pause while that can help. */

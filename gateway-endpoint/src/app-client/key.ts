@@ -9,7 +9,7 @@ export type KeyOf =
   /** `delivery` is OpenClaw's id of a queued delivery, stable over its retries. */
   | { readonly delivery: string; readonly part: number };
 
-/** The event that is answered, where it is known by its key. */
+/** The event that is answered, if the key names it. */
 export function eventIn(of: KeyOf): string | undefined {
   return 'event' in of ? of.event : undefined;
 }
@@ -21,12 +21,12 @@ export function keyFor(of: KeyOf, chunk: number): string {
   return `d.${digest(of.delivery)}.${of.part}.${chunk}`;
 }
 
-/** Of the edit by which the preview of a turn becomes its answer. */
+/** The key of the edit by which the preview of a turn becomes its answer. */
 export function finalKeyOf(event: string): string {
   return keyFor({ event, purpose: 'preview-becomes-answer' }, 0);
 }
 
-/** Six characters by which people and the log name the same thing. The same for a repeat, as the keys are. */
+/** A reference of six characters, for people and for the log. A repeat has the same one, as with keys. */
 export function refOf(of: KeyOf): string {
   return createHash('sha256').update(keyFor(of, 0)).digest('hex').slice(0, 6);
 }

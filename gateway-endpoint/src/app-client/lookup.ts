@@ -1,13 +1,13 @@
 import { type Actor, LIMITS, type Room } from '@rocketchat-openclaw/shared';
 import { AppCallError, type AppClient } from './client.ts';
 
-/** How a workspace is asked who and what there is. */
+/** Look-ups of rooms and people in a workspace. */
 export interface Lookup {
   readonly client: AppClient;
   readonly newId: () => string;
 }
 
-/** Of how many of its rooms the bot asks who is in them: the engine has no search for people. */
+/** In how many of its rooms the bot looks for people, because the engine has no search for them. */
 const ROOMS_ASKED = 10;
 
 /** The room that has this unique name, where the bot may see it. */
@@ -66,7 +66,7 @@ async function membersIfReadable(roomId: string, lookup: Lookup): Promise<Actor[
   }
 }
 
-/** The app finds by username or by id; which of the two it was, only a look at the answer tells. */
+/** The app finds by username or by id. The answer shows which of the two matched. */
 async function person(query: string, lookup: Lookup): Promise<Actor | undefined> {
   if (query.length > LIMITS.nameChars) return undefined;
   const { users } = await lookup.client.call({ ...envelope(lookup), command: 'findUsers', query, limit: 1 });

@@ -11,7 +11,7 @@ import { AppCallError } from './client.ts';
 /**
  * The app's 200 → the result of the command.
  *
- * @throws AppCallError where the app refused the command, or where what came back is not an answer of ours
+ * @throws AppCallError if the app refused the command, or if the answer is not one of our app
  */
 export function readAnswer(text: string, result: ReturnType<typeof resultSchema<CommandType>>, command: CommandType) {
   const answer = parse(text, command);
@@ -46,7 +46,7 @@ function unreadable(command: CommandType, cause: unknown): AppCallError {
   );
 }
 
-/** OpenClaw writes causes into its logs as well, and a schema's error repeats whatever the fields are called. */
+/** No cause: OpenClaw logs causes as well, and the error of a schema repeats the names of fields. */
 const inShort = (cause: unknown): Error => new Error(printable(String(cause), CAUSE_CHARS));
 
 const CAUSE_CHARS = 500;

@@ -13,7 +13,7 @@ const MOST = 16 * 1024 * 1024;
 const lists = (bytes: number, count: number) => Math.min(FRAME + count * bytes, MOST);
 const inBase64 = (bytes: number) => FRAME + Math.ceil(bytes / 3) * 4;
 
-/** As many bytes as the answer to a command may have, by what it may hold. */
+/** The most bytes that the answer to a command may have, computed from its fields. */
 export function mostBytesOf(command: Command): number {
   switch (command.command) {
     case 'history':
@@ -58,7 +58,7 @@ export async function readBounded(response: Response, mostBytes: number, command
       chunks.push(next.value);
     }
   } finally {
-    // Not awaited: who goes on sending is hung up on.
+    // Not awaited: it closes the connection of a peer that goes on sending.
     reader.cancel().catch(() => undefined);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));

@@ -1,12 +1,12 @@
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import { AppCallError } from './client.ts';
 
-/** The app lets nothing be said in a room. No repeat changes that. */
+/** The app lets the bot not write in this room. A repeat does not help. */
 export class RoomClosed extends PlatformMessageNotDispatchedError {
   /** In one of the app's words. */
   readonly reason: string | undefined;
 
-  /** Without its cause: OpenClaw would tell the agent that as well, ids and codes included. */
+  /** Without its cause, because OpenClaw would show it to the agent, with ids and codes. */
   constructor(refusal: AppCallError) {
     super(sentenceOf(refusal), { cause: undefined, retryable: false });
     this.name = 'RoomClosed';
@@ -24,7 +24,7 @@ export function refusedRoomIn(error: unknown): Pick<RoomClosed, 'reason'> | unde
 
 export const isRefusal = ({ code }: AppCallError): boolean => code === 'may-not-write';
 
-/** The fault and who can change it, in the app's own words: for the agent, which tells the person who asked. */
+/** The fault and the person who can change it, in the app's words, for the agent and the person who asked. */
 export function sentenceOf({ message }: AppCallError): string {
   return `Rocket.Chat does not let you write there: ${message.replace(/^\w+: may-not-write: /, '')}.`;
 }

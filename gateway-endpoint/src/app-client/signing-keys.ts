@@ -5,8 +5,8 @@ export interface SigningKeys {
   /** The key that worked last. */
   current(): Promise<Key>;
   /**
-   * Sends something with the key that worked last; and with the other one, should the app not know the first. An answer
-   * of 401 proves that nothing has happened.
+   * Sends with the key that worked last, and with the other one if the app does not know the first. A 401 proves that
+   * nothing has happened.
    */
   use(send: (key: Key) => Promise<Response>): Promise<Response>;
 }

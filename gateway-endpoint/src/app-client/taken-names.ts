@@ -11,9 +11,9 @@ interface Facts {
   readonly isKnown: () => boolean;
 }
 
-/** For so long somebody who has just got a name is not found by it. */
+/** A new owner of a name is not noticed for this long. */
 const LIFE_MS = 2 * 60_000;
-/** After an app that did not say. */
+/** The pause after an app that gave no answer. */
 const REST_MS = 30_000;
 const TIMEOUT_MS = 3_000;
 const MOST = 2_000;
@@ -46,7 +46,7 @@ export function openTakenNames({ client, newId, stopwatch, isKnown }: Facts): Ta
         const { taken } = await client.call(asking, { attempts: 1, timeoutMs: TIMEOUT_MS });
         for (const name of names) note(name, taken.includes(name));
       } catch {
-        // Its reason comes back with the post, which is sent next.
+        // The post that is sent next fails for the same reason, and reports it.
         restsUntil = stopwatch() + REST_MS;
       }
     },

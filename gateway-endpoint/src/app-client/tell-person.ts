@@ -3,13 +3,13 @@ import { answering } from './answering.ts';
 import type { AppClient } from './client.ts';
 import { eventIn, type KeyOf, keyFor } from './key.ts';
 
-/** Something that one person sees, in one room or thread, until they reload. */
+/** A text that one person sees, in one room or thread, until they reload. */
 export interface Tell {
   readonly place: { readonly roomId: string; readonly userId: string; readonly threadId?: string | undefined };
   readonly text: string;
-  /** Makes a repeat of the same event the same sentence again. */
+  /** The key: a repeat of the same event does not show the sentence twice. */
   readonly keyOf: KeyOf;
-  /** Absent where it may take as long as the client's own attempts. */
+  /** Absent if it may take as long as the client's own attempts. */
   readonly timeoutMs?: number;
 }
 

@@ -18,7 +18,7 @@ const Prefix = z
   .max(8)
   .regex(/^[^\p{L}\p{N}\s@\p{Cf}]\S*$/u, 'must begin with a sign such as ! or >, and hold no space');
 
-/** Which messages of a room are for the agent. */
+/** The messages of a room that are for the agent. */
 const activation = {
   requireMention: z
     .boolean()
@@ -61,7 +61,7 @@ const Room = z.strictObject({
 });
 export type RoomConfig = z.infer<typeof Room>;
 
-/** Who may talk to the agent, where, and how: the part of an account that decides. All defaults are the closed ones. */
+/** The access policy of an account: who may talk to the agent, where and how. All defaults are closed. */
 export const access = {
   dmPolicy: DmPolicySchema.optional().describe('Direct messages: pairing (default), allowlist, open or disabled.'),
   allowFrom: AllowFromListSchema.describe(

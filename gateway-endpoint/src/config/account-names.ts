@@ -20,13 +20,16 @@ export function idOfPeer(accountId: string, peer: string): string | undefined {
   return idIn(accountId, peer);
 }
 
-/** What OpenClaw appends to a session key. A thread is within a room, so it needs no account, but no colon either. */
+/**
+ * The suffix that OpenClaw appends to a session key. A thread is within a room, so it needs no account, and no colon is
+ * allowed.
+ */
 export function threadIn(accountId: string, threadId: string): string {
   if (isPlain(accountId, threadId)) return threadId.toLowerCase();
   return accountId === DEFAULT_ACCOUNT_ID ? `${SEPARATOR}${foldedId(threadId)}` : foldedId(threadId);
 }
 
-/** What `threadIn` has written for an account other than `default`. */
+/** A name that `threadIn` has written for an account other than `default`. */
 export const idOfThread = (thread: string): string => readId(thread);
 
 /** A person in lists of OpenClaw's, which are one for all accounts: `commands.ownerAllowFrom`, `tools.elevated`. */

@@ -15,7 +15,7 @@ import { mergedStreaming, type Streaming, streamingOf } from './streaming.ts';
 import { type Threading, threadingOf } from './threading.ts';
 import { writingOf } from './writing.ts';
 
-/** Why an account cannot start. `cure` is one sentence for the operator. */
+/** The reason for which an account cannot start. `cure` is one sentence for the operator. */
 export interface AccountFault {
   readonly code: 'bad-account-id' | 'no-base-url' | 'no-secret' | 'secret-unavailable' | 'weak-secret';
   readonly cure: string;
@@ -24,7 +24,7 @@ export interface AccountFault {
 /** All that is needed to talk to the app in both directions. */
 export interface Link {
   readonly baseUrl: string;
-  /** Where the app takes commands, as far as the operator has said; without what stands before it in an address. */
+  /** The path at which the app takes commands, if the operator has set it; without the address before it. */
   readonly appPath?: string | undefined;
   readonly secrets: { readonly current: string; readonly previous?: string | undefined };
 }
@@ -36,7 +36,7 @@ export interface Account {
   readonly enabled: boolean;
   readonly link: Link | undefined;
   readonly fault: AccountFault | undefined;
-  /** Who brings the events: the workspace, or we. */
+  /** `push`: the workspace sends events. `pull`: we fetch them. */
   readonly transport: 'push' | 'pull';
   /** The path on this gateway under which `/events` is served. */
   readonly webhookPath: string;
@@ -46,9 +46,9 @@ export interface Account {
   readonly writing: Writing;
   readonly streaming: Streaming;
   readonly presence: Presence;
-  /** User ids of those who may approve what the agent asks for. */
+  /** User ids of the approvers. */
   readonly approvers: readonly string[];
-  /** Where they are asked. */
+  /** The places in which approvers are asked. */
   readonly requests: Requests;
   readonly actions: Actions;
 }
@@ -127,7 +127,7 @@ export function linkOf(account: Account): Link {
   throw new Refusal('not-ready', `account ${account.accountId}: ${account.fault?.cure ?? ACCOUNT_FAULT.notConfigured}`);
 }
 
-/** Where the keys of an account stand in openclaw.json. */
+/** The paths of an account's keys in openclaw.json. */
 export function sectionOf(id: string): string {
   return id === DEFAULT_ACCOUNT_ID ? `channels.${CHANNEL_ID}` : `channels.${CHANNEL_ID}.accounts.${id}`;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Which groups of actions of the `message` tool the agent has beside sending. Names as in Slack's channel. */
+/** The groups of actions of the `message` tool that the agent has beside sending. Named as in Slack's channel. */
 export interface Actions {
   /** react, reactions */
   readonly reactions: boolean;
@@ -16,7 +16,7 @@ export interface Actions {
 const OFFERED: Actions = {
   reactions: true,
   messages: true,
-  // So far the app refuses them, as the engine has no way to do it: a tool that always fails is not offered.
+  // The app refuses them, because the engine cannot do it. A tool that always fails is not offered.
   pins: false,
   polls: true,
   memberInfo: true,

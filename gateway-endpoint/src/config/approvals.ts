@@ -7,7 +7,7 @@ const TARGETS = ['dm', 'channel', 'both'] as const;
 
 const Listed = z.array(z.string().min(1));
 
-/** Who may allow what the agent asks approval for. Named as in Slack's and Discord's channels. */
+/** The approvers of an account, and where they are asked. Named as in Slack's and Discord's channels. */
 export const approvals = {
   execApprovals: z
     .strictObject({
@@ -32,7 +32,7 @@ export const approvals = {
 
 type Approvals = z.infer<z.ZodObject<typeof approvals>>;
 
-/** Where an account posts what is to be approved. A filter that is absent lets all pass. */
+/** Where an account posts requests for approval. Without a filter it posts all of them. */
 export interface Requests {
   readonly target: (typeof TARGETS)[number];
   readonly agentFilter: readonly string[] | undefined;
@@ -44,7 +44,7 @@ export function requestsOf({ execApprovals }: Approvals): Requests {
   return { target, agentFilter, sessionFilter };
 }
 
-/** Ids of people of this account. Names can change hands, and `*` would be everybody: neither approves anything. */
+/** Ids of people of this account. Names can change hands, and `*` would be everybody, so neither counts. */
 export function approversOf({ execApprovals }: Approvals, accountId: string, cfg: OpenClawConfig): string[] {
   const listed = execApprovals?.approvers?.flatMap((entry) => listedUserId(accountId, entry) ?? []);
   return [...(listed ?? ownersOf(cfg, accountId))].filter((id) => /^[\w-]+$/.test(id));

@@ -25,7 +25,7 @@ export function describeAccount(account: Account) {
 export function inspectAccount(account: Account) {
   const { policy } = account;
   const { dangerouslyAllowNameMatching } = policy;
-  // A secret that cannot be read here and now can be where the gateway runs; its account is not to be passed over.
+  // A secret that this process cannot read may be readable for the gateway, so the account is not left out.
   const configured = account.link !== undefined || account.fault?.code === 'secret-unavailable';
   return { ...describeAccount(account), configured, policy, config: { dangerouslyAllowNameMatching } };
 }

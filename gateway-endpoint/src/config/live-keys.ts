@@ -6,7 +6,7 @@ import { presence } from './presence.ts';
 import { streaming } from './streaming.ts';
 import { threading } from './threading.ts';
 
-/** Keys that are read anew for each event, so that a change of them starts no account anew. */
+/** Keys that are read for each event, so that a change of them does not restart the account. */
 export const LIVE_KEYS: readonly string[] = [
   ...Object.keys(access),
   ...Object.keys(streaming),

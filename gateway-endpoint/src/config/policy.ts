@@ -4,19 +4,22 @@ import type { RoomConfig } from './access-schema.ts';
 import { CHANNEL_ID } from './channel-id.ts';
 import type { AccountConfig } from './schema.ts';
 
-/** Who may start a turn. Every default is the closed one. The security audit reads the first four by these names. */
+/**
+ * The policy that decides who may start a turn. Every default is closed. The security audit reads the first four by
+ * these names.
+ */
 export interface Policy {
   readonly dmPolicy: NonNullable<AccountConfig['dmPolicy']>;
   readonly allowFrom: string[];
   readonly groupPolicy: NonNullable<AccountConfig['groupPolicy']>;
   readonly groupAllowFrom: string[];
-  /** As configured for the account; a room may say otherwise (`activationOf`). */
+  /** As configured for the account; a room may override it (`activationOf`). */
   readonly activation: ActivationConfig;
   /** As configured: by id, name, `#name` or `*`. */
   readonly rooms: Readonly<Record<string, RoomConfig>>;
   readonly mentionAll: boolean;
   readonly implicitMentions: ReturnType<typeof resolveChannelImplicitMentions>;
-  /** Empty where there are no such commands. */
+  /** Empty if there are no such commands. */
   readonly commandPrefix: string;
   readonly commandAllowFrom: string[];
   readonly botLoopProtection: AccountConfig['botLoopProtection'];
@@ -24,7 +27,7 @@ export interface Policy {
   readonly hints: boolean;
 }
 
-/** Which messages of a room are for the agent. */
+/** The messages of a room that are for the agent. */
 export interface Activation {
   readonly requireMention: boolean;
   /** Empty unless `chatmode` is `onchar`. */

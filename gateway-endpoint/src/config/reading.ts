@@ -14,7 +14,7 @@ export interface Reading {
   readonly mediaMaxBytes: number;
 }
 
-/** What OpenClaw shows at most, and what the contract lists at most (LIMITS.listItems). */
+/** The most that OpenClaw shows, and that the contract lists (LIMITS.listItems). */
 export const HISTORY_MAX = 200;
 
 const DEFAULT_THREAD_HISTORY_LIMIT = 20;

@@ -3,7 +3,7 @@ import { ReplyToModeSchema } from 'openclaw/plugin-sdk/channel-config-schema';
 import * as z from 'zod';
 import type { RoomConfig } from './access-schema.ts';
 
-/** Where answers stand. Names, defaults and meaning are those of Mattermost's channel. */
+/** In which thread answers are posted. Names, defaults and meaning are those of Mattermost's channel. */
 export const threading = {
   replyToMode: ReplyToModeSchema.optional().describe(
     'Whether the bot answers a message in a room in a thread below it, with its own session: no (off, the default) or yes (first, all or batched; they mean the same here).',

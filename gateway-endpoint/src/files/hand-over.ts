@@ -8,7 +8,7 @@ const READ_AHEAD_BYTES = 64 * 1024;
 /**
  * A file → the answer that carries it.
  *
- * @param leave is called once, when the answer has ended, whole or not
+ * @param leave called once, when the answer has ended, complete or not
  */
 export function handOver({ file, signal, complete }: Pull, leave: () => void): Response {
   const stream = createReadStream(file.path, { signal, highWaterMark: READ_AHEAD_BYTES });

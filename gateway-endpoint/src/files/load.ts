@@ -4,7 +4,7 @@ import { SsrFBlockedError } from 'openclaw/plugin-sdk/ssrf-runtime';
 import { LocalMediaAccessError, loadWebMediaRaw } from 'openclaw/plugin-sdk/web-media';
 import { Unsendable, type WhyNot } from './unsendable.ts';
 
-/** What OpenClaw lets the sender of a message read, as it stands in a send. */
+/** The files that OpenClaw lets the sender of a message read, as given with a send. */
 export interface MediaAccess {
   readonly localRoots?: readonly string[] | undefined;
   readonly readFile?: ((path: string) => Promise<Buffer>) | undefined;
@@ -24,11 +24,11 @@ const NO_NAME = 'file';
 const NAME_CHARS = 240;
 
 /**
- * Reads what OpenClaw wants to be sent, by OpenClaw's own rules: local files only below the roots of the sender, and only
- * of the types that may leave a host; web addresses through its guard against private networks. Without `access`, only
- * what lies in OpenClaw's own folders, such as that into which it puts the files of an answer.
+ * Reads what OpenClaw wants to be sent, by OpenClaw's own rules: local files only below the roots of the sender, and
+ * only of the types that may leave a host; web addresses through its guard against private networks. Without `access`,
+ * only what lies in OpenClaw's own folders, such as that into which it puts the files of an answer.
  *
- * OpenClaw hands over bytes, not files: so much of the gateway's memory is taken while this is read.
+ * OpenClaw hands over bytes, not files, so the whole file is in the gateway's memory.
  *
  * @param source a path, a `file:`, `media:`, `http(s):` or `data:` address
  * @throws Unsendable

@@ -16,16 +16,18 @@ export interface HeldFile {
 export interface Offer {
   /** For the `upload` command. */
   readonly path: string;
-  /** Did anybody come for it, whether or not they got the whole file? */
+  /** Did the app start to pull it, whether or not it got the whole file? */
   wasAskedFor(): boolean;
-  /** From now on nobody gets it; who is getting it is cut off. */
+  /** Ends the offer, and cuts off a running pull. */
   close(): void;
 }
 
-/** Somebody who came with the right token. */
+/** A pull with the right token. */
 export interface Pull {
   readonly file: HeldFile;
-  /** Aborted when the offer ends, or when the same token is shown again: its owner has given up on this pull. */
+  /**
+   * Aborted when the offer ends, or when the same token comes again, because the app has then given up on this pull.
+   */
   readonly signal: AbortSignal;
   /** The last byte was handed over. */
   complete(): void;
@@ -35,7 +37,7 @@ export interface Pull {
 export interface Offers {
   /** @throws AppCallError `too-many` or `not-ready` */
   offer(file: HeldFile): Offer;
-  /** Undefined for a token that is unknown, used or expired: they cannot be told apart. */
+  /** Undefined for a token that is unknown, used or expired, without a difference. */
   take(token: string): Pull | undefined;
   /** The door is closing: all offers end, and there are no more. */
   shut(): void;
@@ -47,7 +49,9 @@ export interface OffersFacts {
   readonly random: (bytes: number) => Uint8Array;
 }
 
-/** An offer is closed when its command is answered, after 20 s at the latest; this is for when that is forgotten. */
+/**
+ * An offer is closed when its command is answered, after 20 s at the latest; this is the limit if that does not happen.
+ */
 const LIFE_MS = 60_000;
 const MOST_OPEN = 64;
 const TOKEN_BYTES = 24;

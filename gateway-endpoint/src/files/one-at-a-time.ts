@@ -1,7 +1,8 @@
 /**
  * The same function, whose calls wait for each other.
  *
- * The app gets whole files only and holds one: two that are read by turns would cross into its sandbox again for every part.
+ * The app gets whole files from its server and holds one. If two were read alternately, each part would load a whole
+ * file again.
  */
 export function oneAtATime<A extends unknown[], T>(act: (...args: A) => Promise<T>): (...args: A) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();

@@ -9,7 +9,7 @@ import { Unreadable } from './unreadable.ts';
 
 export interface Taken {
   readonly media: NonNullable<BuildChannelInboundEventContextParams['media']>;
-  /** One readable line for each file that could not be taken. */
+  /** One line for each file that could not be read, for the agent. */
   readonly notes: string[];
 }
 

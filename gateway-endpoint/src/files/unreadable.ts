@@ -1,4 +1,4 @@
-/** Why a file does not reach the agent. */
+/** A file that does not reach the agent, with the reason. */
 export type Why = 'too-large' | 'too-many' | 'gone' | 'changed' | 'unreadable';
 
 export class Unreadable extends Error {

@@ -1,10 +1,13 @@
 import { cutFileName } from '@rocketchat-openclaw/shared';
 import { FILE_NOT_SENT, FILE_WITHOUT_NAME } from '../texts/people.ts';
 
-/** Why a file stays here. `refused`: the workspace does not take it; `not-fetched`: it did not fetch it after our command. */
+/**
+ * The reasons for which a file is not sent. `refused`: the workspace does not take it; `not-fetched`: it did not pull
+ * it after our command.
+ */
 export type WhyNot = 'too-large' | 'not-allowed' | 'gone' | 'unreadable' | 'refused' | 'not-fetched';
 
-/** A file that will not be sent, however often it is tried. The text that belongs to it still is. */
+/** A file that cannot be sent, even with further attempts. The text that belongs to it is still sent. */
 export class Unsendable extends Error {
   readonly why: WhyNot;
   readonly fileName: string;

@@ -107,7 +107,7 @@ export function openUploads({
   };
 }
 
-/** The app pulls only what its ledger and the room do not show: that it got no file proves that none is there. */
+/** The app pulls a file only if its ledger and the room do not show it yet. So if it got no bytes, there is no post. */
 function isInDoubt({ code, happened }: AppCallError, wasInDoubt: boolean): boolean {
   return happened === 'unknown' || (wasInDoubt && code !== 'file-not-received');
 }
@@ -117,14 +117,14 @@ function explain(error: AppCallError, wasThere: boolean, { name }: HeldFile): Er
   if (error.code === 'too-large') return new Unsendable('too-large', name, { cause: error });
   if (error.code === 'refused-by-server') return new Unsendable('refused', name, { cause: error });
   if (error.code !== 'file-not-received') return error;
-  // Nobody came for it: events arrive and files do not, which no repeat mends. If somebody came and failed, such as
-  // from a server that was about to stop, the send as a whole may be repeated.
+  // The app never pulled it: it cannot reach the gateway for files, and a repeat does not help. If a pull was started
+  // and failed, e.g. because the server was stopping, the whole send may be repeated.
   if (!wasThere) return new Unsendable('not-fetched', name, { cause: error });
   const { code, happened, message } = error;
   return new AppCallError({ code, happened, retryable: true, message }, { cause: error });
 }
 
-/** Errors of reading name paths and addresses, which are nobody's business; the app's name what is to be done. */
+/** Errors of reading contain paths and addresses, which people must not see; the app's errors say what to do. */
 function becauseOf({ why, cause }: Unsendable): string {
   if (why === 'not-fetched') {
     return ' (the workspace gets no answer below /rocketchat/<account>/files/ of its gateway_url: whatever stands in between must pass it on as it does /events)';

@@ -7,12 +7,12 @@ import type { Threads } from './threads.ts';
 
 type Message = EventOf<'message.sent'>['message'];
 
-/** How a message in a room speaks to the bot, if it does. */
+/** How a message in a room addresses the bot, if it does. */
 export interface Address {
   readonly wasMentioned: boolean;
-  /** The prefix that stood for a mention at the beginning; not for the agent to read. */
+  /** The prefix that replaced a mention at the beginning; the agent does not read it. */
   readonly prefix: string | undefined;
-  /** In OpenClaw's words, what may count as a mention without one. */
+  /** In OpenClaw's terms: the kinds of implicit mention. */
   readonly implicit: ('bot_thread_participant' | 'reply_to_bot' | 'quoted_bot')[];
 }
 

@@ -1,7 +1,6 @@
 /**
- * Does OpenClaw read a command line in this? To OpenClaw whatever begins with `!` is one (`/bash`, chat command), while
- * to people `!important` and `!5 > 3` are words. Signs and mentions of the bot before it may be taken away by OpenClaw,
- * and hide nothing.
+ * Would OpenClaw read this as a shell command? It does with any text that begins with `!` (`/bash`, chat command), also
+ * `!important` and `!5 > 3`. OpenClaw may remove signs and mentions of the bot before it, so these are skipped here.
  */
 export function beginsWithBang(text: string, username: string): boolean {
   const said = text.toLowerCase().replaceAll(`@${username.toLowerCase()}`, '');

@@ -1,16 +1,16 @@
 import { isTypoOf } from './typo.ts';
 
-/** A command to OpenClaw, and no words for the agent: `!status`, `/model gpt`, `@bot /new`. */
+/** A command to OpenClaw, not a text for the agent: `!status`, `/model gpt`, `@bot /new`. */
 export interface GivenCommand {
   /** Lower case, without prefix. */
   readonly name: string;
   /** As OpenClaw reads it: `/model gpt`. */
   readonly text: string;
-  /** The right that it needs, however it is written. `unknown` looks like a command, but there is no such one. */
+  /** The right that it needs, in any spelling. `unknown` looks like a command, but does not exist. */
   readonly rule: 'everybody' | 'own-run' | 'approvers' | 'operators' | 'unknown';
-  /** Is it no more than a word by which a run is stopped? Where none is, it is a word like any other. */
+  /** Is it only a stop word? If nothing runs, it is an ordinary message. */
   readonly isWord?: true;
-  /** One of those that may be written with a prefix, and need no mention. */
+  /** A command that may be written with a prefix, without a mention. */
   readonly isOurs: boolean;
 }
 
@@ -30,15 +30,16 @@ export const COMMANDS = {
 
 export interface Reading {
   readonly prefix: string;
-  /** Is this one of the commands that OpenClaw itself knows, in its own spelling? */
+  /** Is this a command of OpenClaw, in its own spelling? */
   readonly isOpenClaws: (text: string) => boolean;
-  /** Is this a word by which OpenClaw is stopped, such as `stop` or `please stop`? */
+  /** Is this a stop word of OpenClaw, such as `stop` or `please stop`? */
   readonly isAbort?: (text: string) => boolean;
 }
 
 /**
- * Reads a command. Behind the prefix it is one where a name follows at once that there is, or that is nearly one: that is
- * answered, and never for the model. `!important` and `! hi` are words. Characters without a shape before it do not hide it.
+ * Reads a command: the prefix, directly followed by the name of a command, or by nearly one, which is answered and
+ * never goes to the model. `!important` and `! hi` are ordinary messages. Invisible characters before the prefix are
+ * skipped.
  *
  * @param text without a leading mention of the bot
  */
@@ -54,17 +55,17 @@ export function readCommand(
   const isMeant = isPrefixed && name !== '' && (isNearlyOurs(name) || isOpenClaws(body));
   if (isMeant) return { name, text: body, rule: 'unknown', isOurs: true };
   if (isAbort(bare)) return { name: 'stop', text: bare, rule: 'own-run', isOurs: false, isWord: true };
-  // Not one of OpenClaw's own is for everybody: each may change what others get, or tell what is not theirs.
+  // None of OpenClaw's other commands is for everybody: each may change the agent for others, or reveal their data.
   return isOpenClaws(bare) ? { name, text: bare, rule: 'operators', isOurs: false } : undefined;
 }
 
 function ours(name: keyof typeof COMMANDS, body: string): GivenCommand {
-  // `!stop!` is no less than `!stop`.
+  // `!stop!` counts as `!stop`.
   const isAlone = /^[.!?…。！？]*$/.test(body.slice(name.length + 1));
   if (isAlone) return { name, text: `/${name}`, rule: COMMANDS[name], isOurs: true };
-  // The answer is ours, and the same whatever stands behind it.
+  // We answer it ourselves, with or without arguments.
   if (name === 'help') return { name, text: '/help', rule: COMMANDS.help, isOurs: true };
-  // Behind it stand the approval and the decision, which only approvers may name.
+  // Its arguments are the approval and the decision, which only approvers may give.
   if (name === 'approve') return { name, text: body, rule: COMMANDS.approve, isOurs: true };
   return { name, text: body, rule: 'operators', isOurs: true };
 }

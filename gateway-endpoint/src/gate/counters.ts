@@ -9,19 +9,19 @@ export interface Counters {
   turn(): void;
   /** A command to OpenClaw was carried out. */
   command(): void;
-  /** A button did what it stands for: it answered, voted or opened a form. */
+  /** A click had its effect: it answered, voted or opened a form. */
   click(): void;
-  /** The agent will read of an event in its next turn. */
+  /** An event became a line in the agent's next turn. */
   notice(): void;
   /** An event started no turn, and why. */
   silence(reason: Silence): void;
-  /** Somebody was refused at the door, and why. */
+  /** The door refused a request, for this reason. */
   refusal(code: RefusalCode): void;
-  /** Somebody was refused for the time in a signature that holds; positive: their clock is ahead of ours. */
+  /** The door refused a valid signature because of its time; positive: the peer's clock is ahead of ours. */
   skew(skewMs: number): void;
   /** Why events cannot be stored, in words; undefined when they can be stored again. */
   stuck(fault: string | undefined): void;
-  /** How much waits when nothing more is stored, in words; undefined when there is room. */
+  /** The size of a full queue, in words; undefined when there is room. */
   full(how: string | undefined): void;
   read(): Counts;
 }
@@ -33,7 +33,7 @@ export interface Counts {
   readonly notices: number;
   readonly silences: Partial<Record<Silence, number>>;
   readonly refusals: Partial<Record<RefusalCode, number>>;
-  /** Of the last one that was refused for it. */
+  /** That of the last refused request. */
   readonly skewMs?: number | undefined;
   readonly stuck?: string | undefined;
   readonly full?: string | undefined;
@@ -113,7 +113,7 @@ export function describe({
   ].join('; ');
 }
 
-/** The app cannot know this while it is refused. */
+/** The app does not learn this while it is refused. */
 function clockFault(skewMs: number): string {
   const skew = skewInWords(skewMs);
   return skewMs > 0 ? COUNTED.clockIsAhead(skew) : COUNTED.clockIsBehind(skew);

@@ -21,11 +21,11 @@ export interface GateFacts {
   readonly rule: RoomRule;
   readonly command: GivenCommand | undefined;
   readonly cfg: OpenClawConfig;
-  /** Has this person started all that is running in the conversation? They may end it. */
+  /** Did this person start everything that runs in the conversation? Then they may stop it. */
   readonly isOwnRun: boolean;
   /** Is anything running in the conversation? */
   readonly isRunning: boolean;
-  /** Was it clicked, in something that a model has made, and not written? */
+  /** Was it a click on a control that a model has made, and not a written message? */
   readonly isFromControl: boolean;
 }
 
@@ -39,7 +39,7 @@ export async function gate(facts: GateFacts, resolve: ResolveIngress, threads: T
   if (ruledOut) return { start: false, reason: ruledOut };
 
   const person = { actor, kind: conversation.kind, roomId: room.id, rule, account, cfg };
-  // A control's text is words, even if an owner clicks: a model has written it.
+  // The text of a control is never a command, even if an owner clicks, because a model has written it.
   const mayAll = async () => !facts.isFromControl && (await mayOperate(person, resolve));
   const command = (await isCommand(facts, address, mayAll)) ? facts.command : undefined;
   const question = questionAbout(person);
@@ -82,9 +82,9 @@ export async function gate(facts: GateFacts, resolve: ResolveIngress, threads: T
 }
 
 /**
- * Where the prefix of commands is also one for messages (`oncharPrefixes`), a text that is no command is a message. A
- * `stop` that stops nothing is one, too: it may answer a question, or be for somebody else. Not an operator's, who may
- * mean a run of which we do not know.
+ * If the prefix of commands is also one for messages (`oncharPrefixes`), a text that is no command is a message. So is
+ * a `stop` when nothing runs: it may answer a question, or be for somebody else. An operator's `stop` stays a command,
+ * because there may be a run that we do not know.
  */
 async function isCommand(
   { command, isRunning }: Pick<GateFacts, 'command' | 'isRunning'>,
@@ -101,13 +101,13 @@ interface Rights {
   readonly isApprover: boolean;
 }
 
-/** Whose right a command needs, beside that to speak here at all. */
+/** The right that a command needs, beside the right to write here. */
 export function whyNotCommand(
   { rule }: GivenCommand,
   { isOperator, isOwnRun, isApprover }: Rights,
 ): 'unknown-command' | 'command-not-authorized' | 'not-an-approver' | undefined {
   if (rule === 'unknown') return 'unknown-command';
-  // An operator is not an approver by that: the account names its approvers.
+  // An operator is not automatically an approver: the account names its approvers.
   if (rule === 'approvers') return isApprover ? undefined : 'not-an-approver';
   const may = rule === 'everybody' || isOperator || (rule === 'own-run' && isOwnRun);
   return may ? undefined : 'command-not-authorized';

@@ -6,7 +6,7 @@ export interface Hinted {
   readonly place: Tell['place'];
   readonly text: string;
   readonly reason: Silence;
-  /** Was it a command, or a direct message? Who asks so plainly gets an answer each time. */
+  /** Was it a command, or a direct message? These get an answer each time. */
   readonly isOwed: boolean;
 }
 
@@ -14,19 +14,19 @@ export interface Hinted {
 export type Hint = (told: Hinted) => void;
 
 export interface Hinting {
-  /** Never waited for: what happens to the event is decided already. */
+  /** Not awaited: the outcome of the event is decided already. */
   readonly tell: (what: Tell) => Promise<void>;
   readonly clock: () => number;
   readonly log: { warn(message: string): void };
 }
 
-/** Nobody needs the same hint again a minute later; another reason is news. */
+/** The same hint is not repeated within this time; another reason gets another hint. */
 export const HINT_EVERY_MS = 60 * 60_000;
 
 /** Hints that are remembered. The oldest is forgotten first, and may be given again. */
 export const MOST_HINTED = 5_000;
 
-/** Late, it would only confuse. */
+/** A late hint would only confuse. */
 const HINT_TIMEOUT_MS = 10_000;
 
 export function openHints({ tell, clock, log }: Hinting): Hint {

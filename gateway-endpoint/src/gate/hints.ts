@@ -3,20 +3,20 @@ import { HELP, HINTS, type HintFacts, REFUSALS } from '../texts/people.ts';
 import { COMMANDS, type GivenCommand } from './command.ts';
 import type { Rights, Silence } from './verdict.ts';
 
-/** The person who gets a sentence. */
+/** The person to whom a hint is shown. */
 export interface Asker extends Pick<HintFacts, 'userId' | 'hasCode'> {
   /** The prefix of commands: `!`, or `/openclaw ` for those of the slash command. */
   readonly commandPrefix: string;
-  /** A hint offers nobody a command that they may not use. Absent where their rights are not known. */
+  /** The person's rights: a hint offers no command that they may not use. Absent if unknown. */
   readonly may?: Rights | undefined;
 }
 
-/** @returns undefined for a reason about which the bot stays silent */
+/** @returns undefined for a reason without a hint */
 export function hintFor(reason: Silence, asker: Asker): string | undefined {
   return hasHint(reason) ? HINTS[reason]({ ...asker, commands: listOf(asker) }) : undefined;
 }
 
-/** The same for somebody who has asked for something explicitly and is owed a sentence, whatever the reason. */
+/** The same for a person who has asked explicitly and always gets an answer. */
 export function refusalFor(reason: Silence, asker: Asker): string {
   if (reason === 'livechat-room' || reason === 'encrypted-room') return REFUSALS.kindOfRoom;
   return hintFor(reason, asker) ?? REFUSALS.other;
@@ -27,7 +27,7 @@ export function helpFor(asker: Pick<Asker, 'commandPrefix' | 'may'>): string {
   return HELP(listOf(asker));
 }
 
-/** Did this message speak to the bot? A person who only talks nearby is not bothered. */
+/** Did this message address the bot? Other people in the room get no hint. */
 export function isAddressed(
   reason: Silence,
   told: {
@@ -37,7 +37,7 @@ export function isAddressed(
   },
 ): boolean {
   if (reason === 'not-mentioned') return told.roomType === 'group';
-  // In a room `!modle` may be for another bot.
+  // In a room, a command like `!modle` may be for another bot.
   if (reason === 'unknown-command') return told.roomType === 'direct' || told.wasMentioned === true;
   return told.roomType === 'direct' || told.wasMentioned === true || told.command !== undefined;
 }

@@ -3,8 +3,8 @@ import { ownerEntries, ownersOf, peopleIn } from '../config/owners.ts';
 import { isListed, type Person, type ResolveIngress } from './question.ts';
 
 /**
- * May this person use the commands that change how the agent works, and write them into what they say to it? Owners of
- * the gateway may, and those of `commandAllowFrom`; if nobody is listed, everyone who may write directly, in direct messages.
+ * May this person use the commands that change how the agent works, also within a message? Owners of the gateway and
+ * people in `commandAllowFrom` may; if nobody is listed, everyone who may write directly, in direct messages.
  */
 export async function mayOperate(person: Person, resolve: ResolveIngress): Promise<boolean> {
   const { actor, kind, account, cfg } = person;

@@ -14,7 +14,7 @@ export type Outcome =
   | 'notice'
   | { readonly silence: Silence; readonly detail?: string | undefined };
 
-/** Enough of an event to name it; of one that cannot be read, its id is all. */
+/** Identifies an event; of an unreadable event only the id is known. */
 export interface Named {
   readonly id: string;
   readonly room?: Pick<Room, 'id'>;
@@ -74,7 +74,7 @@ function openGivenUp() {
       const [oldest] = ids;
       if (ids.size > MOST_LOGGED && oldest !== undefined) ids.delete(oldest);
     },
-    /** @returns was it among them? */
+    /** @returns whether it was one of them */
     forget: (id: string): boolean => ids.delete(id),
   };
 }

@@ -5,17 +5,18 @@ import { SHARED_TALK } from '../texts/status.ts';
 
 type Talk = { readonly message: string; readonly fix: string; readonly isOpen: boolean };
 
-/** Keeps apart what people say directly, whatever account and channel they write in. */
+/** The `session.dmScope` that separates direct conversations by account, channel and person. */
 const PRIVATE_SCOPE = 'per-account-channel-peer';
 
 /** The command that sets it. */
 const MAKE_PRIVATE = `openclaw config set session.dmScope ${PRIVATE_SCOPE}`;
 
 /**
- * Whether what one person says directly stands in the prompt of another: in OpenClaw's default all direct conversations are
- * one session. It stays so for the account `default` until the operator decides, because a change begins them anew.
+ * Can the agent's prompt for one person contain direct messages of another? In OpenClaw's default all direct
+ * conversations are one session. The account `default` keeps that until the operator decides, because a change would
+ * start new sessions.
  *
- * @returns undefined where people are kept apart, or only one may write
+ * @returns undefined if people are kept apart, or only one may write
  */
 export function sharedTalk({ accountId, policy }: Account, { session }: OpenClawConfig): Talk | undefined {
   const { dmScope = 'main', scope } = session ?? {};

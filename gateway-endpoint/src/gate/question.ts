@@ -22,7 +22,7 @@ export interface Person {
   readonly cfg: OpenClawConfig;
 }
 
-/** What OpenClaw's policy wants to know of a person, whatever they did. */
+/** The facts about a person for OpenClaw's policy, for any kind of event. */
 export function questionAbout({ actor, kind, roomId, rule, account, cfg }: Person) {
   const { policy } = account;
   return {
@@ -37,7 +37,7 @@ export function questionAbout({ actor, kind, roomId, rule, account, cfg }: Perso
     conversation: { kind, id: roomId },
     policy: {
       dmPolicy: policy.dmPolicy,
-      // A list of people for a room closes it to everybody else, also where rooms are open.
+      // A list of people for a room closes it to everybody else, also if `groupPolicy` is open.
       groupPolicy: rule.users && policy.groupPolicy === 'open' ? 'allowlist' : policy.groupPolicy,
       groupAllowFromFallbackToAllowFrom: false, // `peopleOf` has its own
       minIdentifierAuthentication: policy.dangerouslyAllowNameMatching ? 'mutable' : 'asserted',
@@ -50,7 +50,7 @@ export function questionAbout({ actor, kind, roomId, rule, account, cfg }: Perso
   } satisfies Partial<Parameters<ResolveIngress>[0]>;
 }
 
-/** Where rooms are listed, only those are open, to the people listed for them; one without a list, to its members. */
+/** If rooms are listed, only these are open: to the people listed for them, or without such a list to all members. */
 function routeTo(roomId: string, rule: RoomRule, policy: Policy): ChannelIngressRouteDescriptor {
   const isForMembers = mustBeListed(policy) && !rule.users && peopleOf(rule, policy).length === 0;
   return {
@@ -62,13 +62,13 @@ function routeTo(roomId: string, rule: RoomRule, policy: Policy): ChannelIngress
   };
 }
 
-/** Who may talk in this room. Falls back to `allowFrom`, without its `*`. */
+/** The people who may talk in this room. Falls back to `allowFrom`, without its `*`. */
 export function peopleOf(rule: Pick<RoomRule, 'users'>, policy: Policy): string[] {
   if (rule.users) return rule.users;
   return policy.groupAllowFrom.length > 0 ? policy.groupAllowFrom : policy.allowFrom.filter((entry) => entry !== '*');
 }
 
-/** The reason in our words. A name in a list that lets nobody in is worth a word, because it looks right. */
+/** The reason in our codes. A name in a list gets a reason of its own, because it looks right but lets nobody in. */
 export function silenceOf(reason: IngressReasonCode, { actor, kind, rule, account }: Person): Silence {
   const silence = silenceFor(reason);
   const { policy } = account;
@@ -79,7 +79,7 @@ export function silenceOf(reason: IngressReasonCode, { actor, kind, rule, accoun
     : silence;
 }
 
-/** Why this person may not be heard here; nobody gets a pairing code for anything but a message of their own. */
+/** The reason for which this person may not be heard here. Only a message of their own gets a pairing code. */
 export async function whyUnheard(
   person: Person,
   kind: 'reaction' | 'system' | 'native-command' | 'button',
@@ -95,7 +95,7 @@ export async function isListed(list: readonly string[], person: Person, resolve:
   const question = questionAbout(person);
   const { ingress } = await resolve({
     ...question,
-    // OpenClaw knows how to look somebody up in a list: asked as of a direct message under a list of these alone.
+    // OpenClaw's own lookup is used: the question is asked as for a direct message with only this list.
     conversation: { kind: 'direct', id: person.roomId },
     policy: { ...question.policy, dmPolicy: 'allowlist' },
     allowFrom: [...list],

@@ -1,13 +1,13 @@
 import type { AppClient } from '../app-client/client.ts';
 import { isName } from './room-rule.ts';
 
-/** Which room is called what in the workspace, for the names that the configuration uses. */
+/** The ids of rooms that the configuration lists by name. */
 export interface RoomNames {
   /**
-   * Asks the app where the names are new to us, or where this room shows that they are out of date.
+   * Asks the app if names are new, or if this room shows that they are out of date.
    *
-   * @param isCall does somebody call the bot there? A public channel that it is not in can be named only then
-   * @throws AppCallError where the app cannot be asked: who may talk in a room that nobody can name is not guessed
+   * @param isCall is the bot addressed there? Only then can a public channel without the bot be found by name
+   * @throws AppCallError if the app cannot be asked: the rules of a room are not guessed
    */
   follow(keys: readonly string[], room: Named, isCall: boolean): Promise<void>;
   /** @param key a name, or `#name` */
@@ -25,7 +25,7 @@ export interface Asking {
   readonly log: { warn(message: string): void };
 }
 
-/** Rooms whose present name we know to be none that the configuration uses. */
+/** Rooms whose present name is not in the configuration. */
 const MOST_SETTLED = 5_000;
 
 export function openRoomNames({ client, newId, log }: Asking): RoomNames {
@@ -40,7 +40,7 @@ export function openRoomNames({ client, newId, log }: Asking): RoomNames {
         log.warn(`rooms[${JSON.stringify(key)}] names no room that the bot can see, so it has no effect`);
       }
     }
-    // Rooms that are called otherwise stay settled, as long as the names mean what they meant.
+    // Rooms with other names stay settled while the names in the configuration have the same ids.
     if (found.some(([key, id]) => ids.get(key) !== id)) settled = new Set();
     ids = new Map(found);
   }
@@ -63,7 +63,7 @@ export function openRoomNames({ client, newId, log }: Asking): RoomNames {
       const keys = allKeys.filter(isName);
       const isKnown = keys.length === ids.size && keys.every((key) => ids.has(key));
       const shown = `${room.id} ${room.name}`;
-      // A room may be shown by another name than its unique one: that it differs once is no news the second time.
+      // A room may be shown by another name than its unique one, so a difference counts only once.
       if (isKnown && (settled.has(shown) || !isOutOfDate(ids, room))) return;
       await ask(keys);
       if (!isCall) return;

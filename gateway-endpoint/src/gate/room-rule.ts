@@ -29,7 +29,7 @@ export function ruleOf(roomId: string, policy: Policy, idOf: (name: string) => s
   };
 }
 
-/** Is there a list of open rooms at all? Without one, it is the lists of people that decide. */
+/** Is there a list of open rooms? If not, the lists of people decide. */
 export function listsRooms({ rooms }: Policy): boolean {
   return Object.values(rooms).some(({ allow }) => allow === true);
 }
@@ -37,7 +37,7 @@ export function listsRooms({ rooms }: Policy): boolean {
 /** Must a room be listed here to be open? */
 export const mustBeListed = (policy: Policy): boolean => policy.groupPolicy === 'allowlist' && listsRooms(policy);
 
-/** May anybody be heard in it at all? That rooms are switched off altogether is another question. */
+/** May anybody be heard in it? Does not consider `groupPolicy: disabled`. */
 export function isOpen({ allow }: Pick<RoomRule, 'allow'>, policy: Policy): boolean {
   return allow !== false && (allow === true || !mustBeListed(policy));
 }
@@ -46,7 +46,7 @@ export function isOpen({ allow }: Pick<RoomRule, 'allow'>, policy: Policy): bool
 const ID = /^(?:[A-Za-z0-9]{17}|GENERAL)$/;
 
 /**
- * A key that looks like an id is no name: a person who may name a room could give it the id of an open one as its name. A
- * room that is really called so is named with `#`.
+ * A key that looks like an id is never a name: otherwise a person could name a room like the id of an open one. A room
+ * that really has such a name is written with `#`.
  */
 export const isName = (key: string): boolean => key !== ALL_ROOMS && !ID.test(key);

@@ -21,9 +21,9 @@ export function ruleOut(
 
 export const isBot = ({ type }: Happened['actor']): boolean => type === 'bot' || type === 'app';
 
-/** A file without a word is a message; space without a file is none. */
+/** A file without a text is a message; blank text without a file is not. */
 export function saysNothing({ message }: EventOf<'message.sent'>): Silence | undefined {
-  // Its text was left out on purpose, and its author reads why.
+  // Its text was removed because of another person's edit, and the author gets a hint.
   if (message.editedBy) return undefined;
   const isEmpty = message.text.trim() === '' && message.files.length === 0 && (message.attachments ?? []).length === 0;
   return isEmpty ? 'no-text' : undefined;

@@ -15,10 +15,10 @@ export interface Threads {
   hasBot(threadId: string): boolean;
 }
 
-/** A conversation that has been still for a week begins anew. */
+/** Kept for a week since the last message. */
 export const THREAD_MEMORY_MS = 7 * 24 * 60 * 60_000;
 
-/** So much waits for a disk; of the rest a reply has to mention the bot. */
+/** How many wait for a full disk; replies to further ones have to mention the bot. */
 const MOST_OWED = 1_000;
 
 interface Remembering {
@@ -35,7 +35,7 @@ export function openThreads({ store: { db, transaction }, clock, log }: Remember
   const oldest = () => clock() - THREAD_MEMORY_MS;
   const owed: (readonly [messageId: string, threadId: string | null, at: number])[] = [];
 
-  /** All at once: a thousand commits would keep everybody waiting. */
+  /** In one transaction: a thousand commits would block the process. */
   function writeOwed(): void {
     transaction(() => {
       forget.run(oldest());

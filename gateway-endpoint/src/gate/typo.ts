@@ -2,8 +2,8 @@
 const LEAST_BEGUN = 3;
 
 /**
- * Was this name meant, with a slip: one letter more, less or other, two letters swapped, or only its beginning? The
- * first letter is as a rule the right one; without it `!crop` and `!hew` would be commands.
+ * Is this a misspelt command: one letter more, less or different, two letters swapped, or only its beginning? The first
+ * letter must be right; otherwise `!crop` and `!hew` would be commands.
  */
 export function isTypoOf(written: string, name: string): boolean {
   if (written === name || written[0] !== name[0]) return false;

@@ -3,7 +3,7 @@ import type { SILENCES } from '../texts/silences.ts';
 import type { Address } from './address.ts';
 import type { GivenCommand } from './command.ts';
 
-/** Why an event starts no turn: a closed set. */
+/** The reasons for which an event starts no turn: a closed set. */
 export type Silence = keyof typeof SILENCES;
 
 /** A person's rights here, beyond those of everybody who may talk. */
@@ -19,9 +19,9 @@ export type Verdict =
       readonly address: Address;
       readonly command: GivenCommand | undefined;
       /**
-       * How OpenClaw is to read it. An operator's message may hold commands and settings anywhere. A command that was
-       * `granted` is one that everybody may use, or the person who started the run, and is carried out though OpenClaw's lists
-       * name others. `words` are never more than that.
+       * How OpenClaw is to read it. An operator's message may contain commands and settings anywhere. A `granted`
+       * command is one that everybody may use, or the person who started the run, and is carried out although
+       * OpenClaw's lists name others. `words` are never read as a command.
        */
       readonly reading: 'operator' | 'granted' | 'words';
       readonly may: Rights;
@@ -30,9 +30,9 @@ export type Verdict =
       readonly start: false;
       readonly reason: Silence;
       readonly detail?: IngressReasonCode;
-      /** Absent where who and where decided alone. */
+      /** Absent if person and room decided alone. */
       readonly address?: Address;
-      /** Absent where nobody had to ask. */
+      /** Absent if OpenClaw's policy was not asked. */
       readonly may?: Rights;
     };
 

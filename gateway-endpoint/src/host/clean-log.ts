@@ -1,6 +1,6 @@
 import { printable } from '@rocketchat-openclaw/shared';
 
-/** As OpenClaw gives it to a channel. */
+/** The log that OpenClaw gives to a channel. */
 interface Sink {
   info(message: string): void;
   warn(message: string): void;
@@ -9,8 +9,8 @@ interface Sink {
 }
 
 /**
- * The only log that an account has: what a workspace says of itself, and of its people and files, stands in many lines, and
- * none of them may begin a line of its own.
+ * The only log of an account. Names and texts of a workspace are in many of its lines, and none of them may start a new
+ * line.
  */
 export function cleanLog(sink: Sink | undefined): Required<Sink> {
   return {

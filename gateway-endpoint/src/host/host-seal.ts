@@ -4,13 +4,13 @@ import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 
 /**
- * Tells what OpenClaw's approvals send from what a model or a plugin sends in their likeness: a model may fill in a whole
- * payload, but only the approvals go through `beforeDeliverPayload`, and this is put on them there. It lives as long as
- * this process, as what waits for an approval does.
+ * Distinguishes payloads of OpenClaw's approvals from imitations: a model or a plugin may fill in a whole payload, but
+ * only approvals go through `beforeDeliverPayload`, where they get this seal. It is valid in this process only, like
+ * the pending approvals.
  */
 export interface HostSeal {
   put(payload: ReplyPayload): void;
-  /** @returns the id of the approval that the host asks for with this payload; nothing where it is not the host's */
+  /** @returns the id of the approval that the host asks for with this payload; undefined if it is not the host's */
   approvalIn(payload: Pick<ReplyPayload, 'channelData'>): string | undefined;
 }
 

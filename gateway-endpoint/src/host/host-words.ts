@@ -17,8 +17,8 @@ const SENTENCES: readonly (readonly [said: RegExp, sentence: (command: string, i
 ];
 
 /**
- * What OpenClaw says of its approvals, so that people can do what it says: Rocket.Chat's clients take `/approve` for a
- * command of the workspace, and refuse it.
+ * Rewrites OpenClaw's sentences about approvals so that people can follow them: Rocket.Chat's clients take `/approve`
+ * for a command of the workspace, and refuse it.
  *
  * @param command how an approver writes it here: `!approve`
  */

@@ -1,5 +1,5 @@
 /**
- * What OpenClaw 2026.9.6 gives as the decider where nobody decided: the run of a request has ended, or what it may do has
+ * The deciders that OpenClaw 2026.9.6 names if nobody decided: the run of a request has ended, or its permissions have
  * changed. From `agent-run-approval-leases` and `approval-run-cancellation`; types have only a string.
  */
 const REASONS: ReadonlySet<string> = new Set(['approval-scope-closed', 'permission-change', 'worker-dispatch']);

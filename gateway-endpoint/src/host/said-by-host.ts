@@ -2,16 +2,16 @@ import { nameAsCode } from '../files/unsendable.ts';
 import { QUESTION, QUEUE_IS_FULL, STOPPED } from '../texts/host.ts';
 import { FILE_NOT_SENT } from '../texts/people.ts';
 
-/** OpenClaw's own words, whole → ours. Both of its answers to a stop end alike. */
+/** OpenClaw's own sentences → ours. Both of its answers to a stop end alike. */
 const STOP =
   /^(⚙️ Agent was aborted\.|Agent reply is already finalizing and can no longer be aborted\.)(?: Stopped (\d+) sub-agents?\.)?(?: Cancellation was incomplete for (\d+) sub-agents?\. Retry \/stop\.)?$/u;
 const FULL =
   'This message was not queued because the session queue is full. Please try again after the current response finishes.';
 
-/** Below what the agent said: a line for each file of its that OpenClaw did not let out. */
+/** Lines below an answer, one for each file that OpenClaw did not let out. */
 const FILE = /^⚠️ (.+): (File not found|Rejected by the local attachment allowlist|Delivery failed)\. .+$/u;
 
-/** OpenClaw's own words, where it is sure that they are its own, become ours; everything else stays as it is. */
+/** Replaces OpenClaw's own sentences if it is certain that they are OpenClaw's; other text stays as it is. */
 export function sayPlainly(text: string): string {
   const whole = text.trim();
   if (whole === FULL) return QUEUE_IS_FULL;

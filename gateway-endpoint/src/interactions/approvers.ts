@@ -13,8 +13,8 @@ interface Asked {
 const NOBODY = APPROVAL.noApprovers(`channels.${CHANNEL_ID}.execApprovals.approvers`);
 
 /**
- * Who may approve, by a click or by `/approve`. The sender is named as OpenClaw names them. Where no approver is named,
- * OpenClaw's own helper lets everybody approve; ours lets nobody.
+ * Checks whether a person may approve, by a click or by `/approve`. The sender is named as OpenClaw names them. If no
+ * approver is named, OpenClaw's own helper lets everybody approve; ours lets nobody.
  */
 export const approvalCapability = {
   authorizeActorAction({ cfg, accountId, senderId }: Asked): { authorized: boolean; reason?: string } {

@@ -1,10 +1,10 @@
 import type { Cards, IssuedCard } from './cards.ts';
 
-/** Of each account, the latest requests that its approvers were asked about. */
+/** How many of the latest requests of each account are remembered. */
 const asked = new Map<string, Set<string>>();
 const MOST_REMEMBERED = 1_000;
 
-/** The approvers of this account are asked about it, whether or not a post of it arrives. */
+/** Called when the approvers of this account are asked, whether or not the post arrives. */
 export function noteAsked(accountId: string, approvalId: string): void {
   const ids = asked.get(accountId) ?? new Set();
   ids.delete(approvalId);

@@ -14,7 +14,7 @@ export interface Card {
   readonly poll?: Poll | undefined;
 }
 
-/** What OpenClaw may settle without a click: by a message, in another channel, by waiting too long. */
+/** A subject that OpenClaw may settle without a click: by a message, in another channel, or by expiry. */
 export type Subject = `question:${string}` | `approval:${string}`;
 
 /** The question, approval or poll of the card; a card that only talks to the agent has none. */

@@ -12,7 +12,7 @@ export interface IssuedCard {
   readonly key: string;
   readonly subject: Subject | undefined;
   readonly roomId: string;
-  /** Absent until the app has said under which id it was posted. */
+  /** Absent until the app has returned its message id. */
   readonly messageId: string | undefined;
   readonly text: string;
   readonly blocks: readonly Block[];
@@ -29,7 +29,7 @@ export interface Issue {
   readonly writing: Writing;
 }
 
-/** Where a click was made. */
+/** The place of a click. */
 interface Clicked {
   readonly roomId: string;
   readonly messageId: string;
@@ -43,15 +43,15 @@ export interface Cards {
   /** The meaning of a clicked token; undefined where it was issued for another message, or too long ago. */
   find(token: string, clicked: Clicked): { card: IssuedCard; control: Control } | undefined;
   get(key: string): IssuedCard | undefined;
-  /** Does the agent wait for an answer to a question here? Whatever is written may be one. */
+  /** Does the agent wait for an answer to a question here? Then any message may be one. */
   isAsking(roomId: string, threadId: string | undefined): boolean;
-  /** Cards about this that nobody has used up. */
+  /** Unused cards about this. */
   openAbout(subject: Subject): IssuedCard[];
-  /** Requests for approval that were posted before this time, and that nobody has used up. */
+  /** Unused requests for approval that were posted before this time. */
   requestsBefore(time: number): IssuedCard[];
   /** True for the one event that may use the card up, however often it asks. */
   take(key: string, by: string): boolean;
-  /** The click that took it came to nothing: it may be clicked again. */
+  /** The click that took it had no effect: it may be clicked again. */
   release(key: string, by: string): void;
 }
 
@@ -117,7 +117,7 @@ export function openCards({ db, transaction }: Store, { clock, random, mostCards
       try {
         bind.run(messageId, key);
       } catch {
-        // The disk is full. It is posted all the same, and a click on it tells its id as well: see `find`.
+        // The disk is full. The card is posted all the same, and a click on it also brings its id: see `find`.
       }
       return get(key);
     },
@@ -125,7 +125,8 @@ export function openCards({ db, transaction }: Store, { clock, random, mostCards
       const [, secret = '', index = ''] = /^([\w-]{22})\.(\d{1,4})$/.exec(token) ?? [];
       const found = read(bySecret.get(secret, clock()));
       if (found?.roomId !== roomId) return undefined;
-      // Clicked before the app's word of it has arrived, or lost with it in a crash: only who sees it knows the token.
+      // Clicked before the app's answer has arrived, or the answer was lost in a crash. Only a person who sees the card
+      // knows the token.
       if (found.messageId === undefined) bind.run(messageId, found.key);
       else if (found.messageId !== messageId) return undefined;
       const control = found.controls[Number(index)];
@@ -140,7 +141,7 @@ export function openCards({ db, transaction }: Store, { clock, random, mostCards
   };
 }
 
-/** We have written it ourselves; a row of another version is as good as none. */
+/** We have written it ourselves; a row of another version is ignored. */
 const Row = z.object({
   key: z.string(),
   subject: z.custom<Subject>((value) => typeof value === 'string').nullable(),

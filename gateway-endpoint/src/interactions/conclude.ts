@@ -11,7 +11,7 @@ export function chosenLine(label: string, username: string): string {
   return ENDED.chosen(bare(label), username);
 }
 
-/** The same for what has ended without a click here: “✓ **Answered: Yes**”, “✗ **Expired**”. */
+/** The same for a card that ended without a click here: “✓ **Answered: Yes**”, “✗ **Expired**”. */
 export const settledLine = (status: string): string =>
   /^(Answered|Decided)/.test(status) ? ENDED.settled(bare(status)) : ENDED.expired(bare(status));
 

@@ -20,7 +20,7 @@ export interface Interactions {
   readonly controls: Controls;
   /** Takes the buttons off and writes a line instead. A post that cannot be edited keeps its buttons, which do nothing. */
   conclude(card: IssuedCard, line: string): Promise<void>;
-  /** Something was settled elsewhere: its cards are over. */
+  /** Something was settled elsewhere: ends its cards. */
   settle(subject: Subject, status: string): Promise<void>;
   /** A run that waited for an approval ended with its process. Never throws. */
   endRequestsBefore(time: number): Promise<void>;
@@ -34,7 +34,7 @@ interface Opening extends Omit<Posting, 'cards' | 'votes' | 'change'> {
   readonly mostCards?: number;
 }
 
-/** Who decided on a card without a click. */
+/** The user id of a decision without a click. */
 const ELSEWHERE = 'elsewhere';
 
 export function openInteractions({ store, client, random, mostCards, ...rest }: Opening): Interactions {

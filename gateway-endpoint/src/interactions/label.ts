@@ -3,10 +3,10 @@ import { settleCalls } from '../text/code-calls.ts';
 import { cutAt } from '../text/cut.ts';
 import { defuseLine } from '../text/defuse.ts';
 
-/** What Rocket.Chat shows on a button (contract/block.ts). */
+/** The most characters that Rocket.Chat shows on a button (contract/block.ts). */
 const LABEL_CHARS = 75;
 
-/** Words of a model on a button: one line, which pings nobody and hides nothing. */
+/** A model's text on a button: one line, without pings and invisible characters. */
 export function labelFor(text: string): string {
   const line = settleCalls(defuseLine(clean(text).replace(/\s+/g, ' ').trim(), []), () => undefined);
   if (line.length <= LABEL_CHARS) return line || '–';

@@ -4,8 +4,8 @@ import { cutAt } from '../text/cut.ts';
 const MOST_CHARS = 100;
 
 /**
- * A command of a model's, for people to read: letter by letter what it is, in code, in one line. Nothing in it is unseen,
- * turns the line around or ends the code; where it is cut, that is said.
+ * A command of a model, for people to read: shown literally, as code in one line. Nothing in it is invisible, reverses
+ * the line or ends the code; a cut is marked.
  */
 export function literal(command: string): string {
   const line = clean(command)

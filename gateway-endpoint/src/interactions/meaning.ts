@@ -16,7 +16,7 @@ export const Meaning = z.discriminatedUnion('does', [
     approvalId: z.string().min(1),
     kind: z.enum(['exec', 'plugin', 'system-agent']),
     decision: z.enum(['allow-once', 'allow-always', 'deny']),
-    /** Known of those that OpenClaw's approvals made themselves. 0.1.0 did not know, and a model may have made those. */
+    /** Set if OpenClaw's approvals made the card. 0.1.0 did not store it, and a model may have made those cards. */
     askedBy: z.literal('host').optional(),
   }),
   z.strictObject({ does: z.literal('vote'), option: z.int().min(0) }),

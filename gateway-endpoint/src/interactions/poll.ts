@@ -14,13 +14,13 @@ export const Poll = z.strictObject({
 });
 export type Poll = z.infer<typeof Poll>;
 
-/** Who has voted for what: the usernames by option, and how many people there are in all. */
+/** The votes: usernames by option, and the number of people. */
 export interface Tally {
   readonly voters: readonly (readonly string[])[];
   readonly people: number;
 }
 
-/** Two rows of buttons; a longer list is no poll. */
+/** Two rows of buttons. */
 export const POLL_OPTIONS = 20;
 
 /** A poll → what is posted: its text with the counts, and a button for each option. */

@@ -36,5 +36,5 @@ function decisionIn(word: string): Decision | undefined {
   return Object.hasOwn(DECISIONS, name) ? DECISIONS[name] : undefined;
 }
 
-/** Copied from a request with the marks of code around it, it is the same word. */
+/** It may be copied from a request with the marks of code around it. */
 const bare = (word: string): string => word.replace(/^[`*_]+|[`*_.,!]+$/g, '');

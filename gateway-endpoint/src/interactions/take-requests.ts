@@ -6,9 +6,9 @@ import { CHANNEL_ID } from '../config/channel-id.ts';
 type StartAccount = NonNullable<NonNullable<ChannelPlugin['gateway']>['startAccount']>;
 
 /**
- * From here on OpenClaw brings what is to be approved to `native-approvals.ts`, and first what waits already.
+ * From here on OpenClaw passes requests for approval to `native-approvals.ts`, the pending ones first.
  *
- * @param channelRuntime absent where OpenClaw runs the account without its gateway
+ * @param channelRuntime absent if OpenClaw runs the account without its gateway
  */
 export function takeRequests(
   accountId: string,

@@ -10,7 +10,7 @@ interface Vote {
   readonly option: number;
 }
 
-/** Who has voted for what in the polls of an account. */
+/** The votes in the polls of an account. */
 export interface Votes {
   pollOf(cardKey: string): Poll | undefined;
   /**
@@ -21,9 +21,9 @@ export interface Votes {
    */
   vote(vote: Vote, poll: Poll): 'counted' | 'too-many';
   tallyOf(cardKey: string, poll: Poll): Tally;
-  /** Cards whose polls are over by now. */
+  /** Cards whose polls have ended by now. */
   due(now: number): string[];
-  /** It is over, and will not be due again. */
+  /** Marks it as ended: it will not be due again. */
   closed(cardKey: string): void;
 }
 

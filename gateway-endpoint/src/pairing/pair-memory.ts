@@ -8,12 +8,12 @@ export interface Waiting {
   readonly roomId: string;
 }
 
-/** Who waits for approval. On disk, so that the news of an approval during a restart comes after it. */
+/** People who wait for approval. On disk, so that an approval during a restart is reported after it. */
 export interface PairMemory {
   waits(person: Waiting): void;
   isWaiting(userId: string): boolean;
   all(): Waiting[];
-  /** They know, or will never know by this code. */
+  /** They know already, or the code has expired. */
   forget(userId: string): void;
 }
 

@@ -7,7 +7,7 @@ import type { PairMemory } from './pair-memory.ts';
 
 /** Tells people that they have been approved. */
 export interface PairWatch {
-  /** Somebody waits now: look until nobody does. */
+  /** Called when somebody waits; it polls until nobody does. */
   wake(): void;
   look(): Promise<void>;
   stop(): Promise<void>;
@@ -15,7 +15,7 @@ export interface PairWatch {
 
 export interface Watching {
   readonly memory: Pick<PairMemory, 'all' | 'forget'>;
-  /** Whom OpenClaw's pairing store has approved. */
+  /** The people whom OpenClaw's pairing store has approved. */
   readonly readApproved: () => Promise<string[]>;
   readonly sender: Pick<Sender, 'send'>;
   readonly every: Every;
@@ -41,12 +41,12 @@ export function openPairWatch({ memory, readApproved, sender, every, signal, log
   }
 
   async function tell({ userId, eventId, roomId }: ReturnType<PairMemory['all']>[number]): Promise<void> {
-    // While the others got their news, this one may have written and got an answer.
+    // While others were notified, this person may have written and got an answer.
     if (signal.aborted || !memory.all().some((person) => person.userId === userId)) return;
     // The key makes it the same message over crashes and restarts.
     const keyOf = { event: eventId, purpose: 'pairing.approved' };
     await sender.send({ to: { roomId }, text: PAIRING.approved, keyOf, signal }).catch((error: unknown) => {
-      // They find out when they write again.
+      // They will notice when they write again.
       if (!refusedRoomIn(error)) throw error;
       log.warn(`pairing: ${userId} did not get the news of the approval: ${String(error)}`);
     });

@@ -22,7 +22,7 @@ export interface Challenging {
   readonly accountId: string;
   readonly sender: Pick<Sender, 'send'>;
   readonly memory: Pick<PairMemory, 'waits' | 'isWaiting'>;
-  /** OpenClaw's record of what was done about which event. */
+  /** OpenClaw's record of effects by event. */
   readonly effects: ReturnType<typeof createIngressEffectOnce>;
 }
 
@@ -49,14 +49,15 @@ export function openChallenge({ runtime, accountId, sender, memory, effects }: C
       meta,
       buildReplyText: ({ code }) => codeFor(stranger.senderIdLine, code),
       sendPairingReply,
-      // Swallowed by default, which would commit an effect that never was; thrown, the event is tried again.
+      // By default the error is swallowed, and an effect that did not happen is committed. If it is thrown, the event
+      // is tried again.
       onReplyError: (error) => {
         throw error;
       },
     });
     if (created) return 'sent';
     if (memory.isWaiting(actor.id)) return 'before';
-    // There is a request, and nobody was sent its code: the app was away at the first attempt.
+    // The request exists, but its code was not sent: the app was away at the first attempt.
     const { code } = await pairing.upsertPairingRequest({ id: stranger.senderId, meta });
     if (code === '') return 'none';
     await sendPairingReply(codeFor(stranger.senderIdLine, code));
@@ -65,7 +66,7 @@ export function openChallenge({ runtime, accountId, sender, memory, effects }: C
 
   return async function challenge(event) {
     const done = await effects.runOnce({ eventId: event.id, effect: 'challenge', run: () => run(event) });
-    // Whatever was said the first time needs no second word.
+    // The result of the first attempt needs no second message.
     return done.kind === 'executed' ? done.value : 'sent';
   };
 }

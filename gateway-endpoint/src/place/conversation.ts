@@ -7,7 +7,7 @@ import { CHANNEL_ID } from '../config/channel-id.ts';
 import { fromOf, routeOf } from './route.ts';
 import { writeTarget } from './target.ts';
 
-/** Where a message was said, in OpenClaw's terms, and which agent and session it belongs to. */
+/** The conversation of a message in OpenClaw's terms, with its agent and session. */
 export interface Conversation {
   readonly kind: 'direct' | 'channel';
   /** `user:<id>` or `channel:<id>`; ids are case-sensitive and are never taken back from a session key. */
@@ -15,7 +15,7 @@ export interface Conversation {
   readonly from: string;
   readonly route: ResolvedAgentRoute;
   readonly sessionKey: string;
-  /** The thread in which it is answered; absent where that is the room itself. */
+  /** The thread in which it is answered; absent if that is the room itself. */
   readonly thread: AnswerThread | undefined;
 }
 

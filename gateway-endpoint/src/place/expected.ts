@@ -7,13 +7,13 @@ interface Said {
   readonly text: string;
 }
 
-/** Which event an answer on OpenClaw's durable queue belongs to: the queue itself does not say. */
+/** Finds the event to which an answer on OpenClaw's durable queue belongs, because the queue does not store it. */
 export interface Expected {
-  /** Before it is handed to the queue. */
+  /** Called before the answer is handed to the queue. */
   note(said: Said, event: string): void;
-  /** The event whose turn says exactly this, exactly there; undefined for whatever else OpenClaw sends. */
+  /** The event whose turn has this very answer in this place; undefined for other sends of OpenClaw. */
   eventOf(said: Said): string | undefined;
-  /** It is said: the same words, sent again by somebody else, answer nothing. */
+  /** Called when it is posted: the same text, sent later, is not an answer any more. */
   said(said: Said): void;
 }
 

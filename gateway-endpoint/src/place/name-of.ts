@@ -20,7 +20,8 @@ export function handleOf(person: Person): string {
 }
 
 /**
- * Who speaks in a message of the past. Only the bot is `(you)`, and not with words that somebody else put into its mouth.
+ * The speaker of a message of the past. Only the bot is `(you)`, and not for messages that somebody else posted in its
+ * name.
  */
 export function speakerOf(
   actor: Person,
@@ -51,7 +52,7 @@ function viaWords({ kind, username, name }: Via): string {
  * Any other name might be somebody else's, so that the username stands beside it: `IRC bridge, @relay`.
  */
 function aliasWords(username: string, account: string, name: string): string {
-  // A comma is what parts our own marks.
+  // A comma separates our own marks.
   const shown = nameAlone(name.normalize('NFKC').replace(/,+/g, ' '));
   if (account === '') return 'an alias';
   if (shown === '') return account;
@@ -60,7 +61,7 @@ function aliasWords(username: string, account: string, name: string): string {
 
 const editorWords = (editor: Editor): string => (editor.id === 'unknown' ? 'somebody else' : handle(editor));
 
-/** Where a username cannot be written as it is, the id tells whose it is. */
+/** If a username cannot be written as it is, the id identifies the person. */
 function handle({ id, username }: Pick<Person, 'id' | 'username'>): string {
   const clean = bare(username);
   if (clean === '') return `user ${label(writeId(id), 2 * LIMITS.idChars)}`;
@@ -74,7 +75,7 @@ function bare(username: string): string {
   return label(username.replace(/^@/, '')).replace(/[^\p{L}\p{M}\p{N}._:+@-]/gu, '_');
 }
 
-/** A display name without all that our own marks around it consist of. */
+/** A display name without the characters of our own marks. */
 function nameAlone(name: string): string {
   const plain = label(name, 80).replace(/[\p{Ps}\p{Pe}\p{Pi}\p{Pf}(){}@:#"|\\]+/gu, (marks) =>
     marks.replace(/[^‘’]+/g, ' '),

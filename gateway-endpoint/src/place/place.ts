@@ -1,4 +1,4 @@
-/** Where in a workspace a post stands, as the commands of the contract name it. */
+/** The place of a post in a workspace, as the commands of the contract name it. */
 export interface Place {
   readonly roomId: string;
   readonly threadId?: string;

@@ -59,7 +59,7 @@ export function ownSession(
   };
 }
 
-/** Who speaks, for OpenClaw's lists, which compare it with people of all accounts. */
+/** The id of a sender for OpenClaw's lists, which name people of all accounts. */
 export function fromOf({ kind, id }: Peer, accountId: string): string {
   return kind === 'direct'
     ? `${CHANNEL_ID}:${senderIn(accountId, id)}`

@@ -2,7 +2,7 @@ import { type Attachment, type Bot, type Message, withoutQuoteLinks } from '@roc
 import { fileLabel, label, withoutMarks } from './label.ts';
 import { speakerOf } from './name-of.ts';
 
-/** The author's words, without the links by which clients quote, where the quotation stands beside them. */
+/** The author's words. If the quotation is an attachment, the link by which the client quotes is left out. */
 export function ownWords({ text, attachments }: Pick<Message, 'text' | 'attachments'>): string {
   return attachments ? withoutQuoteLinks(text) : text;
 }
@@ -10,10 +10,10 @@ export function ownWords({ text, attachments }: Pick<Message, 'text' | 'attachme
 /** A line that begins like ours, which tell the agent what is quoted and attached. */
 const OUR_MARK = /(?<=^|[\v\f\u0085])([ \t]*)\[(?=(?:quotes|attachment|file)\b)/gim;
 
-/** Nobody can type a line that passes for one of ours. */
+/** Escapes lines of the author that look like ours. */
 export const withoutOurMarks = (text: string): string => text.replace(OUR_MARK, '$1(');
 
-/** All that a message says, as the agent reads it: its author's words, then what it quotes and shows. */
+/** The whole message as the agent reads it: its author's words, then quotations and attachments. */
 export function allWords(message: Pick<Message, 'text' | 'attachments'>, bot: Bot): string {
   return [withoutOurMarks(ownWords(message)), ...shownIn(message, bot)].filter((part) => part.trim() !== '').join('\n');
 }

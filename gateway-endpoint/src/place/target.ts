@@ -1,7 +1,7 @@
 import { Id } from '@rocketchat-openclaw/shared';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 
-/** Where a message goes: a room, or a person whose direct room is found when it is needed. */
+/** The target of a message: a room, or a person whose direct room is found when it is needed. */
 export type Target = { readonly roomId: string } | { readonly userId: string };
 
 /** A target that only the workspace can tell: by name, or by an id that does not say whose it is. */
@@ -58,7 +58,7 @@ export function writeWanted(wanted: Target | Named): string {
 
 export const isTarget = (wanted: Target | Named): wanted is Target => 'roomId' in wanted || 'userId' in wanted;
 
-/** Is a person meant, as far as the words say? */
+/** Does the target name a person, as far as its form shows? */
 export const isPerson = (wanted: Target | Named): boolean => 'userId' in wanted || 'username' in wanted;
 
 export const TARGET_FORMS = '`channel:<room id>`, `#room-name`, `user:<user id>` or `@username`';

@@ -7,7 +7,7 @@ import { type RoomRule, ruleOf } from '../gate/room-rule.ts';
 type Groups = NonNullable<ChannelPlugin<Account>['groups']>;
 type Asked = Parameters<NonNullable<Groups['resolveToolPolicy']>>[0];
 
-/** What OpenClaw asks of a room when it prepares a turn: the gate has let it in by the same rules. */
+/** Answers OpenClaw's questions about a room when it prepares a turn, by the same rules as the gate. */
 export const groups: Groups = {
   resolveRequireMention: (asked) => ruleFor(asked)?.requireMention,
   resolveToolPolicy: (asked) => ruleFor(asked)?.tools as ReturnType<NonNullable<Groups['resolveToolPolicy']>>,

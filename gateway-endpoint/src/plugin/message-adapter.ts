@@ -5,7 +5,7 @@ import { CHANNEL_ID } from '../config/channel-id.ts';
 import { outboundVia, type Ways } from './outbound.ts';
 import { reconcileVia } from './reconcile.ts';
 
-/** The two adapters for what OpenClaw sends: the second adds to the first what its durable queue may ask. */
+/** The two adapters for OpenClaw's sends: the second one also answers the questions of its durable queue. */
 export function messageAdapters(ways: Ways) {
   const outbound = outboundVia(ways);
   const adapter = createChannelMessageAdapterFromOutbound({ id: CHANNEL_ID, outbound });

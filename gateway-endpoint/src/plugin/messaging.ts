@@ -24,7 +24,7 @@ import type { FindTarget } from './directory/find-target.ts';
 type Messaging = NonNullable<ChannelPlugin<Account>['messaging']>;
 
 /**
- * The grammar of targets, and which session a target belongs to: the same one as for a message from there.
+ * The grammar of targets, and the session of a target: the same one as for a message from there.
  *
  * @param find asks the workspace for what is named, or for whose an id is
  */
@@ -96,7 +96,7 @@ export function messagingVia(find: FindTarget): Messaging {
 /**
  * The same target by the account's own ids: a person may be named as OpenClaw names senders, with the account.
  *
- * @throws Error where it is somebody of another account
+ * @throws Error if it names a person of another account
  */
 export function ownTarget(
   target: Target,

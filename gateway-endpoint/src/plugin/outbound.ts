@@ -54,15 +54,15 @@ export interface Ways {
   readonly newId: () => string;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
-  /** Knows which approvals are OpenClaw's. */
+  /** Recognises OpenClaw's approvals. */
   readonly seal: HostSeal;
-  /** For faults that people do not read. */
+  /** Logs faults that people do not see. */
   readonly report: (line: string) => void;
 }
 
 /**
- * What OpenClaw sends by itself: follow-ups of a busy session, the `message` tool, scheduled runs, recovery after a
- * restart, and every answer on its durable queue. Same sender, same threads, same keys as an answer.
+ * Everything that OpenClaw sends by itself: follow-ups of a busy session, the `message` tool, scheduled runs, recovery
+ * after a restart, and every answer on its durable queue. Sender, threads and keys are those of an answer.
  *
  * The key of each post comes from OpenClaw's id of the send, and the app returns the first result to a repeat. So a
  * send that failed is repeated whole, whether or not it had its effect: only the posts that are missing are made.
@@ -74,8 +74,9 @@ export function outboundVia(ways: Ways) {
     context.assertDirectAdapterHandoff?.();
     const sender = ways.senderFor(context.cfg, context.accountId);
     const { roomId, messageIds } = await sender.send({ ...address, ...content });
-    // From here on OpenClaw repeats nothing, and asks instead. Said before the posting, as must be where a repeat is a
-    // second message, it would give up an answer of which the app says that it was not posted.
+    // After this call OpenClaw does not repeat the send, but asks for its outcome, so it comes after the posting. If it
+    // came before, as for channels where a repeat is a second message, OpenClaw would give up an answer that the app
+    // has not posted.
     if (messageIds.length > 0) await context.onPlatformSendDispatch?.();
     const results = messageIds.map((messageId) => ({ channel: CHANNEL_ID, messageId, channelId: roomId }));
     const kind = content.media?.length ? 'media' : 'text';
@@ -92,7 +93,7 @@ export function outboundVia(ways: Ways) {
 
   return {
     deliveryMode: 'direct',
-    // The sender cuts: cut before it is rendered, a table or a list would come apart.
+    // The sender cuts the text: a cut before rendering would break tables and lists.
     chunker: null,
     // As payloads, because a text alone does not say that it is an error.
     sendTextOnlyErrorPayloads: true,
@@ -108,7 +109,7 @@ export function outboundVia(ways: Ways) {
         // thread by now (`threading.ts`), and in Rocket.Chat an answer needs no quotation.
         replyTo: true,
         messageSendingHooks: true,
-        // It gives a send its id, by which a repeat of it is known.
+        // It gives a send its id, which identifies a repeat.
         reconcileUnknownSend: true,
       },
     },
@@ -127,7 +128,7 @@ export function outboundVia(ways: Ways) {
       if (hint?.kind === 'approval-pending') ways.seal.put(payload);
     },
     afterDeliverPayload: settleApproval,
-    // A turn would tell the room of its request as well, where approvers get it by `native-approvals.ts`.
+    // The turn would post its request in the room as well, although `native-approvals.ts` brings it to the approvers.
     shouldSuppressLocalPayloadPrompt: ({ cfg, accountId, payload, hint }) =>
       hint?.kind === 'approval-pending' &&
       hint.nativeRouteActive === true &&
@@ -146,10 +147,10 @@ export function outboundVia(ways: Ways) {
 }
 
 /**
- * A payload as it was sent, for the question what became of it.
+ * A payload as it was sent, to ask for its outcome.
  *
  * @param delivery OpenClaw's id of the send
- * @throws Error where the target is none
+ * @throws Error if the target is invalid
  */
 export async function outgoingOf(context: Envelope, payload: Payload, delivery: string, ways: Ways): Promise<Outgoing> {
   const address = await addressOf(context, delivery, ways.find);
@@ -174,7 +175,7 @@ async function addressOf(context: Envelope, delivery: string, find: FindTarget):
   };
 }
 
-/** Most targets have been resolved before; a name arrives where OpenClaw sends without asking whose it is. */
+/** Most targets have been resolved before. A name arrives only if OpenClaw sends without resolving it. */
 async function targetOf({ to, cfg, accountId }: Envelope, find: FindTarget): Promise<Target> {
   const wanted = readWanted(to);
   if (!wanted) throw wrongTarget(to);

@@ -14,9 +14,10 @@ type Payload = Unknown['payloads'][number];
 const APP_REMEMBERS_MS = 6 * 24 * 60 * 60_000;
 
 /**
- * Finds out whether a send happened that OpenClaw has lost sight of, as after a crash: asks the app about every piece.
+ * Finds out whether a send happened whose result OpenClaw does not know, e.g. after a crash: asks the app about each
+ * piece.
  *
- * @throws AppCallError where the app cannot be asked now; OpenClaw then asks again later
+ * @throws AppCallError if the app cannot be asked now; OpenClaw then asks again later
  */
 export function reconcileVia(ways: Ways): Reconcile {
   return async (unknown) => {
@@ -30,9 +31,9 @@ export function reconcileVia(ways: Ways): Reconcile {
     const { happened, messageIds } = await sender.settle(outgoing);
     if (happened === 'none') return { status: 'not_sent' };
     if (happened === 'all') return sent(messageIds);
-    // The pieces that are there are not posted again: they have their keys.
+    // Pieces that are posted already are not posted again, because of their keys.
     if (happened === 'some' && isText(payload)) return sent((await sender.send(outgoing)).messageIds);
-    // Nor by a repeat of OpenClaw's, which alone knows what of the host may be read for its files.
+    // OpenClaw repeats it itself, because only OpenClaw knows which files of the host may be read.
     if (happened === 'some' && isPlain(payload)) return { status: 'not_sent' };
     return unresolved('nobody can tell whether all of it was posted: look into the room');
   };

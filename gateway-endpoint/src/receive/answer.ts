@@ -18,9 +18,10 @@ export interface Answering {
 }
 
 /**
- * Stores what is news and says so. Greetings are answered at once and start nothing.
+ * Stores new events and answers. Hellos are answered at once and not stored.
  *
- * @throws Refusal `not-ready` when the events cannot be stored, `queue-full` when too much waits: the app keeps them and comes again
+ * @throws Refusal `not-ready` when the events cannot be stored, `queue-full` when too much waits: the app keeps them
+ * and comes again
  */
 export async function answer({ bot, events }: EventBatch, door: Answering): Promise<EventsAnswer> {
   const news = events.filter((event) => !isHello(event));
@@ -36,8 +37,8 @@ export async function answer({ bot, events }: EventBatch, door: Answering): Prom
 }
 
 /**
- * The answer to an attempt that was here before. It has no effect. The first one may have failed after it was seen, so
- * only events that are on disk are `duplicate`.
+ * The answer to a replayed attempt, which has no effect. The first attempt may have failed after it was noted, so only
+ * events that are on disk are `duplicate`.
  */
 export function answerReplay({ events }: EventBatch, { inbox }: Answering): EventsAnswer {
   if (!events.every((event) => isHello(event) || inbox.holds(event.id))) {

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { FILE_TOKEN } from '@rocketchat-openclaw/shared';
 
 /**
- * Does the request name something of ours, byte for byte as it was sent? A parser makes one path of many: `%64` is a `d`,
- * `/x/..` is nothing, `\` is `/`. A path that a proxy lets through by one spelling must not come in by another.
+ * Is the path one of ours, byte for byte as it was sent? A parser normalises paths: `%64` is a `d`, `/x/..` is nothing,
+ * `\` is `/`. A path that a proxy blocks in one spelling must not come in by another.
  *
  * @param path where the account is served
  */
@@ -13,7 +13,7 @@ export function isAsSent(url: string | undefined, path: string): boolean {
   return url?.startsWith(files) === true && FILE_TOKEN.test(url.slice(files.length));
 }
 
-/** Two of these are two opinions, of which node drops one and joins others. */
+/** Headers that must not be sent twice: node drops the second one of some and joins others. */
 const ONCE = new Set([
   'authorization',
   'content-encoding',
@@ -24,7 +24,7 @@ const ONCE = new Set([
   'expect',
 ]);
 
-/** Which of the headers that count were sent more than once. */
+/** The relevant headers that were sent more than once. */
 export function sentTwice({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): string[] {
   const seen = new Set<string>();
   const twice = new Set<string>();

@@ -22,7 +22,7 @@ import { readBody } from './read-body.ts';
 import { type RefusalLog, refuse } from './refuse.ts';
 
 export interface Door extends Answering {
-  /** Where the account is served; may differ from the contract path, which alone stands in tokens. */
+  /** The path at which the account is served. It may differ from the contract path, which is the one in tokens. */
   readonly path: string;
   readonly route: Route;
   readonly keys: KeyRing;
@@ -30,13 +30,13 @@ export interface Door extends Answering {
   /** The files that the app may pull. */
   readonly offers: Pick<Offers, 'take'>;
   readonly replay: ReplayWindow;
-  /** Do we not know where the app takes commands? */
+  /** Is the path at which the app takes commands unknown? */
   readonly wantsHello: () => boolean;
   readonly clock: () => number;
   readonly onRefusal: RefusalLog;
 }
 
-/** Known to the adapter about a visitor; the request itself cannot prove it. */
+/** Facts about a visitor that only the adapter knows. */
 export interface Visitor {
   readonly client: string;
   /** Names of headers that may be sent once, and were sent more often. */
@@ -46,8 +46,8 @@ export interface Visitor {
 type Context = { Bindings: Visitor };
 
 /**
- * The door for events and files, transport neutral. Top to bottom, each step proves one thing; the order keeps work away from
- * those who have proved nothing: before `verify` no body is read and no disk is touched.
+ * The door for events and files, independent of the transport. Each step checks one thing; before `verify` no body is
+ * read and no disk is touched, so an unauthenticated visitor costs little.
  */
 export function openDoor(door: Door): Hono<Context> {
   const app = new Hono<Context>().basePath(door.path);
@@ -79,7 +79,7 @@ export function openDoor(door: Door): Hono<Context> {
   });
 
   app.get('/files/:token', (c) => {
-    // Hono lets HEAD in here too, and a look is no pull.
+    // Hono routes HEAD here as well, and that is no pull.
     const pull = c.req.raw.method === 'GET' ? door.offers.take(c.req.param('token')) : undefined;
     if (!pull) throw new Refusal('not-found', 'no such path');
     return handOver(pull, door.guard.enter()); // 429 when too many are inside
@@ -98,7 +98,7 @@ function requireOnce(sentTwice: readonly string[]): void {
   if (sentTwice.length > 0) throw new Refusal('bad-request', `sent more than once: ${sentTwice.join(', ')}`);
 }
 
-/** Compressed, a body may be a thousand times what it seems to be; our peer compresses nothing. */
+/** A compressed body may be a thousand times as long as it seems; our peer does not compress. */
 function requireJson(headers: Headers): void {
   if (!JSON_TYPE.test(headers.get('content-type') ?? '')) {
     throw new Refusal('unsupported-media-type', 'the body must be application/json');

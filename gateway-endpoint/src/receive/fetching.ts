@@ -1,10 +1,10 @@
 import { type Answered, type Delivery, delayBefore, LIMITS } from '@rocketchat-openclaw/shared';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
 
-/** Comes for events, where the app cannot bring them: one call after the other, each as long as the app lets it wait. */
+/** Fetches events if the app cannot push them: one call after the other, each as long as the app holds it. */
 export interface Fetching {
   start(): void;
-  /** Still brings the last answer, and tells the app that nobody comes again. */
+  /** Sends the last answer, and tells the app that fetching ends. */
   stop(): Promise<void>;
   state(): FetchState;
 }
@@ -25,11 +25,14 @@ export interface Fetcher {
   readonly log: { info(message: string): void; warn(message: string): void };
 }
 
-/** Not longer, because people who write meanwhile wait as long. */
+/** Not longer, because people who write meanwhile wait for it. */
 const MOST_PATIENT_MS = 10_000;
-/** An app that has nothing lets a call wait. One that answers sooner than this, and has nothing, is not asked at once. */
+/**
+ * An app without events holds the call. If it answers sooner than this without events, the next call comes after a
+ * pause.
+ */
 const EARLY_MS = 1_000;
-/** Less than a stop takes at most (`CLOSE_MS`). */
+/** Less than `CLOSE_MS`, the most that a stop waits. */
 const GOODBYE_MS = 1_500;
 
 export function openFetching({ client, take, clock, dice, newId, pause, log }: Fetcher): Fetching {
@@ -61,11 +64,11 @@ export function openFetching({ client, take, clock, dice, newId, pause, log }: F
 
   function failed(error: unknown): number {
     const why = error instanceof Error ? error.message : String(error);
-    // Once, not every few seconds of a night without the workspace.
+    // Logged once, not every few seconds while the workspace is away.
     if (state.works) log.warn(`events cannot be fetched, and wait in the workspace: ${why}`);
     state = { works: false, since: state.works ? clock() : state.since, why };
     if (!(error instanceof AppCallError)) return again();
-    // An answer that is not taken would not be taken the next time either.
+    // An answer that the app has refused would be refused again.
     if (!error.retryable) answered = undefined;
     return again(error.retryAfterMs);
   }
@@ -88,7 +91,7 @@ export function openFetching({ client, take, clock, dice, newId, pause, log }: F
     async stop() {
       end.abort();
       await running;
-      // Otherwise the app would wait for us for half a minute before it used an address that it may have.
+      // Otherwise the app would wait half a minute for us before it uses an address that it may have.
       if (running) await call(0, GOODBYE_MS).catch(() => undefined);
     },
   };

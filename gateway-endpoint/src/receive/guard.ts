@@ -3,9 +3,9 @@ import { createAuthRateLimiter, createWebhookInFlightLimiter } from 'openclaw/pl
 
 /** The limits in front of the door. */
 export interface Guard {
-  /** @returns leave, to be called once. @throws Refusal `too-many` */
+  /** @returns `leave`, to be called once. @throws Refusal `too-many` */
   enter(): () => void;
-  /** Notes a failed authentication; false once this client has failed so often that it is no longer worth a word. */
+  /** Notes a failed authentication; false once this client has failed too often to be logged. */
   mayFail(client: string): boolean;
   dispose(): void;
 }
@@ -17,9 +17,9 @@ const FAILURES = { maxAttempts: 100, windowMs: 60_000, lockoutMs: 60_000 };
 /**
  * One guard per account, so that no account's visitors shut another one's door.
  *
- * Failures are counted after the token is checked, and a client over the limit is refused only when it fails again:
- * the app and an attacker often share an address (a proxy, loopback), and a good signature must always pass. What
- * the limit saves is words; checking a signature costs a fifth of a millisecond.
+ * Failures are counted after the token is checked, and a client over the limit is refused only when it fails again: the
+ * app and an attacker often share an address (a proxy, loopback), and a good signature must always pass. The limit
+ * saves log lines; checking a signature costs a fifth of a millisecond.
  */
 export function openGuard(): Guard {
   const inFlight = createWebhookInFlightLimiter({ maxInFlightPerKey: IN_FLIGHT });

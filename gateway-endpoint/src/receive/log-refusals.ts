@@ -11,7 +11,7 @@ const WINDOW_MS = 60_000;
 
 export interface RefusalLogParts {
   readonly counters: Pick<Counters, 'refusal' | 'skew' | 'stuck' | 'full'>;
-  /** Where the account's files are: what an operator has to make room on. */
+  /** The folder of the account's files, on which an operator may have to make room. */
   readonly folder: string;
   readonly every: Every;
   readonly log: { warn(message: string): void; error(message: string): void };
@@ -19,7 +19,7 @@ export interface RefusalLogParts {
 
 export interface RefusalLines {
   readonly onRefusal: RefusalLog;
-  /** Says what has not been said yet. */
+  /** Writes the lines that were held back. */
   stop(): void;
 }
 

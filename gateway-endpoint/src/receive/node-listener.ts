@@ -12,20 +12,20 @@ interface FetchHandler {
 }
 
 /**
- * Node's request and response ↔ the fetch API, for a route of the gateway. @hono/node-server is not used because it
- * may start reading the body before we are asked to.
+ * Node's request and response ↔ the fetch API, for a route of the gateway. @hono/node-server is not used because it may
+ * start reading the body before we are asked to.
  *
- * @param path where the account is served: what does not name something there, byte for byte, is nowhere
- * @param clientOf who is calling, as far as that can be known behind a proxy
- * @returns the handler, which resolves to true: the request was handled, whatever came of it
+ * @param path at which the account is served; any other spelling of a path is answered 404
+ * @param clientOf the visitor's address, as far as it is known behind a proxy
+ * @returns the handler, which always resolves to true: the request was handled
  */
 export function nodeListener(app: FetchHandler, path: string, clientOf: (req: IncomingMessage) => string) {
   return async function receive(req: IncomingMessage, res: ServerResponse): Promise<true> {
     const response = await app.fetch(toRequest(req, path), { client: clientOf(req), sentTwice: sentTwice(req) });
     if (response.status >= 400) {
       for (const [name, value] of response.headers) res.setHeader(name, value);
-      // Says no and closes without resetting the connection, although the body may still be on its way; a reset
-      // would take the answer along (the sender would see ECONNRESET instead of 413).
+      // Refuses and closes without resetting the connection, although the body may still be on its way: after a reset
+      // the sender would see ECONNRESET instead of 413.
       await sendHttpRequestRejection(req, res, response.status, await response.text(), 'application/json');
       return true;
     }
@@ -43,7 +43,7 @@ async function send({ body }: Response, res: ServerResponse): Promise<void> {
 
 /** The body is a stream that takes nothing from the socket until somebody reads it. */
 function toRequest(req: IncomingMessage, path: string): Request {
-  // Only the path counts: host and scheme are whatever proxies made of them.
+  // Only the path counts: proxies change host and scheme.
   const url = new URL(isAsSent(req.url, path) ? (req.url ?? '') : '/', 'http://gateway.invalid');
   const method = methodOf(req);
   const headers = new Headers();

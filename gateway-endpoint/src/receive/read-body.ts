@@ -15,7 +15,7 @@ export async function readBody(request: Request): Promise<string> {
     return decode(await collect(reader, late.rings));
   } finally {
     late.off();
-    // Not awaited: a source that hangs would hang here too.
+    // Not awaited, because it would hang with a source that hangs.
     reader.cancel().catch(() => undefined);
   }
 }
@@ -32,7 +32,7 @@ async function collect(reader: ReadableStreamDefaultReader<Uint8Array>, late: Pr
   }
 }
 
-/** A sender who hangs up is nobody's error, least of all ours. */
+/** A sender who hangs up is no error of ours. */
 async function next(reader: ReadableStreamDefaultReader<Uint8Array>) {
   try {
     return await reader.read();

@@ -1,7 +1,7 @@
 import { Refusal, UNAUTHORIZED_BODY } from '@rocketchat-openclaw/shared';
 import type { Guard } from './guard.ts';
 
-/** Hears of every refusal: the code for counting, the detail for the log. Neither token nor body is in it. */
+/** Called for every refusal: the code for counting, the detail for the log. It contains neither token nor body. */
 export type RefusalLog = (refusal: Refusal, client: string) => void;
 
 const RETRY_AFTER_SECONDS = '1';
@@ -9,8 +9,8 @@ const RETRY_AFTER_SECONDS = '1';
 const FULL_RETRY_AFTER_SECONDS = '10';
 
 /**
- * Every way of saying no, in one place. The answer is one word and the reason stays in our log; all failed
- * authentications look the same, byte for byte, and anything unexpected looks like a door that is not ready.
+ * All refusals, in one place. The answer is one code, and the detail stays in our log. All failed authentications get
+ * the same bytes, and anything unexpected is answered as `not-ready`.
  */
 export function refuse(
   error: Error,
@@ -28,12 +28,12 @@ export function refuse(
   return say(refusal.status, UNAUTHORIZED_BODY);
 }
 
-/** The answer of a door that is not there yet. */
+/** The answer before the door is open. */
 export const notReady = (): Response => say(503, JSON.stringify({ error: 'not-ready' }));
 
 function toRefusal(error: Error): Refusal {
   if (!(error instanceof Refusal)) return new Refusal('not-ready', error.name, { cause: error });
-  // A refusal that has no HTTP status of its own was meant for somebody else.
+  // A refusal without an HTTP status of its own is not one of a door.
   const isOurs = (error.status >= 400 && error.status < 500) || error.code === 'queue-full';
   return isOurs ? error : new Refusal('not-ready', error.detail, { cause: error });
 }

@@ -6,7 +6,7 @@ export interface Knocking {
   fetch(request: Request, visitor: Visitor): Response | Promise<Response>;
 }
 
-/** Stands in the log where an address stands for what is pushed. */
+/** In the log, in place of the address of a push. */
 const VISITOR: Visitor = { client: 'a fetched delivery' };
 
 /**

@@ -15,11 +15,11 @@ const ROOM_BYTES = 1024 * 1024;
 const LOOK_EVERY_MS = 2_000;
 
 /**
- * Waits until a folder can be written to. OpenClaw starts an account that failed again after longer and longer pauses, and not
- * for ever, while a disk may be full for a night.
+ * Waits until a folder can be written to. OpenClaw starts an account that failed again after longer and longer pauses,
+ * and not for ever, while a disk may be full for a night.
  *
- * @returns false where the account was stopped before that
- * @throws what has other reasons
+ * @returns false if the account was stopped before that
+ * @throws any other error
  */
 export async function whenWritable({ folder, pause, signal, onFault }: Writable): Promise<boolean> {
   const probe = join(folder, `probe-${process.pid}`);

@@ -6,7 +6,7 @@ import type { Outgoing } from './sender.ts';
 type Payload = Presented & Pick<ReplyPayload, 'mediaUrl' | 'mediaUrls'>;
 
 /**
- * What OpenClaw gives us to say → what the sender takes: the same for an answer and for what OpenClaw sends by itself.
+ * A payload of OpenClaw → the sender's input, for answers and for OpenClaw's own sends.
  *
  * @param approvalId of the approval that it asks for: see `presentedText`
  */
@@ -19,7 +19,7 @@ export function mediaIn({ mediaUrl, mediaUrls = [] }: Pick<ReplyPayload, 'mediaU
   return [...new Set([...(mediaUrl ? [mediaUrl] : []), ...mediaUrls])].filter((source) => source.trim() !== '');
 }
 
-/** Where in its room an answer stands. */
+/** The thread of an answer, if it has one. */
 export function inThread(thread: AnswerThread | undefined): Pick<Outgoing, 'threadId' | 'alsoInRoom'> {
   return thread ? { threadId: thread.id, alsoInRoom: thread.alsoInRoom } : {};
 }

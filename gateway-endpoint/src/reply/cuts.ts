@@ -2,12 +2,12 @@ import type { Store } from '../store/store.ts';
 import type { Writing } from '../text/text.ts';
 
 /**
- * How each send was cut into posts. The key of a post is its place in the send, so a repeat has to cut as the first attempt
- * did, though the limit of the server is not known yet after a start, or the configuration has changed since.
+ * How each send was cut into posts. The key of a post contains its place in the send, so a repeat must cut as the first
+ * attempt did, even if the server's limit is not known yet after a start, or the configuration has changed.
  */
 export interface Cuts {
   remembered(key: string): Writing | undefined;
-  /** Never throws: what a full disk does not take is kept in memory. */
+  /** Never throws: on a full disk it is kept in memory. */
   remember(key: string, writing: Writing): void;
   /** No part of it was posted, so the next attempt may cut otherwise. */
   forget(key: string): void;

@@ -40,13 +40,13 @@ export interface Replying {
   /** How the account writes. */
   readonly writing: Writing;
   readonly stream: TurnStream | undefined;
-  /** Told before something is said past OpenClaw's durable queue. */
+  /** Called before a post that does not go through OpenClaw's durable queue. */
   readonly onSpeak: () => void;
-  /** Told of each answer: is it one, or does it say, or show by its absence, that the agent failed? */
+  /** Called for each answer; `isGood` is false if the agent failed. */
   readonly onAnswer: (isGood: boolean) => void;
-  /** Told that the agent said nothing where it may. */
+  /** Called when the agent was allowed to stay silent, and did. */
   readonly onSilence: () => void;
-  /** Told of what kept an answer from its room. */
+  /** Called with the error that kept an answer from its room. */
   readonly onRefused: (error: unknown) => void;
   readonly log: { warn(message: string): void };
 }
@@ -63,7 +63,7 @@ export function deliverTo(replying: Replying): Delivery {
   const isStreamed = (payload: Payload, info: Info) =>
     threadOf(payload)?.id === thread?.id && stream?.takes(payload, info) === true;
 
-  /** On the queue it is an answer no longer, unless we know it again. */
+  /** The queue does not store that it is an answer, so we remember it. */
   function expected(payload: Payload) {
     const place = addressed(payload);
     const target = readTarget(to);
@@ -90,7 +90,7 @@ export function deliverTo(replying: Replying): Delivery {
     };
   }
 
-  /** For an answer that its preview cannot become after all. */
+  /** Posts an answer that the preview cannot become after all. */
   async function queue(payload: Payload, info: Info) {
     const { accountId } = account;
     const by = { cfg, channel: CHANNEL_ID, accountId, agentId: route.agentId, ctxPayload };
@@ -116,7 +116,7 @@ export function deliverTo(replying: Replying): Delivery {
         : post(payload);
     },
     async onDelivered(payload, info, result) {
-      // A payload that was held back, such as the second report of one failure, is no answer.
+      // A payload that is not posted, such as the second report of one failure, is no answer.
       if (info.kind === 'final' && result?.visibleReplySent !== false) onAnswer(!payload.isError);
       await stream?.delivered(info, result);
     },
@@ -134,15 +134,15 @@ function threadsOf({ event, conversation: { kind, thread }, account: { threading
   return (payload: Payload) => threadOfAnswer(payload, asked);
 }
 
-/** Failures once per turn, and with a reference that stands in the log beside what OpenClaw says. */
+/** Failures once per turn, with a reference that is in the log beside OpenClaw's own text. */
 function wordsForPeople(replying: Replying): NonNullable<Delivery['preparePayload']> {
   const { event, account, isCommand, runId, maySayNothing, writing, onSilence, log } = replying;
   let failures = 0;
   return (payload) => {
-    // Handed on, it would be no post either. OpenClaw goes on as if there were no answer, and says so if one is due.
+    // It would give no post. OpenClaw goes on as if there were no answer, and reports that if one is due.
     if (showsNothing(payload, writing)) return null;
     if (!isFailure(payload)) return withText(payload, sayPlainly(payload.text ?? ''));
-    // The author of a command must read what is wrong with it, but not what is wrong with a turn that it started.
+    // The author of a command must read its error, but not that of a turn that it started.
     if (isCommand && payload.isError && runId() === undefined) return { ...payload, isError: false };
     if (maySayNothing && isNoAnswer(payload)) {
       onSilence();

@@ -4,12 +4,12 @@ import { FAILED } from '../texts/people.ts';
 
 const NO_ANSWER = /visible reply|generate a response|no usable reply|produce or deliver a reply/i;
 
-/** OpenClaw's last word where a turn has shown nothing. It comes as an answer like any other, and only these words tell. */
+/** OpenClaw's text for a turn without any answer. It comes as an ordinary answer, so only the text identifies it. */
 const NOTHING_SHOWN = /^⚠️ OpenClaw couldn.t produce or deliver a reply\b.*$/;
 
 type Sentence = (ref: string, newCommand: string) => string;
 
-/** OpenClaw's words for a turn that failed → ours. The first that fits. */
+/** OpenClaw's texts for a failed turn → ours. The first match counts. */
 const SENTENCES: readonly (readonly [said: RegExp, sentence: Sentence])[] = [
   [/context (?:overflow|limit)|too large for (?:the|this) model|auto-?compaction/i, FAILED.tooLong],
   [/rate[ _-]?limit|too many requests|\b429\b|quota|usage limit/i, FAILED.tooMany],
@@ -20,10 +20,10 @@ const SENTENCES: readonly (readonly [said: RegExp, sentence: Sentence])[] = [
   [NO_ANSWER, FAILED.noAnswer],
 ];
 
-/** Said by us already: an answer on its way through OpenClaw's queue passes here twice. */
+/** Replaced already: an answer that goes through OpenClaw's queue passes here twice. */
 const OURS = /\(ref [0-9a-f]{6}\)\. Please /;
 
-/** Does it say that the turn failed, rather than answer? */
+/** Does it report a failed turn? */
 export const isFailure = ({ text = '', isError }: ReplyPayload): boolean =>
   isError === true || NOTHING_SHOWN.test(text.trim());
 
@@ -32,11 +32,11 @@ export const isNoAnswer = (payload: ReplyPayload): boolean =>
   isFailure(payload) && sentenceOf(payload.text ?? '') === FAILED.noAnswer;
 
 /**
- * A failure in words for people: no provider, no model, no path, no stack, but a reference id that stands in the log
- * beside what OpenClaw says. Any other payload is left as it is.
+ * A failure in words for people: without provider, model, path or stack, but with a reference id that is in the log
+ * beside OpenClaw's text. Any other payload is left as it is.
  *
  * @param newCommand how a person starts a new conversation
- * @param report hears the reference id, and the text that people do not see
+ * @param report called with the reference id, and the text that people do not see
  */
 export function inPlainWords(
   payload: ReplyPayload,
@@ -48,7 +48,7 @@ export function inPlainWords(
   if (!isFailure(payload) || OURS.test(text)) return payload;
   const ref = refOf(keyOf);
   report(`ref ${ref}: ${oneLine(text)}`);
-  // Nothing else of it: its buttons are for the operator of the gateway.
+  // Without its buttons, which are for the operator of the gateway.
   return { text: sentenceOf(text)(ref, newCommand), isError: true };
 }
 

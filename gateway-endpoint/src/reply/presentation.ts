@@ -20,7 +20,7 @@ import { CARD } from '../texts/cards.ts';
 /** The fields of a payload that may become a card. */
 export type Presented = Pick<ReplyPayload, 'text' | 'presentation' | 'presentationTextMode' | 'channelData'>;
 
-/** What Rocket.Chat can show; OpenClaw turns everything else into text before it comes here. */
+/** The capabilities of Rocket.Chat; OpenClaw turns everything else into text before it comes here. */
 export const PRESENTATION_CAPABILITIES = {
   supported: true,
   buttons: true,
@@ -30,7 +30,7 @@ export const PRESENTATION_CAPABILITIES = {
   charts: false,
   tables: false,
   limits: {
-    // Longer labels are ours to cut: OpenClaw's cut would leave half a name behind.
+    // We cut longer labels ourselves: OpenClaw's cut would leave half a name behind.
     actions: { maxActions: 25, maxActionsPerRow: 5, maxValueBytes: 2_000, supportsDisabled: false },
     selects: { maxOptions: 50, maxValueBytes: 2_000 },
     text: { markdownDialect: 'markdown' as const },
@@ -39,7 +39,7 @@ export const PRESENTATION_CAPABILITIES = {
 
 const TONES = { info: 'ℹ️ ', success: '✅ ', warning: '⚠️ ', danger: '🛑 ', neutral: '' };
 
-/** Rocket.Chat's Markdown draws no line. */
+/** Rocket.Chat's Markdown has no rules. */
 const RULE = '———';
 
 /** Of 100 kB that a command may have, leaving room for the text. */
@@ -73,7 +73,7 @@ interface Asked {
 /**
  * The text of a payload, and below it all that can be clicked.
  *
- * @param approvalId of the approval that OpenClaw asks for by it, where it is known to be OpenClaw that asks
+ * @param approvalId of the approval that it asks for, if it is known to come from OpenClaw
  */
 export function presentedText(payload: Presented, approvalId?: string): { text: string; card?: Card } {
   const presentation = presentationIn(payload);
@@ -98,7 +98,7 @@ function askedPlainly(block: MessagePresentationBlock): MessagePresentationBlock
   return block.type === 'text' ? { ...block, text: askPlainly(block.text) } : block;
 }
 
-/** How much is text: all of it where there is nothing to click, so that it is found, quoted and read aloud like any other. */
+/** The part that is text: all of it if there is nothing to click, so that it can be searched, quoted and read aloud. */
 function leadingOf(parts: readonly Part[]): number {
   if (!parts.some((part) => 'controls' in part)) return parts.length;
   return parts.findIndex((part) => part.kind !== 'text');
@@ -119,7 +119,7 @@ function partsOf(block: MessagePresentationBlock, asked: Asked): Part[] {
       return buttonsOf(block.buttons, asked);
     case 'select':
       return selectOf(block, asked);
-    // Made into text before, because we do not say that we could show them.
+    // OpenClaw has turned these into text, because our capabilities do not list them.
     case 'chart':
     case 'table':
       return [];

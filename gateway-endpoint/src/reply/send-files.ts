@@ -14,7 +14,7 @@ export interface FilesToSend {
 }
 
 /**
- * One message per file, in order. A file that cannot be sent does not keep back the others.
+ * One message per file, in order. A file that cannot be sent does not stop the others.
  *
  * @returns one line for people for each file that cannot be sent
  * @throws AppCallError

@@ -27,43 +27,43 @@ export interface Outgoing {
   /** Is a reply in a thread shown in its room as well? */
   readonly alsoInRoom?: boolean | undefined;
   readonly text: string;
-  /** Buttons and the like: they stand below the last post of the text. */
+  /** Buttons and the like, below the last post of the text. */
   readonly card?: Card | undefined;
   /** Paths and addresses of files, in OpenClaw's spelling. They come after the text: a file is posted without one. */
   readonly media?: readonly string[] | undefined;
   /** The files of the host that may be read for them. */
   readonly mediaAccess?: MediaAccess | undefined;
-  /** Usernames that the text may ping; nobody's by default. */
+  /** Usernames that the text may ping; none by default. */
   readonly allow?: readonly string[] | undefined;
   readonly keyOf: KeyOf;
-  /** The event that is answered, where `keyOf` does not name it. */
+  /** The event that is answered, if `keyOf` does not name it. */
   readonly answers?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface Sent {
   readonly roomId: string;
-  /** One id per message; none where there was nothing to say. */
+  /** One id per message; none if there was nothing to post. */
   readonly messageIds: readonly string[];
 }
 
 /** The only way text and files leave for a workspace: answers, pairing codes and OpenClaw's own outbound all come through it. */
 export interface Sender {
   /**
-   * @throws PlatformMessageNotDispatchedError where it is proved that nothing was posted: OpenClaw may then repeat it
-   * @throws ChannelPartialDeliveryError where some pieces of a long text were posted and others were not
-   * @throws AppCallError where nobody can tell
+   * @throws PlatformMessageNotDispatchedError if it is certain that nothing was posted: OpenClaw may then repeat it
+   * @throws ChannelPartialDeliveryError if only some pieces of a long text were posted
+   * @throws AppCallError if that is unknown
    */
   send(message: Outgoing): Promise<Sent>;
   /**
-   * Finds out whether a message was sent whose sending had no answer.
+   * Finds out whether a message was posted whose send got no answer.
    *
    * @throws AppCallError where the app cannot be asked
    */
   settle(message: Outgoing): Promise<Settled>;
-  /** A message came from this direct room: answers to its person go back there. */
+  /** Called when a message came from this direct room: answers to its person go back there. */
   learnDirectRoom(userId: string, roomId: string): void;
-  /** An answer to this event goes on OpenClaw's queue, and will come back without the event. */
+  /** Called before an answer goes on OpenClaw's queue, from which it comes back without its event. */
   expect(answer: Pick<Outgoing, 'to' | 'threadId' | 'text'>, event: string): void;
 }
 
@@ -71,7 +71,7 @@ export interface Sender {
 export interface Beside {
   /** Called after every message that was posted. Must not throw: the message would count as failed. */
   readonly wrote?: (messageId: string, threadId: string | undefined) => void;
-  /** Knows how sends that are repeated were cut at first. */
+  /** Knows how repeated sends were cut the first time. */
   readonly cuts?: Pick<Cuts, 'remembered' | 'remember' | 'forget'>;
   /** Gives cards their blocks. */
   readonly controls?: Controls;
@@ -79,8 +79,8 @@ export interface Beside {
 }
 
 /**
- * For half a minute, in which a workspace that was killed is there again. OpenClaw's queue would go on, too, but it drops
- * an answer when another turn has begun in the session: the next question of the room may be with us already.
+ * Retries for half a minute, in which a crashed workspace is back. OpenClaw's queue would retry, too, but it drops an
+ * answer when another turn has begun in the session, and the room's next question may be here already.
  */
 const ATTEMPTS = 6;
 
@@ -99,7 +99,7 @@ export function openSender(client: AppClient, writing: Writing, beside: Beside):
     const inPlace = <T>(act: (where: Place) => Promise<T>): Promise<T> =>
       act(place).catch((error: unknown) => {
         if (!isNoThread(error) || !place.threadId) throw error;
-        // Its first message is gone, or a model has made it up: the room can read the answer nevertheless.
+        // The thread's root was deleted, or the model invented the id: post to the room instead.
         place = { roomId };
         return act(place);
       });
@@ -158,7 +158,7 @@ export function openSender(client: AppClient, writing: Writing, beside: Beside):
     return [...said, ...media.map((_source, index) => fileKeyFor(keyOf, index))];
   }
 
-  /** As at the first attempt. */
+  /** Cut as at the first attempt. */
   function cutOf({ keyOf }: Outgoing): { how: Writing; undo: () => void } {
     const key = keyFor(keyOf, 0);
     const before = cuts?.remembered(key);
@@ -211,7 +211,7 @@ function directRooms() {
   const learn = (userId: string, roomId: string) => void known.set(userId, roomId);
   return {
     learn,
-    /** It is gone: the next message opens another. */
+    /** The direct room was deleted: the next message opens another one. */
     forget: (userId: string) => void known.delete(userId),
     async roomOf(userId: string, key: string, client: AppClient, signal: AbortSignal | undefined): Promise<string> {
       const remembered = known.get(userId);

@@ -2,14 +2,14 @@ import type { CommandResult } from '@rocketchat-openclaw/shared';
 import { askOutcome } from '../app-client/ask-outcome.ts';
 import type { AppClient } from '../app-client/client.ts';
 
-/** Was the message posted? All of it, none, a part, or nobody can tell. Ids are those of the posts found. */
+/** Was the message posted: all of it, none, a part, or is that unknown? Ids are those of the posts found. */
 export interface Settled {
   readonly happened: 'all' | 'none' | 'some' | 'unknown';
   readonly messageIds: readonly string[];
 }
 
 /**
- * Asks the app what became of each piece of a message.
+ * Asks the app for the outcome of each piece of a message.
  *
  * @param keys of its pieces, in their order
  * @throws AppCallError where the app cannot be asked

@@ -4,7 +4,7 @@ import type { AppClient } from '../app-client/client.ts';
 
 /** The typing indicator of one turn. */
 export interface Typing {
-  /** From now on until the end of the turn. May be said again and again. */
+  /** Shows it until the end of the turn. May be called repeatedly. */
   start(): Promise<void>;
   /** The turn is over. */
   stop(): Promise<void>;

@@ -7,7 +7,8 @@ export type LendStore = <T>(use: (store: Store) => T) => T;
 /**
  * For a process beside the gateway, such as the CLI: the file is open for no longer than the work takes.
  *
- * @param mayMake false for those who only read: another user's file would keep the gateway out. Without a file it throws.
+ * @param mayMake false for readers: a file that another user creates would lock the gateway out. Without a file it
+ * throws.
  */
 export function onOccasion(path: string, { mayMake = true } = {}): LendStore {
   return (use) => {

@@ -14,7 +14,7 @@ interface Opening {
 /**
  * The store of an account at its start in the gateway, with everything that 0.1.0 has left.
  *
- * @throws where it cannot be opened, or not all of that be taken over
+ * @throws if it cannot be opened, or a row of 0.1.0 cannot be taken over
  */
 export function openAccountStore({ folder, accountId, clock, newId, log }: Opening): Store {
   const store = openStore(storePath(folder, accountId));

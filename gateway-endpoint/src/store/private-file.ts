@@ -2,7 +2,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 
 import { dirname } from 'node:path';
 
 const OTHERS = 0o077;
-/** Everybody's folder, such as /tmp. */
+/** Writable for everybody, such as /tmp. */
 const STICKY = 0o1000;
 
 /**
@@ -28,13 +28,13 @@ function make(path: string): void {
   }
 }
 
-/** A file system without rights, or a file of somebody else's, is no reason not to work. */
+/** A file system without rights, or another user's file, must not stop the account. */
 function restrict(path: string, mode: number): void {
   try {
     const now = statSync(path).mode;
     if ((now & OTHERS) !== 0 && (now & STICKY) === 0) chmodSync(path, mode);
   } catch {
-    // Not there, or not ours to change: SQLite says what is wrong with it, if anything is.
+    // It does not exist, or we may not change it: if that is a fault, SQLite reports it.
   }
 }
 

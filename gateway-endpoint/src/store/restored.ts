@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { STORE_FAULT } from '../texts/faults.ts';
 import type { Store } from './store.ts';
 
-/** What became of a store that was restored from a backup. */
+/** The result for a store that was restored from a backup. */
 export interface Restored {
-  /** Events that waited then; they are in the list of failed events now. */
+  /** Events that waited at the time of the backup; they are in the list of failed events now. */
   readonly events: number;
-  /** Turns that were under way then. */
+  /** Turns that ran at the time of the backup. */
   readonly turns: number;
 }
 
@@ -15,20 +15,20 @@ interface Machine {
   readonly newId: () => string;
 }
 
-/** Before its last write there may have been some that left no trace. */
+/** A margin, because something may have happened shortly after the last write of the backup. */
 const MARGIN_MS = 10 * 60_000;
 
 /**
- * Finds out whether the store comes from a backup, and then sees to it that nothing is answered twice. It holds what waited
- * when the backup was made, and most of that was answered since. Nobody here knows which, so all of it goes to the list of
- * failed events, where an operator can look and try again; turns that were under way are not resumed; and messages of
- * the time that is missing count as answered when they are edited.
+ * Finds out whether the store comes from a backup, and then ensures that nothing is answered twice. The store holds the
+ * events that waited when the backup was made, and most of them were answered since. We don't know which, so all of
+ * them go to the list of failed events, where an operator can try them again. Turns that ran then are not resumed, and
+ * messages of the missing time count as answered when they are edited.
  *
- * The store and a file beside it hold the same id. `openclaw backup` never takes a file that is called `.pid`, so the file
- * is missing after a restore, and another one when the state was replaced under a gateway that ran. A folder that is moved
- * as a whole keeps both.
+ * The store and a file beside it hold the same id. `openclaw backup` never takes a file that is called `.pid`, so the
+ * file is missing after a restore, and another one when the state was replaced under a gateway that ran. A folder that
+ * is moved as a whole keeps both.
  *
- * @returns undefined where the store is the one that this gateway has always had
+ * @returns undefined if the store was not restored
  */
 export function afterRestore({ db, path, transaction }: Store, { clock, newId }: Machine): Restored | undefined {
   const known = db.prepare('SELECT id FROM identity').get()?.['id'];
@@ -68,7 +68,7 @@ function setAside(db: Store['db'], now: number): Restored {
        WHERE status IN ('pending', 'claimed')`,
     )
     .run(STORE_FAULT.mayBeAnswered, now, now);
-  // They were taken away since, or have become answers, which nobody may take away.
+  // They were deleted since, or have become answers, which must not be deleted.
   db.exec('DELETE FROM previews');
   const { changes: turns } = db.prepare('UPDATE begun SET is_restored = 1').run();
   return { events: Number(events), turns: Number(turns) };

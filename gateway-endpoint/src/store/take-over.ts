@@ -99,7 +99,7 @@ function copyAll({ db, transaction }: Store, folder: string, accountId: string, 
   }
 }
 
-/** SQLITE_CORRUPT and SQLITE_NOTADB: nothing that may pass, as a lock or a full disk. */
+/** SQLITE_CORRUPT and SQLITE_NOTADB, which do not pass, unlike a lock or a full disk. */
 const DAMAGED: readonly unknown[] = [11, 26];
 
 function orDamaged<T>(path: string, read: () => T): T {

@@ -12,7 +12,7 @@ const UNSEEN = /([\p{Default_Ignorable_Code_Point}\p{Cf}]{2})[\p{Default_Ignorab
 /** More marks on one letter than any script has run over the lines above and below it. */
 const MARKS = /(\p{M}{6})\p{M}+/gu;
 
-/** The text with plain line ends, whole characters, and nothing that acts unseen. */
+/** The text with plain line ends and whole characters, without invisible control characters. */
 export function clean(text: string): string {
   return text
     .toWellFormed()

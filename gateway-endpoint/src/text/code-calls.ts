@@ -1,12 +1,18 @@
 import { isCodeWord } from './code-words.ts';
 
-/** Parts a name from its sign. No name may contain it, no pattern for names takes it, and nobody sees it. */
+/** Separates a name from its `@`. It is invisible, and neither names nor patterns for names contain it. */
 export const APART = '\u200b';
 
-/** Stands where a name in code may have to be parted, until it is known: as long as `APART`, so that no cut depends on it. */
+/**
+ * Marks a place where a name in code may have to be separated. It is as long as `APART`, so that cuts do not depend on
+ * it.
+ */
 export const MARK = '\ufdd2';
 
-/** Which characters a name has is a setting of the workspace (UTF8_User_Names_Validation): every letter and digit. */
+/**
+ * Characters of a name: every letter and digit, because the workspace's own pattern is a setting
+ * (UTF8_User_Names_Validation).
+ */
 export const NAME = '[\\p{L}\\p{N}_.-]';
 /** Of `@name@name:host`, as the server reads it (apps/meteor/app/mentions/lib/MentionsParser.ts). */
 const REST = `(@${NAME}+)?(:[0-9a-zA-Z._-]+)?`;
@@ -15,7 +21,7 @@ const MARKED = new RegExp(`@${MARK}(${NAME}+)(?=${REST}(/${NAME})?)`, 'gu');
 /** The default of that setting. */
 const PLAIN = /^[0-9a-zA-Z._-]+/;
 
-/** Does somebody have this name? undefined where that is not known. */
+/** Does somebody have this name? undefined if unknown. */
 export type IsTaken = (name: string) => boolean | undefined;
 
 /** Code in which everything is marked that the server may read as a mention: it reads them in code as well. */

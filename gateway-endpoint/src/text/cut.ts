@@ -3,8 +3,8 @@ const NAME = /^[@#][\p{L}\p{N}_.-]/u;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
- * Where a line that is too long is cut: behind the last blank of its second half, otherwise between two characters as
- * people see them.
+ * The place to cut a line that is too long: behind the last blank of its second half, otherwise between two characters
+ * as people see them.
  *
  * @returns at most `room` and at least 1
  */

@@ -30,7 +30,7 @@ export function emojiName(written: string): string | undefined {
   const name = NAME.exec(text)?.[1];
   if (NAMES.has(text)) return text;
   if (!name) return undefined;
-  // As other programs name the same: `white-check-mark`, `Tada`. What nobody knows may be one of the workspace's own.
+  // Spellings of other programs: `white-check-mark`, `Tada`. An unknown name may be an emoji of the workspace.
   const spellings = [name, name.toLowerCase(), name.toLowerCase().replaceAll('-', '_')].map((each) => `:${each}:`);
   return spellings.find((each) => NAMES.has(each)) ?? `:${name}:`;
 }

@@ -25,7 +25,7 @@ const MARKS: Readonly<Record<string, string>> = {
 };
 const CODE = /^(?:kbd|samp|tt|code)$/;
 const BREAKS = /^(?:br|hr|p|div|li|tr|ul|ol|table|thead|tbody)$/;
-/** How it looks, where Rocket.Chat has no such look. */
+/** The markup for a tag that Rocket.Chat cannot show. */
 const SILENT =
   /^(?:a|abbr|article|aside|big|blockquote|caption|center|cite|details|dfn|dd|dl|dt|figcaption|figure|font|footer|header|ins|main|mark|nav|picture|pre|q|section|small|source|span|sub|sup|td|th|time|u|var)$/;
 const ATTRIBUTE = /(?<![a-z-])([a-z-]{1,32})\s{0,8}=\s{0,8}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000}))/gi;
@@ -57,7 +57,7 @@ export function tagOf(text: string, closed: ReadonlySet<string>): Tag | undefine
   return SILENT.test(tag) ? { does: 'nothing' } : undefined;
 }
 
-/** Where a link of HTML leads; empty for any other tag. */
+/** The address of an HTML link; empty for any other tag. */
 export function hrefOf(text: string): string {
   const [, rest = ''] = /^<a\s([^>]*)>$/i.exec(text) ?? [];
   return rest === '' ? '' : (attributesIn(rest).get('href') ?? '').replaceAll('&amp;', '&');

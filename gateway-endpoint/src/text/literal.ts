@@ -14,7 +14,7 @@ const ASCII_WORD = /[a-zA-Z0-9]/;
 /** The beginning of a name whose underscores Rocket.Chat leaves in peace: behind any other sign or letter they are marks. */
 const NAME_BEFORE = /(?:^|\s)[([:|]*(?:\*\*)?[a-zA-Z0-9_\ufdd3]+$/;
 const WORD = /[\p{L}\p{N}]/u;
-/** What Rocket.Chat would take for the beginning of a list, a quotation, a spoiler or a rule. */
+/** Text that Rocket.Chat would read as the beginning of a list, a quotation, a spoiler or a rule. */
 const BEGINS_BLOCK = /^(?:[-*](?=[ \t])|>|\|\|$|-{3,}[ \t]*$)/;
 
 /** Text of which no character is markup: neither a mark nor what would be a link or an image. */

@@ -1,4 +1,4 @@
-/** Parts what Rocket.Chat would read as one. Nobody sees it. */
+/** An invisible separator between texts that Rocket.Chat would read as one. */
 const APART = '\u200b';
 /**
  * A word with a dot in it, or an address. Rocket.Chat reads on to the next blank, and shows all of it as it is
@@ -67,7 +67,7 @@ export function openLine() {
       if (/^[`[<]/.test(text)) addMarkup(text);
       else addWords(text);
     },
-    /** What Rocket.Chat does not know within marks. */
+    /** Markup that Rocket.Chat does not know within marks. */
     unmarked(text: string): void {
       closeFrom(0);
       addMarkup(text);

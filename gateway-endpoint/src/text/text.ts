@@ -15,16 +15,16 @@ export interface Writing {
   readonly maxChars: number;
   readonly chunkMode: ChunkMode;
   readonly tableMode: TableMode;
-  /** Who knows which names in code would call somebody; nobody does before the account runs. */
+  /** Knows the names in use, for mentions in code; absent before the account runs. */
   readonly names?: TakenNames | undefined;
 }
 
 export interface TextOptions extends Writing {
-  /** Usernames that may be pinged, such as that of who asked. */
+  /** Usernames that may be pinged, such as that of the person who asked. */
   readonly allow?: readonly string[] | undefined;
 }
 
-/** Room for a fence around some code; below it nothing could be promised. */
+/** Room for a fence around some code; a smaller limit cannot be kept. */
 export const SMALLEST = 80;
 
 /**

@@ -5,7 +5,7 @@ import { openPage } from './page.ts';
 import { renderTable, type TableMode } from './tables.ts';
 import { plainText, writeInline } from './write-inline.ts';
 
-/** What OpenClaw writes for a rule as well. */
+/** A rule, written as OpenClaw writes it. */
 const LINE = '───';
 const TASK = /^\[([ xX])\][ \t]+/;
 

@@ -8,7 +8,7 @@ const SIGN = /[*~`_]/g;
 /** Tokens of a link of HTML. */
 const MOST_IN_ANCHOR = 32;
 const FOOTNOTE = /\[\^([^\]\s]{1,50})\]/g;
-/** Of what Rocket.Chat makes a link: an address with a scheme, without blanks, with brackets in pairs. */
+/** An address that Rocket.Chat makes a link of: with a scheme, without blanks, with brackets in pairs. */
 const LINKABLE = /^[a-z][a-z0-9+.-]{1,31}:(?:\([^\s()]*\)|[^\s()])+$/i;
 const BLANK = /^[\s\p{Cf}\u2800\u3164]*$/u;
 
@@ -68,7 +68,7 @@ function write(token: Token, line: Line, around: Around): void {
 /**
  * Words and addresses alone, for where most versions of Rocket.Chat know no markup, as in headings.
  *
- * @param write what becomes of the words
+ * @param write turns the words into markup
  */
 export function plainText(tokens: readonly Token[], around: Around, write = (words: string) => words): string {
   let href = '';
@@ -101,7 +101,7 @@ function attributeOf({ attrs }: Pick<Token, 'attrs'>, name: string): string {
   return String(attrs?.find(([key]) => key === name)?.[1] ?? '');
 }
 
-/** Where what is opened is closed. */
+/** The index of the token that closes this one. */
 function endsOf(tokens: readonly Token[]): Map<number, number> {
   const ends = new Map<number, number>();
   const open: number[] = [];
@@ -135,7 +135,7 @@ function signsIn(content: string): string[] {
   );
 }
 
-/** All that it may pair, whatever it means. */
+/** Every mark that it may pair. */
 function countSigns(tokens: readonly Token[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { content, tag } of tokens) {

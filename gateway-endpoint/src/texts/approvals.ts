@@ -8,7 +8,7 @@ export const REQUEST = {
   /** `by` is a username, `room` a link or a name; either may be missing. */
   askedBy: (by: string | undefined, room: string | undefined) =>
     [by ? `@${by} asked for it` : 'It was asked for', ...(room ? [`in ${room}`] : [])].join(' '),
-  /** Who may decide: usernames, and how many more. */
+  /** The people who may decide: usernames, and how many more. */
   asked: (usernames: readonly string[], more: number) => `I asked ${peopleIn(usernames, more)}.`,
   askedApprovers: 'I asked the approvers.',
   here: 'An approver can decide this here.',

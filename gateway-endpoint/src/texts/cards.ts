@@ -1,4 +1,4 @@
-/** Texts of cards, forms and polls, and of clicks that come to nothing. Whole sentences, as in people.ts. */
+/** Texts of cards, forms and polls, and of clicks without effect. Whole sentences, as in people.ts. */
 
 const APPROVERS_ONLY = 'Only an approver can decide this.';
 
@@ -15,7 +15,7 @@ export const CLICK_REFUSED = {
   'no-text': () => 'Your answer was empty.',
 } as const satisfies Record<string, (detail: string) => string>;
 
-/** Why somebody may not approve. */
+/** The reason for which a person may not approve. */
 export const APPROVAL = {
   approversOnly: APPROVERS_ONLY,
   /** The command without what it needs. */

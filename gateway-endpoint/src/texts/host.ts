@@ -1,4 +1,4 @@
-/** Our texts in place of OpenClaw's own sentences. `reply/said-by-host.ts` knows those. */
+/** Our texts in place of OpenClaw's own sentences. `host/said-by-host.ts` knows those. */
 
 /** The answer to `!stop`. `helpers` are the agent's own, which it had given work to. */
 export const STOPPED = {

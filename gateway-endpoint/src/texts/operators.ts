@@ -110,6 +110,6 @@ export const TARGET = {
 const didYouMean = (similar: readonly string[]): string =>
   similar.length > 0 ? `. Did you mean ${similar.join(' or ')}?` : ', and nothing with a similar name.';
 
-/** In the log of the gateway, when it starts after a fall. */
+/** In the log of the gateway, when it starts after a crash. */
 export const LEFT_TO_OPENCLAW = (turns: number, version: string) =>
   `OpenClaw ${version} is not a version that this plugin was tested with: ${turns === 1 ? '1 interrupted turn is' : `${turns} interrupted turns are`} left to OpenClaw`;

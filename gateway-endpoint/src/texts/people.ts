@@ -2,7 +2,7 @@ import { APPROVAL } from './cards.ts';
 
 /**
  * Texts for people in Rocket.Chat instead of an answer of the agent. Each text is a whole sentence, or a function that
- * returns one, so that it can be translated; nothing else in the plugin puts words together for them.
+ * returns one, so that it can be translated. No other file of the plugin builds sentences for people.
  */
 
 /** Facts on which a sentence to a person may depend. */
@@ -10,7 +10,7 @@ export interface HintFacts {
   readonly userId: string;
   /** The names of commands as this person would write them: `!status`, `!new`. */
   readonly commands: string;
-  /** Is there a code in this person's hands that an operator can approve? */
+  /** Does this person have a code that an operator can approve? */
   readonly hasCode: boolean;
 }
 
@@ -45,7 +45,7 @@ export const HINTS = {
   'not-mentioned': () => 'Did you mean me? Mention me, and I will answer.',
 } as const satisfies Record<string, (facts: HintFacts) => string>;
 
-/** For a person who has asked plainly, such as by a slash command, and gets an answer whatever the reason. */
+/** For a person who has asked explicitly, e.g. by a slash command, and always gets an answer. */
 export const REFUSALS = {
   kindOfRoom: "I can't work in rooms of this kind.",
   other: "I can't do this here. Ask the person who runs me if you need it.",
@@ -73,7 +73,7 @@ export const FAILED = {
   other: (ref: string) => `Something went wrong on my side (ref ${ref}). Please try again.`,
 } as const;
 
-/** The gateway could not handle what this person asked, and gives up: its log says why. */
+/** The gateway could not handle the message and gives up. Its log says why. */
 export const GIVEN_UP =
   "I couldn't handle this, and I won't try again. Please ask again; if that fails too, tell the person who runs me.";
 

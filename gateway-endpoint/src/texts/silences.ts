@@ -1,4 +1,7 @@
-/** Why an event starts no turn: for operators, in the log, in the status and in docs/. Each text is a clause. */
+/**
+ * The reasons for which an event starts no turn, for operators: in the log, in the status and in docs/. Each text is a
+ * clause.
+ */
 export const SILENCES = {
   'unhandled-event': 'this version ignores events of this type',
   'own-message': 'the bot did this itself',

@@ -3,7 +3,7 @@
  * clause that stands for itself, because OpenClaw writes it behind the name of the account.
  */
 
-/** Why nothing reaches the agent, or nothing of a room. `ours` is what can be done on this side instead. */
+/** Reasons for which no events, or none of a room, reach the agent. `ours` is the cure on this side. */
 export const EGRESS = {
   paused: 'an admin has paused the app: it sends nothing, so nothing is answered',
   pausedFix: 'in the workspace, switch off “Pause: send nothing to OpenClaw” in the settings of the app',
@@ -35,7 +35,7 @@ export const ISSUE = {
   notFetchedFix: 'do what the message says; nothing is lost, the workspace keeps waiting events for 24 hours',
 } as const;
 
-/** People read what others have said to the agent alone: in the status, in `connect` and in the audit. */
+/** People may read direct messages of others to the agent: in the status, in `connect` and in the audit. */
 export const SHARED_TALK = {
   scopeIsGlobal: 'session.scope is "global"',
   dmScopeIsMain: 'session.dmScope is "main"',

@@ -5,7 +5,7 @@ import type { AnswerThread, Happened } from '../place/conversation.ts';
 /**
  * The thread in which something is answered: the one it was said in, or the one that the answer opens under it.
  *
- * @param questionId the message that may be answered in a thread of its own; absent for what asks nothing
+ * @param questionId the message that may be answered in a thread of its own; absent if there is no question
  */
 export function answerThreadOf(
   { room, message }: Happened,

@@ -3,7 +3,7 @@ import { type Clicked, refuseClick } from './clicked.ts';
 import type { Handled } from './handled.ts';
 import { mayDecide, sendDecision } from './send-decision.ts';
 
-/** An approver clicks a decision. After a click of anybody else the buttons stay for the approvers. */
+/** Decides by an approver's click. After a click of anybody else the buttons stay. */
 export async function approveByClick(
   clicked: Clicked,
   meaning: Extract<Meaning, { does: 'approve' }>,

@@ -7,8 +7,8 @@ import { stripLeadingMention } from './strip-mention.ts';
 type Message = EventOf<'message.sent'>;
 
 /**
- * While the agent waits for an answer, OpenClaw compares what is written with the options. In a room the bot has to be
- * mentioned: the mention at the beginning or at the end is no part of the answer, nor is the question that phones quote.
+ * While the agent waits for an answer, OpenClaw compares messages with the options. In a room the bot has to be
+ * mentioned: a mention at the beginning or at the end is removed, and so is the question that phones quote.
  */
 export function asAnswer(event: Message, bot: Admitted['bot'], cards: Pick<Cards, 'isAsking'>): Message {
   const { room, message } = event;
@@ -17,7 +17,10 @@ export function asAnswer(event: Message, bot: Admitted['bot'], cards: Pick<Cards
   return text === '' ? event : { ...event, message: { ...message, text } };
 }
 
-/** Blanks and signs between an answer and the mention behind it; looked for in more, they would cost the square of it. */
+/**
+ * The most blanks and signs between an answer and the mention behind it. Without a limit the search would take
+ * quadratic time.
+ */
 const MOST_BETWEEN = 64;
 
 function withoutTrailing(text: string, username: string): string {

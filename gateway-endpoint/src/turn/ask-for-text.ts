@@ -21,7 +21,7 @@ export async function askForText(
   const place = { roomId: event.room.id, userId: event.actor.id };
   interactions.forms.opened({ viewId, cardKey: card.key, userId: place.userId, threadId });
   try {
-    // Clients forget a click after five seconds: after that no form opens.
+    // Clients forget a click after five seconds; after that a form does not open.
     if (!triggerId) throw new Error('the client has named no trigger');
     const { title, submit, label } = FORM;
     const form = { title, submit, input: { actionId: ANSWER_FIELD, label, multiline: true } };
@@ -33,7 +33,7 @@ export async function askForText(
   }
 }
 
-/** Does OpenClaw still wait for an answer of any kind? A question that it does not know has ended. */
+/** Does OpenClaw still wait for an answer? A question that it does not know has ended. */
 export async function isPending({ event, situation }: Clicked, questionId: string): Promise<boolean> {
   const asked = { cfg: situation.cfg, questionId, customInput: true, senderId: event.actor.id } as const;
   return (await questionGatewayRuntime.resolveOption(asked)).status === 'custom-input';

@@ -12,7 +12,7 @@ import type { Handled } from './handled.ts';
 import type { Services } from './services.ts';
 import { type Situation, situate } from './situation.ts';
 
-/** Somebody has clicked in a card, or sent the form that it opened. */
+/** A click in a card, or a sent form that the card opened. */
 export interface Clicked {
   readonly event: EventOf<'action.clicked' | 'view.submitted'>;
   readonly threadId: string | undefined;
@@ -25,17 +25,17 @@ export interface Clicked {
 
 type Told = Pick<Clicked, 'event' | 'threadId' | 'services'>;
 
-/** The click comes to nothing: a whisper says why to the person who made it. */
+/** Refuses a click: a whisper tells the person why. */
 export async function refuseClick(told: Told, silence: Silence, detail = ''): Promise<Handled> {
   const facts = { userId: told.event.actor.id, commandPrefix: '/', hasCode: false };
   const text = isExplained(silence) ? CLICK_REFUSED[silence](detail) : refusalFor(silence, facts);
   if (!isBot(told.event.actor)) await whisper(told, text);
-  // A command that a model wrote is for who clicked: the log has ids, and no words.
+  // A model wrote the command, so the person reads it, but the log has only ids.
   const logged = silence === 'command-by-control' ? '' : detail;
   return { outcome: { silence, ...(logged && { detail: logged }) } };
 }
 
-/** Said to the person who has clicked. Done again for the sake of a sentence, the click would count twice. */
+/** A failed whisper is only logged: if the event were handled again, the click would count twice. */
 async function whisper({ event, threadId, services }: Told, text: string): Promise<void> {
   const { id, room, actor } = event;
   const place = { roomId: room.id, userId: actor.id, threadId };
@@ -63,7 +63,7 @@ export async function situateClick({
   return silence ? { silence } : situation;
 }
 
-/** The buttons become the line that says who has chosen what. */
+/** Replaces the buttons by a line with the choice and the person. */
 export async function confirm({ event, card, services }: Clicked, label: string): Promise<void> {
   await services.interactions.conclude(card, chosenLine(label, event.actor.username));
 }

@@ -13,7 +13,7 @@ import type { Words } from './words.ts';
 
 export interface TurnFacts extends Situation {
   readonly event: EventOf<'message.sent'>;
-  /** Does the message stand in the room? */
+  /** Is the message in the room? */
   readonly isPost: boolean;
   readonly bot: Admitted['bot'];
   readonly verdict: Extract<Verdict, { start: true }>;
@@ -56,7 +56,7 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
     conversation: { ...place.conversation, ...(parentId && { parentId }) },
     route: {
       ...place.route,
-      // Named, it makes OpenClaw begin the thread's session with a copy of the room's.
+      // If it is set, OpenClaw starts the thread's session with a copy of the room's.
       ...(conversation.thread &&
         account.reading.thread.inheritParent && { parentSessionKey: conversation.route.sessionKey }),
     },
@@ -69,7 +69,7 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
     // Otherwise OpenClaw shows the last 20 at most, and adds what its transcript holds already.
     ...(recalled && { sessionTranscript: { historyLimit: recalled.limit, historyKind: 'recent' } }),
     ...(taken.media.length > 0 && { media: taken.media }),
-    // Nor a directive, a skill, an abort or a reset is then read in it.
+    // Then OpenClaw reads no directive, skill, abort or reset in it either.
     ...(reading === 'words' && { extra: { CommandInterpretationSuppressed: true } }),
     // From the configuration alone: a room's topic is written by people.
     ...(rule.systemPrompt && { supplemental: { groupSystemPrompt: rule.systemPrompt } }),
@@ -92,7 +92,7 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
   } satisfies BuildChannelInboundEventContextParams;
 }
 
-/** What OpenClaw may read commands in: of words, nothing. */
+/** The text in which OpenClaw may read commands; empty if the verdict is `words`. */
 export function commandBodyOf({ reading, command }: TurnFacts['verdict'], words: string): string {
   return reading === 'words' ? '' : (command?.text ?? words);
 }

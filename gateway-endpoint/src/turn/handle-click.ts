@@ -16,7 +16,7 @@ import type { Services } from './services.ts';
 
 type Event = EventOf<'action.clicked'>;
 
-/** A click → what the button stands for, if it does here, for this person, and still. */
+/** Carries out the meaning of a button, if it is valid in this place, for this person, and not used up. */
 export async function handleClick(
   event: Event,
   bot: Admitted['bot'],
@@ -41,14 +41,14 @@ export async function handleClick(
   return choose(clicked, { ...found.control, meaning });
 }
 
-/** The command of a control that may not give it: its author does not have the rights of the person who clicks. */
+/** A command that a control may not give, because its author does not have the rights of the person who clicks. */
 function forbiddenIn(meaning: Meaning): string | undefined {
   if (meaning.does === 'command') return commandIn(meaning) ? undefined : literal(meaning.command);
   if (meaning.does !== 'approve' || meaning.askedBy === 'host') return undefined;
   return literal(`/approve ${meaning.approvalId} ${meaning.decision}`);
 }
 
-/** One that everybody may use, if it is one: there is no right in it that could be lent. */
+/** The command, if everybody may use it: then the click lends no right. */
 function commandIn({ command }: Extract<Meaning, { does: 'command' }>): GivenCommand | undefined {
   const read = readCommand(command, { prefix: '', isOpenClaws: () => false });
   return read?.rule === 'everybody' ? read : undefined;
@@ -57,7 +57,7 @@ function commandIn({ command }: Extract<Meaning, { does: 'command' }>): GivenCom
 /** A control that one click uses up, unless it is reusable. */
 type Choice = Control & { readonly meaning: Exclude<Meaning, { does: 'vote' | 'ask' }> };
 
-/** The first person who is allowed to use it uses it up; the others read that they come too late. */
+/** The first person who is allowed to use it uses it up; later ones are told that it was answered. */
 async function choose(clicked: Clicked, { label, meaning, isReusable }: Choice): Promise<Handled> {
   const { event, card, services } = clicked;
   if (!isReusable && !services.interactions.cards.take(card.key, event.id))
@@ -75,7 +75,7 @@ async function choose(clicked: Clicked, { label, meaning, isReusable }: Choice):
   }
 }
 
-/** What OpenClaw had asked is answered; or was before, and then the card shows no more than that it is over. */
+/** Ends the card after a decision. If somebody had decided before, it only says that it is no longer open. */
 async function settle(clicked: Clicked, label: string, handled: Handled): Promise<Handled> {
   const { card, services, event } = clicked;
   const { outcome } = handled;

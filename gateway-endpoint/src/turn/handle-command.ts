@@ -19,10 +19,10 @@ import { stepAsideAfter } from './step-aside.ts';
 
 type Invoked = EventOf<'command.invoked'>;
 
-/** The slash command of the app. Behind it stands a command as in `!model gpt`, with the same rules. */
+/** The app's slash command. Its arguments are a command as in `!model gpt`, with the same rules. */
 const SLASH_COMMAND = 'openclaw';
 
-/** Runs a slash command. The person who gave it reads OpenClaw's answer, or why there is none, in a whisper. */
+/** Runs a slash command. A whisper gives the person OpenClaw's answer, or the reason why there is none. */
 export async function handleCommand(
   event: Invoked,
   bot: Admitted['bot'],
@@ -62,7 +62,7 @@ export async function handleCommand(
   return 'command';
 }
 
-/** The first word behind the slash command is a command; without any it asks which ones there are. */
+/** The first argument is the name of the command; without one it is `help`. */
 function commandOf({ text }: Invoked): GivenCommand {
   const given = text.trim().replace(/^\/+/, '') || 'help';
   return readCommand(`/${given}`, { prefix: '/', isOpenClaws: () => false }) ?? UNREADABLE;
@@ -79,7 +79,7 @@ type Heard =
   | { readonly ingress: ResolvedChannelMessageIngress; readonly isGranted: boolean; readonly may: Rights }
   | { readonly silence: Silence; readonly detail?: string; readonly may?: Rights };
 
-/** May this person have this done here? A command never brings anybody a pairing code. */
+/** May this person run this command here? A command never leads to a pairing code. */
 async function hear(event: Invoked, bot: Admitted['bot'], asked: Asked, { runtime }: Services): Promise<Heard> {
   const { command, situation } = asked;
   const { account, cfg, conversation, rule } = situation;
@@ -111,7 +111,7 @@ async function hear(event: Invoked, bot: Admitted['bot'], asked: Asked, { runtim
     : { ingress, isGranted: !isOperator, may: { isOperator, isApprover } };
 }
 
-/** The command is carried out or refused by now; done again for the sake of a sentence, it would be done twice. */
+/** A failed whisper is only logged: if the event were handled again, the command would run twice. */
 async function orWarn(telling: Promise<void>, { id }: Invoked, { log }: Services): Promise<void> {
   await telling.catch((error: unknown) => log.warn(`event ${id}: its author was not answered: ${String(error)}`));
 }

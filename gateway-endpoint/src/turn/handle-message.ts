@@ -45,7 +45,7 @@ function comeTooLate(asked: Asked, claim: Claim, services: Services): Handled {
   return { outcome: { silence: 'too-late' } };
 }
 
-/** This person or room is answered now, so there is no earlier silence to be told about. */
+/** The person gets an answer now, so earlier notices are not needed. */
 function forgetSilence({ event, conversation }: Asked, { lateMail, isHeard }: Services): void {
   lateMail.forget(event.message.id, event.room.id);
   if (conversation.kind === 'direct') isHeard(event.actor.id);
@@ -58,7 +58,7 @@ const turnOf = ({ event, conversation }: Pick<Asked, 'event' | 'conversation'>) 
   writtenAt: event.message.createdAt,
 });
 
-/** Runs the turn. Its outcome is told when OpenClaw takes it over: the answer may take minutes, but a turn it is. */
+/** Runs the turn. Its outcome is recorded with the adoption by OpenClaw, because the answer may take minutes. */
 async function start(facts: TurnFacts, claim: Claim, services: Services): Promise<Handled> {
   const { event, conversation, verdict } = facts;
   const outcome = verdict.command ? 'command' : 'turn';
@@ -66,13 +66,13 @@ async function start(facts: TurnFacts, claim: Claim, services: Services): Promis
   const { turnJournal, runtime, sender, presence, writingIn, log } = services;
   const turn = { ...facts, ...presence.in(facts), claim, turnJournal, runtime, sender, writingIn, log };
   try {
-    // Whatever keeps OpenClaw from taking it over, as a database of its own that is stuck, the other rooms go on.
+    // If something delays the adoption, e.g. a blocked database of OpenClaw, other rooms go on.
     const running = stepAsideAfter(claim, () => runTurn(turn), ADOPTION_MS);
     await Promise.race([claim.adopted, running]);
     services.recordOutcome(event, outcome);
     await running;
   } catch (error) {
-    // After the change it may not be a question; a later edit may make it one again.
+    // After the change it may not be a question any more; a later edit may make it one again.
     if (error instanceof Amended) services.answered.release(turnOf(facts));
     throw error;
   }

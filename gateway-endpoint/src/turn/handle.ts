@@ -68,7 +68,8 @@ async function notice(event: Parameters<typeof tell>[0], bot: Bot, claim: Claim,
   claim.handOver?.();
   if (event.type === 'message.deleted') {
     services.lateMail.forget(event.message.id, event.room.id);
-    // The app names nobody where an edit left the bot out: then the message that waited has ended.
+    // If an edit no longer addresses the bot, the app sends a deletion without an actor, which ends the waiting
+    // message.
     if (event.actor.id === NOBODY_ID) return { outcome: TAKEN_BACK };
   }
   const silence = await tell(event, bot, services);

@@ -2,10 +2,10 @@ import { waitUntilAbort } from 'openclaw/plugin-sdk/channel-outbound';
 import type { Claim } from '../admit/inbox.ts';
 import { TURN_WAIT_MS } from '../admit/lanes.ts';
 
-/** The end of the last turn in line for each session, whichever account and room of this process it came from. */
+/** The end of the last queued turn of each session, for all accounts and rooms of this process. */
 const lines = new Map<string, Promise<void>>();
 
-/** Where OpenClaw does not say how often it wants to hear of somebody who waits. */
+/** The interval of heartbeats if OpenClaw does not set one. */
 const BEAT_MS = 60_000;
 
 interface Turn {
@@ -16,10 +16,10 @@ interface Turn {
 /**
  * Runs one turn of a session after the other.
  *
- * A room waits for its turn by itself, but the main session belongs to all direct rooms. OpenClaw would line them up as well,
- * though in memory: of several turns that a fall interrupts in one session it goes on with one. Here they wait on disk.
+ * A room waits for its own turn, but all direct rooms share the main session. OpenClaw would queue them as well, but in
+ * memory: after a crash it resumes one turn per session. Here they wait on disk.
  *
- * @throws the reason why the claim is aborted, where that comes first
+ * @throws the reason of the abort, if the claim is aborted first
  */
 export async function inSession<T>({ sessionKey, claim }: Turn, work: () => Promise<T>): Promise<T> {
   const { before, begins, ends } = lineUp(sessionKey);
@@ -67,7 +67,7 @@ function lineUp(sessionKey: string) {
   };
 }
 
-/** The other rooms go on meanwhile, and OpenClaw hears now and then that nobody is stuck. */
+/** Other rooms go on meanwhile, and OpenClaw gets heartbeats, so that it does not take the event for stuck. */
 async function untilOver(before: Promise<void>, claim: Turn['claim']): Promise<void> {
   claim.stepAside();
   const beat = setInterval(() => claim.onDeferredHeartbeat?.(), claim.deferredHeartbeatIntervalMs ?? BEAT_MS);

@@ -6,13 +6,13 @@ import { ownWords } from '../place/shown.ts';
 import { stripLeadingMention } from './strip-mention.ts';
 
 /**
- * Commands about the turn that is under way: they end it, allow what it waits for, or ask how it is. After it they have no
- * effect. `new` and `model` wait for it, so that they never overtake the question before them.
+ * Commands about the running turn: they stop it, approve its request, or ask for its status. After the turn they are
+ * useless. `new` and `model` wait for it, so that they never overtake the question before them.
  */
 const AT_ONCE = ['stop', 'approve', 'status', 'help'];
 
 /**
- * May this start before the turn before it has ended? The gate decides whether its sender may do it.
+ * May this start before the running turn has ended? The gate decides whether its sender may do it.
  *
  * @param cards know the meaning of a click, and the open questions: the turn waits for an answer, by click or message
  */

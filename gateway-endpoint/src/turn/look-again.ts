@@ -14,8 +14,8 @@ type Words = EventOf<'message.sent' | 'message.updated'>;
 type Looking = Pick<Services, 'client' | 'newId' | 'log'>;
 
 /**
- * A message that waited while no gateway ran, as it stands in the workspace now. That it was corrected or deleted may be
- * known there only: the app tells it when it finds us again. Where nobody can say, the message is handled as it waits.
+ * Reads a message that waited while no gateway ran again from the workspace: an edit or a deletion may not have reached
+ * us yet. If it cannot be read, it is handled as it is.
  */
 export async function lookAgain(item: Admitted, claim: Claim, services: Looking): Promise<Admitted> {
   const { event } = item;
@@ -48,8 +48,8 @@ async function changeOf(event: Words, claim: Claim, { client, newId }: Looking) 
     } as const;
     const { messages } = await client.call(command, { attempts: 1, signal });
     const found = messages.find((each) => each.message.id === message.id);
-    // An answer that is too large is cut at its beginning. With the root of the thread it is whole, and the message is no
-    // longer in it; where the root itself is gone, the app refuses.
+    // A too large answer is cut at its beginning. So if it has the root of the thread, it is complete, and the message
+    // was deleted. If the root itself was deleted, the app refuses.
     const isWhole = messages.length < MOST && messages.some((each) => each.message.id === threadId);
     if (!found) return message.threadId && isWhole ? deleted : undefined;
     const { editedBy } = found.message;

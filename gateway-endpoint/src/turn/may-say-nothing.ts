@@ -5,14 +5,14 @@ import type { TurnFacts } from './context.ts';
 type Facts = Pick<TurnFacts, 'cfg' | 'conversation' | 'isPost' | 'rule' | 'verdict'>;
 
 /**
- * May the agent leave this message without a word? Only where nobody spoke to it: in a room in which it hears every
- * message (`requireMention: false`). Not where the operator has said that it must answer there, too.
+ * May the agent stay silent on this message? Only if the message did not address it, in a room in which it hears every
+ * message (`requireMention: false`), and unless the operator requires an answer there, too.
  */
 export function maySayNothing(facts: Facts): boolean {
   const { cfg, isPost, verdict } = facts;
   const { address, command, ingress } = verdict;
   const isAddressed =
-    // A click is always meant for the agent.
+    // A click is always for the agent.
     !isPost || command !== undefined || address.wasMentioned || ingress.activationAccess.effectiveWasMentioned === true;
   return hearsAll(facts) && !isAddressed && silenceIn(cfg) !== 'disallow';
 }

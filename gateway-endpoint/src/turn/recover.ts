@@ -29,24 +29,25 @@ export interface Recovery {
   readonly log: { info(message: string): void; warn(message: string): void };
 }
 
-/** OpenClaw begins when all channels have started, goes on with one session after the other, and tries each three times. */
+/** OpenClaw starts when all channels have started, resumes one session after the other, and tries each three times. */
 export const RECOVERY_PATIENCE_MS = 120_000;
 
 const LOOK_EVERY_MS = 250;
 const SAY_AGAIN_MS = 5_000;
 
 /**
- * A turn that was interrupted by the end of its process → it is answered, or OpenClaw has gone on with it, or has had its chance.
+ * Resolves when a turn that a crash interrupted is answered, or OpenClaw has resumed it, or has had the time to.
  *
- * OpenClaw goes on by itself (main-session-restart-recovery), with what its session was about when the process fell, and
- * knows what has been sent. But some things make it lose the answer, or say it twice, without a word:
+ * OpenClaw resumes interrupted sessions by itself (main-session-restart-recovery), and knows which answers were sent.
+ * But in these cases it loses the answer, or sends it twice, without a log line:
  * - another turn begins in the session first. So the lane has to wait until this resolves;
- * - the run is `done`, and its answer is not on the durable queue yet: only what is `running` is gone on with;
- * - an answer is on its way to that queue: it is left to the queue, which never gets it;
- * - an answer before it was sent, and that was not written down: it counts as this turn's;
- * - a turn that was gone on with is answered, and still `running`.
+ * - the run is `done`, and its answer is not on the durable queue yet: OpenClaw resumes only sessions that are
+ *   `running`;
+ * - an answer is on its way to that queue: OpenClaw leaves it to the queue, which never gets it;
+ * - an earlier answer was sent, but that was not written down: it counts as this turn's;
+ * - a turn that was resumed is answered, but still `running`.
  *
- * @throws where an answer that was ready could not be said: it is still ready at the next start
+ * @throws if a finished answer could not be posted: the next start tries again
  */
 export async function untilRecovered(turn: Interrupted, recovery: Recovery): Promise<void> {
   const until = recovery.stopwatch() + RECOVERY_PATIENCE_MS;
@@ -56,8 +57,8 @@ export async function untilRecovered(turn: Interrupted, recovery: Recovery): Pro
 }
 
 /**
- * The same with an OpenClaw that we have not tested with: its sessions may mean something else, so none is changed. OpenClaw
- * goes on with what it knows to be interrupted, and the room waits for it.
+ * The same with an OpenClaw that we have not tested with: its sessions may mean something else, so none is changed.
+ * OpenClaw resumes the sessions that it knows to be interrupted, and the room waits for it.
  */
 export function whileOpenClawRecovers(turn: Interrupted, recovery: Waiting): Promise<void> {
   return untilDone(turn, recovery.stopwatch() + RECOVERY_PATIENCE_MS, recovery);
@@ -75,8 +76,8 @@ async function untilDone(
 }
 
 /**
- * A turn that was under way when a backup was made, which was restored: it may have been answered since. So nobody goes on
- * with it, OpenClaw neither.
+ * A turn that ran when the restored backup was made: it may have been answered since. So it is not resumed, neither by
+ * us nor by OpenClaw.
  */
 export async function leaveRestored(turn: Interrupted, { sessions, log }: Recovery): Promise<void> {
   if (!sessions.getSessionEntry(at(turn))) return;
@@ -90,10 +91,10 @@ export async function leaveRestored(turn: Interrupted, { sessions, log }: Recove
 }
 
 /**
- * Posts an answer that was finished, with the key that OpenClaw's queue would use: if it is in that queue after all, the
- * second post finds that it was posted already.
+ * Posts an answer that was finished, with the key that OpenClaw's queue would use: if it is in that queue after all,
+ * the second post finds that it was posted already.
  *
- * @returns is nothing left to be done?
+ * @returns whether nothing is left to do
  */
 async function sayReady(turn: Interrupted, until: number, recovery: Recovery): Promise<boolean> {
   const { sessions, accountId } = recovery;
@@ -101,7 +102,7 @@ async function sayReady(turn: Interrupted, until: number, recovery: Recovery): P
   const ready = found && readyIn(found, turn, accountId);
   if (!ready) return false;
   const isStill = (session: Session) => readyIn(session, turn, accountId)?.delivery === ready.delivery;
-  // Out of OpenClaw's hands before anything else, for it would have the model say it anew.
+  // First we take it out of the session, because OpenClaw would let the model write it again.
   const taken = await sessions.patchSessionEntry({ ...at(turn), update: (now) => (isStill(now) ? SETTLED : null) });
   if (!taken) return false;
   await sayOnce(turn, ready, until, recovery);
@@ -109,13 +110,14 @@ async function sayReady(turn: Interrupted, until: number, recovery: Recovery): P
   return true;
 }
 
-/** Again and again, as long as there is patience. @throws what the last attempt came to */
+/** Repeats until the time is over. @throws the error of the last attempt */
 async function sayOnce(turn: Interrupted, ready: Ready, until: number, recovery: Recovery): Promise<void> {
   const { client, sender, alsoInRoom, stopwatch, pause, signal, log } = recovery;
   const { delivery, ...message } = ready;
   for (;;) {
     try {
-      // Not asked about the queue's own key: sent again, each piece comes to the post that it was, and the others follow.
+      // The outcome of the queue's keys need not be asked: when it is sent again, pieces that were posted are found,
+      // and the others are posted.
       const happened = turn.hasSpoken ? (await settle(client, keysOf(turn, []))).happened : 'none';
       if (happened === 'unknown') return log.warn(`event ${turn.eventId}: ${CANNOT_TELL}`);
       if (happened !== 'none') return;
@@ -146,7 +148,7 @@ async function giveBack(turn: Interrupted, { sessions, client, log }: Recovery):
   if (!found || !mending) return;
   const queued = found.pendingFinalDelivery?.deliveries?.filter(({ state }) => state === 'queued') ?? [];
   const ids = queued.map(({ id }) => id);
-  // If the session is only repaired, nobody waits for an answer, and nothing can be said twice.
+  // If the session is only repaired, nobody waits for an answer, and nothing can be posted twice.
   if (mending.abortedLastRun && !(await isUnsaid(client, keysOf(turn, ids), turn.eventId, log))) return;
   const mended = await sessions.patchSessionEntry({ ...at(turn), update: (session) => mendingOf(session, turn) });
   if (mended?.abortedLastRun)
@@ -155,7 +157,7 @@ async function giveBack(turn: Interrupted, { sessions, client, log }: Recovery):
 
 const at = ({ agentId, sessionKey }: Interrupted) => ({ agentId, sessionKey, readConsistency: 'latest' as const });
 
-/** Of what may have been posted of its answer: by us, or from OpenClaw's durable queue. */
+/** The keys of posts that may exist of its answer: made by us, or from OpenClaw's durable queue. */
 function keysOf({ eventId: event, hasSpoken }: Interrupted, deliveries: readonly string[]): string[] {
   const ours = hasSpoken ? [finalKeyOf(event), keyFor({ event, purpose: 'answer-0' }, 0)] : [];
   return [...ours, ...deliveries.map((delivery) => keyFor({ delivery, part: 0 }, 0))];

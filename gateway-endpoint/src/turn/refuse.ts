@@ -15,7 +15,7 @@ export interface Refused extends Situation {
   readonly command: GivenCommand | undefined;
 }
 
-/** No turn: a stranger gets a pairing code, and anybody else who addressed the bot reads why. */
+/** No turn: a stranger gets a pairing code, and any other person who addressed the bot gets the reason. */
 export async function refuse(
   refused: Refused,
   services: Pick<Services, 'challenge' | 'tellPerson' | 'log'>,
@@ -32,12 +32,12 @@ export async function refuse(
   return code === 'sent' ? { outcome } : { outcome, hint: hintTo(refused, code === 'before') };
 }
 
-/** @param hasCode was this person sent a pairing code before? */
+/** @param hasCode did this person get a pairing code before? */
 function hintTo({ event, account, verdict, command }: Refused, hasCode: boolean): Handled['hint'] {
   const { id: eventId, actor, room, message } = event;
   const { reason, address, may } = verdict;
   if (!account.policy.hints || isBot(actor)) return undefined;
-  // `stop` is said to people, too: only where it would have stopped something was the bot meant.
+  // People say `stop` to each other, too. It was for the bot only if something ran that it could stop.
   const given = command?.isWord && reason !== 'command-not-authorized' ? undefined : command;
   const told = { roomType: room.type, wasMentioned: address?.wasMentioned, command: given };
   if (!isAddressed(reason, told)) return undefined;

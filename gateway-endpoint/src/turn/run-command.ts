@@ -17,10 +17,10 @@ export interface Running extends Situation {
   readonly event: EventOf<'command.invoked'>;
   readonly command: GivenCommand;
   readonly ingress: ResolvedChannelMessageIngress;
-  /** Is it theirs by our rules alone, and not by OpenClaw's lists? */
+  /** Do only our rules allow it, and not OpenClaw's lists? */
   readonly isGranted: boolean;
   readonly runtime: PluginRuntime;
-  /** Says something to the person who asked, and to nobody else. */
+  /** Whispers to the person who asked. */
   readonly answer: (text: string) => Promise<void>;
 }
 
@@ -68,7 +68,8 @@ function commandContext({ event, account, command, conversation, ingress, isGran
     timestamp: at,
     sender: senderOf(actor, accountId),
     message: { rawBody: command.text, commandBody: command.text, bodyForAgent: command.text },
-    // OpenClaw's short way for native commands knows no configuration but its own; as a message it is the same command.
+    // OpenClaw's fast path for native commands ignores a configuration that is passed in; as a message it is the same
+    // command.
     ...(!isGranted && {
       command: { kind: 'native' as const, body: command.text, name: command.name, authorized: true },
     }),

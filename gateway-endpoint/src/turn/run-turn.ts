@@ -125,7 +125,7 @@ export async function runTurn(turn: Turn): Promise<void> {
       ? await stopping(sessionKey, run)
       : await (isCommand || claim.interrupts ? run() : inSession({ sessionKey, claim }, run));
     if (outcome.dispatched && outcome.dispatchResult?.deliberateSilentTerminalReply) answers.isSilence = true;
-    // It calls the repeat of what it has not come to an end with a duplicate, and drops it without a word.
+    // OpenClaw drops the repeat of an attempt that it has not finished as a duplicate, without a log line.
     if (claim.wasStuck && !claim.isTaken() && answers.good + answers.bad === 0) {
       throw new Error(`OpenClaw holds on to an earlier attempt and has to be restarted (${STUCK})`);
     }
@@ -135,11 +135,11 @@ export async function runTurn(turn: Turn): Promise<void> {
     throw error;
   } finally {
     ended();
-    // Here and not where OpenClaw says so: it ends what takes two minutes without a word, and we do not.
+    // Here, and not at OpenClaw's signal, which comes after two silent minutes as well.
     await Promise.all([typing.stop().catch(() => undefined), stream?.end()]);
     if (answers.isSilence && answers.good + answers.bad === 0) status.keptSilent();
     else status.over(answers.bad > 0 && answers.good === 0);
-    // Stopped together with the gateway, it has not ended: OpenClaw goes on with it after the start.
+    // If the gateway stops, the turn has not ended: OpenClaw resumes it after the start.
     if (!claim.abortSignal.aborted) turnJournal.end(event.id);
   }
 }
@@ -160,7 +160,7 @@ function loopOf({ event, account, bot, cfg }: Turn): Loop {
   };
 }
 
-/** zod has a key that is absent be undefined too, which OpenClaw's type does not know. */
+/** In zod's types an absent key may be undefined; in OpenClaw's it may not. */
 function limitsOf(key: 'config' | 'defaultsConfig', limits: object | undefined): Pick<Loop, typeof key> {
   return limits === undefined ? {} : { [key]: limits };
 }

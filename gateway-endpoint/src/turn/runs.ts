@@ -1,4 +1,6 @@
-/** Who started the runs, by session: one session may belong to several rooms and accounts of this process. */
+/**
+ * The people who started the runs, by session. One session may belong to several rooms and accounts of this process.
+ */
 const starters = new Map<string, string[]>();
 
 /** Somebody of an account. Ids of two workspaces may be the same. */
@@ -20,16 +22,16 @@ export function runStarted(sessionKey: string, starter: Starter): () => void {
   };
 }
 
-/** Is anything under way in the session that somebody has started here? */
+/** Does a run that somebody started here still run in the session? */
 export const isRunning = (sessionKey: string): boolean => starters.has(sessionKey);
 
-/** To stop a session stops all that is under way in it: is all of it this person's? Nothing is nobody's. */
+/** A stop ends all runs of the session. Did this person start all of them? False if there are none. */
 export function areAllRunsBy(sessionKey: string, starter: Starter): boolean {
   const all = starters.get(sessionKey) ?? [];
   return all.length > 0 && all.every((by) => by === nameOf(starter));
 }
 
-/** The people of this account who have started what is under way in a session. */
+/** The people of this account who started the runs of a session. */
 export function startersOf(sessionKey: string, accountId: string): string[] {
   const own = (starters.get(sessionKey) ?? []).flatMap((by) =>
     by.startsWith(`${accountId}:`) ? by.slice(accountId.length + 1) : [],

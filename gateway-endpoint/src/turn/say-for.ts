@@ -5,10 +5,10 @@ import { type Clicked, confirm, refuseClick } from './clicked.ts';
 import { handleMessage } from './handle-message.ts';
 import type { Handled } from './handled.ts';
 
-/** The words of a click. */
+/** The text of a click. */
 interface Said {
   readonly text: string;
-  /** One that everybody may use; everything else is words, whatever it looks like: a model may have written it. */
+  /** A command that everybody may use. Everything else is an ordinary text, because a model may have written it. */
   readonly command?: GivenCommand | undefined;
 }
 

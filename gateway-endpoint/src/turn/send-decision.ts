@@ -9,7 +9,7 @@ import type { Situation } from './situation.ts';
 
 type Approve = Extract<Meaning, { does: 'approve' }>;
 
-/** `kind` is undefined where somebody wrote the decision: the id does not say what kind of request it is. */
+/** `kind` is undefined for a written decision: the id does not show the kind of the request. */
 export interface Decision extends Pick<Approve, 'approvalId' | 'decision'> {
   readonly kind: Approve['kind'] | undefined;
 }
@@ -24,8 +24,8 @@ export function mayDecide({ id }: Pick<Actor, 'id'>, where: Where): { authorized
 /**
  * An approver's decision → OpenClaw.
  *
- * @returns false where the request had been decided before
- * @throws as OpenClaw does, also where it knows no such request
+ * @returns false if the request had been decided before
+ * @throws OpenClaw's errors, also if it knows no such request
  */
 export async function sendDecision(
   { approvalId, decision, kind }: Decision,

@@ -5,8 +5,9 @@ import { label } from '../place/label.ts';
 import { nameOf } from '../place/name-of.ts';
 
 /**
- * Somebody as OpenClaw's agent knows them. OpenClaw’s lists are compared with `id`, which names the account, and `username`.
- * That one stands in the prompt as it is: where it is more than a label, the agent has the name alone, which shows it cleaned.
+ * Somebody as OpenClaw's agent knows them. OpenClaw’s lists are compared with `id`, which names the account, and
+ * `username`. OpenClaw puts `username` into the prompt as it is. If it is not a plain label, it is left out, and the
+ * name shows it cleaned.
  */
 export function senderOf(actor: Actor, accountId: string) {
   const { id, username, roles } = actor;

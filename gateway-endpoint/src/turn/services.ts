@@ -29,7 +29,7 @@ export interface Services {
   readonly answered: Answered;
   readonly turnJournal: TurnJournal;
   readonly challenge: Challenge;
-  /** Somebody who got a pairing code talks to the agent now: they need no news of their approval. */
+  /** Called when a person with a pairing code talks to the agent: they need no notice of their approval. */
   readonly isHeard: (userId: string) => void;
   readonly hint: Hint;
   readonly tellPerson: TellPerson;
@@ -42,7 +42,7 @@ export interface Services {
   readonly clock: () => number;
   readonly newId: () => string;
   readonly recordOutcome: RecordOutcome;
-  /** A look at whether the configuration has changed; returns at once. */
+  /** Checks whether the configuration has changed; returns at once. */
   readonly checkGreeting: () => void;
   readonly log: { info(message: string): void; warn(message: string): void };
 }

@@ -6,7 +6,7 @@ import { type RoomRule, ruleOf } from '../gate/room-rule.ts';
 import { type Conversation, conversationOf, type Happened } from '../place/conversation.ts';
 import { answerThreadOf } from './answer-thread.ts';
 
-/** Where something happened, and by whose rules. */
+/** The conversation of an event, with the account and the room rule that apply. */
 export interface Situation {
   readonly cfg: OpenClawConfig;
   readonly account: Account;
@@ -23,8 +23,8 @@ interface Looking {
 /**
  * Read anew for each event: a change of policy takes effect without a restart of the account.
  *
- * @param questionId the message to be answered, where one is
- * @param isCall does somebody want the bot to do something?
+ * @param questionId the message to be answered, if there is one
+ * @param isCall does the event address the bot?
  */
 export async function situate(
   happened: Happened,

@@ -8,7 +8,7 @@ const NOTHING_ASKED: Parameters<typeof interrupts>[2] = {
   isAsking: () => false,
 };
 
-/** Whether an event may interrupt, as far as that is known when it comes: `interrupts` decides later. */
+/** Whether an event may interrupt, as far as that is known at its arrival; `interrupts` decides later. */
 export function urgencyOf(item: Admitted, commandPrefix: string): Urgency {
   switch (item.event.type) {
     case 'action.clicked':

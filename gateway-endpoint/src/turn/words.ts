@@ -24,7 +24,7 @@ export function wordsOf({ message }: EventOf<'message.sent'>, bot: Bot, { media,
   const notice = notes.join('\n');
   const body = [withoutOurMarks(raw), ...shown].filter((part) => part !== '').join('\n');
   return {
-    // Words of others are no command of the person who quotes them.
+    // Quoted words of others are no command of the person who quotes them.
     raw: raw || notice || (shown.length > 0 ? '[quotation]' : ''),
     forAgent: notice ? formatInboundMediaUnavailableText({ body, notice }) : body,
   };

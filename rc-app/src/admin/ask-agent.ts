@@ -6,7 +6,10 @@ import { attemptNow, pause } from '../machine.ts';
 import { AWAY } from '../texts/people.ts';
 import type { Telling } from '../workspace/workspace.ts';
 
-/** Longer than one push that waits for another, and well within the engine's time-out, after which nobody gets an answer. */
+/**
+ * Longer than one push that waits for another, and well within the engine's time-out, after which the answer would be
+ * lost.
+ */
 const PATIENCE_MS = 15_000;
 
 /**

@@ -22,8 +22,8 @@ export async function describeOutbox(
 }
 
 /**
- * Why the gateway does not take them is said in the line about the connection; unless it is there and takes nothing, as
- * while its disk is full.
+ * The line about the connection says why the gateway does not take them, unless it is there and takes nothing, e.g.
+ * because its disk is full.
  */
 function describeWaiting(rows: readonly Row[], open: Open | undefined, isConnected: boolean, now: number): string {
   if (rows.length === 0) return '';

@@ -15,7 +15,7 @@ import { listFailed, retryFailed } from './outbox.ts';
 import { describeStatus } from './status.ts';
 import { switchHere } from './switch-here.ts';
 
-/** `/openclaw …`: answered to the one who asked, and to nobody else, by the app or by the agent. */
+/** `/openclaw …`: the app or the agent answers, and only the person who asked sees it. */
 export class OpenClawCommand implements ISlashCommand {
   readonly command = 'openclaw';
   readonly i18nParamsExample = 'slash_params';

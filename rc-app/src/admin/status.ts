@@ -25,7 +25,7 @@ export async function describeStatus(
 ): Promise<Status> {
   const { read, http } = workspace;
   const connection = await describeConnection(app, read, http);
-  // Before what waits is sent: that is what the admin asks for.
+  // Before the waiting events are sent: the admin asks about them.
   const outbox = await describeOutbox(app.outbox.open(), connection.isConnected, workspace, clock());
   if (connection.isConnected) app.outbox.wake(wayOf({ app, ...workspace }));
   const egress = await app.memory.egress.get(read);
@@ -78,7 +78,7 @@ async function describeKeys({ memory }: Commanded, read: Workspace['read']): Pro
   }
 }
 
-/** A gateway that is pushed to learns it by itself. */
+/** A gateway that takes pushes learns it by itself. */
 async function describePath(app: Commanded, read: Workspace['read']): Promise<string> {
   const path = await app.commandPath.get(app);
   if (!path) return STATUS.noPath;
@@ -87,7 +87,7 @@ async function describePath(app: Commanded, read: Workspace['read']): Promise<st
   return STATUS.path(path, `openclaw config set ${section}.appPath ${path}`);
 }
 
-/** Early: a difference of more than half a minute is refused. */
+/** A warning in time: a difference of more than half a minute is refused. */
 function describeClock({ hello }: EventsAnswer): string {
   const skew = hello ? clock() - hello.now : 0;
   if (Math.abs(skew) <= (LIMITS.clockSkewSeconds * 1_000) / 2) return '';

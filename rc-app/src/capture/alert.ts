@@ -5,7 +5,7 @@ import { type Attachment, LIMITS, shortened } from '@rocketchat-openclaw/shared'
 type Written = IMessageAttachment & { readonly _unmappedProperties_?: { readonly pretext?: unknown } };
 
 /**
- * An attachment as monitoring and CI post it. Everything in it, a name of an author too, is what its sender has written.
+ * An attachment as monitoring and CI post it. All of it is its sender's words, also the name of an author.
  *
  * @returns undefined where there is nothing to read
  */

@@ -6,8 +6,8 @@ import { idOf } from './given-id.ts';
 import { name } from './name.ts';
 
 /**
- * Fields of a message that no person typed in a client. The engine has types for few of them; the converter leaves the
- * others in `_unmappedProperties_`.
+ * Fields that mark a message which no person typed in a client. The engine has types for few of them; the converter
+ * leaves the others in `_unmappedProperties_`.
  */
 interface Marks {
   readonly id?: string | undefined;
@@ -30,18 +30,18 @@ interface Marks {
   };
 }
 
-/** Who has written a message: a user of the workspace, unless it came by another way than a client. */
+/** The author of a message: a user of the workspace, or a bot if the message did not come from a client. */
 export function captureAuthor(message: Pick<IMessage, 'sender'> & Marks): Actor {
   return asPosted(message, captureActor(message.sender));
 }
 
-/** The same of a message of the past, of whose author the engine tells neither kind nor roles. */
+/** The same for a message of the past: the engine gives neither kind nor roles of its author. */
 export function captureRawAuthor(message: Pick<IMessageRaw, 'sender'> & Marks): Actor {
   const { _id, username, name: called } = message.sender;
   return asPosted(message, { id: _id, username: name(username), name: name(called), type: 'unknown', roles: [] });
 }
 
-/** Was it typed by hand in a client, as far as the server tells? If not, it has no right of the account's. */
+/** Was it typed in a client, as far as the server tells? If not, it has none of the account's rights. */
 function asPosted(message: Marks, account: Actor): Actor {
   const via = viaOf(message, account);
   if (!via) return account;
@@ -65,7 +65,10 @@ function viaOf(message: Marks, { username, type, name: called }: Actor): Via | u
   return other && { kind: 'app', ...withId(other.appId), username };
 }
 
-/** No client has people write blocks: an app that speaks as somebody does. The ids of apps are the engine's work. */
+/**
+ * People cannot write blocks in a client; only an app that speaks for somebody posts them. The engine sets the ids of
+ * apps.
+ */
 function appIn(blocks: Marks['blocks']): { readonly appId?: string } | undefined {
   return ((blocks ?? []) as { appId?: string }[]).find(({ appId }) => appId !== APP_ID);
 }

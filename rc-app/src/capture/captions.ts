@@ -10,7 +10,7 @@ type Described = IMessageAttachment & {
 
 /**
  * The captions of a message's files. Phones, and web clients before 8.4, put the whole message there and leave its text
- * empty; the server looks for no names in it.
+ * empty. The server does not look for mentions in captions.
  */
 export function captionsOf({ attachments }: Pick<IMessage, 'attachments'>): string[] {
   const words = (attachments ?? [])
@@ -19,7 +19,7 @@ export function captionsOf({ attachments }: Pick<IMessage, 'attachments'>): stri
   return [...new Set(words.flatMap((each) => (typeof each === 'string' && each.trim() !== '' ? [each] : [])))];
 }
 
-/** sendFileMessage.ts writes `type: 'file'` and a link to the file; what an alert calls its description is none. */
+/** sendFileMessage.ts writes `type: 'file'` and a link to the file. The description of an alert is no caption. */
 export function isOfFile({ type, title }: IMessageAttachment): boolean {
   return type === 'file' || (title?.link ?? '').startsWith('/file-upload/');
 }

@@ -12,8 +12,8 @@ type Click = Pick<IUIKitBlockIncomingInteraction, 'user' | 'message' | 'actionId
 /**
  * A button or a select in a message. The room is that of the message: a client may name another.
  *
- * @param nonce tells this click from all others of the same person where the client named no trigger
- * @returns undefined for a click in nothing that was posted
+ * @param nonce makes this click unique if the client named no trigger
+ * @returns undefined for a click outside a posted message
  */
 export function heardClick({ user, message, actionId, value, triggerId }: Click, nonce: Uint8Array): Heard | undefined {
   const action = chosenIdOf(actionId);

@@ -6,9 +6,9 @@ import type { Heard } from './heard.ts';
 import { heardNow } from './heard-now.ts';
 
 /**
- * A slash command that the agent is to answer. Clients choose the ids that come with it, so what is no id is left out.
+ * A slash command that the agent is to answer. Clients choose the ids that come with it, so an invalid id is left out.
  *
- * @param nonce tells this command from all others of the same person where the client named no trigger
+ * @param nonce makes this command unique if the client named no trigger
  */
 export function heardCommand(command: string, context: SlashCommandContext, nonce: Uint8Array): Heard {
   const sender = context.getSender();

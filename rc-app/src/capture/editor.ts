@@ -27,8 +27,8 @@ export function otherEditor({ editedAt, editor }: Edited, author: Actor, account
 }
 
 /**
- * Who has made an edit: an unknown actor where the server does not say. A bridge or an app that writes in the name of an
- * account also edits in its name; then the editor is not the person.
+ * The person who made an edit, or an unknown actor if the server does not say. A bridge or an app that writes in the
+ * name of an account also edits in its name; then the editor is not the person.
  */
 export function captureEditor(message: Pick<IMessage, 'sender' | 'editor' | 'editedAt'>): Actor {
   const editor: IUser | null | undefined = message.editor;
@@ -37,10 +37,10 @@ export function captureEditor(message: Pick<IMessage, 'sender' | 'editor' | 'edi
   return editor.id === message.sender.id && editsItself(author) ? author : captureActor(editor);
 }
 
-/** A webhook can post and not edit: who edits its message under the account that it names is the person. */
+/** A webhook can post but not edit, so an edit of its message under that account's name is the person's. */
 const editsItself = ({ via }: Actor): boolean => via !== undefined && via.kind !== 'integration';
 
-/** Leaves only that the message was sent, where and when, and its files: its words are no longer its author's. */
+/** Keeps only place, time and files of the message: its words are no longer its author's. */
 export function withoutText({ attachments: _theirs, ...message }: Message): Message {
   return { ...message, text: '' };
 }

@@ -3,8 +3,8 @@ import type { IUpload } from '@rocket.chat/apps-engine/definition/uploads/IUploa
 import type { Event, File } from '@rocketchat-openclaw/shared';
 
 /**
- * Some servers do not write the size of a file into its message. The gateway wants it before it asks for any bytes, so
- * for what leaves it is looked up.
+ * Some servers do not write the size of a file into its message. The gateway needs it before it asks for any bytes, so
+ * it is looked up for messages that leave.
  */
 export async function withFileSizes<E extends Event>(event: E, read: IRead): Promise<E> {
   if (event.type !== 'message.sent' && event.type !== 'message.updated') return event;

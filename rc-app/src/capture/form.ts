@@ -9,10 +9,9 @@ import { heardNow } from './heard-now.ts';
 type Submit = Pick<IUIKitViewSubmitIncomingInteraction, 'user' | 'view' | 'triggerId'>;
 
 /**
- * A form that was sent. Sending it again, because the first time it could not leave, is the same event: each form counts
- * once.
+ * A form that was sent. If it could not leave and is sent again, it is the same event: each form counts once.
  *
- * @param room that for which the form was opened
+ * @param room for which the form was opened
  */
 export function heardForm({ user, view, triggerId }: Submit, room: IRoom): Heard {
   const id = eventIdOf('view.submitted', user.id, view.id);

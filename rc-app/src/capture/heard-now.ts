@@ -4,7 +4,7 @@ import { captureActor } from './actor.ts';
 import { captureRoom } from './room.ts';
 
 /**
- * Where something happened, by whom, and when: now, because the server gives no time for it.
+ * Place, actor and time of an event; the time is now, because the server gives none.
  *
  * @returns undefined for a kind of room that the contract does not know
  */

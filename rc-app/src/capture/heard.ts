@@ -10,16 +10,16 @@ export interface Heard {
   /** Of the message, or of the room where there is none: for the log. */
   readonly id: string;
   readonly room: IRoom;
-  /** Who did it. */
+  /** The person who did it. */
   readonly actorId: string;
-  /** When the message was said to which this happened: absent where it is the message itself, or about none. */
+  /** When the message was sent to which this happened; absent for the message itself, and if there is none. */
   readonly saidAt?: number | undefined;
-  /** When the words were said that it is about: absent where it is about none. */
+  /** When the message was sent that it is about; absent if there is none. */
   readonly wordsOf?: SaidAt | undefined;
-  /** Whose message it is about. */
+  /** The author of the message that it is about. */
   readonly authorId?: string | undefined;
   readonly threadId?: string | undefined;
-  /** The message is gone: its events that wait need not leave, even if this one may not leave either. */
+  /** The message was deleted: its waiting events need not leave, even if this one may not leave either. */
   readonly takesBack?: true;
   /** The words of a message: absent where nothing was said. */
   readonly said?: Said | undefined;
@@ -27,11 +27,11 @@ export interface Heard {
   readonly accountId?: string | undefined;
   /** Absent where the message shows nothing beside its text. */
   readonly shown?: Showing | undefined;
-  /** Where words lie in a file: the same with those words. Never throws. */
+  /** If words of the message are in a file: the same with these words. Never throws. */
   unfold?(read: IRead): Promise<Heard>;
   /**
-   * @param now milliseconds, for what the server gives no time
-   * @returns undefined for what the contract does not know, such as an unheard-of kind of room
+   * @param now milliseconds, used where the server gives no time
+   * @returns undefined for anything that the contract does not know, such as a new kind of room
    */
   write(bot: Bot, now: number): Event | undefined;
 }

@@ -6,7 +6,7 @@ import type { IUpload } from '@rocket.chat/apps-engine/definition/uploads/IUploa
 import { LIMITS } from '@rocketchat-openclaw/shared';
 import { asBuffer } from '../server/as-buffer.ts';
 
-/** Of a longer file the agent gets the file alone, as of any other. */
+/** Of a longer file the agent gets only the file itself. */
 const MOST_BYTES = 256 * 1024;
 
 /** `bob - Sun Nov 29 2026 07:31:20 GMT+0000 (…).txt`; on the way a server may have replaced the colons. */
@@ -49,7 +49,7 @@ async function wordsOf(
   const roomId = 'room' in message ? message.room.id : message.roomId;
   const { sender } = message;
   const senderId = 'id' in sender ? sender.id : sender._id;
-  // Nothing else of the workspace is read because a message names it.
+  // A message cannot have any other file of the workspace read by naming it.
   if (upload?.room?.id !== roomId || upload.user?.id !== senderId) return undefined;
   if (!(Number(upload.size) <= MOST_BYTES)) return undefined;
   return asBuffer(await read.getUploadReader().getBufferById(_id)).toString('utf8');

@@ -12,7 +12,10 @@ import { captureMessage, captureMessageRef, saidAt, saidWhen, timeOf } from './m
 import { captureRoom } from './room.ts';
 import { shows } from './showing.ts';
 
-/** A message as the server stored it. Somebody else may have changed it since it was said: their words are not sent. */
+/**
+ * A message as the server stored it. If somebody else has edited it meanwhile, their words are not sent as the
+ * author's.
+ */
 export function heardMessage(message: IMessage): Heard {
   const author = captureAuthor(message);
   const told = heard(message, author, undefined, (id, room, bot, now) => {
@@ -29,7 +32,7 @@ export function heardMessage(message: IMessage): Heard {
   return unfolding(told, message, heardMessage);
 }
 
-/** The message after the edit; who edited it may be somebody else than its author. */
+/** The message after the edit. The editor may be somebody else than the author. */
 export function heardEdit(message: IMessage): Heard {
   const editor = captureEditor(message);
   const author = captureAuthor(message);

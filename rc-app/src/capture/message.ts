@@ -54,7 +54,7 @@ export function saidWhen({ createdAt, editedAt, updatedAt }: Dated, now: number)
 
 type Dated = Pick<IMessage, 'createdAt' | 'editedAt' | 'updatedAt'>;
 
-/** When the message was said to which something happened: long ago, where the server does not tell. */
+/** When the message was sent to which something happened; long ago if the server does not tell. */
 export const saidAt = ({ createdAt }: IMessage): number => timeOf(createdAt) ?? 0;
 
 /**

@@ -5,7 +5,7 @@ import type { Heard } from './heard.ts';
 import { heardNow } from './heard-now.ts';
 import { captureMessageRef, saidAt, saidWhen } from './message.ts';
 
-/** A reaction that came or went. The server tells no time of it, so it happened when we heard of it. */
+/** A reaction that was added or removed. The server gives no time, so it is when we heard of it. */
 export function heardReaction({ reaction, isReacted, message, user }: IMessageReactionContext): Heard {
   const { id, room, threadId } = message;
   return {

@@ -1,9 +1,9 @@
 import { type Attachment, cutText } from '@rocketchat-openclaw/shared';
 
-/** Stands where all words were left out. */
+/** Replaces an attachment whose words were all left out. */
 const CUT = '…';
 
-/** The attachments with so many characters of words in all, from the first on: an event has to fit into one delivery. */
+/** The attachments, cut from the last on to so many characters in all: an event has to fit into one delivery. */
 export function withinBudget(attachments: readonly Attachment[], chars: number): Attachment[] {
   let left = chars;
   const take = (words: string): string => {

@@ -15,7 +15,7 @@ const BEGUN = misc('brought-files');
 const ofFile = (path: string) => misc(`brought-file:${path}`);
 const ofPart = (path: string, index: number) => misc(`brought-part:${index}:${path}`);
 
-/** Which file was begun, and when: so an old one is found without its bytes. */
+/** The start of a file, with its time: an old file is found without reading its bytes. */
 interface Begun {
   readonly path: string;
   readonly begunAt: number;
@@ -23,7 +23,7 @@ interface Begun {
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** One after the other: of hundreds that come at once each would find room for itself. */
+/** One after the other: hundreds that come at the same time would each see a free place. */
 export function keepPart(...part: Parameters<typeof keep>): Promise<void> {
   const kept = last.then(() => keep(...part));
   last = kept.catch(() => undefined);
@@ -31,8 +31,8 @@ export function keepPart(...part: Parameters<typeof keep>): Promise<void> {
 }
 
 /**
- * Rows, not memory: the next command may come to another server of the cluster. So many files at once, each with its parts
- * in their order and each part once, bound what is kept.
+ * Rows, not memory: the next command may come to another server of the cluster. The number of files is bounded, and
+ * each part is taken once and in order, so the stored bytes are bounded, too.
  *
  * @throws Refusal `too-many` or `file-not-received`
  */
@@ -88,7 +88,7 @@ export async function forgetBrought(path: string, persistence: IPersistence): Pr
   await persistence.removeByAssociation(ofFile(path));
 }
 
-/** Removes what was brought and never posted. */
+/** Removes files that were brought and never posted. */
 export async function sweepBrought(read: IRead, persistence: IPersistence, now: number): Promise<void> {
   for (const { path, begunAt } of await readBegun(read))
     if (now - begunAt > KEPT_MS) await forgetBrought(path, persistence);

@@ -33,13 +33,13 @@ type Verb<T extends CommandType> = (
 ) => Promise<CommandResult<T>>;
 
 /**
- * How a repeat of a command is met: `anew`, where nothing is done or doing it again changes nothing; `recorded`, with the
- * first answer; `written-ahead`, for what must not happen twice even when a crash comes before the record.
+ * How a repeat of a command is answered. `anew`: run again, because it changes nothing. `recorded`: with the first
+ * answer. `written-ahead`: for an effect that must not happen twice, even if a crash comes before the record.
  */
 interface Entry<T extends CommandType> {
   readonly run: Verb<T>;
   readonly repeat: 'anew' | 'recorded' | 'written-ahead';
-  /** By this the command is recognised in its room after a crash. */
+  /** Used to recognise the command's effect in its room after a crash. */
   readonly trace?: (command: CommandOf<T>) => Trace;
 }
 
@@ -72,7 +72,7 @@ export const VERBS: { readonly [T in CommandType]: Entry<T> } = {
   outcome: { run: outcome, repeat: 'anew' },
 };
 
-/** One command that is proved to come from the gateway → its answer. A refusal is an answer, not an exception. */
+/** A command whose signature was verified → its answer. A refusal is an answer, not an exception. */
 export async function carryOut(command: Command, workspace: Workspace, app: Commanded): Promise<CommandAnswer> {
   try {
     return await dispatch(command, workspace, app);

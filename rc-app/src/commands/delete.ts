@@ -3,7 +3,7 @@ import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { ownMessageOf } from './message.ts';
 import { writableRoomOf } from './room.ts';
 
-/** A message of the bot's, with the files in it. (`delete` is no name for a function.) */
+/** Deletes a message of the bot with its files. (`delete` cannot be the name of a function.) */
 export async function remove(
   { v: _v, key: _key, command: _command, roomId, messageId, answers, ...rest }: CommandOf<'delete'>,
   { read, modify }: Workspace,

@@ -71,7 +71,7 @@ async function answerCommand(request: IApiRequest, workspace: Workspace, app: Co
   try {
     const connection = await app.memory.connection.get(workspace.read);
     const { command, isRepeat } = await receive(request, connection, app.replay, clock());
-    // Where nobody says anything and nothing is pushed, the gateway may be the first to bring a way to write.
+    // If nobody writes and nothing is pushed, this request may be the first to bring access to persistence.
     app.telling(workspace.read, workspace.http, workspace.persistence);
     const answered = isRepeat ? await answerAgain(command, workspace) : await carryOutWithin(command, workspace, app);
     return answer(200, answered satisfies CommandAnswer);
@@ -90,8 +90,8 @@ async function carryOutWithin(command: Command, workspace: Workspace, app: Comma
 }
 
 /**
- * A token counts once. Whatever repeats requests on the way gets the answer of the first where that is written down; a
- * gateway that asks again signs again, so `too-many` has it do that.
+ * A token counts once. A proxy that repeats a request gets the recorded answer of the first one. A gateway signs each
+ * attempt anew, so `too-many` makes it try again.
  */
 async function answerAgain({ key }: Command, workspace: Workspace): Promise<CommandAnswer> {
   const known = await answerTo(key, workspace);
@@ -99,7 +99,9 @@ async function answerAgain({ key }: Command, workspace: Workspace): Promise<Comm
   throw new Refusal('too-many', 'this token was here before', { retryAfterMs: 1_000 });
 }
 
-/** Failed authentication has one face. While the settings are incomplete the app is not ready, whatever is wrong. */
+/**
+ * Every failed authentication gets the same answer. While the settings are incomplete the answer is always `not-ready`.
+ */
 function answerRefusal(error: unknown, log: ILogger): IApiResponse {
   const refusal = error instanceof Refusal ? error : new Refusal('not-ready', String(error), { cause: error });
   log.warn(`A request to the app was refused: ${refusal.message}`);

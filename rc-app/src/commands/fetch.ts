@@ -11,10 +11,12 @@ import { connectedBy } from '../push/hello.ts';
 import { wayOf } from '../push/way.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 
-/** Events of another server, from which nobody fetches, are found here within a second or two. */
+/**
+ * The gateway fetches from one server of the cluster only. Events of the others are found here within a second or two.
+ */
 const LOOK_EVERY_MS = 500;
 
-/** The gateway comes for what it cannot be sent, and brings what its door said to what it took the last time. */
+/** The gateway fetches a delivery, and brings its door's answer to the one before. */
 export async function fetch(
   { v: _v, key: _key, command: _command, waitMs, answered, ...rest }: CommandOf<'fetch'>,
   workspace: Workspace,
@@ -29,7 +31,8 @@ export async function fetch(
     return {};
   }
   if (!mailbox.isVisited()) app.getLogger().info(connectedBy('mailbox', await memory.connection.get(workspace.read)));
-  // As after a hello, and only then: what the door has refused is not tried the sooner because somebody comes for it.
+  // Only if no gateway had fetched for a while, as after a hello: a fetch is no reason to repeat what the door has
+  // refused.
   if (mailbox.visit()) outbox.wake(way);
   const delivery = await whileLooking(mailbox.next(waitMs), async () => {
     if (await app.heartbeat.hasPeers(workspace.read)) await outbox.takeInOthers(way);
@@ -40,7 +43,7 @@ export async function fetch(
   return delivery ? { delivery } : {};
 }
 
-/** Another server of the cluster has handed it out, and will not get this answer: it will find its rows gone. */
+/** Another server of the cluster has handed it out and does not get this answer. It will see that the rows are gone. */
 async function forgetTaken({ status, headers, answer }: Answered, { rows }: Way): Promise<void> {
   if (status !== 202 || headers[DURABLE_HEADER.name] !== DURABLE_HEADER.value) return;
   for (const { id, outcome } of answer?.results ?? []) if (outcome !== 'refused') await rows.forget(id);
@@ -55,7 +58,7 @@ async function whileLooking<T>(waiting: Promise<T>, look: () => Promise<void>): 
       await pause(LOOK_EVERY_MS);
     }
   };
-  // It never fails, and if it did the gateway would still get what is here.
+  // It never fails; and if it did, the gateway would still get its delivery.
   looking().catch(() => undefined);
   try {
     return await waiting;

@@ -4,7 +4,7 @@ import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { keepPart } from './brought-files.ts';
 import { assertFilePath } from './pull-file.ts';
 
-/** A part of a file, brought by a gateway from which the app can pull nothing. */
+/** A part of a file from a gateway that the app cannot reach, so that it cannot pull the file. */
 export async function filePart(
   { v: _v, key: _key, command: _command, path, index, bytes, ...rest }: CommandOf<'filePart'>,
   workspace: Workspace,

@@ -11,8 +11,8 @@ const SHOWN_WITHIN_MS = 24 * 60 * 60_000;
 const MOST_LOOKED_AT = 1_000;
 
 /**
- * Was the file posted while the room was open? It may have been brought before the room was closed, and shown by a message
- * after that, so where it can have been so the message is looked for.
+ * Was the file posted while the room was open? A file can be uploaded before the room was closed and shown by a message
+ * after that. If that is possible, its message is looked up.
  */
 export async function isFileSaidOpen(file: IUpload, room: IRoom, memory: Memory, read: IRead): Promise<boolean> {
   const closed = await memory.closed.refresh(read);

@@ -5,14 +5,13 @@ import { captureRoom } from '../capture/room.ts';
 import { mayRead } from '../egress/may-write.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 
-/** One call to the server each: a bot in more rooms than these is searched for by exact name only beyond them. */
+/** Each costs one call to the server. A bot that is in more rooms than these finds the others by exact name only. */
 const MOST_LOOKED_AT = 200;
 
 /**
- * Rooms by name: the one that is called exactly so, also where the bot is not a member. Unless it is to be exact, also
- * the one that has this id; then, of the bot's own rooms, those that begin with it, then those that contain it, so that
- * no name at all finds all of them. A room that is closed to the gateway is not found: even its id would tell that there
- * is one.
+ * Finds rooms by name: first the room with exactly this name, even if the bot is not a member. Unless `exact` is set,
+ * also the room with this id, and then the bot's rooms whose names begin with the text or contain it; an empty text
+ * finds them all. A room that is closed to the gateway is not found: even its id would reveal that it exists.
  *
  * The engine offers no search; its list of all rooms needs `room.system.view-all`, which tells an app of every private
  * room of the workspace.

@@ -12,13 +12,13 @@ import { readableRoomOf } from './room.ts';
 /** The server's converter does not map that a reply is shown in its room, too. */
 type Reply = IMessageRaw & { readonly _unmappedProperties_?: { readonly tshow?: unknown } };
 
-/** As many replies are looked at for those that are shown in the room: the engine cannot be asked for them. */
+/** How many replies are searched for those that are shown in the room: the engine cannot filter them. */
 const REPLIES_LOOKED_AT = 200;
 
 /**
- * The last messages of a room, oldest first, and of the replies in its threads those that are shown in the room as well. The
- * engine knows no search by time, so those after `before` are looked at as well: where too many were written since, the
- * earlier ones are not found.
+ * The last messages of a room, oldest first, including thread replies that are shown in the room as well. The engine
+ * cannot search by time, so messages after `before` are read and skipped: if there are too many of them, the earlier
+ * ones are not found.
  */
 export async function history(
   { v: _v, key: _key, command: _command, roomId, before, limit, ...rest }: CommandOf<'history'>,

@@ -31,12 +31,12 @@ const ofMessage = (messageId: string) => misc(`ledger-message:${messageId}`);
 export async function rowsOf(key: string, { read }: Pick<Workspace, 'read'>): Promise<Rows> {
   const rows = (await read.getPersistenceReader().readByAssociation(ofKey(key))) as Partial<OpenRow & Rows>[];
   const answers = rows.map(({ answer }) => CommandAnswer.safeParse(answer));
-  // Of several open rows the first: whatever it led to happened after it.
+  // The first of several open rows: the effect happened after it.
   const opened = rows.filter((row) => row.openedAt !== undefined).sort((a, b) => time(a) - time(b))[0];
   return { answer: answers.find((each) => each.success)?.data, opened: opened as OpenRow | undefined };
 }
 
-/** Rows of this key that others have opened. */
+/** Rows of this key that other servers have opened. */
 export async function rivalsOf({ key, by }: OpenRow, { read }: Pick<Workspace, 'read'>): Promise<OpenRow[]> {
   const rows = (await read.getPersistenceReader().readByAssociation(ofKey(key))) as Partial<OpenRow>[];
   return rows.filter((row): row is OpenRow => row.openedAt !== undefined && row.by !== by);
@@ -63,12 +63,12 @@ export async function forget(key: string, { persistence }: Workspace): Promise<v
   await persistence.removeByAssociation(ofKey(key));
 }
 
-/** Is it written which key posted this message? */
+/** Does a row say which key posted this message? */
 export async function isClaimed(messageId: string, { read }: Pick<Workspace, 'read'>): Promise<boolean> {
   return (await read.getPersistenceReader().readByAssociation(ofMessage(messageId))).length > 0;
 }
 
-/** Was another key about to say this? Then the post that is found may be the other key's. */
+/** Was another key about to post the same text? Then the post that is found may be the other key's. */
 export async function isAnothers(said: string, key: string, { read }: Pick<Workspace, 'read'>): Promise<boolean> {
   const rows = (await read.getPersistenceReader().readByAssociation(ofWords(said))) as OpenRow[];
   return rows.some((row) => row.key !== key);

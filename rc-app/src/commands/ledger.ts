@@ -6,7 +6,7 @@ import { forget, type OpenRow, open, postedBy, record, rivalsOf, rowsOf } from '
 import { type Recognised, recognise } from './recognise.ts';
 import type { Trace } from './trace.ts';
 
-/** An effect takes no longer, as a rule: after that a row without an answer is that of a server that is gone. */
+/** An effect rarely takes longer: after that, a row without an answer belongs to a server that has died. */
 const BUSY_MS = 3_000;
 const ASK_AGAIN_MS = 200;
 
@@ -16,21 +16,22 @@ type Act = () => Promise<CommandAnswer>;
 const underWay = new Map<string, Promise<CommandAnswer>>();
 
 /**
- * Carries a command out at most once: a repeat of the same key gets the first answer. Refusals are not recorded, they
- * had no effect and may be tried again. For what may happen again without harm, should a crash come before the record.
+ * Carries a command out at most once: a repeat of the same key gets the first answer. Refusals are not recorded: they
+ * had no effect and may be tried again. For commands whose effect may happen twice without harm, since a crash can come
+ * before the record.
  *
- * Persistence has no unique index: two servers that get one key at the same moment both find no row, and both do what
- * may happen again without harm.
+ * Persistence has no unique index: two servers that get one key at the same moment both find no row, and both carry the
+ * command out.
  */
 export function once(key: string, workspace: Workspace, act: Act): Promise<CommandAnswer> {
   return alone(key, workspace, async () => (await rowsOf(key, workspace)).answer ?? recorded(key, workspace, act));
 }
 
 /**
- * The same for what must never happen twice: a row is opened before the effect, and a repeat that finds no more than
- * this row looks for the effect itself.
+ * For commands whose effect must never happen twice: a row is written before the effect, and a repeat that finds only
+ * this row looks for the effect in the room.
  *
- * @param trace what the effect leaves in a room; where it leaves nothing, nobody can tell, and a repeat is refused
+ * @param trace of the effect in a room; without one nobody can tell, and a repeat is refused
  * @throws Refusal `outcome-unknown`
  */
 export function onceWrittenAhead(
@@ -46,7 +47,7 @@ export function onceWrittenAhead(
     const opened = before ?? (await open(key, trace, workspace));
     const rivals = before ? [before] : await rivalsOf(opened, workspace);
     if (rivals.length === 0) return recorded(key, workspace, () => certainly(opened, workspace, app, act));
-    // Another server may be at it: of two that see one another the first goes on, unless the other has done it.
+    // Another server may carry it out at the same time: of two that see each other's rows the first goes on.
     const busyMs = Math.max(...rivals.map(({ openedAt }) => openedAt)) + BUSY_MS - clock();
     const theirs = await answerWithin(Math.min(busyMs, BUSY_MS), key, workspace);
     if (theirs) return theirs;
@@ -71,7 +72,7 @@ async function answerWithin(ms: number, key: string, workspace: Workspace): Prom
 const isBefore = (a: OpenRow, b: OpenRow): boolean =>
   a.openedAt < b.openedAt || (a.openedAt === b.openedAt && a.by < b.by);
 
-/** The answer that this key got, here or on another server. Waits where the command is being carried out here. */
+/** The answer that this key got, here or on another server. Waits if the command is running here. */
 export async function answerTo(key: string, workspace: Workspace): Promise<CommandAnswer | undefined> {
   const first = await underWay.get(key)?.catch(() => undefined);
   return first ?? (await rowsOf(key, workspace)).answer;
@@ -95,19 +96,19 @@ async function alone(key: string, { persistence }: Workspace, act: Act): Promise
     return await answer;
   } finally {
     underWay.delete(key);
-    // Nobody's command fails because old rows stay for another hour.
+    // No command fails because old rows stay for another hour.
     await sweep(persistence, clock()).catch(() => undefined);
   }
 }
 
-/** Answers also where the result cannot be stored: the open row then leads a repeat to the post. */
+/** Answers even if the result cannot be stored: a repeat finds the post by the open row. */
 async function recorded(key: string, workspace: Workspace, act: Act): Promise<CommandAnswer> {
   const answer = await act();
   await record(key, answer, workspace).catch(() => undefined);
   return answer;
 }
 
-/** A refusal of ours closes the row. An error of the server's may come after the message was stored, so we look. */
+/** Our own refusal closes the row. The server may throw after it has stored the message, so we look for the message. */
 async function certainly(row: OpenRow, workspace: Workspace, app: Commanded, act: Act): Promise<CommandAnswer> {
   try {
     return await act();

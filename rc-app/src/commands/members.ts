@@ -20,7 +20,7 @@ export async function members(
   return { users: people.slice(0, limit).map(captureActor) };
 }
 
-/** Of a room the engine gives all or none: the limit spares the wire, not the pipe. */
+/** The engine gives all members of a room or none: the limit only makes the answer smaller. */
 async function peopleOf(room: IRoom, limit: number, read: IRead): Promise<IUser[]> {
   // Somebody who is gone from the workspace may still be listed, as nothing (bridges/rooms.ts).
   if (!room.userIds) return (await read.getRoomReader().getMembers(room.id)).filter(Boolean);

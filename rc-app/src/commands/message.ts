@@ -5,7 +5,7 @@ import { Refusal } from '@rocketchat-openclaw/shared';
 import { readAppUser } from '../memory/bot.ts';
 import type { Commanded } from '../workspace/workspace.ts';
 
-/** A message and its room, as a command names both: one that is in another room is as good as none. */
+/** A message in the room that the command names. A message of another room counts as not found. */
 export interface Meant {
   readonly roomId: string;
   readonly messageId: string;
@@ -21,7 +21,7 @@ export async function messageOf({ roomId, messageId }: Meant, read: IRead): Prom
 }
 
 /**
- * The server lets an app edit and delete what anybody wrote (bridges/messages.ts asks for nothing), so we do not.
+ * The server lets an app edit and delete anybody's message (bridges/messages.ts checks nothing), so we check it.
  *
  * @throws Refusal `message-not-found` or `not-own-message`
  */
@@ -35,7 +35,7 @@ export async function ownMessageOf(meant: Meant, read: IRead): Promise<{ message
 }
 
 /**
- * Said by us, because the server checks the length of a post only, and of an edit not at all (updateMessage.ts).
+ * We check it, because the server checks the length of posts but not of edits (updateMessage.ts).
  *
  * @throws Refusal `text-too-long`
  */

@@ -6,8 +6,8 @@ import type { Commanded, Workspace } from '../workspace/workspace.ts';
 
 /**
  * Which of these names would a message call? The server reads mentions in code as well, and looks up users and teams by
- * their exact names (apps/meteor/server/services/messages/hooks/BeforeSaveMentions.ts). While nothing leaves, all of
- * them: that tells nothing, and calls nobody.
+ * their exact names (apps/meteor/server/services/messages/hooks/BeforeSaveMentions.ts). While nothing may leave, it
+ * answers with all of them: that reveals nothing and pings nobody.
  */
 export async function namesTaken(
   { v: _v, key: _key, command: _command, names, ...rest }: CommandOf<'namesTaken'>,
@@ -21,7 +21,7 @@ export async function namesTaken(
 }
 
 async function isTaken(name: string, read: IRead): Promise<boolean> {
-  // Whatever the engine's types say, there may be nobody.
+  // The result may be undefined, although the engine's types say otherwise.
   const user: IUser | undefined = await read.getUserReader().getByUsername(name);
   if (user) return true;
   // A team has the name of its main room.

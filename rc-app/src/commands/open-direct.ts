@@ -9,8 +9,8 @@ import { mayNotWrite, roomOf, writableRoomOf } from './room.ts';
 import { userOf } from './user.ts';
 
 /**
- * The direct room of the bot and these people. A new one is made with one person only, who is there and active: several
- * people are brought together by people. Making it twice gives the same room.
+ * The direct room of the bot and these people. The bot creates one only with a single active person; rooms of several
+ * are created by people. Creating it twice gives the same room.
  */
 export async function openDirect(
   { v: _v, key: _key, command: _command, userIds, answers, ...rest }: CommandOf<'openDirect'>,

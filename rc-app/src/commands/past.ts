@@ -13,13 +13,13 @@ import type { Commanded } from '../workspace/workspace.ts';
 
 type Past = CommandResult<'history'>['messages'];
 
-/** Each of them brings a file through the pipe between server and sandbox. */
+/** Each of them sends a file through the pipe between server and sandbox. */
 const MOST_LONG_TEXTS = 20;
 
 /** Quotations that are looked up for one answer, each by a call to the server. */
 const MOST_QUOTATIONS = 50;
 
-/** Messages of the past as the contract has them, with the words that lie in files, and what they quote: the latest first. */
+/** Messages of the past in the contract's form, the latest first, with words from files and with quotations. */
 export async function tellPast(
   oldestFirst: readonly (IMessage | IMessageRaw)[],
   { memory }: Pick<Commanded, 'memory'>,

@@ -61,16 +61,16 @@ export async function send(
 }
 
 /**
- * The server tells nobody of an edit (sendNotificationsOnMessage.ts: isEditedMessage), and takes a message for edited
- * that says so when it is new. It counts the message in its room where the edit was not in the last minute
- * (notifyUsersOnMessage.ts); otherwise the room would have one message too few when it is deleted.
+ * A new message with an edit date counts as edited, and the server notifies nobody of an edit
+ * (sendNotificationsOnMessage.ts: isEditedMessage). The date must be more than a minute old, or the server does not
+ * count the message in its room (notifyUsersOnMessage.ts), which would have one message too few after its deletion.
  */
 function bornEdited(editor: IUser): Partial<IMessage> {
   return { editor, editedAt: new Date(clock() - LONG_AGO_MS) };
 }
 const LONG_AGO_MS = 120_000;
 
-/** The engine has no word for `tshow`; its server takes whatever it does not map for what is stored (convertAppMessage). */
+/** The engine has no field for `tshow`; the server stores unmapped fields as they are (convertAppMessage). */
 function aside(alsoInRoom: boolean | undefined): object {
   return alsoInRoom ? { _unmappedProperties_: { tshow: true } } : {};
 }

@@ -8,9 +8,9 @@ import type { Connection } from '../settings/connection.ts';
 const PULL_MS = 12_000;
 
 /**
- * The bytes of a file that the gateway holds ready. A command names the place only, and only one of ours: the address is
- * what the admin has set, so that no command makes the server ask anybody else. Whoever answers there may send the server
- * elsewhere, and the engine follows without a word: so the bytes count only where they are the ones that were named.
+ * The bytes of a file that the gateway holds ready. A command names only the path, of our own form; the address is the
+ * admin's setting, so no command can make the server call another host. That host may redirect, and the engine follows
+ * silently, so only bytes with the announced size and hash count.
  *
  * @throws Refusal `bad-request` or `file-not-received`
  */

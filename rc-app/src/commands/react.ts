@@ -9,7 +9,7 @@ import { type Meant, messageOf } from './message.ts';
 import { reactionsTo } from './reactions.ts';
 import { type Writing, writableRoomOf } from './room.ts';
 
-/** The server is silent where the bot has reacted so already. */
+/** The server does nothing if the bot has this reaction already. */
 export async function react(
   { v: _v, key: _key, command: _command, roomId, messageId, answers, emoji, ...rest }: CommandOf<'react'>,
   workspace: Workspace,
@@ -28,7 +28,7 @@ export async function unreact(
 ): Promise<CommandResult<'unreact'>> {
   nothingLeft(rest);
   const { bot, message } = await reachable({ roomId, messageId, answers }, workspace, app);
-  // Where there is nothing to take away the server adds it instead (setReaction.ts compares with what is undefined).
+  // If there is nothing to remove the server adds the reaction (setReaction.ts compares with undefined).
   if (hasReacted(message, emoji, bot)) {
     await reactions(workspace).removeReaction(messageId, bot.id, emoji as Reaction);
   }

@@ -6,7 +6,7 @@ import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { messageOf } from './message.ts';
 import { readableRoomOf } from './room.ts';
 
-/** Who has reacted to a message of a room that may be read. The server keeps their usernames, not their ids. */
+/** The reactions to a message of a room that may be read. The server keeps usernames, not ids. */
 export async function reactions(
   { v: _v, key: _key, command: _command, roomId, messageId, ...rest }: CommandOf<'reactions'>,
   { read }: Workspace,

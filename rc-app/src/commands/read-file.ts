@@ -15,7 +15,7 @@ import { readableRoomOf } from './room.ts';
 let open: { readonly id: string; readonly bytes: Promise<Buffer> } | undefined;
 let uses = 0;
 
-/** Forgotten when its last part was read, or when nobody came back for it since the latest. */
+/** Forgotten after its last part, or if no further part is asked for. */
 const FORGET_MS = 30_000;
 
 /** One part of a file that was posted in the room. */
@@ -50,7 +50,10 @@ function forget(id: string): void {
   if (open?.id === id) open = undefined;
 }
 
-/** Counted from the answer: a large file is long on its way. The timer knows the id alone, or it would keep the bytes. */
+/**
+ * Counted from the answer, because a large file takes long. The timer holds only the id; otherwise it would keep the
+ * bytes in memory.
+ */
 function forgetUnused(id: string): void {
   const use = ++uses;
   later(() => {

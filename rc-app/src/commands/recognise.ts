@@ -10,16 +10,19 @@ export type Recognised =
   | { readonly happened: 'yes'; readonly messageId: string }
   | { readonly happened: 'no' | 'unknown' };
 
-/** A server goes on with what a dead sandbox has asked for: for so long after the row, nothing is not yet no. */
+/**
+ * A server carries out what a dead sandbox has asked for. So for this long after the row, a missing message may still
+ * appear.
+ */
 const SETTLE_MS = 3_000;
 /** The server dates a message, the app its row; the servers of a cluster have a clock each. */
 const SKEW_MS = 2_000;
-/** How far back is read in a lively room, before we say that we cannot tell. */
+/** How many messages of a busy room are read before we answer that we cannot tell. */
 const MOST_LOOKED_AT = 500;
 
 /**
- * Looks in the room for what an open row was to become: a message of the bot's own since then, in the same thread, with
- * the same text, that no other key has posted. One with another text may be it, changed by a filter of the server's:
+ * Looks in the room for the effect of an open row: a message of the bot since then, in the same thread, with the same
+ * text, that no other key has posted. A message with another text may be the one, changed by a filter of the server:
  * then we cannot tell.
  *
  * @param row `isOver` says that the server has answered, so that there is nothing to wait for
@@ -31,7 +34,7 @@ export async function recognise(
 ): Promise<Recognised> {
   if (!row.trace) return { happened: 'unknown' };
   const found = await look(row, row.trace, workspace, app);
-  // No longer, should the clock have been set back since.
+  // Not longer than that, even if the clock was set back since.
   const early = Math.min(SETTLE_MS, row.openedAt + SETTLE_MS - clock());
   if (found.happened !== 'no' || row.isOver || early <= 0) return found;
   await pause(early);
@@ -53,7 +56,7 @@ async function look(row: OpenRow, trace: Trace, { read }: Workspace, app: Comman
     if (!isHere || isFile !== trace.isFile || isOfAnotherKind || (await isClaimed(message.id, { read }))) continue;
     const words = await digest(said);
     if (words === trace.said) return { happened: 'yes', messageId: message.id };
-    // No filter renames a file, and words of another key belong to that key.
+    // No filter renames a file, and a text of another key belongs to that key.
     if (!isFile && !(await isAnothers(words, row.key, { read }))) isOther = true;
   }
   return { happened: isOther ? 'unknown' : 'no' };

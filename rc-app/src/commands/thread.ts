@@ -6,7 +6,7 @@ import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { tellPast } from './past.ts';
 import { assertThreadInRoom, readableRoomOf } from './room.ts';
 
-/** A thread from its first message on, oldest first; when it is longer than `limit`, its end. */
+/** The messages of a thread, oldest first; of a thread that is longer than `limit`, its last ones. */
 export async function thread(
   { v: _v, key: _key, command: _command, roomId, threadId, limit, ...rest }: CommandOf<'thread'>,
   { read }: Workspace,

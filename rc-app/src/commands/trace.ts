@@ -6,7 +6,7 @@ export interface Trace {
   readonly threadId?: string | undefined;
   readonly said: string;
   readonly isFile: boolean;
-  /** It says of itself that it was edited (`post.ts`). A preview has the words of its answer, and is not the answer. */
+  /** It carries an edit date (`post.ts`). A preview has the words of its answer, but is not the answer. */
   readonly isQuiet?: boolean | undefined;
 }
 

@@ -3,7 +3,7 @@ import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-ope
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { writableRoomOf } from './room.ts';
 
-/** In most of them the end never comes: the gateway has died, or it came to another server. */
+/** Rooms whose `off` may never come, because the gateway has died or sent it to another server. */
 const MOST_REMEMBERED = 500;
 
 /** How to end the typing that this sandbox began, by room; the room that was written in last comes last. */
@@ -29,7 +29,7 @@ export async function typing(
   return {};
 }
 
-/** Who is forgotten is ended by a new beginning, as after a restart. */
+/** An indicator that was forgotten is replaced by a new one and ended, as after a restart. */
 function remember(roomId: string, end: () => Promise<void>): void {
   endings.delete(roomId);
   endings.set(roomId, end);

@@ -50,10 +50,10 @@ export async function upload(
   const brought = await readBrought({ path, size }, read);
   const bytes = brought ?? (await pullFile(path, await app.memory.connection.get(read), http, app.getLogger()));
   await assertNamed(bytes, { size, sha256 });
-  // Bringing it took its time, in which the room may have been closed.
+  // Pulling the file took time, and the room may have been closed meanwhile.
   await writableRoomOf({ roomId, answers }, app, read);
   const file = await store(bytes, name, room, workspace);
-  // What stays, after this or after a failure, is swept.
+  // The sweep removes files that stay, after this or after a failure.
   if (brought) await forgetBrought(path, persistence).catch(() => undefined);
   if (threadId) return send({ threadId, ...linkTo(file, { name, type, text }) }, room, workspace);
   const messageId = await messageWithFile(file.id, room, app, read);
@@ -62,8 +62,8 @@ export async function upload(
 }
 
 /**
- * Only the bytes that the gateway has named are stored. The refusal says nothing of others, not even how many they are:
- * an attacker in between may have led the pull into the server's own network.
+ * Stores only the bytes that the gateway has named. The refusal says nothing about other bytes, not even their number:
+ * an attacker in between may have redirected the pull into the server's own network.
  *
  * @throws Refusal `file-not-received`
  */

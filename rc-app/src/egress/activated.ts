@@ -1,10 +1,13 @@
 import { type GatewayHello, mentionsEverybody, type Said, withoutQuoteLinks } from '@rocketchat-openclaw/shared';
 import type { Leaving } from './egress.ts';
 
-/** Every prefix begins so (`GatewayHello`): ordinary messages are told apart without a call to the server. */
+/**
+ * Every prefix begins with such a character (`GatewayHello`), so ordinary messages are recognised without a call to the
+ * server.
+ */
 const MAY_BE_PREFIX = /^[^\p{L}\p{N}@]/u;
 
-/** Does this start a turn without naming the bot, because the gateway said so? */
+/** Does this start a turn without naming the bot, according to the gateway's hello? */
 export async function activated(
   said: Said,
   activation: () => Promise<GatewayHello['activation'] | undefined>,

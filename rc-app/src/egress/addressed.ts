@@ -8,12 +8,12 @@ import type { Memory } from '../memory/memory.ts';
 import { activated } from './activated.ts';
 import type { Leaving } from './egress.ts';
 
-/** Facts beside the event. Each is asked only where it can make a difference. */
+/** Facts beside the event. Each is asked only if it can make a difference. */
 export interface Remembering {
   isInThread(threadId: string): Promise<boolean>;
   /** Is one of these messages the bot's, quoted in a room that the bot is in? */
   isOwn(messageIds: readonly string[], roomId: string): Promise<boolean>;
-  /** Undefined while no gateway has said what starts a turn. */
+  /** Undefined before the first hello of a gateway. */
   activation(): Promise<GatewayHello['activation'] | undefined>;
 }
 
@@ -32,7 +32,7 @@ export function remembering(memory: Memory, read: IRead): Remembering {
 /** People who mean the bot quote it first. */
 const MOST_QUOTED = 5;
 
-/** Looked up, because what is attached to a message is whatever its sender's client has attached. */
+/** Looked up, because a client can attach anything to a message. */
 async function isWrittenBy(userId: string, messageIds: readonly string[], read: IRead): Promise<boolean> {
   for (const id of messageIds) {
     const message: IMessage | undefined = await read.getMessageReader().getById(id);
@@ -41,7 +41,10 @@ async function isWrittenBy(userId: string, messageIds: readonly string[], read: 
   return false;
 }
 
-/** How something is addressed to the bot. One who is `called` may visit a public channel; the rest needs a member. */
+/**
+ * How something is addressed to the bot. If `called`, the bot need not be a member of a public channel; otherwise it
+ * must.
+ */
 export interface Address {
   readonly why: Leaving;
   readonly isCalled: boolean;
@@ -62,11 +65,11 @@ export async function addressed(heard: Heard, bot: Bot, remembering: Remembering
   if (kind === 'click') return heard.authorId === bot.id ? called('click') : undefined;
   if (isDirectWith(heard.room, bot)) return called('direct');
   if (kind === 'reaction') return heard.authorId === bot.id ? called('reaction') : undefined;
-  // Otherwise the agent believes that it still stands. Nobody's words leave with it.
+  // Otherwise the agent would believe that it still exists. No words leave with a deletion.
   if (heard.takesBack && heard.authorId === bot.id) return { why: 'own-deleted', isCalled: false };
   if (said && isMentioned(said, bot)) return called('mention');
   if (threadId && (await remembering.isInThread(threadId))) return called('thread');
-  // That is how phones reply.
+  // Phones reply by quoting.
   const quoted = shown ? quotedBy(shown) : [];
   if (quoted.length > 0 && (await remembering.isOwn(quoted, heard.room.id))) {
     return { why: 'quotation', isCalled: false };

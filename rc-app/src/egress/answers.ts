@@ -12,7 +12,7 @@ import type { Memory } from '../memory/memory.ts';
 import { addressed, remembering } from './addressed.ts';
 
 const HOUR_MS = 60 * 60_000;
-/** An answer that takes longer has nobody who waits for it. */
+/** Nobody waits longer than this for an answer. */
 const OPEN_FOR_MS = HOUR_MS;
 /** Nothing waits longer for a gateway that is away. */
 const ASKED_WITHIN_MS = 24 * HOUR_MS;
@@ -27,12 +27,12 @@ export async function isAnswer(answers: string, room: IRoom, bot: Bot, memory: M
   const now = clock();
   if (shutAt === undefined || now - shutAt > OPEN_FOR_MS) return false;
   const at = await askedAt(answers, room, bot, memory, read);
-  // A pause that ended while the room was switched off: the question came when the room was shut already.
+  // A pause may have ended while the room was switched off: then the question came when the room was closed already.
   if (at === undefined || closed.wasClosed(room, at)) return false;
   return at < shutAt && now - at < ASKED_WITHIN_MS;
 }
 
-/** @returns undefined for what nobody said here to the bot */
+/** @returns undefined if no person said it to the bot in this room */
 async function askedAt(
   answers: string,
   room: IRoom,
@@ -45,7 +45,7 @@ async function askedAt(
   if (messageId === undefined) return readAsked(answers, room.id, read);
   const message = await read.getMessageReader().getById(messageId);
   if (message?.room?.id !== room.id || captureActor(message.sender).type !== 'user') return undefined;
-  // The words are those of the last edit: one that was made since may have called the bot first.
+  // The words are those of the last edit, which may be the first one that mentions the bot.
   return (await mightAsk(message, bot, memory, read)) ? timeOf(message.editedAt ?? message.createdAt) : undefined;
 }
 

@@ -35,9 +35,9 @@ async function captureLevel(message: Showing, where: QuotedIn, looking: Looking,
   const found: Attachment[] = [];
   const quoted = new Set<string | undefined>();
   for (const attachment of (message.attachments ?? []).filter((each) => !isOfFile(each)).slice(0, LIMITS.attachments)) {
-    // An alert may link to anything there.
+    // An alert may contain such a link as well.
     const messageId = messageIdIn(attachment.timestampLink ?? '');
-    // A client may have attached what the server attaches for the link.
+    // A client may have forged the attachment that the server makes for a link.
     if (messageId !== undefined && quoted.has(messageId)) continue;
     quoted.add(messageId);
     const told = messageId ? await captureQuotation(messageId, where, looking, depth) : captureAlert(attachment);

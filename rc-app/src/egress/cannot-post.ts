@@ -15,7 +15,7 @@ interface Unmapped {
   };
 }
 
-/** Roles to which Rocket.Chat gives the permission `post-readonly`; who else has it an app cannot ask. */
+/** Roles that have the permission `post-readonly` by default. An app cannot ask for other holders. */
 const MAY_POST_READ_ONLY = 'admin';
 
 /** The server's canSendMessage for the bot. Asks the server only about a room in which not everybody may write. */
@@ -23,7 +23,7 @@ export async function whyItCannotPost(room: IRoom & Unmapped, read: IRead): Prom
   const { archived, muted, unmuted } = room._unmappedProperties_ ?? {};
   if (archived) return 'archived';
   if (!room.isReadOnly && !muted?.length) return undefined;
-  // As it is called now: the lists name it, and an admin may have renamed it.
+  // The bot's present username: the lists hold usernames, and an admin may have renamed the bot.
   const bot = await readAppUser(read);
   if (muted?.includes(bot.username)) return 'muted';
   if (!room.isReadOnly || unmuted?.includes(bot.username)) return undefined;

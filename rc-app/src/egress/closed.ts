@@ -8,7 +8,7 @@ import { wasCalledLately } from '../memory/visits.ts';
 import { isListed } from '../settings/egress-settings.ts';
 import type { Staying } from './egress.ts';
 
-/** Livechat and calls with visitors are of other types; what a later server invents is closed until we know it. */
+/** Livechat and calls with visitors are of other types. An unknown type of a later server is closed. */
 const OPEN_TYPES: readonly string[] = ['c', 'p', 'd'];
 
 /** Rooms that neither a setting nor an invitation opens. */
@@ -18,7 +18,7 @@ export function neverOpen(room: IRoom, bot: Bot): Staying | undefined {
   return isEncrypted(room) ? 'encrypted' : undefined;
 }
 
-/** Reasons that come and go: an answer to what was said before may still be given. The others end everything. */
+/** Temporary reasons: an answer to an earlier question may still be given. The other reasons also stop answers. */
 const SHUT: readonly Staying[] = ['paused', 'room-not-listed', 'switched-off'];
 export const isShut = (why: Staying): boolean => SHUT.includes(why);
 
@@ -38,7 +38,7 @@ export async function whyClosed(room: IRoom, bot: Bot, memory: Memory, read: IRe
   return isListed(room, rooms) ? closed : 'room-not-listed';
 }
 
-/** Of a direct room `neverOpen` has seen it. A public channel takes in a bot that was called there lately. */
+/** For direct rooms `neverOpen` has checked it. In a public channel a recent mention of the bot is enough. */
 async function isIn(room: IRoom, memory: Memory, read: IRead): Promise<boolean> {
   if (String(room.type) === 'd' || (await memory.memberships.refresh(read)).has(room.id)) return true;
   return String(room.type) === 'c' && wasCalledLately(room.id, clock(), read);

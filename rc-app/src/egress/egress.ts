@@ -1,6 +1,6 @@
 import type { CannotPost } from './cannot-post.ts';
 
-/** Why something may leave the workspace. */
+/** The reasons for which something may leave the workspace. */
 export type Leaving =
   | 'direct'
   | 'mention'
@@ -16,7 +16,7 @@ export type Leaving =
   | 'mention-all'
   | 'room';
 
-/** Why something stays. Each is a word in the app's log, and a reason that an admin can look up in docs/events.md. */
+/** The reasons for which something stays. Each is in the app's log, and admins can look it up in docs/events.md. */
 export type Staying =
   | 'disabled'
   | 'group-direct'

@@ -52,8 +52,8 @@ async function unanswered(
 }
 
 /**
- * The closed times, read when they are wanted first. Never from memory: another server of the cluster may have closed
- * the room a moment ago.
+ * The closed times, read on first use. Never from memory: another server of the cluster may have closed the room a
+ * moment ago.
  */
 function readLater(memory: Memory, read: IRead): () => Promise<ClosedTimes> {
   let reading: Promise<ClosedTimes> | undefined;
@@ -88,7 +88,8 @@ async function shutOut(
   if (closed) return closed;
   if (String(room.type) === 'd') return undefined; // `closedTo` has seen that the bot is in it
   if (String(room.type) === 'c' && manner === 'may-visit') return undefined;
-  // Somebody asks for the bot here: reason enough to see whether it was brought in a moment ago, by another server.
+  // Somebody addresses the bot here, so it is worth a call to the server: another server may have heard a moment ago
+  // that the bot joined.
   if (manner === 'may-visit' && !(await isMember())) memory.memberships.forget();
   return (await isMember()) ? undefined : 'not-a-member';
 }

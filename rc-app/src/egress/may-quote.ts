@@ -6,7 +6,7 @@ import type { Memory } from '../memory/memory.ts';
 import { whyClosed } from './closed.ts';
 import { isMember } from './let-in.ts';
 
-/** Where something is quoted, and by whom. */
+/** The place and the author of a quotation. */
 export interface QuotedIn {
   readonly roomId: string;
   /** The account in whose name the quoting message stands. */
@@ -26,7 +26,7 @@ export async function mayQuote(
   read: IRead,
 ): Promise<boolean> {
   const { room, type } = quoted;
-  // Of the server's own messages and of encrypted ones there is nothing to quote.
+  // The server's own messages and encrypted ones have nothing to quote.
   if (type) return false;
   const closed = await memory.closed.refresh(read);
   if (closed.wasSaidWhileClosed(room, saidWhen(quoted, 0))) return false;

@@ -9,8 +9,9 @@ import { isShut, whyClosed } from './closed.ts';
 import type { Staying } from './egress.ts';
 
 /**
- * May the gateway do something in this room that its people see? Never in livechat, in encrypted rooms, among other
- * people, and where the bot is not in. Where the room is only shut for a time, as the answer to what was said before.
+ * May the gateway do something in this room that its people see? Never in livechat, in encrypted rooms, in direct rooms
+ * of other people, and in rooms without the bot. If the room is closed for a time, it may only answer earlier
+ * questions.
  *
  * @param answers the id of the event that is answered
  * @returns why not
@@ -39,7 +40,7 @@ export function maySpeakFirst(people: number, { paused, rooms }: EgressSettings)
   return isDirectListed(rooms) ? undefined : 'room-not-listed';
 }
 
-/** The fault and who can change it, for the agent and for the operator of the gateway: one clause. */
+/** The fault and the person who can change it, as one clause for the agent and for the operator of the gateway. */
 export function cureOf(why: Staying, { username }: Bot): string {
   return isNamed(why) ? CLOSED_ROOM[why] : NOT_IN_ROOM(username);
 }

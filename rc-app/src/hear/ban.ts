@@ -9,8 +9,8 @@ import type { Telling } from '../workspace/workspace.ts';
 import { tell } from './tell.ts';
 
 /**
- * A ban is no leaving to the server, and those who are banned stay in its lists (banUserFromRoom.ts): only a system
- * message tells, whose text is the name of who is banned.
+ * The server calls no leave hook for a ban, and banned users stay in its lists (banUserFromRoom.ts). Only a system
+ * message shows it; its text is the name of the banned user.
  */
 export async function hearBan(message: IMessage, telling: Telling): Promise<void> {
   const type = String(message.type);
@@ -30,7 +30,7 @@ async function banBot(isBanned: boolean, { room, sender }: IMessage, telling: Te
   if (!isBanned) await endClosed('banned', clock(), telling, { roomId: room.id });
   else await beginClosed({ by: 'banned', roomId: room.id, from: clock() }, telling);
   memberships.forget();
-  // Whoever called it there before is no reason to be there after it is unbanned.
+  // Earlier mentions there no longer count after the ban has ended.
   if (isBanned) await endVisit(room.id, telling.persistence);
   if (isBanned) await tell(heardMembership('room.left', room, sender, clock()), telling);
 }

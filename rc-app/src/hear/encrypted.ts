@@ -36,7 +36,9 @@ export async function sayItIsEncrypted(message: IMessage, app: App, accessors: A
   await whisper(ENCRYPTED_ROOM, sender, { room, threadId }, accessors.modify);
 }
 
-/** The first one who writes where the bot is, though without a mention: noted, so that nobody else is. */
+/**
+ * Is this the first message in this room of the bot? Noted, so that only its author gets the hint without a mention.
+ */
 async function isFirst(
   { room }: IMessage,
   botId: string,

@@ -28,7 +28,7 @@ export async function tellMembership(
   });
 }
 
-/** Remembers the change, before anything of this room is decided or leaves. */
+/** Stores the change before anything of this room is decided or leaves. */
 async function noted(type: 'room.joined' | 'room.left', room: IRoom, at: number, telling: Telling): Promise<void> {
   if (type === 'room.joined') {
     await endClosed('banned', at, telling, { roomId: room.id });

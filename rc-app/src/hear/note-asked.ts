@@ -6,7 +6,7 @@ import { noteAsked } from '../memory/left-lately.ts';
 import { noteVisit } from '../memory/visits.ts';
 import type { Telling } from '../workspace/workspace.ts';
 
-/** Somebody who says this wants the bot here. A reaction, or a word that was taken back, calls nobody. */
+/** Is this a call of the bot? Reactions and deletions are none. */
 const CALLS: readonly Leaving[] = ['mention', 'thread', 'command', 'click', 'form'];
 const SAID: readonly Event['type'][] = [
   'message.sent',

@@ -16,13 +16,13 @@ import { noteWhatIsAsked } from './note-asked.ts';
 /** The outcome of an event. Hooks ignore it; a slash command shows it to its author. */
 export type Told = { readonly stays: Staying } | Handed;
 
-/** Something that was heard, on its way: `handed` tells what became of it. */
+/** An event on its way; `handed` resolves with its outcome. */
 type Going = { readonly stays: Staying } | { readonly event: Event; readonly handed: Promise<Handed> };
 
 /**
  * The whole way out: capture → egress → outbox → push. Never throws: a hook has no caller.
  *
- * @param first what has to be done before it is decided; whatever else is ready to leave waits for it
+ * @param first must be done before the decision; events that are ready to leave wait for it
  */
 export async function tell(heard: Heard, telling: Telling, first?: () => Promise<void>): Promise<Told> {
   const { app, persistence, log } = telling;
@@ -81,7 +81,7 @@ async function takeBack(heard: Heard, telling: Telling): Promise<void> {
   putUnwaited(endOf(event, clock()), telling);
 }
 
-/** A person who clicks or commands reads at once that it came to nothing, and would not want it an hour later. */
+/** A person who clicks or types a command is told at once that it failed, so it must not run an hour later. */
 function weigh({ kind }: Heard, why: Leaving): Putting {
   const isOnlyNow = kind === 'command' || kind === 'click' || kind === 'form';
   if (kind === 'reaction') return { weight: 'reaction' };
@@ -93,7 +93,7 @@ async function noteOwn({ id, threadId }: Heard, { app, read, persistence }: Tell
   await noteThread(threadId ?? id, await app.memory.threads.get(read), persistence, clock());
 }
 
-/** A message is made known before anybody is asked anything; what happened to it waits for it. */
+/** The message is noted before anything else is read, because its later events wait for it. */
 async function inItsTurn({ kind, id, saidAt }: Heard, heardLately: HeardLately): Promise<void> {
   if (saidAt !== undefined) await heardLately.heard(id, clock() - saidAt);
   else if (kind === 'message') heardLately.note(id);

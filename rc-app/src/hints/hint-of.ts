@@ -7,19 +7,19 @@ import { idPart } from '../memory/id-part.ts';
 import type { Open } from '../outbox/breaker.ts';
 import { STAYS, UNANSWERED } from '../texts/people.ts';
 
-/** The reason why a message gets no answer, in words for its author. */
+/** The reason for which a message gets no answer, in words for its author. */
 export interface HintOf {
-  /** The same reason gives no second hint for a while. */
+  /** While this is the same, there is no second hint. */
   readonly reason: string;
   readonly text: string;
-  /** How long the while is: an hour, an outage, until the connection changes, or for ever, of one message. */
+  /** For how long: an hour, an outage, until the connection changes, or for ever in case of one message. */
   readonly once: 'an-hour' | 'an-outage' | 'ever';
 }
 
-/** Told once, until an admin connects the app or disconnects it. */
+/** Given once, until an admin connects the app or disconnects it. */
 export const NOT_CONNECTED_YET = 'not-connected';
 
-/** Nobody waits for an answer to these. */
+/** Reasons for which no hint is given, because the author expects no answer. */
 const SILENT: readonly Staying[] = ['own-message', 'not-addressed'];
 const NO_CONNECTION: readonly RefusalCode[] = ['not-ready', 'bad-connection-code', 'weak-secret'];
 

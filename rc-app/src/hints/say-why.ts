@@ -3,9 +3,9 @@ import type { Told } from '../hear/tell.ts';
 import { AWAY, type Done, REFUSED, STAYS } from '../texts/people.ts';
 
 /**
- * Why nothing comes of a command, a click or an answer: nobody else would say so to the person.
+ * Tells the person why a command, a click or a form had no effect: nothing else would.
  *
- * @returns nothing where the gateway has it
+ * @returns nothing if the gateway has it
  */
 export function sayWhy(told: Told, eventId: string, by: IUser, done: Done): string | undefined {
   if ('stays' in told) return STAYS[told.stays];

@@ -47,8 +47,8 @@ function whoAsks(message: IMessage): IUser | undefined {
 }
 
 /**
- * Does the author of this message wait for an answer of the agent's? A prefix or `@all` calls it only where it is, and so
- * does an ordinary message, in a room where it answers every one.
+ * Does the author of this message expect an answer from the agent? A prefix, `@all`, or an ordinary message in a room
+ * where it answers everything counts only if the bot is a member.
  */
 async function isAsked(heard: Heard, memory: Memory, read: IRead): Promise<boolean> {
   const bot = await memory.bot.get(read);

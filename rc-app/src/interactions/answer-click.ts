@@ -11,8 +11,8 @@ import type { Telling } from '../workspace/workspace.ts';
 import { within } from './within.ts';
 
 /**
- * A click goes to the gateway; the person who has clicked gets a message only if it does not. The client waits for our answer
- * and not for the agent's, so a slow gateway gets the rest of its time behind their back.
+ * A click goes to the gateway; the person who has clicked gets a message only if it does not. The client waits for our
+ * answer, not for the agent's, so a slow gateway may take longer in the background.
  */
 export async function answerClick(
   context: UIKitBlockInteractionContext,

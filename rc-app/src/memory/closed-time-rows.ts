@@ -48,7 +48,7 @@ export async function beginClosed(
   await write({ ...time, id: newId() }, persistence);
 }
 
-/** @param which of those that last; left out: all of them */
+/** @param which of the running closed times; all of them by default */
 export async function endClosed(
   by: ClosedBy,
   until: number,
@@ -57,7 +57,7 @@ export async function endClosed(
 ): Promise<void> {
   const running = (await readClosedTimes(read)).running(by, which.roomId).filter(which.if ?? (() => true));
   for (const time of running) {
-    // A clock that was set back makes no closed time shorter than nothing.
+    // If the clock was set back, the length is zero and not negative.
     await write({ ...time, until: Math.max(until, time.from) }, persistence);
     await forget(time, persistence);
   }

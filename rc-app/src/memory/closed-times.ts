@@ -1,7 +1,7 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import { isListed } from '../settings/egress-settings.ts';
 
-/** Who or what closed it. */
+/** The cause of a closed time. */
 export type ClosedBy = 'disabled' | 'paused' | 'switched-off' | 'banned' | 'room-not-listed';
 
 /** A time in which nothing might leave: everywhere, in one room, or in every room that is not on a list. */
@@ -16,10 +16,10 @@ export interface ClosedTime {
   readonly until?: number;
 }
 
-/** All closed times of this workspace, as one reading of the store has them. */
+/** All closed times of this workspace, from one reading of the store. */
 export interface ClosedTimes {
   readonly all: readonly ClosedTime[];
-  /** Those that last. */
+  /** The closed times that have not ended. */
   running(by: ClosedBy, roomId?: string): ClosedTime[];
   /** Is the room closed now, and why? */
   now(room: IRoom): ClosedBy | undefined;
@@ -27,7 +27,7 @@ export interface ClosedTimes {
   since(room: IRoom): number | undefined;
   /** Was the room closed at this moment? */
   wasClosed(room: IRoom, at: number): boolean;
-  /** Was something of it said while the room was closed? */
+  /** Was the message written or edited while the room was closed? */
   wasSaidWhileClosed(room: IRoom, said: SaidAt): boolean;
 }
 
@@ -59,7 +59,7 @@ export function closedTimes(all: readonly ClosedTime[]): ClosedTimes {
 
 function concerns({ roomId, list }: ClosedTime, room: IRoom): boolean {
   if (roomId !== undefined) return roomId === room.id;
-  // An empty list narrows nothing in the settings. Here it is what two merged lists have in common.
+  // In the settings an empty list means all rooms. Here it is the intersection of two merged lists.
   return list === undefined || list.length === 0 || !isListed(room, list);
 }
 
@@ -72,15 +72,15 @@ function hasPartOf(time: ClosedTime, { createdAt, editedAt, updatedAt = createdA
   return createdAt >= time.from - BELIEVED_MS && createdAt < time.from && updatedAt >= time.from;
 }
 
-/** So many closed times of one kind are kept apart, as long as there are not too many of all kinds together. */
+/** How many closed times of one kind are kept apart, unless there are too many of all kinds together. */
 const MOST_OF_A_KIND = 20;
 const MOST = 300;
 
 /**
- * Closed times are never forgotten, because a history can reach any age. If there are too many, the oldest of a kind are
- * merged: an open time between them then counts as closed, never the other way round.
+ * Closed times are never forgotten, because a history can reach any age. If there are too many, the oldest of a kind
+ * are merged: an open time between them then counts as closed, never the other way round.
  *
- * @returns for each that is new, those that it stands for
+ * @returns each new closed time with those that it replaces
  */
 export function toMerge(all: readonly ClosedTime[], newId: () => string): Map<ClosedTime, readonly ClosedTime[]> {
   const kinds = new Map<string, ClosedTime[]>();
@@ -92,7 +92,7 @@ export function toMerge(all: readonly ClosedTime[], newId: () => string): Map<Cl
   const merged = new Map<ClosedTime, readonly ClosedTime[]>();
   for (const times of kinds.values()) {
     if (times.length <= Math.max(1, keep)) continue;
-    // Half of them, so that this is not done anew each time.
+    // Half of them, so that this is not done again at once.
     const oldest = times.sort((a, b) => a.from - b.from).slice(0, times.length - Math.floor(keep / 2));
     const [first, ...rest] = oldest;
     if (first) merged.set({ ...rest.reduce(together, first), id: newId() }, oldest);

@@ -8,12 +8,12 @@ import type { Memory } from './memory.ts';
 const SETTLED_MS = 60_000;
 
 /**
- * Makes the closed times say what the settings say: *Pause*, and *Only in these rooms*. A list that is new begins before
- * the old one ends, so that no moment is without one.
+ * Makes the closed times say what the settings say: *Pause*, and *Only in these rooms*. A new list begins before the
+ * old one ends, so that there is no moment without a list.
  *
- * @param since when a setting that we find changed may have been changed, in milliseconds
- * @param isTold a hook has just told us of the change. Otherwise we may be the last to know, and must not end a closed
- * time that another server has begun a moment ago.
+ * @param since the earliest time at which a changed setting may have been changed, in milliseconds
+ * @param isTold true if a hook has just reported the change. Otherwise another server may know more, and we must not
+ * end a closed time that it has begun a moment ago.
  */
 export async function followSettings(
   { memory }: { readonly memory: Pick<Memory, 'egress'> },

@@ -15,7 +15,7 @@ export interface GatewayHellos extends Remembered<GatewayHello | undefined> {
   save(persistence: IPersistence): Promise<void>;
 }
 
-/** `kid` follows from secret and account: a hello of another connection is not ours, whatever is in the settings now. */
+/** `kid` follows from secret and account, so the hello of another connection is recognised. */
 interface Kept {
   readonly kid: string;
   readonly hello: GatewayHello;

@@ -15,13 +15,13 @@ export interface Hint {
   readonly threadId?: string | undefined;
 }
 
-/** The latest hints, so that nobody reads the same sentence again and again. */
+/** The latest hints, so that nobody gets the same sentence again and again. */
 export interface Hinted {
   /**
-   * Notes that this is said now.
+   * Notes that this hint is given now.
    *
    * @param since milliseconds since 1970, as is `now`
-   * @returns whether it may be said: it was not since then
+   * @returns whether it may be given, because it was not since then
    */
   mayTell(hint: Hint, since: number, now: number, store: Store): Promise<boolean>;
   /**
@@ -31,7 +31,7 @@ export interface Hinted {
    * @param now milliseconds since 1970, for the first
    */
   firstIn(outage: number, now: number): number;
-  /** The reason has gone meanwhile: its hint is given again next time. */
+  /** Called when the reason has ended: the next time its hint is given again. */
   forget(reason: string, persistence: IPersistence): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export function openHinted(): Hinted {
   return {
     async mayTell(hint, since, now, { read, persistence }) {
       const key = keyOf(hint);
-      // A clock that was set back makes nobody wait until it is as late again.
+      // If the clock was set back, a hint in the future does not count.
       const isWithin = (at: number) => at >= since && at <= now;
       const known = latest.get(key);
       if (known !== undefined && isWithin(known)) return false;

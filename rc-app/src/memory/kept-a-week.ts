@@ -10,15 +10,15 @@ const DAYS = 7;
 
 const day = (n: number) => new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, `kept:${n}`);
 
-/** Goes with every row that is of no use after a week, so that a day of them is removed at once. */
+/** The association of rows that are useless after a week: all rows of a day are removed at once. */
 export const onDay = (now: number) => day(Math.floor(now / DAY_MS));
 
 /** Of this sandbox: another server of the cluster sweeps for itself, and finds nothing left. */
 let sweptAt = Number.NEGATIVE_INFINITY;
 
 /**
- * Removes what is older than a week, at most once an hour, when somebody calls. Each time it takes the week before: what
- * an app leaves behind that nobody spoke to for longer than that stays.
+ * Removes rows older than a week, at most once an hour. Each call looks at the week before that; rows of an app that
+ * nobody used for longer stay.
  */
 export async function sweep(persistence: IPersistence, now: number): Promise<void> {
   if (now - sweptAt < HOUR_MS) return;

@@ -6,7 +6,7 @@ import {
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 import { onDay } from './kept-a-week.ts';
 
-/** A question by command, click or form: the server keeps nothing of it. */
+/** A question by command, click or form, of which the server keeps nothing. */
 interface Asked {
   readonly eventId: string;
   readonly roomId: string;
@@ -15,7 +15,7 @@ interface Asked {
 
 const asked = (eventId: string) => new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, `asked:${eventId}`);
 
-/** Before it leaves, so that its answer is known for one. Gone with the week. */
+/** Called before it leaves, so that its answer is recognised as one. Kept for a week. */
 export async function noteAsked(row: Asked, persistence: IPersistence): Promise<void> {
   await persistence.createWithAssociations(row, [asked(row.eventId), onDay(row.at)]);
 }

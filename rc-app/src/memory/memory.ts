@@ -18,11 +18,11 @@ import { readThreads } from './threads.ts';
 export interface Memory {
   readonly connection: Remembered<Connection>;
   readonly egress: Remembered<EgressSettings>;
-  /** Its id never changes and decides what may leave; what leaves names it afresh, because an admin may rename it. */
+  /** Its id never changes, and egress uses the id. Deliveries read the bot again, because an admin may rename it. */
   readonly bot: Remembered<Bot>;
   /** Rooms in which the bot is a member, and not banned. */
   readonly memberships: Remembered<ReadonlySet<string>>;
-  /** When nothing might leave, and where. A fresh reading decides what may leave: `refresh`. */
+  /** The times and rooms in which nothing could leave. Egress reads them anew: `refresh`. */
   readonly closed: Remembered<ClosedTimes>;
   /** Threads in which the bot has written. */
   readonly threads: Remembered<Set<string>>;

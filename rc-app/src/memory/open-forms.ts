@@ -6,14 +6,17 @@ import {
 } from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 import { onDay } from './kept-a-week.ts';
 
-/** A form that is open on somebody's screen. Kept by the app: what a client sends back could name any room. */
+/**
+ * A form that is open on somebody's screen. The app keeps its room, because a client could name any room when it sends
+ * it.
+ */
 export interface OpenForm {
   readonly viewId: string;
   readonly userId: string;
   readonly roomId: string;
 }
 
-/** Of one person: the same id on another screen is another form. */
+/** Belongs to one person: the same id on another screen is another form. */
 function form({ viewId, userId }: Omit<OpenForm, 'roomId'>): RocketChatAssociationRecord[] {
   return [
     new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, `form:${viewId}`),

@@ -4,7 +4,7 @@ import { stopwatch } from '../machine.ts';
 /** Something that was read once. */
 export interface Remembered<T> {
   get(read: IRead): Promise<T>;
-  /** Reads it again, for what must be as it is now. */
+  /** Reads it again, for callers that need the present value. */
   refresh(read: IRead): Promise<T>;
   forget(): void;
 }
@@ -13,7 +13,7 @@ export interface Remembered<T> {
  * Reads a thing when it is first wanted and keeps it. It is never read ahead, because after a crash of the sandbox an
  * event can arrive before `onEnable`; a failed reading is not kept.
  *
- * @param forMs how long it may be out of date, where another server of the cluster can change it without our hearing
+ * @param forMs how long it may be out of date, if another server of the cluster can change it
  */
 export function remember<T>(load: (read: IRead) => Promise<T>, forMs = Number.POSITIVE_INFINITY): Remembered<T> {
   let kept: { readonly value: Promise<T>; readonly until: number } | undefined;

@@ -20,7 +20,7 @@ export async function noteVisit(roomId: string, now: number, read: IRead, persis
   await persistence.createWithAssociations({ at: now }, [VISIT, inRoom(roomId), onDay(now)]);
 }
 
-/** It was taken out of the channel: until somebody calls it again. */
+/** Called when the bot was removed from the channel: it needs another mention. */
 export async function endVisit(roomId: string, persistence: IPersistence): Promise<void> {
   await persistence.removeByAssociations([VISIT, inRoom(roomId)]);
 }

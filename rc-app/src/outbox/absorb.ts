@@ -10,21 +10,21 @@ interface Hands {
   readonly clock: () => number;
   readonly entries: Entry[];
   add(event: Event, as: Putting, rows: Rows): Entry;
-  /** Out of the memory of this process, not out of the store. */
+  /** Removes it from the memory of this process, not from the store. */
   remove(entry: Entry): void;
   take(entry: Entry, rows: Rows): void;
   rewrite(entry: Entry, event: Event, as: { weight: Weight; edit?: Event | undefined }, rows: Rows): void;
 }
 
-/** How an edit or a deletion changes what waits. */
+/** Applies edits and deletions to the waiting events. */
 export interface Absorb {
-  /** Takes a new event into what waits already. @returns undefined where it has to wait by itself */
+  /** Takes a new event into the waiting ones. @returns undefined if it has to wait by itself */
   absorb(event: Event, weight: Weight, rows: Rows): Promise<Handed | undefined>;
   /** After a failed attempt: takes the changes that came during it into the events that it would have sent. */
   takeInChanges(rows: Rows): Promise<void>;
-  /** Gives a message that waited the wording that the server has now. */
+  /** Gives a waiting message its present text on the server. */
   correct(entry: Entry, standing: Standing, rows: Rows): Promise<void>;
-  /** They are not sent any more. */
+  /** Removes events that need not be sent any more. */
   drop(moot: readonly Entry[], rows: Rows): void;
 }
 
@@ -32,7 +32,7 @@ export function openAbsorb(hands: Hands): Absorb {
   const { entries, clock, rewrite } = hands;
   const { drop, forget, supersede } = openMoot(hands);
 
-  /** An edit of somebody else follows: the author's earlier one would come after it. */
+  /** Called before an edit of somebody else: the author's earlier edit must not be sent after it. */
   function forgetEdit(event: Event, rows: Rows): void {
     if (!isChange(event)) return;
     for (const entry of entries.filter((each) => each.row.edit && isAbout(each, event.message.id))) {
@@ -87,7 +87,7 @@ export function openAbsorb(hands: Hands): Absorb {
         const { event, weight } = entry.row;
         if (!entries.includes(entry)) continue;
         const absorbed = absorb(event, weight, rows);
-        // The message that has taken it in settles when it is delivered, and nobody waits for that here.
+        // It settles when the message that has taken it in is delivered. Nobody waits for that here.
         const isIn = entries.some(({ row }) => row.edit?.id === event.id);
         if (isIn || (await absorbed)) drop([entry], rows);
       }
@@ -104,18 +104,24 @@ function openMoot({ entries, add, remove, take }: Pick<Hands, 'entries' | 'add' 
     }
   }
 
-  /** The gateway knows nothing of the message, so its end is no news. @returns false where another server has sent it */
+  /**
+   * The gateway does not know the message, so the deletion need not be sent. @returns false if another server has sent
+   * it
+   */
   async function forget(moot: readonly Entry[], message: Entry, rows: Rows): Promise<boolean> {
     for (const entry of moot) remove(entry);
     await message.stored;
-    // Another server may have delivered the message meanwhile: then its deletion is news.
-    // If its row cannot be read, the deletion is sent as well: rather too much than too little.
+    // Another server may have delivered the message meanwhile: then its deletion must be sent. If its row cannot be
+    // read, the deletion is sent as well, to be safe.
     const wasWaiting = await rows.isWaiting(message.row.event.id).catch(() => false);
     drop(moot, rows);
     return wasWaiting;
   }
 
-  /** The event is stored before those that it replaces go: a crash in between leaves too much, never too little. */
+  /**
+   * The event is stored before those that it replaces are removed: a crash in between leaves too many rows, never too
+   * few.
+   */
   async function supersede(moot: readonly Entry[], event: Event, weight: Weight, rows: Rows): Promise<void> {
     for (const entry of moot) remove(entry);
     const own = entries.find(({ row }) => row.event.id === event.id) ?? add(event, { weight }, rows);

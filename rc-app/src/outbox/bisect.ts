@@ -4,7 +4,7 @@ export interface Bisect {
   most(): number;
   /** A batch of so many was refused. @returns whether it was found: it was alone */
   refused(count: number): boolean;
-  /** So many of them have passed. */
+  /** Called when so many were accepted. */
   passed(count: number): void;
 }
 
@@ -28,7 +28,7 @@ export function openBisect(): Bisect {
     },
     passed(count) {
       suspects -= count;
-      // Together they were refused, and each of them was taken: it was no single event.
+      // The batch was refused, but each event alone was accepted: no single event was the reason.
       if (suspects <= 0) clear();
     },
   };

@@ -1,6 +1,8 @@
 import { delayBefore } from '@rocketchat-openclaw/shared';
 
-/** In the first hour somebody is probably repairing it: one attempt a minute. Later one every quarter of an hour. */
+/**
+ * One attempt a minute in the first hour, when somebody is probably repairing it; later one every quarter of an hour.
+ */
 const FIRST_HOUR_MS = 60 * 60_000;
 const PROBE_MS = 60_000;
 
@@ -11,7 +13,7 @@ export interface Open {
   readonly probeAt: number;
   readonly failures: number;
   readonly why: string;
-  /** The connection itself is wrong: waiting does not help, an admin does. */
+  /** The connection itself is wrong: an admin has to repair it. */
   readonly isPaused: boolean;
 }
 
@@ -19,7 +21,7 @@ export interface Failure {
   readonly why: string;
   readonly retry: 'later' | 'pause';
   readonly retryAfterMs?: number | undefined;
-  /** It may be repaired without our hearing of it, as with clocks: so it is tried again soon. */
+  /** It may be repaired without a message to us, such as a wrong clock, so it is tried again soon. */
   readonly mendsItself?: true;
 }
 

@@ -16,7 +16,7 @@ export type Coalesced =
   /** `message` is the message itself, if it still waits. */
   | { readonly does: 'replace'; readonly moot: readonly Entry[]; readonly message: Entry | undefined };
 
-/** Changes only events that are not on their way, and drops only those that the gateway cannot know yet. */
+/** Changes only events that are not being sent, and drops only those that the gateway cannot know yet. */
 export function coalesce(entries: readonly Entry[], event: Event): Coalesced {
   if (!isChange(event)) return { does: 'nothing' };
   const waiting = entries.filter(
@@ -30,7 +30,7 @@ export function coalesce(entries: readonly Entry[], event: Event): Coalesced {
   return moot.length > 0 ? { does: 'replace', moot, message: undefined } : { does: 'nothing' };
 }
 
-/** Nobody's words leave as somebody else's; and words that an editor has removed do not leave any more. */
+/** No words leave in another person's name, and words that an editor has removed do not leave any more. */
 function edited(entry: Entry, sent: Sent, { actor, authorId, message }: Updated, moot: readonly Entry[]): Coalesced {
   if (actor.id === authorId && actor.id === sent.actor.id) {
     return { does: 'change', entry, event: { ...sent, message }, moot };

@@ -8,12 +8,12 @@ import type { Row, Weight } from './row.ts';
  */
 export type Handed = Pushed & { readonly waits?: true; readonly isMoot?: true };
 
-/** An attempt that came to nothing. */
+/** An attempt that failed. */
 export type Failed = Extract<Pushed, { delivered: false }>;
 
 export interface Putting {
   readonly weight: Weight;
-  /** Somebody waits for the answer: it is tried once, now. */
+  /** A person waits for the result: it is tried once, now. */
   readonly isOnlyNow?: boolean;
 }
 
@@ -24,11 +24,11 @@ export interface Entry {
   readonly since: number;
   /** When it happened, by the stopwatch: its age by a clock would change when the clock is set. */
   readonly bornAt: number;
-  /** Somebody waits for the answer and does it again without one: it is tried once, and never stored. */
+  /** A person waits for the result and can repeat it: it is tried once, and never stored. */
   readonly isOnlyNow: boolean;
   /** The gateway may know it, although no answer came: so an event that undoes it is sent, too. */
   isAttempted: boolean;
-  /** An attempt failed since it came, or an admin lets nothing leave: it takes in changes meanwhile. */
+  /** An attempt has failed since it came, or sending is paused: meanwhile it takes in changes. */
   isDelayed: boolean;
   isUnderWay: boolean;
   /** When its row has been written. Never rejects. */

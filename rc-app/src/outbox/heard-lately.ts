@@ -10,7 +10,7 @@ const MOST = 5_000;
 /** Messages of which the app has heard, so that no event about a message overtakes the message. */
 export interface HeardLately {
   note(messageId: string): void;
-  /** @param ageMs how long ago the message was said; resolves at once for one that must have been heard of by now */
+  /** @param ageMs the age of the message; resolves at once if the app must have heard of the message by now */
   heard(messageId: string, ageMs: number): Promise<void>;
 }
 

@@ -4,12 +4,12 @@ import type { Weight } from './row.ts';
 
 /** How many events wait at most, as long as there are some that may make room. */
 const MOST_WAITING = 5_000;
-/** So many go at once: each time costs calls to the server. */
+/** So many are removed at once, because each time costs calls to the server. */
 const AT_ONCE = 100;
 
 const GIVING_WAY: readonly Weight[] = ['reaction', 'context'];
 
-/** The oldest of the least important, where there are too many. */
+/** The oldest of the least important events, if there are too many. */
 export function toMakeRoom(entries: readonly Entry[]): Entry[] {
   if (entries.length <= MOST_WAITING) return [];
   const oldestFirst = [...entries].sort((a, b) => a.row.event.at - b.row.event.at);
@@ -22,7 +22,7 @@ export function toMakeRoom(entries: readonly Entry[]): Entry[] {
 type Gap = EventOf<'gap'>;
 
 /**
- * The gaps that stand for the events that went: for each room one, which grows as long as it waits.
+ * The gaps that replace the removed events: one for each room, which grows as long as it waits.
  *
  * @param waiting gaps that the gateway cannot know yet
  * @returns each gap that is new or has grown

@@ -13,13 +13,13 @@ export interface Queue
   extends Pick<Absorb, 'absorb' | 'takeInChanges' | 'correct'>,
     Pick<Held, 'entries' | 'add' | 'take' | 'takeIn' | 'wasTold'> {
   held(eventId: string): Entry | undefined;
-  /** Has a message, or something that happened to it, had to wait? Then what happens to it now is taken into that. */
+  /** Does an event of this message wait? Then a new event of it is taken into that one. */
   isDelayed(messageId: string): boolean;
-  /** A message is gone: none of its events that wait leave any more. */
+  /** The message was deleted: its waiting events do not leave any more. */
   retract(messageId: string, rows: Rows): void;
-  /** It goes to the dead letters. */
+  /** The event becomes a dead letter. */
   bury(entry: Entry, why: string, rows: Rows): void;
-  /** Hooks need not wait with us, and people must not. */
+  /** Hooks need not wait for this, and people must not. */
   letWait(which: readonly Entry[], failed: Failed): void;
   /** Events that any server heard so long ago, in milliseconds. */
   takeInOlder(ageMs: number, rows: Rows): Promise<void>;
@@ -92,7 +92,7 @@ export function openQueue({ stopwatch, clock, heldLines }: Needs): Queue {
     },
     takeIn,
     async takeInOlder(ageMs, rows) {
-      // Heard of in what is the future now: the clock was set back. Taken in for nothing, it is known to the gateway.
+      // A time in the future means that the clock was set back. If it was delivered already, the gateway recognises it.
       takeIn((await rows.waiting()).filter(({ heardAt }) => Math.abs(clock() - heardAt) > ageMs));
     },
     letGo: (rows) => letGo(held, add, rows, heldLines),
@@ -109,7 +109,7 @@ async function letGo(
   const there = new Set((await rows.waiting()).map(({ event }) => event.id));
   let count = 0;
   for (const entry of written.filter(({ row }) => !there.has(row.event.id))) {
-    // Asked by its id as well: a row that is in the store and cannot be read is not gone.
+    // Looked up by its id as well: a row that cannot be read is still there.
     if ((await rows.isWaiting(entry.row.event.id)) || !entries.includes(entry)) continue;
     removeForGood(entry);
     entry.settle(ELSEWHERE);

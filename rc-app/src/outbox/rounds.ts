@@ -74,14 +74,14 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
     try {
       queue.takeIn(await rows.waiting());
     } catch (error) {
-      heldLines.add('error', `What waited before could not be read: ${String(error)}`);
+      heldLines.add('error', `Events that waited before the start could not be read: ${String(error)}`);
     }
   }
 
   /** Nothing that is called here should fail. If it does, the next attempt comes later, and not at once for ever. */
   function failed(error: unknown): void {
     const failure: Failed = { delivered: false, retry: 'later', why: `the outbox failed: ${String(error)}` };
-    heldLines.add('error', `What waits is tried again later: ${failure.why}`);
+    heldLines.add('error', `Waiting events are tried again later: ${failure.why}`);
     for (const entry of entries) entry.isUnderWay = false;
     breaker.failed({ why: failure.why, retry: 'later' });
     queue.letWait([...entries], failure);
@@ -95,7 +95,7 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
       lastWay = way;
       const read = Promise.race([caughtUp, passed(CATCH_UP_MS)]);
       ready ??= Promise.all([load(way), read]).catch((error: unknown) =>
-        heldLines.add('error', `What was said before could not be read: ${String(error)}`),
+        heldLines.add('error', `Messages from before the start could not be read: ${String(error)}`),
       );
       go();
     },

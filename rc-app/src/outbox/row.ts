@@ -1,8 +1,8 @@
 import type { Event } from '@rocketchat-openclaw/shared';
 
 /**
- * Which events make room when there are too many: reactions first, then messages that do not address the bot. An
- * `addressed` one never does.
+ * The order in which events are removed when there are too many: reactions first, then messages that do not address the
+ * bot. An `addressed` event is never removed.
  */
 export type Weight = 'reaction' | 'context' | 'addressed';
 
@@ -10,11 +10,13 @@ export type Weight = 'reaction' | 'context' | 'addressed';
 export interface Row {
   readonly event: Event;
   readonly weight: Weight;
-  /** When it came into the outbox, in milliseconds since 1970: what counts for its age in another process. */
+  /** When it came into the outbox, in milliseconds since 1970. Other processes take its age from this. */
   readonly heardAt: number;
-  /** Of several rows of one event the highest is the valid one: an edit may have changed what is to be said. */
+  /** The highest of several rows of one event is valid: an edit may have changed its text. */
   readonly version: number;
-  /** The last edit that it has taken in. If the gateway knew the words before it, the edit is sent by itself. */
+  /**
+   * The last edit that it has taken in. If the gateway turns out to know the earlier text, the edit is sent by itself.
+   */
   readonly edit?: Event | undefined;
 }
 

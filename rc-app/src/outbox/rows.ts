@@ -8,22 +8,23 @@ import { Event } from '@rocketchat-openclaw/shared';
 import type { DeadLetter, Row } from './row.ts';
 
 /**
- * The outbox as it outlives the sandbox, shared by all servers of a cluster. Nothing in it is unique and nothing can be
- * compared and set (bridges/persistence.ts), so an event may have several rows; they go together.
+ * The stored outbox, which outlives the sandbox and is shared by all servers of a cluster. Persistence has neither
+ * unique keys nor compare-and-set (bridges/persistence.ts), so an event may have several rows, which are removed
+ * together.
  */
 export interface Rows {
   write(row: Row): Promise<void>;
-  /** The gateway has it: whatever is written of it goes, in one call. */
+  /** The gateway has the event: all of its rows are removed in one call. */
   forget(eventId: string): Promise<void>;
-  /** Is it still waiting, as far as any server knows? */
+  /** Does the event still have a row of any server? */
   isWaiting(eventId: string): Promise<boolean>;
-  /** Each event once. */
+  /** Returns each event once. */
   waiting(): Promise<Row[]>;
   dead(): Promise<DeadLetter[]>;
   bury(letter: DeadLetter): Promise<void>;
-  /** Back among those that wait. */
+  /** The event waits again. */
   revive(row: Row): Promise<void>;
-  /** Dead letters that nobody wanted go for good. */
+  /** Removes old dead letters. */
   drop(letter: DeadLetter): Promise<void>;
 }
 
@@ -50,7 +51,7 @@ export function openRows({ read, persistence }: { readonly read: IRead; readonly
     async dead() {
       return eachOnce((await reader().readByAssociation(DEAD)) as DeadLetter[]);
     },
-    // In this order: a crash in between leaves one row too many, never one too few.
+    // In this order, so that a crash in between leaves one row too many, never one too few.
     async bury(letter) {
       await persistence.createWithAssociations(letter, [DEAD, ofEvent(letter.event.id)]);
       await persistence.removeByAssociations([WAITING, ofEvent(letter.event.id)]);

@@ -9,13 +9,13 @@ import type { Queue } from './queue.ts';
 import type { Rows } from './rows.ts';
 
 /**
- * A day, and the time that it may take to see that the gateway is back. After that an event is not worth an answer any
- * more, unless an admin wants one.
+ * A day, and the time that it may take to notice that the gateway is back. An older event is given up, unless an admin
+ * sends it again.
  */
 const MOST_AGE_MS = 24 * 60 * 60_000 + LIMITS.retryCeilingMs;
 /** An event that is still not delivered may be an orphan: the process that heard of it may have died. */
 export const ORPHANED_MS = 60_000;
-/** How often a server that delivers nothing looks whether another one does. */
+/** How often a server that delivers nothing checks whether another one does. */
 const LET_GO_MS = 60_000;
 
 interface Needs {

@@ -15,24 +15,27 @@ export type Standing =
 
 const NOBODY_KNOWN: Actor = { id: 'unknown', username: '', name: '', type: 'unknown', roles: [] };
 
-/** Had it to wait, so that its words may be old? */
+/** Did it wait, so that its text may be old? */
 export function mayBeOld(entry: Entry): entry is Entry & { readonly row: { readonly event: Words } } {
   const { type } = entry.row.event;
   return entry.isDelayed && (type === 'message.sent' || type === 'message.updated');
 }
 
-/** Everything that waits of a message that is gone, but for the news of its end. */
+/** The waiting events of a deleted message, without the deletion itself. */
 export function restOf(entries: readonly Entry[], { message }: Words): Entry[] {
   return entries.filter((entry) => isAbout(entry, message.id) && entry.row.event.type !== 'message.deleted');
 }
 
-/** Does an event already wait that says that the message is gone? */
+/** Does the deletion of the message wait already? */
 export function isEnding(entries: readonly Entry[], { message }: Words): boolean {
   const isEnd = ({ row }: Entry) => isChange(row.event) && row.event.type === 'message.deleted';
   return entries.some((entry) => isEnd(entry) && isAbout(entry, message.id));
 }
 
-/** Takes back a message that the gateway may know, without an actor: the question ends, and the agent gets no notice. */
+/**
+ * A deletion without an actor, for a message that the gateway may know: it ends the question, and the agent gets no
+ * notice.
+ */
 export function endOf({ room, message, actor, ...event }: Words, now: number): EventOf<'message.deleted'> {
   const authorId = 'authorId' in event ? event.authorId : actor.id;
   const { id, threadId } = message;

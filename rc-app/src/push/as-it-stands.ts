@@ -9,10 +9,10 @@ import type { Standing, Words } from '../outbox/stand.ts';
 import type { Commanded } from '../workspace/workspace.ts';
 import { judgeWhole, wholeEvent } from './whole.ts';
 
-/** The events behind it are to leave as well. */
+/** Bounded, because the events behind it wait. */
 const MOST_MS = 2_000;
 
-/** Its words are none for the bot any more, or may not leave: as if it had been taken back. */
+/** It is no longer for the bot, or may not leave: then it counts as deleted. */
 const TAKEN_BACK: readonly Staying[] = ['not-addressed', 'said-while-closed'];
 
 /**
@@ -46,7 +46,7 @@ async function edited(message: IMessage, waiting: Words, app: Commanded, read: I
   if (!egress.leaves) return { is: TAKEN_BACK.includes(egress.why) ? 'gone' : 'same' };
   const again = (await judgeWhole(heardEdit(message), bot, app.memory, read)).heard;
   const [event, edit] = [heard.write(bot, clock()), again.write(bot, clock())];
-  // The edit of an edit comes by itself, or has been heard.
+  // A further edit comes as an event of its own, or has come already.
   if (waiting.type !== 'message.sent' || event?.type !== 'message.sent' || !edit) return { is: 'same' };
   const whole = async <E extends Event>(each: E) => wholeEvent(each, heard, bot, app.memory, read);
   return { is: 'changed', event: await whole({ ...event, id: waiting.id, at: waiting.at }), edit: await whole(edit) };

@@ -8,7 +8,7 @@ import { refusalOf } from './refusal.ts';
 /** A delivery that is signed for one account. */
 export type Signed = Omit<Delivery, 'id'>;
 
-/** The raw answer: it may come from something that is no gateway of ours. */
+/** The raw answer; it may come from something else than our gateway. */
 export interface CarriedBack {
   readonly status: number;
   readonly headers: { readonly [name: string]: string | undefined };
@@ -18,9 +18,9 @@ export interface CarriedBack {
 /** A way to the gateway: one attempt, bounded in time. */
 export interface Carrier {
   readonly kind: 'http' | 'mailbox';
-  /** Who answers, at the beginning of a sentence. */
+  /** The peer's name, for the beginning of a sentence. */
   readonly who: string;
-  /** @throws Error, whose message says for an admin why nothing came back */
+  /** @throws Error if no answer came; its message is for an admin */
   carry(signed: Signed): Promise<CarriedBack>;
 }
 
@@ -31,8 +31,8 @@ export interface Ways {
 }
 
 /**
- * The way that counts now. While somebody fetches, all of it is fetched: an address that is set as well may be one that
- * leads nowhere. So it is enough to change `transport` on the other side, and nothing here has to be changed with it.
+ * The way that is used now. While a gateway fetches, everything is fetched, because an address in the settings may be
+ * unreachable. So an operator only has to change `transport`, and nothing in the app.
  */
 export function carrierTo(to: Connection, { http, mailbox }: Ways): Carrier {
   return mailbox.isVisited() || !to.gatewayUrl ? byMailbox(to, mailbox) : byHttp(to, http);
@@ -68,13 +68,13 @@ function byMailbox({ accountId }: Connection, mailbox: Mailbox): Carrier {
       const answered = mailbox.isVisited() ? await mailbox.put(signed) : undefined;
       if (!answered) throw new Error(nobodyFetches(accountId, mailbox.absentMs()));
       const { status, headers, answer } = answered;
-      // Only our own door answers what was fetched, and brings no body with a refusal.
+      // The answer to a fetched delivery is our own door's, and a refusal has no body.
       return { status, headers, data: answer ?? refusalOf(status) };
     },
   };
 }
 
-/** Minutes, because a sentence that changes each second would be a new reason each time. */
+/** In minutes, because a sentence that changes each second would count as a new reason each time. */
 function nobodyFetches(accountId: string, absentMs: number | undefined): string {
   const minutes = Math.floor((absentMs ?? 0) / 60_000);
   return minutes < 1 ? FAULT.notFetched(accountId) : FAULT.notFetchedFor(accountId, minutes);

@@ -40,8 +40,8 @@ function expected({ accountId, eventKeys }: Connection, path: string | undefined
 }
 
 /**
- * Each minute: a gateway that has not heard the hello of this process does not know where to answer. One that has may
- * have lost it since. Where the gateway fetches it has found us already.
+ * Called each minute, because a gateway without the hello of this process does not know where to answer, and one that
+ * had it may have lost it. A gateway that fetches needs no hello: it has found us.
  *
  * @throws Refusal while the settings are incomplete
  */

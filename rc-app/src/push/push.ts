@@ -63,8 +63,9 @@ function withoutTricks({ results, ...rest }: EventsAnswer): EventsAnswer {
 }
 
 /**
- * Whatever is not in the contract's table is not our gateway: a website, a redirect, a proxy's login page. An event is
- * given up only where our door refuses it: a proxy may answer 400 or 413, too, and no event is at fault then.
+ * A status outside the contract's table does not come from our gateway, but from a website, a redirect or a proxy's
+ * login page. An event is given up only where our door refuses it: a proxy may answer 400 or 413, too, and no event is
+ * at fault then.
  */
 function retryOf(status: number, data: unknown): Retry {
   if (status >= 500) return 'later';

@@ -20,7 +20,7 @@ export function wayOf({ app, read, http, persistence }: Accessors & { readonly a
   };
 }
 
-/** Puts an event into the outbox. Nobody waits to hear what becomes of it. */
+/** Puts an event into the outbox, without waiting for its delivery. */
 export function putUnwaited(event: Event, telling: Accessors & { readonly app: Commanded }): void {
   const { outbox } = telling.app;
   outbox

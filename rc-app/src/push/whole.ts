@@ -7,7 +7,7 @@ import { mayLeave } from '../egress/may-leave.ts';
 import { withAttachments } from '../egress/with-attachments.ts';
 import type { Memory } from '../memory/memory.ts';
 
-/** A long text in a file may mention the bot, and leaves as text. The file is not read where nothing may leave. */
+/** A long text in a file may mention the bot, and leaves as text. The file is not read if nothing may leave. */
 export async function judgeWhole(
   folded: Heard,
   bot: Bot,
@@ -22,12 +22,12 @@ export async function judgeWhole(
   return { heard, egress: await mayLeave(heard, bot, memory, read) };
 }
 
-/** In a room without the bot, nobody has us read files by what they call them. */
+/** In a room without the bot, the name of a file is no reason to read it. */
 async function mayBeAddressed({ why }: Egress, { room }: Heard, memory: Memory, read: IRead): Promise<boolean> {
   return why === 'not-addressed' && (await memory.memberships.get(read)).has(room.id);
 }
 
-/** The event with all that has to be looked up for it: the sizes of its files, and its quotations. */
+/** Adds to the event what has to be looked up: sizes of files and quotations. */
 export async function wholeEvent<E extends Event>(
   event: E,
   heard: Heard,

@@ -1,6 +1,6 @@
 import { type Event, type GatewayHello, MESSAGE_ATTACHMENTS } from '@rocketchat-openclaw/shared';
 
-/** One that has said hello without naming it is older, and would refuse the whole message. */
+/** A gateway whose hello does not name it is older, and would refuse the whole message. */
 export function takesAttachments(hello: GatewayHello | undefined): boolean {
   return hello === undefined || (hello.features ?? []).includes(MESSAGE_ATTACHMENTS);
 }

@@ -1,6 +1,6 @@
 import { LIMITS } from '@rocketchat-openclaw/shared';
 
-/** As many of the last ones as one answer holds: a page of long messages would be several megabytes. */
+/** The last messages, as many as fit into one answer: a page of long messages would be several megabytes. */
 export function latestWithin<T>(oldestFirst: readonly T[], bytes: number = LIMITS.answerBytes): T[] {
   let left = bytes;
   let first = oldestFirst.length;

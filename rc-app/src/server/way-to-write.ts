@@ -2,14 +2,17 @@ import type { IConfigurationExtend } from '@rocket.chat/apps-engine/definition/a
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
 import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors/IPersistence';
 
-/** Of the app's own handler, which ends this request: it never leaves. */
+/** The app's own handler ends the request to this address, so it never leaves the server. */
 const ASKS_TO_WRITE = 'openclaw:a-way-to-write';
 
 /** A way to write for the hooks that bring none: enable, disable, and those of settings. */
 export interface WayToWrite {
-  /** The last one that a hook or a request has brought. */
+  /** The persistence of the latest hook or request. */
   persistence?: IPersistence;
-  /** Sees that there is one. It returns nothing: the engine takes every property of an accessor, `then` too, for a call. */
+  /**
+   * Gets one if there is none. It returns nothing, because the engine takes every property of an accessor, also `then`,
+   * for a call.
+   */
   ask(http: IHttp): Promise<void>;
   provide(configuration: IConfigurationExtend): void;
 }

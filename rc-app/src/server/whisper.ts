@@ -2,7 +2,7 @@ import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IMod
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 
-/** Where a whisper appears. */
+/** The place of a whisper. */
 export interface Place {
   readonly room: IRoom;
   readonly threadId?: string | undefined;

@@ -12,7 +12,7 @@ export interface Connection {
   readonly accountId: string;
   readonly eventKeys: KeyRing;
   readonly commandKeys: KeyRing;
-  /** Why what an admin entered last was not taken: the connection is the one before it. */
+  /** Why the last entry of the admin was not accepted. The connection is the one before it. */
   readonly notTaken?: string | undefined;
 }
 
@@ -38,7 +38,7 @@ interface Address {
   readonly secret: string;
 }
 
-/** A connection code, where one was taken, stands for the settings by hand. */
+/** A connection code replaces the other settings. */
 async function addressOf({ secret, code, refused }: KeptConnection, read: IRead): Promise<Address> {
   if (secret && code) return { ...code, secret };
   if (!secret && refused) throw new Refusal(refused.code, refused.why);

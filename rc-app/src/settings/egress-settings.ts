@@ -6,7 +6,7 @@ import { SETTING } from './settings.ts';
 /** The admin's settings for what is sent to OpenClaw. */
 export type EgressSettings = AppHello['egress'];
 
-/** Whatever is not understood closes: an unknown scope is the narrow one. */
+/** Unknown values close: an unknown scope counts as the narrow one. */
 export async function readEgressSettings(settings: ISettingRead): Promise<EgressSettings> {
   const read = (id: string): Promise<unknown> => settings.getValueById(id);
   const [paused, scope, rooms] = await Promise.all([SETTING.paused, SETTING.egressScope, SETTING.rooms].map(read));
@@ -30,7 +30,7 @@ export function isDirectListed(list: readonly string[]): boolean {
 
 const nameIn = (entry: string): string => entry.replace(/^#/, '').toLowerCase();
 
-/** Is the room on the list? An empty list narrows nothing. Names are compared as people see them, ids exactly. */
+/** Is the room on the list? An empty list allows all rooms. Names are compared as people see them, ids exactly. */
 export function isListed(room: IRoom, list: readonly string[]): boolean {
   if (list.length === 0) return true;
   const isDirect = String(room.type) === 'd';

@@ -7,14 +7,14 @@ import {
 import type { RefusalCode } from '@rocketchat-openclaw/shared';
 
 /**
- * The secrets of the connection. They are kept here, because everyone who manages apps can read settings over REST;
- * what an app keeps can be read by that app only.
+ * The secrets of the connection. They are in the app's persistence, which only this app can read; everyone who manages
+ * apps can read settings over REST.
  */
 export interface KeptConnection {
   readonly secret?: string;
   /** Also accepted, while the secret is changed. */
   readonly previous?: string;
-  /** Came with the secret in a connection code: these count, and the settings by hand do not. */
+  /** Values from a connection code. They replace the other settings. */
   readonly code?: { readonly gatewayUrl: string; readonly accountId: string };
   /** Why the last secret that was entered was not taken. */
   readonly refused?: { readonly code: RefusalCode; readonly why: string };
@@ -31,7 +31,7 @@ export async function readKeptConnection(read: Pick<IRead, 'getPersistenceReader
   return (await newest(read))?.kept ?? {};
 }
 
-/** One update, so that at no moment there is none: a process that is killed here leaves the old one or the new one. */
+/** One update, so that a process that is killed here leaves the old or the new connection. */
 export async function keepConnection(
   kept: KeptConnection,
   now: number,

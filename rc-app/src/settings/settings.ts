@@ -13,7 +13,7 @@ export const SETTING = {
   paused: 'paused',
 } as const;
 
-/** Values that must never be written to a log, nor stay where they can be read. */
+/** Settings whose values must never be logged, nor stay in the settings. */
 const SECRETS: readonly string[] = [SETTING.connectionCode, SETTING.sharedSecret, SETTING.previousSharedSecret];
 
 export const isSecret = (id: string): boolean => SECRETS.includes(id);

@@ -9,16 +9,18 @@ import { isSecret, SETTING } from './settings.ts';
 
 type Kept = Pick<Accessors, 'read' | 'persistence'>;
 
-/** In this order: a connection code stands for the settings by hand. */
+/** In this order, because a connection code replaces the other settings. */
 const IDS = [SETTING.sharedSecret, SETTING.connectionCode, SETTING.previousSharedSecret] as const;
 
 /**
- * The engine stores the returned setting, and writes it into the app's log. The app keeps a secret itself and leaves the
- * setting empty, so that the secret does not reach the database of settings, the other servers of a cluster, or REST.
+ * The engine stores the returned setting, and writes it into the app's log. The app keeps a secret itself and leaves
+ * the setting empty, so that the secret does not reach the database of settings, the other servers of a cluster, or
+ * REST.
  *
  * An empty value changes nothing, because an emptied field is saved with each of the others.
  *
- * @returns undefined where the secret cannot be kept: the engine then stores what it was given, and logs nothing
+ * @returns undefined if the secret cannot be stored: the engine then stores the setting as it was entered, and logs
+ * nothing
  */
 export async function settingBeforeUpdate(setting: ISetting, kept: Kept | undefined): Promise<ISetting | undefined> {
   if (!isSecret(setting.id)) return setting;
@@ -33,8 +35,8 @@ export async function settingBeforeUpdate(setting: ISetting, kept: Kept | undefi
 }
 
 /**
- * Version 0.1.0 left the secrets in the settings, and so does a moment in which they cannot be kept. They are emptied
- * only after they have been kept.
+ * Version 0.1.0 left the secrets in the settings, and so does a failed write. The settings are emptied only after the
+ * secrets have been stored.
  */
 export async function takeOver(settings: ISettingUpdater, kept: Kept): Promise<void> {
   const entered = await readEntered(kept.read.getEnvironmentReader().getSettings());
@@ -44,7 +46,7 @@ export async function takeOver(settings: ISettingUpdater, kept: Kept): Promise<v
   for (const id of ids) await settings.updateValue(id, '');
 }
 
-/** The secrets that count: those that are kept, and over them what still stands in the settings. */
+/** The valid secrets: the stored ones, replaced by those that are still in the settings. */
 export async function readSecrets(read: Kept['read']): Promise<KeptConnection> {
   const entered = await readEntered(read.getEnvironmentReader().getSettings());
   return withEntered(await readKeptConnection(read), entered);

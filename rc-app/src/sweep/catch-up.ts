@@ -16,8 +16,8 @@ import type { Telling } from '../workspace/workspace.ts';
 const MOST_OF_A_ROOM = 1_000;
 
 /**
- * Finds messages that nobody heard, because no process was alive: it reads the rooms of the bot as far back as `since`,
- * and treats each message as a hook would. The gateway knows by its id if a message was heard after all. A mention in a
+ * Finds messages that were sent while no process lived: it reads the rooms of the bot as far back as `since`, and
+ * treats each message as a hook would. The gateway knows by its id if a message was heard after all. A mention in a
  * channel that the bot is not in, a deletion, a reaction and the edit of an old message cannot be found like this.
  *
  * @param since milliseconds since 1970
@@ -30,7 +30,7 @@ export async function catchUp(since: number, watermarks: Watermarks, telling: Te
     } catch (error) {
       app.outbox.heldLines.add(
         'warn',
-        `What was said in room ${roomId} while the app was away is not read: ${String(error)}`,
+        `Messages of room ${roomId} from while the app was away could not be read: ${String(error)}`,
       );
     }
   }
@@ -40,10 +40,10 @@ async function catchUpRoom(roomId: string, from: number, telling: Telling): Prom
   const { app, read } = telling;
   const bot = await app.memory.bot.get(read);
   const { messages, isWhole } = await since(roomId, from, telling);
-  // The oldest first, as it was said.
+  // The oldest first, as a hook would hear them.
   for (const { id, sender } of messages.reverse()) {
     if (sender._id === bot.id) continue;
-    // Only read by its own does a message say who its sender is, and what else the server knows.
+    // Only a message that is read by its id has its sender and all other fields.
     const message = await read.getMessageReader().getById(id);
     if (!message) continue;
     if (isAfter(message.createdAt, from)) await hand(heardMessage(message), telling);

@@ -7,7 +7,7 @@ import { hasWatermarks } from '../memory/watermarks.ts';
 import type { Accessors } from '../server/accessors.ts';
 import type { Beat } from './heartbeat-rows.ts';
 
-/** There since a version of the app has written closed times down. */
+/** Exists since the app writes closed times down. */
 const WRITTEN = new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, 'closed-times-written');
 
 /**

@@ -4,7 +4,7 @@ import type { Rows } from '../outbox/rows.ts';
 const DAYS = 30;
 const A_DAY_MS = 24 * 60 * 60_000;
 
-/** Dead letters that no admin has wanted for a month. */
+/** Removes dead letters that are a month old. */
 export async function dropForgotten(rows: Rows, now: number, heldLines: HeldLines): Promise<void> {
   const forgotten = (await rows.dead()).filter(({ diedAt }) => now - diedAt > DAYS * A_DAY_MS);
   for (const letter of forgotten) await rows.drop(letter);

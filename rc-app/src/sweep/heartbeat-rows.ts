@@ -32,7 +32,7 @@ export async function forgetBeats(beats: readonly Beat[], persistence: IPersiste
   for (const each of beats) await persistence.removeByAssociation(ofTurn(each));
 }
 
-/** An admin has switched the app off: later messages are not for it, also when it is on again. */
+/** Called when an admin has switched the app off: messages from now on are not for it, also when it is on again. */
 export async function forgetAllBeats(persistence: IPersistence): Promise<void> {
   await persistence.removeByAssociation(BEAT);
 }

@@ -123,7 +123,10 @@ async function afterDeath(telling: Telling, now: number, found: () => void): Pro
     await readAgain(before, now - AT_LEAST_MS, now, telling);
     return before;
   } catch (error) {
-    telling.app.outbox.heldLines.add('warn', `What was said while the app was away is not read: ${String(error)}`);
+    telling.app.outbox.heldLines.add(
+      'warn',
+      `Messages from while the app was away could not be read: ${String(error)}`,
+    );
     return [];
   }
 }

@@ -7,7 +7,7 @@ import { STARTED_AGAIN } from '../texts/admins.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { forgetAllBeats } from './heartbeat-rows.ts';
 
-/** Within this time the engine has noticed that the process which it was disabling had died, and disables the next one. */
+/** If a process dies while the engine disables it, the engine notices within this time and disables the next one. */
 const DISABLING_MS = 2 * 60_000;
 
 /**

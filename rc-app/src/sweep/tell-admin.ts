@@ -8,7 +8,7 @@ import type { Telling } from '../workspace/workspace.ts';
 
 const A_DAY_MS = 24 * 60 * 60_000;
 
-/** Tells the admin who last looked after the app that the connection must be repaired, once a day at most. */
+/** Tells the admin who last asked for the status that the connection must be repaired, at most once a day. */
 export async function tellAdmin(
   open: Open | undefined,
   now: number,

@@ -11,7 +11,7 @@ import { UNANSWERED } from '../texts/people.ts';
 import type { Telling } from '../workspace/workspace.ts';
 
 const A_DAY_MS = 24 * 60 * 60_000;
-/** The author is probably still there. Later nobody would see a whisper. */
+/** While this recent, the author is probably online. Later nobody would see a whisper. */
 const STILL_THERE_MS = 10 * 60_000;
 
 type Said = EventOf<'message.sent'> | EventOf<'message.updated'>;
@@ -25,7 +25,7 @@ export async function tellAuthors(rows: Rows, now: number, telling: Telling, mod
   }
 }
 
-/** The words of a person to the agent, if it was one who spoke. */
+/** The message, if a person wrote it to the agent. */
 function asked({ event, weight }: DeadLetter): Said | undefined {
   if (weight !== 'addressed' || (event.type !== 'message.sent' && event.type !== 'message.updated')) return undefined;
   const { type, via, id } = event.actor;

@@ -1,8 +1,8 @@
 import { spanInWords } from '@rocketchat-openclaw/shared';
 
 /**
- * Texts for admins in Rocket.Chat: the answers of `/openclaw`, and why the connection does not work. A fault is a clause
- * that stands for itself, because it is stored, counted and shown behind a colon.
+ * Texts for admins in Rocket.Chat: the answers of `/openclaw`, and faults of the connection. A fault is a complete
+ * clause, because it is stored, counted and shown behind a colon.
  */
 
 export const HELP = {
@@ -104,7 +104,7 @@ export const STARTED_AGAIN =
 export const ASK_ADMIN = (fault: string) =>
   `OpenClaw does not take events from this workspace, so they wait here: ${fault}. Run \`/openclaw status\` for more.`;
 
-/** Why one attempt failed: who said no, and what to do. `who` is an address, or OpenClaw itself where it fetches. */
+/** Why one attempt failed: the peer that refused, and what to do. `who` is an address, or OpenClaw if it fetches. */
 export const FAULT = {
   fetcher: 'OpenClaw',
   unreachable: (url: string, cause: string | undefined) =>

@@ -1,6 +1,6 @@
 /**
  * Texts for people in their rooms. Each text is a whole sentence, or a function that returns one, so that it can be
- * translated; nothing else in the app puts words together for them.
+ * translated. No other file of the app builds sentences for people.
  */
 
 /** Why something that a person did stays in the workspace. The keys are the reasons of `Staying`. */

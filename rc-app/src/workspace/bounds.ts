@@ -1,6 +1,6 @@
 import { type Command, openTokenBucket, RATES, type RateName, Refusal } from '@rocketchat-openclaw/shared';
 
-/** How much of each kind is done: a gateway with the secret, or a thief of the secret, cannot keep the server busy with it. */
+/** Limits for each kind of command, so that a gateway, or a thief of its secret, cannot overload the server. */
 export interface Bounds {
   /**
    * @returns a function to call when the command has been carried out

@@ -1,9 +1,12 @@
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import { COMMAND_PATH } from '@rocketchat-openclaw/shared';
 
-/** Where the server takes commands for this installation of the app. The gateway cannot guess it, so the app says it. */
+/**
+ * The path at which the server takes commands for this installation of the app. The gateway cannot guess it, so the app
+ * sends it.
+ */
 export interface CommandPath {
-  /** Undefined where the server does not tell: then the first command that comes will. */
+  /** Undefined if the server does not tell it; then the first command does. */
   get(app: Pick<IApp, 'getAccessors'>): Promise<string | undefined>;
   /** @param path as a request has named it */
   note(path: string | undefined): void;

@@ -4,15 +4,15 @@ import type { Connection } from '../settings/connection.ts';
 export interface Greeting {
   heard(by: Connection): void;
   wasHeard(by: Connection): boolean;
-  /** It was not heard, or long ago. */
+  /** The hello was not delivered, or long ago. */
   isDue(by: Connection): boolean;
-  /** Says it where nobody is saying it, or has just said it. Never throws: where it fails the sweep says it again. */
+  /** Sends the hello, unless it is being sent or was just sent. Never throws: if it fails the sweep sends it again. */
   again(say: () => Promise<unknown>): void;
 }
 
-/** So long at most a gateway that has lost its files cannot begin a conversation. */
+/** A gateway that has lost its files cannot start a conversation for this long at most. */
 const AGAIN_MS = 10 * 60_000;
-/** Where the server does not tell the app its path, the gateway asks for a hello with each event, without success. */
+/** If the server does not tell the app its path, the gateway asks for a hello with each event, without success. */
 const SOON_MS = 1_000;
 
 export function openGreeting(stopwatch: () => number): Greeting {

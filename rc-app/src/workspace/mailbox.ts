@@ -56,7 +56,7 @@ export function openMailbox({ stopwatch, later, newId }: Times): Mailbox {
     entry.settle(answered);
   }
 
-  /** A timer cannot be put off: it looks again, as long as there is reason to wait. */
+  /** A timer cannot be extended, so it checks again as long as there is reason to wait. */
   function watch(entry: Entry): void {
     const left = () => Math.min(entry.until, entry.putAt + MOST_HELD_MS) - stopwatch();
     const look = () => {

@@ -33,7 +33,7 @@ export interface Commanded extends IApp {
    */
   readonly replay: ReplayWindow;
   readonly bounds: Bounds;
-  /** Do other servers of the cluster live? Is the app disabled, and this process alive all the same? */
+  /** `hasPeers`: do other servers of the cluster live? `isPaused`: is the app disabled while this process lives on? */
   readonly heartbeat: { hasPeers(read: IRead): Promise<boolean>; isPaused(): boolean };
   readonly heardLately: HeardLately;
   readonly hinted: Hinted;

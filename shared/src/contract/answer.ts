@@ -17,7 +17,7 @@ export const EventsAnswer = z.strictObject({
 });
 export type EventsAnswer = z.infer<typeof EventsAnswer>;
 
-/** Present on every 202 whose events are stored: an acknowledgement without it is somebody else's. */
+/** Present on every 202 whose events are stored. A 202 without it does not come from our gateway. */
 export const DURABLE_HEADER = { name: 'x-openclaw-delivery-accepted', value: 'durable' } as const;
 
 /**
@@ -46,8 +46,8 @@ export type CommandAnswer = z.infer<typeof CommandAnswer>;
 export const Envelope = z.strictObject({ payload: z.string() });
 export type Envelope = z.infer<typeof Envelope>;
 
-/** How the body is named in both directions. Whatever else a type may say of it, our peer does not say. */
+/** The content type of the body in both directions. Our peer sends it without parameters. */
 export const JSON_TYPE = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
 
-/** The one face of every failed authentication, byte for byte. */
+/** The same answer to every failed authentication, byte for byte. */
 export const UNAUTHORIZED_BODY = '{"error":"unauthorized"}';

@@ -15,9 +15,9 @@ const shown = {
   messageId: z.optional(Id),
   /** The author of a quotation. An alert's author is only in its title, because anybody can write it there. */
   author: z.optional(Actor),
-  /** Who has changed what is quoted last, if that was not its author. */
+  /** The last editor of the quoted message, if that was not its author. */
   editedBy: z.optional(Editor),
-  /** Where what is quoted was said, if that was elsewhere. */
+  /** The room of the quoted message, if it is another one. */
   room: z.optional(Room),
   title: z.optional(Name),
   text: z.optional(Text),

@@ -6,7 +6,7 @@ import { LIMITS } from './limits.ts';
 import { Message } from './message.ts';
 import { Actor, Emoji, EventId, Id, Instant, Name, Room, Text } from './parts.ts';
 
-/** Idempotency key: the same key never has its effect twice, and its repeat returns the first result. */
+/** Idempotency key: a command with the same key has its effect once, and a repeat returns the first result. */
 const Key = z.string().check(z.regex(/^[\x21-\x7e]+$/), z.maxLength(LIMITS.keyChars));
 
 const envelope = { v: z.literal(1), key: Key };
@@ -37,7 +37,7 @@ const Reaction = z.strictObject({ emoji: Emoji, by: z.array(Name).check(z.maxLen
 const Posted = z.strictObject({ messageId: Id });
 const Done = z.strictObject({});
 
-/** Where a file lies on the gateway (`filePath`), which also tells the parts of one file from those of another. */
+/** The path of a file on the gateway (`filePath`). It also identifies the file to which a part belongs. */
 const Path = z.string().check(z.regex(/^\/[\x21-\x7e]*$/), z.maxLength(2_048));
 
 /**
@@ -74,11 +74,12 @@ const COMMANDS = {
   /** Ephemeral: one person sees it until they reload. */
   notify: { request: { ...writeInRoom, userId: Id, threadId: z.optional(Id), text: Text }, result: Done },
   /**
-   * For a gateway that the app cannot reach: it fetches each delivery, takes it to its own door, and brings the door's
-   * answer with its next call. It makes one call after the other: a delivery that the next call does not answer was lost
-   * on its way, and is handed out again.
+   * For a gateway that the app cannot reach: it fetches each delivery, hands it to its own door, and brings the door's
+   * answer with its next call. It makes one call at a time: a delivery that the next call does not answer was lost, and
+   * is handed out again.
    *
-   * The app answers when there is something, or after `waitMs`. With 0 nothing is handed out: nobody comes again.
+   * The app answers as soon as there is a delivery, or after `waitMs`. With 0 nothing is handed out: it is the last
+   * call.
    */
   fetch: {
     request: {
@@ -138,8 +139,8 @@ const COMMANDS = {
   },
   findUsers: { request: query, result: z.strictObject({ users: z.array(Actor) }) },
   /**
-   * Which of these would a message call: names of users and of teams, exactly so. For an app whose `features` name
-   * `NAMES_TAKEN`. An app that may not say it answers with all of them.
+   * Returns the names among these that a message would mention: names of users and of teams, compared exactly. For an
+   * app whose `features` name `NAMES_TAKEN`. An app that may not say it answers with all of them.
    */
   namesTaken: {
     request: { names: z.array(Name).check(z.minLength(1), z.maxLength(LIMITS.namesAsked)) },

@@ -58,8 +58,8 @@ const RoomJoined = z.strictObject({ type: z.literal('room.joined'), ...inRoom })
 const RoomLeft = z.strictObject({ type: z.literal('room.left'), ...inRoom });
 
 /**
- * So much of a room never reaches the gateway: it had to make room for what matters more, or nobody could read it after a
- * crash. `actor` did the last of it; `count` is absent where nobody could count.
+ * Events of a room that never reach the gateway: they were removed for more important ones, or could not be read after
+ * a crash. `actor` is that of the last one; `count` is absent if it is unknown.
  */
 const Gap = z.strictObject({
   type: z.literal('gap'),
@@ -73,7 +73,7 @@ const Gap = z.strictObject({
 /** The app introduces itself: when it is enabled and when its settings change. */
 const AppHelloEvent = z.strictObject({ type: z.literal('app.hello'), ...happened, hello: AppHello });
 
-/** Everything the app may tell the gateway. */
+/** Every event that the app may send. */
 export const Event = z.discriminatedUnion('type', [
   MessageSent,
   MessageUpdated,

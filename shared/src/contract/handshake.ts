@@ -35,8 +35,8 @@ export const AppHello = z.object({
   /** `Message_MaxAllowedSize` of the workspace: a longer post or edit is refused with `text-too-long`. */
   messageMaxChars: z.int().check(z.gte(1)),
   /**
-   * Where the app takes commands: a private path, which contains the id of this installation. Absent while the app does
-   * not know it, and from 0.1.0, which takes them at the path of `commandRoute`.
+   * The private path at which the app takes commands; it contains the id of this installation. Absent while the app
+   * does not know it, and from 0.1.0, which takes them at the path of `commandRoute`.
    */
   commandPath: z.optional(z.string().check(z.regex(COMMAND_PATH))),
   features: Features,
@@ -49,7 +49,7 @@ export type AppHello = z.infer<typeof AppHello>;
 export const GatewayHello = z.object({
   pluginVersion: Name,
   accountId: Id,
-  /** Which messages start a turn without a mention: the app lets those out too, where its admin allows it. */
+  /** Messages that start a turn without a mention: the app sends those too, if its admin allows it. */
   activation: z.strictObject({
     /**
      * Whole commands, prefix and name, such as `!status`: a message that begins with one of these words. Neither these

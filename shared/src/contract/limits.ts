@@ -73,13 +73,16 @@ export const LIMITS = {
  * server busy.
  */
 export const RATES = {
-  /** Whatever is seen in a room. */
+  /** Commands whose effect people see in a room. */
   write: { burst: 1_000, perMinute: 1_800 },
   /** The same by the day, which bounds the rows of the ledger: two for each, kept for a week. */
   ledger: { burst: 200_000, perMinute: 140 },
   /** History, threads, reactions, parts of files. */
   read: { burst: 1_000, perMinute: 1_800 },
-  /** Who and what is there: an agent looks up one name at a time, an attacker who guesses names looks up thousands. */
+  /**
+   * Look-ups of people and rooms: an agent looks up one name at a time, an attacker who guesses names looks up
+   * thousands.
+   */
   lookUp: { burst: 120, perMinute: 60 },
   /** One for an answer with names in code that are not known from the last minutes. */
   names: { burst: 12, perMinute: 6 },

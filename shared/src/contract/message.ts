@@ -16,7 +16,7 @@ export const Message = z.strictObject({
   attachments: Attachments,
   createdAt: Instant,
   editedAt: z.optional(Instant),
-  /** Who has changed it last, if that was not its author: the text is theirs. A `message.sent` then has no text. */
+  /** The last editor, if that was not the author: the text is theirs. A `message.sent` then has no text. */
   editedBy: z.optional(Editor),
 });
 export type Message = z.infer<typeof Message>;

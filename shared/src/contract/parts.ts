@@ -36,10 +36,7 @@ export const Room = z.strictObject({
 });
 export type Room = z.infer<typeof Room>;
 
-/**
- * How a message came in that no person typed in a client. The account in whose name it stands proves nothing about who
- * wrote it.
- */
+/** The origin of a message that no person typed in a client. Its account proves nothing about its author. */
 export const Via = z.strictObject({
   /** `alias` is an account that writes under other names, as many bridges do. */
   kind: z.enum(['integration', 'bridge', 'import', 'email', 'app', 'alias']),
@@ -88,6 +85,6 @@ export type File = z.infer<typeof File>;
 export const Editor = z.strictObject({ id: Id, username: Name, name: Name });
 export type Editor = z.infer<typeof Editor>;
 
-/** Enough of a message to say which one is meant and whose it is. */
+/** Identifies a message and its author. */
 export const MessageRef = z.strictObject({ id: Id, threadId: z.optional(Id), authorId: Id });
 export type MessageRef = z.infer<typeof MessageRef>;

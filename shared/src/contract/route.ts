@@ -1,10 +1,10 @@
 /** The app's id in Rocket.Chat: part of its API path and of every token. `app.json` must carry the same one. */
 export const APP_ID = 'd0b4f9a2-5c1e-4e7b-8a36-2f6e7c9b1d54';
 
-/** Which way a token travels. Each direction has its own key, type, issuer and audience. */
+/** The direction of a token. Each direction has its own key, type, issuer and audience. */
 export type Direction = 'event' | 'command';
 
-/** Who signs, for whom, and where to: everything of a token that follows from the direction and the account. */
+/** The claims of a token that follow from direction and account: issuer, audience, type and path. */
 export interface Route {
   readonly direction: Direction;
   readonly typ: 'rc-event+jwt' | 'oc-command+jwt';
@@ -40,15 +40,15 @@ export function commandRoute(accountId: string): Route {
 }
 
 /**
- * The only form of a private path that the gateway sends commands to: whatever somebody tells it, they go to the app at
- * the address that the operator has set. The part that is not fixed is the `_id` of the installed app's document.
+ * The only form of a private path that the gateway sends commands to: they always go to the app at the address that the
+ * operator has set. The part that is not fixed is the `_id` of the installed app's document.
  */
 export const COMMAND_PATH = new RegExp(`^/api/apps/private/${APP_ID}/[A-Za-z0-9_-]{1,64}/commands$`);
 
 /** The end of a file's path: for one file, and good for one pull. */
 export const FILE_TOKEN = /^[A-Za-z0-9_-]{16,128}$/;
 
-/** Where the app pulls a file from the gateway, which is the only kind of path that it ever pulls. */
+/** The path at which the app pulls a file from the gateway. It pulls no other kind of path. */
 export function filePath(accountId: string, token: string): string {
   return `/rocketchat/${accountId}/files/${token}`;
 }

@@ -7,7 +7,7 @@ import { readPlainJson } from './plain-json.ts';
 /** HMAC-SHA256 as base64url. */
 const SIGNATURE_CHARS = 43;
 
-/** A token whose shape is beyond doubt and whose header is one of ours. Nothing is proved yet. */
+/** A well-formed token with one of our headers. Its signature is not verified yet. */
 export interface Compact {
   readonly token: string;
   readonly header: Header;

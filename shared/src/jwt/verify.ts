@@ -9,7 +9,7 @@ import { readPlainJson } from './plain-json.ts';
 import { bodyHash } from './sign.ts';
 
 /**
- * Proves who sent a request and for which route: key id → signature → claims. The body is not looked at yet.
+ * Verifies sender and route of a request: key id → signature → claims. The body is not read yet.
  *
  * @param now milliseconds
  * @throws Refusal `unauthorized`, with the reason for our own log
@@ -36,7 +36,7 @@ export async function verifyBody(claims: Claims, payload: string): Promise<void>
   }
 }
 
-/** By key id, never by trying all: an unknown id costs nothing and says nothing. */
+/** By key id, never by trying all keys: an unknown id costs no cryptography and reveals nothing. */
 function pickKey({ header }: Compact, route: Route, keys: KeyRing): Key {
   const key = [keys.current, keys.previous].find((candidate) => candidate?.kid === header.kid);
   if (!key) throw new Refusal('unauthorized', `unknown key id ${header.kid}, ours is ${keys.current.kid}`);

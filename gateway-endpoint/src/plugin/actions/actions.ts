@@ -66,7 +66,7 @@ export function actionsVia({ clientIn, botOf, resolve, newId }: Acting): Channel
       return { actions: offeredBy(accounts), capabilities: ['presentation'] };
     },
     supportsAction: ({ action }) => isOurs(action),
-    // A message's id says which message, and not in which conversation, for which OpenClaw would take it.
+    // A message's id does not name a conversation, but OpenClaw would take it for one.
     messageActionTargetAliases: { edit: { aliases: ['messageId'], deliveryTargetAliases: [] } },
     prepareSendPayload: ({ payload }) => ownWords(payload),
     async handleAction(context) {

@@ -15,7 +15,7 @@ export interface Doing {
   readonly target: Target;
   readonly roomId: string;
   readonly client: AppClient;
-  /** New each time: what a model asks twice is meant twice. */
+  /** New each time: a model that asks twice wants it twice. */
   readonly envelope: () => { readonly v: 1; readonly key: string };
   readonly bot: () => Promise<Bot>;
 }

@@ -2,12 +2,12 @@ import { AppCallError } from '../../app-client/client.ts';
 import { isRefusal, sentenceOf } from '../../app-client/refused-room.ts';
 
 /**
- * Why an action failed, for the model: what happened and what can be done. The app's own sentence says it where the app
- * refused; it names ids at most that the model has given.
+ * The error of an action for the model: what happened and what can be done. If the app refused, it is the app's own
+ * sentence, which names only ids that the model has given.
  */
 export function explain(error: unknown, action: string): unknown {
   if (!(error instanceof AppCallError)) return error;
-  // Without its cause: OpenClaw would say that as well, ids and codes included.
+  // Without its cause, because OpenClaw would show it, with ids and codes.
   if (isRefusal(error)) return new Error(sentenceOf(error));
   return new Error(`${action} failed: ${sentenceFor(error)}`);
 }
@@ -35,13 +35,13 @@ function sentenceFor({ code, message, happened }: AppCallError): string {
   }
 }
 
-/** The app names the reason, and who can change it. */
+/** The app names the reason, and the person who can change it. */
 function whyUnreadable(message: string): string | undefined {
   const why = /may not be read: (.+)$/.exec(message)?.[1];
   return why && `you may not read there: ${why}.`;
 }
 
-/** The app says whom to invite and how, where an invitation would help. */
+/** If an invitation would help, the app says how. */
 function cureIn(message: string): string {
   const cure = /invite @\S+ into this room with \/invite @\S+/.exec(message)?.[0];
   return cure ? `Somebody in the room can change that: ${cure}` : 'An admin of the workspace decides that.';

@@ -3,7 +3,7 @@ import { label } from '../../place/label.ts';
 import { readTarget } from '../../place/target.ts';
 import type { Deed } from './deed.ts';
 
-/** Who somebody is: by id, or by username. */
+/** A person, looked up by id or by username. */
 export const memberInfo: Deed = async ({ params, client, envelope }) => {
   const asked = readStringParam(params, 'userId') ?? readStringParam(params, 'memberId') ?? '';
   const target = readTarget(asked);

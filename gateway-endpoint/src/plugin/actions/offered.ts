@@ -2,7 +2,7 @@ import type { ChannelMessageActionName } from 'openclaw/plugin-sdk/channel-contr
 import type { Account } from '../../config/account.ts';
 import type { Actions } from '../../config/actions.ts';
 
-/** Which switch an action hangs on. `send` has none: an agent that may answer may send. */
+/** The switch of each action. `send` has none: an agent that may answer may send. */
 export const SWITCHES = {
   react: 'reactions',
   reactions: 'reactions',
@@ -21,7 +21,7 @@ export type Switched = keyof typeof SWITCHES;
 
 /** The actions that any account allows. Each account asks its own switch again when one is called. */
 export function offeredBy(accounts: readonly Account[]): ChannelMessageActionName[] {
-  // A secret that cannot be read where the tool is described can be where it is used.
+  // The process that describes the tool may be unable to read a secret that the gateway can read.
   const usable = accounts.filter(
     ({ enabled, link, fault }) => enabled && (link || fault?.code === 'secret-unavailable'),
   );

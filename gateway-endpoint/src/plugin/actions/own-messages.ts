@@ -3,7 +3,7 @@ import { writingIn } from '../../account/workspace.ts';
 import { learnNames, textFor } from '../../text/text.ts';
 import type { Deed } from './deed.ts';
 
-/** Says something else in a message of the bot's. It stays one message, so that it must fit. */
+/** Edits a message of the bot. It stays one message, so the text must fit. */
 export const edit: Deed = async ({ params, account, roomId, client, envelope }) => {
   const messageId = readStringParam(params, 'messageId', { required: true });
   const message = readStringParam(params, 'message', { required: true, allowEmpty: false });

@@ -1,14 +1,14 @@
 import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
 import { CHANNEL_ID } from '../../config/channel-id.ts';
 
-/** What OpenClaw itself says by the data of a payload: this asks for an approval or has its end, this asks a question. */
+/** Payload data that only OpenClaw may set: a request for approval, its end, a question. */
 const HOSTS = new Set<string>(['execApproval', 'askUser', CHANNEL_ID]);
 
 /**
- * A payload of the `message` tool without the data that only OpenClaw may set. A model may fill in data as well: the end
- * of an approval would take the buttons from the one that waits, and its own controls would answer a question.
+ * A payload of the `message` tool without the data that only OpenClaw may set. A model may fill in data as well: the
+ * end of an approval would take the buttons from the one that waits, and its own controls would answer a question.
  *
- * @returns null where there is nothing to show but text and files, whose data OpenClaw drops
+ * @returns null if there is only text and files, whose data OpenClaw drops
  */
 export function ownWords(payload: ReplyPayload): ReplyPayload | null {
   if (!payload.presentation) return null;

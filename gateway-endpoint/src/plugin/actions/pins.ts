@@ -2,7 +2,7 @@ import { readStringParam } from 'openclaw/plugin-sdk/channel-actions';
 import type { Deed } from './deed.ts';
 import { lineOf } from './read.ts';
 
-/** Asked of the app all the same, which refuses: on the day that it can, this works. */
+/** The app refuses pins so far. The command is sent anyway, so that it works as soon as an app can pin. */
 export const pin: Deed = (doing) => change('pin', doing);
 export const unpin: Deed = (doing) => change('unpin', doing);
 

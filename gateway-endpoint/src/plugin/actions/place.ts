@@ -38,7 +38,7 @@ export async function roomIdOf(
   return room.id;
 }
 
-/** By somebody who wrote to the agent here, in this workspace. */
+/** Was it asked by a person of this workspace? */
 function isAsked(
   { toolContext, requesterAccountId, requesterSenderId }: Omit<ActionContext, 'params'>,
   accountId: string,

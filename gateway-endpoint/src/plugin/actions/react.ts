@@ -18,7 +18,7 @@ export const react: Deed = async ({ params, toolContext, roomId, client, envelop
   async function clear(from: string) {
     const { username } = await bot();
     const { reactions } = await client.call({ ...envelope(), command: 'reactions', roomId, messageId: from });
-    // Where more have reacted than are listed, the bot may be among the rest; the app leaves alone what is not its own.
+    // The list may be incomplete, and the bot among the rest; the app removes only its own reactions.
     const own = reactions.filter(({ by }) => by.includes(username) || by.length >= LIMITS.listItems);
     for (const each of own)
       await client.call({ ...envelope(), command: 'unreact', roomId, messageId: from, emoji: each.emoji });
@@ -26,7 +26,7 @@ export const react: Deed = async ({ params, toolContext, roomId, client, envelop
   }
 };
 
-/** Who reacted how. */
+/** The reactions, with the people who put them. */
 export const reactions: Deed = async ({ params, toolContext, roomId, client, envelope }) => {
   const messageId = messageIdOf(params, toolContext);
   const { reactions: found } = await client.call({ ...envelope(), command: 'reactions', roomId, messageId });

@@ -15,7 +15,7 @@ const DEFAULT_LIMIT = 20;
 /**
  * Reads messages, oldest first: of the thread that is named or that the agent is in, otherwise of the room.
  *
- * @param resolve decides whose words may be read where `contextVisibility` hides some; an operator sees all
+ * @param resolve decides whose messages may be read under `contextVisibility`; an operator sees all
  */
 export function readVia(resolve: () => ResolveIngress): Deed {
   return async (doing) => {
@@ -56,7 +56,7 @@ function readerOf({ account, cfg, target, roomId }: Doing, botId: string) {
   return { account, cfg, kind, roomId, botId, rule: ruleOf(roomId, account.policy, idOf) } as const;
 }
 
-/** A message for the model to read: whose words they are, and no name as its owner wrote it. */
+/** A message for the model, with its author. Names are cleaned. */
 export function lineOf({ message, actor }: Past[number], bot: Bot) {
   const { id, threadId, files, createdAt, editedAt } = message;
   return {

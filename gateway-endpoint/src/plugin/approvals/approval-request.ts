@@ -12,13 +12,13 @@ import { REQUEST } from '../../texts/approvals.ts';
 type Common = 'approvalId' | 'approvalKind' | 'metadata' | 'actions';
 type SystemView = Exclude<PendingApprovalView, ExecApprovalPendingView | PluginApprovalPendingView>;
 
-/** What OpenClaw wants to have approved, as far as people are shown it. */
+/** A request for approval, as far as it is shown to people. */
 export type Wish =
   | Pick<ExecApprovalPendingView, Common | 'commandText' | 'warningText' | 'commandAnalysis'>
   | Pick<PluginApprovalPendingView, Common | 'title' | 'description'>
   | Pick<SystemView, Common | 'operationSummary'>;
 
-/** Who is asked, and for whom. */
+/** The people who are asked, and the person who needs it. */
 export interface Asking {
   /** “I asked @alice.” */
   readonly asked: string;
@@ -30,19 +30,19 @@ export interface Asking {
   readonly command: string;
 }
 
-/** A request as approvers see it, and what the person reads who waits for it elsewhere. */
+/** A request for its approvers, and the notice for the person who waits for it elsewhere. */
 export interface Request {
   readonly text: string;
   readonly card: Card;
   readonly notice: string;
 }
 
-/** As long an id as nobody can mistake; OpenClaw takes the beginning of an exec approval's. */
+/** So many characters of an id are unambiguous; OpenClaw accepts the beginning of an exec approval's id. */
 const SHORT_ID = 8;
 
 /**
- * What OpenClaw wants to have approved → a post with buttons. The buttons are the host's: this is called by its approvals
- * alone, and no model has a way here.
+ * A request for approval → a post with buttons. The buttons count as the host's: only its approvals call this, never a
+ * model.
  */
 export function requestOf(view: Wish, asking: Asking): Request {
   const { approvalId, approvalKind: kind } = view;
@@ -79,12 +79,12 @@ function wantedIn(view: Wish): string[] {
   return [REQUEST.exec, fenced(view.commandText), warned.join('\n')];
 }
 
-/** Where and with what, such as the folder; every value as code. */
+/** Details, such as the folder; every value as code. */
 function factsIn({ metadata }: Wish): string {
   return metadata.map(({ label, value }) => `${REQUEST.facts[label] ?? label}: ${literal(value)}`).join(' · ');
 }
 
-/** No run of backticks in a command ends it. */
+/** The fence is longer than any run of backticks in the command. */
 function fenced(command: string): string {
   const longest = Math.max(2, ...[...command.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);

@@ -18,8 +18,8 @@ type Request = Parameters<ChannelApprovalNativeAvailabilityAdapter['shouldHandle
 export const configNow = () => getRuntime().config.current() as OpenClawConfig;
 
 /**
- * Does this account ask its approvers? Only for what was asked for in its own rooms: the people of another workspace, or of
- * another channel, are not theirs to decide for.
+ * Does this account ask its approvers? Only about requests from its own rooms: they do not decide for people of another
+ * workspace or channel.
  */
 export function asksApprovers(accountId: string | null | undefined, request: Request, cfg = configNow()): boolean {
   const { accountId: id, enabled, approvers, requests } = resolveAccount(cfg, accountId);
@@ -46,8 +46,8 @@ const originOf = createChannelNativeOriginTargetResolver({
 });
 
 /**
- * Where requests go: to each approver directly, and to the room that waits. With `target: "dm"` the room gets a sentence
- * instead of the request; OpenClaw's own would name nobody.
+ * The targets of a request: each approver directly, and the room that waits. With `target: "dm"` the room gets a
+ * sentence instead of the request; OpenClaw's own sentence would name nobody.
  */
 export const native: NonNullable<Capability['native']> = {
   describeDeliveryCapabilities: ({ accountId, request }) => ({
@@ -64,7 +64,7 @@ export const native: NonNullable<Capability['native']> = {
       : [],
 };
 
-/** What `approvals.exec` would post in the room is the same request once more. Rooms that it names keep theirs. */
+/** `approvals.exec` would post the same request in the room again. Rooms that it names keep theirs. */
 export const delivery: NonNullable<Capability['delivery']> = {
   shouldSuppressForwardingFallback: ({ cfg, target, request }) =>
     target.channel === CHANNEL_ID &&

@@ -14,7 +14,7 @@ const MINUTE_MS = 60_000;
 interface Wanted {
   readonly account: Account;
   readonly view: PendingApprovalView;
-  /** Where it was asked for, in OpenClaw's spelling. */
+  /** The place of the request, in OpenClaw's spelling. */
   readonly origin: string | null | undefined;
   readonly now: number;
 }

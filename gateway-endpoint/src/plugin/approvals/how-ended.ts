@@ -9,7 +9,7 @@ interface Resolved {
   readonly terminalStatus?: 'expired' | 'cancelled';
 }
 
-/** “Decided: allowed once, by @alice”. Who decided is known of decisions that were made here: see `resolve-approval.ts`. */
+/** “Decided: allowed once, by @alice”. The decider is known only if the decision was made here. */
 export function howEnded({ decision, resolvedBy, terminalStatus }: Resolved): string {
   if (terminalStatus) return REQUEST_ENDED[terminalStatus];
   // OpenClaw denies the request of a run that was stopped.

@@ -44,7 +44,7 @@ interface Posted {
 const ours = createChannelApprovalNativeRuntimeAdapter<Request, Place, Posted, never, string>({
   eventKinds: ['exec', 'plugin', 'system-agent'],
   availability: {
-    // Asked once, when the account starts. Whether anybody approves is asked for each request.
+    // Asked once, at the start of the account. Approvers are looked up for each request.
     isConfigured: () => true,
     shouldHandle({ accountId, request }) {
       const isOurs = asksApprovers(accountId, request);
@@ -110,10 +110,10 @@ const ours = createChannelApprovalNativeRuntimeAdapter<Request, Place, Posted, n
   },
 });
 
-/** OpenClaw hands from step to step what our own steps made, without a look at it, and so knows no type for it. */
+/** OpenClaw passes the results of our steps on without looking at them, so they have no type. */
 export const nativeRuntime = ours as unknown as ChannelApprovalNativeRuntimeAdapter;
 
-/** @throws Error where the account is stopping: OpenClaw sends the open requests again when it starts */
+/** @throws Error while the account stops: OpenClaw sends open requests again when it starts */
 function runningAs(accountId: string) {
   const self = running.get(accountId);
   if (!self) throw new Error(`the account ${accountId} does not run`);

@@ -3,7 +3,7 @@ import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
 import { running } from '../../account/running.ts';
 import { ENDED } from '../../texts/cards.ts';
 
-/** What OpenClaw has sent, and as which account. */
+/** A payload that OpenClaw has sent, and the account. */
 interface Delivered {
   readonly target: { readonly accountId?: string | null };
   readonly payload: ReplyPayload;

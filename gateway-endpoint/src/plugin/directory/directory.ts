@@ -27,8 +27,8 @@ interface DirectoryOf {
 }
 
 /**
- * Who and what can be written to: `openclaw directory`. Rooms are those that the bot is in; people are those of the
- * configuration and of these rooms. Other people are found by their whole name.
+ * The possible targets: `openclaw directory`. It lists the rooms of the bot, and the people of the configuration and of
+ * these rooms. Other people are found by their full name.
  */
 export function directoryVia({ lookupIn, botOf, find }: DirectoryOf): Directory {
   async function peers({ cfg, accountId, query, limit }: DirectoryConfigParams) {
@@ -53,7 +53,7 @@ export function directoryVia({ lookupIn, botOf, find }: DirectoryOf): Directory 
       const { id, username } = await botOf(cfg, accountId);
       return entryOfPerson({ id, username, name: username });
     },
-    // No cache: the workspace itself knows better.
+    // Not cached: the workspace is asked each time.
     listPeers: peers,
     listPeersLive: peers,
     listGroups: groups,
@@ -85,7 +85,7 @@ function distinct(people: readonly Actor[]): Actor[] {
   return [...new Map(people.map((each) => [each.id, each])).values()];
 }
 
-/** The CLI prints names as they stand here. */
+/** The CLI prints these names unchanged. */
 function entryOfPerson({ id, username, name }: Pick<Actor, 'id' | 'username' | 'name'>): ChannelDirectoryEntry {
   return {
     kind: 'user',

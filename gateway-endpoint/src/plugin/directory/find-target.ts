@@ -17,7 +17,7 @@ import { nearest } from './nearest.ts';
 
 interface Found {
   readonly target: Target;
-  /** For people: the find, and other meanings of the words. */
+  /** For the log: the found target, and others that the text could mean. */
   readonly display: string;
 }
 
@@ -31,7 +31,7 @@ export type FindTarget = (wanted: Named, cfg: OpenClawConfig, accountId: string 
 
 /**
  * @param lookupIn how to ask the workspace of an account
- * @param say takes a sentence for the log, where an id did not say whose it is
+ * @param say takes a sentence for the log if an id did not show what it names
  */
 export function findTargetVia(
   lookupIn: (cfg: OpenClawConfig, accountId: string | null | undefined) => Lookup,

@@ -1,4 +1,4 @@
-/** More differences than these, and it is another name. */
+/** With more differences it is another name. */
 const MOST_DIFFERENT = 3;
 const MOST_NAMED = 5;
 
@@ -18,7 +18,7 @@ function distance(one: string, other: string): number {
   if (one === '' || other === '') return Number.POSITIVE_INFINITY;
   if (one.includes(other) || other.includes(one)) return 0;
   const edits = editsBetween(one, other);
-  // Three edits make any short word out of any other.
+  // Three edits turn any short word into any other.
   return edits < Math.min(one.length, other.length) ? edits : Number.POSITIVE_INFINITY;
 }
 

@@ -12,7 +12,7 @@ type Security = NonNullable<ChannelPlugin<Account>['security']>;
 type Collect = NonNullable<Security['collectAuditFindings']>;
 export type Finding = Awaited<ReturnType<Collect>>[number];
 
-/** Where the account's own value of a key stands in the configuration, or would stand. */
+/** The path of a key of the account in the configuration, also if it is not set. */
 type PathOf = (key: string) => string;
 
 interface Looked {
@@ -25,7 +25,7 @@ type Look = (looked: Looked) => Finding | undefined;
 
 const EVERYBODY = '*';
 
-/** Each looks for one thing. What OpenClaw finds by itself (dmPolicy "open", name matching) is not repeated. */
+/** Each looks for one thing. OpenClaw's own findings (dmPolicy "open", name matching) are not repeated. */
 const LOOKS: readonly Look[] = [
   everybodyInDirect,
   roomsOpen,
@@ -36,7 +36,7 @@ const LOOKS: readonly Look[] = [
   noTls,
 ];
 
-/** Through which of its own settings an account is open to more people than its owner may mean. */
+/** Settings by which an account is open to more people than its owner may intend. */
 export function findExposure(account: Account, cfg: OpenClawConfig): Finding[] {
   const looked = { account, policy: account.policy, pathOf: pathsOf(cfg, account.accountId) };
   return LOOKS.flatMap((look) => look(looked) ?? []);

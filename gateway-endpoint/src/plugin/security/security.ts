@@ -25,14 +25,15 @@ const direct = createRestrictSendersChannelSecurity<Account>({
   groupAllowFromPath: `channels.${CHANNEL_ID}.groupAllowFrom`,
   policyPathSuffix: 'dmPolicy',
   normalizeDmEntry: bareUserId,
-  // To the classifier every word could be a user id, "@name" too, and the audit would not say that it has no effect.
+  // To the classifier any word could be a user id, also "@name", and the audit would not report that such an entry has
+  // no effect.
   classifyEntryAuthentication: (entry) => (entry.trim().startsWith('@') ? 'mutable' : classify(entry)),
 });
 
-/** What `openclaw security audit` and `openclaw doctor` say about our configuration. */
+/** Our findings for `openclaw security audit` and `openclaw doctor`. */
 export const security: Security = {
   ...direct,
-  // As `dispatch/conversation.ts` does it: only the account `default` follows session.dmScope.
+  // As `place/route.ts` does it: only the account `default` follows session.dmScope.
   dmRouting: {
     resolveDmScope: ({ accountId }) => dmScopeOf(accountId ?? DEFAULT_ACCOUNT_ID),
     resolveDmRoute({ cfg, accountId, principalId, route }) {

@@ -5,7 +5,7 @@ import { CHANNEL_ID } from '../../config/channel-id.ts';
 import { silenceIn } from '../../config/silence.ts';
 import type { Finding } from './findings.ts';
 
-/** Where the agent hears every message, it may be silent: the operator should know, and say so. */
+/** In rooms in which the agent hears every message it may stay silent. The operator should know that, and decide. */
 export function findSilence({ accountId, policy }: Account, cfg: OpenClawConfig): Finding[] {
   if (silenceIn(cfg) !== undefined) return [];
   const rooms = announced(policy).answersEveryMessageIn;

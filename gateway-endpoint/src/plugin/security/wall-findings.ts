@@ -22,7 +22,7 @@ const LOOKS: readonly Look[] = [
   namesElevated,
 ];
 
-/** Where an account shares with others more than its operator may mean. */
+/** Findings about accounts that share more with others than the operator may intend. */
 export function findShared(account: Account, cfg: OpenClawConfig): Finding[] {
   return LOOKS.flatMap((look) => look(account, cfg) ?? []);
 }
@@ -86,7 +86,7 @@ function ownersElsewhere(account: Account, cfg: OpenClawConfig): Finding | undef
 
 const BY_NAME = /^(?:name|username|tag):/i;
 
-/** What OpenClaw compares by name it compares with people of all accounts. */
+/** Lists that OpenClaw compares by name apply to people of all accounts. */
 function namesElevated(account: Account, cfg: OpenClawConfig): Finding | undefined {
   const entries = cfg.tools?.elevated?.allowFrom?.[CHANNEL_ID] ?? [];
   const named = entries.map(String).filter((entry) => BY_NAME.test(entry.trim()));

@@ -68,7 +68,7 @@ function queuesOf(config: OpenClawConfig, { account }: OfAccount): Queues {
   return { stateDir: resolveStateDir(process.env), accountIds, clock: machine.clock };
 }
 
-/** A connection code is one line, and whole. */
+/** A connection code must be printed in one line. */
 const MOST_CHARS = 10_000;
 
 async function print(lines: () => readonly string[] | Promise<readonly string[]>): Promise<void> {

@@ -9,13 +9,13 @@ export interface Connecting {
   readonly account?: string | undefined;
   readonly gatewayUrl?: string | undefined;
   readonly baseUrl?: string | undefined;
-  /** The gateway is to fetch, because the workspace cannot reach it. So it is as well where the account says so. */
+  /** The gateway fetches, because the workspace cannot reach it. Also true if the account is configured so. */
   readonly pull?: boolean | undefined;
   /** Make a new secret, though there is one. */
   readonly rotate?: boolean | undefined;
 }
 
-/** What `openclaw rocketchat connect` is to do: first store the values in the account, then print the lines. */
+/** The plan of `openclaw rocketchat connect`: store the values in the account, then print the lines. */
 export interface Plan {
   readonly accountId: string;
   readonly store: Pick<AccountConfig, 'sharedSecret' | 'previousSharedSecret' | 'transport' | 'baseUrl'>;
@@ -27,7 +27,7 @@ export interface Plan {
  * stored before it is shown.
  *
  * @param random fresh random bytes
- * @throws Refusal where the account cannot be connected as it is configured
+ * @throws Refusal if the account cannot be connected as it is configured
  */
 export function connect(cfg: OpenClawConfig, options: Connecting, random: (bytes: number) => Uint8Array): Plan {
   const { account: accountId = DEFAULT_ACCOUNT_ID, gatewayUrl, baseUrl, pull = false, rotate = false } = options;
@@ -68,7 +68,7 @@ export function connect(cfg: OpenClawConfig, options: Connecting, random: (bytes
   };
 }
 
-/** @returns undefined where the gateway fetches, and nobody has to reach it */
+/** @returns undefined if the gateway fetches, so that nobody has to reach it */
 function addressFor(gatewayUrl: string | undefined, isPull: boolean): string | undefined {
   if (gatewayUrl !== undefined) return httpAddress(gatewayUrl);
   if (isPull) return undefined;

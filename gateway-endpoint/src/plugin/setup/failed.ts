@@ -7,14 +7,14 @@ import { oldFilesOf } from '../../store/take-over.ts';
 import { STORE_FAULT } from '../../texts/faults.ts';
 import { FAILED_EVENTS } from '../../texts/operators.ts';
 
-/** Where the queues are, and of which accounts. */
+/** The folder of the queues, and the accounts. */
 export interface Queues {
   readonly stateDir: string;
   readonly accountIds: readonly string[];
   readonly clock: () => number;
 }
 
-/** What `openclaw rocketchat failed` prints. */
+/** The output of `openclaw rocketchat failed`. */
 export function describeFailed(queues: Queues): string[] {
   const lines = queues.accountIds.flatMap((accountId) =>
     within(accountId, queues, (failed) => failed.list().map((each) => lineFor(each, accountId))),
@@ -24,7 +24,7 @@ export function describeFailed(queues: Queues): string[] {
 }
 
 /**
- * What `openclaw rocketchat retry` prints.
+ * The output of `openclaw rocketchat retry`.
  *
  * @param id absent for all of them
  * @throws Refusal if no failed event has this id

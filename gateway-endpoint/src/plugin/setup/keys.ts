@@ -4,8 +4,8 @@ import { keyIds } from '../../config/inspect.ts';
 import { KEYS, NOT_CONFIGURED } from '../../texts/operators.ts';
 
 /**
- * What `openclaw rocketchat keys` prints: the ids of each account's keys, which the app shows under `/openclaw status`,
- * and the way to new ones. Ids are safe to show.
+ * The output of `openclaw rocketchat keys`: the ids of each account's keys, which the app shows under `/openclaw
+ * status`, and how to change keys. Ids are safe to show.
  */
 export async function describeKeys(cfg: OpenClawConfig, accountIds = listAccountIds(cfg)): Promise<string[]> {
   const lines = await Promise.all(

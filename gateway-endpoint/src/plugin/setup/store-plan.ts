@@ -6,7 +6,10 @@ import type { AccountConfig, RocketChatConfig } from '../../config/schema.ts';
 import { CONNECT_REFUSED } from '../../texts/operators.ts';
 import type { Plan } from './connect.ts';
 
-/** Writes the values of the plan into openclaw.json, so that no secret goes through a shell. A running gateway sees them. */
+/**
+ * Writes the values of the plan into openclaw.json, so that no secret is typed into a shell. A running gateway loads
+ * them.
+ */
 export async function storePlan(plan: Plan): Promise<void> {
   if (Object.keys(plan.store).length === 0) return;
   await mutateConfigFile({

@@ -2,7 +2,7 @@ import type { AppHello } from '@rocketchat-openclaw/shared';
 import type { Announced } from '../../account/hello.ts';
 import { EGRESS } from '../../texts/status.ts';
 
-/** The workspace does not let out what this gateway is to answer: the fault, and the cure on both sides. */
+/** The workspace does not send events that this gateway should answer: the fault, and the cure on both sides. */
 export interface EgressIssue {
   readonly message: string;
   readonly fix: string;

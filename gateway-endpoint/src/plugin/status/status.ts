@@ -25,7 +25,7 @@ type Status = NonNullable<ChannelPlugin<Account, Probe>['status']>;
 type Snapshot = Parameters<NonNullable<Status['collectStatusIssues']>>[0][number];
 type Issue = ReturnType<NonNullable<Status['collectStatusIssues']>>[number];
 
-/** What `openclaw channels status` says of us, and what to do about it. */
+/** Our part of `openclaw channels status`: faults, and what to do about them. */
 export const status: Status = createAsyncComputedAccountStatusAdapter<Account, Probe>({
   defaultRuntime: createDefaultChannelRuntimeState(DEFAULT_ACCOUNT_ID),
 
@@ -123,13 +123,13 @@ function fetchIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
   return [{ message, fix: ISSUE.notFetchedFix }];
 }
 
-/** People who read what others have said to the agent alone. */
+/** People who may read direct messages of others to the agent. */
 function sharedTalkIn(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
   const { sharedTalk: talk } = snapshot as { sharedTalk?: Pick<Issue, 'message' | 'fix'> };
   return talk ? [talk] : [];
 }
 
-/** Asked just now where there was a probe; otherwise as the app last said. */
+/** From the probe, if there was one; otherwise from the app's last hello. */
 function egressIn(snapshot: Snapshot): AppHello['egress'] | undefined {
   if (isProbe(snapshot.probe) && snapshot.probe.ok) return snapshot.probe.egress;
   return (snapshot as { app?: AppHello }).app?.egress;

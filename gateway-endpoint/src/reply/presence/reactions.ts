@@ -11,10 +11,10 @@ export interface Meant {
   readonly answers?: string | undefined;
 }
 
-/** The bot's reactions to people's messages. They are ornament: what goes wrong is logged, and once. */
+/** The bot's reactions to people's messages. They are optional, so a failure is only logged, once. */
 export interface Reactions {
   on(message: Meant): Required<Pick<StatusReactionAdapter, 'setReaction' | 'removeReaction'>>;
-  /** Told of every reaction that could not be put. */
+  /** Called for every reaction that failed. */
   failed(message: Meant, error: unknown): void;
 }
 

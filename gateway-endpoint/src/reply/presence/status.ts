@@ -15,11 +15,11 @@ export interface Status {
   usesTool(name: string | undefined): void;
   /** The turn is over, for better or worse. Returns at once. */
   over(hasFailed: boolean): void;
-  /** The turn is over, and the agent said nothing where it may: no reaction stays. Returns at once. */
+  /** The turn is over, and the agent stayed silent, which it may: no reaction stays. Returns at once. */
   keptSilent(): void;
 }
 
-/** For what is no message that could be marked. */
+/** For clicks and slash commands, which have no message to react to. */
 export const NO_STATUS: Status = {
   seen: () => undefined,
   usesTool: () => undefined,
@@ -38,8 +38,8 @@ export interface About {
 }
 
 /**
- * Says with one emoji that the agent has taken a message up, and with another that it failed at it. Which, and on which
- * messages, are OpenClaw's own settings, as in its other channels.
+ * One emoji shows that the agent works on a message, another one that it failed. The emoji and the messages that get
+ * them are OpenClaw's own settings, as in its other channels.
  */
 export function statusOf(about: About, reactions: Reactions): Status {
   const { message, account, agentId, cfg } = about;

@@ -1,13 +1,13 @@
 import type { Store } from '../../store/store.ts';
 
-/** A preview that stands in a room and is not the answer: somebody has to take it away again. */
+/** A preview in a room that is not the answer, and has to be removed. */
 export interface OpenPreview {
-  /** Of the command that posted it. */
+  /** The key of the command that posted it. */
   readonly key: string;
   readonly roomId: string;
-  /** Absent where the gateway crashed between the command and its answer. */
+  /** Absent if the gateway crashed between the command and its answer. */
   readonly messageId: string | undefined;
-  /** Of the command that was to make it the answer, where there was one. */
+  /** The key of the command that was to make it the answer, if there was one. */
   readonly finalKey: string | undefined;
   /** The event that is answered; those of an earlier version do not say. */
   readonly answers: string | undefined;
@@ -24,7 +24,7 @@ export interface OpenPreviews {
   posted(key: string, messageId: string): void;
   /** Before it becomes the answer: a later sweep must not delete it. */
   becoming(key: string, finalKey: string): void;
-  /** Its turn is over and it could not be taken away. */
+  /** Its turn is over, and it could not be removed. */
   abandon(key: string): void;
   /** It is gone, or has become the answer. */
   end(key: string): void;

@@ -31,7 +31,7 @@ export function openPace({ clock, pause }: Clockwork): Pace {
     return !signal?.aborted;
   }
 
-  /** A room that is at rest again need not be remembered. */
+  /** A room without edits is forgotten. */
   function forget(intervalMs: number): void {
     for (const [id, { waiting, lastEnd }] of rooms) {
       if (waiting === 0 && lastEnd + intervalMs <= clock()) rooms.delete(id);

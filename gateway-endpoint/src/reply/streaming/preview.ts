@@ -8,15 +8,15 @@ import type { OpenPreviews } from './open-previews.ts';
 import type { Clockwork, Pace } from './pace.ts';
 import { deleteKey, isGone } from './sweep.ts';
 
-/** One post that shows what is not finished yet. Nothing it does ever fails a turn. */
+/** One post that shows an unfinished answer. It never makes a turn fail. */
 export interface Preview {
   /** Shows this text, as soon as an edit is due; of several the last. */
   update(text: string): void;
-  /** The post that stands in the room; undefined where there is none, or none any more. */
+  /** The id of the post in the room; undefined if there is none. */
   id(): string | undefined;
-  /** No more updates; returns when none is under way. */
+  /** Stops the updates; resolves when none is running. */
   stop(): Promise<void>;
-  /** Takes the post away. False where that could not be done yet: it is tried again later. */
+  /** Deletes the post. False if that failed for now: it is tried again later. */
   clear(): Promise<boolean>;
   /**
    * Makes the post the answer.
@@ -29,7 +29,7 @@ export interface Preview {
   keep(): void;
 }
 
-/** Where and how it is shown. */
+/** The place and form of the preview. */
 export interface PreviewPlace {
   readonly roomId: string;
   readonly threadId?: string | undefined;
@@ -68,7 +68,7 @@ export function openPreview(place: PreviewPlace, name: string, tools: PreviewToo
   async function post(text: string): Promise<void> {
     open.begin(firstKey, roomId, answers);
     const quietly = isQuiet ? { quiet: true } : {};
-    // Always the same key: should an answer be lost on its way, the next attempt finds the same post.
+    // Always the same key: if the app's answer is lost, the next attempt finds the same post.
     const posting = { v: 1, command: 'post', key: firstKey, ...placeIn(roomId, place), ...quietly, text } as const;
     const posted = await client.call(posting, { attempts: 1 });
     messageId = posted.messageId;
@@ -89,7 +89,7 @@ export function openPreview(place: PreviewPlace, name: string, tools: PreviewToo
       shown = text;
       isBehind = false;
     } catch (error) {
-      // Somebody took it away, and does not want to see it again.
+      // A person deleted it, so it is not posted again.
       if (isGone(error)) return forget();
       if (!isBehind) log.warn(`preview in ${roomId} not updated: ${String(error)}`);
       isBehind = true;
@@ -156,7 +156,7 @@ export function openPreview(place: PreviewPlace, name: string, tools: PreviewToo
       await stop();
       const wasThere = messageId !== undefined;
       await draft.clear();
-      // Posted without an answer to tell so.
+      // It may have been posted although the answer was lost.
       if (!wasThere) open.abandon(firstKey);
       return messageId === undefined;
     },

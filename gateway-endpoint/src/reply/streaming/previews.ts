@@ -10,9 +10,9 @@ import { openSweep } from './sweep.ts';
 /** The previews of one account. */
 export interface Previews {
   open(place: PreviewPlace): Preview;
-  /** Takes away, now and from time to time, what turns have left that ended badly. */
+  /** Deletes previews that failed turns have left, now and from time to time. */
   start(): void;
-  /** Returns when nothing is being taken away any more. */
+  /** Resolves when no deletion is running any more. */
   stop(): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ interface Given extends Clockwork {
   readonly log: { info(message: string): void; warn(message: string): void };
 }
 
-/** Somebody is looking at a half answer; where there is none, nothing is asked. */
+/** People see a half answer meanwhile; without such previews the app is not asked. */
 const SWEEP_MS = 5_000;
 
 export function openPreviews({ store, client, writing, newId, every, clock, pause, signal, log }: Given): Previews {

@@ -3,7 +3,7 @@ import type { Status } from '../presence/status.ts';
 import type { ReplyOptions } from './stream.ts';
 import type { TurnStream } from './turn-stream.ts';
 
-/** What OpenClaw is to tell of a turn while it runs, and whether it posts the answer in blocks. */
+/** OpenClaw's callbacks while a turn runs, and whether it posts the answer in blocks. */
 export function replyOptionsOf(
   { streaming, presence }: Pick<Account, 'streaming' | 'presence'>,
   stream: Pick<TurnStream, 'replyOptions'> | undefined,

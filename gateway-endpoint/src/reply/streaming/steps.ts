@@ -1,4 +1,4 @@
-/** How much of a growing text is worth showing. */
+/** Decides how much of a growing text is shown. */
 export interface Steps {
   /** Less than this is waited for. */
   readonly minChars: number;

@@ -6,10 +6,10 @@ import { type Steps, stepOf } from './steps.ts';
 
 export type ReplyOptions = NonNullable<ChannelInboundTurnPlan['replyOptions']>;
 
-/** What OpenClaw tells of a turn while it runs → what the preview shows. */
+/** OpenClaw's callbacks of a running turn → the text of the preview. */
 export interface Stream {
   readonly replyOptions: ReplyOptions;
-  /** The answer is on its way: nothing is shown any more. */
+  /** The answer is being posted: nothing more is shown. */
   finalStarted(): void;
 }
 

@@ -6,10 +6,10 @@ import type { OpenPreview, OpenPreviews } from './open-previews.ts';
 
 type Log = { info(message: string): void; warn(message: string): void };
 
-/** A command to post it that is still on its way is worth nothing after that: its token has expired. */
+/** After this time a delayed command to post it is refused, because its token has expired. */
 const LATEST_MS = LIMITS.replayWindowSeconds * 1_000;
 
-/** So that one answer that is lost does not leave a half answer standing for another round. */
+/** So that one lost answer does not leave a half answer in the room until the next round. */
 const ATTEMPTS = { attempts: 2 };
 
 interface Sweeping {
@@ -29,7 +29,7 @@ interface Sweeping {
  */
 export function openSweep({ client, open, clock, signal, log }: Sweeping): () => Promise<void> {
   const patiently = { ...ATTEMPTS, signal };
-  /** Since when we have been looking for previews whose ids we do not know. */
+  /** The start of the search for previews without a known id. */
   const missing = new Map<string, number>();
 
   function end(key: string): void {
@@ -84,7 +84,7 @@ export function isGone(error: unknown): boolean {
   return error instanceof AppCallError && error.code === 'message-not-found';
 }
 
-/** Trying again would change nothing: the app has looked at the command and said no. */
+/** A repeat would not help: the app has refused the command. */
 function isFinal(error: unknown): boolean {
   if (!(error instanceof AppCallError)) return true;
   return Object.hasOwn(REFUSALS, error.code) && REFUSALS[error.code as RefusalCode].retry === 'never';

@@ -27,11 +27,11 @@ export interface TurnStream {
   readonly replyOptions: ReplyOptions;
   /** Can the preview become this answer? Everything else is a new post, and the preview goes. */
   takes(payload: Payload, info: Pick<Info, 'kind'>): boolean;
-  /** @param anew posts the answer where the preview cannot become it after all */
+  /** @param anew posts the answer if the preview cannot become it after all */
   finish(payload: Payload, info: Pick<Info, 'kind'>, anew: (payload: Payload) => Promise<Result>): Promise<Result>;
   /** An answer is in the room. */
   delivered(info: Pick<Info, 'kind'>, result: Result): Promise<void>;
-  /** The turn is over, whatever became of it: nothing unfinished stays. */
+  /** The turn is over, with or without success: nothing unfinished stays. */
   end(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ interface Streamed {
   readonly previews: Previews;
   readonly client: AppClient;
   readonly writing: Writing;
-  /** Told of a preview that has become the answer. */
+  /** Called when a preview has become the answer. */
   readonly wrote: (messageId: string, threadId: string | undefined) => void;
 }
 
@@ -113,7 +113,7 @@ export function openTurnStream(turn: Streamed): TurnStream | undefined {
   };
 }
 
-/** The one post that an answer is, where it is text, one post, and no error. */
+/** The text of an answer that is a single post, without files or buttons, and no error. */
 function soleText(payload: Payload, writing: Writing): string | undefined {
   const { text = '', isError, mediaUrl, mediaUrls, presentation, interactive, channelData } = payload;
   const isPlain = !isError && !mediaUrl && !mediaUrls?.length && !presentation && !interactive && !channelData;
@@ -121,7 +121,7 @@ function soleText(payload: Payload, writing: Writing): string | undefined {
   return posts.length === 1 ? posts[0] : undefined;
 }
 
-/** Plugins that change or stop answers see them when they are finished; a preview would have shown what they hide. */
+/** Plugins that change or stop answers see only finished ones; a preview would have shown the text that they hide. */
 function someoneChangesAnswers(): boolean {
   const hooks = getGlobalHookRunner();
   return (hooks?.hasHooks('message_sending') || hooks?.hasHooks('reply_payload_sending')) ?? false;

@@ -50,11 +50,11 @@ async function look(facts: Recalling, memory: Memory): Promise<Recalled | undefi
   const { event, bot, account, conversation, rule, cfg } = facts;
   const { message } = event;
   const isNew = await memory.isNew(conversation, cfg);
-  // An integration in a direct room is not the person there, and is shown no more of it.
+  // An integration in a direct room is not the person of that room, and gets no more of its history.
   const kind = event.room.type === 'direct' ? 'direct' : conversation.kind;
   const limit = limitFor({ kind, isThread: message.threadId !== undefined, isNew }, account.reading);
   if (limit === 0) return undefined;
-  // The session holds what an earlier turn was shown, and what the bot answered.
+  // The session has the messages of earlier turns, and the bot's answers.
   const since = isNew ? undefined : memory.answered.lastIn(conversation.sessionKey, event.id);
   const selection = { message, since, botId: bot.id };
   const past = select(await read(facts, memory, limit), selection);

@@ -5,21 +5,21 @@ import { type Person, type ResolveIngress, whyUnheard } from '../../gate/questio
 import type { Situation } from '../situation.ts';
 import type { Past } from './recalling.ts';
 
-/** The room that is read, and by whose rules. */
+/** The room that is read, and the rules for it. */
 interface Reader extends Omit<Person, 'actor'> {
   readonly botId: string;
 }
 
 type Speaker = Person['actor'];
 
-/** The agent as a reader of what stands in a room, where an event of that room is handled. */
+/** The agent as a reader of a room, for an event of that room. */
 export function readerIn({ account, cfg, rule, conversation }: Situation, roomId: string, botId: string): Reader {
   return { account, cfg, rule, kind: conversation.kind, roomId, botId };
 }
 
 /**
- * `contextVisibility`: whose words the agent may read beside those of the person who addresses it. An edited message also
- * counts as the editor's.
+ * `contextVisibility`: the people whose messages the agent may read beside the person who addresses it. An edited
+ * message also counts as the editor's.
  */
 export async function visibleTo(past: Past, reader: Reader, resolve: ResolveIngress): Promise<Past> {
   const { contextVisibility: mode } = reader.account.reading;
@@ -31,7 +31,10 @@ export async function visibleTo(past: Past, reader: Reader, resolve: ResolveIngr
     .map(({ actor, message }) => ({ actor, message: withVisible(message, heard, mode, 'history') }));
 }
 
-/** The same of what the message quotes that addresses the agent: `allowlist_quote` lets it read that from any author. */
+/**
+ * The same for quotations in the message that addresses the agent: with `allowlist_quote` it may read them from any
+ * author.
+ */
 export async function withVisibleQuotations(
   message: Message,
   reader: Reader,

@@ -10,7 +10,7 @@ import { type Due, type Missing, openMissed } from './missed.ts';
 /** Remembers which messages were not answered because they came too late, and says so in their rooms: once. */
 export interface LateMail {
   note(missing: Missing): void;
-  /** It was deleted, or is answered after all: nobody need ask it again. */
+  /** It was deleted, or is answered after all: its notice is not needed. */
   forget(messageId: string, roomId: string): void;
   start(): void;
   /** Notices that are still due come after the next start. */
@@ -20,28 +20,28 @@ export interface LateMail {
 export interface LateMailOptions {
   readonly store: Store;
   readonly sender: Pick<Sender, 'send'>;
-  /** Of the people in the rooms, as far as the operator has told it. */
+  /** The time zone of the people in the rooms, if the operator has set it. */
   readonly timeZone: () => string;
   readonly clock: () => number;
   readonly every: Every;
-  /** Ends a line that is on its way. */
+  /** Aborts a notice that is being posted. */
   readonly signal: AbortSignal;
   readonly log: { info(message: string): void; warn(message: string): void };
 }
 
-/** After an outage messages come one upon the other: a room gets its notice when no more have come for so long. */
+/** After an outage many messages come at once: a room gets its notice when no more have come for so long. */
 export const QUIET_MS = 5_000;
 
-/** Where they trickle in, a room gets a notice no more often than this. */
+/** If messages come slowly, a room gets a notice no more often than this. */
 export const TOLD_EVERY_MS = 60_000;
 
 const LOOK_EVERY_MS = 1_000;
 
 export function openLateMail({ store, sender, timeZone, clock, every, signal, log }: LateMailOptions): LateMail {
   const missed = openMissed(store);
-  /** By room. Clocks are set back, so what lies in the future counts as long ago. */
+  /** By room. A time in the future means that the clock was set back, and counts as long ago. */
   const toldAt = new Map<string, number>();
-  /** Rooms that were told, and up to when, while the disk does not let us forget it. */
+  /** Rooms that got a notice, and up to which message, while a full disk keeps the rows. */
   const told = new Map<string, number>();
   let isStuck = false;
   let rest: (() => void) | undefined;
@@ -74,7 +74,7 @@ export function openLateMail({ store, sender, timeZone, clock, every, signal, lo
     Math.abs(now - (toldAt.get(roomId) ?? Number.NEGATIVE_INFINITY)) >= TOLD_EVERY_MS;
 
   async function tellAll(): Promise<void> {
-    // First, or a room would be told again.
+    // First, or a room would get the notice again.
     forgetTold();
     const now = clock();
     for (const due of missed.due(now - QUIET_MS, now)) {
@@ -93,7 +93,7 @@ export function openLateMail({ store, sender, timeZone, clock, every, signal, lo
             isStuck = false;
           })
           .catch((error: unknown) => {
-            // A disk that is full: later, then.
+            // The disk is full: try again later.
             if (!isStuck) log.warn(`rooms do not hear for now what came too late: ${String(error)}`);
             isStuck = true;
           })
@@ -109,7 +109,7 @@ export function openLateMail({ store, sender, timeZone, clock, every, signal, lo
   };
 }
 
-/** A room that is gone, or closed to us, hears nothing tomorrow either. */
+/** A room that was deleted, or is closed to us, never gets the notice. */
 function mayWorkLater(error: unknown): boolean {
   if (refusedRoomIn(error)) return false;
   const cause = error instanceof Error && error.cause instanceof AppCallError ? error.cause : error;

@@ -5,7 +5,7 @@ import type { Reading } from '../../config/reading.ts';
 
 type Reaction = EventOf<'reaction.added' | 'reaction.removed'>;
 
-/** `reactionNotifications`: whose reactions, or reactions to what, the agent hears of. */
+/** `reactionNotifications`: the reactions of which the agent is informed. */
 export function wantsReaction(
   { actor, message }: Reaction,
   bot: Admitted['bot'],

@@ -14,7 +14,7 @@ export type Notice = EventOf<
 /** Of an edit the agent reads the beginning: it can ask for the rest. */
 const EXCERPT_CHARS = 1_000;
 
-/** Who did what where, in one line: a line break in somebody's text could pass for another line of OpenClaw's. */
+/** An event in one line: a line break in somebody's text could pass for another line of OpenClaw. */
 export function sentenceFor(event: Notice, bot: Admitted['bot']): string {
   const { actor, room } = event;
   if (event.type === 'gap') return `${CHANNEL_LABEL}: ${missing(event)} ${placeOf(room)} did not reach you`;

@@ -10,7 +10,7 @@ type Deliver = InboxOptions['deliver'];
 
 /** Tells the author of an event that is given up that no answer will come. */
 export interface TellDead {
-  /** Remembers what fails: it may be given up. */
+  /** Remembers events whose handling fails, because they may be given up. */
   watching(deliver: Deliver): Deliver;
   readonly tell: InboxOptions['onDead'];
 }
@@ -24,7 +24,7 @@ interface Ways {
 /** Far more than fail at one time. */
 const MOST = 1_000;
 
-/** An event is known by its id until it is given up. One that cannot be read any more has no author. */
+/** Events by id, until they are given up. An unreadable event has no known author. */
 export function openTellDead({ tellPerson, recordOutcome, log }: Ways): TellDead {
   const failing = new Map<string, Admitted>();
 

@@ -12,8 +12,8 @@ interface Telling {
 }
 
 /**
- * A message that comes too late for an answer → what the agent knows when it is next asked. Where it reads the room's
- * history then, the message stands there.
+ * A message that is too late for an answer → a line for the agent's next turn. If that turn reads the room's history,
+ * the message is in there, and no line is needed.
  */
 export function tellLate(event: EventOf<'message.sent'>, situation: Situation, { runtime, lateMail }: Telling): void {
   const { account, conversation } = situation;

@@ -13,11 +13,11 @@ interface Ways {
 }
 
 /**
- * The room no longer takes an answer: the person who asked there learns it in a direct message, once for each
- * question. Where that is closed as well, the log has it. The answer itself goes nowhere else: it may hold what was said
- * in the room.
+ * The room no longer takes an answer: the person who asked there learns it in a direct message, once for each question.
+ * Where that is closed as well, the log has it. The answer itself goes nowhere else: it may hold what was said in the
+ * room.
  *
- * @returns was this the reason of the error?
+ * @returns whether this was the reason of the error
  */
 export async function tellRefused(error: unknown, { id, actor, room }: Asked, ways: Ways): Promise<boolean> {
   const refusal = refusedRoomIn(error);
@@ -27,7 +27,7 @@ export async function tellRefused(error: unknown, { id, actor, room }: Asked, wa
   // A pause closes direct messages, too: it has no sentence.
   const sentence = NOT_ANSWERED[reason];
   if (isBot(actor) || room.type === 'direct' || !sentence) return true;
-  // A label: the name of a room could put a link into our words.
+  // As a label, because the name of a room could put a link into our sentence.
   const text = sentence(label(room.name) || undefined);
   const keyOf = { event: id, purpose: 'not-answered' };
   await ways.sender

@@ -48,7 +48,7 @@ async function withWhatMayBeRead(
 /** A question that was answered in a thread under it belongs to that thread's session, wherever it stands itself. */
 function sessionFor(event: Notice, { conversation: { sessionKey } }: Situation, { answered }: Telling): string {
   const started = 'message' in event ? answered.sessionOf(event.message.id) : undefined;
-  // One of another agent's is of a time before this room was given to somebody else.
+  // A session of another agent is from before this room was bound to the present one.
   return started?.startsWith(`${sessionKey}:thread:`) ? started : sessionKey;
 }
 
