@@ -115,6 +115,7 @@ describe('a request that is refused', () => {
     ['is over its bounds', new Refusal('too-many', 'x', { retryAfterMs: 1_001 }), 429, 'too-many', '2'],
     ['is over its bounds for an unknown time', new Refusal('too-many', 'x'), 429, 'too-many', undefined],
     ['comes while the app is not ready', new Refusal('not-ready', 'no secret'), 503, 'not-ready', undefined],
+    ['finds a secret that is too weak', new Refusal('weak-secret', 'x'), 503, 'not-ready', undefined],
     ['finds a fault of ours', new TypeError('x is not a function'), 503, 'not-ready', undefined],
   ])('because it %s, says no more than a code', async (_what, error, status, code, later) => {
     const enter = () => {

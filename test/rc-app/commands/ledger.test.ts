@@ -149,6 +149,16 @@ describe('after a crash between the open row and the record', () => {
     expect(await ahead('k', workspace, posting(), trace)).toEqual({ ok: true, result: { messageId: 'NEW' } });
   });
 
+  test('a post in a thread is recognised there, and a command that leaves no trace never', async () => {
+    const inThread = traceOfText({ roomId: 'R', threadId: 'T', text: 'hello' });
+    const { workspace } = aServer([{ threadId: 'T' }]);
+    await open('k', inThread, workspace);
+    await open('whisper', undefined, workspace);
+    vi.setSystemTime(NOW + 10 * SECOND);
+    expect(await happened('k', workspace, app)).toEqual({ happened: 'yes', messageId: 'M1' });
+    expect(await happened('whisper', workspace, app)).toEqual({ happened: 'unknown' });
+  });
+
   test('one message answers for one key', async () => {
     const { workspace } = aServer([{}]);
     for (const key of ['a', 'b']) await open(key, here, workspace);
