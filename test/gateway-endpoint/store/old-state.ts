@@ -8,12 +8,27 @@ export const OLD_NAMES = readdirSync(RECORDED).map((file) => file.replace('.sql'
 
 export const oldPath = (folder: string, name: string): string => join(folder, `${name}-default.sqlite`);
 
-/** Makes the recorded files, in WAL mode as the gateway does. */
-export function writeOldState(folder: string, names: readonly string[] = OLD_NAMES): void {
+/** When the gateway of 0.1.0 ended. */
+const RECORDED_AT = 1_795_338_001_008;
+/** Each instant in the dumps is near to that. */
+const INSTANT = /\b179\d{10}\b/g;
+
+/**
+ * Makes the recorded files, in WAL mode as the gateway does.
+ *
+ * @param endedAt when the gateway of 0.1.0 ended; all other instants move with it
+ */
+export function writeOldState(
+  folder: string,
+  names: readonly string[] = OLD_NAMES,
+  endedAt: number = RECORDED_AT,
+): void {
   mkdirSync(folder, { recursive: true });
   for (const name of names) {
     using db = new DatabaseSync(oldPath(folder, name));
-    db.exec(`PRAGMA journal_mode = WAL; ${readFileSync(join(RECORDED, `${name}.sql`), 'utf8')}`);
+    const dump = readFileSync(join(RECORDED, `${name}.sql`), 'utf8');
+    const moved = dump.replaceAll(INSTANT, (at) => String(Number(at) - RECORDED_AT + endedAt));
+    db.exec(`PRAGMA journal_mode = WAL; ${moved}`);
   }
 }
 
@@ -34,6 +49,7 @@ export function writeMore(folder: string, { pending, interrupted, polls, pairing
     lane: `Room${n % 40}`,
     payload: String(row('id', 'message.sent:waits-2')['payload'])
       .replaceAll('waits-2', `more-${n}`)
+      .replace('the fourth', `more-${n}-end`)
       .replaceAll('Room1', `Room${n % 40}`),
   }));
   multiply(folder, 'begun', 'begun', interrupted, (row, n) => ({
