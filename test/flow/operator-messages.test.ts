@@ -1,3 +1,4 @@
+// Long: an operator sends each message by the command line of OpenClaw, which takes seconds to start.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';

@@ -1,3 +1,4 @@
+// Long: two workspaces with one app each, and pairing by the command line of OpenClaw, which takes seconds to start.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
