@@ -1,7 +1,4 @@
-import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
-
-type Sessions = Pick<PluginRuntime['agent']['session'], 'getSessionEntry' | 'patchSessionEntry'>;
-type Session = NonNullable<ReturnType<Sessions['getSessionEntry']>>;
+import type { Session, Sessions } from './session-repair.ts';
 
 /** A stop that takes longer has had its effect, but does not return. */
 const STOP_PATIENCE_MS = 10_000;

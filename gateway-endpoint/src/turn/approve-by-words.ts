@@ -30,10 +30,9 @@ export async function approveByWords(
     return isFirst ? APPROVAL.submitted[decision] : APPROVAL.decidedOtherwise;
   } catch (error) {
     if (isApprovalNotFoundError(error)) return APPROVAL.notOpen;
-    const words = String(error);
     if (isAlreadyResolved(error)) return APPROVAL.decidedOtherwise;
     const ref = refOf({ event: id, purpose: 'approve' });
-    log.warn(`event ${id}: the decision was not taken (ref ${ref}): ${words}`);
+    log.warn(`event ${id}: the decision was not taken (ref ${ref}): ${String(error)}`);
     return APPROVAL.notTaken(ref);
   }
 }

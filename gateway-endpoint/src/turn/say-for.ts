@@ -20,21 +20,20 @@ interface Said {
  */
 export async function sayFor(clicked: Clicked, { text, command }: Said, label: string | undefined): Promise<Handled> {
   const { event, bot, claim, services, situation } = clicked;
-  let isConfirmed = label === undefined;
-  const confirmOnce = async () => {
-    if (isConfirmed || label === undefined) return;
-    isConfirmed = true;
-    await confirm(clicked, label);
+  const showChoice = async () => {
+    if (label !== undefined) await confirm(clicked, label);
   };
   const control = { command, situation };
   const handled = handleMessage(asMessage(clicked, text), bot, claim, services, control);
-  const confirmed = Promise.race([claim.adopted, handled]).then(() => (claim.isTaken() ? confirmOnce() : undefined));
-  const [{ outcome }] = await Promise.all([handled, confirmed]);
+  await Promise.race([claim.adopted, handled]);
+  const isTaken = claim.isTaken();
+  if (isTaken) await showChoice();
+  const { outcome } = await handled;
   if (typeof outcome === 'object') {
     services.interactions.cards.release(clicked.card.key, event.id);
     return refuseClick(clicked, outcome.silence, outcome.detail);
   }
-  await confirmOnce();
+  if (!isTaken) await showChoice();
   return { outcome };
 }
 
