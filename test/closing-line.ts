@@ -25,7 +25,6 @@ export default class ClosingLine implements Reporter {
       'outside',
       errors.map((error) => `outside of the tests: ${firstLine([error])}`),
     );
-    soFar('ended', ['ended']);
     // The gateway may still write when it ends, and a long output is read from its end.
     process.once('exit', () => console.log(closing(files, outside).join('\n')));
   }
