@@ -2,7 +2,7 @@ import type { Express } from 'express';
 import type { LicenceName } from './apps/licence.ts';
 import type { OutgoingRequest } from './bridges/http-bridge.ts';
 import type { ShownInteraction } from './bridges/small-bridges.ts';
-import type { Client } from './client.ts';
+import type { Client } from './client-interface.ts';
 import type { BridgeCalls } from './engine/bridge-calls.ts';
 import type { NewIntegration } from './rules/integrations.ts';
 import type { ServerSettings } from './rules/settings.ts';

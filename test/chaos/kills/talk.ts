@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, createClient } from '../../../testbed/workspace/client.ts';
+import { createClient } from '../../../testbed/workspace/client.ts';
+import type { Client } from '../../../testbed/workspace/client-interface.ts';
 import { BOT } from '../../flow/connected-workspace.ts';
 
 /** People who ask numbered questions all the time, whichever process is dead. */
