@@ -68,6 +68,7 @@ async function bundleForCompiler(): Promise<Bundle> {
     format: 'esm',
     define: { ...BUNDLE.define, ...Object.fromEntries(globals.map((name) => [name, `__${name}`])) },
     banner: {
+      // `any`, because the compiler of `rc-apps` knows no types of these globals.
       js: [
         '// @ts-nocheck',
         `const __global: any = ${GLOBAL};`,

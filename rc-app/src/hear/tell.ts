@@ -81,7 +81,7 @@ async function takeBack(heard: Heard, telling: Telling): Promise<void> {
   putUnwaited(endOf(event, clock()), telling);
 }
 
-/** A person who clicks or types a command is told at once that it failed, so it must not run an hour later. */
+/** A person who clicks or types a command hears at once that it failed, so it must not run an hour later. */
 function weigh({ kind }: Heard, why: Leaving): Putting {
   const isOnlyNow = kind === 'command' || kind === 'click' || kind === 'form';
   if (kind === 'reaction') return { weight: 'reaction' };

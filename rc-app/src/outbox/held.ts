@@ -82,7 +82,7 @@ export function openHeld({ stopwatch, clock, heldLines }: Needs): Held {
       // An event that has just gone may still have been in the store when it was read.
       for (const row of rows.filter(({ event }) => !held.has(event.id) && !gone.has(event.id))) {
         const bornAt = stopwatch() - Math.max(0, clock() - row.heardAt);
-        // Whoever wrote it may have tried it.
+        // The process that wrote it may have tried it.
         const times = { since: Number.NEGATIVE_INFINITY, bornAt };
         entries.push({ ...anEntry(row, times, false), isAttempted: true, isDelayed: true, hasRow: true });
       }

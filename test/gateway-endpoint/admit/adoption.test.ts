@@ -75,7 +75,7 @@ describe('the end of the work', () => {
     expect([await taken, heard]).toEqual([undefined, []]);
   });
 
-  test('without a turn is told to OpenClaw after a step aside', async () => {
+  test('without a turn ends the claim after a step aside', async () => {
     const { claim, work, heard } = handling();
     claim.stepAside();
     work.resolve();
@@ -89,7 +89,7 @@ describe('the end of the work', () => {
   });
 
   test.each([
-    ['is told to OpenClaw', false, 'failed: Error: no history'],
+    ['reaches OpenClaw', false, 'failed: Error: no history'],
     ['is no failure where the account stops', true, 'cancelled'],
   ])('with an error after a step aside %s', async (_what, isStopped, expected) => {
     const { claim, work, heard, abort } = handling();
