@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { SLIP, type Slip } from './rows.ts';
+import { HEADER_COLUMNS, type RowHeader } from './rows.ts';
 import { URGENCY } from './urgency.ts';
 
 /** How many lanes one pass of the drain looks at; it starts 32 events at most. The other lanes come next. */
@@ -23,28 +23,28 @@ export interface Candidates {
   readonly clock: () => number;
   /** Lanes with a running turn. */
   readonly busyLanes: () => readonly string[];
-  readonly interrupts: (slip: Slip) => boolean;
+  readonly interrupts: (header: RowHeader) => boolean;
 }
 
 /**
  * The events that may be handled next: the first one of each lane in which nothing is being handled, and of a lane with
  * a running turn the first one that interrupts it. The events behind them cost nothing.
  */
-export function openCandidates(db: DatabaseSync, { clock, busyLanes, interrupts }: Candidates): () => Slip[] {
+export function openCandidates(db: DatabaseSync, { clock, busyLanes, interrupts }: Candidates): () => RowHeader[] {
   const first = db.prepare(`
-    SELECT ${SLIP.replace(/\w+/g, 'i.$&')} FROM heads CROSS JOIN ingress AS i ON i.seq = heads.seq
+    SELECT ${HEADER_COLUMNS.replace(/\w+/g, 'i.$&')} FROM heads CROSS JOIN ingress AS i ON i.seq = heads.seq
     WHERE heads.lane NOT IN (SELECT value FROM json_each($busy)) AND ${IS_DUE}
       AND NOT EXISTS (SELECT 1 FROM ingress AS c WHERE c.status = 'claimed' AND c.lane = heads.lane)
     ORDER BY heads.seq LIMIT ${MOST_LANES}`);
   const urgent = (urgency: number, most: number) => `
     SELECT * FROM (
-      SELECT ${SLIP} FROM ingress AS i
+      SELECT ${HEADER_COLUMNS} FROM ingress AS i
       WHERE lane = $lane AND status = 'pending' AND urgency > 0 AND urgency = ${urgency} AND ${IS_FREE}
       ORDER BY seq LIMIT ${most})`;
   const mayInterrupt = db.prepare(`
     ${urgent(URGENCY.now, 1)} UNION ALL ${urgent(URGENCY.answers, 1)} UNION ALL ${urgent(URGENCY.unclear, MOST_LOOKED_AT)}
     ORDER BY seq`);
-  const all = (sql: typeof first, values: Record<string, SQLInputValue>) => sql.all(values) as unknown as Slip[];
+  const all = (sql: typeof first, values: Record<string, SQLInputValue>) => sql.all(values) as unknown as RowHeader[];
 
   return () => {
     const now = clock();

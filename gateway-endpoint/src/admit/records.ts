@@ -3,7 +3,8 @@ import type {
   ChannelIngressQueueClaim,
   ChannelIngressQueueRecord,
 } from 'openclaw/plugin-sdk/channel-outbound';
-import type { Row, Slip } from './rows.ts';
+import type { IngressTable } from './ingress-table.ts';
+import type { Row, RowHeader } from './rows.ts';
 
 /** The identity of the queue, which every record for the SDK repeats. */
 export interface QueueName {
@@ -14,32 +15,55 @@ export interface QueueName {
 
 export type EnqueueResult<P> = Awaited<ReturnType<ChannelIngressQueue<P>['enqueue']>>;
 
+export type ClaimHeader = RowHeader & Pick<Row, 'claim_token' | 'claim_owner' | 'claimed_at'>;
+
+/** Rows as the SDK takes them. */
+export interface Records<P> {
+  ofEvent(header: RowHeader): ChannelIngressQueueRecord<P>;
+  ofClaim(header: ClaimHeader): ChannelIngressQueueClaim<P>;
+  /** A claim whose payload has been read already. */
+  ofClaimedRow(row: Row): ChannelIngressQueueClaim<P>;
+  /** The result for a repeated event. */
+  ofDuplicate(row: Row): EnqueueResult<P>;
+}
+
+export function openRecords<P>(name: QueueName, table: IngressTable, clock: () => number): Records<P> {
+  const payloadOf = (id: string) => () => table.find(id)?.payload ?? null;
+  return {
+    ofEvent: (header) => toRecord<P>(name, onTime(header, clock()), payloadOf(header.id)),
+    ofClaim: (header) => toClaim<P>(name, header, payloadOf(header.id)),
+    ofClaimedRow: (row) => toClaim<P>(name, row, () => row.payload),
+    ofDuplicate: (row) => toDuplicate<P>(name, row),
+  };
+}
+
+/** An attempt in the future means that the clock was set back: the next attempt need not wait for that time. */
+function onTime(header: RowHeader, now: number): RowHeader {
+  return header.last_attempt_at !== null && header.last_attempt_at > now
+    ? { ...header, last_attempt_at: null }
+    : header;
+}
+
 /**
  * @param payload JSON, which is read and parsed only on access: most callers want to know the lane, and the text may be
  * long
  */
-export function toRecord<P>(name: QueueName, slip: Slip, payload: () => string | null): ChannelIngressQueueRecord<P> {
+function toRecord<P>(name: QueueName, header: RowHeader, payload: () => string | null): ChannelIngressQueueRecord<P> {
   return lazily(payload, {
     ...name,
-    id: slip.id,
-    receivedAt: slip.received_at,
-    updatedAt: slip.updated_at,
-    attempts: slip.attempts,
-    ...(slip.lane !== null && { laneKey: slip.lane }),
-    ...(slip.last_attempt_at !== null && { lastAttemptAt: slip.last_attempt_at }),
-    ...(slip.last_error !== null && { lastError: slip.last_error }),
+    id: header.id,
+    receivedAt: header.received_at,
+    updatedAt: header.updated_at,
+    attempts: header.attempts,
+    ...(header.lane !== null && { laneKey: header.lane }),
+    ...(header.last_attempt_at !== null && { lastAttemptAt: header.last_attempt_at }),
+    ...(header.last_error !== null && { lastError: header.last_error }),
   });
 }
 
-export type ClaimSlip = Slip & Pick<Row, 'claim_token' | 'claim_owner' | 'claimed_at'>;
-
-export function toClaim<P>(
-  name: QueueName,
-  slip: ClaimSlip,
-  payload: () => string | null,
-): ChannelIngressQueueClaim<P> {
-  const claim = { token: slip.claim_token ?? '', ownerId: slip.claim_owner ?? '', claimedAt: slip.claimed_at ?? 0 };
-  return Object.assign(toRecord<P>(name, slip, payload), { claim });
+function toClaim<P>(name: QueueName, row: ClaimHeader, payload: () => string | null): ChannelIngressQueueClaim<P> {
+  const claim = { token: row.claim_token ?? '', ownerId: row.claim_owner ?? '', claimedAt: row.claimed_at ?? 0 };
+  return Object.assign(toRecord<P>(name, row, payload), { claim });
 }
 
 function lazily<P, R extends object>(payload: () => string | null, record: R): R & { readonly payload: P } {
@@ -53,8 +77,7 @@ function lazily<P, R extends object>(payload: () => string | null, record: R): R
   }) as R & { readonly payload: P };
 }
 
-/** The result for a repeated event. */
-export function toDuplicate<P>(name: QueueName, row: Row): EnqueueResult<P> {
+function toDuplicate<P>(name: QueueName, row: Row): EnqueueResult<P> {
   switch (row.status) {
     case 'pending':
       return { kind: 'pending', duplicate: true, record: toRecord<P>(name, row, () => row.payload) };

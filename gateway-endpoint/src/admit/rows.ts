@@ -1,5 +1,5 @@
 /** One event, as a row. `seq` is the order of arrival: several events of one batch share their millisecond. */
-export interface Row extends Slip {
+export interface Row extends RowHeader {
   /** JSON; emptied on completion, when only the tombstone remains. */
   readonly payload: string | null;
   readonly claim_token: string | null;
@@ -10,7 +10,7 @@ export interface Row extends Slip {
 }
 
 /** The columns that are needed to choose among waiting events, without their payload. */
-export interface Slip {
+export interface RowHeader {
   readonly seq: number;
   readonly id: string;
   readonly status: 'pending' | 'claimed' | 'completed' | 'failed';
@@ -22,5 +22,4 @@ export interface Slip {
   readonly last_error: string | null;
 }
 
-/** The columns of a slip. */
-export const SLIP = 'seq, id, status, lane, received_at, updated_at, attempts, last_attempt_at, last_error';
+export const HEADER_COLUMNS = 'seq, id, status, lane, received_at, updated_at, attempts, last_attempt_at, last_error';
