@@ -4,9 +4,12 @@ import { ROOMS } from './rooms.ts';
 /**
  * `npm run mutate -- outbox gate` changes the sources of these rooms, one small change after the other, and finds out whether
  * their unit suites fail. Without a name it takes all rooms, which takes hours. docs/testing.md has the scores.
+ * `npm run mutate -- outbox rc-app/src/outbox/rounds.ts:20-40` changes only these lines.
  */
 async function mutate(name: string, sources: readonly string[]): Promise<string> {
   process.env['MUTATED_ROOM'] = name;
+  // OpenClaw is loaded again for each change.
+  process.env['NODE_COMPILE_CACHE'] ??= '.cache/compiled';
   const results = await new Stryker({
     mutate: [...sources],
     plugins: ['@stryker-mutator/vitest-runner'],
@@ -19,7 +22,10 @@ async function mutate(name: string, sources: readonly string[]): Promise<string>
     mutator: { plugins: [], excludedMutations: ['StringLiteral'] },
     concurrency: 2,
     // A change that takes too long counts as noticed, so a busy machine must not come near it. Loops are counted.
-    timeoutMS: 60_000,
+    timeoutMS: 40_000,
+    // The next run tries again only the changes whose line or tests have changed since.
+    incremental: true,
+    incrementalFile: `.cache/mutation/${name}.incremental.json`,
     ignorePatterns: ['dist', '.cache'],
     tempDirName: '.cache/stryker',
     reporters: ['progress-append-only', 'clear-text', 'json'],
@@ -33,12 +39,14 @@ async function mutate(name: string, sources: readonly string[]): Promise<string>
 }
 
 const asked = process.argv.slice(2);
-const names = asked.length > 0 ? asked : Object.keys(ROOMS);
+const parts = asked.filter((each) => each.includes('/'));
+const rooms = asked.filter((each) => !each.includes('/'));
+const names = rooms.length > 0 ? rooms : Object.keys(ROOMS);
 const unknown = names.filter((name) => !Object.hasOwn(ROOMS, name));
 if (unknown.length > 0) {
   console.error(`there is no room ${unknown.join(', ')}; there are ${Object.keys(ROOMS).join(', ')}`);
   process.exit(1);
 }
 const lines: string[] = [];
-for (const name of names) lines.push(await mutate(name, ROOMS[name]?.sources ?? []));
+for (const name of names) lines.push(await mutate(name, parts.length > 0 ? parts : (ROOMS[name]?.sources ?? [])));
 console.log(lines.join('\n'));

@@ -14,8 +14,9 @@ export function persisting() {
   const byName = new Map<string, Set<Row>>();
   const named = (name: string) => byName.get(name) ?? byName.set(name, new Set()).get(name) ?? rows;
   const having = (about: readonly Association[]): Row[] => {
-    const [first = '', ...rest] = about.map(nameOf);
-    return [...named(first)].filter((row) => rest.every((each) => row.about.includes(each)));
+    const names = about.map(nameOf);
+    const [fewest = rows] = names.map(named).sort((a, b) => a.size - b.size);
+    return [...fewest].filter((row) => names.every((each) => row.about.includes(each)));
   };
   const create = async (data: object, about: readonly Association[]) => {
     const row = { data: structuredClone(data), about: about.map(nameOf) };

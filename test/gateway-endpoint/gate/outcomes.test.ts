@@ -30,19 +30,21 @@ test('a reason is said to everybody once for each room, and to whoever looks clo
   expect(counters.read().silences).toEqual({ 'not-mentioned': 3, 'sender-not-allowed': 1 });
 });
 
-test('turns, commands and notices have a line each as well', () => {
+test('turns, commands, clicks and notices have a line each as well', () => {
   const { lines, counters, tell } = aLog();
   tell(aMessage({ id: 'A' }), 'turn');
   tell(aMessage({ id: 'B' }), 'turn');
   tell(aMessage({ id: 'C' }), 'command');
   tell(aMessage({ id: 'D' }), 'notice');
+  tell(aMessage({ id: 'E' }), 'click');
   expect(lines).toEqual([
     'info event message.sent:A: turn',
     'debug event message.sent:B: turn',
     'info event message.sent:C: command',
     'info event message.sent:D: notice',
+    'info event message.sent:E: click',
   ]);
-  expect(counters.read()).toMatchObject({ turns: 2, commands: 1, notices: 1 });
+  expect(counters.read()).toMatchObject({ turns: 2, commands: 1, notices: 1, clicks: 1 });
 });
 
 test('an event has one line, however often it is handled, and its first outcome counts', () => {
@@ -81,4 +83,32 @@ test('a turn that failed and was given up has had its line, and has another when
   tell({ id: event.id }, { silence: 'dead-letter', detail: 'the agent is broken' });
   tell(event, 'turn');
   expect(lines).toEqual(['info event message.sent:A: turn', 'debug event message.sent:A, tried again: turn']);
+});
+
+test('of many events at least the last 5,000 are remembered, and the oldest of them are forgotten', () => {
+  const { lines, tell } = aLog();
+  const linesOf = (id: string) => {
+    lines.length = 0;
+    tell({ id }, 'turn');
+    return lines.length;
+  };
+  tell({ id: 'first' }, 'turn');
+  // The room's first line counts as well.
+  for (let n = 0; n < 4_998; n++) tell({ id: `E${n}` }, 'turn');
+  expect(linesOf('first')).toBe(0);
+  for (let n = 0; n < 4_999; n++) tell({ id: `F${n}` }, 'turn');
+  expect([linesOf('first'), linesOf('F0')]).toEqual([0, 0]);
+  tell({ id: 'one more' }, 'turn');
+  tell({ id: 'another one' }, 'turn');
+  expect([linesOf('first'), linesOf('F0'), linesOf('F4998')]).toEqual([1, 0, 0]);
+});
+
+test('of events that were given up the last 5,000 have another line when they are tried again', () => {
+  const { lines, tell } = aLog();
+  const dead = { silence: 'dead-letter' } as const;
+  for (let n = 0; n <= 5_000; n++) tell({ id: `E${n}` }, dead);
+  lines.length = 0;
+  tell({ id: 'E0' }, 'turn');
+  tell({ id: 'E1' }, 'turn');
+  expect(lines).toEqual(['info event E1, tried again: turn']);
 });

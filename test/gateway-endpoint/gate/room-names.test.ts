@@ -52,3 +52,70 @@ test('what a name meant, and means no longer, is asked anew in every room', asyn
   await names.follow(['ops'], { id: 'OPS', name: 'old ops' }, true);
   expect(names.idOf('ops')).toBe('OTHER');
 });
+
+test('rooms that are named by their ids, or not at all, cost no question', async () => {
+  const { names, asked } = aWorkspace({});
+  await names.follow([], { id: 'OPS', name: 'ops' }, true);
+  await names.follow(['GENERAL', 'AbCdEfGhIjKlMnOpQ', '*'], { id: 'OPS', name: 'ops' }, true);
+  expect(asked).toEqual([]);
+});
+
+test('each name is looked up by itself and exactly, without its sign', async () => {
+  const commands: object[] = [];
+  const client = {
+    async call(command: object) {
+      commands.push(command);
+      return { rooms: [] };
+    },
+  } as unknown as AppClient;
+  const log = { warn: () => undefined };
+  await openRoomNames({ client, newId: () => '7', log }).follow(['#ops'], { id: 'A', name: 'a' }, false);
+  expect(commands).toEqual([{ v: 1, command: 'findRooms', key: 'rooms.7', query: 'ops', limit: 1, exact: true }]);
+});
+
+test('a name without a room is said once, and again when it has lost its room', async () => {
+  const { names, warnings, named } = aWorkspace({ ops: 'OPS' });
+  const visit = (id: string) => names.follow(['ops', 'typo'], { id, name: id }, true);
+  await visit('A');
+  await visit('B');
+  expect(warnings).toEqual(['rooms["typo"] names no room that the bot can see, so it has no effect']);
+  named['ops'] = '';
+  await visit('C');
+  expect(warnings.slice(1)).toEqual(['rooms["ops"] names no room that the bot can see, so it has no effect']);
+});
+
+test('names are asked for once while the configuration and the rooms stay as they are', async () => {
+  const { names, asked } = aWorkspace({ ops: 'OPS', team: 'TEAM' });
+  const ops = { id: 'OPS', name: 'ops' };
+  for (let round = 0; round < 3; round++) await names.follow(['ops'], ops, true);
+  await names.follow(['ops'], { id: 'A', name: 'a' }, true);
+  expect(asked).toEqual(['ops']);
+  await names.follow(['ops', 'team'], ops, true);
+  await names.follow(['team'], ops, true);
+  expect(asked).toEqual(['ops', 'ops', 'team', 'team']);
+});
+
+test('a room that has taken the name of another is looked at once', async () => {
+  const { names, asked } = aWorkspace({ ops: 'OPS' });
+  await names.follow(['ops'], { id: 'OPS', name: 'ops' }, true);
+  for (let round = 0; round < 3; round++) await names.follow(['ops'], { id: 'A', name: 'ops' }, true);
+  expect(asked).toEqual(['ops', 'ops']);
+  // Seen by somebody who does not call the bot, it is not settled.
+  for (let round = 0; round < 2; round++) await names.follow(['ops'], { id: 'B', name: 'ops' }, false);
+  expect(asked).toHaveLength(4);
+});
+
+test('when a name has found its room, the others are asked about anew', async () => {
+  const { names, asked, named } = aWorkspace({ ops: 'OPS' });
+  const visit = (id: string) => names.follow(['ops'], { id, name: id === 'OPS' ? 'ops' : 'Shown otherwise' }, true);
+  named['ops'] = '';
+  await visit('A');
+  await visit('A');
+  expect(asked).toHaveLength(1);
+  named['ops'] = 'A';
+  await visit('B');
+  expect([names.idOf('ops'), asked.length]).toEqual(['A', 2]);
+  await visit('A');
+  await visit('A');
+  expect(asked).toHaveLength(3);
+});

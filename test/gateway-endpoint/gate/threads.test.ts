@@ -31,8 +31,22 @@ test('[F7] what another process has posted is known at once where the account ru
   wrote('post', undefined);
   wrote('reply', 'root');
   expect([threads.isOwn('post'), threads.isOwn('reply'), threads.hasBot('root')]).toEqual([true, true, true]);
-  at.now += THREAD_MEMORY_MS + 1;
+  at.now += THREAD_MEMORY_MS;
+  expect([threads.isOwn('post'), threads.hasBot('root')]).toEqual([true, true]);
+  at.now += 1;
   expect([threads.isOwn('post'), threads.hasBot('root')]).toEqual([false, false]);
+});
+
+test('what is older than a week leaves the store with the next post, and a message of the room is in no thread', () => {
+  const store = aStore();
+  const at = { now: 1_000 };
+  const threads = openThreads({ store, clock: () => at.now, log: { warn: () => undefined } });
+  const ids = () => store.db.prepare('SELECT message_id, thread_id FROM posts').all();
+  threads.wrote('old', 'root');
+  at.now += THREAD_MEMORY_MS + 1;
+  threads.wrote('new', undefined);
+  threads.wrote('new', 'another');
+  expect(ids()).toEqual([{ message_id: 'new', thread_id: null }]);
 });
 
 test('[F7] and fails no post where it cannot be remembered', () => {
