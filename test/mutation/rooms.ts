@@ -44,6 +44,9 @@ export const ROOMS: Readonly<Record<string, MeasuredRoom>> = {
   reply: {
     sources: [
       'gateway-endpoint/src/reply/sender.ts',
+      'gateway-endpoint/src/reply/say-pieces.ts',
+      'gateway-endpoint/src/reply/placement.ts',
+      'gateway-endpoint/src/reply/outgoing.ts',
       'gateway-endpoint/src/reply/deliver.ts',
       'gateway-endpoint/src/reply/send-files.ts',
       'gateway-endpoint/src/reply/settle.ts',

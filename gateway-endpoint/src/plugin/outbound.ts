@@ -12,8 +12,9 @@ import { isTarget, readWanted, type Target, writeWanted } from '../place/target.
 import { contentOf, inThread } from '../reply/content.ts';
 import { inPlainWords } from '../reply/failure.ts';
 import { newCommand } from '../reply/new-command.ts';
+import type { Outgoing } from '../reply/outgoing.ts';
 import { asChannelData, PRESENTATION_CAPABILITIES } from '../reply/presentation.ts';
-import type { Outgoing, Sender } from '../reply/sender.ts';
+import type { Sender } from '../reply/sender.ts';
 import { approveCommand } from './approvals/asking.ts';
 import { settleApproval } from './approvals/settle-approval.ts';
 import type { FindTarget } from './directory/find-target.ts';

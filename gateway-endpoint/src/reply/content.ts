@@ -1,7 +1,7 @@
 import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
 import type { AnswerThread } from '../place/conversation.ts';
+import type { Outgoing } from './outgoing.ts';
 import { type Presented, presentedText } from './presentation.ts';
-import type { Outgoing } from './sender.ts';
 
 type Payload = Presented & Pick<ReplyPayload, 'mediaUrl' | 'mediaUrls'>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { deliverTo, type Replying } from '../../../gateway-endpoint/src/reply/deliver.ts';
-import type { Outgoing } from '../../../gateway-endpoint/src/reply/sender.ts';
+import type { Outgoing } from '../../../gateway-endpoint/src/reply/outgoing.ts';
 import type { TurnStream } from '../../../gateway-endpoint/src/reply/streaming/turn-stream.ts';
 import { aMessage } from '../event.ts';
 import { configOf } from '../services.ts';

@@ -3,7 +3,7 @@ import { keyFor } from '../../../gateway-endpoint/src/app-client/key.ts';
 import { openHostSeal } from '../../../gateway-endpoint/src/host/host-seal.ts';
 import { outboundVia } from '../../../gateway-endpoint/src/plugin/outbound.ts';
 import { mediaIn } from '../../../gateway-endpoint/src/reply/content.ts';
-import type { Outgoing } from '../../../gateway-endpoint/src/reply/sender.ts';
+import type { Outgoing } from '../../../gateway-endpoint/src/reply/outgoing.ts';
 
 function anOutbound() {
   const sent: Outgoing[] = [];

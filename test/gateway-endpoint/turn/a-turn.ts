@@ -1,8 +1,8 @@
 import type { ChannelInboundTurnPlan } from 'openclaw/plugin-sdk/channel-inbound';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import type { Claim } from '../../../gateway-endpoint/src/admit/inbox.ts';
+import type { Outgoing } from '../../../gateway-endpoint/src/reply/outgoing.ts';
 import type { Status } from '../../../gateway-endpoint/src/reply/presence/status.ts';
-import type { Outgoing } from '../../../gateway-endpoint/src/reply/sender.ts';
 import type { Turn } from '../../../gateway-endpoint/src/turn/run-turn.ts';
 import { situate } from '../../../gateway-endpoint/src/turn/situation.ts';
 import { wordsOf } from '../../../gateway-endpoint/src/turn/words.ts';

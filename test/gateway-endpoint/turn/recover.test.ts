@@ -2,7 +2,7 @@ import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-run
 import { describe, expect, test } from 'vitest';
 import type { Interrupted } from '../../../gateway-endpoint/src/admit/turn-journal.ts';
 import { keyFor } from '../../../gateway-endpoint/src/app-client/key.ts';
-import type { Outgoing } from '../../../gateway-endpoint/src/reply/sender.ts';
+import type { Outgoing } from '../../../gateway-endpoint/src/reply/outgoing.ts';
 import {
   leaveRestored,
   RECOVERY_PATIENCE_MS,

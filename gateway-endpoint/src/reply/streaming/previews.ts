@@ -4,7 +4,8 @@ import type { Store } from '../../store/store.ts';
 import type { Writing } from '../../text/text.ts';
 import { rememberPreviews } from './open-previews.ts';
 import { type Clockwork, openPace } from './pace.ts';
-import { openPreview, type Preview, type PreviewPlace } from './preview.ts';
+import { openPreview, type Preview } from './preview.ts';
+import type { PreviewPlace } from './preview-post.ts';
 import { openSweep } from './sweep.ts';
 
 /** The previews of one account. */

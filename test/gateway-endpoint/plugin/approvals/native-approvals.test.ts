@@ -6,7 +6,7 @@ import { type Running, running } from '../../../../gateway-endpoint/src/account/
 import { setRuntime } from '../../../../gateway-endpoint/src/host/runtime.ts';
 import { asksApprovers, delivery, native } from '../../../../gateway-endpoint/src/plugin/approvals/approval-routes.ts';
 import { nativeRuntime } from '../../../../gateway-endpoint/src/plugin/approvals/native-approvals.ts';
-import type { Outgoing } from '../../../../gateway-endpoint/src/reply/sender.ts';
+import type { Outgoing } from '../../../../gateway-endpoint/src/reply/outgoing.ts';
 import { aClient, configOf } from '../../services.ts';
 
 const ID = '1a2b3c4d-0000-4000-8000-000000000000';

@@ -1,7 +1,7 @@
 import type { Actor, EventOf } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { AppCallError } from '../../../../gateway-endpoint/src/app-client/client.ts';
-import type { Outgoing } from '../../../../gateway-endpoint/src/reply/sender.ts';
+import type { Outgoing } from '../../../../gateway-endpoint/src/reply/outgoing.ts';
 import { tellRefused } from '../../../../gateway-endpoint/src/turn/notice/tell-refused.ts';
 
 const actor: Actor = { id: 'U1', username: 'bob', name: 'Bob', type: 'user', roles: [] };
