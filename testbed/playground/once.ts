@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ClientError } from '../workspace/client.ts';
+import { ClientError } from '../workspace/client/session.ts';
 import type { MessageRecord } from '../workspace/store/records.ts';
 import type { OnceOptions } from './arguments.ts';
 import { explainSilence, formatTrace, type Hop } from './trace.ts';

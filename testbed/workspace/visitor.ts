@@ -1,4 +1,5 @@
-import { ClientError, reviveMessage } from './client.ts';
+import { reviveMessage } from './client/message-calls.ts';
+import { ClientError } from './client/session.ts';
 import type { MessageRecord, RoomRecord } from './store/records.ts';
 
 /** Somebody on a website whose chat ends in a livechat room of this workspace. */

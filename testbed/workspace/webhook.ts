@@ -1,4 +1,4 @@
-import { ClientError } from './client.ts';
+import { ClientError } from './client/session.ts';
 import type { WebhookPayload } from './rules/integrations.ts';
 
 /** An incoming webhook, as another program uses it. */

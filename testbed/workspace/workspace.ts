@@ -10,7 +10,7 @@ import { createSharedParts, type SharedParts } from './shared-parts.ts';
 export type { LicenceName } from './apps/licence.ts';
 export type { OutgoingRequest } from './bridges/http-bridge.ts';
 export type { ShownInteraction } from './bridges/small-bridges.ts';
-export { ClientError } from './client.ts';
+export { ClientError } from './client/session.ts';
 export type { Client, FormView, NewRoomOptions } from './client-interface.ts';
 export type { BridgeCalls } from './engine/bridge-calls.ts';
 export type { AppHandle, InstalledApp, Workspace, WorkspaceOptions } from './interface.ts';

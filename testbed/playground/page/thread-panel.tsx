@@ -1,9 +1,9 @@
-import { useEffect } from 'preact/hooks';
 import { Composer } from './composer.tsx';
 import type { About, Happenings, Room } from './contract.ts';
 import { MessageList } from './message-list.tsx';
 import { messagesOfThread, whispersIn } from './state.ts';
 import { TypingLine } from './typing-line.tsx';
+import { useEscape } from './use-escape.ts';
 import type { Workspace } from './use-workspace.ts';
 
 interface ThreadPanelProps {
@@ -15,21 +15,15 @@ interface ThreadPanelProps {
 
 export function ThreadPanel({ room, workspace, about, decisions }: ThreadPanelProps) {
   const thread = workspace.state.openThread;
-  const { openThread } = workspace;
-
-  useEffect(() => {
-    if (!thread) return;
-    const close = ({ key }: KeyboardEvent) => key === 'Escape' && openThread(undefined);
-    addEventListener('keydown', close);
-    return () => removeEventListener('keydown', close);
-  }, [thread, openThread]);
+  const close = () => workspace.openThread(undefined);
+  useEscape(thread !== undefined, close);
 
   if (!thread) return null;
   return (
     <aside class="thread" aria-label="Thread">
       <header class="room-header">
         <h2>Thread</h2>
-        <button type="button" class="icon-button" aria-label="Close thread" onClick={() => openThread(undefined)}>
+        <button type="button" class="icon-button" aria-label="Close thread" onClick={close}>
           ✕
         </button>
       </header>

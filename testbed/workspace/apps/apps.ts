@@ -7,6 +7,7 @@ import { ServerRefusal } from '../rules/refusal.ts';
 import type { Server } from '../server.ts';
 import type { UserRecord } from '../store/records.ts';
 import type { Licence } from './licence.ts';
+import { openOtherServers } from './other-servers.ts';
 import { InstallRefusal } from './refuse-install.ts';
 
 export interface Apps {
@@ -36,6 +37,7 @@ export function createApps(
   managers: ReadonlySet<() => AppManager>,
 ): Apps {
   const statuses = new Map<string, string>();
+  const others = openOtherServers(manager, managers, server);
 
   const refresh = async (appId: string) => {
     const status = await manager().getOneById(appId)?.getStatus();
@@ -46,14 +48,7 @@ export function createApps(
     if (!licence.allowsPrivateApps) throw new ServerRefusal('license-prevented');
     await manager().changeStatus(appId, AppStatus.MANUALLY_ENABLED);
     await refresh(appId);
-    await tellOthers(appId, AppStatus.MANUALLY_ENABLED);
-  };
-
-  /** `apps.statusUpdate`: every other server that has the app does the same with it (communication/websockets.js). */
-  const tellOthers = async (appId: string, status: AppStatus) => {
-    const others = [...managers].filter((each) => each !== manager && each().getOneById(appId));
-    const warn = (error: unknown) => server.log(`warn app ${appId} did not change its status: ${String(error)}`);
-    await Promise.all(others.map((each) => each().changeStatus(appId, status).catch(warn)));
+    await others.changeStatus(appId, AppStatus.MANUALLY_ENABLED);
   };
 
   const setSettings = async (appId: string, values: Record<string, unknown>) => {
@@ -61,13 +56,7 @@ export function createApps(
     for (const [id, value] of Object.entries(values)) {
       const setting = { ...structuredClone(settings.getAppSetting(appId, id)), value };
       await settings.updateAppSetting(appId, setting);
-      // `apps.settingUpdated`: every other server does the same with what the app made of it (bridges/details.ts,
-      // communication/websockets.ts).
-      const stored = settings.getAppSetting(appId, id);
-      const others = [...managers].filter((each) => each !== manager);
-      await Promise.all(
-        others.map((each) => each().getSettingsManager().updateAppSetting(appId, structuredClone(stored))),
-      );
+      await others.updateSetting(appId, settings.getAppSetting(appId, id));
     }
   };
 
@@ -84,11 +73,8 @@ export function createApps(
     status: (appId) => statuses.get(appId) ?? 'unknown',
 
     async install(zip, by, permissions, beforeEnable) {
-      const added = await manager().add(zip, {
-        enable: false,
-        ...(permissions ? { permissionsGranted: permissions } : {}),
-        user: convertUser(by),
-      });
+      const granted = permissions && { permissionsGranted: permissions };
+      const added = await manager().add(zip, { enable: false, ...granted, user: convertUser(by) });
       InstallRefusal.check(added);
       const { id } = added.getAppInfo();
       await refresh(id);
@@ -101,10 +87,8 @@ export function createApps(
     async update(zip, by, permissions) {
       if (!licence.allowsPrivateApps) throw new ServerRefusal('Cannot_Update_Exempt_App');
       // No list of permissions means the default set, which is what undefined tells the engine.
-      const updated = await manager().update(zip, permissions as IPermission[], {
-        loadApp: true,
-        user: convertUser(by),
-      });
+      const how = { loadApp: true, user: convertUser(by) };
+      const updated = await manager().update(zip, permissions as IPermission[], how);
       InstallRefusal.check(updated);
       await refresh(updated.getAppInfo().id);
       return updated;
@@ -113,7 +97,7 @@ export function createApps(
     async disable(appId) {
       await manager().changeStatus(appId, AppStatus.MANUALLY_DISABLED);
       await refresh(appId);
-      await tellOthers(appId, AppStatus.MANUALLY_DISABLED);
+      await others.changeStatus(appId, AppStatus.MANUALLY_DISABLED);
     },
 
     async uninstall(appId, by) {

@@ -4,7 +4,7 @@ import type { Writing } from '../../text/text.ts';
 import { excerptOf } from './excerpt.ts';
 import type { OpenPreviews } from './open-previews.ts';
 import type { Clockwork, Pace } from './pace.ts';
-import { openPreviewPost, type PreviewPlace } from './preview-post.ts';
+import { openPreviewPost, type PreviewPlace, type PreviewPost } from './preview-post.ts';
 import { isGone } from './sweep.ts';
 
 /** One post that shows an unfinished answer. It never makes a turn fail. */
@@ -68,17 +68,10 @@ export function openPreview(place: PreviewPlace, name: string, tools: PreviewToo
     post.end();
   }
 
-  const draft = createFinalizableDraftLifecycle<string>({
-    throttleMs: intervalMs,
-    coalesceInFlight: true,
-    state,
-    sendOrEditStreamMessage: async () => pace(show, { roomId, intervalMs, signal: over.signal }),
-    readMessageId: post.id,
-    clearMessageId: post.forgetId,
-    isValidMessageId: (value) => typeof value === 'string',
-    deleteMessage: post.remove,
-    warn: (message) => log.warn(message),
-    warnPrefix: `preview in ${roomId} not taken away`,
+  const draft = openDraft(post, state, {
+    send: async () => pace(show, { roomId, intervalMs, signal: over.signal }),
+    place,
+    log,
   });
 
   async function stop(): Promise<void> {
@@ -120,4 +113,26 @@ export function openPreview(place: PreviewPlace, name: string, tools: PreviewToo
       end();
     },
   };
+}
+
+interface Draft {
+  readonly send: () => Promise<void>;
+  readonly place: PreviewPlace;
+  readonly log: { warn(message: string): void };
+}
+
+/** OpenClaw decides when the post is edited: one edit at a time, the next with the latest text. */
+function openDraft(post: PreviewPost, state: { stopped: boolean; final: boolean }, { send, place, log }: Draft) {
+  return createFinalizableDraftLifecycle<string>({
+    throttleMs: place.intervalMs,
+    coalesceInFlight: true,
+    state,
+    sendOrEditStreamMessage: send,
+    readMessageId: post.id,
+    clearMessageId: post.forgetId,
+    isValidMessageId: (value) => typeof value === 'string',
+    deleteMessage: post.remove,
+    warn: (message) => log.warn(message),
+    warnPrefix: `preview in ${place.roomId} not taken away`,
+  });
 }
