@@ -18,7 +18,7 @@ export const ROOMS: Readonly<Record<string, MeasuredRoom>> = {
   },
   'gateway-door': {
     sources: ['gateway-endpoint/src/receive/*.ts'],
-    suites: ['test/gateway-endpoint/receive/*.test.ts'],
+    suites: ['test/gateway-endpoint/receive/*.test.ts', 'test/gateway-endpoint/files/door.test.ts'],
   },
   outbox: {
     sources: ['rc-app/src/outbox/*.ts'],

@@ -22,3 +22,15 @@ test('[S16] a header that counts and comes twice is told, however it is written'
   expect(sentTwice({ rawHeaders })).toEqual(['authorization']);
   expect(sentTwice({ rawHeaders: ['host', 'a', 'x', 'host', 'HOST', 'a'] })).toEqual(['host']);
 });
+
+test('[S16] a header without a counterpart, or of no interest, is not told', () => {
+  expect(sentTwice({ rawHeaders: ['host', 'a', 'accept', '1', 'accept', '2', 'content-type', 'x'] })).toEqual([]);
+  expect(sentTwice({ rawHeaders: [] })).toEqual([]);
+});
+
+test.each([undefined, '', PATH, `${PATH}/files/`, `${PATH}/files/${'A'.repeat(32)}!`, `/x${PATH}/events`])(
+  '[S16] %j is not the door',
+  (url) => {
+    expect(isAsSent(url, PATH)).toBe(false);
+  },
+);

@@ -135,3 +135,67 @@ test('at its end it brings the last answer and says that nobody comes again', as
   await fetching.stop();
   expect(calls.at(-1)?.asked).toMatchObject({ waitMs: 0, answered: { id: 'a' } });
 });
+
+test('an app that holds its calls, and one that has events at once, is asked again without a pause', async () => {
+  let calls = 0;
+  const world = aFetching([], async (_asked, options) => {
+    calls++;
+    if (calls > 5) return untilEnded(options?.signal);
+    if (calls === 3) return delivery('a');
+    world.at.now += 1_000;
+    return {};
+  });
+  world.fetching.start();
+  await settled();
+  expect([calls, world.pauses]).toEqual([6, []]);
+  await world.fetching.stop();
+});
+
+test('after a call in order pauses begin anew', async () => {
+  const { fetching, pauses } = aFetching([away(), away(), delivery('a'), away()]);
+  fetching.start();
+  await settled();
+  expect(pauses).toEqual([1_000, 2_000, 1_000]);
+  await fetching.stop();
+});
+
+test('a fault of ours is waited out like one of the workspace, and the answer is brought later', async () => {
+  const { fetching, pauses, lines, brought } = aFetching([delivery('a'), new TypeError('no'), delivery('b')]);
+  fetching.start();
+  await settled();
+  expect([pauses, brought()]).toEqual([[1_000], [undefined, 'a', 'a', 'b']]);
+  expect(lines[0]).toBe('events cannot be fetched, and wait in the workspace: no');
+  await fetching.stop();
+});
+
+test('a workspace that wants to be left alone for long is asked after a minute', async () => {
+  const { fetching, pauses } = aFetching([away({ retryAfterMs: 3_600_000 })]);
+  fetching.start();
+  await settled();
+  expect(pauses).toEqual([60_000]);
+  await fetching.stop();
+});
+
+test('it starts once, and one that never started has nothing to say at its end', async () => {
+  const { fetching, calls } = aFetching([]);
+  fetching.start();
+  fetching.start();
+  await settled();
+  expect(calls).toHaveLength(1);
+  await fetching.stop();
+  expect(calls).toHaveLength(2);
+  expect(calls[1]?.options).toMatchObject({ attempts: 1, timeoutMs: 1_500 });
+  const other = aFetching([]);
+  await other.fetching.stop();
+  expect(other.calls).toEqual([]);
+});
+
+test('its end is no failure, and one that nobody hears is none either', async () => {
+  const { fetching, lines, pauses } = aFetching([], (asked, options) =>
+    asked.waitMs === 0 ? Promise.reject(away()) : untilEnded(options?.signal),
+  );
+  fetching.start();
+  await settled();
+  await expect(fetching.stop()).resolves.toBeUndefined();
+  expect([lines, pauses, fetching.state()]).toEqual([[], [], { works: true }]);
+});

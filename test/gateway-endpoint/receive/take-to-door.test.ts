@@ -31,6 +31,7 @@ test('a delivery comes to the door as a push does, and the door’s answer is wh
   const [request] = door.asked;
   expect([request?.method, new URL(request?.url ?? '').pathname]).toEqual(['POST', '/hooks/chat/events']);
   expect(request?.headers.get('authorization')).toBe('Bearer a.b.c');
+  expect(request?.headers.get('content-type')).toBe('application/json');
   expect(await request?.json()).toEqual({ payload: '{"v":1}' });
 });
 
