@@ -56,7 +56,7 @@ const LIFE_MS = 60_000;
 const MOST_OPEN = 64;
 const TOKEN_BYTES = 24;
 
-interface Held {
+interface OpenOffer {
   readonly file: HeldFile;
   readonly until: number;
   pulling?: AbortController;
@@ -69,21 +69,21 @@ interface Held {
  */
 export function openOffers({ accountId, clock, random }: OffersFacts): Offers {
   // By hash, so that the time of a look-up tells nothing of the tokens that are there.
-  const held = new Map<string, Held>();
+  const open = new Map<string, OpenOffer>();
   let isShut = false;
   const end = (digest: string) => {
-    held.get(digest)?.pulling?.abort();
-    held.delete(digest);
+    open.get(digest)?.pulling?.abort();
+    open.delete(digest);
   };
   return {
     offer(file) {
       if (isShut) throw refusal('not-ready', 'the account is stopping');
-      for (const [digest, { until }] of held) if (until <= clock()) end(digest);
-      if (held.size >= MOST_OPEN) throw refusal('too-many', `${MOST_OPEN} files are being sent already`);
+      for (const [digest, { until }] of open) if (until <= clock()) end(digest);
+      if (open.size >= MOST_OPEN) throw refusal('too-many', `${MOST_OPEN} files are being sent already`);
       const token = Buffer.from(random(TOKEN_BYTES)).toString('base64url');
       const digest = digestOf(token);
-      const entry: Held = { file, until: clock() + LIFE_MS };
-      held.set(digest, entry);
+      const entry: OpenOffer = { file, until: clock() + LIFE_MS };
+      open.set(digest, entry);
       return {
         path: filePath(accountId, token),
         wasAskedFor: () => entry.pulling !== undefined,
@@ -92,19 +92,19 @@ export function openOffers({ accountId, clock, random }: OffersFacts): Offers {
     },
     take(token) {
       const digest = FILE_TOKEN.test(token) ? digestOf(token) : '';
-      const entry = held.get(digest);
+      const entry = open.get(digest);
       if (!entry || entry.until <= clock()) return undefined;
       entry.pulling?.abort();
       const pulling = new AbortController();
       entry.pulling = pulling;
       const complete = () => {
-        if (entry.pulling === pulling) held.delete(digest);
+        if (entry.pulling === pulling) open.delete(digest);
       };
       return { file: entry.file, signal: pulling.signal, complete };
     },
     shut() {
       isShut = true;
-      for (const digest of held.keys()) end(digest);
+      for (const digest of open.keys()) end(digest);
     },
   };
 }

@@ -25,7 +25,7 @@ export interface GateFacts {
   readonly isOwnRun: boolean;
   /** Is anything running in the conversation? */
   readonly isRunning: boolean;
-  /** Was it a click on a control that a model has made, and not a written message? */
+  /** Was it a click on a control that a model has made, and not a message in the room? */
   readonly isFromControl: boolean;
 }
 

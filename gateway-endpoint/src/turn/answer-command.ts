@@ -4,8 +4,8 @@ import { inThread } from '../reply/content.ts';
 import { approveByWords } from './approve-by-words.ts';
 import type { Known } from './gather.ts';
 import type { Handled } from './handled.ts';
-import { sayToAuthor } from './say-to-author.ts';
 import type { Services } from './services.ts';
+import { tellAuthor } from './tell-author.ts';
 
 /** Answers the commands that need no agent: `help` and `approve`. For any other message there is no outcome yet. */
 export async function answerCommand(known: Known, claim: Claim, services: Services): Promise<Handled | undefined> {
@@ -18,13 +18,11 @@ export async function answerCommand(known: Known, claim: Claim, services: Servic
       await services.sender.send({ to: { roomId: event.room.id }, ...inThread(conversation.thread), text, keyOf });
       return { outcome: 'command' };
     }
-    case 'approve':
-      return sayToAuthor(
-        event,
-        await approveByWords(verdict.command.text, event, known, services),
-        'command',
-        services,
-      );
+    case 'approve': {
+      const text = await approveByWords(verdict.command.text, event, known, services);
+      await tellAuthor(event, { threadId: event.message.threadId, text, purpose: 'approve' }, services);
+      return { outcome: 'command' };
+    }
     default:
       return undefined;
   }

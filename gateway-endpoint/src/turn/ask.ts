@@ -19,10 +19,7 @@ export interface FromControl {
 }
 
 /** A message and its situation, before the gate decides about it. */
-export interface Asked extends Situation, GateFacts {
-  /** Does the message stand in the room? */
-  readonly isPost: boolean;
-}
+export type Asked = Situation & GateFacts;
 
 /** Finds out where a message was written, by whose rules, and which command it is. */
 export async function ask(
@@ -45,7 +42,6 @@ export async function ask(
     isOwnRun: areAllRunsBy(sessionKey, { accountId, userId: event.actor.id }),
     isRunning: isRunning(sessionKey),
     isFromControl: control !== undefined,
-    isPost: control === undefined,
   };
 }
 

@@ -11,6 +11,7 @@ import { CLICK_REFUSED } from '../texts/cards.ts';
 import type { Handled } from './handled.ts';
 import type { Services } from './services.ts';
 import { type Situation, situate } from './situation.ts';
+import { tellAuthor } from './tell-author.ts';
 
 /** A click in a card, or a sent form that the card opened. */
 export interface Clicked {
@@ -27,23 +28,13 @@ type Told = Pick<Clicked, 'event' | 'threadId' | 'services'>;
 
 /** Refuses a click: a whisper tells the person why. */
 export async function refuseClick(told: Told, silence: Silence, detail = ''): Promise<Handled> {
-  const facts = { userId: told.event.actor.id, commandPrefix: '/', hasCode: false };
+  const { event, threadId, services } = told;
+  const facts = { userId: event.actor.id, commandPrefix: '/', hasCode: false };
   const text = isExplained(silence) ? CLICK_REFUSED[silence](detail) : refusalFor(silence, facts);
-  if (!isBot(told.event.actor)) await whisper(told, text);
+  if (!isBot(event.actor)) await tellAuthor(event, { threadId, text, purpose: 'click' }, services);
   // A model wrote the command, so the person reads it, but the log has only ids.
   const logged = silence === 'command-by-control' ? '' : detail;
   return { outcome: { silence, ...(logged && { detail: logged }) } };
-}
-
-/** A failed whisper is only logged: if the event were handled again, the click would count twice. */
-async function whisper({ event, threadId, services }: Told, text: string): Promise<void> {
-  const { id, room, actor } = event;
-  const place = { roomId: room.id, userId: actor.id, threadId };
-  await services
-    .tellPerson({ place, text, keyOf: { event: id, purpose: 'click' } })
-    .catch((error: unknown) =>
-      services.log.warn(`event ${id}: the person who clicked did not get the reason: ${String(error)}`),
-    );
 }
 
 /** A click passes the same policy as a message of this person's in this room. */

@@ -13,8 +13,8 @@ import type { Words } from './words.ts';
 
 export interface TurnFacts extends Situation {
   readonly event: EventOf<'message.sent'>;
-  /** Is the message in the room? */
-  readonly isPost: boolean;
+  /** See `GateFacts`: such a message is not in the room. */
+  readonly isFromControl: boolean;
   readonly bot: Admitted['bot'];
   readonly verdict: Extract<Verdict, { start: true }>;
   readonly recalled: Recalled | undefined;

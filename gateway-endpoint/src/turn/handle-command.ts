@@ -16,6 +16,7 @@ import { areAllRunsBy } from './runs.ts';
 import type { Services } from './services.ts';
 import { type Situation, situate } from './situation.ts';
 import { stepAsideAfter } from './step-aside.ts';
+import { tellAuthor } from './tell-author.ts';
 
 type Invoked = EventOf<'command.invoked'>;
 
@@ -33,21 +34,15 @@ export async function handleCommand(
   const situation = await situate({ ...event, message: { threadId: event.threadId } }, services);
   const command = commandOf(event);
   const heard = await hear(event, bot, { command, situation }, services);
-  const { id, actor, room, threadId } = event;
-  const place = { roomId: room.id, userId: actor.id, threadId };
+  const { actor, threadId } = event;
   if ('silence' in heard) {
     const facts = { userId: actor.id, commandPrefix: `/${SLASH_COMMAND} `, may: heard.may, hasCode: false };
-    const refusal = { place, text: refusalFor(heard.silence, facts), keyOf: { event: id, purpose: 'refusal' } };
-    if (actor.id !== bot.id && !isBot(actor)) await orWarn(services.tellPerson(refusal), event, services);
+    const refusal = { threadId, text: refusalFor(heard.silence, facts), purpose: 'refusal' };
+    if (actor.id !== bot.id && !isBot(actor)) await tellAuthor(event, refusal, services);
     return { silence: heard.silence, ...(heard.detail && { detail: heard.detail }) };
   }
   let answers = 0;
-  const answer = (text: string) =>
-    orWarn(
-      services.tellPerson({ place, text, keyOf: { event: id, purpose: `command-${answers++}` } }),
-      event,
-      services,
-    );
+  const answer = (text: string) => tellAuthor(event, { threadId, text, purpose: `command-${answers++}` }, services);
   if (command.name === 'help') {
     await answer(helpFor({ commandPrefix: `/${SLASH_COMMAND} `, may: heard.may }));
     return 'command';
@@ -109,9 +104,4 @@ async function hear(event: Invoked, bot: Admitted['bot'], asked: Asked, { runtim
   return silence
     ? { silence, may: { isOperator, isApprover } }
     : { ingress, isGranted: !isOperator, may: { isOperator, isApprover } };
-}
-
-/** A failed whisper is only logged: if the event were handled again, the command would run twice. */
-async function orWarn(telling: Promise<void>, { id }: Invoked, { log }: Services): Promise<void> {
-  await telling.catch((error: unknown) => log.warn(`event ${id}: its author was not answered: ${String(error)}`));
 }

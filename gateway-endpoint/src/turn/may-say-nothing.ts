@@ -2,18 +2,21 @@ import { getReplyFromConfig } from 'openclaw/plugin-sdk/reply-runtime';
 import { silenceIn } from '../config/silence.ts';
 import type { TurnFacts } from './context.ts';
 
-type Facts = Pick<TurnFacts, 'cfg' | 'conversation' | 'isPost' | 'rule' | 'verdict'>;
+type Facts = Pick<TurnFacts, 'cfg' | 'conversation' | 'isFromControl' | 'rule' | 'verdict'>;
 
 /**
  * May the agent stay silent on this message? Only if the message did not address it, in a room in which it hears every
  * message (`requireMention: false`), and unless the operator requires an answer there, too.
  */
 export function maySayNothing(facts: Facts): boolean {
-  const { cfg, isPost, verdict } = facts;
+  const { cfg, isFromControl, verdict } = facts;
   const { address, command, ingress } = verdict;
   const isAddressed =
     // A click is always for the agent.
-    !isPost || command !== undefined || address.wasMentioned || ingress.activationAccess.effectiveWasMentioned === true;
+    isFromControl ||
+    command !== undefined ||
+    address.wasMentioned ||
+    ingress.activationAccess.effectiveWasMentioned === true;
   return hearsAll(facts) && !isAddressed && silenceIn(cfg) !== 'disallow';
 }
 

@@ -5,9 +5,9 @@ import { isBot } from '../gate/rules.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import { APPROVAL } from '../texts/cards.ts';
 import type { Handled } from './handled.ts';
-import { sayToAuthor } from './say-to-author.ts';
 import type { Services } from './services.ts';
 import type { Situation } from './situation.ts';
+import { tellAuthor } from './tell-author.ts';
 
 export interface Refused extends Situation {
   readonly event: EventOf<'message.sent'>;
@@ -25,7 +25,9 @@ export async function refuse(
   const outcome = { silence: reason, detail };
   // Each time, and not as a hint, of which there is one an hour: it is a command, and was meant.
   if (reason === 'not-an-approver' && !isBot(event.actor)) {
-    return sayToAuthor(event, APPROVAL.approversOnly, outcome, services);
+    const { threadId } = event.message;
+    await tellAuthor(event, { threadId, text: APPROVAL.approversOnly, purpose: 'approve' }, services);
+    return { outcome };
   }
   const mayPair = reason === 'pairing-required' && conversation.kind === 'direct' && !isBot(event.actor);
   const code = mayPair ? await services.challenge(event) : 'none';

@@ -1,8 +1,8 @@
 import type { Event } from '@rocketchat-openclaw/shared';
 import { type Absorb, openAbsorb } from './absorb.ts';
 import { isAbout } from './coalesce.ts';
+import { type Entries, type Needs, openEntries } from './entries.ts';
 import type { Entry, Failed, Handed, Putting } from './entry.ts';
-import { type Held, type Needs, openHeld } from './held.ts';
 import type { HeldLines } from './held-lines.ts';
 import { gapsFor, toMakeRoom } from './make-room.ts';
 import type { DeadLetter } from './row.ts';
@@ -11,7 +11,7 @@ import type { Rows } from './rows.ts';
 /** The events that wait in this process, as the other parts of the outbox know them. */
 export interface Queue
   extends Pick<Absorb, 'absorb' | 'takeInChanges' | 'correct'>,
-    Pick<Held, 'entries' | 'add' | 'take' | 'takeIn' | 'wasTold'> {
+    Pick<Entries, 'entries' | 'add' | 'take' | 'takeIn' | 'wasTold'> {
   held(eventId: string): Entry | undefined;
   /** Does an event of this message wait? Then a new event of it is taken into that one. */
   isDelayed(messageId: string): boolean;
@@ -28,11 +28,11 @@ export interface Queue
 }
 
 export function openQueue({ stopwatch, clock, heldLines }: Needs): Queue {
-  const held = openHeld({ stopwatch, clock, heldLines });
-  const { entries, remove, take, takeIn, rewrite, wasTold } = held;
+  const all = openEntries({ stopwatch, clock, heldLines });
+  const { entries, remove, take, takeIn, rewrite, wasTold } = all;
 
   function add(event: Event, as: Putting, rows: Rows): Entry {
-    const entry = held.add(event, as, rows);
+    const entry = all.add(event, as, rows);
     makeRoom(rows);
     return entry;
   }
@@ -95,13 +95,13 @@ export function openQueue({ stopwatch, clock, heldLines }: Needs): Queue {
       // A time in the future means that the clock was set back. If it was delivered already, the gateway recognises it.
       takeIn((await rows.waiting()).filter(({ heardAt }) => Math.abs(clock() - heardAt) > ageMs));
     },
-    letGo: (rows) => letGo(held, add, rows, heldLines),
+    letGo: (rows) => letGo(all, add, rows, heldLines),
   };
 }
 
 async function letGo(
-  { entries, removeForGood }: Held,
-  add: Held['add'],
+  { entries, removeForGood }: Entries,
+  add: Entries['add'],
   rows: Rows,
   heldLines: HeldLines,
 ): Promise<void> {

@@ -73,7 +73,7 @@ export async function aTurn(wanted: Wanted = {}) {
   const turn: Turn = {
     ...situation,
     event,
-    isPost: true,
+    isFromControl: false,
     bot: BOT,
     verdict: {
       start: true,

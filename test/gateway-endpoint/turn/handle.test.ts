@@ -114,8 +114,8 @@ function aGateway(
     },
     writingIn: ({ writing }) => writing,
     presence: {
-      in({ isPost, event }) {
-        if (isPost) marked.push(event.message.id);
+      in({ isFromControl, event }) {
+        if (!isFromControl) marked.push(event.message.id);
         return { typing: NO_TYPING, status: NO_STATUS, stream: undefined };
       },
     },

@@ -23,8 +23,8 @@ export interface Presence extends Pick<Previews, 'start' | 'stop'> {
 /** The turn that is shown. */
 interface Shown {
   readonly event: EventOf<'message.sent'>;
-  /** Is the message in the room? A click and a slash command are not. */
-  readonly isPost: boolean;
+  /** Was it a click on a control? Such a message is not in the room, so it has no reactions. */
+  readonly isFromControl: boolean;
   readonly account: Account;
   readonly conversation: Conversation;
   readonly cfg: OpenClawConfig;
@@ -58,14 +58,14 @@ export function openPresence(given: Given): Presence {
     start: previews.start,
     stop: previews.stop,
     in(turn) {
-      const { event, isPost, account, conversation, cfg, verdict } = turn;
+      const { event, isFromControl, account, conversation, cfg, verdict } = turn;
       const { id: roomId } = event.room;
       return {
         typing: account.presence.typing
           ? typingIn({ roomId, threadId: conversation.thread?.id, answers: event.id })
           : NO_TYPING,
         stream: openTurnStream({ ...given, ...turn, previews }),
-        status: !isPost
+        status: isFromControl
           ? NO_STATUS
           : statusOf(
               {

@@ -6,7 +6,7 @@ import type { Row, Weight } from './row.ts';
 import type { Rows } from './rows.ts';
 
 /** The entries of this process and their rows: one is written when it comes, and forgotten when it goes. */
-export interface Held {
+export interface Entries {
   /** In no order: `nextBatch` puts them into one. */
   readonly entries: Entry[];
   add(event: Event, as: Putting, rows: Rows): Entry;
@@ -31,7 +31,7 @@ export interface Needs {
   readonly heldLines: HeldLines;
 }
 
-export function openHeld({ stopwatch, clock, heldLines }: Needs): Held {
+export function openEntries({ stopwatch, clock, heldLines }: Needs): Entries {
   const entries: Entry[] = [];
   const gone = new Set<string>();
 
