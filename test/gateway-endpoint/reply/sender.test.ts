@@ -306,3 +306,111 @@ test('buttons that a full disk does not take are posted later, and nothing is po
   });
   expect(commands).toEqual([]);
 });
+
+describe('a message that answers an event', () => {
+  /** A room that was shut meanwhile: only what answers an earlier question may still be posted. */
+  function aShutRoom() {
+    const answers: (string | undefined)[] = [];
+    const call = async (command: Command & { answers?: string }) => {
+      answers.push(command.answers);
+      if (command.answers) return { messageId: 'm1' };
+      const facts = { code: 'may-not-write', happened: 'no', retryable: false, reason: 'paused' } as const;
+      throw new AppCallError({ ...facts, message: 'paused' });
+    };
+    return { sender: aSender({ call } as AppClient, writing(300)), answers };
+  }
+
+  test.each([
+    ['its key names', { keyOf }, 'message.sent:M1'],
+    ['it names itself', { keyOf: { delivery: 'd', part: 0 }, answers: 'E2' }, 'E2'],
+    ['it names beside its key', { keyOf, answers: 'E2' }, 'E2'],
+  ])('is posted where the room was shut since: %s the event', async (_, named, event) => {
+    const { sender, answers } = aShutRoom();
+    await sender.send({ to: room, text: 'hi', ...named });
+    expect(answers).toEqual([undefined, event]);
+  });
+
+  test('is known when it comes from OpenClaw’s queue, once', async () => {
+    const { sender, answers } = aShutRoom();
+    const queued = { to: room, threadId: 'Root1', text: 'hi' };
+    sender.expect(queued, 'E3');
+    await sender.send({ ...queued, keyOf: { delivery: 'd1', part: 0 } });
+    expect(answers.at(-1)).toBe('E3');
+    const again = sender.send({ ...queued, keyOf: { delivery: 'd2', part: 0 } });
+    await expect(again).rejects.toMatchObject({ name: 'RoomClosed', reason: 'paused', retryable: false });
+  });
+});
+
+describe('what was posted of a message is asked', () => {
+  test('piece by piece, its files included, by the keys that it was sent with', async () => {
+    const of: string[] = [];
+    const call = async (command: CommandOf<'outcome'>) => {
+      of.push(command.of);
+      return { happened: 'yes', messageId: `m${of.length}` };
+    };
+    const sender = aSender({ call } as unknown as AppClient, writing(200));
+    const settled = await sender.settle({ to: room, text: 'word '.repeat(60), media: ['a', 'b'], keyOf });
+    const key = (index: number) => keyFor(keyOf, index);
+    expect(of).toEqual([key(0), key(1), `${key(0)}.file`, `${key(1)}.file`]);
+    expect(settled).toEqual({ happened: 'all', messageIds: ['m1', 'm2', 'm3', 'm4'] });
+  });
+});
+
+test('names in the code of a text and of its card are asked for before it is posted', async () => {
+  const learnt: string[] = [];
+  const names = { learn: async (found: Iterable<string>) => void learnt.push(...found), isTaken: () => false };
+  const how = { ...writing(300), names } as unknown as Writing;
+  const { client } = aWorkspace();
+  const parts = [{ kind: 'text' as const, text: '```\n@bob hi\n```' }, { kind: 'divider' as const }];
+  await aSender(client, how).send({ to: room, text: '```\n@alice hi\n```', card: { parts } as never, keyOf });
+  expect(learnt.sort()).toEqual(['alice', 'bob']);
+});
+
+describe('how a message was cut', () => {
+  function noting(more: Parameters<typeof aWorkspace>[0] = {}) {
+    const kept = new Map<string, Writing>();
+    const cuts = {
+      remembered: (key: string) => kept.get(key),
+      remember: (key: string, how: Writing) => void kept.set(key, how),
+      forget: (key: string) => void kept.delete(key),
+    };
+    const { client } = aWorkspace(more);
+    return { kept, sender: aSender(client, writing(200), { cuts }) };
+  }
+  const long = { to: room, text: 'word '.repeat(80), keyOf };
+
+  test.each([
+    ['it was posted', {}, 1],
+    ['a part of it was posted', { failAt: 2 }, 1],
+    ['nobody knows whether it was posted', { failAt: 1, happened: 'unknown' }, 1],
+    ['nothing was posted', { failAt: 1 }, 0],
+  ] as const)('is remembered where %s', async (_, more, count) => {
+    const { kept, sender } = noting(more);
+    await sender.send(long).catch(() => undefined);
+    expect(kept.size).toBe(count);
+  });
+
+  test('the first time is how it is cut again, even if that fails', async () => {
+    const { kept, sender } = noting({ failAt: 1 });
+    kept.set(keyFor(keyOf, 0), writing(5_000));
+    await sender.send(long).catch(() => undefined);
+    expect(kept.size).toBe(1);
+    expect((await sender.send(long)).messageIds).toHaveLength(1);
+  });
+});
+
+test('an error that is none of the app’s stays what it is', async () => {
+  const error = new TypeError('x is not a function');
+  const sending = aSender({ call: () => Promise.reject(error) }, writing(300)).send({ to: room, text: 'hi', keyOf });
+  await expect(sending).rejects.toBe(error);
+});
+
+test('a direct room is not forgotten for any other failure', async () => {
+  const { client, commands } = aWorkspace({ failAt: 1 });
+  const sender = aSender(client, writing(300));
+  sender.learnDirectRoom('Alice1', 'DmOfAlice');
+  const message = { to: { userId: 'Alice1' }, text: 'hi', keyOf };
+  await sender.send(message).catch(() => undefined);
+  await sender.send(message);
+  expect(commands.map(({ command }) => command)).toEqual(['post', 'post']);
+});
