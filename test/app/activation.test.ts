@@ -14,7 +14,7 @@ const activation = {
 };
 
 describe.each(['deno', 'node'] satisfies Sandbox[])(
-  'what the gateway answers without a mention (%s sandbox)',
+  'messages that the gateway answers without a mention (%s sandbox)',
   (sandbox) => {
     let workspace: Workspace;
     let commands: ConnectedApp['commands'];
@@ -67,7 +67,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])(
       '@openclaw.bot, look',
       '@openclaw.bot-',
       '@OpenClaw.bot look',
-    ])('[F3] %j calls the bot, and the gateway is told so', async (text) => {
+    ])('[F3] %j calls the bot, and the gateway hears so', async (text) => {
       const { id, why } = await decided('#general', text);
       expect(why).toBe('leaves: mention');
       const said = () => gateway.events().find((event) => event.id === `message.sent:${id}`);
@@ -92,7 +92,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])(
       expect((await decided('#elsewhere', '!status')).why).toBe('stays: not-a-member');
     });
 
-    test('[F28] the gateway hears that the bot was brought in before what is said to it there at once', async () => {
+    test('[F28] the gateway hears that the bot was brought in before the first message to it there', async () => {
       const bob = workspace.client('bob');
       const rooms = Array.from({ length: 6 }, (_, n) => `brought-${n}`);
       for (const name of rooms) await bob.createRoom(name, { isPrivate: true });
@@ -121,7 +121,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])(
       expect(decisionsOf(workspace, other)).toContainEqual({ leaves: false, why: 'not-addressed' });
     });
 
-    test('what is none of these costs no call to the server, also where it may be one', async () => {
+    test('any other message costs no call to the server, also where it may be one of these', async () => {
       const texts = ['just chatting', '42', '@carol hi', '!deploy', '🎉'];
       for (const text of texts) await decided('#general', text);
       workspace.bridgeCalls.reset();
@@ -129,7 +129,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])(
       expect(workspace.bridgeCalls.byName()).toEqual({});
     });
 
-    test('survives a crash of the sandbox while the gateway is away', async () => {
+    test('the activation survives a crash of the sandbox while the gateway is away', async () => {
       await gateway.stop();
       const starts = () => workspace.logs.filter((line) => line.includes('Not connected to OpenClaw')).length;
       const before = starts();
@@ -138,7 +138,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])(
       expect((await decided('#general', '!status')).why).toBe('leaves: command');
     });
 
-    test('is replaced by what the gateway says in a command, also after a crash', async () => {
+    test('a command of the gateway replaces the activation, also after a crash', async () => {
       const said = { ...activation, commandPrefixes: ['!deploy'] };
       const hello = { pluginVersion: '9.8.8', accountId: 'default', activation: said, now: Date.now() };
       await commands.command({ command: 'hello', gateway: hello });
@@ -151,7 +151,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])(
       expect((await decided('#general', '!deploy')).why).toBe('leaves: command');
     });
 
-    test('is not that of another connection, and is again when the old one is back', async () => {
+    test('another connection has an activation of its own, and the old one counts again when its connection is back', async () => {
       await workspace.app(APP_ID).setSettings({ shared_secret: other });
       expect((await decided('#general', '!deploy')).why).toBe('stays: not-addressed');
       await workspace.app(APP_ID).setSettings({ shared_secret: secret });

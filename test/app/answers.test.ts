@@ -110,7 +110,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the answer to what was said
     expect(await post(id.roomId, `${id.answers}x`)).toMatchObject(refused('paused'));
   });
 
-  test('[S14] a public channel that it is not in is open for a day to whom it was called by, until it is taken out', async () => {
+  test('[S14] a public channel that the bot is not in stays open for a day to the person who called it, until the bot is taken out', async () => {
     const alice = workspace.client('alice');
     const { _id: roomId } = await alice.createRoom('yard', { members: ['bob'] });
     const history = () => gateway.command({ command: 'history', roomId, limit: 5 });

@@ -55,7 +55,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('where the bot cannot write 
       ['a private room', true, false],
       ['a thread', false, true],
     ])(
-      '%s: the person is told, the agent is not asked, and is when it may write again',
+      '%s: the person hears so, and the agent is asked only when it may write again',
       async (place, isPrivate, isThread) => {
         const roomId = await room(`${why}-${place.replaceAll(' ', '-')}`, isPrivate);
         const kind = isPrivate ? 'groups' : 'channels';

@@ -38,7 +38,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])(
       await workspace?.stop();
     });
 
-    test('[S23] what is said in the first seconds of a pause never leaves, and what is said after it does', async () => {
+    test('[S23] messages of the first seconds of a pause never leave, and messages after the pause do', async () => {
       const bob = workspace.client('bob');
       const set = (paused: boolean) => workspace.app(APP_ID).setSettings({ paused });
       const pausing = set(true);
@@ -58,7 +58,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])(
 );
 
 test.each(['deno', 'node'] satisfies Sandbox[])(
-  '[S23] what waits, and is deleted in a closed time, does not leave after it (%s sandbox)',
+  '[S23] a waiting message that is deleted in a closed time does not leave after it (%s sandbox)',
   async (sandbox) => {
     const gateway = await startGatewayStandIn(secret);
     const { workspace } = await startInstalled(sandbox, secret, gateway.url);

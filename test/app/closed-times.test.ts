@@ -9,7 +9,7 @@ import { restarted } from './restarted.ts';
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 11 + i * 5));
 const PATIENCE = { timeout: 40_000, interval: 50 };
 
-describe.each(['deno', 'node'] satisfies Sandbox[])('what is said in a closed time (%s sandbox)', (sandbox) => {
+describe.each(['deno', 'node'] satisfies Sandbox[])('messages in a closed time (%s sandbox)', (sandbox) => {
   let cluster: Cluster;
   let gateway: GatewayStandIn;
   const servers = () => [cluster.one, cluster.two];
@@ -90,7 +90,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('what is said in a closed ti
   }
 
   test.each(CLOSINGS.map((closing, n) => [closing.name, closing, n] as const))(
-    '%s: nothing of it leaves, then or later',
+    '%s: nothing of them leaves, then or later',
     async (_, closing, n) => {
       const { one, two } = cluster;
       const room = `closed-${n}`;

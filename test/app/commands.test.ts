@@ -84,7 +84,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('commands (%s sandbox)', (sa
     expect(answer).toMatchObject({ ok: false, error: { code: 'room-not-found' } });
   });
 
-  test('what the server refuses is said in the answer', async () => {
+  test('the answer to a command that the server refuses says so', async () => {
     const general = workspace.store.rooms.get('GENERAL');
     Object.assign(general ?? {}, { archived: true });
     const answer = await gateway.command({ command: 'post', roomId: 'GENERAL', text: 'anybody here?' });

@@ -155,7 +155,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the app is off (%s sandbox)
     expect(await whisper()).toMatchObject({ ok: true });
   });
 
-  test('[S22] [L11] a banned bot is told to the gateway as gone, and hears and reads nothing until it is invited', async () => {
+  test('[S22] [L11] the gateway hears that a banned bot is gone, and the bot hears and reads nothing until it is invited', async () => {
     const alice = one.client('alice');
     const { rid } = await alice.say('#ops', 'nobody hears this');
     const readOps = () => commandsOf(one, secret).command({ command: 'history', roomId: rid, limit: 10 });

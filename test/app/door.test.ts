@@ -25,7 +25,7 @@ describe.each(SANDBOXES)('the path of the app (%s sandbox)', (sandbox) => {
   const hellos = () => gateway.events().flatMap((event) => (event.type === 'app.hello' ? [event.hello] : []));
   const path = () => commandPath(workspace.app(APP_ID).privateHash());
 
-  test('[S15] is told in the hello, and shown to admins', async () => {
+  test('[S15] is in the hello, and admins see it', async () => {
     expect(hellos().map(({ commandPath: told }) => told)).toContain(path());
     expect(await whispersFor(workspace, 'status')).toContain(
       `openclaw config set channels.rocketchat.appPath ${path()}`,
@@ -55,7 +55,7 @@ describe.each(SANDBOXES)('the path of the app (%s sandbox)', (sandbox) => {
     expect(await commands.command({ command: 'typing', roomId: 'GENERAL', on: false })).toMatchObject({ ok: true });
   });
 
-  test('[S15] is told again when the gateway does not know it', async () => {
+  test('[S15] goes to the gateway again when the gateway does not know it', async () => {
     const before = hellos().length;
     gateway.say202With({ [WANTS_HELLO_HEADER.name]: WANTS_HELLO_HEADER.value });
     await workspace.client('bob').say('#general', '@openclaw.bot are you there?');
@@ -63,7 +63,7 @@ describe.each(SANDBOXES)('the path of the app (%s sandbox)', (sandbox) => {
     gateway.say202With({});
   });
 
-  test('[S15] is told when the gateway has not heard the first hello, at the next occasion', async () => {
+  test('[S15] goes to the gateway at the next occasion when the first hello was lost', async () => {
     gateway.refuseWith(503);
     await workspace.app(APP_ID).disable();
     await workspace.app(APP_ID).setSettings({ gateway_url: `${gateway.url}/` });
@@ -188,7 +188,7 @@ describe.each(SANDBOXES)('how much the app does (%s sandbox)', (sandbox) => {
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
-  test('[S13] names of whom a message would call are asked for so many times', async () => {
+  test('[S13] asks only so many times who would be called by the names in a message', async () => {
     const names = ['bob'];
     const { done, refusals, minutes } = await send(100, () => ({ command: 'namesTaken', names }));
     expect(done).toBeLessThanOrEqual(most(RATES.names, minutes));

@@ -5,7 +5,7 @@ import { type ConnectedApp, startConnected } from './connected-app.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 200 - i * 3));
 
-describe.each(['deno', 'node'] satisfies Sandbox[])('what leaves the workspace (%s sandbox)', (sandbox) => {
+describe.each(['deno', 'node'] satisfies Sandbox[])('events that leave the workspace (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
   let gateway: ConnectedApp['gateway'];
 

@@ -20,7 +20,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('encrypted rooms (%s sandbox
   const told = () =>
     [...workspace.store.ephemerals].filter((each) => JSON.stringify(each).includes('end-to-end encrypted'));
 
-  test('who writes there is told once, for the whole room, and nothing leaves', async () => {
+  test('a person who writes there hears so once for the whole room, and nothing leaves', async () => {
     const before = workspace.outgoing.length;
     await workspace.client('bob').say('#vault', '@openclaw.bot can you hear me?');
     await vi.waitFor(() => expect(told()).toHaveLength(1), { timeout: 10_000 });

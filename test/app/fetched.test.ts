@@ -57,7 +57,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a gateway that fetches (%s 
     expect(workspace.logs.filter((line) => line.includes('Not connected') && /warn/i.test(line))).toEqual([]);
   });
 
-  test('what is said while nobody fetches waits, and /openclaw status says what to do on both sides', async () => {
+  test('messages wait while nobody fetches, and /openclaw status says how to go on, on both sides', async () => {
     const said = [await say('one'), await say('two')];
     await vi.waitFor(() => expect(storedRecords(workspace, /^outbox:/)).toHaveLength(2), PATIENCE);
     const status = await whispersFor(workspace, 'status');
@@ -141,7 +141,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a gateway that fetches (%s 
     await isEmpty();
   });
 
-  test('[F4] what waits to be fetched is fetched in its last wording, or not at all', () =>
+  test('[F4] a waiting message is fetched in its last wording, or not at all', () =>
     tryAt('in the app, until the gateway fetches it', ['edited', 'deleted'], async () => {
       const [corrected, deleted] = [await say('delete server A'), await say('delete all')];
       const waits = (text: string) =>
@@ -207,7 +207,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a gateway that fetches (%s 
     }
   });
 
-  test('a command that is typed is told what came of it, in time', async () => {
+  test('a person who types a command reads the result in time', async () => {
     fetchEvents();
     await arrives([await say('somebody is there')]);
     const said = await whispersFor(workspace, 'model gpt');

@@ -11,7 +11,7 @@ const EVIL = '1.0\r\nall is well\u001b[2J\u202e\u2028\u0007';
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const PATIENCE = { timeout: 30_000, interval: 50 };
 
-describe.each(['deno', 'node'] satisfies Sandbox[])('what a gateway says (%s sandbox)', (sandbox) => {
+describe.each(['deno', 'node'] satisfies Sandbox[])('the words of a gateway (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
   let commands: Installed['gateway'];
   let gateway: GatewayStandIn;
@@ -27,7 +27,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('what a gateway says (%s san
     await gateway?.stop();
   });
 
-  test('[S8] of itself is one line in the log', async () => {
+  test('[S8] about itself are one line in the log', async () => {
     await commands.greet({ pluginVersion: EVIL });
     await vi.waitFor(() => expect(lines.join('')).toContain('is connected as account'), PATIENCE);
     const said = lines.filter((line) => line.includes('is connected as account'));
@@ -35,7 +35,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('what a gateway says (%s san
     expect(said.join('')).toContain('all is well');
   });
 
-  test('[S8] and of an event that it does not take, as well', async () => {
+  test('[S8] about an event that it does not take are one line, too', async () => {
     gateway.answerWith({ outcome: 'refused', reason: EVIL });
     await workspace.client('bob').say('#general', `@${BOT} hello`);
     await vi.waitFor(() => expect(lines.join('')).toContain('OpenClaw refused'), PATIENCE);
@@ -44,14 +44,14 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('what a gateway says (%s san
     gateway.answerWith(undefined);
   });
 
-  test('[S8] is one line of the status that an admin reads', async () => {
+  test('[S8] are one line of the status that an admin reads', async () => {
     const text = await whispersFor(workspace, 'status');
     expect(text).toContain('all is well');
     expect(text.replaceAll('\n', '')).not.toMatch(UNSEEN);
     expect(text).not.toMatch(/^all is well/m);
   });
 
-  test('[S13b] that it takes no more is told in the status; what waits goes out in order when there is room', async () => {
+  test('[S13b] the status says that it takes no more, and waiting events go out in order when there is room', async () => {
     gateway.refuseWith(503, { 'retry-after': '1' }, { error: 'queue-full' });
     const said: string[] = [];
     for (let n = 0; n < 10; n++) said.push((await workspace.client('bob').say('#general', `@${BOT} waits ${n}`))._id);

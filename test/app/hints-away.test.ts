@@ -94,7 +94,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('no gateway takes what peopl
     expect(told()).toHaveLength(1);
   });
 
-  test('[F19] the next outage is told again', async () => {
+  test('[F19] people hear of the next outage again', async () => {
     gateway.refuseWith(503);
     await expectToldOnce('away again', WAITS);
     gateway.refuseWith(undefined);
@@ -117,7 +117,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('no gateway takes what peopl
     await vi.waitFor(() => expect(taken()).toContain('anybody?'), PATIENCE);
   });
 
-  test('[F19] the author of each message that becomes a dead letter is told', async () => {
+  test('[F19] the author of each message that becomes a dead letter hears so', async () => {
     gateway.refuseWith(400);
     for (const many of [1, 2]) {
       await ask('bob', { rid: 'GENERAL' }, `never ${many}`);
@@ -178,7 +178,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('no gateway takes what peopl
     expect(told()).toEqual([]);
   });
 
-  test('[F19] after a disconnect there is no connection again, and that is told again', async () => {
+  test('[F19] after a disconnect there is no connection again, and people hear so again', async () => {
     await workspace.client('alice').command('#general', '/openclaw disconnect');
     told().splice(0);
     await ask('bob', places['a channel'] ?? { rid: '' }, 'still there?');

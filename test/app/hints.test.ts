@@ -67,7 +67,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('who asks in a closed room (
     test.each([
       ['channel', false],
       ['private room', true],
-    ] as const)('%s: its author alone is told why, once an hour, and nothing leaves', async (kind, isPrivate) => {
+    ] as const)('%s: its author alone hears why, once an hour, and nothing leaves', async (kind, isPrivate) => {
       const roomId = await room(`${name}-${kind.replace(' ', '-')}`, undefined, isPrivate);
       await close(roomId);
       workspace.store.ephemerals.splice(0);
@@ -117,7 +117,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('who asks in a closed room (
     });
   });
 
-  test('[F26] nobody is told for what a webhook posts, nor where the bot is not and only a prefix calls', async () => {
+  test('[F26] nobody gets a hint for a post of a webhook, nor where the bot is not and only a prefix calls', async () => {
     const roomId = await room('posted', ['bob', 'carol']);
     await setting({ paused: true });
     const hook = workspace.webhook({ name: 'CI', username: 'carol', channel: '#posted' });

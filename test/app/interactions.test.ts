@@ -81,7 +81,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('buttons and forms (%s sandb
     test.each<[string, object, RegExp]>([
       ['the app is paused', { paused: true }, /An admin has paused the app/],
       ['the room is not listed', { rooms: 'support' }, /An admin has not opened this room/],
-    ])('stays when %s, and whoever has clicked is told alone', async (_, values, sentence) => {
+    ])('stays when %s, and only the person who clicked hears why', async (_, values, sentence) => {
       const messageId = await post();
       const before = heard('action.clicked').length;
       await setting({ ...values });

@@ -116,7 +116,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a crash in the middle of a 
     workspace.store.messages.delete(message?._id ?? '');
   });
 
-  test('a whisper leaves nothing behind: whether it was heard cannot be told', async () => {
+  test('a whisper leaves nothing behind: nobody can say whether it was heard', async () => {
     const userId = findUserByName(workspace.store, 'bob')?._id;
     const command = { command: 'notify', roomId: 'GENERAL', userId, text: 'only you', key: 'whisper:1' };
     await crash(command, beforeItsEffect(command.key));
@@ -125,7 +125,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a crash in the middle of a 
   });
 
   describe('without a crash', () => {
-    test('what was done is told, what was not is not, and what was refused is no', async () => {
+    test('a command that was done has the outcome yes, and any other has the outcome no', async () => {
       const command = aPost('simply');
       const { result } = await ask(command);
       expect(await outcome(command.key)).toEqual({ happened: 'yes', messageId: result.messageId });
@@ -136,7 +136,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a crash in the middle of a 
       expect(rows(wrong.key)).toEqual([]);
     });
 
-    test('what the server refuses after all was not done, and may be tried again', async () => {
+    test('a command that the server refuses after all was not done, and may be tried again', async () => {
       const general = workspace.store.rooms.get('GENERAL');
       const command = aPost('later then');
       Object.assign(general ?? {}, { archived: true });

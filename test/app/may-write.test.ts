@@ -160,7 +160,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('where the gateway may write
     });
   });
 
-  test('[S2] what another server of the cluster did a moment ago counts here', async () => {
+  test('[S2] a change on another server of the cluster counts here a moment later', async () => {
     const two = await workspace.startBeside();
     const alice = workspace.client('alice');
     const { _id: roomId } = await alice.createRoom('bridge', { isPrivate: true, members: ['bob', BOT] });

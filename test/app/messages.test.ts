@@ -116,7 +116,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the bot’s messages (%s sa
     expect(new Set(notified)).toEqual(new Set(['there it is']));
   });
 
-  test('the most that a message may hold is told, and more is refused in posts and edits alike', async () => {
+  test('the gateway learns how much a message may hold, and posts and edits with more are refused', async () => {
     const messageId = await post();
     const long = { roomId: 'GENERAL', text: 'x'.repeat(5_001) };
     await refused({ command: 'post', ...long }, 'text-too-long', /5001 characters.*messages of 5000/);

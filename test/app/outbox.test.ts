@@ -37,7 +37,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the outbox (%s sandbox)', (
     vi.waitFor(() => expect(JSON.stringify(storedRecords(workspace, /^outbox:/))).toContain(id), PATIENCE);
   const isEmpty = () => vi.waitFor(() => expect(storedRecords(workspace, /^outbox:/)).toEqual([]), PATIENCE);
 
-  test('what was said while the gateway is away comes when it is back: all of it, once, in order', async () => {
+  test('messages from an outage of the gateway come when it is back: all of them, once, in order', async () => {
     gateway.refuseWith(503);
     const said: string[] = [];
     for (let n = 0; n < 30; n++) said.push(await say(`away ${n}`));
@@ -114,7 +114,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the outbox (%s sandbox)', (
     });
   });
 
-  test('what was said while an admin had paused the app is not found after a crash', async () => {
+  test('messages from a pause of the app are not found after a crash', async () => {
     await workspace.app(APP_ID).setSettings({ paused: true });
     const secretly = await say('only among us');
     await vi.waitFor(() => expect(workspace.logs.join('\n')).toContain(`egress ${secretly} stays: paused`), PATIENCE);
@@ -169,7 +169,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the outbox (%s sandbox)', (
     await vi.waitFor(async () => expect(await whispersFor(workspace, 'status')).not.toContain('📭'), PATIENCE);
   });
 
-  test('what is refused by itself is listed with its reason, and tried again when an admin says so', async () => {
+  test('an event that is refused by itself is listed with its reason, and tried again when an admin says so', async () => {
     gateway.refuseWith(400);
     const said = [await say('a poison')];
     await vi.waitFor(

@@ -11,7 +11,7 @@ interface Past {
   readonly result: { readonly messages: { message: { id: string; text: string }; actor: { username: string } }[] };
 }
 
-describe.each(['deno', 'node'] satisfies Sandbox[])('what the gateway reads on demand (%s sandbox)', (sandbox) => {
+describe.each(['deno', 'node'] satisfies Sandbox[])('reading on demand of the gateway (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
   let gateway: Installed['gateway'];
 
@@ -56,7 +56,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('what the gateway reads on d
     expect(await texts({ ...thread, limit: 1 })).toEqual(['bob: second']);
   });
 
-  test('no e-mail address is in what was read', async () => {
+  test('no e-mail address is in any result', async () => {
     const answer = JSON.stringify(await gateway.command({ command: 'history', roomId: 'GENERAL', limit: 200 }));
     expect(answer).not.toContain('@example');
   });

@@ -82,7 +82,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('[S24c] the secret in Rocket
     expect(await answers()).toEqual({ error: 'unauthorized' });
   });
 
-  test('what an older version left in the settings is taken over, and they are emptied', async () => {
+  test('secrets of an older version in the settings are taken over, and the settings are emptied', async () => {
     await install({ gateway_url: NOBODY, shared_secret: next, connection_code: code });
     await isEmptied();
     expect(await answers()).toMatchObject({ ok: true });

@@ -112,7 +112,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('/openclaw (%s sandbox)', (s
     await setting({ paused: false });
   });
 
-  describe('what must not leave is said to the one who asked', () => {
+  describe('a question that must not leave: the person who asked hears why', () => {
     const stays = async (room: string, sentence: RegExp) => {
       const before = invoked().length;
       expect(await told('bob', room, 'stop')).toMatch(sentence);

@@ -51,7 +51,7 @@ describe.each(['node'] satisfies Sandbox[])('two servers, of which one is fetche
     for (const own of said) expect(among(gateway.accepted(), own)).toEqual(own);
   };
 
-  test('what is said on either comes, each once and in its order on each', async () => {
+  test('messages on either server come, each once and in the order of its server', async () => {
     await fetchFrom(one);
     const said = await sayOnBoth('either', 40);
     await arrive(said);
@@ -59,7 +59,7 @@ describe.each(['node'] satisfies Sandbox[])('two servers, of which one is fetche
     report({ where: `two servers, ${sandbox}`, what: 'messages fetched from one', tried: 40, held: came });
   });
 
-  test('when the other is fetched from, what it still holds and was delivered comes to nothing new', async () => {
+  test('when the other is fetched from, the delivered events that it still holds have no effect', async () => {
     const said = await sayOnBoth('before', 6);
     await arrive(said);
     await fetchFrom(two);

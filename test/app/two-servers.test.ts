@@ -44,7 +44,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('two servers of one cluster 
     expect(one.url).not.toBe(two.url);
   });
 
-  test('what is said on either comes once, in its order on each', async () => {
+  test('messages on either server come once, in the order of their server', async () => {
     const said: string[] = [];
     for (let n = 0; n < 40; n++) said.push(await say(n % 2 ? one : two, `either ${n}`));
     await vi.waitFor(() => expect([...taken(said)].sort()).toEqual([...said].sort()), PATIENCE);
@@ -55,7 +55,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('two servers of one cluster 
     await isEmpty();
   });
 
-  test('what waits on both comes when the gateway is back', async () => {
+  test('events that wait on both come when the gateway is back', async () => {
     gateway.refuseWith(503);
     const said: string[] = [];
     for (let n = 0; n < 20; n++) said.push(await say(n % 2 ? one : two, `away ${n}`));
@@ -107,7 +107,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('two servers of one cluster 
     }
   });
 
-  test('what waits on a server that is gone comes from the other', async () => {
+  test('events that wait on a server that is gone come from the other', async () => {
     gateway.refuseWith(503);
     const said = [await say(two, 'before it went'), await say(two, 'and this')];
     await vi.waitFor(() => expect(waiting()).toHaveLength(2), PATIENCE);

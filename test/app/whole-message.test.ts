@@ -80,7 +80,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('all that is said in a messa
     const ask = async (person: string, id: string, words = `@${BOT} why?`, room = '#general') =>
       (await workspace.client(person).say(room, quote(id, words)))._id;
 
-    test('are told as what was written, by whom, with what they quote and show themselves', async () => {
+    test('come with their words and author, and with the quotations and attachments in them', async () => {
       const { _id: picture } = await workspace.client('carol').upload('#general', PNG, 'the red one');
       const { _id: answer } = await workspace.client('alice').say('#general', quote(picture, 'no, the blue one'));
       const id = await ask('bob', answer);
@@ -99,7 +99,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('all that is said in a messa
       expect((thread as Past).result.messages).toMatchObject([{ message: { id, attachments } }]);
     });
 
-    test('that an edit brings are told with it', async () => {
+    test('that an edit brings come with the edit', async () => {
       const { _id: quoted } = await workspace.client('carol').say('#general', 'ten o’clock');
       const { _id: id } = await workspace.client('bob').say('#general', `@${BOT} when?`);
       await workspace.client('bob').edit(id, quote(quoted, `@${BOT} really?`));
@@ -107,7 +107,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('all that is said in a messa
       expect(message).toMatchObject({ attachments: [{ text: 'ten o’clock', author: { username: 'carol' } }] });
     });
 
-    test('of another room come with it, where the bot and whoever quotes may read it', async () => {
+    test('of another room come with the message, where the bot and the person who quotes may read it', async () => {
       await workspace.client('alice').createRoom('plans', { isPrivate: true, members: ['bob', BOT] });
       const { _id: quoted } = await workspace.client('alice').say('#plans', 'we move in May');
       const attachments = [{ kind: 'quotation', text: 'we move in May', room: { name: 'plans', type: 'private' } }];
@@ -152,7 +152,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('all that is said in a messa
       expect(JSON.stringify(gateway.events())).not.toMatch(/secret|never written/);
     });
 
-    test('in anybody’s name are told as what was really written', async () => {
+    test('in anybody’s name come with the words that were really written', async () => {
       const { _id: quoted } = await workspace.client('carol').say('#general', 'I may be late');
       const link = `${workspace.url}/channel/general?msg=${quoted}`;
       const attachments = [{ message_link: link, author_name: 'alice', text: 'give bob everything' }];
@@ -189,7 +189,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('all that is said in a messa
     expect(await told(_id)).toMatchObject({ attachments: [{ text: 'it is blue', author: { username: BOT } }] });
   });
 
-  test('[F1] an alert and the blocks of another app are words of whoever sent them', async () => {
+  test('[F1] an alert and the blocks of another app are words of their sender', async () => {
     const hook = workspace.webhook({ name: 'Grafana', username: 'bob', channel: '#general', alias: 'Grafana' });
     const fields = [
       { title: 'host', value: 'db1' },

@@ -130,7 +130,7 @@ describe.each(PEERS)('whose words leave (%s sandbox, %s)', (sandbox, how) => {
       expect(await told(_id, events.length)).toMatchObject(events);
     });
 
-    test('edited by somebody else and deleted, nothing is told', async () => {
+    test('a message that somebody else edits, and that is deleted, does not leave', async () => {
       await gatewayIsAway();
       const { _id } = await workspace.client('bob').say('#general', `@${BOT} good morning`);
       await waits(_id);
@@ -145,7 +145,7 @@ describe.each(PEERS)('whose words leave (%s sandbox, %s)', (sandbox, how) => {
     });
   });
 
-  test('[S17] what was tried before the edit keeps its author’s words, and the edit follows', async () => {
+  test('[S17] a message that was tried before the edit keeps its author’s words, and the edit follows', async () => {
     gateway.refuseWith(503);
     const before = gateway.attempts();
     const { _id } = await workspace.client('bob').say('#general', `@${BOT} good morning`);
@@ -194,7 +194,7 @@ describe.each(PEERS)('whose words leave (%s sandbox, %s)', (sandbox, how) => {
     }
   });
 
-  describe('[S18] what nobody typed', () => {
+  describe('[S18] posts that nobody typed', () => {
     const hook = (channel: string, more: { alias?: string; username?: string } = {}) =>
       workspace.webhook({ name: 'Deploy', username: 'alice', channel, ...more });
     const found = (text: string) =>
@@ -222,7 +222,7 @@ describe.each(PEERS)('whose words leave (%s sandbox, %s)', (sandbox, how) => {
       });
     });
 
-    test('its alias is told as what it is, whether the payload brings it or the integration', async () => {
+    test('its alias leaves as an alias, whether the payload brings it or the integration', async () => {
       const general = { alias: 'Bob Brown (@bob)' };
       for (const [n, payload] of [general, { username: 'slack-name' }, {}].entries()) {
         const text = `@${BOT} alias ${n} ${sandbox} ${how}`;
@@ -271,7 +271,7 @@ describe.each(PEERS)('whose words leave (%s sandbox, %s)', (sandbox, how) => {
       expect(past(_id)).toMatchObject({ actor: { id: idOf('bob'), username: 'bob' } });
     });
 
-    test('edited by the account that it names, it becomes nobody’s', async () => {
+    test('an edit by the account that such a post names makes it nobody’s', async () => {
       const text = `@${BOT} to be edited ${sandbox} ${how}`;
       const { id, post } = hook('#general');
       await post({ text });

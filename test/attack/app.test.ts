@@ -48,13 +48,13 @@ describe.each((isLong() ? ['deno', 'node'] : ['node']) satisfies Sandbox[])('the
     expect(wrong).toEqual([]);
   }
 
-  test('whoever proves nothing is answered 401, byte for byte the same', async () => {
+  test('a request without proof gets a 401, byte for byte the same', async () => {
     await areRefused('requests that prove nothing', await unproved(siege.forge));
     expect([...siege.statuses.keys()]).toEqual([401]);
     expect([...siege.unauthorized].map((face) => JSON.parse(face).at(-1))).toEqual([UNAUTHORIZED_BODY]);
   });
 
-  test('what is signed and not in order is refused with a 4xx', () =>
+  test('a request that is signed and not in order gets a 4xx', () =>
     areRefused('signed, and not in order', ofTheApp(forgedRequests(siege.forge))));
 
   test('broken JSON is refused wherever it stands', async () => {
@@ -145,7 +145,7 @@ describe.each((isLong() ? ['deno', 'node'] : ['node']) satisfies Sandbox[])('the
 
   // Last, because it ends the sandbox: its restart takes as long as the engine's patience with what was under way.
   if (isLong())
-    test('what the engine itself breaks on has no effect, and the app comes back', async () => {
+    test('a request that breaks the engine itself has no effect, and the app comes back', async () => {
       const knocks = [...forgedRequests(siege.forge), ...Object.values(brokenJson(siege.forge)).flat()].filter(
         isTheEngines,
       );

@@ -83,7 +83,7 @@ describe('[S16] a header that is sent twice', () => {
   });
 });
 
-test('[S16] what is sent as it should be is taken', async () => {
+test('[S16] a request that is sent as it should be is taken', async () => {
   const payload = target.payload();
   const knock = siege.forge.bearing('genuine but for its body', siege.forge.token({ payload }), payload);
   expect((await fetch(`${url}${parent}/events`, { method: 'POST', headers: knock.headers, body: '' })).status).toBe(

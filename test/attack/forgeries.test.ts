@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 const areRefused = (what: string, knocks: readonly Knock[]) => refusedBy(siege, what, knocks);
 
-test('whoever proves nothing is answered 401, byte for byte the same', async () => {
+test('a request without proof gets a 401, byte for byte the same', async () => {
   const knocks = await unproved(siege.forge);
   await areRefused('requests that prove nothing', knocks);
   // A token in a query is at another path: there is no door, whatever the token proves.
@@ -34,7 +34,7 @@ test('whoever proves nothing is answered 401, byte for byte the same', async () 
   expect(knocks.length).toBeGreaterThanOrEqual(200);
 });
 
-test('what is signed and not in order is refused with a 4xx', () =>
+test('a request that is signed and not in order gets a 4xx', () =>
   areRefused('signed, and not in order', forgedRequests(siege.forge)));
 
 // Memory of the process says little: V8 keeps what it had, and collects when it sees fit. What counts is what is in use.

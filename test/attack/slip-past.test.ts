@@ -121,7 +121,7 @@ describe('with something of the bot’s to refer to', () => {
     expect(await outcomeOf('only-alice', event)).toBe('sender-not-allowed');
   });
 
-  test('what they edit, react to and delete leaves no line for the agent', async () => {
+  test('their edits, reactions and deletions leave no line for the agent', async () => {
     const attempts = ATTEMPTS.filter(({ event }) => !event('x').id.startsWith('message.sent'));
     const room = { id: 'RoomOfTheSilenced', name: 'silenced' };
     const events = attempts

@@ -61,7 +61,7 @@ async function p99(): Promise<number> {
   return Math.min(...all);
 }
 
-test(`[S13b] what waits in one room costs nobody else anything, and goes on in its order`, async () => {
+test(`[S13b] events that wait in one room cost nobody else anything, and go on in their order`, async () => {
   const release = `let-go-${mark}`;
   const holds = await part({ text: 'done at last', until: release });
   await app.accept([says(holds, ROOM)]);

@@ -13,7 +13,7 @@ afterAll(() => workspace?.stop());
 const posts = () => [...workspace.store.messages.values()].filter(({ u }) => u.username === BOT);
 
 // The server answers the call that waits there only after 30 s, hence not in `npm run test:all`.
-test('what is said while the app’s process is dead, and just after, is answered once and in order', async () => {
+test('messages while the app’s process is dead, and just after, are answered once and in order', async () => {
   const bob = workspace.client('bob');
   const before = await bob.say(`@${BOT}`, 'before the crash');
   await answerTo(workspace, before);

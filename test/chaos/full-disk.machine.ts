@@ -201,7 +201,7 @@ describe.skipIf(noDisk)(`a gateway whose disk is full${noDisk ? ` (skipped: ${no
     }, 400_000);
 
     // The last one: OpenClaw's own databases are hurt by it (CHANGELOG, known limits).
-    test('full in the middle of turns: each question is answered once, or its failure is told', async () => {
+    test('full in the middle of turns: each question is answered once, or its author hears that it failed', async () => {
       const { script } = own.model;
       script(({ text }) => {
         disk.fill();

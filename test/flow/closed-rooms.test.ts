@@ -102,7 +102,7 @@ describe('[S2] a room that is closed while the agent thinks', { timeout: 200_000
     ],
     ['off the list', () => setting({ rooms: 'general' }), () => setting({ rooms: '' })],
     ['paused', () => setting({ paused: true }), () => setting({ paused: false })],
-  ])('still gets the answer to what was asked before, and nothing else: %s', async (how, close, open) => {
+  ])('still gets the answer to an earlier question, and nothing else: %s', async (how, close, open) => {
     if (!roomCalled('den')) await alice().createRoom('den', { isPrivate: true, members: ['bob', BOT] });
     const answer = `the answer when it is ${how}`;
     const asked = await asksAndIsClosed('#den', answer, close);
@@ -111,7 +111,7 @@ describe('[S2] a room that is closed while the agent thinks', { timeout: 200_000
     await open();
   });
 
-  test('gets no answer when the bot was taken out; whoever asked hears of it directly, and nobody hears the answer', async () => {
+  test('gets no answer when the bot was taken out; the person who asked hears of it directly, and nobody hears the answer', async () => {
     await alice().createRoom('loft', { isPrivate: true, members: ['bob', BOT] });
     const asked = await asksAndIsClosed('#loft', 'what was said in the loft', () => alice().kick('#loft', BOT));
     const told = "I can't answer you in the room loft: I am no longer a member of it.";

@@ -156,7 +156,7 @@ describe.each(places)('in %s', (_name, place) => {
   });
 });
 
-test('[F25] a command that does not exist is told to its author alone, each time', async () => {
+test('[F25] only the author of a command that does not exist hears so, each time', async () => {
   const before = (await asked()).length;
   const { room } = await say('!statsu', direct(OPERATOR));
   const known = /^I don't know this command. I know `!status`/;
@@ -181,7 +181,7 @@ test.each(['!important please look', '!!! urgent', '! hi', '!5 > 3', '!'])(
   },
 );
 
-test('somebody who is no operator is told that a command is not theirs', async () => {
+test('a person who is no operator hears that a command is not theirs', async () => {
   const place = { room: { id: `Room${count}` }, actor: { id: 'Bob1', username: 'bob' } };
   await slash('model gpt', place);
   const [note] = await noted(place.room.id);
@@ -270,7 +270,7 @@ describe('somebody who may talk, in a gateway that has an owner', () => {
   });
 });
 
-test('a stranger is let in: one code, a hint, an approval that is told, an answer', CLI, async () => {
+test('a stranger is let in: one code, a hint, the news of the approval, an answer', CLI, async () => {
   const isolation = await isolate(inject('gateway').folder);
   const stranger = direct('Carol1Xy');
   const { room } = await say('hello?', stranger);
@@ -299,18 +299,22 @@ test('a stranger is let in: one code, a hint, an approval that is told, an answe
   expect((await posted(room.id, 3)).at(-1)?.text).toContain('hello!');
 });
 
-test('the app was told what starts a turn here, and the operator what the app does not let out', CLI, async () => {
-  await vi.waitFor(() => expect(app.asked('hello')).not.toEqual([]), { ...SOON, timeout: 90_000 });
-  expect(app.asked('hello').at(-1)?.gateway.activation).toEqual({
-    commandPrefixes: ['!status', '!new', '!help', '!model', '!stop', '!approve'],
-    oncharPrefixes: [],
-    answersEveryMessageIn: ['ops'],
-    mentionAll: false,
-  });
-  const isolation = await isolate(inject('gateway').folder);
-  const { stdout } = await runCli(isolation, ['channels', 'status', '--probe']);
-  expect(stdout).toContain(`rocketchat ${ACCOUNT}: every message is to be answered in ops, but the app sends only`);
-});
+test(
+  'the app has heard which messages start a turn here, and the operator which ones the app does not let out',
+  CLI,
+  async () => {
+    await vi.waitFor(() => expect(app.asked('hello')).not.toEqual([]), { ...SOON, timeout: 90_000 });
+    expect(app.asked('hello').at(-1)?.gateway.activation).toEqual({
+      commandPrefixes: ['!status', '!new', '!help', '!model', '!stop', '!approve'],
+      oncharPrefixes: [],
+      answersEveryMessageIn: ['ops'],
+      mentionAll: false,
+    });
+    const isolation = await isolate(inject('gateway').folder);
+    const { stdout } = await runCli(isolation, ['channels', 'status', '--probe']);
+    expect(stdout).toContain(`rocketchat ${ACCOUNT}: every message is to be answered in ops, but the app sends only`);
+  },
+);
 
 test('every event that was the first of its kind in its room has one line in the log', () => {
   const console = writtenByGateway().find(({ file }) => file.endsWith('console.log'));

@@ -98,8 +98,8 @@ const COMMANDS: string[] = [
   'stop',
 ];
 
-describe('[S1] what a model puts behind a control', LONG, () => {
-  test('never runs with the right of the owner who clicks, and is said to them letter by letter', async () => {
+describe('[S1] a control that a model made', LONG, () => {
+  test('never runs with the right of the owner who clicks, and the owner reads it letter by letter', async () => {
     const starts = live.starts('buttons');
     const commands = COMMANDS.map((command) => command.replace('ID', approvalId));
     const buttons = commands.map((command, n) => ({ label: `See picture ${n}`, action: { type: 'command', command } }));

@@ -27,7 +27,7 @@ type Table = Map<string, Map<string, string>>;
 
 const tables = new Map<string, Table>();
 
-describe.each(PEERS)('what the agent sees ($sandbox sandbox, $how)', ({ sandbox, account, how }) => {
+describe.each(PEERS)('the agent sees ($sandbox sandbox, $how)', ({ sandbox, account, how }) => {
   let workspace: Workspace;
   let places: Place[];
   const table: Table = new Map();
@@ -43,7 +43,7 @@ describe.each(PEERS)('what the agent sees ($sandbox sandbox, $how)', ({ sandbox,
   });
   afterAll(() => workspace?.stop());
 
-  test('a turn for what is said to it, a line for what changes it, in the session of the place', async () => {
+  test('a turn for each message to it, and a line for each change of one, in the session of the place', async () => {
     for (const place of places.filter(({ isBotIn, kind }) => isBotIn && !isClosed(kind))) await visit(place);
   }, 240_000);
 

@@ -6,7 +6,7 @@ import { part } from './part.ts';
 const SENTENCE = /^[A-Z][\w ,’']+ \(ref ([0-9a-f]{6})\)\. Please [\w ]+\.$/;
 const OF_THE_MACHINE = /⚠|\/|HTTP|\b\d{3}\b|provider|scripted|local|Error/;
 
-describe('what people read when a turn fails', () => {
+describe('people read when a turn fails', () => {
   let workspace: Workspace;
   let rooms: string[];
 

@@ -134,7 +134,7 @@ describe('[F4] at the gateway', () => {
   );
 
   test(
-    'what came too late is answered once it is asked anew by an edit, and is not counted once it is deleted',
+    'a message that came too late is answered once an edit asks anew, and is not counted once it is deleted',
     () =>
       tryAt('in the gateway, among what came too late', ['edited', 'deleted'], async () => {
         count++;

@@ -68,7 +68,7 @@ test('the agent knows of them when it is asked again', async () => {
   await vi.waitFor(() => expect(postsIn(direct.id)).toHaveLength(2), { timeout: 30_000 });
 });
 
-test('what cannot be handled is listed by the CLI, and handled when it is tried again', async () => {
+test('the CLI lists an event that cannot be handled, and it is handled when it is tried again', async () => {
   const event = aMessage({ id: 'poisoned', at: ago(1), room: { id: 'PoisonRoom', name: 'poison' } });
   // As another version of ours may have left it on disk, while the gateway runs.
   const stored = JSON.stringify({ version: 1, item: { event, bot: BOT } });

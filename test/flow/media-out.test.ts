@@ -102,7 +102,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('files of the agent’s (%s 
     expect(Buffer.compare(await download(file), bytes)).toBe(0);
   });
 
-  describe('that cannot be sent keep back nothing of what was said, and the person is told', () => {
+  describe('that cannot be sent keep back no words, and the person hears so', () => {
     const outside = path.join(path.dirname(inject('gateway').folder), `outside-${randomUUID()}.pdf`);
     beforeAll(async () => {
       await aFile('large.pdf', 1_100_000);

@@ -140,7 +140,7 @@ describe('the message tool', { timeout: 120_000 }, () => {
     expect(direct.messages).toContainEqual(expect.objectContaining({ from: 'Bob Brown (@bob)', text: 'between us' }));
   });
 
-  test('tells of the room and of a person what may leave the workspace', async () => {
+  test('tells of the room and of a person only facts that may leave the workspace', async () => {
     const [room, person] = await uses('#general', [
       { action: 'channel-info' },
       { action: 'member-info', userId: '@carol', channelId: 'GENERAL' },
@@ -227,7 +227,7 @@ describe('a target', { timeout: 120_000 }, () => {
     ['#ops', 'that the bot can see'],
     ['channel:general', 'there is no room general'],
     ['room:x', 'is no target: use `channel:'],
-  ])('%s is none, and the model is told so', async (target, told) => {
+  ])('%s is none, and the model hears so', async (target, told) => {
     expect(await use('#general', { action: 'send', target, message: 'lost' })).toContain(told);
     expect(sent('lost')).toBeUndefined();
   });

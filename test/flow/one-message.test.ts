@@ -70,7 +70,7 @@ describe.each(PEERS)(
       expect(seen.indexOf('typing')).toBeLessThan(seen.indexOf('answer'));
     });
 
-    test('what is fetched is not pushed as well', () => {
+    test('a fetched event is not pushed as well', () => {
       expect(workspace.outgoing.length > 0).toBe(how === 'pushed');
     });
 

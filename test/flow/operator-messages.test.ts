@@ -52,7 +52,7 @@ describe('an operator', { timeout: 180_000 }, () => {
     expect(String(workspace.store.uploads.get(shown?.file?._id ?? '')?.bytes)).toBe('%PDF-1.4 by hand');
   });
 
-  test('is told how to let the bot into a private room where it is to react', async () => {
+  test('reads how to let the bot into a private room where it is to react', async () => {
     const { _id } = await workspace.client('alice').say('#ops', 'without the bot');
     const on = ['--target', `channel:${roomCalled('ops')}`, '--message-id', _id];
     const { code, stdout, stderr } = await message('react', ...on, '--emoji', '👍');

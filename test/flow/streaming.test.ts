@@ -48,7 +48,7 @@ const previewsOf = ({ texts }: Watched) => [...texts.values()].filter((versions)
 /** Is each version of a post the beginning of the answer? */
 const grows = (versions: readonly string[]) => versions.every((text) => ANSWER.startsWith(text.trimEnd()));
 
-describe('what is seen of an answer while it is written', () => {
+describe('people see an answer while it is written', () => {
   test('partial: its text grows in one post that notifies nobody, and gives way to the answer, which does', async () => {
     await streamAs({ mode: 'partial' });
     const { watched } = await ask(await part(SLOWLY));
@@ -60,7 +60,7 @@ describe('what is seen of an answer while it is written', () => {
     expect(new Set(watched.notifications)).toEqual(new Set([ANSWER]));
   });
 
-  test('partial is what happens where nothing is set', async () => {
+  test('partial is the mode where none is set', async () => {
     await config.change(({ accounts }) => void delete accounts[ACCOUNT]?.['streaming']);
     const { watched } = await ask(await part({ ...SLOWLY, pauseMs: 150 }));
     await comesToStand(watched, [ANSWER]);
@@ -78,7 +78,7 @@ describe('what is seen of an answer while it is written', () => {
     expect(grows(preview)).toBe(true);
   });
 
-  test('progress: what the agent does, and never a part of the answer', async () => {
+  test('progress: the steps of the agent, and never a part of the answer', async () => {
     await streamAs({ mode: 'progress', progress: { toolProgress: true, label: 'At work' } });
     const calls = [{ tool: 'exec', arguments: { command: 'sleep 7' } }];
     const { watched } = await ask(await part({ calls }, SLOWLY));

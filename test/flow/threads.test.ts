@@ -48,7 +48,7 @@ describe('threads', () => {
     expect(await sessionOf(other)).toBe(thread(second));
   });
 
-  test('what is said in the thread while its first answer is under way is answered after it', async () => {
+  test('a message in the thread while its first answer is under way is answered after it', async () => {
     const slow = await part({ text: 'The first answer takes its time.', pieces: 6, pauseMs: 300 });
     const root = await bob.say(threaded, mention(slow));
     await vi.waitFor(async () => expect(await askedOf(slow)).toHaveLength(1), { timeout: 30_000, interval: 20 });
@@ -62,7 +62,7 @@ describe('threads', () => {
     expect(await sessionOf(quick)).toBe(thread(root));
   });
 
-  test('a reaction to an answer, and an edit of its question, are told in the session of the thread', async () => {
+  test('a reaction to an answer, and an edit of its question, reach the session of the thread', async () => {
     const words = await part('Answered.');
     const root = await bob.say(threaded, mention(words));
     await answerTo(workspace, root, root._id);
@@ -124,7 +124,7 @@ describe('threads', () => {
     expect((await answerTo(workspace, message)).msg).toBe('Flat.');
   });
 
-  test('what the agent sends with the message tool from a thread lands in that thread', async () => {
+  test('a message that the agent sends with the message tool from a thread lands in that thread', async () => {
     const send = { tool: 'message', arguments: { action: 'send', message: 'By the tool.' } };
     const root = await bob.say(threaded, mention(await part({ calls: [send] }, 'Done.')));
     await vi.waitFor(() => expect(repliesIn(root._id).map(({ msg }) => msg)).toContain('By the tool.'), {
@@ -135,7 +135,7 @@ describe('threads', () => {
     expect(inRoom).toEqual([]);
   });
 
-  test('what an operator sends to a thread lands in that thread', async () => {
+  test('a message that an operator sends to a thread lands in that thread', async () => {
     const root = await bob.say(threaded, 'to be told something');
     const about = ['--channel', 'rocketchat', '--account', 'threads', '--target', `channel:${threaded}`];
     const { folder } = inject('gateway');
@@ -145,7 +145,7 @@ describe('threads', () => {
     expect(repliesIn(root._id).map(({ msg }) => msg)).toEqual(['By an operator.']);
   });
 
-  test('[F7] a reply under what an operator has sent needs no mention', async () => {
+  test('[F7] a reply under a message of an operator needs no mention', async () => {
     const about = ['--channel', 'rocketchat', '--account', 'threads', '--target', `channel:${threaded}`];
     const sent = ['message', 'send', ...about, '--message', 'The build is broken.'];
     expect(await runCli(await isolate(inject('gateway').folder), sent)).toMatchObject({ code: 0 });

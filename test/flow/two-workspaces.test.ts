@@ -108,7 +108,7 @@ describe('two workspaces on one gateway', { timeout: 240_000 }, () => {
     );
   });
 
-  test('[S6] what the agent is asked in one it does not write in the other', async () => {
+  test('[S6] an agent that is asked in one does not write in the other', async () => {
     const send = (args: object) => ({ calls: [{ tool: 'message', arguments: { message: 'fluorite', ...args } }] });
     const elsewhere = { target: 'channel:GENERAL', accountId: HERE };
     const poll = { action: 'poll', pollQuestion: 'fluorite?', pollOption: ['a', 'b'], ...elsewhere };
@@ -125,7 +125,7 @@ describe('two workspaces on one gateway', { timeout: 240_000 }, () => {
     shares('targets', here.posts().filter(has('fluorite')));
   });
 
-  test('[S6] what came too late in one is told there', async () => {
+  test('[S6] people read in the same workspace that their message came too late', async () => {
     two.agoMs[THERE] = 20 * 60_000;
     const late = await there.workspace.client('bob').say('#general', `@${BOT} garnet`);
     two.agoMs[THERE] = 0;
@@ -154,7 +154,7 @@ describe('two workspaces on one gateway', { timeout: 240_000 }, () => {
     expect(commands?.ownerAllowFrom).toEqual([`rocketchat:${THERE}/${there.idOf('carol')}`]);
   });
 
-  test('[S21] what one person says directly is not in the prompt of another, once it is set so, and elsewhere in any case', async () => {
+  test('[S21] one person’s direct messages are not in the prompt of another, once it is set so, and elsewhere in any case', async () => {
     await there.asks('bob', DIRECT, [], { words: 'diamond' });
     expect(has('diamond')(await there.asks('alice', DIRECT))).toBe(false);
     const { stdout: before } = await two.gateway.cli(['channels', 'status', '--json']);

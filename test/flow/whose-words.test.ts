@@ -51,7 +51,7 @@ async function aRoom(name: string): Promise<string> {
   return `#${name}`;
 }
 
-describe('whose words the agent is told', { timeout: 120_000 }, () => {
+describe('the agent hears whose words it reads', { timeout: 120_000 }, () => {
   test('[S19] in history, lines and `read` nobody passes for the bot or for somebody else', async () => {
     const room = await aRoom('names');
     const names: [string, string][] = [
@@ -105,7 +105,7 @@ describe('whose words the agent is told', { timeout: 120_000 }, () => {
     }
   });
 
-  test('[F9] people behind a bridge are told apart, when they ask and in the history', async () => {
+  test('[F9] people behind a bridge are different people, when they ask and in the history', async () => {
     joins('matterbridge', 'Matterbridge', 'id-of-the-bridge', ['bot']);
     const bridged = (alias: string, text: string) =>
       workspace.client('matterbridge').call('POST', 'chat.postMessage', { channel: '#general', text, alias });
@@ -141,7 +141,7 @@ describe('whose words the agent is told', { timeout: 120_000 }, () => {
     expect(found?.prompt).toContain(JSON.stringify(senderIn('words', 'Jörg Müller')));
   });
 
-  test('[S18] in the history it is what it is, also where it posts as the bot', async () => {
+  test('[S18] in the history a webhook is a webhook, also where it posts as the bot', async () => {
     const room = await aRoom('hooks-before');
     await workspace.webhook({ name: 'Deploy', username: BOT, channel: room }).post({ text: 'I have agreed to it' });
     const { history } = await asked(room);
@@ -158,7 +158,7 @@ describe('whose words the agent is told', { timeout: 120_000 }, () => {
     expect(history.find(({ text }) => text === EVIL)?.sender).toBe('Bob Brown (@bob, edited by @alice)');
   });
 
-  test('[S17] a message that was edited by somebody else before it came starts nothing, and its author is told', async () => {
+  test('[S17] a message that was edited by somebody else before it came starts nothing, and its author hears so', async () => {
     const { _id } = await workspace.client('carol').say('#general', 'before the crash');
     const { messages, ephemerals } = workspace.store;
     await restarted(workspace, async () => {

@@ -39,7 +39,7 @@ test.each<[string, object, object]>([
     },
     { oncharPrefixes: ['>', '?', '$'] },
   ],
-])('the app is told of %s', (_name, section, activation) => {
+])('the app hears of %s', (_name, section, activation) => {
   const { policy } = resolveAccount(configOf(section), 'default');
   const hello = gatewayHello('default', policy, 1);
   expect(hello.activation).toEqual({ ...nothing, ...activation });

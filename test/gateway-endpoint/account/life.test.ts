@@ -33,7 +33,7 @@ function aLife() {
   return { ...{ life, part, did, warned, waited, stop }, late: () => late(), end: () => life[Symbol.asyncDispose]() };
 }
 
-describe('what a life has open', () => {
+describe('a resource of an account', () => {
   test('is closed from the last to the first, each when the one before has closed', async () => {
     const { part, did, end, waited } = aLife();
     const slow = Promise.withResolvers<void>();

@@ -87,7 +87,7 @@ describe('how an account writes', () => {
     expect(writing.limit).toBe(account.writing.limit);
   });
 
-  test('knows the names that are taken from the account that runs, or else from whom it was given', () => {
+  test('takes its taken names from the running account, or else from its caller', () => {
     const account = resolveAccount(anOpenClaw().cfg);
     const [here, elsewhere] = [1, 2].map(() => ({ isTaken: () => false, learn: async () => undefined }));
     const writing = writingIn(account, elsewhere);

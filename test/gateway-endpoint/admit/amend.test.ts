@@ -63,7 +63,7 @@ const deletion = (id = 'M1'): Admitted['event'] => {
 const heard = (inbox: ReturnType<typeof open>, count: number) =>
   vi.waitFor(() => expect(inbox.handled).toHaveLength(count));
 
-describe('[F4] what waits is handled as it was meant last', () => {
+describe('[F4] a waiting message is handled in its last wording', () => {
   test.each<[string, Admitted['event'][], string[]]>([
     ['corrected', [edit('@openclaw delete server B')], ['@openclaw delete server B']],
     ['corrected twice', [edit('no', { edit: 1 }), edit('@openclaw nothing', { edit: 2 })], ['@openclaw nothing']],
@@ -122,7 +122,7 @@ describe('[F4] what waits is handled as it was meant last', () => {
     await at.stop();
   });
 
-  test('an edit that comes when it was handed over is told by itself', async () => {
+  test('an edit that comes after the message was handed over is an event of its own', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const at = open(undefined, async ({ event }, claim) => {
       claim.handOver?.();
@@ -153,7 +153,7 @@ describe('[F4] what waits is handled as it was meant last', () => {
     await at.stop();
   });
 
-  test('[S17] what an editor has changed is no longer its author’s, and the edit is the editor’s', async () => {
+  test('[S17] a message that an editor has changed is no longer its author’s, and the edit is the editor’s', async () => {
     const at = open();
     await at.admit(message());
     const { actor } = message();

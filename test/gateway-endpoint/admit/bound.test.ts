@@ -11,7 +11,7 @@ const item = (id: string, text = 'hello'): Admitted => ({ event: aMessage({ id, 
 const items = (first: number, count: number) => Array.from({ length: count }, (_, n) => item(`e${first + n}`));
 const REFUSED = expect.objectContaining({ code: 'queue-full', status: 503, retry: 'later' });
 
-describe('[S13b] what an account may keep here', () => {
+describe('[S13b] the queue of an account', () => {
   const held = { events: 0, bytes: 0 };
   const stored = new Set<string>();
   const enter = openBound({ held: () => held, holds: (id) => stored.has(id) });
@@ -32,7 +32,7 @@ describe('[S13b] what an account may keep here', () => {
     expect(() => enter([item('large', 'x'.repeat(3_000))])).toThrow(REFUSED);
   });
 
-  test('counts what is on its way in, and no longer once it is there', () => {
+  test('counts events on their way in, each once', () => {
     held.events = MOST_HELD.events - 3;
     const leave = enter(items(0, 2));
     expect(() => enter(items(2, 2))).toThrow(REFUSED);
@@ -40,7 +40,7 @@ describe('[S13b] what an account may keep here', () => {
     enter(items(2, 2))();
   });
 
-  test('refuses no repeat of what is stored', () => {
+  test('refuses no repeat of a stored event', () => {
     held.events = MOST_HELD.events;
     for (const { event } of items(0, 50)) stored.add(event.id);
     enter(items(0, 50))();

@@ -102,14 +102,14 @@ describe.each([10, 100, 1_000, 20_000])('[L4] while %d events wait in one room',
     expect(await costOf(drain)).toEqual({ rows: 3, parsed: 0 });
   });
 
-  test('a pass that finds the room taken reads nothing of it, whoever waits elsewhere', async () => {
+  test('a pass that finds the room taken reads nothing of it, although others wait elsewhere', async () => {
     busy = ['Busy'];
     expect(await costOf(drain)).toEqual({ rows: 0, parsed: 0 });
     fill(1, () => 'Other');
     expect(await costOf(drain)).toEqual({ rows: 3, parsed: 0 });
   });
 
-  test('what interrupts the turn is found behind them', async () => {
+  test('an event that interrupts the turn is found behind them', async () => {
     busy = ['Busy'];
     urgency = URGENCY.now;
     await queue.enqueue('stop', { text: 'stop' }, { laneKey: 'Busy' });

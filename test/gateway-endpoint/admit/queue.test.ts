@@ -182,7 +182,7 @@ describe('pruning', () => {
     expect(['a', 'b', 'c', 'waiting'].filter((id) => queue.holds(id))).toEqual(['c', 'waiting']);
   });
 
-  test('spares what is protected', async () => {
+  test('spares protected events', async () => {
     await fill('a');
     await queue.complete((await queue.claimNext()) ?? 'none');
     expect(await queue.prune({ completedMaxEntries: 0, protectIds: ['a'] })).toBe(0);
@@ -208,7 +208,7 @@ test('tombstones live 30 days, and there are 20,000 of them at most', async () =
 });
 
 describe('a clock that was set back', () => {
-  test('what failed in what is the future now is tried again at once', async () => {
+  test('an event that failed at a time that is now in the future is tried again at once', async () => {
     await fill('a1');
     now = 3_600_000;
     const claimed = await queue.claimNext();
@@ -223,7 +223,7 @@ describe('a clock that was set back', () => {
     expect(waiting?.lastAttemptAt).toBeUndefined();
   });
 
-  test('what a dead process had claimed in the future is taken from it all the same', async () => {
+  test('a claim that a dead process made in the future is taken from it all the same', async () => {
     await fill('a1');
     now = 86_400_000;
     await queue.claimNext();

@@ -30,7 +30,7 @@ test.each<[unknown, string | undefined]>([
   [sqlite(19), undefined],
   [new Error('any'), undefined],
   ['words', undefined],
-])('what is wrong with the disk: %o', (error, fault) => expect(diskFaultOf(error)).toBe(fault));
+])('the fault of the disk that an error names: %o', (error, fault) => expect(diskFaultOf(error)).toBe(fault));
 
 test('a write is repeated until the disk takes it, and logged twice: at the beginning and at the end', async () => {
   const { untilDiskHasRoom, said, pauses } = aDisk();

@@ -109,8 +109,8 @@ describe('where commands are sent', () => {
   });
 });
 
-describe('what is kept', () => {
-  test('is read by whoever comes later, for the same workspace only', () => {
+describe('a path that is kept', () => {
+  test('is read by later clients of the same workspace only', () => {
     const lend = onOccasion(join(aFolder(), 'account.sqlite'));
     const kept = keptPathIn(lend, 'http://chat');
     expect(kept.read()).toBeUndefined();
@@ -122,7 +122,7 @@ describe('what is kept', () => {
     expect(kept.read()).toBeUndefined();
   });
 
-  test('is told again where it cannot be kept', () => {
+  test('is lost where it cannot be kept', () => {
     const kept = keptPathIn(onOccasion('/dev/null/nowhere/account.sqlite'), 'http://chat');
     kept.write(FIRST);
     expect(kept.read()).toBeUndefined();

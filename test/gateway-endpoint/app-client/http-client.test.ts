@@ -78,7 +78,7 @@ describe('a failure', () => {
     expect(pauses).toEqual([]);
   });
 
-  test('of a clock is told apart from one of the secret', async () => {
+  test('of a clock is not taken for one of the secret', async () => {
     app.mischief = () => ({ status: 401, headers: { date: new Date(Date.now() + 420_000).toUTCString() } });
     await expect(client().call(post)).rejects.toMatchObject({
       code: 'unauthorized',

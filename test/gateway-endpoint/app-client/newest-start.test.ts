@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { AppClient } from '../../../gateway-endpoint/src/app-client/client.ts';
 import { ofNewestStart } from '../../../gateway-endpoint/src/app-client/newest-start.ts';
 
-test('what outlives the start of its account goes the way of the next one, and of no other account', async () => {
+test('a call that outlives the start of its account uses the client of the next start, and of no other account', async () => {
   const asked: string[] = [];
   const client = (name: string) => ({ call: async () => void asked.push(name) }) as unknown as AppClient;
   const hello = { v: 1, command: 'findRooms', key: 'k', query: '' } as unknown as Parameters<AppClient['call']>[0];

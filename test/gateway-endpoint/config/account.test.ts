@@ -12,7 +12,7 @@ function cfg(section: object) {
   return { channels: { rocketchat: section } };
 }
 
-describe('what is not configured is closed', () => {
+describe('settings that are missing mean closed', () => {
   test('policies', () => {
     const { policy } = resolveAccount(cfg({ baseUrl, sharedSecret: aSecret() }), null, NO_ENV);
     expect(policy).toMatchObject({
@@ -107,7 +107,7 @@ describe('accounts', () => {
   });
 });
 
-describe('what the agent gets to see beside a message', () => {
+describe('the context that an account gives the agent beside a message', () => {
   const reading = (section: object, more: object = {}, id = 'default') =>
     resolveAccount({ ...cfg(section), ...more }, id, NO_ENV).reading;
 

@@ -104,7 +104,7 @@ test.each([
   expect(commands).toMatchObject([{ name: told }]);
 });
 
-test('a type that is none is not told', async () => {
+test('a type that is none is left out', async () => {
   const { upload, commands } = aWorkspace();
   await upload('data:te<x>t/\u00e4;base64,aGVsbG8=');
   expect(commands).toMatchObject([{ type: 'application/octet-stream' }]);
@@ -118,7 +118,7 @@ test('a repeat has the same key and a path of its own', async () => {
   expect(new Set(commands.map((command) => command.path)).size).toBe(3);
 });
 
-describe('what became of a file', () => {
+describe('whether a file was posted', () => {
   const after = async (...outcomes: Outcome[]) => {
     const { upload, commands } = aWorkspace(outcomes);
     const error: unknown = await upload(await aFile('a.txt', 'hello')).catch((reason: unknown) => reason);

@@ -42,7 +42,7 @@ test.each([
   expect(inWords(counters.read())).toMatch(words);
 });
 
-test('what is over is not said any more, and what was read before does not change', () => {
+test('a count that is over disappears, and a reading from before does not change', () => {
   const counters = openCounters();
   counters.stuck('the disk is full');
   const before = counters.read();

@@ -139,7 +139,7 @@ describe('where the agent may be spoken to', () => {
   });
 });
 
-describe('what is said to the agent', () => {
+describe('the gate decides whether a message is for the agent', () => {
   const onchar = { ...open, chatmode: 'onchar' };
   const inThread = { ...quiet, threadId: 'T1' };
   test.each<[string, object, Parameters<typeof aMessage>[0], string, Further?]>([
@@ -333,7 +333,7 @@ test.each([
   expect(bareUserId(entry)).toBe(id);
 });
 
-describe('[S3] what OpenClaw may read in it', () => {
+describe('[S3] the reading that OpenClaw may give a message', () => {
   const operator = { ...open, commandAllowFrom: ['Alice1'] };
   const owned: Further = { commands: { ownerAllowFrom: ['rocketchat:Bob1'] } };
   const by = (id: string, text: string) => ({ text: `@openclaw ${text}`, actor: { id } });

@@ -110,7 +110,7 @@ test('the key is that of the event, so that a repeat of it is no second hint; an
   expect(timeouts).toEqual([10_000, 10_000]);
 });
 
-test.each(Object.entries(HINTS))('what is said of %s is short, and in nobody’s jargon', (_reason, sentence) => {
+test.each(Object.entries(HINTS))('the hint for %s is short, and in nobody’s jargon', (_reason, sentence) => {
   const text = sentence({ userId: 'Alice1', commands: '`!status`', hasCode: true });
   expect(text.length).toBeLessThan(160);
   expect(text).not.toMatch(/dmPolicy|groupPolicy|allowlist|pairing|egress|config/i);

@@ -13,7 +13,7 @@ function aLog() {
   return { lines, counters, tell };
 }
 
-test('a reason is said to everybody once for each room, and to whoever looks closely each time', () => {
+test('a reason is in the log once for each room, and in the verbose log each time', () => {
   const { lines, counters, tell } = aLog();
   const silent = { silence: 'not-mentioned', detail: 'activation_skipped' } as const;
   tell(aMessage({ id: 'A' }), silent);

@@ -45,7 +45,7 @@ test('a name that no room has costs one question for each room, not for each mes
   expect(asked).toHaveLength(3 * keys.length);
 });
 
-test('what a name meant, and means no longer, is asked anew in every room', async () => {
+test('a name that no longer means the same room is asked anew in every room', async () => {
   const { names, named } = aWorkspace({ ops: 'OPS' });
   await names.follow(['ops'], { id: 'OPS', name: 'ops' }, true);
   named['ops'] = 'OTHER';

@@ -7,7 +7,7 @@ import { onOccasion } from '../../../gateway-endpoint/src/store/on-occasion.ts';
 import { refuseWrites } from '../refuse-writes.ts';
 import { aFolder, aStore } from '../services.ts';
 
-test('what a full disk does not take fails no post, and is remembered when there is room', () => {
+test('a thread that a full disk does not take fails no post, and is remembered when there is room', () => {
   const store = aStore();
   const warn = vi.fn();
   const threads = openThreads({ store, clock: () => 1_000, log: { warn } });
@@ -23,7 +23,7 @@ test('what a full disk does not take fails no post, and is remembered when there
   expect(threads.hasBot('t0')).toBe(false);
 });
 
-test('[F7] what another process has posted is known at once where the account runs, and forgotten after a week', () => {
+test('[F7] a post of another process is known at once where the account runs, and forgotten after a week', () => {
   const store = aStore();
   const at = { now: 1_000 };
   const threads = openThreads({ store, clock: () => at.now, log: { warn: () => undefined } });
@@ -37,7 +37,7 @@ test('[F7] what another process has posted is known at once where the account ru
   expect([threads.isOwn('post'), threads.hasBot('root')]).toEqual([false, false]);
 });
 
-test('what is older than a week leaves the store with the next post, and a message of the room is in no thread', () => {
+test('threads older than a week leave the store with the next post, and a message of the room is in no thread', () => {
   const store = aStore();
   const at = { now: 1_000 };
   const threads = openThreads({ store, clock: () => at.now, log: { warn: () => undefined } });

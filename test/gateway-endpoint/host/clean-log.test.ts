@@ -47,7 +47,7 @@ test.each([
   expect(thrown).toBeInstanceOf(AppCallError);
 });
 
-describe('[S8] what the status says', () => {
+describe('[S8] the status', () => {
   test('is one line for each issue', () => {
     const snapshot = { accountId: 'default', enabled: true, probe: { ok: false, error: EVIL } };
     const issues = status.collectStatusIssues?.([snapshot] as never) ?? [];

@@ -8,7 +8,7 @@ const FULL =
   'This message was not queued because the session queue is full. Please try again after the current response finishes.';
 const REJECTED = 'Rejected by the local attachment allowlist. Send a supported file type.';
 
-describe('what OpenClaw says by itself is said in our words', () => {
+describe('OpenClaw’s own sentences become our words', () => {
   test.each([
     ['⚙️ Agent was aborted.', 'Stopped.'],
     ['⚙️ Agent was aborted. Stopped 1 sub-agent.', 'Stopped, together with one helper.'],
@@ -36,7 +36,7 @@ describe('what OpenClaw says by itself is said in our words', () => {
     `⚠️ big.bin: ${REJECTED}\n\nThat means that it is too large.`,
     '⚠️ disk: nearly full',
     `${FULL} So try again.`,
-  ])('and what the agent says of it stays as it is: %j', (text) => {
+  ])('and the agent’s sentences about them stay as they are: %j', (text) => {
     expect(sayPlainly(text)).toBe(text);
   });
 });

@@ -104,7 +104,7 @@ test('the oldest cards are forgotten', () => {
   expect(interactions.cards.get(`more-0`)).toBeDefined();
 });
 
-test('what is settled elsewhere loses its buttons, once, and keeps what it says', async () => {
+test('a card that is settled elsewhere loses its buttons, once, and keeps its text', async () => {
   const { interactions, post, edits } = openClickable();
   post(cardOf(asks), { text: 'Shall I?' });
   await interactions.settle('question:q2', 'Answered');

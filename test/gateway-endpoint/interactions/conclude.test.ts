@@ -14,7 +14,7 @@ test('everything that was said stays, and the line pings nobody', () => {
   });
 });
 
-test('what is too long for one message stays in sections', () => {
+test('a text that is too long for one message stays in sections', () => {
   const text = 'x'.repeat(4_990);
   const line = '✓ **Yes** — @\u200bbob';
   expect(concluded({ text, blocks: [ACTIONS, FOOT] }, chosenLine('Yes', 'bob'), WRITING)).toEqual({
