@@ -174,7 +174,7 @@ async function givenUp(at: Column): Promise<Seen> {
   return { outcome: outcomes[0], how: told.length === 1 ? 'whisper' : `${told.length} whispers`, words: told[0] ?? '' };
 }
 
-describe('what a person sees where the gateway starts no turn', () => {
+describe('a person’s view where the gateway starts no turn', () => {
   test('every reason was provoked, none is silent where the agent was addressed, and docs/silence.md says so', async () => {
     const lines: Line[] = [];
     for (const [reason, provoked] of Object.entries(PROVOKED) as [Silence, Provoked][]) {

@@ -70,7 +70,7 @@ describe.skipIf(!linux).each(['deno', 'node'] satisfies Sandbox[])(
       expect(grew.sandbox).toBeLessThan(MOST);
     }, 150_000);
 
-    test('over the cap is refused before its bytes are read, and the agent is told', async () => {
+    test('over the cap is refused before its bytes are read, and the agent hears so', async () => {
       const bob = workspace.client('bob');
       const bytes = new Uint8Array(TOO_LARGE);
       const before = readsOf(workspace);

@@ -7,7 +7,7 @@ test('a manifest gets the version, and nothing else of it changes', () => {
   expect(withVersion(manifest('0.1.0'), '0.2.0')).toBe(manifest('0.2.0'));
 });
 
-test('what was unreleased gets the version and the date, once', () => {
+test('the unreleased part gets the version and the date, once', () => {
   const released = dated('# Changelog\n\n## Unreleased\n\n- New.\n\n## 0.1.0 (2026-01-01)\n', '0.2.0', '2026-11-29');
   expect(released).toBe('# Changelog\n\n## Unreleased\n\n## 0.2.0 (2026-11-29)\n\n- New.\n\n## 0.1.0 (2026-01-01)\n');
   expect(dated(released, '0.2.0', '2026-11-30')).toBe(released);

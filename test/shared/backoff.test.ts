@@ -10,7 +10,7 @@ test('waits double, with half of each left to chance, up to a quarter of an hour
   expect(delayBefore(100, largest)).toBe(LIMITS.retryCeilingMs);
 });
 
-test('what the peer asks for in Retry-After is honoured, but not for ever', () => {
+test('the peer’s Retry-After is honoured, but not for ever', () => {
   expect(delayBefore(0, smallest, 30_000)).toBe(30_000);
   expect(delayBefore(0, smallest, 86_400_000)).toBe(LIMITS.retryCeilingMs);
 });

@@ -7,7 +7,7 @@ const CHARACTERS = ['a', ' ', 'ü', 'e\u0301', '田', '😀', '👍🏽', '🤦�
 const row = fc.array(fc.constantFrom(...CHARACTERS), { maxLength: 40 });
 const graphemes = (text: string) => [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)];
 
-describe('[F10] what is cut is cut between characters', () => {
+describe('[F10] a text is cut between characters', () => {
   test('of as many as fit', () => {
     fc.assert(
       fc.property(row, fc.nat(120), (characters, most) => {

@@ -82,7 +82,7 @@ describe('without a list the text decides', () => {
   });
 });
 
-describe('[F3] what the server’s parser does not see is called all the same, unless somebody has that name', () => {
+describe('[F3] a name that the server’s parser does not see calls the bot all the same, unless somebody has that name', () => {
   test.each<[string, boolean]>([
     ['please look @openclaw.bot.', true],
     ['please look @openclaw.bot...', true],

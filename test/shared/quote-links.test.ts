@@ -9,7 +9,7 @@ test('[F1] a link with the id of a message is a quotation, and other empty links
   expect(messageIdIn('https://chat.example/channel/general?msg=Abc1')).toBe('Abc1');
 });
 
-test('[F1] what never ends costs no more than its length', () => {
+test('[F1] a link that never ends costs no more than its length', () => {
   const longest = '[](http://?msg=aaaaaa'.repeat(12_000);
   expect(quotedIn(longest)).toEqual([]);
   expect(withoutQuoteLinks(longest)).toBe(longest);

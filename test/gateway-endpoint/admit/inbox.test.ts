@@ -51,7 +51,7 @@ test('a room is one lane, and so is each of its threads', () => {
   expect(laneOf(item('a', 'Root1'))).toBe('Room1:Root1');
 });
 
-test('what is admitted is handled once, in order, whatever is repeated', async () => {
+test('an admitted event is handled once and in order, also where it is repeated', async () => {
   const done = Promise.withResolvers<void>();
   const inbox = open(async (admitted) => {
     await note(admitted);
@@ -88,7 +88,7 @@ test('[S13b] thousands that are handled at once leave the event loop to others i
   expect(new Set(seenAt).size).toBe(200);
 });
 
-test('what was admitted before a stop is handled after the next start', async () => {
+test('an event that was admitted before a stop is handled after the next start', async () => {
   const before = open(note);
   await before.admit([item('a')]);
   await before.stop();
@@ -159,7 +159,7 @@ describe('while a turn is under way', () => {
     expect(handled).toEqual(['message.sent:root', 'message.sent:elsewhere', 'message.sent:follow-up']);
   });
 
-  test('what interrupts does not wait, and frees nobody else', async () => {
+  test('an event that interrupts does not wait, and frees nobody else', async () => {
     const turnEnds = Promise.withResolvers<void>();
     const { seen, tell } = started();
     const [first, stop, second] = [seen('first'), seen('stop'), seen('second')];
@@ -298,7 +298,7 @@ describe('an event that is long in preparing', () => {
   });
 });
 
-test('what an account that has stopped is still handing over is handled again only when that has ended', async () => {
+test('an event that a stopped account is still handing over is handled again only when that has ended', async () => {
   const begun = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();
   const before = open(async (admitted, claim) => {
@@ -330,7 +330,7 @@ test('what an account that has stopped is still handing over is handled again on
   expect(handled).toEqual(['message.sent:a', 'message.sent:elsewhere', 'message.sent:a']);
 });
 
-test('what cannot be read back from disk is reported as dead, and is not tried again', async () => {
+test('an event that cannot be read back from disk is reported as dead, and is not tried again', async () => {
   const before = open(note);
   await before.admit([item('a'), item('b')]);
   await before.stop();
@@ -347,7 +347,7 @@ test('what cannot be read back from disk is reported as dead, and is not tried a
   expect({ handled, dead }).toEqual({ handled: ['message.sent:b'], dead: ['message.sent:a: unreadable'] });
 });
 
-test('whoever is asked again is told that OpenClaw had been stuck with it before', async () => {
+test('a claim that is made again says that OpenClaw had been stuck with it before', async () => {
   const before = open(note);
   await before.admit([item('a'), item('b')]);
   await before.stop();
@@ -365,7 +365,7 @@ test('whoever is asked again is told that OpenClaw had been stuck with it before
   expect(stuck).toEqual([true, false]);
 });
 
-test('what an earlier process has left unanswered keeps its lane waiting', async () => {
+test('a turn that an earlier process left unanswered keeps its lane waiting', async () => {
   const recovered = Promise.withResolvers<void>();
   const seen = new Map<string, PromiseWithResolvers<void>>();
   for (const id of ['elsewhere', 'here']) seen.set(`message.sent:${id}`, Promise.withResolvers());

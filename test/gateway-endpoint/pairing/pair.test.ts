@@ -123,7 +123,7 @@ describe('a stranger', () => {
 });
 
 describe('an approval', () => {
-  test('is told once, in the same room, with the key of the code', async () => {
+  test('reaches the person once, in the same room, with the key of the code', async () => {
     const { challenge, store, watch, sent, timers } = aGateway();
     await challenge(direct('M1'));
     expect(timers.size).toBe(1);
@@ -138,7 +138,7 @@ describe('an approval', () => {
     expect(timers.size).toBe(0);
   });
 
-  test('during a restart is told after it', async () => {
+  test('during a restart reaches the person after it', async () => {
     const gateway = aGateway();
     await gateway.challenge(direct('M1'));
     gateway.store.approved = ['Carol1'];
@@ -149,7 +149,7 @@ describe('an approval', () => {
     expect(gateway.sent).toHaveLength(2);
   });
 
-  test('is told when the app is back', async () => {
+  test('reaches the person when the app is back', async () => {
     const { app, challenge, store, watch, sent, warned } = aGateway();
     await challenge(direct('M1'));
     store.approved = ['Carol1'];
@@ -161,7 +161,7 @@ describe('an approval', () => {
     expect(warned).toEqual([expect.stringContaining('the app is away')]);
   });
 
-  test('is not told to somebody who talks to the agent already', async () => {
+  test('is no news for a person who talks to the agent already', async () => {
     const { challenge, store, memory, watch, sent } = aGateway();
     await challenge(direct('M1'));
     store.approved = ['Carol1'];

@@ -23,7 +23,7 @@ test.each([
   expect(conversationIn(event)).toMatchObject({ to, sessionKey });
 });
 
-test('[S18] what a webhook says in alice’s direct room does not belong to her conversation', () => {
+test('[S18] a webhook’s words in alice’s direct room do not belong to her conversation', () => {
   const event = aMessage({ room: { id: 'RoomAb', type: 'direct' }, actor: WEBHOOK });
   expect(conversationIn(event)).toMatchObject({
     kind: 'channel',

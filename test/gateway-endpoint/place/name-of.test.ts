@@ -81,7 +81,7 @@ describe('[S19] nobody passes for somebody else', () => {
   });
 });
 
-describe('[S18] what nobody typed is called what it is', () => {
+describe('[S18] a message that nobody typed has a name that says so', () => {
   const via = (kind: 'integration' | 'bridge' | 'alias', name: string, username = 'alice') => ({
     id: `${kind}:x`,
     username: '',
@@ -143,7 +143,7 @@ describe('[F9] [S19] people behind a bridge', () => {
     );
   });
 
-  test('somebody else’s edit is told beside it', () => {
+  test('the name of another editor stands beside it', () => {
     const editedBy = { id: 'Alice1', username: 'alice', name: 'Alice Adams' };
     expect(speakerOf(behind('irc-dan', 'Matterbridge'), { editedBy }, BOT)).toBe(
       'irc-dan (via Matterbridge, edited by @alice)',

@@ -83,7 +83,7 @@ describe('[S6] sessions', () => {
     }
   });
 
-  test('what OpenClaw sends by itself belongs to the session in which people answer', () => {
+  test('OpenClaw’s own messages belong to the session in which people answer', () => {
     fc.assert(
       fc.property(anySaid, fc.constantFrom(...SCOPES), (said, dmScope) => {
         const cfg = { ...configOf({ accounts: { work: {} } }), session: { dmScope } };

@@ -13,7 +13,7 @@ import { configOf } from '../services.ts';
 const ROOM = 'Ops00000000000001';
 const cfg = configOf({ accounts: { work: { rooms: { [ROOM]: { allow: true, tools: { deny: ['exec'] } } } } } });
 
-describe('[S6] [S7] what OpenClaw is told of an account names it', () => {
+describe('[S6] [S7] targets and ids that OpenClaw hears name their account', () => {
   test.each([
     ['default', 'GENERAL', 'rocketchat:channel:GENERAL', undefined],
     ['work', 'GENERAL', 'rocketchat:channel:work/~g~e~n~e~r~a~l', { kind: 'channel', id: 'work/~g~e~n~e~r~a~l' }],

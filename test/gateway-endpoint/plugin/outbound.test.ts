@@ -129,7 +129,7 @@ describe('a repeated send', () => {
 });
 
 describe('a send of which nobody knows', () => {
-  test('was posted: OpenClaw is told the ids, and nothing is posted', async () => {
+  test('was posted: OpenClaw gets the ids, and nothing is posted', async () => {
     const workspace = aWorkspace();
     const { receipt } = await workspace.sendText(LONG);
     const before = workspace.commands.length;
@@ -213,7 +213,7 @@ describe('the thread of what OpenClaw sends', () => {
   });
 });
 
-test('a failure that OpenClaw sends by itself is told in plain words, with a reference that stands in the log', async () => {
+test('people read a failure that OpenClaw sends by itself in plain words, with a reference that stands in the log', async () => {
   const workspace = aWorkspace();
   await workspace.sendPayload({ text: '⚠️ openai/gpt request failed (rate limited, HTTP 429).', isError: true });
   const [post] = workspace.posts();
@@ -222,7 +222,7 @@ test('a failure that OpenClaw sends by itself is told in plain words, with a ref
   expect(workspace.reports).toEqual([`ref ${ref}: ⚠️ openai/gpt request failed (rate limited, HTTP 429).`]);
 });
 
-test('what is no target is refused before anything is asked', async () => {
+test('a wrong target is refused before anything is asked', async () => {
   const workspace = aWorkspace();
   await expect(workspace.sendText('hi', { to: 'room:somewhere' })).rejects.toThrow('is no target');
   expect(workspace.commands).toEqual([]);

@@ -33,7 +33,7 @@ describe('an answer', () => {
   });
 });
 
-describe('what OpenClaw routes by itself', () => {
+describe('a message that OpenClaw routes by itself', () => {
   const cfg = configOf({});
   const transport = (more: object, section: object = {}) =>
     threading.resolveReplyTransport?.({ cfg: configOf(section), accountId: 'default', ...more });

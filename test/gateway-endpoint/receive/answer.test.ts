@@ -61,7 +61,7 @@ test('a refusal to store stays what it is, and any other failure is one to come 
   });
 });
 
-test('what comes again is known if all of it is on the disk; a greeting need not be', () => {
+test('a repeated delivery is known if all its events are on the disk; a greeting need not be', () => {
   const { door } = aDoor({ known: ['message.sent:A'] });
   const [known, unknown] = [aMessage({ id: 'A' }), aMessage({ id: 'B' })];
   expect(answerReplay(batch(hello('h'), known), door)).toEqual({

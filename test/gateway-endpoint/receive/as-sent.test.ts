@@ -17,13 +17,13 @@ test.each(otherSpellings(PATH, `/files/${'A'.repeat(32)}`))('[S16] %s is no file
   expect(isAsSent(url, PATH)).toBe(false);
 });
 
-test('[S16] a header that counts and comes twice is told, however it is written', () => {
+test('[S16] a header that counts and comes twice is found, however it is written', () => {
   const rawHeaders = ['Host', 'a', 'Authorization', 'x', 'AUTHORIZATION', 'x', 'accept', '1', 'accept', '2'];
   expect(sentTwice({ rawHeaders })).toEqual(['authorization']);
   expect(sentTwice({ rawHeaders: ['host', 'a', 'x', 'host', 'HOST', 'a'] })).toEqual(['host']);
 });
 
-test('[S16] a header without a counterpart, or of no interest, is not told', () => {
+test('[S16] a header without a counterpart, or of no interest, is not found', () => {
   expect(sentTwice({ rawHeaders: ['host', 'a', 'accept', '1', 'accept', '2', 'content-type', 'x'] })).toEqual([]);
   expect(sentTwice({ rawHeaders: [] })).toEqual([]);
 });

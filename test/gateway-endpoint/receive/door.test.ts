@@ -205,7 +205,7 @@ describe('every failed authentication has one face', () => {
   });
 });
 
-describe('what is refused after that', () => {
+describe('an authenticated delivery is refused', () => {
   const bad: [string, number, string, () => Promise<RequestInit>][] = [
     ['a form', 415, 'unsupported-media-type', () => delivery({ contentType: 'text/plain' })],
     [

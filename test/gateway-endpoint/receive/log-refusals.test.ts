@@ -57,7 +57,7 @@ test('afterwards refusals are written down again', () => {
   expect(written).toHaveLength(62);
 });
 
-test('what has not been said is said when the account stops', () => {
+test('refusals that are not in the log yet come into it when the account stops', () => {
   refuse(61, 'not-found', 'no such path');
   refusals.stop();
   expect(written.at(-1)).toBe('refused more within a minute: not-found (1)');

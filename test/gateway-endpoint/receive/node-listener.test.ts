@@ -77,7 +77,7 @@ async function statusOf(
   return statuses.at(-1);
 }
 
-test('[S16] what is written as it should be is taken', async () => {
+test('[S16] a request that is written as it should be is taken', async () => {
   expect([await statusOf(door.pathname), stored]).toEqual([202, 1]);
 });
 

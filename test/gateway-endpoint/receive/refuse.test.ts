@@ -32,7 +32,7 @@ test.each([
   expect(logged).toMatchObject([{ code: 'not-ready', detail, cause: error }]);
 });
 
-test('whoever has failed too often is told so, and is not logged', async () => {
+test('a sender that has failed too often gets a 429, and is not logged', async () => {
   const stranger = new Refusal('unauthorized', 'unknown key id');
   expect(await refused(stranger)).toMatchObject({ status: 401, body: UNAUTHORIZED_BODY, logged: [stranger] });
   expect(await refused(stranger, false)).toEqual({

@@ -18,7 +18,7 @@ test('a folder that takes files is ready at once, and nothing is left in it', as
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('what is no fault of the disk is thrown', async () => {
+test('an error that is no fault of the disk is thrown', async () => {
   const file = join(aFolder(), 'a-file');
   writeFileSync(file, '');
   const waiting = whenWritable({

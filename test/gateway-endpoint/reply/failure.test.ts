@@ -58,7 +58,7 @@ describe.each([
   });
 });
 
-test('what is no failure is left as it is', () => {
+test('a payload that is no failure stays as it is', () => {
   const payload = { text: 'HTTP 500 means that a server failed.' };
   expect(inPlainWords(payload, keyOf, '!new', () => expect.unreachable())).toBe(payload);
 });
@@ -102,7 +102,7 @@ describe('[F15] that a turn has shown nothing', () => {
       true,
     ],
     ['⚠️ local/scripted request failed (provider overloaded, HTTP 529).', false],
-  ])('is told apart from a failure: %s %s', (text, isSilence) => {
+  ])('is not taken for a failure: %s %s', (text, isSilence) => {
     expect(isNoAnswer({ text, isError: true })).toBe(isSilence);
     expect(isNoAnswer({ text })).toBe(false);
   });

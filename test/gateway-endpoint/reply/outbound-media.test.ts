@@ -29,7 +29,7 @@ function anOutbound() {
 
 const context = { cfg: {}, to: 'channel:Room1', text: 'see', threadId: 'Root1' };
 
-describe('what OpenClaw sends with a file', () => {
+describe('a message of OpenClaw’s with a file', () => {
   test('has the same key in a repeat of the same part, and another in the next part', async () => {
     const { outbound, sent } = anOutbound();
     for (const deliveryPartIndex of [0, 0, 1]) {
@@ -47,14 +47,14 @@ describe('what OpenClaw sends with a file', () => {
     expect(result).toMatchObject({ messageId: 'm1', receipt: { parts: [{ kind: 'media' }] } });
   });
 
-  test('may read what older callers name by itself', async () => {
+  test('may read a folder that older callers name by itself', async () => {
     const { outbound, sent } = anOutbound();
     const mediaReadFile = async () => Buffer.of();
     await outbound.sendMedia({ ...context, mediaUrl: './a.pdf', mediaLocalRoots: ['/home'], mediaReadFile });
     expect(sent[0]?.mediaAccess).toEqual({ localRoots: ['/home'], readFile: mediaReadFile });
   });
 
-  test('as a payload brings all of its files', async () => {
+  test('brings all files of its payload', async () => {
     const { outbound, sent } = anOutbound();
     const payload = { text: 'both', mediaUrl: 'a', mediaUrls: ['a', 'b'] };
     await outbound.sendPayload({ ...context, payload });

@@ -88,7 +88,7 @@ test('a list that is too long for a post of buttons is written out', () => {
   expect(text).toContain('Option 49');
 });
 
-test('what OpenClaw has adapted comes through its queue as data of ours', () => {
+test('a presentation that OpenClaw has adapted comes through its queue as data of ours', () => {
   const presentation = buttons({ label: 'Yes', value: 'y' });
   const queued: unknown = JSON.parse(JSON.stringify(asChannelData({ text: 'So?' }, presentation)));
   expect(presentedText(queued as { text: string })).toEqual(presentedText({ text: 'So?', presentation }));

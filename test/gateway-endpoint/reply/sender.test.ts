@@ -64,7 +64,7 @@ describe('a text', () => {
     expect(commands).toEqual([]);
   });
 
-  test('pings whom the message may ping, and nobody else', async () => {
+  test('pings the people that the message may ping, and nobody else', async () => {
     const { client, posts } = aWorkspace();
     await aSender(client, writing(300)).send({ to: room, text: '@alice @bob', keyOf, allow: ['alice'] });
     expect(posts()).toMatchObject([{ text: '@alice @\u200bbob' }]);

@@ -91,7 +91,7 @@ describe('[L6] the recorded state of 0.1.0', SLOW, () => {
     return store;
   }
 
-  test('[L4] what waits is handled in its order, what ended is known, and a claim of the dead process is taken back', async () => {
+  test('[L4] waiting events are handled in their order, ended ones are known, and a claim of the dead process is taken back', async () => {
     const store = aStart();
     const queue = queueOf(store);
     expect(queue.held()).toMatchObject({ events: 6 });
@@ -117,7 +117,7 @@ describe('[L6] the recorded state of 0.1.0', SLOW, () => {
     expect(queue.amend('waits-1', (payload) => payload)).toEqual(['message.sent:waits-1', 'message.updated:waits-1:1']);
   });
 
-  test('turns, threads and people: who is owed an answer, what is answered, whom the bot talked to, who waits', () => {
+  test('turns, threads and people: interrupted turns, answered messages, known threads, people who wait', () => {
     const store = aStart();
     const journal = openTurnJournal({ store, processId: 'this', clock: () => NOW, log });
     expect(journal.takeInterrupted().map(({ eventId, hasSpoken }) => [eventId, hasSpoken])).toEqual([
@@ -290,7 +290,7 @@ describe('[L6] kill -9 while the state of 0.1.0 is taken over', SLOW, () => {
   });
 });
 
-describe('[L6] what stands in the way', SLOW, () => {
+describe('[L6] obstacles to a take-over', SLOW, () => {
   test('a file of a newer version is refused with what to do, and stays as it was', () => {
     const folder = aFolder();
     const path = storePath(folder, 'default');

@@ -66,7 +66,7 @@ describe('[F14] no client fetches an image, whatever stands before a link', () =
   });
 });
 
-describe('[F14] what stands side by side is read as it was meant', () => {
+describe('[F14] neighbouring pieces of text are read as they were meant', () => {
   test.each([
     ['a word with a dot and bold', 'open config.json**now**', 'open config.json now'],
     ['in another script', '在config.json里**修改**', '在config.json里 修改'],

@@ -52,7 +52,7 @@ describe('[F12] code stays byte for byte', () => {
     // Where the workspace reads plain letters only, this would call `m`.
     ['@müller', '@\u200bmüller'],
     ['(@alice) "@bob" a@bob', '(@alice) "@bob" a@bob'],
-  ])('but for whom the server would call: %j', (code, written) => {
+  ])('except for names that the server would call: %j', (code, written) => {
     expect(textFor(fenced(code), { ...writing, names })).toEqual([fenced(written)]);
     expect(textFor(`\`x ${code}\``, { ...writing, names })).toEqual([`\`x ${written}\``]);
   });

@@ -64,7 +64,7 @@ test('[F20] every emoji of the library goes by a name that the library has, and 
   expect(tried).toBeGreaterThan(3_900);
 });
 
-describe('what OpenClaw puts by itself has a name', () => {
+describe('every emoji that OpenClaw uses by itself has a name', () => {
   test.each(Object.entries(DEFAULT_EMOJIS))('%s: %s', (_state, emoji) => {
     expect(emojiName(emoji)).toMatch(/^:\w+:$/);
   });

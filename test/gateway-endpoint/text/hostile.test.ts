@@ -65,7 +65,7 @@ describe('who may be called is called', () => {
   });
 });
 
-describe('what calls nobody stays as it is', () => {
+describe('a text that calls nobody stays as it is', () => {
   test.each([
     'mail bob@example.com or carol.x+y@example.org',
     'https://x.example/@bob/page#part and https://user@x.example/',

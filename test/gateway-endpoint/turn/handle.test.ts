@@ -224,7 +224,7 @@ describe('every event has one outcome', () => {
 });
 
 describe('an edit that adds a mention', () => {
-  test('starts one turn, over restarts and further edits, which are told as edits', async () => {
+  test('starts one turn, over restarts and further edits, which are lines about edits', async () => {
     const gateway = aGateway();
     expect(await gateway.sees(aMessage({ mentioned: false }))).toEqual(['not-mentioned']);
     expect(await gateway.sees(anEdit({ edit: 1 }))).toEqual(['turn']);
@@ -234,7 +234,7 @@ describe('an edit that adds a mention', () => {
     expect(gateway.turns).toHaveLength(1);
   });
 
-  test('of a message that was answered is told as an edit', async () => {
+  test('of a message that was answered is a line about an edit', async () => {
     const gateway = aGateway();
     expect(await gateway.sees(aMessage())).toEqual(['turn']);
     gateway.restart();
@@ -284,7 +284,7 @@ test('the outcome of a turn is recorded when OpenClaw takes it over, and not whe
   expect(gateway.logged).toHaveLength(1);
 });
 
-describe('[F4] what waited', () => {
+describe('[F4] a message that waited', () => {
   const corrected: Claim = {
     ...CLAIM,
     handOver: () => {
@@ -303,7 +303,7 @@ describe('[F4] what waited', () => {
     ['a late question', aMessage(), { ...corrected, isLate: true }],
     ['a message to others', aMessage({ mentioned: false }), corrected],
     ['an edit', anEdit({ mentioned: false }), corrected],
-  ])('%s and was corrected in the last moment has no effect, and may be asked again', async (_name, event, claim) => {
+  ])('(%s) and was corrected in the last moment has no effect, and may be asked again', async (_name, event, claim) => {
     const gateway = aGateway();
     await expect(gateway.sees(event, claim)).rejects.toThrow(Amended);
     expect([gateway.begun, gateway.late, gateway.lines, gateway.logged]).toEqual([[], [], [], []]);
@@ -317,7 +317,7 @@ describe('[F4] what waited', () => {
     expect([await gateway.sees(end), gateway.lines]).toEqual([['taken-back'], []]);
   });
 
-  test('too late for an answer, and is deleted, is not asked for again', async () => {
+  test('too late for an answer and is deleted is not asked for again', async () => {
     const gateway = aGateway();
     await gateway.sees(aMessage(), { ...CLAIM, isLate: true });
     await gateway.sees({ ...where, type: 'message.deleted', message: { id: 'M1', authorId: 'Alice1' } });
@@ -325,7 +325,7 @@ describe('[F4] what waited', () => {
   });
 });
 
-test('[F22] what OpenClaw has noted of a stop drops nothing that waited, by whichever way it comes', async () => {
+test('[F22] OpenClaw’s note of a stop drops no message or command that waited', async () => {
   const gateway = aGateway({ ...open, commandAllowFrom: ['Alice1'] });
   gateway.session.abortCutoffTimestamp = 5;
   await gateway.sees(aMessage({ id: 'waited' }));
@@ -337,7 +337,7 @@ test('[F22] what OpenClaw has noted of a stop drops nothing that waited, by whic
   expect(gateway.cutoffs).toEqual([undefined, undefined, 7, undefined]);
 });
 
-test('[S4b] what a command has begun is somebody’s as well, whichever way it was given', async () => {
+test('[S4b] a run that a command has begun belongs to a person, whichever way the command was given', async () => {
   const gateway = aGateway({ ...open, commandAllowFrom: ['Alice1'] });
   await gateway.sees(aMessage({ id: 'report', text: '@openclaw /new write the report' }));
   const { id, at, room, actor } = aMessage({ id: 'slash' });
@@ -347,7 +347,7 @@ test('[S4b] what a command has begun is somebody’s as well, whichever way it w
   expect(gateway.runs).toEqual([true, true, true]);
 });
 
-describe('what a turn is given', () => {
+describe('the parts of a turn', () => {
   const answers = {
     history: { messages: [aPast('a', 1)] },
     readFile: { bytes: 'AAAA', size: 3, type: 'image/png' },
@@ -401,7 +401,7 @@ const group = { room: { id: 'Group1', type: 'group' }, mentioned: false } as con
 const bot = { actor: { type: 'bot' } } as const;
 const listed = { groupAllowFrom: ['Bob1'], allowFrom: ['Bob1'], dmPolicy: 'allowlist' };
 
-describe('whoever has addressed the bot in vain is told why', () => {
+describe('a person who addressed the bot in vain hears why', () => {
   test.each<[string, object, Parameters<typeof aMessage>[0], RegExp]>([
     ['a stranger who was sent a code before', {}, direct, /Send them the code from our direct messages/],
     ['somebody who writes directly', listed, direct, /not set up to answer you here yet.*\(your user ID: Alice1\)/],
@@ -481,7 +481,7 @@ describe('whoever has addressed the bot in vain is told why', () => {
     expect(gateway.hints).toEqual([]);
   });
 
-  test('a stranger for whom there is no code is not told of one', async () => {
+  test('a stranger for whom there is no code hears of none', async () => {
     const gateway = aGateway({}, {}, 'none');
     await gateway.sees(aMessage(direct));
     expect(gateway.hints).toEqual([expect.stringMatching(/I have no code for you right now/)]);
@@ -494,7 +494,7 @@ describe('whoever has addressed the bot in vain is told why', () => {
   });
 });
 
-test('who is heard in a direct message need not be told that they may be', async () => {
+test('a person who may write direct messages need not hear that they may', async () => {
   const gateway = aGateway();
   await gateway.sees(aMessage(direct));
   await gateway.sees(aMessage({ id: 'M2' }));
@@ -578,7 +578,7 @@ describe('a slash command', () => {
 });
 
 describe('a click', () => {
-  test('is told to the agent in the session of its room, and the card says who has chosen what', async () => {
+  test('reaches the agent in the session of its room, and the card names the person and the choice', async () => {
     const gateway = aGateway();
     const [yes = ''] = gateway.post(cardOf(tells('Yes')));
     expect(await gateway.sees(aClick(yes))).toEqual(['turn']);
@@ -620,7 +620,7 @@ describe('a click', () => {
   const does = (meaning: Meaning) => cardOf(aControl('See the pictures', meaning));
   const owner = { ...open, commandAllowFrom: ['Alice1'], execApprovals: { approvers: ['Alice1'] } };
 
-  test('[S1] is never more than words, whatever they look like and whoever clicks', async () => {
+  test('[S1] is never more than words, whatever they look like and for any person who clicks', async () => {
     const gateway = aGateway(owner);
     const [yes = ''] = gateway.post(does({ does: 'tell', value: '/approve 1\nallow-once' }));
     expect(await gateway.sees(aClick(yes))).toEqual(['turn']);
@@ -711,18 +711,18 @@ test('[F18] !approve of a person who may not approve is refused to them each tim
   expect(gateway.turns).toEqual([]);
 });
 
-describe('what comes too late for an answer', () => {
+describe('a message that comes too late for an answer', () => {
   const late: Claim = { ...CLAIM, isLate: true };
   const direct = { type: 'direct', name: '' } as const;
 
-  test('starts no turn; its room will be told, and the agent reads it in the history', async () => {
+  test('starts no turn; its room will hear so, and the agent reads it in the history', async () => {
     const gateway = aGateway();
     expect(await gateway.sees(aMessage({ at: 0 }), late)).toEqual(['too-late']);
     expect(gateway.late).toEqual(['message.sent:M1 in Room1']);
     expect([gateway.turns, gateway.lines]).toEqual([[], []]);
   });
 
-  test('is told to the agent where it reads no history', async () => {
+  test('reaches the agent as a line where it reads no history', async () => {
     const gateway = aGateway();
     await gateway.sees(aMessage({ at: 0, room: direct, text: 'where\nis it?' }), late);
     expect(gateway.lines.map(({ text }) => text)).toEqual([
@@ -759,15 +759,15 @@ describe('what comes too late for an answer', () => {
   });
 });
 
-describe('whose words the agent is told', () => {
-  test('[S17] of a message that somebody else has edited its author is told that it was not read', async () => {
+describe('the agent hears whose words it reads', () => {
+  test('[S17] the author of a message that somebody else has edited hears that it was not read', async () => {
     const gateway = aGateway();
     expect(await gateway.sees(aMessage({ text: '', editedBy: EDITOR }))).toEqual(['edited-by-another']);
     expect(gateway.hints).toEqual([expect.stringMatching(/^Alice1 in Room1: Someone else edited your message/)]);
     expect(gateway.turns).toEqual([]);
   });
 
-  test('[S17] the edit itself is told as the editor’s, whatever it says', async () => {
+  test('[S17] the edit itself reaches the agent as the editor’s, whatever it says', async () => {
     for (const text of ['@openclaw /approve 1 allow-always', '@openclaw !stop', '@openclaw hello']) {
       const gateway = aGateway();
       const edit = anEdit({ text, actor: EDITOR, authorId: 'Alice1', editedBy: EDITOR });

@@ -69,8 +69,8 @@ test('a turn that takes too long is not waited for, and each is given its time f
   await settled();
 });
 
-describe('whoever is stopped while it waits', () => {
-  test('or was before it came to wait, is told so at once', async () => {
+describe('a turn that is stopped while it waits', () => {
+  test('or before it came to wait, fails at once', async () => {
     const { begun, open } = turns();
     const first = open('first');
     await expect(open('second', SESSION, AbortSignal.abort(new Error('stopped'))).result).rejects.toThrow('stopped');
@@ -95,7 +95,7 @@ describe('whoever is stopped while it waits', () => {
   });
 });
 
-test('what is held begins after the work has ended, or has taken too long', async () => {
+test('a held session begins after the work has ended, or has taken too long', async () => {
   const { begun, open } = turns();
   const recovered = Promise.withResolvers<void>();
   const held = holdSession(SESSION, () => recovered.promise, 120_000);

@@ -213,7 +213,7 @@ test('an older answer does not count as this one', async () => {
   ]);
 });
 
-describe('[L8] what is as old as the turn belongs to it', () => {
+describe('[L8] a state as old as the turn belongs to it', () => {
   const same = { ...claimed, startedAt: turn.beganAt };
 
   test('an answer that waits to be sent', async () => {

@@ -141,7 +141,7 @@ describe('[L8] that a turn is under way', () => {
   });
 });
 
-describe('what OpenClaw drops without a word', () => {
+describe('a turn that OpenClaw drops without a word', () => {
   const stuck = { wasStuck: true };
 
   test('because it holds on to an earlier attempt, is an error that names the cure', async () => {

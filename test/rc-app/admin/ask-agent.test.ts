@@ -48,7 +48,7 @@ const answering = (outcome: 'accepted' | 'duplicate' | 'refused', reason?: strin
 const failing = (retry: 'later' | 'never' | 'pause') =>
   anApp(async () => ({ delivered: false, retry, why: 'http://gateway.test answered 401: paste a fresh code' }));
 
-describe('the person is told at once', () => {
+describe('the person hears why at once', () => {
   test.each<[string, Telling, string | undefined]>([
     ['nothing, when the gateway has it', answering('accepted'), undefined],
     ['nothing, when it already had', answering('duplicate'), undefined],

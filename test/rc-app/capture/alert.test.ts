@@ -6,7 +6,7 @@ import { BOT } from '../server-objects.ts';
 
 type Alert = Parameters<typeof captureAlert>[0];
 
-describe('[F1] an alert is told with all that it shows', () => {
+describe('[F1] an alert leaves with all its words', () => {
   test.each<[string, object, object | undefined]>([
     ['a picture alone', { imageUrl: 'https://graph.example/1.png' }, { text: 'https://graph.example/1.png' }],
     [
@@ -41,7 +41,7 @@ describe('[F1] an alert is told with all that it shows', () => {
   });
 });
 
-describe('[F1] blocks are told with all their words', () => {
+describe('[F1] blocks leave with all their words', () => {
   const plain = (text: string) => ({ type: 'plain_text', text });
 
   test.each<[string, object, string]>([

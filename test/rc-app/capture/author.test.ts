@@ -29,7 +29,7 @@ const WAYS: [string, Marks, string, string][] = [
   ['an app that speaks as a person', { blocks: [{ appId: 'App2' }] as never }, 'app', 'app:App2'],
 ];
 
-describe('[S18] a message that nobody typed in a client is a bot’s, whomever it names', () => {
+describe('[S18] a message that nobody typed in a client is a bot’s, whatever name it has', () => {
   test.each(WAYS)('%s', (_name, marks, kind, id) => {
     const message = aMessage({ sender: aUser({ roles: ['user', 'admin'] }), ...marks });
     const expected = {
@@ -62,7 +62,7 @@ describe('[S18] a message that nobody typed in a client is a bot’s, whomever i
     expect(captureAuthor(aMessage({ sender: aUser({ name: '' }), alias: 'irc-dan' })).via).not.toHaveProperty('name');
   });
 
-  test.each(WAYS)('%s: what is told of it names nobody as its author', (_name, marks, _kind, id) => {
+  test.each(WAYS)('%s: no event about it names a person as its author', (_name, marks, _kind, id) => {
     const message = aMessage({ ...marks });
     const alice = aUser({ id: 'Alice1', username: 'alice' });
     expect(heardMessage(message)).toMatchObject({ actorId: id, authorId: id });
@@ -107,7 +107,7 @@ describe('[S18] a message that nobody typed in a client is a bot’s, whomever i
   });
 });
 
-describe('what people type stays theirs', () => {
+describe('words that people type stay theirs', () => {
   test.each<[string, Marks]>([
     ['plain words', {}],
     ['words with marks of the server', unmapped({ md: [], urls: [], tshow: true, starred: [], unread: true })],

@@ -25,7 +25,7 @@ const messageOf = (message = aMessage()) => {
   return event?.type === 'message.sent' ? event.message : undefined;
 };
 
-describe('[F2] what is written at a file is part of what is said', () => {
+describe('[F2] the caption of a file is part of the message', () => {
   test.each([
     ['the caption of a phone', { description: 'what is this?' }, 'what is this?'],
     ['a text and a caption', { text: 'look', description: 'what is this?' }, 'look\nwhat is this?'],
@@ -39,14 +39,14 @@ describe('[F2] what is written at a file is part of what is said', () => {
     expect(heardMessage(aPhoto(written)).said?.text).toBe(text);
   });
 
-  test('an edit has it as well, and of somebody else’s edit nothing is told as the author’s', () => {
+  test('an edit has it as well, and nothing of somebody else’s edit leaves as the author’s', () => {
     const carol = aUser({ id: 'U2', username: 'carol' });
     const edited = { ...aPhoto({ description: 'secret' }), editor: carol, editedAt: new Date(SENT_AT + 1) };
     expect(heardEdit(edited).write(BOT, 0)).toMatchObject({ message: { text: 'secret' } });
     expect(messageOf(edited)).toMatchObject({ text: '', editedBy: { id: 'U2' } });
   });
 
-  test('what an alert describes is no caption', () => {
+  test('the description of an alert is no caption', () => {
     const attachments = [{ title: { value: 'disk' }, description: '@openclaw.bot full' }] as never;
     expect(messageOf(aMessage({ text: 'look', attachments }))).toMatchObject({ text: 'look', mentions: [] });
   });

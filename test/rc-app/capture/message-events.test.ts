@@ -61,7 +61,7 @@ test('files are named without their thumbnails; a single file counts on servers 
   expect(capture(aMessage({ file: picture }))?.message.files).toEqual(expected);
 });
 
-describe('what is too long for the contract is cut, so that the message still arrives', () => {
+describe('text that is too long for the contract is cut, so that the message still arrives', () => {
   test('text', () => {
     const event = capture(aMessage({ text: 'x'.repeat(LIMITS.textChars + 1) }));
     expect(event?.message.text).toHaveLength(LIMITS.textChars);

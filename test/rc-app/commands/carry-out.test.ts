@@ -51,7 +51,7 @@ describe('a repeat with the same key', () => {
   });
 });
 
-describe('what closes a room', () => {
+describe('the reasons that close a room', () => {
   const closed: [string, Parameters<typeof aRoomWith>[0], string][] = [
     ['a pause', { paused: true }, 'paused'],
     ['the list of the admin', { listed: ['elsewhere'] }, 'room-not-listed'],
@@ -108,7 +108,7 @@ describe('an error of the server', () => {
     expect(refusalIn(await failing({ isReadOnly: true }).asked(post))).toBe('read-only');
   });
 
-  test('that the room does not explain is told as it is', async () => {
+  test('that the room does not explain goes on as it is', async () => {
     const answer = await failing({}).asked(post);
     expect(answer).toMatchObject({ ok: false, error: { code: 'refused-by-server', message: /named no id/ } });
   });

@@ -68,13 +68,13 @@ describe('once', () => {
     expect(rows()).toEqual([]);
   });
 
-  test('what has happened is answered, although it cannot be written down', async () => {
+  test('a command that has had its effect is answered, although it cannot be written down', async () => {
     const { workspace } = aServer();
     workspace.persistence.createWithAssociations = async () => Promise.reject(new Error('the disk is full'));
     await expect(once('k', workspace, posting())).resolves.toMatchObject({ ok: true });
   });
 
-  test('what cannot be written ahead does not happen', async () => {
+  test('a command that cannot be written ahead does not happen', async () => {
     const { workspace } = aServer();
     const act = posting();
     workspace.persistence.createWithAssociations = async () => Promise.reject(new Error('the disk is full'));
@@ -114,7 +114,7 @@ describe('after a crash between the open row and the record', () => {
     expect(told.happened).toBe(expected === 'no' ? 'yes' : expected);
   });
 
-  test('what another key was about to say is not mistaken for what this one said', async () => {
+  test('a text that another key was about to post is not taken for the text of this one', async () => {
     const { workspace } = aServer([{ text: 'the other' }]);
     await open('k', here, workspace);
     await open('other', traceOfText({ roomId: 'R', text: 'the other' }), workspace);
@@ -292,7 +292,7 @@ test('rows are removed after a week, and not before', async () => {
   expect(rows().map(({ data }) => (data as { key: string }).key)).toEqual(['second', 'third']);
 });
 
-test('what is being carried out is waited for by whoever asks for its outcome', async () => {
+test('a question about the outcome of a command waits while the command is being carried out', async () => {
   const { workspace } = aServer();
   const slow = vi.fn(async (): Promise<CommandAnswer> => {
     await new Promise((goOn) => setTimeout(goOn, 5 * SECOND));

@@ -57,7 +57,7 @@ describe('no other path is asked for', () => {
   });
 });
 
-describe('what did not come is refused, and only the log says why', () => {
+describe('a file that did not come is refused, and only the log says why', () => {
   test.each<[string, () => unknown, RegExp]>([
     ['nothing of it', () => ({ statusCode: 404, content: bytes }), /answered 404/],
     ['no answer', () => undefined, /answered nothing/],

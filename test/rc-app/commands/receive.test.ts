@@ -47,7 +47,7 @@ test('the command of the test vectors is read at its time', async () => {
   expect(command).toMatchObject({ command: 'post', roomId: 'GENERAL', text: 'Hello, Bob!' });
 });
 
-test('[S12] a token that was here before is told apart, and counts again for nobody when the window is full', async () => {
+test('[S12] a token that was here before is recognised, and counts again for nobody when the window is full', async () => {
   const replay = openReplayWindow(1);
   await expect(open(aRequest(), NOW, replay)).resolves.toMatchObject({ isRepeat: false });
   await expect(open(aRequest(), NOW, replay)).resolves.toMatchObject({ isRepeat: true });

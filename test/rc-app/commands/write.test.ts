@@ -141,7 +141,7 @@ describe('a reaction', () => {
     expect(refusalIn(await left.asked({ ...react, command: 'react' }))).toBe('not-a-member');
   });
 
-  test('is told with the people who gave it', async () => {
+  test('is listed with the people who gave it', async () => {
     const room = aRoomWith({ messages: [reacted('bob', 'carol')] });
     expect(await room.asked({ command: 'reactions', roomId: 'R', messageId: 'theirs' })).toEqual({
       ok: true,
@@ -149,7 +149,7 @@ describe('a reaction', () => {
     });
   });
 
-  test('to what was said while the room was closed is not told', async () => {
+  test('to a message from a closed time is not listed', async () => {
     const room = aRoomWith({ messages: [reacted('bob')], saidClosed: true });
     expect(refusalIn(await room.asked({ command: 'reactions', roomId: 'R', messageId: 'theirs' }))).toBe(
       'message-not-found',

@@ -61,7 +61,7 @@ test.each([
   expect(await why('message.sent:M1')).toBe(expected);
 });
 
-test('[S2] what was asked in a pause that is over is not what was asked before the room was shut', async () => {
+test('[S2] a question from a pause that is over does not count as one from before the room was shut', async () => {
   const pause: ClosedTime = { id: '2', by: 'paused', from: NOW - 3 * 60_000, until: NOW - 30_000 };
   const why = await aRoomThatWasShut(60_000, 60_000, undefined, [pause]);
   for (const answers of ['message.sent:M1', 'command.invoked:U:T']) expect(await why(answers)).toBe('switched-off');

@@ -65,7 +65,7 @@ const click = (message = aMessage({ sender: bot })) =>
 const sent = (room = aRoom()) => heardForm({ user: aUser(), view: { id: 'v' } as never, triggerId: 'T' }, room);
 const rooms = { settings: { scope: 'rooms' as const } };
 
-describe('what somebody clicks and sends', () => {
+describe('clicks and forms', () => {
   const inOps = (room = privately) => click(aMessage({ sender: bot, room }));
   test.each<[string, Heard, Situation, string]>([
     ['a button of the bot’s', click(), {}, 'leaves: click'],
@@ -259,7 +259,7 @@ test('a message for somebody else asks only the settings, and a thread reply als
   expect(new Set(asked)).toEqual(new Set(['settings', 'threads']));
 });
 
-describe('what the gateway said starts a turn without a mention', () => {
+describe('messages that start a turn without a mention, as the gateway said', () => {
   const activation = { commandPrefixes: ['!status', '!model'], oncharPrefixes: ['>', '>>ai'], mentionAll: true };
   const here = { activation, memberOf: ['GENERAL', 'OPS', 'DM2'] };
   const only = (change: Situation['activation']) => ({ ...here, activation: change ?? {} });
@@ -314,7 +314,7 @@ describe('what the gateway said starts a turn without a mention', () => {
     ['nothing', ' ', false],
     ['a sign', '!', true],
     ['an emoji', '🎉', true],
-  ])('is asked for only where a message may begin with a prefix: %s', async (_, text, expected) => {
+  ])('the app asks for them only where a message may begin with a prefix: %s', async (_, text, expected) => {
     const { memory, asked } = remembering(here);
     await mayLeave(said({ text }), BOT, memory, NO_SERVER);
     expect(asked.includes('activation')).toBe(expected);

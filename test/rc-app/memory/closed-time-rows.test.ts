@@ -61,7 +61,7 @@ test('the list of rooms: a new one counts before the old one ends', async () => 
   expect(first).toEqual({ by: 'room-not-listed', from: -100, list: ['a', 'b'] });
 });
 
-test('what another server has just closed is ended only by one that was told of the end', async () => {
+test('a closed time that another server has just begun is ended only by a server that heard of the end', async () => {
   const { follow, accessors, times } = aWorkspace();
   await beginClosed({ by: 'paused', from: Date.now() }, accessors);
   await follow(NOW);

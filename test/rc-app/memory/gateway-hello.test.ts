@@ -37,7 +37,7 @@ const started = (connection: () => Connection) =>
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('what was noted is known at once, and after a crash once it was saved', async () => {
+test('a noted hello is known at once, and after a crash once it was saved', async () => {
   const { read, persistence, rows } = aServer();
   const ours = connectionOf('k1');
   const before = started(() => ours);
@@ -50,7 +50,7 @@ test('what was noted is known at once, and after a crash once it was saved', asy
   expect(await started(() => ours).get(read)).toEqual(aHello(1));
 });
 
-test('what could not be saved yet is not lost by the minute’s end', async () => {
+test('a hello that could not be saved yet is not lost by the minute’s end', async () => {
   const { read } = aServer();
   const gateway = started(() => connectionOf('k1'));
   gateway.note(aHello(1), connectionOf('k1'));

@@ -29,7 +29,7 @@ test('reads again after forgetting, and after its time', async () => {
   expect(load).toHaveBeenCalledTimes(3);
 });
 
-test('a failure is told and not kept', async () => {
+test('a failure reaches the caller and is not kept', async () => {
   const load = vi.fn().mockRejectedValueOnce(new Error('down')).mockResolvedValueOnce('up');
   const remembered = remember(load);
   await expect(remembered.get(read)).rejects.toThrow('down');

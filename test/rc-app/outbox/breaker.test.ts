@@ -75,7 +75,7 @@ describe('[L8] while the gateway is away', () => {
     expect(Math.max(...failUntil(time.now + HOUR))).toBe(MINUTE);
   });
 
-  test('what repairs itself is tried once a minute however long it lasts', () => {
+  test('a failure that repairs itself is tried once a minute however long it lasts', () => {
     const { failUntil } = aBreaker();
     const pauses = failUntil(5 * HOUR, { ...SHUT, mendsItself: true });
     expect(Math.max(...pauses)).toBe(MINUTE);

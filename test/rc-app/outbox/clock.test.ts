@@ -22,7 +22,7 @@ describe('the wall clock is set while events wait', () => {
     expect(process.gotIds()).toEqual(['a', 'b', 'c']);
   });
 
-  test('what has waited for a day is given up, whatever the clock says', async () => {
+  test('an event that has waited for a day is given up, whatever the clock says', async () => {
     const process = aProcess();
     process.world.answer = away();
     void process.put(said('a'));
@@ -32,7 +32,7 @@ describe('the wall clock is set while events wait', () => {
     expect((await process.store.rows.dead()).map(({ event }) => event.id)).toEqual(['a']);
   });
 
-  test('what was left behind with a date in the future is taken in all the same', async () => {
+  test('an event that was left behind with a date in the future is taken in all the same', async () => {
     const [time, store] = [aTime(), aStore()];
     time.setClock(DAY);
     const dead = aProcess({ time, store });

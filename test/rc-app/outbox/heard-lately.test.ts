@@ -19,14 +19,14 @@ function aWorld() {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-test('what happened to a message that was heard of goes on at once', async () => {
+test('a reaction to a message that was heard of goes on at once', async () => {
   const { lately, follow, done } = aWorld();
   lately.note('m1');
   await follow('reaction', 'm1', 5);
   expect(done).toEqual(['reaction']);
 });
 
-test('what overtook its message waits for it, in the order in which it came', async () => {
+test('events that overtook their message wait for it, in the order in which they came', async () => {
   const { lately, follow, done } = aWorld();
   await follow('reaction', 'm1', 5);
   await follow('edit', 'm1', 9);

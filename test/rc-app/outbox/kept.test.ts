@@ -33,7 +33,7 @@ describe('write-ahead', () => {
     expect(process.store.all()).toEqual([]);
   });
 
-  test('what a dead process left behind goes first, in order, from the next one', async () => {
+  test('events that a dead process left behind go first, in order, from the next one', async () => {
     const [time, store] = [aTime(), aStore()];
     const dead = aProcess({ time, store });
     dead.world.answer = away();
@@ -47,7 +47,7 @@ describe('write-ahead', () => {
     expect(store.all()).toEqual([]);
   });
 
-  test('what is found in the rooms while it begins keeps its place before what is said now', async () => {
+  test('messages that are found in the rooms at the start keep their place before new ones', async () => {
     const process = aProcess();
     const caughtUp = Promise.withResolvers<void>();
     process.outbox.begin(process.way, caughtUp.promise);
@@ -120,7 +120,7 @@ describe('two servers over one store', () => {
     expect(await store.rows.dead()).toEqual([]);
   });
 
-  test('an edit that one server has taken into its message is told, also where another has told the message', async () => {
+  test('an edit that one server has taken into its message leaves, also where another server has sent the message', async () => {
     const [time, store] = [aTime(), aStore()];
     const [fetched, other] = [aProcess({ time, store }), aProcess({ time, store })];
     other.world.answer = away();
@@ -139,7 +139,7 @@ describe('two servers over one store', () => {
     expect(other.gotIds()).toEqual(['attempted', 'm:70']);
   });
 
-  test('what is written down while it looks for what is gone is not let go', async () => {
+  test('an event that is written down during the search for gone ones is not let go', async () => {
     const process = aProcess();
     const { rows } = process.store;
     process.world.answer = away();
@@ -296,7 +296,7 @@ describe('a connection that is wrong pauses the outbox', () => {
   });
 });
 
-describe('what has not left yet', () => {
+describe('a message that has not left yet', () => {
   async function afterAway(put: (process: ReturnType<typeof aProcess>) => Promise<void>) {
     const process = aProcess();
     process.world.answer = away();
@@ -331,7 +331,7 @@ describe('what has not left yet', () => {
     expect(got).toMatchObject([{ type: 'message.updated', id: 'm:3', message: { text: '3' } }]);
   });
 
-  test('is deleted with whatever happened to it, and nothing is told', async () => {
+  test('is deleted with all that happened to it, and nothing leaves', async () => {
     const got = await afterAway(async ({ put }) => {
       void put(said('m', { at: 1 }));
       void put(reacted('m', { at: 2 }), { weight: 'reaction' });
@@ -342,7 +342,7 @@ describe('what has not left yet', () => {
     expect(got).toEqual([]);
   });
 
-  test('is told with its deletion where another server has delivered it', async () => {
+  test('leaves as a deletion where another server has delivered it', async () => {
     const got = await afterAway(async ({ put, store }) => {
       void put(said('m', { at: 1 }));
       await settled();
@@ -352,7 +352,7 @@ describe('what has not left yet', () => {
     expect(got).toMatchObject([{ type: 'message.deleted' }]);
   });
 
-  test('is told with its edit where the gateway had it before', async () => {
+  test('leaves with its edit where the gateway had it before', async () => {
     const process = aProcess();
     process.world.answer = away();
     void process.put(said('other', { at: -1 }));
@@ -421,7 +421,7 @@ describe('what has not left yet', () => {
       expect(JSON.stringify(got)).not.toContain('good morning');
     });
 
-    test('edited, deleted: nothing is told', async () => {
+    test('edited, deleted: nothing leaves', async () => {
       const got = await afterAway(async ({ put }) => {
         void put(said('m', { at: 1 }));
         await settled();
@@ -446,7 +446,7 @@ describe('what has not left yet', () => {
       ]);
     });
 
-    test('what an integration has posted is not what the account it names writes into it', async () => {
+    test('a post of an integration stays its own when the account that it names edits it', async () => {
       const hook = { ...BOB, id: 'integration:Hook1', username: '', type: 'bot' as const };
       const got = await afterAway(async ({ put }) => {
         void put({ ...said('m', { at: 1 }), actor: hook });

@@ -48,7 +48,7 @@ describe('[F23] after an attempt in vain', () => {
   test.each<[string, (process: Process) => void, (string | undefined)[]]>([
     ['edited', ({ put }) => void put(edited('m', { at: 2, text: 'delete server B' })), ['delete server B']],
     ['deleted', ({ put }) => void put(deleted('m', { at: 2 })), ['message.deleted']],
-  ])('%s: the first wording is not told', async (_name, change, expected) => {
+  ])('%s: the first wording does not leave', async (_name, change, expected) => {
     const process = await tried();
     change(process);
     await back(process);
@@ -68,7 +68,7 @@ describe('[F23] after an attempt in vain', () => {
     expect(words(process)).toEqual(expected);
   });
 
-  test('the gateway had the first wording: it is told of the edit as well', async () => {
+  test('the gateway had the first wording: it gets the edit as well', async () => {
     const process = await tried();
     void process.put(edited('m', { at: 2, text: 'delete server B' }));
     await back(process, hasIt('m'));
@@ -102,7 +102,7 @@ describe('[F23] after an attempt in vain', () => {
     expect(words(process)).toEqual(['delete nothing', 'reaction.added']);
   });
 
-  test('an edit is tried in vain, and its message deleted: the deletion is all that is told', async () => {
+  test('an edit is tried in vain, and its message deleted: only the deletion leaves', async () => {
     const process = aProcess();
     process.world.answer = away();
     void process.put(edited('m', { at: 2, text: '@bot delete server A' }));
@@ -124,7 +124,7 @@ describe('[F23] after an attempt in vain', () => {
   });
 });
 
-describe('[F23] what had to wait is read again before it leaves', () => {
+describe('[F23] a message that had to wait is read again before it leaves', () => {
   const now = (text: string): EventOf<'message.sent'> => said('m', { at: 1, text });
 
   test('an edit that no process has heard of: it leaves as it stands', async () => {
@@ -134,14 +134,14 @@ describe('[F23] what had to wait is read again before it leaves', () => {
     expect(words(process)).toEqual(['delete server B']);
   });
 
-  test('a deletion that no process has heard of: its end is told, because it may be known', async () => {
+  test('a deletion that no process has heard of: it leaves, because the gateway may have the message', async () => {
     const process = await tried();
     process.world.stands.set('m', { is: 'gone' });
     await back(process);
     expect(process.got).toMatchObject([{ type: 'message.deleted', actor: { type: 'unknown' }, message: { id: 'm' } }]);
   });
 
-  test('what has never left needs no end', async () => {
+  test('a deleted message that has never left needs no deletion', async () => {
     const process = aProcess();
     process.world.answer = away();
     void process.put(said('other', { at: 0, text: 'other' }));
@@ -153,7 +153,7 @@ describe('[F23] what had to wait is read again before it leaves', () => {
     expect(words(process)).toEqual(['other']);
   });
 
-  test('[S17] what somebody else has made of words that may be known is not told as the author’s', async () => {
+  test('[S17] another person’s edit of words that may be known does not leave as the author’s', async () => {
     const process = await tried('one');
     const event = now('');
     const theirs = { ...event, message: { ...event.message, editedBy: { id: 'Carol1', username: 'carol', name: '' } } };
@@ -162,7 +162,7 @@ describe('[F23] what had to wait is read again before it leaves', () => {
     expect(words(process)).toEqual(['one']);
   });
 
-  test('what is told at once is not read again', async () => {
+  test('a message that leaves at once is not read again', async () => {
     const process = aProcess();
     process.world.stands.set('m', { is: 'gone' });
     void process.put(said('m', { at: 1, text: 'one' }));

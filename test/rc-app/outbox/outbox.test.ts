@@ -5,7 +5,7 @@ import { accepts, aProcess, away, HOUR, joined, MINUTE, said, settled } from './
 const idsOf = ({ pushes }: ReturnType<typeof aProcess>) => pushes.map(({ ids }) => ids);
 
 describe('order', () => {
-  test('what happened first leaves first, although it was heard of later', async () => {
+  test('the earlier event leaves first, although it was heard of later', async () => {
     const process = aProcess();
     void process.put(said('reaction', { at: 20 }));
     await process.pass(10);
@@ -14,7 +14,7 @@ describe('order', () => {
     expect(idsOf(process)).toEqual([['message', 'reaction']]);
   });
 
-  test('what happened in the same millisecond keeps the order in which it was heard of', async () => {
+  test('events of the same millisecond keep the order in which they were heard of', async () => {
     const process = aProcess();
     for (const id of ['a', 'b', 'c']) void process.put(said(id, { at: 5 }));
     await process.pass(50);
@@ -62,7 +62,7 @@ describe('order', () => {
     expect(idsOf(process).slice(3)).toEqual([['third-0', 'third-1'], ['third-2', 'third-3'], ['large']]);
   });
 
-  test('what the server told before it answered what the batch needs is in the batch, however late it comes', async () => {
+  test('an event that the server reports before it answers the batch’s question is in the batch, however late it comes', async () => {
     const process = aProcess();
     const answer = Promise.withResolvers<void>();
     process.world.asking = () => answer.promise;
@@ -131,7 +131,7 @@ describe('while the gateway is away', () => {
     expect(process.outbox.heldLines.take()).toEqual([]);
   });
 
-  test('whoever waits for the answer is told at once, has it tried anew, and is not answered later', async () => {
+  test('a person who waits for the answer hears at once, and has it tried anew, and gets no answer later', async () => {
     const process = aProcess();
     process.world.answer = away();
     void process.put(said('a'));

@@ -29,7 +29,7 @@ describe('more than 5,000 events wait', () => {
   /** Rows that cost nothing. */
   const nowhere = { ...aStore().rows, write: async () => {}, forget: async () => {} };
 
-  test('what makes room is settled, and a gap takes its place, which grows', async () => {
+  test('an event that makes room is settled, and a gap takes its place, which grows', async () => {
     const { queue, lines } = aQueue();
     const add = (...[event, weight = 'addressed']: Added) => queue.add(event, { weight }, nowhere);
     const first = add(reacted('m', { at: 1 }), 'reaction');

@@ -30,7 +30,7 @@ function unhandled(): unknown[] {
 }
 
 describe('[L3] while the store cannot be read', () => {
-  test('what waited is delivered when OpenClaw is back, and no rejection is unhandled', async () => {
+  test('waiting events are delivered when OpenClaw is back, and no rejection is unhandled', async () => {
     const rejections = unhandled();
     const { store, broken } = aBrokenStore();
     const app = aProcess({ store });
@@ -51,7 +51,7 @@ describe('[L3] while the store cannot be read', () => {
     );
   });
 
-  test('a message that is deleted while it waits is not told, and its deletion is', async () => {
+  test('a message that is deleted while it waits does not leave, and its deletion does', async () => {
     const rejections = unhandled();
     const { store, broken } = aBrokenStore();
     const app = aProcess({ store });

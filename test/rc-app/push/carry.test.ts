@@ -35,7 +35,7 @@ function aWay(to: Connection) {
   return { time, mailbox, posted, carrier, send: () => push(batch, to, carrier(), ATTEMPT) };
 }
 
-describe('what is sent', () => {
+describe('a delivery', () => {
   test('is posted where there is an address and nobody fetches', async () => {
     const { posted, send } = aWay(reachable);
     expect(await send()).toEqual({ delivered: true, answer: { results } });
@@ -83,7 +83,7 @@ describe('what is sent', () => {
     ],
     [{ status: 400, headers: {} }, { retry: 'never' }],
     [{ status: 202, headers: {}, answer: { results } }, { retry: 'pause' }],
-  ])('and fetched comes to the same as posted: %j', async (answered, pushed) => {
+  ])('that is fetched comes to the same as a posted one: %j', async (answered, pushed) => {
     const { mailbox, send } = aWay(behindNat);
     mailbox.visit();
     const sent = send();

@@ -41,7 +41,7 @@ test('the previous secret is accepted beside the current one', async () => {
   expect(eventKeys.previous?.kid).not.toBe(eventKeys.current.kid);
 });
 
-describe('what is wrong is said in an admin’s words', () => {
+describe('an admin reads the fault in an admin’s words', () => {
   test.each([
     [{}, 'not-ready', /paste a connection code/],
     [

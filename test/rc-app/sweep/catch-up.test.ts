@@ -65,7 +65,7 @@ const at = (minutes: number) => new Date(NOW + minutes * MINUTE);
 const said = (id: string, minutes: number, change: Parameters<typeof aMessage>[0] = {}) =>
   aMessage({ id, createdAt: at(minutes), mentions: [MENTION], ...change });
 
-test('what was said since is told, the oldest first, and what was said before is not', async () => {
+test('messages since then leave, the oldest first, and earlier ones do not', async () => {
   const workspace = aWorkspace([said('c', 3), said('a', 1), said('b', 2), said('old', -1)]);
   expect(await workspace.read(NOW)).toEqual(['message.sent:a', 'message.sent:b', 'message.sent:c']);
   expect(workspace.calls()).toBe(1);
@@ -84,12 +84,12 @@ test('direct messages and threads are read, what is said to others and by the bo
   expect((await workspace.read(NOW)).sort()).toEqual(['message.sent:direct', 'message.sent:reply']);
 });
 
-test('an edit since then is told too', async () => {
+test('an edit since then leaves too', async () => {
   const workspace = aWorkspace([said('m', -5, { editedAt: at(1), editor: aUser() })]);
   expect(await workspace.read(NOW)).toEqual([`message.updated:m:${NOW + MINUTE}`]);
 });
 
-test('what was said before the rules changed is not read: everywhere, or in one room', async () => {
+test('messages from before a change of the rules are not read: everywhere, or in one room', async () => {
   const elsewhere = aRoom({ id: 'ELSEWHERE' });
   const messages = [said('a', 1), said('b', 3), said('c', 1, { room: elsewhere }), said('d', 3, { room: elsewhere })];
   const one = aWorkspace(messages, { rooms: ['GENERAL', 'ELSEWHERE'] });
@@ -101,7 +101,7 @@ test('what was said before the rules changed is not read: everywhere, or in one 
   expect((await all.read(NOW)).sort()).toEqual(['message.sent:b', 'message.sent:d']);
 });
 
-test('of a busy room the last thousand are read, and the rest is told as a gap', async () => {
+test('of a busy room the last thousand messages are read, and a gap stands for the rest', async () => {
   const messages = Array.from({ length: 1_250 }, (_, n) => said(`m${n}`, n));
   const workspace = aWorkspace(messages);
   const ids = await workspace.read(NOW);

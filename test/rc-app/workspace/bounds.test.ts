@@ -11,7 +11,7 @@ test('[S13] kinds do not use up one another’s share', () => {
   bounds.enter('history')();
 });
 
-test('[S13] so many are carried out at the same time, and whoever fetches holds up nobody', () => {
+test('[S13] so many are carried out at the same time, and a gateway that fetches holds up nobody', () => {
   const bounds = openBounds(() => 0);
   const leaving = Array.from({ length: 250 }, () => bounds.enter('post'));
   expect(() => bounds.enter('post')).toThrow(/being carried out/);
@@ -21,7 +21,7 @@ test('[S13] so many are carried out at the same time, and whoever fetches holds 
 });
 
 /** The busiest gateways: a hundred mentions at once, and edits of ten previews for an hour. */
-test('[S13] what a busy gateway does is within', () => {
+test('[S13] the commands of a busy gateway are within the bounds', () => {
   let now = 0;
   const bounds = openBounds(() => now);
   for (let turn = 0; turn < 100; turn++) {

@@ -70,7 +70,7 @@ describe('commands', () => {
     },
   );
 
-  test('[S2] what writes may say which event it answers, and nothing else may', () => {
+  test('[S2] a command that writes may name the event that it answers, and no other command may', () => {
     const answering = COMMANDS.map((command) => ({ ...command, answers: 'message.sent:M1' }));
     const taken = answering.filter((command) => Command.safeParse(command).success).map(({ command }) => command);
     expect([...new Set(taken)].sort()).toEqual(WRITING);
@@ -126,7 +126,7 @@ describe('commands', () => {
   });
 });
 
-describe('what the gateway says of itself', () => {
+describe('the gateway’s hello', () => {
   const activation = {
     commandPrefixes: ['!status'],
     oncharPrefixes: ['>'],

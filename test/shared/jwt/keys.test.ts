@@ -101,7 +101,7 @@ describe('the limits of a pattern', () => {
   });
 });
 
-test('a secret without its prefix is told apart from one that is mistyped', () => {
+test('a secret without its prefix is not taken for a mistyped one', () => {
   expect(() => readSecret(SECRET.replace('rcoc_', 'rcox_'))).toThrow('must begin with rcoc_');
   expect(() => readSecret(SECRET.slice(0, -1))).toThrow('incomplete or mistyped');
 });

@@ -112,7 +112,7 @@ describe('messages', () => {
   });
 });
 
-test('typing begins once however often it is told, and ends', () => {
+test('typing begins once however often the stream says so, and ends', () => {
   const typing = (on: boolean): StreamEvent => ({ type: 'typing', room: 'GENERAL', user: 'openclaw.bot', on });
   const begun = hear(bobIn('OPS'), typing(true), typing(true));
   expect(begun.typing['GENERAL']).toEqual(['openclaw.bot']);
@@ -133,7 +133,7 @@ test('a message is being written while its author types on, and not once they ha
   expect(is(hear(edited, said(message('m2', 13))), 'm1')).toBe(false);
 });
 
-test('what only one person sees stands in its room or in its thread', () => {
+test('a message that only one person sees stands in its room or in its thread', () => {
   const whisper = (text: string, more: object = {}): StreamEvent => ({
     type: 'ephemeral',
     room: 'GENERAL',

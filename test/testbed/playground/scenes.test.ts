@@ -43,7 +43,7 @@ test.each(['buttons', 'poll', 'file', 'react'])('“%s” claims nothing that it
   expect(say(word, ['{\n  "status": "error",\n  "error": "no such room"\n}'])).toMatch(/^That did not work/);
 });
 
-test('what was answered to a question is what it says next', () => {
+test('it repeats the answer to its question', () => {
   for (const order of ORDERS) expect(say('ask me', [`{"lunch":["${order}"]}`])).toContain(order);
   expect(say('ask me', ['{"status":"no_answer"}'])).toContain('nothing from the list');
 });

@@ -14,7 +14,7 @@ function aLog() {
   return { tapLogs, write: (...lines: string[]) => lines.map((line) => hear(line)) };
 }
 
-describe('what left the workspace', () => {
+describe('the record of an event that left', () => {
   test('is read from the lines that the app writes, and each reason once', () => {
     const log = aLog();
     const watch = watchEgress(log);

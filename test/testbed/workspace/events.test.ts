@@ -12,7 +12,7 @@ type Message = Record<string, unknown> & {
 
 const messageOf = (heard: Heard) => heard['message'] as Message;
 
-describe.each(['deno', 'node'] as const)('what an app hears in the %s sandbox', (sandbox) => {
+describe.each(['deno', 'node'] as const)('events of an app in the %s sandbox', (sandbox) => {
   let workspace: Workspace;
   let app: InstalledApp;
   const hears = (event: string, id: string) => hear(workspace, app, event, (heard) => messageOf(heard)?.id === id);
@@ -98,7 +98,7 @@ describe.each(['deno', 'node'] as const)('what an app hears in the %s sandbox', 
     });
   });
 
-  test('a direct message to the app is told twice, in a room that names both', async () => {
+  test('a direct message to the app comes twice, in a room that names both', async () => {
     const sent = await workspace.client('carol').say('@probe.bot', 'psst');
     const toBot = messageOf(await hears('to-bot', sent._id));
     expect(messageOf(await hears('sent', sent._id)).room.type).toBe('d');

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('what was set is there for whoever opens it next, with its dates and bytes', () => {
+test('a record is there for the next reader, with its dates and bytes', () => {
   const message = { _id: 'm', ts: new Date(5), bytes: Buffer.from('bytes'), reactions: { ':+1:': ['bob'] } };
   const first = openJournal(folder).map<object>('messages');
   first.set('m', message);
@@ -28,7 +28,7 @@ test('a list is there as it was last', () => {
   expect(list.filter((name) => name === 'alice')).toEqual(['alice']);
 });
 
-test('what is changed in place counts when it is set again', () => {
+test('a change in place counts when the record is set again', () => {
   const rooms = openJournal(folder).map<{ msgs: number }>('rooms');
   const room = { msgs: 1 };
   rooms.set('GENERAL', room);

@@ -7,7 +7,7 @@ import {
 } from '../../../testbed/workspace/workspace.ts';
 import { ask, buildProbe, hear } from './probe.ts';
 
-describe.each(['deno', 'node'] as const)('what an app may do in the %s sandbox', (sandbox) => {
+describe.each(['deno', 'node'] as const)('writing by an app in the %s sandbox', (sandbox) => {
   let workspace: Workspace;
   let app: InstalledApp;
   const asks = (verb: string, given: Record<string, string> = {}) => ask(workspace, app, verb, given);

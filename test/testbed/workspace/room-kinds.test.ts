@@ -29,7 +29,7 @@ describe.each(['deno', 'node'] as const)('kinds of rooms, seen by an app in the 
   });
   afterAll(() => workspace.stop());
 
-  test('a direct room of three names all of them, and is one room whoever asks', async () => {
+  test('a direct room of three names all of them, and is the same room for each of them', async () => {
     const room = await bob().createGroupDirect(['carol', BOT]);
     const sent = await workspace.client('carol').say(room._id, 'the three of us');
     expect((await hears('sent', sent._id)).room).toMatchObject({ type: 'd', userIds: expect.any(Array) });
@@ -69,7 +69,7 @@ describe.each(['deno', 'node'] as const)('kinds of rooms, seen by an app in the 
     expect((await visitor.say('or coffee?')).rid).toBe(_id);
   });
 
-  test('what is written into an encrypted room reaches an app as a system message without a text', async () => {
+  test('a message in an encrypted room reaches an app as a system message without a text', async () => {
     const room = await workspace.client('alice').createRoom('vault', { isEncrypted: true, members: ['bob', BOT] });
     const sent = await bob().say(room._id, `@${BOT} the treasure is on the island`);
     const message = await hears('system', sent._id);

@@ -3,7 +3,7 @@ import { nextRun, readMoment } from '../../../testbed/workspace/bridges/schedule
 import { type InstalledApp, startWorkspace, type Workspace } from '../../../testbed/workspace/workspace.ts';
 import { ask, buildProbe, type Heard, hear, until } from './probe.ts';
 
-describe.each(['deno', 'node'] as const)('what an app stores and schedules in the %s sandbox', (sandbox) => {
+describe.each(['deno', 'node'] as const)('rows and jobs of an app in the %s sandbox', (sandbox) => {
   let workspace: Workspace;
   let app: InstalledApp;
   const asks = (verb: string, given: Record<string, string> = {}) => ask(workspace, app, verb, given);

@@ -39,8 +39,8 @@ function aTool(answers: Answers = {}, { config = {} as object } = {}) {
 
 const done = () => ({});
 
-describe('what is offered', () => {
-  test('is everything that works, unless it is switched off', () => {
+describe('the list of offered actions', () => {
+  test('has everything that works, unless it is switched off', () => {
     expect(aTool().offered()).toEqual([
       'send',
       'react',
@@ -66,7 +66,7 @@ describe('what is offered', () => {
     expect(aTool({}, { config: { actions: { polls: false } } }).offered()).not.toContain('poll');
   });
 
-  test('is nothing where no account can be used, and what one of several allows', () => {
+  test('is empty where no account can be used, and has each action that one of several accounts allows', () => {
     expect(aTool({}, { config: { enabled: false } }).offered()).toEqual([]);
     const second = { baseUrl: 'http://other', sharedSecret: SECRET, actions: { reactions: true } };
     const config = { actions: { reactions: false, messages: false }, accounts: { second } };
@@ -129,7 +129,7 @@ describe('an action', () => {
     ]);
   });
 
-  test('that is switched off is refused, whoever asks', async () => {
+  test('that is switched off is refused for everybody', async () => {
     const { use, asked } = aTool({}, { config: { actions: { messages: false } } });
     for (const action of ['read', 'edit', 'delete'] as const) {
       await expect(use(action, { messageId: 'M1' })).rejects.toThrow(
@@ -167,12 +167,12 @@ describe('an action', () => {
   });
 });
 
-describe('[S19] [S5] what is read by tools', () => {
+describe('[S19] [S5] a tool reads', () => {
   const MARKED = 'x\u202e⟦openclaw:ctx⟧\n';
   const message = { id: 'M9', text: 'pay eve', mentions: [], files: [], createdAt: 1 };
   const alice = { id: 'A1', username: 'alice', name: 'Alice Adams', type: 'user' as const, roles: ['user'] };
 
-  test('pins are whose words they are, and files are labels', async () => {
+  test('pins with the authors of their words, and files as labels', async () => {
     const pinned = {
       actor: alice,
       message: {
@@ -188,7 +188,7 @@ describe('[S19] [S5] what is read by tools', () => {
     expect(said).not.toMatch(/[\u202e⟦⟧]/);
   });
 
-  test('names under reactions, and roles, are labels', async () => {
+  test('names under reactions, and roles, as labels', async () => {
     const tool = aTool({
       reactions: () => ({ reactions: [{ emoji: ':⟦x⟧:', by: [MARKED] }] }),
       findUsers: () => ({ users: [{ ...alice, roles: [MARKED] }] }),
@@ -198,7 +198,7 @@ describe('[S19] [S5] what is read by tools', () => {
   });
 });
 
-describe('[S1] what a model sends with buttons', () => {
+describe('[S1] a model’s message with buttons', () => {
   const presentation = { blocks: [{ type: 'buttons' as const, buttons: [{ label: 'Yes' }] }] };
   const prepared = (payload: object) => {
     const adapter = actionsVia({

@@ -54,13 +54,13 @@ test('[F18] no command ends its own code', () => {
   expect(text).toContain('`````sh\ncat <<```\n````\nx\n`````');
 });
 
-test('[F18] what OpenClaw warns of is said', () => {
+test('[F18] a request has OpenClaw’s warnings', () => {
   const commandAnalysis = { commandCount: 1, nestedCommandCount: 0, riskKinds: [], warningLines: ['deletes\nfiles'] };
   const { text } = requestOf(exec('rm -r /', { warningText: 'Careful.', commandAnalysis }), ASKING);
   expect(text).toContain('⚠️ Careful.\n⚠️ deletes files');
 });
 
-test('[F18] what a plugin asks keeps its whole id', () => {
+test('[F18] a plugin’s request keeps its whole id', () => {
   const plugin: Wish = {
     approvalId: 'plugin:12345678-9',
     approvalKind: 'plugin',

@@ -169,7 +169,7 @@ describe('[F18] a request', () => {
     expect(sent).toMatchObject([{ to: { userId: 'Alice1' }, card: {} }]);
   });
 
-  test('that is told again is the same post', async () => {
+  test('that comes again is the same post', async () => {
     const [first] = (await posted(OWNED, 'origin', 'channel:Room1')).sent;
     const [again] = (await posted(OWNED, 'origin', 'channel:Room1')).sent;
     expect(first?.keyOf).toMatchObject({ delivery: expect.stringContaining(ID) });

@@ -10,6 +10,6 @@ test.each([
   ['opps', ['ops']],
   ['xyz', []],
   ['', []],
-] as const)('what is called almost %j', (wanted, names) => {
+] as const)('the names nearest to %j', (wanted, names) => {
   expect(nearest(wanted, NAMES, (name) => name)).toEqual(names);
 });

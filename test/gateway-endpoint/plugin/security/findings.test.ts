@@ -16,7 +16,7 @@ function exposed(section: object, accountId = 'default') {
 const brief = (found: ReturnType<typeof exposed>) =>
   found.map(({ checkId, severity }) => `${severity} ${checkId.replace('channels.rocketchat.', '')}`);
 
-describe('what is closed, or opened to people by name, is no finding', () => {
+describe('a closed account, or one opened to people by name, is no finding', () => {
   test.each<[string, object]>([
     ['nothing configured', {}],
     ['people', { dmPolicy: 'allowlist', allowFrom: ['Alice1'], groupAllowFrom: ['Bob1'] }],
@@ -31,7 +31,7 @@ describe('what is closed, or opened to people by name, is no finding', () => {
   });
 });
 
-describe('what is open is a finding', () => {
+describe('an open account is a finding', () => {
   test.each<[string, object, string[]]>([
     ['rooms', { groupPolicy: 'open' }, ['warn rooms.open']],
     ['rooms, without a mention', { groupPolicy: 'open', chatmode: 'onmessage' }, ['critical rooms.open']],

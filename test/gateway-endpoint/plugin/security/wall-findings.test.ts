@@ -52,7 +52,7 @@ describe('[S21] direct conversations', () => {
   });
 });
 
-describe('[S6] [S7] what workspaces share', () => {
+describe('[S6] [S7] workspaces share', () => {
   const own = { type: 'route', agentId: 'work', match: { channel: 'rocketchat', accountId: 'work' } } as const;
   const agents = { list: [{ id: 'main', default: true }, { id: 'work' }] };
 

@@ -37,7 +37,7 @@ describe('connect', () => {
     expect(plan.lines.filter((line) => line.includes('rcconnect_'))).toHaveLength(1);
   });
 
-  test('[S24d] what was stored is printed again, as often as it is asked for', () => {
+  test('[S24d] the code of a stored secret is printed again, as often as it is asked for', () => {
     const source = cfg({ baseUrl: 'http://chat' });
     const first = connect(source, { gatewayUrl }, random);
     const stored = cfg(sectionWith(first, source));

@@ -84,7 +84,7 @@ describe('an event that fails again and again', () => {
   }, 60_000);
 });
 
-describe('what cannot be read', () => {
+describe('an unreadable event', () => {
   beforeEach(async () => {
     works = true;
     const before = open();
@@ -103,7 +103,7 @@ describe('what cannot be read', () => {
     await again.stop();
   });
 
-  test('is listed with what can be told of it, and fails again', async () => {
+  test('is listed with its known facts, and fails again', async () => {
     const lines = describeFailed(queues('broken'));
     expect(lines.slice(0, 2).toSorted()).toEqual([
       expect.stringMatching(/^message\.sent:a {2}account broken, direct \(Room7\), /),

@@ -35,7 +35,7 @@ describe('rooms that are answered without a mention', () => {
     expect(issues(rooms, egress)).toEqual([]);
   });
 
-  test('what the app says to a probe is newer than what it said before', () => {
+  test('the app’s answer to a probe is newer than its last greeting', () => {
     const probe = { ok: true, bot: 'b', appVersion: '1', siteUrl: 's', skewMs: 0, egress: OPEN };
     expect(issues(['ops'], { ...OPEN, paused: true }, { probe })).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe('an account that fetches', () => {
   });
 });
 
-test('what an account has done is said for people', () => {
+test('the counts of an account are written for people', () => {
   const counters = openCounters();
   expect(inWords(counters.read())).toBe('0 turns');
   counters.turn();

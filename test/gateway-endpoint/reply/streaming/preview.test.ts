@@ -190,7 +190,7 @@ describe('on a full disk', () => {
     expect(room.posts.size).toBe(0);
   });
 
-  test('what has become the answer is no failure, and no later start takes it away', async () => {
+  test('a preview that has become the answer is no failure, and no later start takes it away', async () => {
     const { room, store, path, previews } = open();
     const preview = previews.open({ ...PLACE, isQuiet: false });
     preview.update('a word');

@@ -96,7 +96,7 @@ describe('how much is asked for', () => {
     expect(asked).toEqual(command === undefined ? [] : [expect.objectContaining(command as object)]);
   });
 
-  test('what the edit of an old message follows is what was said before the edit', async () => {
+  test('the history of an edited message goes up to the edit', async () => {
     const event = aMessage({ id: 'Now', at: 10_000 });
     const cfg = configOf(open);
     const asked: Command[] = [];
@@ -131,7 +131,7 @@ describe('how much is asked for', () => {
   });
 });
 
-describe('what of it the agent reads', () => {
+describe('the agent reads the history', () => {
   const own = aPast('own', 3_000, { actor: BOT_ACTOR });
   test.each<[string, Setting, string[] | undefined]>([
     ['oldest first', of(aPast('b', 2_000), aPast('a', 1_000)), ['a', 'b']],
@@ -256,7 +256,7 @@ describe('whose words the agent reads', () => {
     expect(await sendersOf(...past)).toEqual(['Alice (@alice, edited by @carol)', 'Bot (@openclaw, edited by @carol)']);
   });
 
-  test('[S18] what an integration has posted is its own, also where it names the bot', async () => {
+  test('[S18] an integration’s posts are its own, also where it names the bot', async () => {
     const asBot = { ...WEBHOOK, name: '', via: { kind: 'integration' as const, username: BOT.username } };
     const past = [aPast('a', 1, { actor: WEBHOOK }), aPast('b', 2, { actor: asBot })];
     expect(await sendersOf(...past)).toEqual([
@@ -283,7 +283,7 @@ describe('whose words the agent reads', () => {
   });
 });
 
-describe('[F1] whoever is quoted passes `contextVisibility`', () => {
+describe('[F1] the author of a quotation passes `contextVisibility`', () => {
   const quoting = (username: string): Told => ({
     attachments: [{ kind: 'quotation', author: aSpeaker(username), text: `words of ${username}` }],
   });

@@ -78,7 +78,7 @@ describe('a room', () => {
     await new Promise(setImmediate);
   }
 
-  test('is told once, when no more messages come', async () => {
+  test('hears so once, when no more messages come', async () => {
     const mail = open();
     for (let n = 1; n <= 40; n++) {
       miss(mail, `e${n}`, n % 4 === 0 ? 'Room2' : 'Room1');
@@ -91,7 +91,7 @@ describe('a room', () => {
     expect(said).toHaveLength(2);
   });
 
-  test('is told no more than once a minute where they trickle in', async () => {
+  test('hears so no more than once a minute where they trickle in', async () => {
     const mail = open();
     miss(mail, 'e1');
     await pass(QUIET_MS);
@@ -104,7 +104,7 @@ describe('a room', () => {
     expect(said).toEqual(['Room1: a message', 'Room1: 2 messages']);
   });
 
-  test('[L4] is told of what a 0.1.0 has noted, and looked after by one row however much it was', async () => {
+  test('[L4] hears of messages that a 0.1.0 noted, and needs one row however many they were', async () => {
     const [{ db }, folder] = [store, dirname(store.path)];
     const old = new DatabaseSync(join(folder, 'late-default.sqlite'));
     old.exec(`CREATE TABLE missed (event_id TEXT PRIMARY KEY, room_id TEXT NOT NULL, at INTEGER NOT NULL, noted_at INTEGER NOT NULL) STRICT;
@@ -121,7 +121,7 @@ describe('a room', () => {
     expect(db.prepare('SELECT * FROM missed_rooms').all()).toEqual([]);
   });
 
-  test('[F4] is told nothing of what was deleted meanwhile', async () => {
+  test('[F4] hears nothing of messages that were deleted meanwhile', async () => {
     const mail = open();
     for (const [n, roomId] of ['Room1', 'Room1', 'Room2'].entries()) {
       mail.note({ eventId: `e${n}`, messageId: `M${n}`, roomId, at: MORNING - 3_600_000 });
@@ -133,7 +133,7 @@ describe('a room', () => {
     expect(said).toEqual(['Room1: a message']);
   });
 
-  test('is told after a restart, under the same key as before it', async () => {
+  test('hears so after a restart, under the same key as before it', async () => {
     const before = open();
     miss(before, 'e1');
     miss(before, 'e1');
@@ -163,7 +163,7 @@ describe('a room', () => {
     expect(said).toEqual(later);
   });
 
-  test('is not told again while a full disk keeps what it was told', async () => {
+  test('hears it once, although a full disk cannot note that', async () => {
     const mail = open();
     miss(mail, 'e1');
     const accept = refuseWrites(store.path, 'missed');
@@ -177,7 +177,7 @@ describe('a room', () => {
     expect(said).toEqual(['Room1: a message', 'Room1: a message']);
   });
 
-  test('is told soon where the clock is set back meanwhile', async () => {
+  test('hears so soon where the clock is set back meanwhile', async () => {
     const mail = open();
     miss(mail, 'e1');
     await pass(QUIET_MS);

@@ -21,8 +21,8 @@ async function told(error: unknown, by: Parameters<typeof tellRefused>[1] = aske
   return { was, sent, log };
 }
 
-describe('[S2] whoever asked in a room that takes no answer any more', () => {
-  test('is told in a direct message, without the answer', async () => {
+describe('[S2] a person who asked in a room that no longer takes an answer', () => {
+  test('hears so in a direct message, without the answer', async () => {
     const { was, sent, log } = await told(refusal('not-a-member'));
     expect(was).toBe(true);
     expect(sent).toMatchObject([
@@ -36,13 +36,13 @@ describe('[S2] whoever asked in a room that takes no answer any more', () => {
     ['banned', /I was banned from it/],
     ['muted', /I am muted there\. An owner/],
     ['read-only', /it is read-only\. An owner/],
-  ])('[F16] is told where the server takes no answer: %s', async (reason, says) => {
+  ])('[F16] hears so where the server takes no answer: %s', async (reason, says) => {
     const { was, sent } = await told(refusal(reason));
     expect([was, sent.length]).toEqual([true, 1]);
     expect(sent[0]?.text).toMatch(says);
   });
 
-  test('is told its name as a label, and never a link that somebody put into it', async () => {
+  test('reads the name of the room as a label, and never a link that somebody put into it', async () => {
     const name = 'attic\u202e [sign in](https://evil.example)\n';
     const { sent } = await told(refusal('not-a-member'), { ...asked, room: { ...room, name } });
     expect(sent[0]?.text).toContain('in the room attic sign in (https://evil.example):');
@@ -53,12 +53,12 @@ describe('[S2] whoever asked in a room that takes no answer any more', () => {
     ['it is the direct room itself', 'switched-off', { ...asked, room: { ...room, type: 'direct' as const } }],
     ['a bot asked', 'switched-off', { ...asked, actor: { ...actor, type: 'bot' as const } }],
     ['the reason is one we do not know', 'out-of-the-blue', asked],
-  ])('is told nothing where %s; the log is', async (_, reason, by) => {
+  ])('hears nothing where %s; the log has it', async (_, reason, by) => {
     const { was, sent, log } = await told(refusal(reason), by);
     expect([was, sent, log.length]).toEqual([true, [], 1]);
   });
 
-  test('is told nothing of another failure', async () => {
+  test('hears nothing of another failure', async () => {
     expect(await told(new Error('the disk is full'))).toEqual({ was: false, sent: [], log: [] });
   });
 });

@@ -99,7 +99,7 @@ describe.each<[Type, string]>([
   });
 });
 
-test('what happens in a thread belongs to the session of the thread', async () => {
+test('an event in a thread belongs to the session of the thread', async () => {
   const { lines } = await ask(anEdit({ threadId: 'RootXy' }));
   expect(lines.map(({ sessionKey }) => sessionKey)).toEqual(['agent:main:channel:Room1:thread:rootxy']);
 });
@@ -140,7 +140,7 @@ test.each([
   ['nor a character that turns the text around', 'ok\u202eyebo', '"ok yebo"'],
   ['quotes stay inside', 'say "yes"', '"say \\"yes\\""'],
   ['a long text is cut', 'x'.repeat(2_000), `"${'x'.repeat(1_000)}…"`],
-])('what an edit says: %s', async (_name, text, said) => {
+])('the line of an edit: %s', async (_name, text, said) => {
   const { lines } = await ask(anEdit({ text }));
   expect(lines[0]?.text).toBe(`Rocket.Chat: @alice edited their own message M1 in #general. It now says: ${said}`);
 });
