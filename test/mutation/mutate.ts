@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { ROOMS } from './rooms.ts';
 
@@ -9,7 +10,7 @@ import { ROOMS } from './rooms.ts';
 async function mutate(name: string, sources: readonly string[]): Promise<string> {
   process.env['MUTATED_ROOM'] = name;
   // OpenClaw is loaded again for each change.
-  process.env['NODE_COMPILE_CACHE'] ??= '.cache/compiled';
+  process.env['NODE_COMPILE_CACHE'] ??= path.resolve('.cache/compiled');
   const results = await new Stryker({
     mutate: [...sources],
     plugins: ['@stryker-mutator/vitest-runner'],

@@ -4,6 +4,7 @@ import { interrupts } from '../../../gateway-endpoint/src/turn/interrupts.ts';
 import { aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 import { aClick, aControl, cardOf, openClickable, tells } from '../interactions/clickable.ts';
+import { aForm } from './a-clicked.ts';
 
 const NOTHING_ASKED = { find: () => undefined, isAsking: () => false };
 
@@ -58,4 +59,16 @@ test.each([
   const { interactions, post } = openClickable();
   const [token = ''] = post(cardOf(control));
   expect(interrupts({ event: aClick(token), bot: BOT }, '!', interactions.cards)).toBe(expected);
+});
+
+test('a form does, and what nobody writes to the agent does not', () => {
+  const { room, actor, at } = aMessage();
+  expect(interrupts({ event: aForm('blue'), bot: BOT }, '!', NOTHING_ASKED)).toBe(true);
+  const joined = { type: 'room.joined', id: 'j', at, room, actor } as const;
+  expect(interrupts({ event: joined, bot: BOT }, '!', NOTHING_ASKED)).toBe(false);
+});
+
+test('a click whose meaning nobody knows any more does, for it is refused at once', () => {
+  const { message: _, value: __, ...without } = aClick('');
+  expect(interrupts({ event: without, bot: BOT }, '!', NOTHING_ASKED)).toBe(true);
 });

@@ -55,6 +55,35 @@ describe('[F4] a message that waited while no gateway ran', () => {
     expect(now).toMatchObject({ type: 'message.sent', message: { text: '', editedBy: EDITOR } });
   });
 
+  test('is asked for once, as a thread of fifty messages at most', async () => {
+    const { asked } = await look(inThread, []);
+    const of = { v: 1, command: 'thread', key: 'read.id', roomId: 'Room1' };
+    expect(asked).toEqual([{ ...of, threadId: 'T1', limit: 50 }]);
+    expect((await look(question(), [])).asked).toEqual([{ ...of, threadId: 'M1', limit: 50 }]);
+  });
+
+  test('is not taken for deleted where the thread may be longer than what is told of it', async () => {
+    const others = Array.from({ length: 49 }, (_, n) => aPast(`other-${n}`, n));
+    expect((await look(inThread, [aPast('T1', 1), ...others])).says).toBe('@openclaw hello');
+    expect((await look(inThread, [aPast('T1', 1), ...others.slice(1)])).says).toBe('taken back');
+    expect((await look(inThread, others.slice(1))).says).toBe('@openclaw hello');
+  });
+
+  test('one that was taken back, or is no message, is not asked about', async () => {
+    const asked: unknown[] = [];
+    const client = aClient((command) => void asked.push(command));
+    const services = { client, newId: () => 'id', log: { info: () => undefined, warn: () => undefined } };
+    const { room, at } = question();
+    const joined = { type: 'room.joined', id: 'j', at, room, actor } as const;
+    for (const item of [
+      { event: question(), bot: BOT, takenBack: true as const },
+      { event: joined, bot: BOT },
+    ]) {
+      expect(await lookAgain(item, CLAIM, services)).toBe(item);
+    }
+    expect(asked).toEqual([]);
+  });
+
   test('one that this process took itself is not asked about', async () => {
     const { asked } = await look(question(), [], { ...CLAIM, isFromBefore: false });
     expect(asked).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { areAllRunsBy, runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
+import { areAllRunsBy, isRunning, runStarted, startersOf } from '../../../gateway-endpoint/src/turn/runs.ts';
 
 const bob = { accountId: 'default', userId: 'Bob1' };
 const alice = { accountId: 'default', userId: 'Alice1' };
@@ -24,4 +24,23 @@ test('[S4b] a session is somebody’s as long as all that is under way in it is 
   second();
   second();
   expect(areAllRunsBy('one', bob)).toBe(false);
+});
+
+test('what runs in a session is known with its people, each once, and not those of another account', () => {
+  expect([isRunning('who'), startersOf('who', 'default')]).toEqual([false, []]);
+  const ends = [bob, alice, bob, namesake].map((each) => runStarted('who', each));
+  expect(startersOf('who', 'default')).toEqual(['Bob1', 'Alice1']);
+  expect(startersOf('who', 'other')).toEqual(['Bob1']);
+  for (const end of ends.slice(1)) end();
+  expect([isRunning('who'), startersOf('who', 'default')]).toEqual([true, ['Bob1']]);
+  ends[0]?.();
+  expect([isRunning('who'), startersOf('who', 'default')]).toEqual([false, []]);
+});
+
+test('a run that ends twice ends no other', () => {
+  const [first, second] = [runStarted('twice', bob), runStarted('twice', alice)];
+  first();
+  first();
+  expect(startersOf('twice', 'default')).toEqual(['Alice1']);
+  second();
 });
