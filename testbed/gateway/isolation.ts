@@ -47,9 +47,20 @@ export async function isolate(
     NO_COLOR: '1',
     // Under `test` parts of OpenClaw and of the Apps-Engine behave differently.
     NODE_ENV: 'production',
+    ...(within ? {} : compiledBefore()),
     ...extra,
   };
   return { folder, configFile, logFile: join(folder, 'openclaw.log'), env, within, seen };
+}
+
+/**
+ * Where this process keeps what Node.js has compiled, OpenClaw does, too. Left to itself it would do so in `TMPDIR`, and
+ * compile all of itself anew in every folder. The second variable says that this is the place: otherwise it would start
+ * itself once more, in a process below the one that we know.
+ */
+function compiledBefore(): Record<string, string> {
+  const folder = process.env['NODE_COMPILE_CACHE'];
+  return folder ? { NODE_COMPILE_CACHE: folder, OPENCLAW_PACKAGED_COMPILE_CACHE_RESPAWNED: '1' } : {};
 }
 
 /** The program of the installed `openclaw` package. */
