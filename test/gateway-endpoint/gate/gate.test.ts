@@ -339,7 +339,7 @@ describe('[S3] the reading that OpenClaw may give a message', () => {
   const by = (id: string, text: string) => ({ text: `@openclaw ${text}`, actor: { id } });
   test.each<[string, object, Parameters<typeof aMessage>[0], string, Further?]>([
     ['a question of an operator', operator, by('Alice1', 'hello /model x'), 'operator'],
-    ['what OpenClaw takes for a command line', operator, by('Alice1', '! rm -rf x'), 'words'],
+    ['a text that OpenClaw takes for a command line', operator, by('Alice1', '! rm -rf x'), 'words'],
     ['the same without a blank', operator, by('Alice1', '!important /model x'), 'words'],
     ['the same behind signs', operator, by('Alice1', '"\u200b!!ls'), 'words'],
     ['the same in a direct message', { dmPolicy: 'open', allowFrom: ['*'] }, { text: '!5 > 3', room: direct }, 'words'],
@@ -354,7 +354,7 @@ describe('[S3] the reading that OpenClaw may give a message', () => {
     ['the status', open, by('Alice1', '!status'), 'granted', owned],
     ['the status, for the owner', open, by('Bob1', '!status'), 'operator', owned],
     [
-      'what the owner clicked',
+      'a click of the owner',
       open,
       by('Bob1', '/whoami'),
       'command-not-authorized',

@@ -52,7 +52,7 @@ describe('was the bot addressed, so that the person gets a hint?', () => {
     ['a command', 'sender-not-allowed', { command }, true],
     ['a direct message', 'sender-not-allowed', { roomType: 'direct' }, true],
     ['anything else in a channel', 'sender-not-allowed', {}, false],
-    ['what nobody has looked at', 'sender-not-allowed', { wasMentioned: undefined }, false],
+    ['a message whose mentions nobody has looked at', 'sender-not-allowed', { wasMentioned: undefined }, false],
   ])('%s', (_, reason, told, expected) => {
     expect(isAddressed(reason, { ...inRoom, ...told })).toBe(expected);
   });

@@ -17,7 +17,7 @@ test.each([
   ['anybody, where nobody is named', {}, undefined, false],
   ['anybody, where the list is empty', {}, { approvers: [] }, false],
   ['everybody', {}, { approvers: ['*'] }, false],
-  ['whoever is called so', {}, { approvers: ['@Alice1'] }, false],
+  ['a username in place of an id', {}, { approvers: ['@Alice1'] }, false],
 ])('%s', (_who, config, execApprovals, authorized) => {
   const cfg = { ...configOf({ ...(execApprovals && { execApprovals }) }), ...config };
   expect(approvalCapability.authorizeActorAction({ cfg, senderId: 'Alice1' }).authorized).toBe(authorized);

@@ -67,7 +67,7 @@ describe('[F1] the agent reads the attachments of a message with their kind and 
       '[attachment: disk full]\n> db1\n> load: 97\n> x',
     ],
     ['blocks', { kind: 'blocks', text: 'Where?\n[Pizza]' }, '[attachment]\n> Where?\n> [Pizza]'],
-    ['what is withheld', { kind: 'withheld' }, '[quotes a message that you may not read]'],
+    ['a withheld quotation', { kind: 'withheld' }, '[quotes a message that you may not read]'],
   ])('%s', (_name, shown, expected) => {
     expect(words(`${LINK} so?`, [shown])).toBe(`so?\n${expected}`);
   });

@@ -52,7 +52,7 @@ describe('GitHub’s Markdown becomes Rocket.Chat’s', () => {
       'cp <source> <target> in <section> <b> <i>',
     ],
     ['[F14] keys', 'press <kbd>Ctrl</kbd>+<kbd>C</kbd>', 'press `Ctrl`+`C`'],
-    ['[F14] what is folded', '<details>\n<summary>More</summary>\n\n*a*\n\n</details>\n\nb', '**More**\n\n_a_\n\nb'],
+    ['[F14] a folded part', '<details>\n<summary>More</summary>\n\n*a*\n\n</details>\n\nb', '**More**\n\n_a_\n\nb'],
     ['[F14] entities', '&amp; &lt;T&gt; &copy; &#35;', '& <T> © #'],
     [
       '[F14] addresses with brackets and underscores',
@@ -69,7 +69,7 @@ describe('GitHub’s Markdown becomes Rocket.Chat’s', () => {
       'so it is[^1], and[^b]\n\n[^1]: https://x.example\n[^b]: As *they* say.',
       'so it is[1], and[b]\n\n[1]: https://x.example\n[b]: As _they_ say.',
     ],
-    ['[F14] what is no address to Rocket.Chat', '[a](docs/b_c.md)', 'a (docs/b_c.md)'],
+    ['[F14] a target that is no address to Rocket.Chat', '[a](docs/b_c.md)', 'a (docs/b_c.md)'],
     [
       '[F14] a link behind a bracket that is none',
       'a[0], see [b](https://x.example)',

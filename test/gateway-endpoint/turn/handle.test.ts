@@ -731,7 +731,7 @@ describe('a message that comes too late for an answer', () => {
   });
 
   test.each<[string, Event, object, string[]]>([
-    ['what nobody asked of the bot', aMessage({ at: 0, mentioned: false, text: 'hello' }), open, ['not-mentioned']],
+    ['a message to others', aMessage({ at: 0, mentioned: false, text: 'hello' }), open, ['not-mentioned']],
     ['somebody who may not ask', aMessage({ at: 0 }), { groupPolicy: 'disabled' }, ['rooms-disabled']],
     [
       'a reaction',

@@ -53,7 +53,7 @@ test('a message does where a question is open: it may be the answer', () => {
 });
 
 test.each([
-  ['what the turn waits for', aControl('Yes', { does: 'answer', questionId: 'q1', option: 'Yes' }), true],
+  ['the question that the turn waits for', aControl('Yes', { does: 'answer', questionId: 'q1', option: 'Yes' }), true],
   ['something to tell the agent', tells('Yes'), false],
 ])('a click on %s: %s', (_what, control, expected) => {
   const { interactions, post } = openClickable();

@@ -45,7 +45,7 @@ describe('[F4] a message that waited while no gateway ran', () => {
     ['deleted from a thread', inThread, [aPast('T1', 1)], 'taken back'],
     ['in a thread that is gone', inThread, refusal('thread-not-in-room'), '@openclaw hello'],
     ['in a workspace that is away', question(), refusal('unreachable'), '@openclaw hello'],
-    ['of which nothing is told', question(), [], '@openclaw hello'],
+    ['of which the app answers nothing', question(), [], '@openclaw hello'],
   ])('%s', async (_name, event, told, says) => {
     expect((await look(event, told)).says).toBe(says);
   });

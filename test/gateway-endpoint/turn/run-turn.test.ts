@@ -180,7 +180,7 @@ describe('the session', () => {
     ['a message waits for its turn', undefined, {}, true],
     ['a command does not', NEW, {}, false],
     ['a stop does not', STOP, {}, false],
-    ['what is for the turn under way does not', undefined, { interrupts: true }, false],
+    ['a message for the turn under way does not', undefined, { interrupts: true }, false],
   ])('%s', async (_what, command, claim, waits) => {
     const before = Promise.withResolvers<void>();
     const held = holdSession(SESSION, () => before.promise, 60_000);

@@ -16,7 +16,7 @@ describe('[F1] an alert leaves with all its words', () => {
     ],
     ['fields alone', { fields: [{ title: 'load', value: 97 }] }, { fields: [{ title: 'load', value: '97' }] }],
     [
-      'what stands before it',
+      'the line before it',
       { _unmappedProperties_: { pretext: 'build 7' }, text: 'failed' },
       { text: 'build 7\nfailed' },
     ],

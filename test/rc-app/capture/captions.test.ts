@@ -33,7 +33,7 @@ describe('[F2] the caption of a file is part of the message', () => {
     ['an alternative text', { alt: 'a red door' }, 'a red door'],
     ['a caption and an alternative text', { description: 'see', alt: 'a red door' }, 'see\na red door'],
     ['nothing but blanks', { description: ' \n', alt: null }, ''],
-    ['what is no text', { description: { evil: 1 }, alt: 7 }, ''],
+    ['a caption that is no text', { description: { evil: 1 }, alt: 7 }, ''],
   ])('%s', (_name, written, text) => {
     expect(messageOf(aPhoto(written))).toMatchObject({ text, files: [{ id: 'F1' }] });
     expect(heardMessage(aPhoto(written)).said?.text).toBe(text);

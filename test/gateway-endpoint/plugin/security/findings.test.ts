@@ -25,7 +25,7 @@ describe('a closed account, or one opened to people by name, is no finding', () 
     ['all rooms for their own people', { rooms: { '*': { allow: true, users: ['Bob1'] } } }],
     ['nothing that a closed door hides', { dmPolicy: 'disabled', allowFrom: ['*'], groupPolicy: 'disabled' }],
     ['names that count', { groupAllowFrom: ['@alice'], dangerouslyAllowNameMatching: true }],
-    ['what OpenClaw finds itself', { dmPolicy: 'open', allowFrom: ['*'], groupAllowFrom: ['Bob1'] }],
+    ['settings that OpenClaw finds itself', { dmPolicy: 'open', allowFrom: ['*'], groupAllowFrom: ['Bob1'] }],
   ])('%s', (_name, section) => {
     expect(exposed(section)).toEqual([]);
   });

@@ -20,7 +20,7 @@ const elevated = (entry: string) => ({ ...PRIVATE, tools: { elevated: { allowFro
 
 describe('[S21] direct conversations', () => {
   test.each<[string, object, Partial<OpenClawConfig>, string[]]>([
-    ['of whoever gets a code', {}, {}, ['warn dm.shared_session']],
+    ['of anyone who gets a code', {}, {}, ['warn dm.shared_session']],
     ['of everybody', { dmPolicy: 'open', allowFrom: ['*'] }, {}, ['critical dm.shared_session']],
     ['of everybody, by a wildcard', { dmPolicy: 'allowlist', allowFrom: ['*'] }, {}, ['critical dm.shared_session']],
     ['of two', { dmPolicy: 'allowlist', allowFrom: ['Alice1', 'Bob1'] }, {}, ['warn dm.shared_session']],

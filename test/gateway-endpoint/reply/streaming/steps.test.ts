@@ -13,9 +13,9 @@ test.each([
     {},
     'one paragraph\n\ntwo paragraphs\n\n',
   ],
-  ['what is shown stays', 'one paragraph\n\ntwo', 15, {}, 'one paragraph\n\n'],
+  ['shown text stays', 'one paragraph\n\ntwo', 15, {}, 'one paragraph\n\n'],
   [
-    'what is too long is shown as it is',
+    'a piece that is too long is shown as it is',
     'a paragraph that goes on and on and on and on',
     0,
     {},

@@ -146,8 +146,8 @@ describe('a room', () => {
   });
 
   test.each([
-    ['is told later where the workspace cannot be reached', true, ['Room1: a message']],
-    ['that is gone is told nothing, and is forgotten', false, []],
+    ['hears so later where the workspace cannot be reached', true, ['Room1: a message']],
+    ['that is gone hears nothing, and is forgotten', false, []],
   ])('%s', async (_name, retryable, later) => {
     const mail = open();
     fails = new AppCallError({
