@@ -42,7 +42,7 @@ import { answerClick } from './src/interactions/answer-click.ts';
 import { answerForm } from './src/interactions/answer-form.ts';
 import { LiveApp } from './src/live-app.ts';
 import { tellHello } from './src/push/hello.ts';
-import { wayOf } from './src/push/way.ts';
+import { outboxAccessors } from './src/push/outbox-accessors.ts';
 import { SETTINGS } from './src/settings/settings.ts';
 import { settingBeforeUpdate } from './src/settings/take-secrets.ts';
 import { sweepJob } from './src/sweep/job.ts';
@@ -116,7 +116,7 @@ export class OpenClawApp extends LiveApp implements Hooks {
     if (telling) await settingChanged(id, telling);
     await tellHello(this, read, http);
     // Another connection may take what waits.
-    if (telling) this.outbox.wake(wayOf(telling));
+    if (telling) this.outbox.wake(outboxAccessors(telling));
   }
 
   async executePostMessageSent(

@@ -2,12 +2,12 @@ import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { createChannelMessageAdapterFromOutbound } from 'openclaw/plugin-sdk/channel-outbound';
 import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
-import { outboundVia, type Ways } from './outbound.ts';
+import { type OutboundNeeds, outboundVia } from './outbound.ts';
 import { reconcileVia } from './reconcile.ts';
 
 /** The two adapters for OpenClaw's sends: the second one also answers the questions of its durable queue. */
-export function messageAdapters(ways: Ways) {
-  const outbound = outboundVia(ways);
+export function messageAdapters(needs: OutboundNeeds) {
+  const outbound = outboundVia(needs);
   const adapter = createChannelMessageAdapterFromOutbound({ id: CHANNEL_ID, outbound });
   const message = {
     ...adapter,
@@ -15,7 +15,7 @@ export function messageAdapters(ways: Ways) {
       ...adapter.durableFinal,
       automaticUnknownSendReconciliation: true,
       reconcileUnknownSendKinds: { text: true, media: true, payload: true },
-      reconcileUnknownSend: reconcileVia(ways),
+      reconcileUnknownSend: reconcileVia(needs),
     },
   } satisfies NonNullable<ChannelPlugin<Account>['message']>;
   return { outbound, message };

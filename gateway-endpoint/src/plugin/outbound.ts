@@ -46,7 +46,7 @@ interface Send extends Envelope {
   readonly text: string;
 }
 
-export interface Ways {
+export interface OutboundNeeds {
   /** The sender of an account; opened for the occasion when the account is not running here. */
   readonly senderFor: (cfg: Context['cfg'], accountId: string | null | undefined) => Sender;
   /** Finds the person or room of a name. */
@@ -68,12 +68,12 @@ export interface Ways {
  * The key of each post comes from OpenClaw's id of the send, and the app returns the first result to a repeat. So a
  * send that failed is repeated whole, whether or not it had its effect: only the posts that are missing are made.
  */
-export function outboundVia(ways: Ways) {
+export function outboundVia(needs: OutboundNeeds) {
   async function send(context: Envelope, contentFor: (keyOf: KeyOf) => Content) {
-    const address = await addressOf(context, context.deliveryQueueId ?? ways.newId(), ways.find);
+    const address = await addressOf(context, context.deliveryQueueId ?? needs.newId(), needs.find);
     const content = contentFor(address.keyOf);
     context.assertDirectAdapterHandoff?.();
-    const sender = ways.senderFor(context.cfg, context.accountId);
+    const sender = needs.senderFor(context.cfg, context.accountId);
     const { roomId, messageIds } = await sender.send({ ...address, ...content });
     // After this call OpenClaw does not repeat the send, but asks for its outcome, so it comes after the posting. If it
     // came before, as for channels where a repeat is a second message, OpenClaw would give up an answer that the app
@@ -90,7 +90,7 @@ export function outboundVia(ways: Ways) {
     };
   }
   const sendContent = (context: Envelope, payload: Payload) =>
-    send(context, (keyOf) => contentFrom(context, payload, keyOf, ways));
+    send(context, (keyOf) => contentFrom(context, payload, keyOf, needs));
 
   return {
     deliveryMode: 'direct',
@@ -126,7 +126,7 @@ export function outboundVia(ways: Ways) {
     presentationCapabilities: PRESENTATION_CAPABILITIES,
     renderPresentation: ({ payload, presentation }) => asChannelData(payload, presentation),
     beforeDeliverPayload({ payload, hint }) {
-      if (hint?.kind === 'approval-pending') ways.seal.put(payload);
+      if (hint?.kind === 'approval-pending') needs.seal.put(payload);
     },
     afterDeliverPayload: settleApproval,
     // The turn would post its request in the room as well, although `native-approvals.ts` brings it to the approvers.
@@ -141,7 +141,7 @@ export function outboundVia(ways: Ways) {
     async sendPoll(context: Poll) {
       const { actions } = resolveAccount(context.cfg, context.accountId);
       if (!actions.polls) throw new Error('Polls are switched off here: `actions.polls` is false.');
-      const sent = await send(context, () => pollContent(pollOf(context, ways.clock())));
+      const sent = await send(context, () => pollContent(pollOf(context, needs.clock())));
       return { ...sent, pollId: sent.messageId };
     },
   } satisfies Outbound;
@@ -153,12 +153,22 @@ export function outboundVia(ways: Ways) {
  * @param delivery OpenClaw's id of the send
  * @throws Error if the target is invalid
  */
-export async function outgoingOf(context: Envelope, payload: Payload, delivery: string, ways: Ways): Promise<Outgoing> {
-  const address = await addressOf(context, delivery, ways.find);
-  return { ...address, ...contentFrom(context, payload, address.keyOf, ways) };
+export async function outgoingOf(
+  context: Envelope,
+  payload: Payload,
+  delivery: string,
+  needs: OutboundNeeds,
+): Promise<Outgoing> {
+  const address = await addressOf(context, delivery, needs.find);
+  return { ...address, ...contentFrom(context, payload, address.keyOf, needs) };
 }
 
-function contentFrom({ cfg, accountId }: Envelope, payload: Payload, keyOf: KeyOf, { report, seal }: Ways): Content {
+function contentFrom(
+  { cfg, accountId }: Envelope,
+  payload: Payload,
+  keyOf: KeyOf,
+  { report, seal }: OutboundNeeds,
+): Content {
   const { policy } = resolveAccount(cfg, accountId);
   const said = inOurWords(inPlainWords(payload, keyOf, newCommand(policy), report), approveCommand(policy));
   return contentOf(said, seal.approvalIn(payload));

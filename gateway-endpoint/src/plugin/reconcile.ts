@@ -3,7 +3,7 @@ import { createMessageReceiptFromOutboundResults } from 'openclaw/plugin-sdk/cha
 import type { Account } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { mediaIn } from '../reply/content.ts';
-import { outgoingOf, type Ways } from './outbound.ts';
+import { type OutboundNeeds, outgoingOf } from './outbound.ts';
 
 type DurableFinal = NonNullable<NonNullable<ChannelPlugin<Account>['message']>['durableFinal']>;
 type Reconcile = NonNullable<DurableFinal['reconcileUnknownSend']>;
@@ -19,15 +19,15 @@ const APP_REMEMBERS_MS = 6 * 24 * 60 * 60_000;
  *
  * @throws AppCallError if the app cannot be asked now; OpenClaw then asks again later
  */
-export function reconcileVia(ways: Ways): Reconcile {
+export function reconcileVia(needs: OutboundNeeds): Reconcile {
   return async (unknown) => {
     const { queueId, payloads, cfg, accountId } = unknown;
     const [payload, ...others] = payloads;
     // Only a single send gets an id, so the keys of the posts of several are lost.
     if (!payload || others.length > 0) return unresolved('it was one of several, whose posts cannot be told apart');
-    if (unknown.enqueuedAt < ways.clock() - APP_REMEMBERS_MS) return unresolved('the app has forgotten it by now');
-    const outgoing = await outgoingOf(unknown, payload, queueId, ways);
-    const sender = ways.senderFor(cfg, accountId);
+    if (unknown.enqueuedAt < needs.clock() - APP_REMEMBERS_MS) return unresolved('the app has forgotten it by now');
+    const outgoing = await outgoingOf(unknown, payload, queueId, needs);
+    const sender = needs.senderFor(cfg, accountId);
     const { happened, messageIds } = await sender.settle(outgoing);
     if (happened === 'none') return { status: 'not_sent' };
     if (happened === 'all') return sent(messageIds);

@@ -1,7 +1,7 @@
 import type { Open } from '../outbox/breaker.ts';
 import type { DeadLetter, Row } from '../outbox/row.ts';
 import { openRows } from '../outbox/rows.ts';
-import { wayOf } from '../push/way.ts';
+import { outboxAccessors } from '../push/outbox-accessors.ts';
 import type { Accessors } from '../server/accessors.ts';
 import { OUTBOX } from '../texts/admins.ts';
 import type { Telling } from '../workspace/workspace.ts';
@@ -55,6 +55,6 @@ export async function listFailed(accessors: Accessors, now: number): Promise<str
 
 /** `/openclaw retry` */
 export async function retryFailed(telling: Telling): Promise<string> {
-  const many = await telling.app.outbox.retry(wayOf(telling));
+  const many = await telling.app.outbox.retry(outboxAccessors(telling));
   return many === 0 ? OUTBOX.noneFailed : OUTBOX.retried(many);
 }

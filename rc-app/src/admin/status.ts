@@ -3,7 +3,7 @@ import { clock } from '../machine.ts';
 import { carrierTo } from '../push/carry.ts';
 import { faultOf } from '../push/fault.ts';
 import { sayHello } from '../push/hello.ts';
-import { wayOf } from '../push/way.ts';
+import { outboxAccessors } from '../push/outbox-accessors.ts';
 import type { EgressSettings } from '../settings/egress-settings.ts';
 import { STATUS } from '../texts/admins.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
@@ -27,7 +27,7 @@ export async function describeStatus(
   const connection = await describeConnection(app, read, http);
   // Before the waiting events are sent: the admin asks about them.
   const outbox = await describeOutbox(app.outbox.open(), connection.isConnected, workspace, clock());
-  if (connection.isConnected) app.outbox.wake(wayOf({ app, ...workspace }));
+  if (connection.isConnected) app.outbox.wake(outboxAccessors({ app, ...workspace }));
   const egress = await app.memory.egress.get(read);
   const lines = [
     connection.text,

@@ -6,9 +6,9 @@ import {
   nothingLeft,
 } from '@rocketchat-openclaw/shared';
 import { pause } from '../machine.ts';
-import type { Way } from '../outbox/way.ts';
+import type { OutboxAccessors } from '../outbox/accessors.ts';
 import { connectedBy } from '../push/hello.ts';
-import { wayOf } from '../push/way.ts';
+import { outboxAccessors } from '../push/outbox-accessors.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 
 /**
@@ -24,8 +24,8 @@ export async function fetch(
 ): Promise<CommandResult<'fetch'>> {
   nothingLeft(rest);
   const { mailbox, outbox, memory } = app;
-  const way = wayOf({ app, ...workspace });
-  if (answered && !mailbox.take(answered)) await forgetTaken(answered, way);
+  const accessors = outboxAccessors({ app, ...workspace });
+  if (answered && !mailbox.take(answered)) await forgetTaken(answered, accessors);
   if (waitMs === 0) {
     mailbox.leave();
     return {};
@@ -33,9 +33,9 @@ export async function fetch(
   if (!mailbox.isVisited()) app.getLogger().info(connectedBy('mailbox', await memory.connection.get(workspace.read)));
   // Only if no gateway had fetched for a while, as after a hello: a fetch is no reason to repeat what the door has
   // refused.
-  if (mailbox.visit()) outbox.wake(way);
+  if (mailbox.visit()) outbox.wake(accessors);
   const delivery = await whileLooking(mailbox.next(waitMs), async () => {
-    if (await app.heartbeat.hasPeers(workspace.read)) await outbox.takeInOthers(way);
+    if (await app.heartbeat.hasPeers(workspace.read)) await outbox.takeInOthers(accessors);
   });
   // The engine loses what is logged by a timer, and gives the hooks that greet no way to write.
   for (const { level, text } of outbox.heldLines.take()) app.getLogger()[level](text);
@@ -44,7 +44,7 @@ export async function fetch(
 }
 
 /** Another server of the cluster has handed it out and does not get this answer. It will see that the rows are gone. */
-async function forgetTaken({ status, headers, answer }: Answered, { rows }: Way): Promise<void> {
+async function forgetTaken({ status, headers, answer }: Answered, { rows }: OutboxAccessors): Promise<void> {
   if (status !== 202 || headers[DURABLE_HEADER.name] !== DURABLE_HEADER.value) return;
   for (const { id, outcome } of answer?.results ?? []) if (outcome !== 'refused') await rows.forget(id);
 }

@@ -1,5 +1,5 @@
 import { type AppHello, type CommandOf, type GatewayHello, nothingLeft } from '@rocketchat-openclaw/shared';
-import { wayOf } from '../push/way.ts';
+import { outboxAccessors } from '../push/outbox-accessors.ts';
 import { introduce } from '../workspace/introduce.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 
@@ -16,7 +16,7 @@ export async function hello(
   await app.memory.gatewayHello.save(persistence);
   app.getLogger().info(`OpenClaw gateway ${gateway.pluginVersion} is connected as account ${gateway.accountId}`);
   // A gateway that says hello has just started, and takes what has waited for it.
-  app.outbox.wake(wayOf({ app, ...workspace }));
+  app.outbox.wake(outboxAccessors({ app, ...workspace }));
   return introduce(read, app);
 }
 

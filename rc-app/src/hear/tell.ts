@@ -8,7 +8,7 @@ import type { Handed, Putting } from '../outbox/entry.ts';
 import type { HeardLately } from '../outbox/heard-lately.ts';
 import { endOf } from '../outbox/stand.ts';
 import { faultOf } from '../push/fault.ts';
-import { putUnwaited, wayOf } from '../push/way.ts';
+import { outboxAccessors, putUnwaited } from '../push/outbox-accessors.ts';
 import { judgeWhole, wholeEvent } from '../push/whole.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { noteWhatIsAsked } from './note-asked.ts';
@@ -59,7 +59,7 @@ async function judge(folded: Heard, telling: Telling): Promise<Going> {
   const { heard, egress } = await judgeWhole(folded, bot, app.memory, read);
   log.debug(`egress ${heard.id} ${egress.leaves ? 'leaves' : 'stays'}: ${egress.why}`);
   if (heard.kind === 'message' && heard.authorId === bot.id) await noteOwn(heard, telling);
-  if (!egress.leaves && heard.takesBack) app.outbox.retract(heard.id, wayOf(telling));
+  if (!egress.leaves && heard.takesBack) app.outbox.retract(heard.id, outboxAccessors(telling));
   if (!egress.leaves) {
     if (egress.why === 'not-addressed') await takeBack(heard, telling);
     return { stays: egress.why };
@@ -69,7 +69,7 @@ async function judge(folded: Heard, telling: Telling): Promise<Going> {
   await app.memory.connection.get(read);
   await noteWhatIsAsked(event, heard, egress.why, telling);
   const whole = await wholeEvent(event, heard, bot, app.memory, read);
-  return { event: whole, handed: app.outbox.put(whole, weigh(heard, egress.why), wayOf(telling)) };
+  return { event: whole, handed: app.outbox.put(whole, weigh(heard, egress.why), outboxAccessors(telling)) };
 }
 
 /** An edit no longer addresses the bot: its words stay here, and the question that waits at the gateway ends. */

@@ -1,10 +1,10 @@
+import type { OutboxAccessors } from './accessors.ts';
 import type { Bisect } from './bisect.ts';
 import type { Breaker } from './breaker.ts';
 import { type Entry, isSettled, nextBatch } from './entry.ts';
 import type { Queue } from './queue.ts';
 import type { Settle } from './settle.ts';
 import { mayBeOld } from './stand.ts';
-import type { Way } from './way.ts';
 
 /** The server is asked whether an event may leave, and a later event may be decided first. */
 const UNDECIDED_MS = 2_000;
@@ -12,7 +12,7 @@ const UNDECIDED_MS = 2_000;
 /** The next batch on its way: cut, read again, delivered, and settled by the answer. One attempt at a time. */
 export interface Attempt {
   /** @returns may the next one follow at once? */
-  make(way: Way): Promise<boolean>;
+  make(accessors: OutboxAccessors): Promise<boolean>;
   /** No batch is cut before this is decided: the event was heard, and may have to leave before others. */
   decide<T>(decision: Promise<T>): Promise<T>;
   /** There is a sign that the gateway is back. */
@@ -40,7 +40,7 @@ export function openAttempt({ stopwatch, passed, queue, breaker, bisect, settle 
   let isWoken = false;
 
   /** Events that had to wait leave as they stand now. @returns was anything read? Others may have come meanwhile */
-  async function readAgain(batch: readonly Entry[], { asItStands, rows }: Way): Promise<boolean> {
+  async function readAgain(batch: readonly Entry[], { asItStands, rows }: OutboxAccessors): Promise<boolean> {
     const reading = batch.filter(mayBeOld).map(async (entry) => {
       const standing = await asItStands(entry.row.event);
       await queue.correct(entry, standing, rows);
@@ -50,10 +50,10 @@ export function openAttempt({ stopwatch, passed, queue, breaker, bisect, settle 
   }
 
   return {
-    async make(way) {
+    async make(accessors) {
       const now = stopwatch();
       lastAt = now;
-      const deliver = await way.open();
+      const deliver = await accessors.open();
       isHeld = !deliver;
       if (!deliver) {
         queue.letWait([...entries], { delivered: false, retry: 'pause', why: 'an admin has paused the app' });
@@ -63,13 +63,13 @@ export function openAttempt({ stopwatch, passed, queue, breaker, bisect, settle 
       if (undecided.size > 0) await Promise.race([Promise.allSettled([...undecided]), passed(UNDECIDED_MS)]);
       const cut = () => nextBatch(entries, isSettled(now), bisect.most());
       const first = cut();
-      const batch = (await readAgain(first, way)) ? cut() : first;
+      const batch = (await readAgain(first, accessors)) ? cut() : first;
       if (batch.length === 0) return true;
       for (const entry of batch) Object.assign(entry, { isAttempted: true, isUnderWay: true });
       isWoken = false;
       const pushed = await deliver(batch.map(({ row }) => row.event));
       for (const entry of batch) entry.isUnderWay = false;
-      await settle(batch, pushed, way.rows);
+      await settle(batch, pushed, accessors.rows);
       // The sign came while the attempt was under way that has failed now: it is as good as it was.
       if (isWoken) breaker.tryNow();
       return true;

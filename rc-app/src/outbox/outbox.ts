@@ -1,4 +1,5 @@
 import type { Event } from '@rocketchat-openclaw/shared';
+import type { OutboxAccessors } from './accessors.ts';
 import { openAttempt } from './attempt.ts';
 import { openBisect } from './bisect.ts';
 import { type Open, openBreaker } from './breaker.ts';
@@ -8,7 +9,6 @@ import { type HeldLines, openHeldLines } from './held-lines.ts';
 import { openQueue } from './queue.ts';
 import { openRounds } from './rounds.ts';
 import { ORPHANED_MS, openSettle } from './settle.ts';
-import type { Way } from './way.ts';
 
 /** Where the gateway fetches from one server of the cluster only, that one delivers what the others have not by then. */
 const LEFT_TO_US_MS = 2_000;
@@ -18,23 +18,23 @@ const ASK_AGAIN_MS = 5_000;
 
 export interface Outbox {
   /** Puts an event in its place, and returns its outcome, or that it waits. */
-  put(event: Event, as: Putting, way: Way): Promise<Handed>;
+  put(event: Event, as: Putting, accessors: OutboxAccessors): Promise<Handed>;
   /** A message was deleted, and the deletion may not leave: the message does not leave either, if it waits here. */
-  retract(messageId: string, way: Way): void;
+  retract(messageId: string, accessors: OutboxAccessors): void;
   /** Has the gateway got the words of a message from here lately, as far as this process remembers? */
   wasTold(messageId: string): boolean;
   /** No batch is cut before this is decided: the event was heard, and may have to leave before others. */
   decide<T>(decision: Promise<T>): Promise<T>;
   /** Events from before this process go first, and with them those that come in until `caughtUp`. */
-  begin(way: Way, caughtUp: Promise<unknown>): void;
+  begin(accessors: OutboxAccessors, caughtUp: Promise<unknown>): void;
   /** There is a sign that the gateway is back. */
-  wake(way: Way): void;
+  wake(accessors: OutboxAccessors): void;
   /** Takes in what dead processes have left behind. */
-  takeInOrphans(way: Way): Promise<void>;
+  takeInOrphans(accessors: OutboxAccessors): Promise<void>;
   /** Takes in what other servers cannot deliver, where nothing else waits. Once in a second it looks, however often it is called. */
-  takeInOthers(way: Way): Promise<void>;
+  takeInOthers(accessors: OutboxAccessors): Promise<void>;
   /** Dead letters wait again, as if they had just been written. @returns how many */
-  retry(way: Way): Promise<number>;
+  retry(accessors: OutboxAccessors): Promise<number>;
   /** Is the gateway away, as far as this process knows? What waits in all is in the rows. */
   open(): Open | undefined;
   readonly heldLines: HeldLines;
@@ -67,8 +67,8 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
   const rounds = openRounds({ stopwatch, later, passed, queue, breaker, attempt, heldLines });
   let lookedAt = Number.NEGATIVE_INFINITY;
 
-  function wake(way: Way): void {
-    rounds.take(way);
+  function wake(accessors: OutboxAccessors): void {
+    rounds.take(accessors);
     attempt.wake();
     rounds.go();
   }
@@ -77,14 +77,14 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     heldLines,
     open: breaker.open,
     wake,
-    async put(event, as, way) {
-      rounds.take(way);
+    async put(event, as, accessors) {
+      rounds.take(accessors);
       // While the gateway is there, it hears everything as it happened, but for what waited when it was away.
       const isLate = breaker.open() || (isChange(event) && queue.isDelayed(event.message.id));
       const mayChange = isLate && !as.isOnlyNow;
-      const absorbed = mayChange ? await queue.absorb(event, as.weight, way.rows) : undefined;
+      const absorbed = mayChange ? await queue.absorb(event, as.weight, accessors.rows) : undefined;
       if (absorbed) return absorbed;
-      const entry = queue.held(event.id) ?? queue.add(event, as, way.rows);
+      const entry = queue.held(event.id) ?? queue.add(event, as, accessors.rows);
       const open = breaker.open();
       if (open && entry.isOnlyNow && stopwatch() - attempt.lastAt() >= ASK_AGAIN_MS) breaker.tryNow();
       else if (open && !rounds.isUnderWay()) {
@@ -97,26 +97,26 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
     retract: (messageId, { rows }) => queue.retract(messageId, rows),
     decide: attempt.decide,
     begin: rounds.begin,
-    async takeInOrphans(way) {
-      rounds.take(way);
-      await queue.takeInOlder(ORPHANED_MS, way.rows);
+    async takeInOrphans(accessors) {
+      rounds.take(accessors);
+      await queue.takeInOlder(ORPHANED_MS, accessors.rows);
       rounds.arm();
     },
-    async takeInOthers(way) {
-      rounds.take(way);
+    async takeInOthers(accessors) {
+      rounds.take(accessors);
       if (queue.entries.length > 0 || stopwatch() - lookedAt < LOOK_EVERY_MS) return;
       lookedAt = stopwatch();
-      await queue.takeInOlder(LEFT_TO_US_MS, way.rows);
+      await queue.takeInOlder(LEFT_TO_US_MS, accessors.rows);
       rounds.arm();
     },
-    async retry(way) {
-      const letters = await way.rows.dead();
+    async retry(accessors) {
+      const letters = await accessors.rows.dead();
       for (const { event, weight, version, edit } of letters) {
         const row = { event, weight, version: version + 1, heardAt: clock(), edit };
-        await way.rows.revive(row);
+        await accessors.rows.revive(row);
         queue.takeIn([row]);
       }
-      wake(way);
+      wake(accessors);
       return letters.length;
     },
   };

@@ -1,19 +1,19 @@
+import type { OutboxAccessors } from './accessors.ts';
 import type { Attempt } from './attempt.ts';
 import type { Breaker } from './breaker.ts';
 import { type Failed, isSettled, SETTLE_MS } from './entry.ts';
 import type { HeldLines } from './held-lines.ts';
 import type { Queue } from './queue.ts';
-import type { Way } from './way.ts';
 
 /** For reading the messages from while no process was alive: after that, answers matter more than order. */
 const CATCH_UP_MS = 3_000;
 
 /** When there is an attempt: a round makes one after the other, and then a timer waits for the next round. */
 export interface Rounds {
-  /** From now on attempts go this way. */
-  take(way: Way): void;
+  /** From now on attempts use these. */
+  take(accessors: OutboxAccessors): void;
   /** The first round comes after what waited before this process, and after `caughtUp`. */
-  begin(way: Way, caughtUp: Promise<unknown>): void;
+  begin(accessors: OutboxAccessors, caughtUp: Promise<unknown>): void;
   /** There is a round when what waits is due. */
   arm(): void;
   /** There is a round now. */
@@ -33,7 +33,7 @@ interface Needs {
 
 export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, heldLines }: Needs): Rounds {
   const { entries } = queue;
-  let lastWay: Way | undefined;
+  let latest: OutboxAccessors | undefined;
   let ready: Promise<unknown> | undefined;
   let isUnderWay = false;
   let armedFor = Number.POSITIVE_INFINITY;
@@ -52,9 +52,9 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
   }
 
   function go(): void {
-    if (isUnderWay || !lastWay) return;
+    if (isUnderWay || !latest) return;
     isUnderWay = true;
-    round(lastWay)
+    round(latest)
       .catch(failed)
       .finally(() => {
         isUnderWay = false;
@@ -62,15 +62,15 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
       });
   }
 
-  async function round(way: Way): Promise<void> {
-    ready ??= load(way);
+  async function round(accessors: OutboxAccessors): Promise<void> {
+    ready ??= load(accessors);
     await ready;
     while (breaker.mayTry() && entries.some(isSettled(stopwatch()))) {
-      if (!(await attempt.make(lastWay ?? way))) break;
+      if (!(await attempt.make(latest ?? accessors))) break;
     }
   }
 
-  async function load({ rows }: Way): Promise<void> {
+  async function load({ rows }: OutboxAccessors): Promise<void> {
     try {
       queue.takeIn(await rows.waiting());
     } catch (error) {
@@ -88,13 +88,13 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
   }
 
   return {
-    take(way) {
-      lastWay = way;
+    take(accessors) {
+      latest = accessors;
     },
-    begin(way, caughtUp) {
-      lastWay = way;
+    begin(accessors, caughtUp) {
+      latest = accessors;
       const read = Promise.race([caughtUp, passed(CATCH_UP_MS)]);
-      ready ??= Promise.all([load(way), read]).catch((error: unknown) =>
+      ready ??= Promise.all([load(accessors), read]).catch((error: unknown) =>
         heldLines.add('error', `Messages from before the start could not be read: ${String(error)}`),
       );
       go();

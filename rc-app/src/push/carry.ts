@@ -15,7 +15,7 @@ export interface CarriedBack {
   readonly data: unknown;
 }
 
-/** A way to the gateway: one attempt, bounded in time. */
+/** A transport to the gateway: one attempt, bounded in time. */
 export interface Carrier {
   readonly kind: 'http' | 'mailbox';
   /** The peer's name, for the beginning of a sentence. */
@@ -24,21 +24,21 @@ export interface Carrier {
   carry(signed: Signed): Promise<CarriedBack>;
 }
 
-/** The two ways to a gateway. */
-export interface Ways {
+/** Both transports. */
+export interface Transports {
   readonly http: Pick<IHttp, 'post'>;
   readonly mailbox: Mailbox;
 }
 
 /**
- * The way that is used now. While a gateway fetches, everything is fetched, because an address in the settings may be
+ * The transport in use. While a gateway fetches, everything is fetched, because an address in the settings may be
  * unreachable. So an operator only has to change `transport`, and nothing in the app.
  */
-export function carrierTo(to: Connection, { http, mailbox }: Ways): Carrier {
+export function carrierTo(to: Connection, { http, mailbox }: Transports): Carrier {
   return mailbox.isVisited() || !to.gatewayUrl ? byMailbox(to, mailbox) : byHttp(to, http);
 }
 
-function byHttp({ gatewayUrl, accountId }: Connection, http: Ways['http']): Carrier {
+function byHttp({ gatewayUrl, accountId }: Connection, http: Transports['http']): Carrier {
   const url = gatewayUrl + eventRoute(accountId).path;
   return {
     kind: 'http',

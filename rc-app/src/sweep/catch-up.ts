@@ -8,7 +8,7 @@ import { captureRoom } from '../capture/room.ts';
 import { mayRead } from '../egress/may-write.ts';
 import { hand } from '../hear/tell.ts';
 import type { Watermarks } from '../memory/watermarks.ts';
-import { putUnwaited } from '../push/way.ts';
+import { putUnwaited } from '../push/outbox-accessors.ts';
 import { newestFirst, PAGE } from '../server/newest-first.ts';
 import type { Telling } from '../workspace/workspace.ts';
 

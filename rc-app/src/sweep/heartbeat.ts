@@ -2,7 +2,7 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import { followSettings } from '../memory/follow-settings.ts';
 import { remember } from '../memory/remembered.ts';
 import { readWatermarks } from '../memory/watermarks.ts';
-import { wayOf } from '../push/way.ts';
+import { outboxAccessors } from '../push/outbox-accessors.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { catchUp } from './catch-up.ts';
 import { closedBefore } from './closed-before.ts';
@@ -89,7 +89,7 @@ export function openHeartbeat({ newId, clock, later }: Needs): Heartbeat {
         // Their beats are removed, also those of peers that live: these beat again within a minute.
         presumedUntil = clock() + 2 * A_MINUTE_MS;
       });
-      telling.app.outbox.begin(wayOf(telling), caughtUp);
+      telling.app.outbox.begin(outboxAccessors(telling), caughtUp);
       caughtUp.then((before) => replace(before, telling, processId)).catch(reportMissed(telling));
     },
     pause() {

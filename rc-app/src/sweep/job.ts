@@ -9,7 +9,7 @@ import { mergeClosed } from '../memory/closed-time-rows.ts';
 import { sweep } from '../memory/kept-a-week.ts';
 import { faultOf } from '../push/fault.ts';
 import { greetAgain } from '../push/hello.ts';
-import { wayOf } from '../push/way.ts';
+import { outboxAccessors } from '../push/outbox-accessors.ts';
 import { takeOver } from '../settings/take-secrets.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { dropForgotten } from './dead-letters.ts';
@@ -36,9 +36,9 @@ export function sweepJob(app: Telling['app']): IProcessor {
 async function sweepOnce(telling: Telling, modify: IModify): Promise<void> {
   const { app, persistence, log } = telling;
   const now = clock();
-  const rows = wayOf(telling).rows;
+  const rows = outboxAccessors(telling).rows;
   const steps = [
-    () => app.outbox.takeInOrphans(wayOf(telling)),
+    () => app.outbox.takeInOrphans(outboxAccessors(telling)),
     () => catchUpForDeadPeers(telling, now),
     () => tellAuthors(rows, now, telling, modify),
     () => dropForgotten(rows, now, app.outbox.heldLines),

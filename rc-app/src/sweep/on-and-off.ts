@@ -1,7 +1,7 @@
 import { clock } from '../machine.ts';
 import { beginClosed, endClosed } from '../memory/closed-time-rows.ts';
 import { followSettings } from '../memory/follow-settings.ts';
-import { wayOf } from '../push/way.ts';
+import { outboxAccessors } from '../push/outbox-accessors.ts';
 import type { Accessors } from '../server/accessors.ts';
 import { STARTED_AGAIN } from '../texts/admins.ts';
 import type { Telling } from '../workspace/workspace.ts';
@@ -30,5 +30,5 @@ export async function switchedOn(telling: Telling, isAgain: boolean): Promise<vo
   // The hooks did not tell us what an admin changed while the app was off.
   await followSettings(telling.app, telling, now, !isAgain);
   await endClosed('disabled', now, telling, { if: ({ from }) => !isAgain || from < now - DISABLING_MS });
-  telling.app.outbox.wake(wayOf(telling));
+  telling.app.outbox.wake(outboxAccessors(telling));
 }

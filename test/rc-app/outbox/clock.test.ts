@@ -41,8 +41,8 @@ describe('the wall clock is set while events wait', () => {
     await settled();
     time.setClock(0);
     const other = aProcess({ time, store });
-    other.outbox.begin(other.way, Promise.resolve());
-    await other.outbox.takeInOrphans(other.way);
+    other.outbox.begin(other.accessors, Promise.resolve());
+    await other.outbox.takeInOrphans(other.accessors);
     await time.pass(MINUTE);
     expect(other.gotIds()).toContain('a');
   });

@@ -77,7 +77,7 @@ describe('while the gateway is away', { timeout: 60_000 }, () => {
     process.world.answer = accepts;
     await process.pass(HOUR);
     const unasked = process.gotIds();
-    const retried = await process.outbox.retry(process.way);
+    const retried = await process.outbox.retry(process.accessors);
     await process.pass(MINUTE);
     await drained(process);
     report({

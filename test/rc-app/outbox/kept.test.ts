@@ -50,7 +50,7 @@ describe('write-ahead', () => {
   test('messages that are found in the rooms at the start keep their place before new ones', async () => {
     const process = aProcess();
     const caughtUp = Promise.withResolvers<void>();
-    process.outbox.begin(process.way, caughtUp.promise);
+    process.outbox.begin(process.accessors, caughtUp.promise);
     void process.put(said('now', { at: 9 }));
     await process.pass(1_000);
     void process.put(said('missed', { at: 1 }));
@@ -61,7 +61,7 @@ describe('write-ahead', () => {
 
   test('a search that takes long keeps nobody waiting', async () => {
     const process = aProcess();
-    process.outbox.begin(process.way, new Promise(() => {}));
+    process.outbox.begin(process.accessors, new Promise(() => {}));
     void process.put(said('now'));
     await process.pass(3_001);
     expect(process.gotIds()).toEqual(['now']);
@@ -69,7 +69,7 @@ describe('write-ahead', () => {
 
   test('an event that cannot be written leaves all the same', async () => {
     const process = aProcess();
-    process.way.rows.write = async () => Promise.reject(new Error('no disk'));
+    process.accessors.rows.write = async () => Promise.reject(new Error('no disk'));
     const handed = process.put(said('a'));
     await process.pass(50);
     expect(await handed).toMatchObject({ delivered: true });
@@ -102,10 +102,10 @@ describe('two servers over one store', () => {
     const [time, store] = [aTime(), aStore()];
     const [fetched, other] = [aProcess({ time, store }), aProcess({ time, store })];
     other.world.answer = away();
-    fetched.outbox.begin(fetched.way, Promise.resolve());
+    fetched.outbox.begin(fetched.accessors, Promise.resolve());
     for (let n = 0; n < 5; n++) void other.put(said(`${n}`, { at: n }));
     await time.pass(2_001);
-    await fetched.outbox.takeInOthers(fetched.way);
+    await fetched.outbox.takeInOthers(fetched.accessors);
     await time.pass(50);
     expect(fetched.gotIds()).toEqual(['0', '1', '2', '3', '4']);
     expect(store.all()).toEqual([]);
@@ -124,7 +124,7 @@ describe('two servers over one store', () => {
     const [time, store] = [aTime(), aStore()];
     const [fetched, other] = [aProcess({ time, store }), aProcess({ time, store })];
     other.world.answer = away();
-    fetched.outbox.begin(fetched.way, Promise.resolve());
+    fetched.outbox.begin(fetched.accessors, Promise.resolve());
     void other.put(said('attempted', { at: 0 }));
     await time.pass(50);
     void other.put(said('m', { at: 60 }));
@@ -134,7 +134,7 @@ describe('two servers over one store', () => {
     await store.rows.forget('m');
     await time.pass(3 * MINUTE);
     other.world.answer = accepts;
-    other.outbox.wake(other.way);
+    other.outbox.wake(other.accessors);
     await time.pass(MINUTE);
     expect(other.gotIds()).toEqual(['attempted', 'm:70']);
   });
@@ -147,11 +147,11 @@ describe('two servers over one store', () => {
     await process.pass(2 * MINUTE);
     const waiting = async () => {
       const read = await rows.waiting();
-      void process.outbox.put(said('b', { at: 1 }), { weight: 'addressed' }, process.way);
+      void process.outbox.put(said('b', { at: 1 }), { weight: 'addressed' }, process.accessors);
       await settled();
       return read;
     };
-    process.outbox.wake({ ...process.way, rows: { ...rows, waiting } });
+    process.outbox.wake({ ...process.accessors, rows: { ...rows, waiting } });
     await process.pass(MINUTE);
     process.world.answer = accepts;
     await process.pass(5 * MINUTE);
@@ -169,7 +169,7 @@ describe('two servers over one store', () => {
         fail = () => answer(away()(ids));
       });
     await process.pass(MINUTE);
-    process.outbox.wake(process.way);
+    process.outbox.wake(process.accessors);
     process.world.answer = accepts;
     fail();
     await process.pass(10);
@@ -185,9 +185,9 @@ describe('two servers over one store', () => {
     void gone.put(said('young'));
     await settled();
     const next = aProcess({ time, store });
-    next.outbox.begin({ ...next.way, rows: { ...store.rows, waiting: async () => [] } }, Promise.resolve());
+    next.outbox.begin({ ...next.accessors, rows: { ...store.rows, waiting: async () => [] } }, Promise.resolve());
     await time.pass(50);
-    await next.outbox.takeInOrphans(next.way);
+    await next.outbox.takeInOrphans(next.accessors);
     await time.pass(50);
     expect(next.gotIds()).toEqual(['orphan']);
   });
@@ -199,7 +199,7 @@ describe('dead letters', () => {
     process.world.answer = away();
     void process.put(said('a'));
     await process.pass(25 * HOUR);
-    await process.outbox.retry(process.way);
+    await process.outbox.retry(process.accessors);
     await process.pass(23 * HOUR);
     expect(await stored(process)).toEqual({ waiting: ['a'], dead: [] });
   });
@@ -280,7 +280,7 @@ describe('a connection that is wrong pauses the outbox', () => {
     void process.put(said('a'));
     await process.pass(72 * HOUR);
     process.world.answer = accepts;
-    process.outbox.wake(process.way);
+    process.outbox.wake(process.accessors);
     await settled();
     expect(process.gotIds()).toEqual(['a']);
   });

@@ -28,7 +28,7 @@ async function tried(text = 'delete server A') {
 
 async function back(process: Process, answer: Process['world']['answer'] = accepts): Promise<void> {
   process.world.answer = answer;
-  process.outbox.wake(process.way);
+  process.outbox.wake(process.accessors);
   await process.pass(2 * MINUTE);
   expect(process.store.all()).toEqual([]);
 }
@@ -86,7 +86,7 @@ describe('[F23] after an attempt in vain', () => {
     dead.world.answer = () => new Promise(() => {});
     const next = aProcess({ time, store });
     next.world.answer = hasIt('m');
-    next.outbox.begin(next.way, Promise.resolve());
+    next.outbox.begin(next.accessors, Promise.resolve());
     await time.pass(MINUTE);
     expect(next.pushes[0]?.events).toMatchObject([{ type: 'message.sent', message: { text: 'delete server B' } }]);
     expect(next.got).toMatchObject([{ type: 'message.updated', message: { text: 'delete server B' } }]);

@@ -114,7 +114,7 @@ describe('while the gateway is away', () => {
     void process.put(said('a'));
     await process.pass(3 * HOUR);
     process.world.answer = accepts;
-    process.outbox.wake(process.way);
+    process.outbox.wake(process.accessors);
     await settled();
     expect(process.gotIds()).toEqual(['a']);
     expect(process.outbox.open()).toBeUndefined();
@@ -151,7 +151,7 @@ test('a timer that fires early leaves nobody behind', async () => {
   const process = aProcess();
   void process.put(said('alone'));
   await process.pass(49);
-  process.outbox.wake(process.way);
+  process.outbox.wake(process.accessors);
   await settled();
   expect(process.pushes).toHaveLength(0);
   await process.pass(1);
@@ -166,7 +166,7 @@ test('while an admin has paused the app, what waits stays, until it is on again'
   expect(await handed).toMatchObject({ delivered: false, waits: true });
   expect(process.pushes).toHaveLength(0);
   process.world.isPaused = false;
-  process.outbox.wake(process.way);
+  process.outbox.wake(process.accessors);
   await settled();
   expect(process.gotIds()).toEqual(['a']);
 });

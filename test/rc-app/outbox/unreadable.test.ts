@@ -67,13 +67,13 @@ describe('[L3] while the store cannot be read', () => {
     await app.pass(MINUTE);
     app.world.isPaused = false;
     app.world.answer = accepts;
-    app.outbox.wake(app.way);
+    app.outbox.wake(app.accessors);
     await app.pass(MINUTE);
     expect(app.gotIds().filter((id) => id.startsWith('one'))).toEqual(['one:deleted']);
     expect(rejections).toEqual([]);
   });
 
-  test('a way that fails though it never should is tried again after a while, and not a thousand times a second', async () => {
+  test('an outbox whose accessors fail although they never should is tried again after a while, and not a thousand times a second', async () => {
     const rejections = unhandled();
     const app = aProcess();
     let asked = 0;

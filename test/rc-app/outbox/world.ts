@@ -1,11 +1,11 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { Event, EventOf } from '@rocketchat-openclaw/shared';
+import type { Deliver, OutboxAccessors } from '../../../rc-app/src/outbox/accessors.ts';
 import type { Handed, Putting } from '../../../rc-app/src/outbox/entry.ts';
 import { openOutbox } from '../../../rc-app/src/outbox/outbox.ts';
 import type { Pushed } from '../../../rc-app/src/outbox/pushed.ts';
 import { openRows } from '../../../rc-app/src/outbox/rows.ts';
 import type { Standing } from '../../../rc-app/src/outbox/stand.ts';
-import type { Deliver, Way } from '../../../rc-app/src/outbox/way.ts';
 import { EVENTS } from '../../shared/contract/samples.ts';
 import { persisting } from '../persisting.ts';
 
@@ -92,7 +92,7 @@ export function aProcess({ time = aTime(), store = aStore(), dice = 1 } = {}) {
     }
     return pushed;
   };
-  const way: Way = {
+  const accessors: OutboxAccessors = {
     rows: store.rows,
     asItStands: async ({ message }) => world.stands.get(message.id) ?? { is: 'same' },
     open: async () => {
@@ -101,8 +101,8 @@ export function aProcess({ time = aTime(), store = aStore(), dice = 1 } = {}) {
     },
   };
   const put = (event: Event, as: Partial<Putting> = {}): Promise<Handed> =>
-    outbox.put(event, { weight: 'addressed', ...as }, way);
-  return { ...time, outbox, way, world, pushes, got, gotIds: () => got.map(({ id }) => id), put, store };
+    outbox.put(event, { weight: 'addressed', ...as }, accessors);
+  return { ...time, outbox, accessors, world, pushes, got, gotIds: () => got.map(({ id }) => id), put, store };
 }
 
 type Sent = EventOf<'message.sent'>;

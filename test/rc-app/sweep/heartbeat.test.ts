@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { openHeldLines } from '../../../rc-app/src/outbox/held-lines.ts';
-import { wayOf } from '../../../rc-app/src/push/way.ts';
+import { outboxAccessors } from '../../../rc-app/src/push/outbox-accessors.ts';
 import { openHeartbeat } from '../../../rc-app/src/sweep/heartbeat.ts';
 import { forgetAllBeats } from '../../../rc-app/src/sweep/heartbeat-rows.ts';
 import type { Telling } from '../../../rc-app/src/workspace/workspace.ts';
@@ -64,7 +64,9 @@ test('[S20] while the app is disabled its process lives on without a heartbeat, 
   const before = workspace.moments.length;
   for (let minute = 0; minute < 3; minute++) workspace.aMinuteLater();
   expect([heartbeat.isPaused(), workspace.beats(), workspace.moments.length - before]).toEqual([true, 0, 0]);
-  expect(await wayOf({ ...workspace.telling, app: { ...workspace.telling.app, heartbeat } }).open()).toBeUndefined();
+  expect(
+    await outboxAccessors({ ...workspace.telling, app: { ...workspace.telling.app, heartbeat } }).open(),
+  ).toBeUndefined();
   await heartbeat.resume(workspace.telling);
   expect([heartbeat.isPaused(), workspace.beats()]).toEqual([false, 1]);
 });

@@ -15,7 +15,7 @@ export interface TellDead {
   readonly tell: InboxOptions['onDead'];
 }
 
-interface Ways {
+interface Needs {
   readonly tellPerson: TellPerson;
   readonly recordOutcome: Services['recordOutcome'];
   readonly log: { warn(message: string): void };
@@ -25,7 +25,7 @@ interface Ways {
 const MOST = 1_000;
 
 /** Events by id, until they are given up. An unreadable event has no known author. */
-export function openTellDead({ tellPerson, recordOutcome, log }: Ways): TellDead {
+export function openTellDead({ tellPerson, recordOutcome, log }: Needs): TellDead {
   const failing = new Map<string, Admitted>();
 
   function failed(item: Admitted): void {
@@ -51,7 +51,7 @@ export function openTellDead({ tellPerson, recordOutcome, log }: Ways): TellDead
       const place = item && whoWaits(item);
       if (!place) return;
       tellPerson({ place, text: GIVEN_UP, keyOf: { event: eventId, purpose: 'given-up' } }).catch((error: unknown) =>
-        log.warn(`event ${eventId}: the person who asked did not get the reason: ${String(error)}`),
+        log.warn(`event ${eventId}: its author did not get the reason: ${String(error)}`),
       );
     },
   };

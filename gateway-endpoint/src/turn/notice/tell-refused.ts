@@ -7,7 +7,7 @@ import { NOT_ANSWERED } from '../../texts/people.ts';
 
 type Asked = Pick<Extract<Event, { actor: unknown }>, 'id' | 'actor' | 'room'>;
 
-interface Ways {
+interface Needs {
   readonly sender: Pick<Sender, 'send'>;
   readonly log: { warn(message: string): void };
 }
@@ -19,19 +19,23 @@ interface Ways {
  *
  * @returns whether this was the reason of the error
  */
-export async function tellRefused(error: unknown, { id, actor, room }: Asked, ways: Ways): Promise<boolean> {
+export async function tellRefused(
+  error: unknown,
+  { id, actor, room }: Asked,
+  { sender, log }: Needs,
+): Promise<boolean> {
   const refusal = refusedRoomIn(error);
   if (!refusal) return false;
   const { reason = '' } = refusal;
-  ways.log.warn(`event ${id}: its answer was not given, for its room is closed: ${reason}`);
+  log.warn(`event ${id}: its answer was not given, for its room is closed: ${reason}`);
   // A pause closes direct messages, too: it has no sentence.
   const sentence = NOT_ANSWERED[reason];
   if (isBot(actor) || room.type === 'direct' || !sentence) return true;
   // As a label, because the name of a room could put a link into our sentence.
   const text = sentence(label(room.name) || undefined);
   const keyOf = { event: id, purpose: 'not-answered' };
-  await ways.sender
+  await sender
     .send({ to: { userId: actor.id }, text, keyOf })
-    .catch((cause: unknown) => ways.log.warn(`event ${id}: its author did not get the reason: ${String(cause)}`));
+    .catch((cause: unknown) => log.warn(`event ${id}: its author did not get the reason: ${String(cause)}`));
   return true;
 }

@@ -1,7 +1,7 @@
 import type { Event } from '@rocketchat-openclaw/shared';
 import { attemptNow } from '../machine.ts';
+import type { Deliver, OutboxAccessors } from '../outbox/accessors.ts';
 import { openRows } from '../outbox/rows.ts';
-import type { Deliver, Way } from '../outbox/way.ts';
 import type { Accessors } from '../server/accessors.ts';
 import { asKnown } from '../server/as-known.ts';
 import type { Commanded } from '../workspace/workspace.ts';
@@ -12,10 +12,15 @@ import { sayHello } from './hello.ts';
 import { push } from './push.ts';
 
 /** The server and the gateway, as far as the outbox needs them. */
-export function wayOf({ app, read, http, persistence }: Accessors & { readonly app: Commanded }): Way {
+export function outboxAccessors({
+  app,
+  read,
+  http,
+  persistence,
+}: Accessors & { readonly app: Commanded }): OutboxAccessors {
   return {
     rows: openRows({ read, persistence }),
-    open: () => openWay(app, { read, http }),
+    open: () => openDelivery(app, { read, http }),
     asItStands: (waiting) => asItStands(waiting, app, read),
   };
 }
@@ -24,12 +29,15 @@ export function wayOf({ app, read, http, persistence }: Accessors & { readonly a
 export function putUnwaited(event: Event, telling: Accessors & { readonly app: Commanded }): void {
   const { outbox } = telling.app;
   outbox
-    .put(event, { weight: 'addressed' }, wayOf(telling))
+    .put(event, { weight: 'addressed' }, outboxAccessors(telling))
     .catch((error: unknown) => outbox.heldLines.add('error', `${event.type} ${event.id} is lost: ${String(error)}`));
 }
 
 /** For the next batch: where to, and in whose name. The bot is read again, because it may have been renamed. */
-async function openWay(app: Commanded, { read, http }: Pick<Accessors, 'read' | 'http'>): Promise<Deliver | undefined> {
+async function openDelivery(
+  app: Commanded,
+  { read, http }: Pick<Accessors, 'read' | 'http'>,
+): Promise<Deliver | undefined> {
   const { memory, mailbox, heartbeat, greeting } = app;
   try {
     // The timers of a process go on when the app is disabled.

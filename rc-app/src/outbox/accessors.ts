@@ -6,8 +6,8 @@ import type { Standing, Words } from './stand.ts';
 /** Pushes one batch and never throws. */
 export type Deliver = (events: Event[]) => Promise<Pushed>;
 
-/** The way out. Any hook's accessors will do: they all lead to the same server. */
-export interface Way {
+/** The server and the gateway, as the outbox reaches them. Any hook's accessors will do: they all lead to the same server. */
+export interface OutboxAccessors {
   /**
    * Asks the server what the next batch needs, and never throws. Its answer comes after everything that the server told
    * us before, however long either of us stood still.
