@@ -191,7 +191,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a gateway that fetches (%s 
     });
   });
 
-  test('an address that leads nowhere pauses nothing any more when somebody fetches', async () => {
+  test('an address that leads nowhere no longer pauses anything when a gateway fetches', async () => {
     await workspace.app(APP_ID).setSettings({ gateway_url: workspace.url });
     try {
       const said = [await say('to an address that is not the gateway')];

@@ -295,7 +295,7 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the bot’s messages (%s sa
     expect(await names('secrets')).toEqual([]);
   });
 
-  test('a room is found by its id, but not where its unique name is asked for, nor one that is called alike', async () => {
+  test('a room is found by its id, but not where its unique name is asked for, nor one with a similar name', async () => {
     const found = async (command: object) => {
       const answer = await gateway.command({ command: 'findRooms', limit: 5, ...command });
       return (answer as { result: { rooms: { id: string }[] } }).result.rooms.map(({ id }) => id);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { lineAt, literalsIn, type Piece, readTexts, withoutCode } from './plain-english/read-texts.ts';
 import { findRiddles, RIDDLES, type Riddle } from './plain-english/riddles.ts';
 import { ROWS } from './plain-english/rows.ts';
+import { CLAUSE, namesIn, readTestNames } from './plain-english/test-names.ts';
 
 const PIECES = readTexts();
 
@@ -16,6 +17,13 @@ function found(pieces: readonly Piece[], riddles: readonly Riddle[] = RIDDLES): 
 
 test('nobody has to guess what a text for people means', () => {
   const riddles = found(PIECES);
+  expect(riddles, `reword these:\n${riddles.join('\n')}\n`).toEqual([]);
+});
+
+test('nobody has to guess what a test is about', () => {
+  const names = readTestNames();
+  expect(names.length).toBeGreaterThan(1_000);
+  const riddles = found(names, [...RIDDLES, CLAUSE]);
   expect(riddles, `reword these:\n${riddles.join('\n')}\n`).toEqual([]);
 });
 
@@ -114,4 +122,17 @@ test.each([
 test('a comment is not read by people, nor is a block of code on a page', () => {
   expect(literalsIn('a.ts', '// whoever reads this in a comment')).toEqual([]);
   expect(withoutCode('One.\n```\nwhoever\n```\nTwo.')).toBe('One.\n\n\n\nTwo.');
+});
+
+test('a riddle in the name of a test is found, with its line', () => {
+  const source = [
+    "describe.each(['a'])('[S1] what waits (%s)', () => {",
+    "  test.skipIf(slow)('the author is told', () => {});",
+    "  test('the author hears why', () => expect('what is said').toBe(''));",
+    '});',
+  ];
+  expect(found(namesIn('a.test.ts', source.join('\n')), [...RIDDLES, CLAUSE])).toEqual([
+    expect.stringMatching(/^a\.test\.ts:1 says “\[S1\] what”/),
+    expect.stringMatching(/^a\.test\.ts:2 says “is told”/),
+  ]);
 });

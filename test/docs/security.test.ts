@@ -36,7 +36,7 @@ describe('docs/security.md', () => {
     expect(tests.some((text) => text.includes(`[${row}]`))).toBe(true);
   });
 
-  test('names no row that there is not', () => {
+  test('names no row that does not exist', () => {
     expect(rowsIn(prose).filter((row) => !IDS.includes(row))).toEqual([]);
   });
 

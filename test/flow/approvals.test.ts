@@ -137,7 +137,7 @@ describe('[F18] an approval that bob needs, and alice gives', () => {
     await said('it was denied in the end');
   });
 
-  test('is withdrawn when bob stops his run: nobody can decide it any more, and nothing runs', async () => {
+  test('is withdrawn when bob stops his run: nobody can decide it then, and nothing runs', async () => {
     const words = await asks('this is not said');
     const [there, direct] = [await request('room'), await request('direct')];
     await workspace.client('bob').say(ROOM, '!stop');
@@ -162,7 +162,7 @@ describe('[F18] a request that nobody decides in time', { timeout: 150_000 }, ()
       }),
     );
 
-  test('says so wherever it stands, and has no buttons any more', async () => {
+  test('says so wherever it stands, and no longer has buttons', async () => {
     const call = asked();
     const [there, direct] = [await request('room'), await request('direct')];
     for (const post of [there, direct]) await shows(post, 'Expired: nobody decided in time');

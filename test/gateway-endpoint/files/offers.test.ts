@@ -43,7 +43,7 @@ test('a second pull ends the first, which then completes nothing', () => {
   expect(offers.take(token)).toBeDefined();
 });
 
-test('an offer that is closed cuts off who is pulling, and is nobody’s any more', () => {
+test('a closed offer cuts off the app that is pulling, and is nobody’s then', () => {
   const { offers } = someOffers();
   const offer = offers.offer(FILE);
   expect(offer.wasAskedFor()).toBe(false);

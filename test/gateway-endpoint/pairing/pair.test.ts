@@ -182,7 +182,7 @@ describe('an approval', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('is not looked for any more when the account stops', async () => {
+  test('is no longer looked for when the account stops', async () => {
     const { challenge, watch, timers } = aGateway();
     await challenge(direct('M1'));
     await watch.stop();

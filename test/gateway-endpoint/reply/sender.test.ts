@@ -341,7 +341,7 @@ describe('a message that answers an event', () => {
   });
 });
 
-describe('what was posted of a message is asked', () => {
+describe('the app says which posts of a message exist', () => {
   test('piece by piece, its files included, by the keys that it was sent with', async () => {
     const of: string[] = [];
     const call = async (command: CommandOf<'outcome'>) => {

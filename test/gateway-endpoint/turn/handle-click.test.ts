@@ -184,7 +184,7 @@ describe('a vote', () => {
     await expect.poll(() => gateway.edits.length).toBeGreaterThan(0);
   });
 
-  test('more than a person may give is not counted, and they are told', async () => {
+  test('more than a person may give is not counted, and the person hears so', async () => {
     const { gateway, tokens, tally } = aPoll({ most: 2, options: ['Soup', 'Salad', 'Bread'] });
     for (const [n, token] of tokens.slice(0, 3).entries()) await click(gateway, token, { id: `click-${n}` });
     expect(tally().people).toBe(1);
@@ -214,8 +214,8 @@ describe('[F18] a decision by click', () => {
   });
 });
 
-describe('why a click comes to nothing', () => {
-  test('is told in the thread in which it was made', async () => {
+describe('the reason why a click has no effect', () => {
+  test('stands in the thread of the click', async () => {
     const gateway = aClicked();
     const event = aClick('made up');
     const message = { ...event.message, threadId: 'Root1' };
@@ -223,7 +223,7 @@ describe('why a click comes to nothing', () => {
     expect(gateway.told).toEqual([expect.stringMatching(/^Alice1 in Root1: These buttons have expired/)]);
   });
 
-  test('is told to no bot', async () => {
+  test('is for people, not for bots', async () => {
     const gateway = aClicked();
     const event = aClick('made up');
     const bot = { ...event, actor: { ...event.actor, type: 'bot' as const } };
@@ -231,14 +231,14 @@ describe('why a click comes to nothing', () => {
     expect(gateway.told).toEqual([]);
   });
 
-  test('and cannot be told: that is a line of the log, and the click is not handled again', async () => {
+  test('is a line of the log where it cannot be sent, and the click is not handled again', async () => {
     const gateway = aClicked();
     gateway.answer.tells = false;
     expect(silenceOf(await click(gateway, 'made up'))).toBe('button-expired');
     expect(gateway.warnings).toEqual(['event click-1: its author was not answered: Error: the app is away']);
   });
 
-  test('a click of a bot, and one in a room that is shut to its people', async () => {
+  test('is known for a click of a bot, and for one in a room that is shut to its people', async () => {
     const gateway = aClicked({ groupPolicy: 'disabled' });
     const [yes = ''] = gateway.post(question);
     expect(silenceOf(await click(gateway, yes))).toBe('rooms-disabled');

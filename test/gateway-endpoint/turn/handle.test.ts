@@ -254,7 +254,7 @@ test('a turn is known to be under way from before OpenClaw has it until it has e
   expect([gateway.begun, gateway.ended]).toEqual([['message.sent:M1'], ['message.sent:M1']]);
 });
 
-test('a turn waits for the one of its session; a command, and what is for that turn, reach it', async () => {
+test('a turn waits for the one of its session; commands and messages for that turn reach it', async () => {
   const gateway = aGateway({ ...open, commandAllowFrom: ['Alice1'] });
   const before = Promise.withResolvers<void>();
   const held = holdSession('agent:main:channel:Room1', () => before.promise, 60_000);
@@ -481,7 +481,7 @@ describe('a person who addressed the bot in vain hears why', () => {
     expect(gateway.hints).toEqual([]);
   });
 
-  test('a stranger for whom there is no code hears of none', async () => {
+  test('a stranger who gets no code hears of none', async () => {
     const gateway = aGateway({}, {}, 'none');
     await gateway.sees(aMessage(direct));
     expect(gateway.hints).toEqual([expect.stringMatching(/I have no code for you right now/)]);
@@ -745,7 +745,7 @@ describe('a message that comes too late for an answer', () => {
     expect(gateway.late).toEqual([]);
   });
 
-  test('is no command any more', async () => {
+  test('is no longer a command', async () => {
     const gateway = aGateway();
     const invoked: Event = { ...where, type: 'command.invoked', command: 'openclaw', text: 'new' };
     expect(await gateway.sees(invoked, late)).toEqual(['too-late']);

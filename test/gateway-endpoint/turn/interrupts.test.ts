@@ -68,7 +68,7 @@ test('a form does, and what nobody writes to the agent does not', () => {
   expect(interrupts({ event: joined, bot: BOT }, '!', NOTHING_ASKED)).toBe(false);
 });
 
-test('a click whose meaning nobody knows any more does, for it is refused at once', () => {
+test('a click whose meaning is forgotten does, for it is refused at once', () => {
   const { message: _, value: __, ...without } = aClick('');
   expect(interrupts({ event: without, bot: BOT }, '!', NOTHING_ASKED)).toBe(true);
 });

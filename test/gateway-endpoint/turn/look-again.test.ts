@@ -62,7 +62,7 @@ describe('[F4] a message that waited while no gateway ran', () => {
     expect((await look(question(), [])).asked).toEqual([{ ...of, threadId: 'M1', limit: 50 }]);
   });
 
-  test('is not taken for deleted where the thread may be longer than what is told of it', async () => {
+  test('is not taken for deleted where the thread may be longer than the answer', async () => {
     const others = Array.from({ length: 49 }, (_, n) => aPast(`other-${n}`, n));
     expect((await look(inThread, [aPast('T1', 1), ...others])).says).toBe('@openclaw hello');
     expect((await look(inThread, [aPast('T1', 1), ...others.slice(1)])).says).toBe('taken back');

@@ -136,7 +136,7 @@ describe('an answer that was ready', () => {
     expect(next.said).toHaveLength(1);
   });
 
-  test('is given up where its room takes nothing any more', async () => {
+  test('is given up where its room no longer takes anything', async () => {
     const gone = new PlatformMessageNotDispatchedError('gone', { cause: undefined, retryable: false });
     const { recovery, kept } = aRecovery({ status: 'running', ...ready('prepared') }, undefined, [gone]);
     await untilRecovered(turn, recovery);

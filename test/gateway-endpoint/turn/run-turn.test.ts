@@ -194,7 +194,7 @@ describe('the session', () => {
     expect(noted).toContain('run');
   });
 
-  test('has no note of a stop any more when a message is handed over, except by a stop', async () => {
+  test('no longer has a note of a stop when a message is handed over, except by a stop', async () => {
     const message = await aTurn({ session: cutoff });
     await runTurn(message.turn);
     expect(message.noted.indexOf('patched 2')).toBe(message.noted.indexOf('handed over') - 1);

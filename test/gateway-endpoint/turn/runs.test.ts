@@ -26,7 +26,7 @@ test('[S4b] a session is somebody’s as long as all that is under way in it is 
   expect(areAllRunsBy('one', bob)).toBe(false);
 });
 
-test('what runs in a session is known with its people, each once, and not those of another account', () => {
+test('the runs of a session have their people, each once, and not those of another account', () => {
   expect([isRunning('who'), startersOf('who', 'default')]).toEqual([false, []]);
   const ends = [bob, alice, bob, namesake].map((each) => runStarted('who', each));
   expect(startersOf('who', 'default')).toEqual(['Bob1', 'Alice1']);

@@ -33,7 +33,7 @@ describe('rooms by name', () => {
     expect((await found(query, more)).toSorted()).toEqual(ids.toSorted());
   });
 
-  test('the one that is called so comes first, then those that begin so, then the others', async () => {
+  test('the one with this name comes first, then those that begin with it, then the others', async () => {
     expect(await found('dev')).toEqual(['1', '2', '3']);
     expect(await found('ops')).toEqual(['2']);
   });

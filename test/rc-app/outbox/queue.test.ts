@@ -115,7 +115,7 @@ describe('a message had to wait', () => {
 });
 
 describe('a dead letter', () => {
-  test('is listed with its reason and the time, does not wait any more, and the admin reads of it', async () => {
+  test('is listed with its reason and the time, no longer waits, and the admin reads of it', async () => {
     const { time, queue, rows, add, ids, waiting, lines } = aQueue();
     const entry = add(said('m'));
     time.now = 7;

@@ -51,6 +51,6 @@ describe('a form', () => {
   });
 });
 
-test('clicks are forgotten when no form can come of them any more', () => {
+test('clicks are forgotten when no form can come of them', () => {
   expect(withTrigger(withTrigger(mine, 't2', 14_000), 't3', 16_000)).toEqual({ t2: 14_000, t3: 16_000 });
 });

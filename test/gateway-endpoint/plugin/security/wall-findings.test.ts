@@ -81,7 +81,7 @@ describe('[S6] [S7] workspaces share', () => {
     expect(found(section, more, accountId)).toEqual(findings);
   });
 
-  test('owners of an account that there is not', () => {
+  test('owners of an account that does not exist', () => {
     const cfg: OpenClawConfig = { channels: { rocketchat: { accounts: { work: {} } } }, ...owner('rocketchat:Alice1') };
     const [finding] = findShared(resolveAccount(cfg, 'work', {}), cfg);
     expect(finding).toMatchObject({
