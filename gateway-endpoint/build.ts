@@ -1,12 +1,14 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { noticesFor } from '../scripts/notices.ts';
 import { emojiNames } from './emoji-names.ts';
 import { manifest } from './manifest.ts';
+import published from './package.json' with { type: 'json' };
 
 /**
- * `node build.ts` bundles the plugin into dist/ and writes openclaw.plugin.json; `--check` only compares the latter
- * with the one that is committed. What counts is the content: the formatter may lay the file out as it likes.
+ * `node build.ts` bundles the plugin into dist/, writes openclaw.plugin.json, and copies what is published for those who
+ * load it from a folder; `--check` only compares openclaw.plugin.json with the one that is committed. What counts is the
+ * content: the formatter may lay the file out as it likes.
  */
 const here = import.meta.dirname;
 const manifestFile = `${here}/openclaw.plugin.json`;
@@ -39,6 +41,10 @@ if (process.argv.includes('--check')) {
   });
   await writeFile(`${here}/dist/THIRD-PARTY-NOTICES.txt`, noticesFor([metafile], here));
   if (!isCurrent) await writeFile(manifestFile, `${JSON.stringify(wanted, null, 2)}\n`);
+  const folder = `${here}/../.cache/plugin`;
+  await rm(folder, { recursive: true, force: true });
+  for (const name of ['package.json', ...published.files])
+    await cp(`${here}/${name}`, `${folder}/${name}`, { recursive: true });
 }
 
 async function committed(): Promise<unknown> {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { writeSecret } from '@rocketchat-openclaw/shared';
+import { builtPlugin } from '../../testbed/gateway/built-plugin.ts';
 import type { JsonObject } from '../../testbed/gateway/config.ts';
 import { type Gateway, type GatewayOptions, startGateway } from '../../testbed/gateway/gateway.ts';
 import { type Model, startModel } from '../../testbed/gateway/model.ts';
@@ -45,7 +46,7 @@ export async function prepareGateway(questions: readonly string[], account: Json
   const options: GatewayOptions = {
     folder,
     model,
-    plugin: { path: path.join(import.meta.dirname, '../../gateway-endpoint') },
+    plugin: { path: builtPlugin() },
     channels: { rocketchat: { enabled: true, baseUrl: app.url, sharedSecret: secret, ...ANSWERS_ALONE, ...account } },
     config: { logging: { level: 'debug', consoleLevel: 'info' } },
   };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
 import { writeSecret } from '@rocketchat-openclaw/shared';
+import { builtPlugin } from '../../testbed/gateway/built-plugin.ts';
 import type { JsonObject } from '../../testbed/gateway/config.ts';
 import { freePort } from '../../testbed/gateway/free-port.ts';
 import { type Gateway, type GatewayOptions, startGateway } from '../../testbed/gateway/gateway.ts';
@@ -66,7 +66,7 @@ export async function startOwnGateway(machine: Machine, roomCount = 2): Promise<
     const options: GatewayOptions = {
       ...where,
       model,
-      plugin: { path: path.join(import.meta.dirname, '../../gateway-endpoint') },
+      plugin: { path: builtPlugin() },
       channels: { rocketchat: { enabled: true, accounts } },
       config: { logging: { level: 'debug', consoleLevel: 'info' } },
       waitFor: ['/rocketchat/raw/events', '/rocketchat/work/events'],

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { writeSecret } from '@rocketchat-openclaw/shared';
 import type { TestProject } from 'vitest/node';
+import { builtPlugin } from '../../testbed/gateway/built-plugin.ts';
 import type { JsonObject } from '../../testbed/gateway/config.ts';
 import { freePort } from '../../testbed/gateway/free-port.ts';
 import { startGateway } from '../../testbed/gateway/gateway.ts';
@@ -111,7 +112,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const gateway = await startGateway({
       folder,
       model,
-      plugin: { path: path.join(import.meta.dirname, '../../gateway-endpoint') },
+      plugin: { path: builtPlugin() },
       ...(project.name === 'attack' && { env: heapIsTold(folder) }),
       channels: { rocketchat: { enabled: true, accounts: Object.fromEntries(sections) } },
       // At level debug each event has a line that says what became of it.

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
 import { vi } from 'vitest';
+import { builtPlugin } from '../../testbed/gateway/built-plugin.ts';
 import type { JsonObject } from '../../testbed/gateway/config.ts';
 import { freePort } from '../../testbed/gateway/free-port.ts';
 import { type Gateway, startGateway } from '../../testbed/gateway/gateway.ts';
@@ -113,7 +114,7 @@ export async function startTwoWorkspaces(sandboxes: Record<Side, Sandbox>): Prom
     const gateway = await startGateway({
       folder,
       model,
-      plugin: { path: path.join(import.meta.dirname, '../../gateway-endpoint') },
+      plugin: { path: builtPlugin() },
       channels,
       config,
       waitFor: [`/rocketchat/${HERE}/events`, `/rocketchat/${THERE}/events`],

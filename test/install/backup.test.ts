@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { storeFolder } from '../../gateway-endpoint/src/store/folder.ts';
 import { openAccountStore } from '../../gateway-endpoint/src/store/open-account-store.ts';
 import type { Store } from '../../gateway-endpoint/src/store/store.ts';
+import { builtPlugin } from '../../testbed/gateway/built-plugin.ts';
 import { type CliResult, runCli } from '../../testbed/gateway/cli.ts';
 import { gatewayConfig } from '../../testbed/gateway/config.ts';
 import { type Isolation, isolate } from '../../testbed/gateway/isolation.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
     logFile: isolation.logFile,
     model: { url: 'http://127.0.0.1:9/v1', key: 'none', model: 'none' },
     channels: { rocketchat },
-    pluginPath: path.join(import.meta.dirname, '../../gateway-endpoint'),
+    pluginPath: builtPlugin(),
   });
   writeFileSync(isolation.configFile, JSON.stringify(config));
   store = start(storeFolder(path.join(folder, 'state')));

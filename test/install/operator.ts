@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { builtPlugin } from '../../testbed/gateway/built-plugin.ts';
 import { type CliResult, runCli } from '../../testbed/gateway/cli.ts';
 import { gatewayConfig, type JsonObject } from '../../testbed/gateway/config.ts';
 import { isolate } from '../../testbed/gateway/isolation.ts';
@@ -13,7 +14,7 @@ export interface Operator {
   leave(): Promise<void>;
 }
 
-const PLUGIN = path.join(import.meta.dirname, '../../gateway-endpoint');
+const PLUGIN = builtPlugin();
 /** No command here asks a model or listens on a port. */
 const UNUSED = { port: 18_789, token: 'x'.repeat(48), model: { url: 'http://127.0.0.1:9/v1', key: 'k', model: 'm' } };
 

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { APP_ID, deriveKey, readConnectionCode } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { builtPlugin } from '../../testbed/gateway/built-plugin.ts';
 import { type Gateway, startGateway } from '../../testbed/gateway/gateway.ts';
 import { type Model, startModel } from '../../testbed/gateway/model.ts';
 import { startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
@@ -28,7 +29,7 @@ beforeAll(async () => {
   gateway = await startGateway({
     folder: path.join(folder, 'gateway'),
     model,
-    plugin: { path: path.join(import.meta.dirname, '../../gateway-endpoint') },
+    plugin: { path: builtPlugin() },
     channels: { rocketchat: { enabled: true, baseUrl: workspace.url, dmPolicy: 'open', allowFrom: ['*'] } },
     waitFor: [],
   });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { cp, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import manifest from '../../rc-app/app.json' with { type: 'json' };
+import { builtPlugin } from '../gateway/built-plugin.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -12,16 +13,13 @@ export interface Halves {
   readonly pluginFolder: string;
 }
 
-const PLUGIN_FILES = ['package.json', 'openclaw.plugin.json', 'dist'];
-
 /**
  * Builds both halves from their current sources, which takes a second, so that nobody looks at yesterday's code. The
  * plugin is copied into `folder`: OpenClaw loads parts of it late, and the next build removes what it finds.
  */
 export async function buildHalves(folder: string): Promise<Halves> {
-  const plugin = path.join(root, 'gateway-endpoint');
-  await Promise.all([run(path.join(root, 'rc-app')), run(plugin)]);
-  for (const name of PLUGIN_FILES) await cp(path.join(plugin, name), path.join(folder, name), { recursive: true });
+  await Promise.all(['rc-app', 'gateway-endpoint'].map((half) => run(path.join(root, half))));
+  await cp(builtPlugin(), folder, { recursive: true });
   const zip = path.join(root, 'rc-app', 'dist', `${manifest.nameSlug}_${manifest.version}.zip`);
   return { appZip: await readFile(zip), pluginFolder: folder };
 }

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
+import { builtPlugin } from '../../../testbed/gateway/built-plugin.ts';
 import { freePort } from '../../../testbed/gateway/free-port.ts';
 import { type Gateway, startGateway } from '../../../testbed/gateway/gateway.ts';
 import { type Model, type Script, startModel } from '../../../testbed/gateway/model.ts';
@@ -52,7 +53,7 @@ export async function startMortalWorld(script: Script): Promise<MortalWorld> {
       folder: ofGateway,
       port: gatewayPort,
       model,
-      plugin: { path: path.join(import.meta.dirname, '../../../gateway-endpoint') },
+      plugin: { path: builtPlugin() },
       channels: {
         rocketchat: {
           enabled: true,
