@@ -33,17 +33,20 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Straight into the file, as a flood would take minutes to come in, each event being written for good. */
-function fill(count: number, laneOf: (n: number) => string, what: { urgency?: number; failed?: boolean } = {}): void {
-  const { db } = store;
-  const add = db.prepare(
-    `INSERT INTO ingress (id, status, lane, payload, received_at, updated_at, urgency, attempts, last_attempt_at, last_error)
-     VALUES (?, 'pending', ?, '{"text":"hello"}', 1, 1, ?, ?, ?, ?)`,
-  );
+/**
+ * Straight into the file, as a flood would take minutes to come in, each event being written for good.
+ *
+ * @param lane `%d` in it becomes the number of the event
+ */
+function fill(count: number, lane: string, what: { urgency?: number; failed?: boolean } = {}): void {
   const failure = what.failed ? [8, 1_000, 'the agent is away'] : [0, null, null];
-  db.exec('BEGIN');
-  for (let n = 0; n < count; n++) add.run(`${laneOf(n)}-${n}`, laneOf(n), what.urgency ?? 0, ...failure);
-  db.exec('COMMIT');
+  store.db
+    .prepare(
+      `WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers LIMIT ?)
+       INSERT INTO ingress (id, status, lane, payload, received_at, updated_at, urgency, attempts, last_attempt_at, last_error)
+       SELECT printf(?, n) || '-' || n, 'pending', printf(?, n), '{"text":"hello"}', 1, 1, ?, ?, ?, ? FROM numbers`,
+    )
+    .run(count, lane, lane, what.urgency ?? 0, ...failure);
 }
 
 interface Cost {
@@ -96,7 +99,7 @@ async function drain(): Promise<string[]> {
 }
 
 describe.each([10, 100, 1_000, 20_000])('[L4] while %d events wait in one room', (count) => {
-  beforeEach(() => fill(count, () => 'Busy'));
+  beforeEach(() => fill(count, 'Busy'));
 
   test('a pass of the drain reads its first, and nothing of the others', async () => {
     expect(await costOf(drain)).toEqual({ rows: 3, parsed: 0 });
@@ -105,7 +108,7 @@ describe.each([10, 100, 1_000, 20_000])('[L4] while %d events wait in one room',
   test('a pass that finds the room taken reads nothing of it, although others wait elsewhere', async () => {
     busy = ['Busy'];
     expect(await costOf(drain)).toEqual({ rows: 0, parsed: 0 });
-    fill(1, () => 'Other');
+    fill(1, 'Other');
     expect(await costOf(drain)).toEqual({ rows: 3, parsed: 0 });
   });
 
@@ -127,20 +130,20 @@ describe.each([10, 100, 1_000, 20_000])('[L4] while %d events wait in one room',
 });
 
 test('[L4] 20,000 rooms with an event each are begun a hundred at a time', async () => {
-  fill(20_000, (n) => `Room${n}`);
+  fill(20_000, 'Room%d');
   const pending = await queue.listPending({ limit: 'all' });
   expect(pending.map(({ id }) => id)).toEqual(Array.from({ length: 100 }, (_, n) => `Room${n}-${n}`));
 }, 30_000);
 
 test('[L4] rooms that wait for their next attempt hide no other', async () => {
-  fill(20_000, (n) => `Room${n}`, { failed: true });
-  fill(1, () => 'Other');
+  fill(20_000, 'Room%d', { failed: true });
+  fill(1, 'Other');
   expect(await costOf(drain)).toEqual({ rows: 3, parsed: 0 });
 }, 30_000);
 
 test('[L4] of 20,000 clicks that wait for a turn a hundred are looked at, and a word to stop it is found', async () => {
-  fill(20_000, () => 'Busy', { urgency: URGENCY.unclear });
-  fill(100, () => 'Busy2', { urgency: URGENCY.answers });
+  fill(20_000, 'Busy', { urgency: URGENCY.unclear });
+  fill(100, 'Busy2', { urgency: URGENCY.answers });
   busy = ['Busy', 'Busy2'];
   urgency = URGENCY.now;
   await queue.enqueue('stop', { text: 'stop' }, { laneKey: 'Busy' });
