@@ -4,6 +4,7 @@ import type { ResolvedAgentRoute } from 'openclaw/plugin-sdk/routing';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { readCommand } from '../../../gateway-endpoint/src/gate/command.ts';
 import { gate } from '../../../gateway-endpoint/src/gate/gate.ts';
+import type { ResolveIngress } from '../../../gateway-endpoint/src/gate/question.ts';
 import { ruleOf } from '../../../gateway-endpoint/src/gate/room-rule.ts';
 import { conversationOf } from '../../../gateway-endpoint/src/place/conversation.ts';
 import { answerThreadOf } from '../../../gateway-endpoint/src/turn/answer-thread.ts';
@@ -41,7 +42,8 @@ export async function readingOf(...about: Parameters<typeof verdictOn>) {
   return verdict.start ? verdict.reading : verdict.reason;
 }
 
-async function verdictOn(
+/** The gate's verdict, with OpenClaw's policy, unless the test has one of its own. */
+export async function verdictOn(
   section: object,
   told: Parameters<typeof aMessage>[0],
   {
@@ -53,6 +55,7 @@ async function verdictOn(
     isRunning = isOwnRun,
     isFromControl = false,
   }: Further = {},
+  policy: ResolveIngress = resolve,
 ) {
   const sharedSecret = aSecret();
   const cfg = {
@@ -75,5 +78,5 @@ async function verdictOn(
     isAbort: isAbortRequestText,
   });
   const facts = { event, bot: BOT, account, conversation, rule, command, cfg, isOwnRun, isRunning, isFromControl };
-  return gate(facts, resolve, threadsWith(posts));
+  return gate(facts, policy, threadsWith(posts));
 }

@@ -24,7 +24,7 @@ describe('one push at a time', () => {
     await process.pass(60);
     void process.put(said('b', { at: 1 }));
     await process.pass(60);
-    process.outbox.wake(process.way);
+    process.outbox.wake(process.accessors);
     await process.pass(60);
     expect(idsOf(process)).toEqual([['a']]);
     await answers();
@@ -36,14 +36,14 @@ describe('one push at a time', () => {
     const answers = slowly(process);
     void process.put(said('a'));
     await process.pass(60);
-    process.outbox.wake(process.way);
+    process.outbox.wake(process.accessors);
     void process.put(said('b', { at: 1 }));
     await answers();
     await process.pass(60);
     expect(idsOf(process)).toEqual([['a'], ['b']]);
   });
 
-  test('and the next one goes the way of the latest hook', async () => {
+  test('and the next one goes by the accessors of the latest hook', async () => {
     const process = aProcess();
     const answers = slowly(process);
     void process.put(said('a'));
@@ -51,9 +51,9 @@ describe('one push at a time', () => {
     let opened = 0;
     const open = () => {
       opened++;
-      return process.way.open();
+      return process.accessors.open();
     };
-    void process.outbox.put(said('b', { at: 1 }), { weight: 'addressed' }, { ...process.way, open });
+    void process.outbox.put(said('b', { at: 1 }), { weight: 'addressed' }, { ...process.accessors, open });
     await process.pass(60);
     await answers();
     expect([opened, process.pushes.length]).toEqual([1, 2]);
@@ -99,7 +99,7 @@ describe('an edit', () => {
       // The first fifty are with the gateway.
       if (++opened === 2) void process.put(edited('m69', { at: 100, text: 'two' }));
     };
-    process.outbox.wake(process.way);
+    process.outbox.wake(process.accessors);
     await process.pass(100);
     expect(process.gotIds()).toHaveLength(60);
     expect(process.got.at(-1)).toMatchObject({ type: 'message.sent', id: 'm69', message: { text: 'two' } });
@@ -212,7 +212,7 @@ test('what turned out to be gone when it was read again is no push', async () =>
   await process.pass(60);
   process.world.isPaused = false;
   process.world.stands.set('m', { is: 'gone' });
-  process.outbox.wake(process.way);
+  process.outbox.wake(process.accessors);
   await process.pass(MINUTE);
   expect([process.pushes, process.store.all()]).toEqual([[], []]);
 });
@@ -222,7 +222,7 @@ describe('the start', () => {
 
   test('goes on where what waited cannot be read, and says so', async () => {
     const process = aProcess();
-    process.way.rows.waiting = unreadable;
+    process.accessors.rows.waiting = unreadable;
     void process.put(said('a'));
     await process.pass(60);
     expect(process.gotIds()).toEqual(['a']);
@@ -231,7 +231,7 @@ describe('the start', () => {
 
   test('goes on where the rooms cannot be read, and says so', async () => {
     const process = aProcess();
-    process.outbox.begin(process.way, unreadable());
+    process.outbox.begin(process.accessors, unreadable());
     void process.put(said('a'));
     await process.pass(60);
     expect(process.gotIds()).toEqual(['a']);
@@ -245,8 +245,8 @@ test('a fault of ours is an attempt that failed: it is said, and what waits take
   const deliver = async (): Promise<never> => {
     throw new Error('broken');
   };
-  const { open } = process.way;
-  process.way.open = async () => (broken.isNow ? deliver : open());
+  const { open } = process.accessors;
+  process.accessors.open = async () => (broken.isNow ? deliver : open());
   const handed = process.put(said('m', { at: 1, text: 'one' }));
   await process.pass(60);
   const why = 'the outbox failed: Error: broken';
@@ -256,7 +256,7 @@ test('a fault of ours is an attempt that failed: it is said, and what waits take
   void process.put(edited('m', { at: 2, text: 'two' }));
   await settled();
   broken.isNow = false;
-  process.outbox.wake(process.way);
+  process.outbox.wake(process.accessors);
   await process.pass(60);
   expect(process.got).toMatchObject([{ type: 'message.sent', message: { text: 'two' } }]);
 });
@@ -267,7 +267,7 @@ test('a deletion that may not leave takes the message with it that waits here', 
   void process.put(said('other'));
   void process.put(said('m', { at: 1 }));
   await process.pass(100);
-  process.outbox.retract('m', process.way);
+  process.outbox.retract('m', process.accessors);
   process.world.answer = accepts;
   await process.pass(MINUTE);
   expect(process.gotIds()).toEqual(['other']);
@@ -280,10 +280,10 @@ describe('dead letters', () => {
     void process.put(said('a'));
     await process.pass(25 * HOUR);
     const [{ version = 0 } = {}] = await process.store.rows.dead();
-    expect(await process.outbox.retry(process.way)).toBe(1);
+    expect(await process.outbox.retry(process.accessors)).toBe(1);
     expect(await process.store.rows.waiting()).toMatchObject([{ version: version + 1 }]);
     process.world.answer = accepts;
-    process.outbox.wake(process.way);
+    process.outbox.wake(process.accessors);
     await settled();
     expect([process.gotIds(), process.store.all()]).toEqual([['a'], []]);
   });
@@ -294,7 +294,7 @@ describe('dead letters', () => {
     void process.put(said('a'));
     await process.pass(60);
     process.world.answer = accepts;
-    await process.outbox.retry(process.way);
+    await process.outbox.retry(process.accessors);
     await settled();
     expect(process.gotIds()).toEqual(['a']);
   });
@@ -305,7 +305,7 @@ describe('what others have left behind', () => {
   function counting(process: Process) {
     const reads = { count: 0 };
     const { waiting } = process.store.rows;
-    process.way.rows.waiting = () => {
+    process.accessors.rows.waiting = () => {
       reads.count++;
       return waiting();
     };
@@ -319,17 +319,17 @@ describe('what others have left behind', () => {
     void gone.put(said('orphan'));
     await time.pass(2 * MINUTE);
     const next = aProcess({ time, store });
-    await next.outbox.takeInOrphans(next.way);
+    await next.outbox.takeInOrphans(next.accessors);
     await time.pass(60);
     const other = aProcess({ time, store });
-    await other.outbox.takeInOthers(other.way);
+    await other.outbox.takeInOthers(other.accessors);
     expect(next.gotIds()).toEqual(['orphan']);
   });
 
   test('is looked for once a second, however often that is asked, and not while anything waits here', async () => {
     const process = aProcess();
     const reads = counting(process);
-    const look = () => process.outbox.takeInOthers(process.way);
+    const look = () => process.outbox.takeInOthers(process.accessors);
     for (let times = 0; times < 3; times++) await look();
     expect(reads.count).toBe(1);
     await process.pass(999);
@@ -366,7 +366,7 @@ describe('what others have left behind', () => {
     void process.put(said('a'));
     await process.pass(30_000);
     process.world.answer = accepts;
-    process.outbox.wake(process.way);
+    process.outbox.wake(process.accessors);
     await settled();
     expect([process.gotIds(), reads.count]).toEqual([['a'], 1]);
   });
