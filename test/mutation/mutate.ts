@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { ROOMS } from './rooms.ts';
 
@@ -9,8 +8,6 @@ import { ROOMS } from './rooms.ts';
  */
 async function mutate(name: string, sources: readonly string[]): Promise<string> {
   process.env['MUTATED_ROOM'] = name;
-  // OpenClaw is loaded again for each change.
-  process.env['NODE_COMPILE_CACHE'] ??= path.resolve('.cache/compiled');
   const results = await new Stryker({
     mutate: [...sources],
     plugins: ['@stryker-mutator/vitest-runner'],

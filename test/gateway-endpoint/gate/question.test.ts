@@ -101,7 +101,7 @@ test('OpenClaw’s groups of people are asked where there are some', () => {
   expect(questionAbout({ ...who, cfg: { ...who.cfg, accessGroups } })).toMatchObject({ accessGroups });
 });
 
-describe('of a message OpenClaw’s policy is told', () => {
+describe('OpenClaw’s policy learns of a message', () => {
   const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
   const direct = { id: 'Dm1', type: 'direct', name: '' } as const;
 
@@ -165,7 +165,7 @@ describe('of a message OpenClaw’s policy is told', () => {
   });
 });
 
-test('of a person OpenClaw’s policy is told all that decides', () => {
+test('OpenClaw’s policy learns of a person all that decides', () => {
   const section = { groupAllowFrom: ['Alice1'], allowFrom: ['Bob1'], rooms: { Room1: { allow: true } } };
   expect(questionAbout(person(section))).toMatchObject({
     channelId: 'rocketchat',

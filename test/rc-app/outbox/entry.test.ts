@@ -29,17 +29,17 @@ describe('the joining of a room comes before', () => {
   test.each([
     [8_000, ['j', 'm']],
     [7_999, ['m', 'j']],
-  ])('what was said there two seconds ago, and not before that: at %i', (at, order) => {
+  ])('messages of two seconds ago there, and not older ones: at %i', (at, order) => {
     expect(batchOf([said('m', { at }), joined('j', { at: 10_000 })])).toEqual(order);
   });
 
-  test('what was said there, and not before what was said elsewhere', () => {
+  test('messages there, and not before those of other rooms', () => {
     const elsewhere = said('elsewhere', { at: 9_000, roomId: 'OTHER' });
     const events = [elsewhere, said('m', { at: 9_500 }), joined('j', { at: 10_000 })];
     expect(batchOf(events)).toEqual(['elsewhere', 'j', 'm']);
   });
 
-  test.each(['room.left', 'room.joined'] as const)('what was said since %s, not what was said before', (type) => {
+  test.each(['room.left', 'room.joined'] as const)('messages since the last %s, and not before older ones', (type) => {
     const before = { ...joined('before', { at: 9_000 }), type } as Event;
     const events = [said('a', { at: 8_500 }), before, said('b', { at: 9_500 }), joined('j', { at: 10_000 })];
     expect(batchOf(events)).toEqual(type === 'room.left' ? ['a', 'before', 'j', 'b'] : ['before', 'j', 'a', 'b']);

@@ -106,8 +106,8 @@ describe('an edit', () => {
   });
 });
 
-describe('what is not decided yet', () => {
-  test('keeps a batch waiting, so that it may leave first', async () => {
+describe('a decision that is still open', () => {
+  test('keeps a batch waiting, so that its event may leave first', async () => {
     const process = aProcess();
     const decision = Promise.withResolvers<string>();
     const decided = process.outbox.decide(decision.promise);
@@ -205,7 +205,7 @@ test('while an admin has paused the app, the gateway does not count as away', as
   expect([process.outbox.open(), linesOf(process)]).toEqual([undefined, []]);
 });
 
-test('what turned out to be gone when it was read again is no push', async () => {
+test('a message that is gone when it is read again is no push', async () => {
   const process = aProcess();
   process.world.isPaused = true;
   void process.put(said('m', { at: 1 }));
@@ -300,7 +300,7 @@ describe('dead letters', () => {
   });
 });
 
-describe('what others have left behind', () => {
+describe('an event of another process', () => {
   /** Counts how often the store is read. */
   function counting(process: Process) {
     const reads = { count: 0 };
