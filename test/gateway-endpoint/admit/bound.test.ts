@@ -32,7 +32,7 @@ describe('[S13b] the queue of an account', () => {
     expect(() => enter([item('large', 'x'.repeat(3_000))])).toThrow(REFUSED);
   });
 
-  test('counts events on their way in, each once', () => {
+  test('counts events on their way in, until they are stored', () => {
     held.events = MOST_HELD.events - 3;
     const leave = enter(items(0, 2));
     expect(() => enter(items(2, 2))).toThrow(REFUSED);

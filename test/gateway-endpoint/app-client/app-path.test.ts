@@ -122,7 +122,7 @@ describe('a path that is kept', () => {
     expect(kept.read()).toBeUndefined();
   });
 
-  test('is lost where it cannot be kept', () => {
+  test('is unknown later where the folder cannot be written', () => {
     const kept = keptPathIn(onOccasion('/dev/null/nowhere/account.sqlite'), 'http://chat');
     kept.write(FIRST);
     expect(kept.read()).toBeUndefined();
