@@ -83,3 +83,23 @@ test.each(['hello /model x', 'status', 'new gpt-x', 'what is !status?', '/lunch'
     expect(readCommand(written, READING)).toBeUndefined();
   },
 );
+
+test.each<[string, object]>([
+  ['!status', { name: 'status', text: '/status', rule: 'everybody', isOurs: true }],
+  ['!help me', { name: 'help', text: '/help', rule: 'everybody', isOurs: true }],
+  ['!approve 1 deny', { name: 'approve', text: '/approve 1 deny', rule: 'approvers', isOurs: true }],
+  ['!model gpt', { name: 'model', text: '/model gpt', rule: 'operators', isOurs: true }],
+  ['!whoami', { name: 'whoami', text: '/whoami', rule: 'unknown', isOurs: true }],
+  ['/whoami', { name: 'whoami', text: '/whoami', rule: 'operators', isOurs: false }],
+  ['stop', { name: 'stop', text: 'stop', rule: 'own-run', isOurs: false, isWord: true }],
+])('%j is one of our commands, or one of OpenClaw’s, or only a word', (written, command) => {
+  expect(readCommand(written, READING)).toEqual(command);
+});
+
+test('without a prefix only OpenClaw’s own spelling is a command, and without stop words “stop” is none', () => {
+  const reading = { prefix: '', isOpenClaws: () => false };
+  expect(['status', 'statsu', '!status', 'stop'].map((text) => readCommand(text, reading))).toEqual(
+    Array(4).fill(undefined),
+  );
+  expect(readCommand('/status', reading)).toMatchObject({ name: 'status' });
+});
