@@ -6,10 +6,11 @@ import { ROOMS } from './rooms.ts';
  * their unit suites fail. Without a name it takes all rooms, which takes hours. docs/testing.md has the scores.
  * `npm run mutate -- outbox rc-app/src/outbox/rounds.ts:20-40` changes only these lines.
  */
-async function mutate(name: string, sources: readonly string[]): Promise<string> {
+async function mutate(name: string, parts: readonly string[]): Promise<string> {
+  const isWhole = parts.length === 0;
   process.env['MUTATED_ROOM'] = name;
   const results = await new Stryker({
-    mutate: [...sources],
+    mutate: [...(isWhole ? (ROOMS[name]?.sources ?? []) : parts)],
     plugins: ['@stryker-mutator/vitest-runner'],
     testRunner: 'vitest',
     vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
@@ -22,13 +23,13 @@ async function mutate(name: string, sources: readonly string[]): Promise<string>
     // A change that takes too long counts as noticed, so a busy machine must not come near it. Loops are counted.
     timeoutMS: 40_000,
     // The next run tries again only the changes whose line or tests have changed since.
-    incremental: true,
+    incremental: isWhole,
     incrementalFile: `.cache/mutation/${name}.incremental.json`,
     ignorePatterns: ['dist', '.cache'],
     tempDirName: '.cache/stryker',
     reporters: ['progress-append-only', 'clear-text', 'json'],
     clearTextReporter: { logTests: false },
-    jsonReporter: { fileName: `.cache/mutation/${name}.json` },
+    jsonReporter: { fileName: `.cache/mutation/${name}${isWhole ? '' : '.part'}.json` },
     allowConsoleColors: false,
   }).runMutationTest();
   const tried = results.filter(({ status }) => status !== 'Ignored');
@@ -46,5 +47,5 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 const lines: string[] = [];
-for (const name of names) lines.push(await mutate(name, parts.length > 0 ? parts : (ROOMS[name]?.sources ?? [])));
+for (const name of names) lines.push(await mutate(name, parts));
 console.log(lines.join('\n'));

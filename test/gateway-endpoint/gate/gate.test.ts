@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bareUserId } from '../../../gateway-endpoint/src/config/identity.ts';
 import { aFile, type aMessage, aSpeaker, EDITOR, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
-import { ask, type Further, readingOf } from './ask.ts';
+import { ask, type Further, readingOf, verdictOn } from './ask.ts';
 
 const direct = { id: 'Dm1', type: 'direct', name: '' } as const;
 const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
@@ -224,6 +224,14 @@ describe('the gate decides whether a message is for the agent', () => {
   ])('%s', async (_name, section, told, expected, further) => {
     expect(await ask(section, told, further)).toBe(expected);
   });
+});
+
+test.each([
+  ['a command that is refused', '!model gpt'],
+  ['a question', 'hello'],
+])('of %s the rights of its author are known', async (_, text) => {
+  const { may } = await verdictOn({ ...open, execApprovals: { approvers: ['Alice1'] } }, { text });
+  expect(may).toEqual({ isOperator: false, isApprover: true });
 });
 
 describe('commands in a gateway that has an owner', () => {

@@ -7,7 +7,7 @@ import { HINTS } from '../../../gateway-endpoint/src/texts/people.ts';
 import { aClient } from '../services.ts';
 
 function aHint(tell?: (what: Tell) => Promise<void>) {
-  const at = { now: 0 };
+  const at = { now: 5 * HINT_EVERY_MS };
   const told: string[] = [];
   const warned: string[] = [];
   const hint = openHints({
@@ -27,9 +27,9 @@ describe('a person is hinted at most once an hour in a room', () => {
   test('[F25] for each reason', () => {
     const { at, told, say } = aHint();
     say('e1');
-    at.now = HINT_EVERY_MS - 1;
+    at.now += HINT_EVERY_MS - 1;
     say('e2');
-    at.now = HINT_EVERY_MS;
+    at.now += 1;
     say('other', { reason: 'command-not-authorized' });
     say('e3');
     expect(told.map((line) => /"event":"(\w+)"/.exec(line)?.[1])).toEqual(['e1', 'other', 'e3']);
@@ -61,6 +61,17 @@ describe('a person is hinted at most once an hour in a room', () => {
     say('again', { userId: 'User0' });
     expect(told).toEqual([expect.stringContaining('User0')]);
   });
+});
+
+test('a person who gets a hint again is not the first to be forgotten', () => {
+  const { told, say } = aHint();
+  for (let index = 0; index < MOST_HINTED; index++) say('e', { userId: `User${index}` });
+  say('owed', { userId: 'User0', isOwed: true });
+  say('e', { userId: 'another' });
+  told.length = 0;
+  say('again', { userId: 'User0' });
+  say('again', { userId: 'User1' });
+  expect(told).toEqual([expect.stringContaining('User1')]);
 });
 
 test('a hint that fails is one line of the log, and nobody waits for it', async () => {

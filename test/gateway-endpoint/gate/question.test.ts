@@ -29,6 +29,12 @@ describe('who may react, click and use commands', () => {
     ['a person of the room', person({ groupAllowFrom: ['Alice1'] }), undefined],
     ['somebody else', person({ groupAllowFrom: ['Bob1'] }), 'sender-not-allowed'],
     ['a name in the list of the room', person({ groupAllowFrom: ['@Alice'] }), 'name-not-accepted'],
+    ['a name among the ids of others', person({ groupAllowFrom: ['Bob1', '@alice'] }), 'name-not-accepted'],
+    [
+      'a name in the list of a room that is closed',
+      person({ groupAllowFrom: ['@alice'], rooms: { Room1: { allow: false } } }),
+      'room-not-allowed',
+    ],
     ['a person of the room, in another one', person({ rooms: { Room2: { allow: true } } }), 'room-not-allowed'],
     ['a stranger, who gets no code for it', person({}, { kind: 'direct' }), 'pairing-required'],
     ['a person who may write directly', person({ allowFrom: ['Alice1'] }, { kind: 'direct' }), undefined],

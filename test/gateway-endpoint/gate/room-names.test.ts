@@ -69,8 +69,12 @@ test('each name is looked up by itself and exactly, without its sign', async () 
     },
   } as unknown as AppClient;
   const log = { warn: () => undefined };
-  await openRoomNames({ client, newId: () => '7', log }).follow(['#ops'], { id: 'A', name: 'a' }, false);
-  expect(commands).toEqual([{ v: 1, command: 'findRooms', key: 'rooms.7', query: 'ops', limit: 1, exact: true }]);
+  await openRoomNames({ client, newId: () => '7', log }).follow(['#ops', 'c#'], { id: 'A', name: 'a' }, false);
+  const asked = { v: 1, command: 'findRooms', key: 'rooms.7', limit: 1, exact: true };
+  expect(commands).toEqual([
+    { ...asked, query: 'ops' },
+    { ...asked, query: 'c#' },
+  ]);
 });
 
 test('a name without a room is said once, and again when it has lost its room', async () => {

@@ -31,6 +31,7 @@ test.each([
   ['sxtaus', 'status', 'a letter more and one less'],
   ['stxxus', 'status', 'two other letters in the middle'],
   ['sttxus', 'status', 'only half of a swap'],
+  ['stxaus', 'status', 'only the other half of it'],
   ['sxtxus', 'status', 'the other half of a swap'],
   ['stxtu', 'status', 'a letter less and another one'],
 ])('%j is not nearly %j: %s', (written, name) => {
