@@ -290,6 +290,14 @@ describe('an attempt that was here before', () => {
   });
 });
 
+test('a visitor makes room for the next one, accepted or refused', async () => {
+  const leave = vi.fn();
+  vi.spyOn(door.guard, 'enter').mockReturnValue(leave);
+  expect((await door.knock(await delivery())).status).toBe(202);
+  expect((await door.knock({})).status).toBe(401);
+  expect(leave).toHaveBeenCalledTimes(2);
+});
+
 describe('before a visitor has proved who he is', () => {
   test('his body is not read', async () => {
     let pulled = 0;

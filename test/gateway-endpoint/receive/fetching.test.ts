@@ -14,7 +14,7 @@ const away = (facts: Partial<AppCallError> = {}) =>
 
 /** Hands over what it is given, then lets calls wait until they are ended. */
 function aFetching(answers: (CommandResult<'fetch'> | Error)[], app?: App) {
-  const at = { now: 0 };
+  const at = { now: 1_000_000 };
   const calls: { asked: Fetch; options: CallOptions | undefined }[] = [];
   const took: string[] = [];
   const pauses: number[] = [];
@@ -106,7 +106,7 @@ describe('while it fails', () => {
     const { fetching } = aFetching([], () => Promise.reject(away()));
     fetching.start();
     await settled();
-    expect(fetching.state()).toEqual({ works: false, since: 0, why: 'no answer' });
+    expect(fetching.state()).toEqual({ works: false, since: 1_000_000, why: 'no answer' });
     await fetching.stop();
   });
 

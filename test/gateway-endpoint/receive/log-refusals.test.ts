@@ -9,6 +9,7 @@ let written: string[];
 let counters: Counters;
 let refusals: RefusalLines;
 let aMinutePasses: () => void;
+let isWatching: boolean;
 
 beforeEach(() => {
   written = [];
@@ -20,7 +21,10 @@ beforeEach(() => {
     log: { warn: write, error: write },
     every: (_ms, run) => {
       aMinutePasses = run;
-      return () => undefined;
+      isWatching = true;
+      return () => {
+        isWatching = false;
+      };
     },
   });
 });
@@ -83,4 +87,23 @@ test('[S13b] a queue that takes no more is said once a minute, and in the status
   expect(inWords(counters.read())).toMatch(/no more events are taken: 25000 events \(20 MB\) wait/);
   counters.full(undefined);
   expect(inWords(counters.read())).not.toMatch(/25000/);
+});
+
+test('a queue that takes no more is said again after a minute', () => {
+  refuse(2, 'queue-full', '25000 events wait');
+  aMinutePasses();
+  refuse(1, 'queue-full', '25000 events wait');
+  expect(written.slice(1)).toEqual(['refused more within a minute: queue-full (1)', written[0]]);
+});
+
+test('the difference between the clocks stays known when something else is refused', () => {
+  refuse(1, 'unauthorized', 'too late', { skewMs: -420_000 });
+  refuse(1, 'not-found', 'no such path');
+  expect(counters.read().skewMs).toBe(-420_000);
+});
+
+test('nobody counts the minutes of an account that has stopped', () => {
+  expect(isWatching).toBe(true);
+  refusals.stop();
+  expect(isWatching).toBe(false);
 });
