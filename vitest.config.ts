@@ -5,7 +5,7 @@ import { PromiseTable } from './test/promises.ts';
 import { QUICK } from './test/quick.ts';
 import { SlowestSuites } from './test/slowest-suites.ts';
 
-/** Real-engine suites run one file after the other: a gateway needs a gigabyte and both cores of a small machine. */
+/** Real-engine suites run one file after the other, where their project does not say otherwise: a gateway needs a gigabyte. */
 const oneAtATime = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 } as const;
 
 /** `PART=quick` is `npm test`, `PART=rest` is everything else, and without it all suites run. */
@@ -108,13 +108,17 @@ export default defineConfig({
       },
       {
         extends: true,
-        // A full disk, a wrong clock and kill -9, each with a gateway of its own; at length as `chaos-machine`.
+        // A full disk, a wrong clock, kill -9 and an operator's shell, each with a gateway of its own, if any; the first three
+        // at length as `chaos-machine`.
         test: {
           name: 'machine',
-          include: ['test/chaos/**/*.machine.ts'],
+          include: ['test/chaos/**/*.machine.ts', 'test/install/**/*.test.ts'],
           provide: { length: 'short' },
           sequence: { groupOrder: 7 },
           ...oneAtATime,
+          // No two share a folder or a gateway, and each mostly waits for one process, which keeps one core busy.
+          fileParallelism: true,
+          maxWorkers: 2,
         },
       },
       {
@@ -131,7 +135,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'whole',
-          include: ['test/{browser,start,install}/**/*.test.ts'],
+          // One at a time: the playground builds both halves anew, which takes them away from any other suite.
+          include: ['test/{browser,start}/**/*.test.ts'],
           sequence: { groupOrder: 3 },
           ...oneAtATime,
         },
