@@ -13,18 +13,29 @@ export const filesIn = (folder: string): string[] =>
     (file) => /\.tsx?$/.test(file) && !file.startsWith('node_modules'),
   );
 
-/** Everything that the files below `folder` import of each other, types too. */
+/**
+ * Everything that the files below `folder` import of each other, types too. A file outside is no way round: its imports
+ * count as those of the file that imports it.
+ */
 export function arrowsIn(folder: string): Arrow[] {
   return filesIn(folder).flatMap((from) =>
-    importsOf(readFileSync(path.join(folder, from), 'utf8'))
-      .map((to) => path.join(path.dirname(from), to))
-      .filter((to) => !to.startsWith('..'))
-      .map((to) => ({ from, to })),
+    reachedFrom(path.join(folder, from), folder).map((to) => ({ from, to: path.relative(folder, to) })),
   );
 }
 
-const importsOf = (source: string): string[] =>
-  [...source.matchAll(/(?:\bfrom|\bimport\(?)\s*'(\.[^']*)'/g)].flatMap(([, specifier]) => specifier ?? []);
+function reachedFrom(file: string, folder: string, seen = new Set([file])): string[] {
+  return importsOf(readFileSync(file, 'utf8'))
+    .map((specifier) => path.join(path.dirname(file), specifier))
+    .flatMap((to) => {
+      if (to.startsWith(folder + path.sep)) return [to];
+      if (seen.has(to) || !/\.tsx?$/.test(to)) return [];
+      return reachedFrom(to, folder, seen.add(to));
+    });
+}
+
+const IMPORT = /(?:\bfrom|\bimport\s*\(?)\s*(?:\/\*.*?\*\/\s*)?(['"`])(\.[^'"`]*)\1/gs;
+
+const importsOf = (source: string): string[] => [...source.matchAll(IMPORT)].flatMap(([, , to]) => to ?? []);
 
 /** The room of a file: its first folder. A file beside the rooms is a room of its own. */
 export const roomOf = (file: string): string => file.split('/', 1)[0] ?? file;
