@@ -81,14 +81,12 @@ function copyAll({ db, transaction }: Store, folder: string, accountId: string, 
   try {
     for (const name of names) {
       const path = oldPath(folder, name, accountId);
-      orDamaged(path, () => db.prepare(`ATTACH ? AS old_${name}`).run(path));
+      naming(path, () => db.prepare(`ATTACH ? AS old_${name}`).run(path));
       attached.push(name);
     }
     const copied = transaction(() =>
       names.flatMap((name) =>
-        orDamaged(oldPath(folder, name, accountId), () =>
-          (OLD_FILES[name] ?? []).map((table) => copy(db, name, table)),
-        ),
+        naming(oldPath(folder, name, accountId), () => (OLD_FILES[name] ?? []).map((table) => copy(db, name, table))),
       ),
     );
     // The commit is on disk (`synchronous = FULL`); the name of a file that is a moment old has to be there too.
@@ -101,14 +99,18 @@ function copyAll({ db, transaction }: Store, folder: string, accountId: string, 
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB, which do not pass, unlike a lock or a full disk. */
 const DAMAGED: readonly unknown[] = [11, 26];
+const CONSTRAINT = 19;
 
-function orDamaged<T>(path: string, read: () => T): T {
+/** Errors that do not pass name the file: SQLite names at most a table. */
+function naming<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const { errcode } = error as { errcode?: number };
-    if (errcode === undefined || !DAMAGED.includes(errcode & 0xff)) throw error;
-    throw new Error(STORE_FAULT.unreadable(path), { cause: error });
+    const { errcode = 0, message } = error as Error & { errcode?: number };
+    const code = errcode & 0xff;
+    if (DAMAGED.includes(code)) throw new Error(STORE_FAULT.unreadable(path), { cause: error });
+    if (code === CONSTRAINT) throw new Error(STORE_FAULT.unfit(path, message), { cause: error });
+    throw error;
   }
 }
 

@@ -60,6 +60,8 @@ export const STORE_FAULT = {
     `${path} was written by a newer version of this plugin (its format is ${theirs}, this version knows ${ours}): install that version again. The file was not changed.`,
   unreadable: (path: string) =>
     `${path}, a file of version 0.1.0, cannot be read: move it out of the folder to start without its content. Nothing was changed.`,
+  unfit: (path: string, why: string) =>
+    `${path}, a file of version 0.1.0, has a row that does not fit (${why}): move it out of the folder to start without its content. Nothing was changed.`,
   incomplete: (table: string, rows: number) =>
     `${rows} rows of ${table} cannot be taken over from version 0.1.0. Nothing was changed.`,
   mayBeAnswered: 'it waited when a backup was made, which was restored, and may have been answered since',

@@ -323,7 +323,23 @@ describe('[L6] obstacles to a take-over', SLOW, () => {
     old.exec('DROP TABLE turns; CREATE TABLE turns (message_id TEXT PRIMARY KEY, event_id TEXT)');
     old.exec("INSERT INTO turns VALUES ('M1', 'e1')");
     old.close();
-    expect(() => start(folder)).toThrow(/NOT NULL/);
+    expect(() => start(folder)).toThrow(/turns-default\.sqlite.* a row that does not fit .*NOT NULL.*: move it out of/);
+    expect(filesIn(folder)).toHaveLength(OLD_NAMES.length + 1);
+  });
+
+  test.each([
+    ['interactions', 'cards', 'FOREIGN KEY'],
+    ['previews', 'previews', 'FOREIGN KEY'],
+    ['late', 'missed', 'datatype'],
+  ])('the file %s is named where a row of it does not fit', (name, table, why) => {
+    const folder = aFolder();
+    writeOldState(folder);
+    const old = new DatabaseSync(oldPath(folder, name), { enableForeignKeyConstraints: false });
+    if (why === 'FOREIGN KEY') old.exec(`DELETE FROM ${table}`);
+    else old.exec("ALTER TABLE missed ADD COLUMN message_id BLOB; UPDATE missed SET message_id = x'00'");
+    old.close();
+    const says = new RegExp(`${name}-default\\.sqlite, a file of version 0\\.1\\.0, has a row that does not fit`);
+    expect(() => start(folder)).toThrow(says);
     expect(filesIn(folder)).toHaveLength(OLD_NAMES.length + 1);
   });
 
