@@ -16,7 +16,7 @@ export type Leaving =
   | 'mention-all'
   | 'room';
 
-/** The reasons for which something stays. Each is in the app's log, and admins can look it up in docs/events.md. */
+/** The reasons for which something stays. Each is in the app's log; docs/silence.md has those that people meet. */
 export type Staying =
   | 'disabled'
   | 'group-direct'
