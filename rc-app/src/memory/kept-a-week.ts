@@ -21,7 +21,8 @@ let sweptAt = Number.NEGATIVE_INFINITY;
  * nobody used for longer stay.
  */
 export async function sweep(persistence: IPersistence, now: number): Promise<void> {
-  if (now - sweptAt < HOUR_MS) return;
+  // A clock that was set back does not make them wait until it has caught up.
+  if (Math.abs(now - sweptAt) < HOUR_MS) return;
   sweptAt = now;
   const oldest = Math.floor(now / DAY_MS) - DAYS - 1;
   for (let ago = 0; ago < DAYS; ago++) await persistence.removeByAssociation(day(oldest - ago));

@@ -292,6 +292,18 @@ test('rows are removed after a week, and not before', async () => {
   expect(rows().map(({ data }) => (data as { key: string }).key)).toEqual(['second', 'third']);
 });
 
+test('rows are removed also after the clock was set back', async () => {
+  const { workspace, rows } = aServer();
+  const day = 24 * 3_600 * SECOND;
+  vi.setSystemTime(NOW + 100 * day);
+  await once('in the future', workspace, posting());
+  vi.setSystemTime(NOW);
+  await once('first', workspace, posting());
+  vi.setSystemTime(NOW + 8 * day);
+  await once('second', workspace, posting());
+  expect(rows().map(({ data }) => (data as { key: string }).key)).toEqual(['in the future', 'second']);
+});
+
 test('a question about the outcome of a command waits while the command is being carried out', async () => {
   const { workspace } = aServer();
   const slow = vi.fn(async (): Promise<CommandAnswer> => {
