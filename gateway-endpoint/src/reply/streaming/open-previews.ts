@@ -62,7 +62,11 @@ export function rememberPreviews({ db, transaction }: Store, log: { warn(message
         }),
       ),
     posted: (key, messageId) => afterwards(() => posted.run(messageId, key)),
-    becoming: (key, finalKey) => whileOpen(() => becoming.run(key, finalKey)),
+    becoming(key, finalKey) {
+      // Unnoted, it would be taken away at the next start, answer or not. The answer is a new post then.
+      if (!db.isOpen) throw new Error('the account was stopped meanwhile');
+      becoming.run(key, finalKey);
+    },
     abandon: (key) => afterwards(() => abandon.run(key)),
     end: (key) => afterwards(() => end.run(key)),
     abandoned: () =>

@@ -126,6 +126,23 @@ describe('a preview that is left behind', () => {
     await next.stop();
   });
 
+  test('[L1] by an account that stops does not become the answer, which the next start would take away', async () => {
+    const stopped = aStore();
+    const room = aRoom();
+    const preview = aPreviewer(room, stopped).open({ ...PLACE, isQuiet: false });
+    preview.update('half an ans');
+    await vi.advanceTimersByTimeAsync(1_000);
+    stopped.close();
+    const become = expect(preview.become('the answer', 'final-key')).rejects.toThrow('the account was stopped');
+    await vi.advanceTimersByTimeAsync(2_000);
+    await become;
+    expect([...room.posts.values()].map(({ text }) => text)).toEqual(['half an ans']);
+    const next = aPreviewer(room, aStore(stopped.path));
+    next.start();
+    await vi.waitFor(() => expect(room.posts.size).toBe(0));
+    await next.stop();
+  });
+
   test('is found by its key where the answer to its post was lost', async () => {
     const store = aStore();
     const room = aRoom();
