@@ -22,6 +22,7 @@ const PNG = Buffer.from(
 const PAUSE_MS = 150;
 /** The first turn of a gateway loads what the later ones have at hand. */
 const ANSWER_MS = 30_000;
+const POLL = { timeout: ANSWER_MS, interval: 50 };
 
 describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the page (skipped: ${NO_BROWSER})`, () => {
   let folder: PlaygroundFolder;
@@ -63,7 +64,9 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
     await page.locator('.room .typing', { hasText: 'openclaw.bot is typing' }).waitFor({ timeout: ANSWER_MS });
     const answer = messages('.room', world.bot).last();
     await answer.waitFor({ timeout: ANSWER_MS });
-    expect(await answer.textContent()).toMatch(/BOT.*Bob Brown \(@.?bob\) wrote to me directly:.*hello/s);
+    // While the preview still stands above it, the answer has no heading of its own.
+    const text = () => answer.textContent();
+    await expect.poll(text, POLL).toMatch(/BOT.*Bob Brown \(@.?bob\) wrote to me directly:.*hello/s);
     await page.locator('.room .typing', { hasText: 'typing' }).waitFor({ state: 'hidden' });
     expect(faults).toEqual([]);
   });

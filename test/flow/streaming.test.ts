@@ -1,3 +1,4 @@
+// Long: answers are streamed slowly, so that there is a preview to see, and each is waited for.
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Speech } from '../../testbed/gateway/model.ts';
 import type { Workspace } from '../../testbed/workspace/workspace.ts';
