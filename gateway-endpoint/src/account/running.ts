@@ -1,5 +1,5 @@
 import type { AppHello } from '@rocketchat-openclaw/shared';
-import type { Held } from '../admit/queue.ts';
+import type { Held } from '../admit/held-events.ts';
 import type { AppClient } from '../app-client/client.ts';
 import type { Counters } from '../gate/counters.ts';
 import type { RoomNames } from '../gate/room-names.ts';

@@ -1,6 +1,7 @@
 import { Refusal } from '@rocketchat-openclaw/shared';
 import type { Admitted } from './admitted.ts';
-import type { Held, IngressQueue } from './queue.ts';
+import type { Held } from './held-events.ts';
+import type { IngressQueue } from './queue.ts';
 
 /**
  * The most that waits here for one account, in events and in bytes. The app keeps 5,000 events during an outage, so

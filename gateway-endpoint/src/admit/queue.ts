@@ -26,8 +26,6 @@ export interface QueueOptions<P> extends QueueName {
 
 export type IngressQueue<P> = ChannelIngressQueue<P> & HeldEvents<P>;
 
-export type { Held } from './held-events.ts';
-
 /**
  * The durable queue of one account, in a SQLite file of our own. OpenClaw gives its own store to bundled and official
  * plugins only (`PLUGIN_TRUST_REFUSED`), but its ingress monitor takes any object of this type; the semantics follow

@@ -1,6 +1,7 @@
 import { Admitted } from './admitted.ts';
 import { amend, type Change, isChange } from './amend.ts';
 import type { IngressQueue } from './queue.ts';
+import type { Stored } from './stored.ts';
 import type { UnderHand } from './under-hand.ts';
 
 interface Needs {
@@ -8,11 +9,6 @@ interface Needs {
   readonly underHand: UnderHand;
   /** Names an event in this process. */
   readonly keyOf: (eventId: string) => string;
-}
-
-interface Stored {
-  readonly version: number;
-  readonly item: Admitted;
 }
 
 export interface TakenIn {
