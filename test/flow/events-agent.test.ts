@@ -25,6 +25,13 @@ type Seen = 'turn' | 'line' | '';
 /** By what happened, then by kind of room. */
 type Table = Map<string, Map<string, string>>;
 
+/** A place where things have happened, and the ends of the keys of its sessions. */
+interface Visited {
+  readonly place: Place;
+  readonly peer: string;
+  readonly thread: string;
+}
+
 const tables = new Map<string, Table>();
 
 describe.each(PEERS)('the agent sees ($sandbox sandbox, $how)', ({ sandbox, account, how }) => {
@@ -44,7 +51,12 @@ describe.each(PEERS)('the agent sees ($sandbox sandbox, $how)', ({ sandbox, acco
   afterAll(() => workspace?.stop());
 
   test('a turn for each message to it, and a line for each change of one, in the session of the place', async () => {
-    for (const place of places.filter(({ isBotIn, kind }) => isBotIn && !isClosed(kind))) await visit(place);
+    const visited: Visited[] = [];
+    for (const place of places.filter(({ isBotIn, kind }) => isBotIn && !isClosed(kind)))
+      visited.push(await visit(place));
+    // Once for all of them: the command line of OpenClaw takes seconds to start.
+    const keys = (await sessions()).map(({ key }) => key);
+    for (const each of visited) noteSessions(each, keys);
   }, 240_000);
 
   test('nothing of rooms that are closed to it', async () => {
@@ -59,7 +71,7 @@ describe.each(PEERS)('the agent sees ($sandbox sandbox, $how)', ({ sandbox, acco
     expect(asked.filter(({ prompt }) => prompt.includes('closed doors'))).toEqual([]);
   });
 
-  async function visit(place: Place): Promise<void> {
+  async function visit(place: Place): Promise<Visited> {
     const { person: bob, room, kind } = place;
     const isDirect = kind.startsWith('direct');
     const before = (await received()).length;
@@ -108,25 +120,26 @@ describe.each(PEERS)('the agent sees ($sandbox sandbox, $how)', ({ sandbox, acco
     note('a reaction taken back from the bot’s message', place, seen(/took the reaction :tada: back/));
     note('a deletion', place, seen(new RegExp(`deleted [^\\n]*${gone._id}`)));
 
-    const all = await sessions();
-    const keys = all.map(({ key }) => key);
-    const { userId } = await bob.login();
-    const [peer, thread] = [peerIn(account, isDirect ? userId : room), threadIn(account, root._id)];
-    const own = keys.find((key) => key.endsWith(`:${peer}`));
-    const inThread = keys.find((key) => key.endsWith(`:thread:${thread}`));
-    expect(inThread, `no session of the thread among ${keys.join(', ')}`).toBeDefined();
-    const shapeOf = (key = 'none') =>
-      `\`${key
-        .replace(peer, isDirect ? '<account>/<person>' : '<account>/<room>')
-        .replace(thread, '<message>')
-        .replace(`:${account}:`, ':<account>:')}\``;
-    note('_its session_', place, shapeOf(own));
-    note('_the session of a thread_', place, shapeOf(inThread));
     // Nothing else that happened here started a turn. Turns of other suites may still end on the shared gateway.
     const meant = new Set(['', ...[first, plain, gone, next, file, root, reply].map(({ _id }) => _id)]);
     const isHere = ({ messageId, target }: Asked) =>
       target === question.target || workspace.store.messages.has(messageId);
     expect(asked.filter((each) => isHere(each) && !meant.has(each.messageId))).toEqual([]);
+    const { userId } = await bob.login();
+    return { place, peer: peerIn(account, isDirect ? userId : room), thread: threadIn(account, root._id) };
+  }
+
+  function noteSessions({ place, peer, thread }: Visited, keys: readonly string[]): void {
+    const own = keys.find((key) => key.endsWith(`:${peer}`));
+    const inThread = keys.find((key) => key.endsWith(`:thread:${thread}`));
+    expect(inThread, `no session of the thread among ${keys.join(', ')}`).toBeDefined();
+    const shapeOf = (key = 'none') =>
+      `\`${key
+        .replace(peer, place.kind.startsWith('direct') ? '<account>/<person>' : '<account>/<room>')
+        .replace(thread, '<message>')
+        .replace(`:${account}:`, ':<account>:')}\``;
+    note('_its session_', place, shapeOf(own));
+    note('_the session of a thread_', place, shapeOf(inThread));
   }
 
   const askedAbout = (messageId: string) =>
