@@ -41,26 +41,6 @@ describe('an operator', { timeout: 180_000 }, () => {
     expect(stored(_id)).toBeUndefined();
   });
 
-  test('[F29] sends files from the command line, while the gateway runs', async () => {
-    const file = path.join(inject('gateway').folder, AGENT_WORKSPACE, 'from-the-shell.pdf');
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, '%PDF-1.4 by hand');
-    const target = ['--target', '#general', '--message', 'see the file', '--media', file];
-    expect(await message('send', ...target)).toMatchObject({ code: 0 });
-    const [text, shown] = botMessages().slice(-2);
-    expect([text?.msg, shown?.msg, shown?.file?.name]).toEqual(['see the file', '', 'from-the-shell.pdf']);
-    expect(String(workspace.store.uploads.get(shown?.file?._id ?? '')?.bytes)).toBe('%PDF-1.4 by hand');
-  });
-
-  test('reads how to let the bot into a private room where it is to react', async () => {
-    const { _id } = await workspace.client('alice').say('#ops', 'without the bot');
-    const on = ['--target', `channel:${roomCalled('ops')}`, '--message-id', _id];
-    const { code, stdout, stderr } = await message('react', ...on, '--emoji', '👍');
-    expect(code).toBe(1);
-    expect(stdout + stderr).toContain(`invite @${BOT} into this room with /invite @${BOT}`);
-    expect(stored(_id)?.reactions).toBeUndefined();
-  });
-
   test('finds people, rooms and members in the directory, with ids that are targets', async () => {
     const listed = async (...args: string[]) =>
       JSON.parse((await openclaw('directory', ...args, ...rocketchat, '--json')).stdout);
@@ -77,6 +57,28 @@ describe('an operator', { timeout: 180_000 }, () => {
     expect(handles.sort()).toEqual(['@alice', '@bob', '@carol', `@${BOT}`]);
   });
 
+  // Side by side: each mostly waits for a command line to start, and has messages of its own.
+  test.concurrent('[F29] sends files from the command line, while the gateway runs', async () => {
+    const file = path.join(inject('gateway').folder, AGENT_WORKSPACE, 'from-the-shell.pdf');
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, '%PDF-1.4 by hand');
+    const target = ['--target', '#general', '--message', 'see the file', '--media', file];
+    expect(await message('send', ...target)).toMatchObject({ code: 0 });
+    const [text, shown, ...more] = botMessages().filter(({ msg, file }) => file ?? msg === 'see the file');
+    expect([text?.msg, shown?.msg, shown?.file?.name]).toEqual(['see the file', '', 'from-the-shell.pdf']);
+    expect(more).toEqual([]);
+    expect(String(workspace.store.uploads.get(shown?.file?._id ?? '')?.bytes)).toBe('%PDF-1.4 by hand');
+  });
+
+  test.concurrent('reads how to let the bot into a private room where it is to react', async () => {
+    const { _id } = await workspace.client('alice').say('#ops', 'without the bot');
+    const on = ['--target', `channel:${roomCalled('ops')}`, '--message-id', _id];
+    const { code, stdout, stderr } = await message('react', ...on, '--emoji', '👍');
+    expect(code).toBe(1);
+    expect(stdout + stderr).toContain(`invite @${BOT} into this room with /invite @${BOT}`);
+    expect(stored(_id)?.reactions).toBeUndefined();
+  });
+
   /** Bob replies in the thread of this post without a mention; the bot answers him there. */
   async function isHeardUnder(text: string): Promise<void> {
     const post = await vi.waitFor(() => {
@@ -91,14 +93,14 @@ describe('an operator', { timeout: 180_000 }, () => {
     await vi.waitFor(() => expect(replies().map(({ msg }) => msg)).toContain(answer), WAIT);
   }
 
-  test('[F7] a reply under a poll that an operator has sent needs no mention', async () => {
+  test.concurrent('[F7] a reply under a poll that an operator has sent needs no mention', async () => {
     const options = ['--poll-option', 'Pizza', '--poll-option', 'Pasta'];
     const poll = await message('poll', '--target', '#general', '--poll-question', 'What shall we eat?', ...options);
     expect(poll).toMatchObject({ code: 0 });
     await isHeardUnder('What shall we eat?');
   });
 
-  test('[F7] has a scheduled run announce in a room by its name, and a reply under it needs no mention', async () => {
+  test.concurrent('[F7] has a scheduled run announce in a room by its name, and a reply under it needs no mention', async () => {
     const words = await part('news of the hour');
     const job = [
       'cron',
