@@ -105,8 +105,7 @@ test('[S24d] connect makes an account’s secret, stores it, and shows the same 
 test('[S24d] --rotate changes it: before, between and after, messages are answered', async () => {
   const next = await connect('--rotate');
   await takesEventsWith(next);
-  await isAnswered('with the app’s old secret?');
-  const audit = await gateway.cli(['security', 'audit']);
+  const [audit] = await Promise.all([gateway.cli(['security', 'audit']), isAnswered('with the app’s old secret?')]);
   printed.push(audit.stdout, audit.stderr);
   expect(audit.stdout).toContain('still accepts a previous Rocket.Chat secret');
   await workspace.app(APP_ID).setSettings({ connection_code: next });
@@ -121,13 +120,11 @@ test('[S24c] at rest: secrets, keys, codes and signatures stand where they belon
     const signature = headers['authorization']?.split('.').at(-1);
     if (signature) secrets.add(signature);
   }
-  for (const args of [
+  const commands = [
     ['rocketchat', 'keys'],
     ['channels', 'status', '--probe'],
-  ]) {
-    const { stdout, stderr } = await gateway.cli(args);
-    printed.push(stdout, stderr);
-  }
+  ];
+  for (const { stdout, stderr } of await Promise.all(commands.map(gateway.cli))) printed.push(stdout, stderr);
   workspace.store.ephemerals.splice(0);
   await workspace.client('alice').command('#general', '/openclaw status');
   const { settings, logs } = await restSettings(workspace);
