@@ -112,6 +112,19 @@ describe.each(places)('in %s', (_name, place) => {
     expect(posts.at(-1)?.text).toContain('and now?');
   });
 
+  test('!status is answered while a turn runs there', async () => {
+    const here = place();
+    const before = (await asked()).length;
+    const { room } = await say(`@${BOT.username} ${DWELL}`, here);
+    await vi.waitFor(async () => expect((await asked()).length).toBe(before + 1), SOON);
+    await say('!status', here);
+    const [post] = await posted(room.id);
+    expect(post?.text).toMatch(/OpenClaw 20\d\d/);
+    await say('!stop', here);
+    const posts = await posted(room.id, 2);
+    expect(posts.at(-1)?.text).toMatch(/abort|stop/i);
+  });
+
   test.each<[string, typeof say | typeof slash, string]>([
     ['!stop', say, '!stop'],
     ['/openclaw stop', slash, 'stop'],

@@ -73,6 +73,7 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
     ...(reading === 'words' && { extra: { CommandInterpretationSuppressed: true } }),
     // From the configuration alone: a room's topic is written by people.
     ...(rule.systemPrompt && { supplemental: { groupSystemPrompt: rule.systemPrompt } }),
+    ...commandIn(verdict),
     access: {
       commands: { authorized: reading !== 'words' },
       ...(conversation.kind !== 'direct' && {
@@ -90,6 +91,15 @@ export function contextOf({ event, account, conversation, rule, verdict, recalle
       }),
     },
   } satisfies BuildChannelInboundEventContextParams;
+}
+
+/**
+ * OpenClaw answers a command that it knows as such beside a running turn (`/status`, `/queue`). The answer of any other
+ * message waits until the turn before it has answered.
+ */
+function commandIn({ command, reading }: TurnFacts['verdict']): Pick<BuildChannelInboundEventContextParams, 'command'> {
+  if (!command || command.isWord || reading === 'words') return {};
+  return { command: { kind: 'text-slash', name: command.name, body: command.text, authorized: true } };
 }
 
 /** The text in which OpenClaw may read commands; empty if the verdict is `words`. */

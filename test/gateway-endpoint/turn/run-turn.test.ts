@@ -256,6 +256,21 @@ describe('the plan of a turn', () => {
     expect(plain.adapter.ingest(plain.turn.event as never)).toMatchObject({ textForCommands: '' });
   });
 
+  test.each([
+    ['a command that is granted', 'granted', {}, true],
+    ['a command of an operator', 'operator', {}, true],
+    ['a stop word, which may be an ordinary word', 'granted', { isWord: true }, false],
+    ['words that nobody reads as a command', 'words', {}, false],
+  ] as const)(
+    'tells OpenClaw of %s, which is answered beside a running turn: %s',
+    async (_which, reading, more, isTold) => {
+      const command = { name: 'status', text: '/status', rule: 'everybody', isOurs: true, ...more } as const;
+      const { contexts } = await planOf({ verdict: { reading, command } });
+      const told = { kind: 'text-slash', name: 'status', body: '/status', authorized: true };
+      expect((contexts[0] as { command?: object }).command).toEqual(isTold ? told : undefined);
+    },
+  );
+
   test('a direct conversation is where its person is reached from now on', async () => {
     const { plan } = await planOf({ told: { room: { id: 'Dm1', type: 'direct' } } });
     const sessionKey = 'agent:main:direct:Alice1';
