@@ -3,6 +3,7 @@ import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts'
 import { deliverTo, type Replying } from '../../../gateway-endpoint/src/reply/deliver.ts';
 import type { Outgoing } from '../../../gateway-endpoint/src/reply/outgoing.ts';
 import type { TurnStream } from '../../../gateway-endpoint/src/reply/streaming/turn-stream.ts';
+import { FILE_NOT_SENT } from '../../../gateway-endpoint/src/texts/people.ts';
 import { aMessage } from '../event.ts';
 import { configOf } from '../services.ts';
 
@@ -219,6 +220,13 @@ describe('the words of an answer', () => {
     { channelData: { rocketchat: {} } },
   ])('%j is one', (payload) => {
     expect(prepared(aDelivery(), payload)).toMatchObject(payload);
+  });
+
+  test('of OpenClaw become ours, and its files and buttons stay', () => {
+    const text = 'Here it is.\n⚠️ a.png: File not found. Check the path.';
+    const payload = { text, mediaUrl: 'file:///b.png', channelData: { rocketchat: {} } };
+    const given = prepared(aDelivery(), payload);
+    expect(given).toEqual({ ...payload, text: `Here it is.\n\n${FILE_NOT_SENT.gone('`a.png`')}` });
   });
 
   test('of a failure become ours, once for each turn; the log has the others', () => {
