@@ -5,23 +5,28 @@ import { machine } from '../machine.ts';
 import { openDoor } from '../receive/door.ts';
 import { openGuard } from '../receive/guard.ts';
 import { logRefusals } from '../receive/log-refusals.ts';
+import type { AccountScope } from './account-scope.ts';
 import { gatewayHello } from './hello.ts';
-import type { Here } from './here.ts';
-import type { WaysOut } from './ways-out.ts';
+import type { WorkspaceAccess } from './workspace-access.ts';
 
 /** The door of this account. Neither a route nor fetching uses it yet. */
-export function openAccountDoor(here: Here, ways: WaysOut, inbox: Inbox, keys: KeyRing): ReturnType<typeof openDoor> {
-  const { account, accountNow, folder, life, log } = here;
+export function openAccountDoor(
+  scope: AccountScope,
+  access: WorkspaceAccess,
+  inbox: Inbox,
+  keys: KeyRing,
+): ReturnType<typeof openDoor> {
+  const { account, accountNow, folder, stack, log } = scope;
   const { accountId, webhookPath } = account;
-  const { counters, appPath, offers, self } = ways;
+  const { counters, appPath, offers, self } = access;
   const { clock, every } = machine;
-  const guard = life.open('the guard', openGuard, (each) => each.dispose());
-  const refusals = life.open(
+  const guard = stack.open('the guard', openGuard, (each) => each.dispose());
+  const refusals = stack.open(
     'the refusals',
     () => logRefusals({ counters, folder, every, log }),
     (each) => each.stop(),
   );
-  life.open(
+  stack.open(
     'the files on offer',
     () => offers,
     (each) => each.shut(),

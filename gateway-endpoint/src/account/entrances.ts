@@ -10,7 +10,7 @@ import { nodeListener } from '../receive/node-listener.ts';
 import { notReady } from '../receive/refuse.ts';
 import { type Knocking, takeToDoor } from '../receive/take-to-door.ts';
 import { whenWritable } from '../receive/when-writable.ts';
-import type { Here } from './here.ts';
+import type { AccountScope } from './account-scope.ts';
 
 /** The ways that lead to the door of one account. */
 export interface Entrances {
@@ -52,7 +52,7 @@ export function openEntrances({ account, cfg, door, client, log }: Given): Entra
   };
 }
 
-interface Writable extends Pick<Here, 'account' | 'folder' | 'life' | 'log'>, Pick<Given, 'cfg'> {
+interface Writable extends Pick<AccountScope, 'account' | 'folder' | 'stack' | 'log'>, Pick<Given, 'cfg'> {
   readonly setStatus: (now: { accountId: string; running: false; connected: false; lastError: string }) => unknown;
 }
 
@@ -61,14 +61,14 @@ interface Writable extends Pick<Here, 'account' | 'folder' | 'life' | 'log'>, Pi
  *
  * @returns false if the account was stopped before that
  */
-export function untilWritable({ account, cfg, folder, life, setStatus, log }: Writable): Promise<boolean> {
+export function untilWritable({ account, cfg, folder, stack, setStatus, log }: Writable): Promise<boolean> {
   const { accountId } = account;
   return whenWritable({
     folder,
     pause: machine.pause,
-    signal: life.signal,
+    signal: stack.signal,
     onFault(fault) {
-      life.open(
+      stack.open(
         'the door that asks to wait',
         () => serveAt(account, cfg, { fetch: notReady }, log),
         (close) => close(),

@@ -11,17 +11,21 @@ import { leaveRestored, RECOVERY_PATIENCE_MS, untilRecovered, whileOpenClawRecov
 import type { Services } from '../turn/services.ts';
 import { turnLaneOf } from '../turn/turn-lane.ts';
 import { urgencyOf } from '../turn/urgency.ts';
-import type { Here } from './here.ts';
-import type { WaysOut } from './ways-out.ts';
+import type { AccountScope } from './account-scope.ts';
+import type { WorkspaceAccess } from './workspace-access.ts';
 
 /** Opens the inbox, in which events wait for `handle`. */
-export function openAccountInbox(here: Here, { roomNames, interactions, self }: WaysOut, services: Services): Inbox {
-  const { account, accountNow, store, untilStopped, life, log } = here;
+export function openAccountInbox(
+  scope: AccountScope,
+  { roomNames, interactions, self }: WorkspaceAccess,
+  services: Services,
+): Inbox {
+  const { account, accountNow, store, untilStopped, stack, log } = scope;
   const { clock, newId, pause } = machine;
   const { recordOutcome, tellPerson } = services;
   const dead = openTellDead({ tellPerson, recordOutcome, log });
   const commandPrefix = () => accountNow().policy.commandPrefix;
-  const inbox = life.open(
+  const inbox = stack.open(
     'the inbox',
     () =>
       openInbox({
@@ -37,7 +41,7 @@ export function openAccountInbox(here: Here, { roomNames, interactions, self }: 
         token: newId,
         pause,
         log,
-        abortSignal: life.signal,
+        abortSignal: stack.signal,
       }),
     (each) => untilStopped(each.stop()),
   );
@@ -46,9 +50,14 @@ export function openAccountInbox(here: Here, { roomNames, interactions, self }: 
 }
 
 /** Rooms whose turns an earlier process has left open wait until these turns are answered. */
-export function holdInterrupted(here: Here, ways: WaysOut, turnJournal: TurnJournal, inbox: Pick<Inbox, 'hold'>): void {
-  const { account, accountNow, runtime, life, log } = here;
-  const { client, sender } = ways;
+export function holdInterrupted(
+  scope: AccountScope,
+  access: WorkspaceAccess,
+  turnJournal: TurnJournal,
+  inbox: Pick<Inbox, 'hold'>,
+): void {
+  const { account, accountNow, runtime, stack, log } = scope;
+  const { client, sender } = access;
   const { stopwatch, pause } = machine;
   const recovery = {
     sessions: runtime.agent.session,
@@ -58,7 +67,7 @@ export function holdInterrupted(here: Here, ways: WaysOut, turnJournal: TurnJour
     alsoInRoom: () => accountNow().threading.alsoInRoom,
     stopwatch,
     pause,
-    signal: life.signal,
+    signal: stack.signal,
     log,
   };
   const interrupted = turnJournal.takeInterrupted();

@@ -1,20 +1,20 @@
 import { machine } from '../machine.ts';
 import { openAccountStore } from '../store/open-account-store.ts';
-import type { Here, KeptStore } from './here.ts';
+import type { AccountScope, KeptStore } from './account-scope.ts';
 
 /**
- * Opens the store for the life of the account. It is closed when every part has stopped, also a part for which the stop
+ * Opens the store for the stack of the account. It is closed when every part has stopped, also a part for which the stop
  * does not wait: an event that is handled meanwhile has to be written down, or the successor would handle it again.
  */
 export function keepStore({
   account,
   folder,
-  life,
+  stack,
   log,
-}: Pick<Here, 'account' | 'folder' | 'life' | 'log'>): KeptStore {
+}: Pick<AccountScope, 'account' | 'folder' | 'stack' | 'log'>): KeptStore {
   const stopping = new Set<Promise<unknown>>();
   const { clock, newId } = machine;
-  const store = life.open(
+  const store = stack.open(
     'the store',
     () => openAccountStore({ folder, accountId: account.accountId, clock, newId, log }),
     (each) => Promise.allSettled(stopping).then(each.close),

@@ -12,10 +12,10 @@ import { openPresence } from '../reply/presence/presence.ts';
 import { isNew } from '../turn/history/is-new.ts';
 import { openLateMail } from '../turn/notice/late-mail.ts';
 import type { Services } from '../turn/services.ts';
+import type { AccountScope } from './account-scope.ts';
 import { openGreeting } from './greet.ts';
-import type { Here } from './here.ts';
-import type { WaysOut } from './ways-out.ts';
 import { writingIn } from './workspace.ts';
+import type { WorkspaceAccess } from './workspace-access.ts';
 
 /** The services of one account, open but without a timer yet. */
 export interface OpenedServices {
@@ -24,22 +24,22 @@ export interface OpenedServices {
   start(): void;
 }
 
-export function openServices(here: Here, ways: WaysOut): OpenedServices {
-  const { account, runtime, store, untilStopped, life, log } = here;
-  const { client, sender, threads, roomNames, interactions } = ways;
+export function openServices(scope: AccountScope, access: WorkspaceAccess): OpenedServices {
+  const { account, runtime, store, untilStopped, stack, log } = scope;
+  const { client, sender, threads, roomNames, interactions } = access;
   const { accountId } = account;
   const { clock, stopwatch, newId, every, timeout } = machine;
-  const { signal } = life;
+  const { signal } = stack;
   const writing = writingIn(account);
 
   const answered = openAnswered({ store, clock });
   const turnJournal = openTurnJournal({ store, processId: machine.processId, clock, log });
-  const pairing = life.open(
+  const pairing = stack.open(
     'the pairing',
     () => openPairing({ runtime, accountId, sender, store, clock, every, signal, log }),
     (each) => untilStopped(each.stop()),
   );
-  const presence = life.open(
+  const presence = stack.open(
     'the previews',
     () =>
       openPresence({
@@ -55,12 +55,12 @@ export function openServices(here: Here, ways: WaysOut): OpenedServices {
     (each) => untilStopped(each.stop()),
   );
   const timeZone = () => timeZoneIn(runtime.config.current() as OpenClawConfig);
-  const lateMail = life.open(
+  const lateMail = stack.open(
     'the late lines',
     () => openLateMail({ store, sender, timeZone, clock, every, signal, log }),
     (each) => untilStopped(each.stop()),
   );
-  const greeting = greetingOf(here, ways);
+  const greeting = greetingOf(scope, access);
   const tellPerson = openTellPerson(client, writing, timeout);
   return {
     services: {
@@ -81,7 +81,7 @@ export function openServices(here: Here, ways: WaysOut): OpenedServices {
       isHeard: pairing.isHeard,
       hint: openHints({ tell: tellPerson, clock: stopwatch, log }),
       tellPerson,
-      recordOutcome: openOutcomes(ways.counters, log),
+      recordOutcome: openOutcomes(access.counters, log),
       checkGreeting: greeting.check,
       // A file is read while it is saved, so this ensures that only one is in memory.
       save: oneAtATime(saveMediaStream),
@@ -99,8 +99,8 @@ export function openServices(here: Here, ways: WaysOut): OpenedServices {
   };
 }
 
-function greetingOf({ account, accountIn, runtime, life, log }: Here, { client, self }: WaysOut) {
-  return life.open(
+function greetingOf({ account, accountIn, runtime, stack, log }: AccountScope, { client, self }: WorkspaceAccess) {
+  return stack.open(
     'the greeting',
     () =>
       openGreeting({
@@ -111,7 +111,7 @@ function greetingOf({ account, accountIn, runtime, life, log }: Here, { client, 
           self.app = app;
         },
         ...machine,
-        signal: life.signal,
+        signal: stack.signal,
         log,
       }),
     (each) => each.stop(),

@@ -9,20 +9,20 @@ import { takeRequests } from '../interactions/take-requests.ts';
 import { machine } from '../machine.ts';
 import { storeFolder } from '../store/folder.ts';
 import { keepTidy } from '../store/tidy-folder.ts';
+import type { AccountScope, KeptStore } from './account-scope.ts';
+import { openAccountStack } from './account-stack.ts';
 import { openAccountDoor } from './door.ts';
 import { openEntrances, untilWritable } from './entrances.ts';
-import type { Here, KeptStore } from './here.ts';
 import { holdInterrupted, openAccountInbox } from './inbox.ts';
 import { keepStore } from './keep-store.ts';
-import { openLife } from './life.ts';
 import { register } from './running.ts';
 import { openServices } from './services.ts';
-import { openWaysOut } from './ways-out.ts';
+import { openWorkspaceAccess } from './workspace-access.ts';
 
 type StartAccount = NonNullable<NonNullable<ChannelPlugin<Account>['gateway']>['startAccount']>;
 
-/** @param begin is `openLife`, except in tests */
-export function startWith(begin: typeof openLife): StartAccount {
+/** @param begin is `openAccountStack`, except in tests */
+export function startWith(begin: typeof openAccountStack): StartAccount {
   return async (context) => {
     const { accountId, setStatus } = context;
     await live(context, begin);
@@ -31,46 +31,46 @@ export function startWith(begin: typeof openLife): StartAccount {
 }
 
 /** Runs one account until it is stopped. */
-export const startAccount: StartAccount = startWith(openLife);
+export const startAccount: StartAccount = startWith(openAccountStack);
 
-/** Every part is on `life`: they are closed from the last to the first, also if the start fails half-way. */
-async function live(context: Parameters<StartAccount>[0], begin: typeof openLife): Promise<void> {
+/** Every part is on `stack`: they are closed from the last to the first, also if the start fails half-way. */
+async function live(context: Parameters<StartAccount>[0], begin: typeof openAccountStack): Promise<void> {
   const { account, cfg, abortSignal, setStatus, channelRuntime } = context;
   const log = cleanLog(context.log);
   const keys = await deriveKeyRing(linkOf(account).secrets, 'event', account.accountId);
-  await using life = begin({ signal: abortSignal, pause: machine.pause, log });
+  await using stack = begin({ signal: abortSignal, pause: machine.pause, log });
   const folder = storeFolder(getRuntime().state.resolveStateDir(process.env));
-  if (!(await untilWritable({ account, folder, life, log, cfg, setStatus }))) return;
+  if (!(await untilWritable({ account, folder, stack, log, cfg, setStatus }))) return;
 
-  life.open(
+  stack.open(
     'the care of the folder',
     () => keepTidy(folder, machine.every),
     (end) => end(),
   );
-  const here = { ...hereOf(account, life, log), folder, ...keepStore({ account, folder, life, log }) };
-  const ways = openWaysOut(here);
-  life.open(
+  const scope = { ...scopeOf(account, stack, log), folder, ...keepStore({ account, folder, stack, log }) };
+  const access = openWorkspaceAccess(scope);
+  stack.open(
     'the entry among the running accounts',
-    () => register(account.accountId, ways.self),
+    () => register(account.accountId, access.self),
     (takeOut) => takeOut(),
   );
-  const { services, start: startServices } = openServices(here, ways);
-  const inbox = openAccountInbox(here, ways, services);
-  const door = openAccountDoor(here, ways, inbox, keys);
-  const entrances = life.open(
+  const { services, start: startServices } = openServices(scope, access);
+  const inbox = openAccountInbox(scope, access, services);
+  const door = openAccountDoor(scope, access, inbox, keys);
+  const entrances = stack.open(
     'the entrances',
-    () => openEntrances({ account, cfg, door, client: ways.client, log }),
+    () => openEntrances({ account, cfg, door, client: access.client, log }),
     (each) => each.close(),
   );
-  ways.self.fetching = entrances.fetching;
+  access.self.fetching = entrances.fetching;
 
-  holdInterrupted(here, ways, services.turnJournal, inbox);
+  holdInterrupted(scope, access, services.turnJournal, inbox);
   inbox.start();
   startServices();
-  ways.interactions
+  access.interactions
     .endRequestsBefore(machine.startedAt)
     .catch((error: unknown) => log.warn(`old requests for approval keep their buttons: ${String(error)}`));
-  takeRequests(account.accountId, channelRuntime, life.signal);
+  takeRequests(account.accountId, channelRuntime, stack.signal);
   entrances.open();
   setStatus(ready(account));
   const fetched = entrances.fetching ? 'fetched, and ' : '';
@@ -79,14 +79,18 @@ async function live(context: Parameters<StartAccount>[0], begin: typeof openLife
   await waitUntilAbort(abortSignal);
 }
 
-function hereOf(account: Account, life: Here['life'], log: Here['log']): Omit<Here, 'folder' | keyof KeptStore> {
+function scopeOf(
+  account: Account,
+  stack: AccountScope['stack'],
+  log: AccountScope['log'],
+): Omit<AccountScope, 'folder' | keyof KeptStore> {
   const runtime = getRuntime();
   const { accountId } = account;
   const accountIn = (config: object) => resolveAccount(config as OpenClawConfig, accountId);
   return {
     account,
     runtime,
-    life,
+    stack,
     log,
     accountIn,
     accountNow: () => accountIn(runtime.config.current()),

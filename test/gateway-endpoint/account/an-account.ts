@@ -1,7 +1,7 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { onTestFinished, vi } from 'vitest';
-import { openLife } from '../../../gateway-endpoint/src/account/life.ts';
+import { openAccountStack } from '../../../gateway-endpoint/src/account/account-stack.ts';
 import { startWith } from '../../../gateway-endpoint/src/account/start.ts';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { setRuntime } from '../../../gateway-endpoint/src/host/runtime.ts';
@@ -21,7 +21,7 @@ interface Wanted {
 /** A port of this machine that nobody listens on. */
 const NOBODY = 'http://127.0.0.1:9';
 
-/** The part of OpenClaw that the life of an account needs. Its files are deleted after the test. */
+/** The part of OpenClaw that the stack of an account needs. Its files are deleted after the test. */
 export function anOpenClaw({ baseUrl = NOBODY, secret = aSecret(), section = {}, accounts = {} }: Wanted = {}) {
   const folder = aFolder();
   vi.stubEnv('OPENCLAW_STATE_DIR', folder);
@@ -45,7 +45,7 @@ export function anOpenClaw({ baseUrl = NOBODY, secret = aSecret(), section = {},
   const log = { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') };
 
   /** Starts an account, as OpenClaw does. */
-  function start(accountId: string, begin: typeof openLife = openLife) {
+  function start(accountId: string, begin: typeof openAccountStack = openAccountStack) {
     const stop = new AbortController();
     const context = {
       account: resolveAccount(cfg, accountId),

@@ -4,27 +4,27 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { type Life, openLife } from '../../../gateway-endpoint/src/account/life.ts';
+import { type AccountStack, openAccountStack } from '../../../gateway-endpoint/src/account/account-stack.ts';
 import { running } from '../../../gateway-endpoint/src/account/running.ts';
 import { workspaceOf } from '../../../gateway-endpoint/src/account/workspace.ts';
 import { anOpenClaw, countTimers, openFilesIn } from './an-account.ts';
 
-type Begin = typeof openLife;
+type Begin = typeof openAccountStack;
 
-/** A life that opens its parts as the test wants. */
+/** A stack that opens its parts as the test wants. */
 const withParts =
-  (openOtherwise: (life: Life, ...part: Parameters<Life['open']>) => unknown): Begin =>
-  (living) => {
-    const life = openLife(living);
-    const open = (...part: Parameters<Life['open']>) => openOtherwise(life, ...part);
-    return { ...life, open: open as Life['open'] };
+  (openOtherwise: (stack: AccountStack, ...part: Parameters<AccountStack['open']>) => unknown): Begin =>
+  (needs) => {
+    const stack = openAccountStack(needs);
+    const open = (...part: Parameters<AccountStack['open']>) => openOtherwise(stack, ...part);
+    return { ...stack, open: open as AccountStack['open'] };
   };
 
 /** The names of all parts, in the order in which they are opened. */
 function listing(names: string[]): Begin {
-  return withParts((life, name, ...rest) => {
+  return withParts((stack, name, ...rest) => {
     names.push(name);
-    return life.open(name, ...rest);
+    return stack.open(name, ...rest);
   });
 }
 
@@ -79,10 +79,14 @@ describe('an account', () => {
   test('[L1] removes only itself, when its stop takes so long that its successor has started', async () => {
     const openclaw = anOpenClaw();
     const hanging = Promise.withResolvers<void>();
-    const slowly: Begin = (living) =>
-      withParts((life, name, open, close) =>
-        life.open(name, open, name === 'the entrances' ? (opened) => hanging.promise.then(() => close(opened)) : close),
-      )({ ...living, pause: () => hanging.promise });
+    const slowly: Begin = (needs) =>
+      withParts((stack, name, open, close) =>
+        stack.open(
+          name,
+          open,
+          name === 'the entrances' ? (opened) => hanging.promise.then(() => close(opened)) : close,
+        ),
+      )({ ...needs, pause: () => hanging.promise });
     const old = openclaw.start('default', slowly);
     await openclaw.isReady('default');
     const before = running.get('default');
@@ -147,9 +151,9 @@ describe('[L2] a start that fails leaves nothing open', () => {
     expect(leftBy(openclaw.folder, timers)).toEqual(NOTHING);
     expect(steps.length).toBeGreaterThan(10);
     for (const step of steps) {
-      const failing = withParts((life, name, ...rest) => {
+      const failing = withParts((stack, name, ...rest) => {
         if (name === step) throw new Error(`no ${name}`);
-        return life.open(name, ...rest);
+        return stack.open(name, ...rest);
       });
       await expect(openclaw.start('default', failing).ended).rejects.toThrow(`no ${step}`);
       expect({ step, ...leftBy(openclaw.folder, timers) }).toEqual({ step, ...NOTHING });

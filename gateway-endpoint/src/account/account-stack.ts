@@ -1,5 +1,5 @@
 /** The parts that an account has open. They are closed in the reverse order, also after a start that failed. */
-export interface Life extends AsyncDisposable {
+export interface AccountStack extends AsyncDisposable {
   /** Aborted when the account is stopped, and when its start has failed. It ends all waiting. */
   readonly signal: AbortSignal;
   /**
@@ -10,7 +10,7 @@ export interface Life extends AsyncDisposable {
   open<T>(name: string, open: () => T, close: (opened: T) => unknown): T;
 }
 
-export interface Living {
+export interface StackNeeds {
   /** OpenClaw's signal, which stops the account. */
   readonly signal: AbortSignal;
   readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -24,7 +24,7 @@ export interface Living {
  */
 export const CLOSE_MS = 2_000;
 
-export function openLife({ signal, pause, log }: Living): Life {
+export function openAccountStack({ signal, pause, log }: StackNeeds): AccountStack {
   const stack = new AsyncDisposableStack();
   const ending = new AbortController();
 

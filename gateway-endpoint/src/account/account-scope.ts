@@ -2,7 +2,7 @@ import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import type { Account } from '../config/account.ts';
 import type { cleanLog } from '../host/clean-log.ts';
 import type { Store } from '../store/store.ts';
-import type { Life } from './life.ts';
+import type { AccountStack } from './account-stack.ts';
 
 export interface KeptStore {
   readonly store: Store;
@@ -11,7 +11,7 @@ export interface KeptStore {
 }
 
 /** Passed to every part of a start. */
-export interface Here extends KeptStore {
+export interface AccountScope extends KeptStore {
   /** The account as it was configured at its start. */
   readonly account: Account;
   /** The account in a given configuration, and in the present one. */
@@ -20,6 +20,6 @@ export interface Here extends KeptStore {
   readonly runtime: PluginRuntime;
   /** The folder with the stores of all accounts. */
   readonly folder: string;
-  readonly life: Life;
+  readonly stack: AccountStack;
   readonly log: ReturnType<typeof cleanLog>;
 }

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { CLOSE_MS, openLife } from '../../../gateway-endpoint/src/account/life.ts';
+import { CLOSE_MS, openAccountStack } from '../../../gateway-endpoint/src/account/account-stack.ts';
 
-/** A life on a clock of its own: `late` lets the time pass. */
-function aLife() {
+/** A stack on a clock of its own: `late` lets the time pass. */
+function aStack() {
   const did: string[] = [];
   const warned: string[] = [];
   const waited: number[] = [];
   const stop = new AbortController();
   let late = () => {};
-  const life = openLife({
+  const stack = openAccountStack({
     signal: stop.signal,
     pause: (ms, signal) =>
       new Promise((resolve, reject) => {
@@ -19,7 +19,7 @@ function aLife() {
     log: { warn: (line) => void warned.push(line) },
   });
   const part = (name: string, close: () => unknown = () => undefined) =>
-    life.open(
+    stack.open(
       name,
       () => {
         did.push(`open ${name}`);
@@ -30,12 +30,12 @@ function aLife() {
         return close();
       },
     );
-  return { ...{ life, part, did, warned, waited, stop }, late: () => late(), end: () => life[Symbol.asyncDispose]() };
+  return { ...{ stack, part, did, warned, waited, stop }, late: () => late(), end: () => stack[Symbol.asyncDispose]() };
 }
 
 describe('a resource of an account', () => {
   test('is closed from the last to the first, each when the one before has closed', async () => {
-    const { part, did, end, waited } = aLife();
+    const { part, did, end, waited } = aStack();
     const slow = Promise.withResolvers<void>();
     part('a');
     part('b', () => slow.promise);
@@ -58,7 +58,7 @@ describe('a resource of an account', () => {
     ],
     ['a moment later', async () => Promise.reject(new Error('jammed'))],
   ])('keeps nothing else open where it fails to close %s', async (_when, close) => {
-    const { part, did, warned, end } = aLife();
+    const { part, did, warned, end } = aStack();
     part('a');
     part('b', close);
     await end();
@@ -67,7 +67,7 @@ describe('a resource of an account', () => {
   });
 
   test('[L1] keeps nothing else open where it never closes, and a failure after that is logged', async () => {
-    const { part, did, warned, late, end } = aLife();
+    const { part, did, warned, late, end } = aStack();
     const hanging = Promise.withResolvers<void>();
     part('a');
     part('b', () => hanging.promise);
@@ -82,12 +82,12 @@ describe('a resource of an account', () => {
   });
 
   test('[L2] is closed where the next could not be opened', async () => {
-    const { life, part, did, end } = aLife();
+    const { stack, part, did, end } = aStack();
     const open = () => {
       throw new Error('no room');
     };
     part('a');
-    expect(() => life.open('b', open, () => did.push('close b'))).toThrow('no room');
+    expect(() => stack.open('b', open, () => did.push('close b'))).toThrow('no room');
     await end();
     expect(did).toEqual(['open a', 'close a']);
   });
@@ -95,16 +95,16 @@ describe('a resource of an account', () => {
 
 describe('all that waits', () => {
   test('ends when OpenClaw stops the account', () => {
-    const { life, stop } = aLife();
-    expect(life.signal.aborted).toBe(false);
+    const { stack, stop } = aStack();
+    expect(stack.signal.aborted).toBe(false);
     stop.abort();
-    expect(life.signal.aborted).toBe(true);
+    expect(stack.signal.aborted).toBe(true);
   });
 
   test('[L2] ends before the first thing is closed, where the start has failed', async () => {
-    const { life, part, end } = aLife();
+    const { stack, part, end } = aStack();
     const seen: boolean[] = [];
-    part('a', () => seen.push(life.signal.aborted));
+    part('a', () => seen.push(stack.signal.aborted));
     await end();
     expect(seen).toEqual([true]);
   });

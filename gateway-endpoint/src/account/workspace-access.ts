@@ -9,12 +9,13 @@ import { openThreads, type Threads } from '../gate/threads.ts';
 import { openInteractions } from '../interactions/interactions.ts';
 import { machine } from '../machine.ts';
 import { openCuts } from '../reply/cuts.ts';
-import type { Here } from './here.ts';
+import type { AccountScope } from './account-scope.ts';
 import type { Running } from './running.ts';
 import { openClient, openWorkspace, pathOf, writingIn } from './workspace.ts';
 
-/** The ways to the workspace, and the memory of what was posted there. */
-export interface WaysOut extends Pick<Running, 'client' | 'sender' | 'interactions' | 'counters' | 'roomNames'> {
+/** The calls to the workspace of an account, and the memory of what was posted there. */
+export interface WorkspaceAccess
+  extends Pick<Running, 'client' | 'sender' | 'interactions' | 'counters' | 'roomNames'> {
   readonly appPath: AppPath;
   readonly threads: Threads;
   readonly offers: Offers;
@@ -22,7 +23,14 @@ export interface WaysOut extends Pick<Running, 'client' | 'sender' | 'interactio
   readonly self: Running;
 }
 
-export function openWaysOut({ account, accountNow, runtime, store, life, log }: Here): WaysOut {
+export function openWorkspaceAccess({
+  account,
+  accountNow,
+  runtime,
+  store,
+  stack,
+  log,
+}: AccountScope): WorkspaceAccess {
   const { accountId } = account;
   const { clock, stopwatch, newId } = machine;
   const threads = openThreads({ store, clock, log });
@@ -30,9 +38,9 @@ export function openWaysOut({ account, accountNow, runtime, store, life, log }: 
   const appPath = pathOf(account, (use) => use(store), true);
   const client = ofNewestStart(accountId, openClient(account, appPath));
   const writing = writingIn(account);
-  const interactions = life.open(
+  const interactions = stack.open(
     'the cards',
-    () => openInteractions({ store, client, writing, ...machine, signal: life.signal, log }),
+    () => openInteractions({ store, client, writing, ...machine, signal: stack.signal, log }),
     (each) => each.pollCounts.stop(),
   );
   const understands = (feature: string) =>
