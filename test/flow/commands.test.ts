@@ -49,6 +49,14 @@ async function say(text: string, place: NonNullable<Place>): Promise<EventOf<'me
   return event;
 }
 
+/** Begins a turn that goes on until it is stopped. */
+async function dwell(place: NonNullable<Place>): Promise<EventOf<'message.sent'>> {
+  const before = (await asked()).length;
+  const event = await say(`@${BOT.username} ${DWELL}`, place);
+  await vi.waitFor(async () => expect((await asked()).length).toBe(before + 1), SOON);
+  return event;
+}
+
 async function slash(text: string, place: NonNullable<Place>): Promise<EventOf<'command.invoked'>> {
   const { at, room, actor, message } = aMessage({ ...place, id: `Slash${++said}` });
   const { threadId } = message;
@@ -100,9 +108,7 @@ describe.each(places)('in %s', (_name, place) => {
 
   test('!stop ends the turn that is running there', async () => {
     const here = place();
-    const before = (await asked()).length;
-    const { room, message } = await say(`@${BOT.username} ${DWELL}`, here);
-    await vi.waitFor(async () => expect((await asked()).length).toBe(before + 1), SOON);
+    const { room, message } = await dwell(here);
     await say('!stop', here);
     const [post] = await posted(room.id);
     expect(post).toMatchObject({ text: expect.stringMatching(/abort|stop/i) });
@@ -114,9 +120,7 @@ describe.each(places)('in %s', (_name, place) => {
 
   test('!status is answered while a turn runs there', async () => {
     const here = place();
-    const before = (await asked()).length;
-    const { room } = await say(`@${BOT.username} ${DWELL}`, here);
-    await vi.waitFor(async () => expect((await asked()).length).toBe(before + 1), SOON);
+    const { room } = await dwell(here);
     await say('!status', here);
     const [post] = await posted(room.id);
     expect(post?.text).toMatch(/OpenClaw 20\d\d/);
@@ -131,9 +135,7 @@ describe.each(places)('in %s', (_name, place) => {
   ])('[F22] %s drops nothing that waits behind the turn', async (_name, give, stop) => {
     const here = place();
     const bobs = { ...here, actor: { id: 'Bob1', username: 'bob' } };
-    const before = (await asked()).length;
-    const { room } = await say(`@${BOT.username} ${DWELL}`, here);
-    await vi.waitFor(async () => expect((await asked()).length).toBe(before + 1), SOON);
+    const { room } = await dwell(here);
     await say(`@${BOT.username} and Bob?`, bobs);
     await say(`@${BOT.username} and me?`, here);
     await give(stop, here);
@@ -143,9 +145,7 @@ describe.each(places)('in %s', (_name, place) => {
 
   test('/openclaw stop ends it as well, and nobody else reads of that', async () => {
     const here = place();
-    const before = (await asked()).length;
-    const { room } = await say(`@${BOT.username} ${DWELL}`, here);
-    await vi.waitFor(async () => expect((await asked()).length).toBe(before + 1), SOON);
+    const { room } = await dwell(here);
     await slash('stop', here);
     expect(await noted(room.id)).toMatchObject([{ text: expect.stringMatching(/abort|stop/i) }]);
     await say(`@${BOT.username} and now?`, here);
@@ -269,9 +269,7 @@ describe('somebody who may talk, in a gateway that has an owner', () => {
   });
 
   test.each(['!stop', 'stop'])('[S4b] stops their own run by %s, and nobody else’s', async (text) => {
-    const before = (await asked()).length;
-    const { room } = await say(`@${BOT.username} ${DWELL}`, bobs());
-    await vi.waitFor(async () => expect((await asked()).length).toBe(before + 1), SOON);
+    const { room } = await dwell(bobs());
     await say('!stop', { ...bobs(), actor: { id: 'Carol1', username: 'carol' } });
     expect(await noted(room.id)).toMatchObject([
       { userId: 'Carol1', text: expect.stringMatching(/^You are not allowed/) },

@@ -257,13 +257,13 @@ describe('the plan of a turn', () => {
   });
 
   test.each([
-    ['a command that is granted', 'granted', {}, true],
-    ['a command of an operator', 'operator', {}, true],
-    ['a stop word, which may be an ordinary word', 'granted', { isWord: true }, false],
-    ['words that nobody reads as a command', 'words', {}, false],
+    ['a command that is granted', true, 'granted', {}],
+    ['a command of an operator', true, 'operator', {}],
+    ['a stop word, which may be an ordinary word', false, 'granted', { isWord: true }],
+    ['words that nobody reads as a command', false, 'words', {}],
   ] as const)(
     'tells OpenClaw of %s, which is answered beside a running turn: %s',
-    async (_which, reading, more, isTold) => {
+    async (_which, isTold, reading, more) => {
       const command = { name: 'status', text: '/status', rule: 'everybody', isOurs: true, ...more } as const;
       const { contexts } = await planOf({ verdict: { reading, command } });
       const told = { kind: 'text-slash', name: 'status', body: '/status', authorized: true };
