@@ -129,6 +129,21 @@ describe.each(places)('in %s', (_name, place) => {
     expect(posts.at(-1)?.text).toMatch(/abort|stop/i);
   });
 
+  test.each(['of the person', 'of somebody else'])(
+    '/openclaw status is answered while a turn %s runs there',
+    async (whose) => {
+      const here = place();
+      const { room } = await dwell(here);
+      const by = whose === 'of the person' ? here : { ...here, actor: { id: 'Bob1', username: 'bob' } };
+      await slash('status', by);
+      const [note] = await noted(room.id);
+      expect(note?.text).toMatch(/OpenClaw 20\d\d/);
+      expect(postsIn(room.id).filter(({ text }) => /OpenClaw 20\d\d/.test(text))).toEqual([]);
+      await say('!stop', here);
+      await posted(room.id);
+    },
+  );
+
   test.each<[string, typeof say | typeof slash, string]>([
     ['!stop', say, '!stop'],
     ['/openclaw stop', slash, 'stop'],

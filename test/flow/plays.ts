@@ -15,14 +15,26 @@ export interface Plays {
 
 const NAMED = /\bplay:([\w-]+)/;
 
+function withMore(say: Say, more: Say): Say {
+  if (typeof more !== 'string') return say;
+  if (typeof say === 'string') return `${say}\n${more}`;
+  const isWhole = 'text' in say && !say.breaks && !say.calls;
+  return isWhole ? { ...say, text: `${say.text}\n${more}` } : say;
+}
+
 export function openPlays(otherwise: Script): Plays {
   const parts = new Map<string, Say[]>();
   return {
     learn: ({ name, says }) => void parts.set(name, [...says]),
-    script(received, count) {
-      const part = parts.get(NAMED.exec(received.text)?.[1] ?? '');
+    async script(received, count) {
+      const named = received.texts.filter((text) => NAMED.test(text));
+      const part = parts.get(NAMED.exec(named.at(-1) ?? '')?.[1] ?? '');
+      if (!part) return otherwise(received, count);
       // Asked more often than it has things to say, it fails loudly: a test counts what is asked.
-      return part ? (part.shift() ?? 'this part has ended') : otherwise(received, count);
+      const say = part.shift() ?? 'this part has ended';
+      // People may have written more, which is answered as well.
+      const texts = received.texts.filter((text) => !named.includes(text));
+      return texts.length > 0 ? withMore(say, await otherwise({ ...received, texts }, count)) : say;
     },
   };
 }

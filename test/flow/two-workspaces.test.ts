@@ -163,6 +163,9 @@ describe('two workspaces on one gateway', { timeout: 240_000 }, () => {
       session: { dmScope: 'per-account-channel-peer' },
       commands: { ownerAllowFrom: [`rocketchat:${here.idOf('alice')}`] },
     });
+    // OpenClaw waits with it until nobody is being answered, so a question now would delay it.
+    const isApplied = () => two.gateway.logs().includes('config hot reload applied (commands.ownerAllowFrom');
+    await vi.waitFor(() => expect(isApplied()).toBe(true), WAIT);
     await vi.waitFor(async () => {
       const { sessionKey } = await here.asks('bob', DIRECT, [], { words: 'emerald' });
       expect(sessionKey).toBe(`agent:main:rocketchat:${HERE}:direct:${here.idOf('bob').toLowerCase()}`);

@@ -42,6 +42,7 @@ export function aRuntime(section: object) {
   const lines: Line[] = [];
   const runtime = {
     config: { current: () => configOf(section) },
+    events: { onAgentEvent: () => () => undefined },
     channel: {
       routing: {
         resolveAgentRoute: ({ peer }: { peer?: { kind: string; id: string } }) => {
@@ -49,6 +50,7 @@ export function aRuntime(section: object) {
         },
       },
       inbound: { ingress: { resolve } },
+      reply: { dispatchReplyFromConfig: () => Promise.reject(new Error('not here')) },
     },
     system: {
       enqueueSystemEvent: (text: string, { sessionKey, contextKey }: Omit<Line, 'text'>) => {

@@ -48,9 +48,9 @@ export interface Model extends ModelAccess {
 
 const MODEL = 'scripted';
 
-/** Repeats the message, in the same words every time. */
-export const repeat: Script = ({ sender, room, mentioned, text }) =>
-  `${sender} said in ${room}${mentioned ? ', mentioning me' : ''}: ${text}`;
+/** Repeats what it was asked since its last answer, in the same words every time. */
+export const repeat: Script = ({ sender, room, mentioned, texts }) =>
+  `${sender} said in ${room}${mentioned ? ', mentioning me' : ''}: ${texts.join('\n')}`;
 
 /** A model on loopback with scripted answers, which it streams as OpenAI's chat completions do. */
 export async function startModel({ script = repeat }: ModelOptions = {}): Promise<Model> {

@@ -16,8 +16,10 @@ export interface Attached {
 
 /** Facts that OpenClaw gave the model, taken from its prompt. Empty if the prompt does not contain them. */
 export interface Received {
-  /** The person's text. */
+  /** The person's text: of several, the last one. */
   readonly text: string;
+  /** All texts since the model's last answer, oldest first: people may write while it works. */
+  readonly texts: readonly string[];
   readonly sender: string;
   /** The room's name; for a direct message its target, `user:<id>`. */
   readonly room: string;
@@ -64,7 +66,8 @@ export function readPrompt(body: unknown): Received {
   const facts = { ...factsIn(words), ...factsIn(data.join('\n')) };
   const target = string(facts['chat_id']);
   return {
-    text: words.replace(AFTER, '').replace(BEFORE, '').replace(MEDIA_LINES, '').trim(),
+    text: textIn(words),
+    texts: newTexts(body),
     sender: senderOf(facts['sender']),
     room: string(facts['conversation_label']) || target,
     target,
@@ -86,6 +89,7 @@ export function readPrompt(body: unknown): Received {
 interface Said {
   readonly role: string;
   readonly content: unknown;
+  readonly tool_calls?: readonly unknown[];
 }
 
 function messagesIn(body: unknown): Said[] {
@@ -96,6 +100,17 @@ function userTexts(body: unknown): string[] {
   return messagesIn(body)
     .filter(({ role }) => role === 'user')
     .map(({ content }) => plain(content));
+}
+
+const textIn = (words: string) => words.replace(AFTER, '').replace(BEFORE, '').replace(MEDIA_LINES, '').trim();
+
+function newTexts(body: unknown): string[] {
+  const messages = messagesIn(body);
+  const answered = messages.findLastIndex(({ role, tool_calls }) => role === 'assistant' && !tool_calls?.length);
+  const words = messages.slice(answered + 1).filter(({ role }) => role === 'user');
+  return words
+    .map(({ content }) => plain(content))
+    .flatMap((each) => (each.startsWith(INTERNAL) ? [] : [textIn(each)]));
 }
 
 function toolResults(body: unknown): string[] {

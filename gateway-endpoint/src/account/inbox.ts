@@ -4,10 +4,11 @@ import { isTested } from '../host/tested-versions.ts';
 import { machine } from '../machine.ts';
 import { LEFT_TO_OPENCLAW } from '../texts/operators.ts';
 import { handle } from '../turn/handle.ts';
-import { holdSession } from '../turn/in-session.ts';
 import { interrupts } from '../turn/interrupts.ts';
+import { aloneInLine } from '../turn/line.ts';
+import { lookAtWaiting } from '../turn/look-at-waiting.ts';
 import { openTellDead } from '../turn/notice/tell-dead.ts';
-import { leaveRestored, RECOVERY_PATIENCE_MS, untilRecovered, whileOpenClawRecovers } from '../turn/recover.ts';
+import { leaveRestored, untilRecovered, whileOpenClawRecovers } from '../turn/recover.ts';
 import type { Services } from '../turn/services.ts';
 import { turnLaneOf } from '../turn/turn-lane.ts';
 import { urgencyOf } from '../turn/urgency.ts';
@@ -35,6 +36,11 @@ export function openAccountInbox(
         urgencyOf: (item) => urgencyOf(item, commandPrefix()),
         interrupts: (item) => interrupts(item, commandPrefix(), interactions.cards),
         turnLaneOf: (item) => turnLaneOf(item, accountNow(), roomNames.idOf),
+        onWaits: (item) => {
+          lookAtWaiting(item, services).catch((error: unknown) =>
+            log.warn(`event ${item.event.id}: no sign that it waits: ${String(error)}`),
+          );
+        },
         onTakenIn: (id) => recordOutcome({ id }, { silence: 'taken-in' }),
         onDead: dead.tell,
         clock,
@@ -76,6 +82,6 @@ export function holdInterrupted(
   for (const turn of interrupted) {
     const recover = !knows ? whileOpenClawRecovers : turn.isRestored ? leaveRestored : untilRecovered;
     const recovered = () => recover(turn, recovery).then(() => turnJournal.end(turn.eventId));
-    inbox.hold(turn.lane, () => holdSession(turn.sessionKey, recovered, RECOVERY_PATIENCE_MS), RECOVERY_PATIENCE_MS);
+    inbox.hold(turn.lane, () => aloneInLine(turn.sessionKey, recovered));
   }
 }

@@ -12,6 +12,7 @@ import { openPresence } from '../reply/presence/presence.ts';
 import { isNew } from '../turn/history/is-new.ts';
 import { openLateMail } from '../turn/notice/late-mail.ts';
 import type { Services } from '../turn/services.ts';
+import { openWaiting } from '../turn/waiting.ts';
 import type { AccountScope } from './account-scope.ts';
 import { openGreeting } from './greet.ts';
 import { writingIn } from './workspace.ts';
@@ -28,7 +29,7 @@ export function openServices(scope: AccountScope, access: WorkspaceAccess): Open
   const { account, runtime, store, untilStopped, stack, log } = scope;
   const { client, sender, threads, roomNames, interactions } = access;
   const { accountId } = account;
-  const { clock, stopwatch, newId, every, timeout } = machine;
+  const { clock, stopwatch, newId, every, pause, timeout } = machine;
   const { signal } = stack;
   const writing = writingIn(account);
 
@@ -69,6 +70,7 @@ export function openServices(scope: AccountScope, access: WorkspaceAccess): Open
       client,
       sender,
       presence,
+      waiting: openWaiting({ presence, tellPerson, pause, signal, log }),
       answered,
       turnJournal,
       threads,
@@ -87,6 +89,7 @@ export function openServices(scope: AccountScope, access: WorkspaceAccess): Open
       save: oneAtATime(saveMediaStream),
       clock,
       newId,
+      pause,
       log,
     },
     start() {

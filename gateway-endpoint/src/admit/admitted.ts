@@ -9,6 +9,8 @@ export const Admitted = z.strictObject({
   retriedAt: z.optional(Instant),
   /** It was deleted while it waited: it is still handled in its turn, without any effect. */
   takenBack: z.optional(z.literal(true)),
+  /** Messages that waited behind this one, of the same person, and are answered with it (`collect`). */
+  joined: z.optional(z.array(Event)),
 });
 export type Admitted = z.infer<typeof Admitted>;
 

@@ -1,15 +1,25 @@
+import type { Event } from '@rocketchat-openclaw/shared';
 import type { ChannelIngressMonitorLifecycle } from 'openclaw/plugin-sdk/channel-outbound';
+import type { Admitted } from './admitted.ts';
+import type { Change } from './amend.ts';
 
 type Lifecycle = ChannelIngressMonitorLifecycle;
 
-/** The claim of one event while it is handled. It ends with the adoption: OpenClaw has durably taken the event over. */
+/**
+ * The claim of one event while it is handled. It ends with the adoption: OpenClaw has durably taken the event over, as a
+ * turn, within another turn, or steered into one. Until then the event stands on disk.
+ */
 export type Claim = Lifecycle & {
   /** Resolves with the adoption. If that never happens it stays open; it never rejects. */
   readonly adopted: Promise<void>;
-  /** Does OpenClaw have the event, as a turn or queued behind one? */
+  /** Resolves when OpenClaw has the event: it has adopted it, or keeps it in its memory until it can. */
+  readonly taken: Promise<void>;
+  /** Does OpenClaw have the event? */
   isTaken(): boolean;
   /** Handling takes long: its own room goes on waiting, other rooms go on. */
   stepAside(): void;
+  /** Aborts when the event is to be taken back from OpenClaw, which has it in its memory and has not begun it. */
+  readonly takenBack: AbortSignal;
   /** The event is so old that an answer would surprise (`late.ts`). */
   readonly isLate?: boolean;
   /** The event must reach the running turn, instead of waiting for its end. */
@@ -20,63 +30,155 @@ export type Claim = Lifecycle & {
    * @throws Amended if a correction has come since the handling began, which then begins anew
    */
   handOver?(): void;
+  /** OpenClaw has refused the event: corrections count again, also those since `handOver`. */
+  comesBack?(): void;
+  /**
+   * Takes a change into a message that OpenClaw has in its memory, and which is handled anew.
+   *
+   * @returns whether nothing is left to do about the change; false where OpenClaw has begun the message, or never had it
+   */
+  takeIn?(change: Change): Promise<boolean>;
+  /** The messages that have joined this one, oldest first. */
+  readonly joined?: readonly Event[];
+  /** The events that wait behind it in its lane, oldest first. */
+  behind?(most: number): Admitted[];
+  /**
+   * The event takes in those that wait behind it, which are done then.
+   *
+   * @returns false if one of them does not wait any more: nothing is changed
+   */
+  join?(eventIds: readonly string[]): boolean;
+  /** For how many milliseconds nothing has come in its lane. */
+  quietMs?(): number;
   /** An earlier process stored the event: an edit or a deletion since may still wait in the workspace. */
   readonly isFromBefore?: boolean;
   /** An earlier attempt was given up, because OpenClaw did not adopt it for five minutes. */
   readonly wasStuck?: boolean;
 };
 
-/**
- * Runs the handling of one event and returns as soon as OpenClaw has adopted the event; the turn itself goes on.
- *
- * The inbox starts nothing new while a delivery is pending: waiting for whole turns would make one slow agent hold up
- * every room. Only the turn's own room waits for its end (`lanes.ts`).
- *
- * @param onLate called with an error after the adoption: OpenClaw has the turn, so the event is not tried again
- */
-export async function untilAdopted(
-  claim: Lifecycle,
-  run: (claim: Claim) => Promise<void>,
-  onLate: (error: unknown) => void,
-): Promise<{ kind: 'deferred' } | undefined> {
-  const taken = Promise.withResolvers<{ kind: 'deferred' }>();
+/** Takes an event back that OpenClaw has in its memory. */
+export interface TakeBack {
+  /** @returns whether OpenClaw has given it back; false where it is too late, or where OpenClaw does not have it yet */
+  ask(): Promise<boolean>;
+  /** Called once it was given back: it waits for its next attempt. */
+  release(): Promise<void>;
+}
+
+/** The claim as our side has it, and what became of it. */
+interface Watched {
+  readonly claim: Claim;
+  readonly takeBack: TakeBack;
+  /** Resolves when handling steps aside. */
+  readonly aside: Promise<void>;
+  isAside(): boolean;
+  isAdopted(): boolean;
+  /** Has OpenClaw given the event back? */
+  isGivenBack(): boolean;
+}
+
+function watch(lifecycle: Lifecycle): Watched {
+  const taken = Promise.withResolvers<void>();
+  const aside = Promise.withResolvers<void>();
   const adopted = Promise.withResolvers<void>();
-  let isTaken = false;
-  let isAside = false;
-  const takeOver = () => {
-    isTaken = true;
-    taken.resolve({ kind: 'deferred' });
-  };
-  const watched: Claim = {
-    ...claim,
+  const ended = Promise.withResolvers<'adopted' | 'given-back'>();
+  const taking = new AbortController();
+  const is = { taken: false, aside: false, adopting: false, adopted: false, givenBack: false };
+  // Without a failure, and at once where the drain can do that.
+  const free = async () => void (await (lifecycle.onCancelled?.() ?? lifecycle.onAbandoned()));
+
+  function take(): void {
+    is.taken = true;
+    taken.resolve();
+  }
+  function giveBack(): void {
+    is.givenBack = true;
+    ended.resolve('given-back');
+  }
+
+  const claim: Claim = {
+    ...lifecycle,
     adopted: adopted.promise,
-    isTaken: () => isTaken,
+    taken: taken.promise,
+    isTaken: () => is.taken,
+    takenBack: taking.signal,
     async onAdopted() {
-      await claim.onAdopted();
-      takeOver();
+      is.adopting = true;
+      try {
+        await lifecycle.onAdopted();
+      } finally {
+        is.adopting = false;
+      }
+      is.adopted = true;
+      take();
+      ended.resolve('adopted');
       adopted.resolve();
     },
     onDeferred() {
-      claim.onDeferred();
-      takeOver();
+      lifecycle.onDeferred();
+      take();
+    },
+    async onAbandoned() {
+      giveBack();
+      // It is released after the change.
+      if (taking.signal.aborted) return;
+      // When the account stops it is no failure: the event waits for the next start.
+      await (lifecycle.abortSignal.aborted ? free() : lifecycle.onAbandoned());
+    },
+    async onCancelled() {
+      giveBack();
+      await free();
     },
     stepAside() {
-      if (isTaken || isAside) return;
-      isAside = true;
-      // A deferred event keeps its lane until it is settled (`deferredLaneOccupancy: hold`, OpenClaw's default).
-      claim.onDeferred();
-      taken.resolve({ kind: 'deferred' });
+      if (is.taken) return;
+      is.aside = true;
+      aside.resolve();
     },
   };
-  const ended = run(watched).then(
-    // Nothing adopted it, so nothing is left to do. The inbox settles that itself, unless we have stepped aside.
-    async () => void (isAside && !isTaken && (await claim.onAdopted())),
+  const takeBack: TakeBack = {
+    async ask() {
+      if (!is.taken || is.adopting || is.adopted || is.givenBack) return false;
+      taking.abort();
+      return (await ended.promise) === 'given-back';
+    },
+    release: free,
+  };
+  return {
+    claim,
+    takeBack,
+    aside: aside.promise,
+    isAside: () => is.aside,
+    isAdopted: () => is.adopted,
+    isGivenBack: () => is.givenBack,
+  };
+}
+
+/**
+ * Runs the handling of one event and returns as soon as OpenClaw has the event; the turn itself goes on.
+ *
+ * The inbox starts nothing new while a delivery is pending: waiting for whole turns would make one slow agent hold up
+ * every room.
+ *
+ * @param onLate called with an error after OpenClaw has taken the event, so that it is not tried again
+ */
+export async function untilTaken(
+  lifecycle: Lifecycle,
+  run: (claim: Claim, takeBack: TakeBack) => Promise<void>,
+  onLate: (error: unknown) => void,
+): Promise<{ kind: 'deferred' } | undefined> {
+  const { claim, takeBack, aside, isAside, isAdopted, isGivenBack } = watch(lifecycle);
+  const work = run(claim, takeBack).then(
+    async () => {
+      // Nothing adopted it, so nothing is left to do. The inbox settles that itself, unless its lane is free already.
+      const isOpen = !isAdopted() && !isGivenBack() && !lifecycle.abortSignal.aborted;
+      if (isOpen && (isAside() || claim.isTaken())) await lifecycle.onAdopted();
+    },
     async (error: unknown) => {
-      if (isTaken) return onLate(error);
-      if (!isAside) throw error;
-      // When the account stops it is no failure: the event waits for the next start.
-      await (claim.abortSignal.aborted ? claim.onCancelled?.() : claim.onFailed?.(error));
+      if (isAdopted()) return onLate(error);
+      if (!isAside() && !claim.isTaken()) throw error;
+      await (lifecycle.abortSignal.aborted ? lifecycle.onCancelled?.() : lifecycle.onFailed?.(error));
     },
   );
-  return Promise.race([taken.promise, ended.then(() => undefined)]);
+  // `deferred`: OpenClaw's drain frees the lane and the place of a start, and the claim stays open.
+  const left = Promise.race([claim.taken, aside]).then(() => ({ kind: 'deferred' }) as const);
+  return Promise.race([left, work.then(() => undefined)]);
 }

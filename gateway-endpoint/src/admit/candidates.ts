@@ -17,29 +17,26 @@ const IS_DUE = `(
   OR i.last_attempt_at + min(180000, 1000 << (min(i.attempts, 9) - 1)) <= $now
 )`;
 
-const IS_FREE = "NOT EXISTS (SELECT 1 FROM ingress AS c WHERE c.status = 'claimed' AND c.lane = $lane)";
-
 export interface Candidates {
   readonly clock: () => number;
-  /** Lanes with a running turn. */
+  /** Lanes in which an event is on its way to OpenClaw. */
   readonly busyLanes: () => readonly string[];
   readonly interrupts: (header: RowHeader) => boolean;
 }
 
 /**
- * The events that may be handled next: the first one of each lane in which nothing is being handled, and of a lane with
- * a running turn the first one that interrupts it. The events behind them cost nothing.
+ * The events that may be handled next: the first one of each lane, and of a busy lane the first one that interrupts. The
+ * events behind them cost nothing. OpenClaw's drain leaves out the lanes in which it is handling an event.
  */
 export function openCandidates(db: DatabaseSync, { clock, busyLanes, interrupts }: Candidates): () => RowHeader[] {
   const first = db.prepare(`
     SELECT ${HEADER_COLUMNS.replace(/\w+/g, 'i.$&')} FROM heads CROSS JOIN ingress AS i ON i.seq = heads.seq
     WHERE heads.lane NOT IN (SELECT value FROM json_each($busy)) AND ${IS_DUE}
-      AND NOT EXISTS (SELECT 1 FROM ingress AS c WHERE c.status = 'claimed' AND c.lane = heads.lane)
     ORDER BY heads.seq LIMIT ${MOST_LANES}`);
   const urgent = (urgency: number, most: number) => `
     SELECT * FROM (
       SELECT ${HEADER_COLUMNS} FROM ingress AS i
-      WHERE lane = $lane AND status = 'pending' AND urgency > 0 AND urgency = ${urgency} AND ${IS_FREE}
+      WHERE lane = $lane AND status = 'pending' AND urgency > 0 AND urgency = ${urgency}
       ORDER BY seq LIMIT ${most})`;
   const mayInterrupt = db.prepare(`
     ${urgent(URGENCY.now, 1)} UNION ALL ${urgent(URGENCY.answers, 1)} UNION ALL ${urgent(URGENCY.unclear, MOST_LOOKED_AT)}

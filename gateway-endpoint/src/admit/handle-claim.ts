@@ -1,8 +1,8 @@
 import { scheduler } from 'node:timers/promises';
 import type { ChannelIngressMonitorLifecycle } from 'openclaw/plugin-sdk/channel-outbound';
 import { STUCK } from '../host/error-words.ts';
-import type { Admitted } from './admitted.ts';
-import { type Claim, untilAdopted } from './adoption.ts';
+import { Admitted, laneOf } from './admitted.ts';
+import { type Claim, untilTaken } from './adoption.ts';
 import type { Lanes } from './lanes.ts';
 import { isLate } from './late.ts';
 import { givingUpOnFaults } from './own-fault.ts';
@@ -17,7 +17,7 @@ export interface Handling {
   readonly deliver: (item: Admitted, claim: Claim) => Promise<void>;
   /** Must this reach the running turn of its conversation, instead of waiting for its end? */
   readonly interrupts: (item: Admitted) => boolean;
-  /** The lane whose messages wait while this is handled: its own, or that of a thread that its answer opens. */
+  /** The lane in which OpenClaw answers this: its own, or that of a thread that its answer opens. */
   readonly turnLaneOf: (item: Admitted) => string;
   readonly clock: () => number;
   readonly log: { error(message: string): void };
@@ -26,6 +26,7 @@ export interface Handling {
 interface Needs extends Handling {
   readonly stored: IngressQueue<Stored>;
   readonly lanes: Lanes;
+  readonly takeIn: NonNullable<Claim['takeIn']>;
   /** Names an event in this process. */
   readonly keyOf: (eventId: string) => string;
   /** When this start of the account opened the queue. */
@@ -39,8 +40,8 @@ interface Row {
   readonly lastError?: string | undefined;
 }
 
-/** Handles an event that OpenClaw's drain has claimed; its lane is busy until its turn ends. */
-export function openHandleClaim({ stored, lanes, keyOf, openedAt, ...needs }: Needs) {
+/** Handles an event that OpenClaw's drain has claimed; its lane is busy until OpenClaw has it. */
+export function openHandleClaim({ stored, lanes, takeIn, keyOf, openedAt, ...needs }: Needs) {
   const { deliver, interrupts, turnLaneOf, clock, log } = needs;
   return async (item: Admitted, claim: ChannelIngressMonitorLifecycle, row: Row) => {
     const { attempts, receivedAt, lastError = '' } = row;
@@ -48,25 +49,47 @@ export function openHandleClaim({ stored, lanes, keyOf, openedAt, ...needs }: Ne
     // The queue answers within the same pass of the event loop, and OpenClaw's drain goes on at once: thousands of events
     // that need no turn would keep the door, the log and every other account waiting until the last of them is handled.
     await scheduler.yield();
-    return untilAdopted(
+    return untilTaken(
       claim,
-      (watched) => {
-        const handleAs = (each: Admitted, handOver: () => void) =>
+      async (watched, takeBack) => {
+        const handleAs: Parameters<typeof asItStands<Admitted>>[3] = (each, decide) =>
           deliver(each, {
             ...watched,
             isLate: isLate(each, clock()),
             interrupts: interrupts(each),
             isFromBefore: receivedAt < openedAt,
             wasStuck: lastError.includes(STUCK),
-            handOver,
+            takeIn,
+            ...joining(each, stored, clock),
+            ...decide,
           });
         const now = () => standing(item, stored);
-        return singleFlight(key, watched.stepAside, () => {
+        const handled = singleFlight(key, watched.stepAside, () => {
           watched.abortSignal.throwIfAborted();
-          return lanes.during(turnLaneOf(item), () => givingUpOnFaults(attempts, () => asItStands(key, now, handleAs)));
+          return givingUpOnFaults(attempts, () => asItStands(key, takeBack, now, handleAs));
         });
+        await lanes.during([laneOf(item), turnLaneOf(item)], () => Promise.race([watched.taken, handled]));
+        return handled;
       },
       (error) => log.error(`event ${item.event.id}: its turn failed: ${String(error)}`),
     );
+  };
+}
+
+/** How an event takes in those behind it. */
+function joining({ event: { id }, joined = [] }: Admitted, stored: IngressQueue<Stored>, clock: () => number) {
+  return {
+    joined,
+    behind(most: number) {
+      const items = stored.behind(id, most).map(({ item }) => Admitted.safeParse(item));
+      const unreadable = items.findIndex(({ success }) => !success);
+      return items.slice(0, unreadable < 0 ? undefined : unreadable).flatMap(({ data }) => data ?? []);
+    },
+    join: (ids: readonly string[]) =>
+      stored.join(id, ids, ({ version, item }, others) => {
+        const events = others.map((each) => each.item.event);
+        return { version, item: { ...item, joined: [...(item.joined ?? []), ...events] } };
+      }),
+    quietMs: () => clock() - (stored.lastInLaneOf(id) ?? 0),
   };
 }

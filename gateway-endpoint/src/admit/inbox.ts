@@ -8,7 +8,7 @@ import { wordsIn } from './amend.ts';
 import { openBound } from './bound.ts';
 import { type Handling, openHandleClaim } from './handle-claim.ts';
 import type { Held } from './held-events.ts';
-import { openLanes, TURN_WAIT_MS } from './lanes.ts';
+import { openLanes } from './lanes.ts';
 import { OwnFault } from './own-fault.ts';
 import { openQueue } from './queue.ts';
 import { settled } from './settled.ts';
@@ -34,8 +34,8 @@ export interface Inbox {
   holds(eventId: string): boolean;
   /** The events that wait or are being handled. */
   held(): Held;
-  /** Until the work ends nothing of the lane is handled. */
-  hold(lane: string, work: () => Promise<void>, mostMs: number): void;
+  /** Until the work ends nothing of the lane is handled, except for what interrupts a turn. */
+  hold(lane: string, work: () => Promise<void>): void;
   start(): void;
   /** Ends when no event is being handled any more; events that OpenClaw has not adopted wait for the next start. */
   stop(): Promise<void>;
@@ -46,6 +46,8 @@ export interface InboxOptions extends Handling {
   readonly store: Store;
   /** As far as it is known at its arrival. */
   readonly urgencyOf: (item: Admitted) => Urgency;
+  /** Called for a new event that has to wait for one before it in its lane. */
+  readonly onWaits?: (item: Admitted) => void;
   /** Called for an event that is done with, because a message that waits has taken in its change. */
   readonly onTakenIn?: (eventId: string) => void;
   /** Called for an event that is not tried again. */
@@ -64,18 +66,19 @@ const POLL_MS = 1_000;
 /** The durable queue of an account behind OpenClaw's drain: one lane per conversation, retries, dead letters. */
 export function openInbox(options: InboxOptions): Inbox {
   const { store, deliver, interrupts, turnLaneOf, onDead, clock, pause, log } = options;
-  const { abortSignal, onTakenIn } = options;
+  const { abortSignal, onTakenIn, onWaits } = options;
   // OpenClaw tracks the owner of work in the async context, and refuses work whose owner has ended. Turns belong to the
   // account. In the context of the request that brought an event, or of the turn that woke the drain, OpenClaw would
   // drop a question that it has queued behind a running turn, because that owner has ended.
   const asAccount = AsyncLocalStorage.snapshot();
-  const lanes = openLanes(TURN_WAIT_MS, () => monitor.requestDrain());
-  const stored = openStored(options, lanes.busy);
+  const lanes = openLanes(() => monitor.requestDrain());
   const keyOf = (id: string) => `${store.path} ${id}`;
+  const isUrgent = (item: Admitted) => interrupts(item) || takeIn.isOfOneUnderHand(item);
+  const stored = openStored({ ...options, interrupts: isUrgent }, lanes.busy);
   const takeIn = openTakeIn({ queue: stored, underHand: UNDER_HAND, keyOf });
   const untilDiskHasRoom = openUntilDiskHasRoom({ pause, signal: abortSignal, log });
   const queue = settled(stored, { underHand: UNDER_HAND, keyOf, untilDiskHasRoom, onDead });
-  const handling = { stored, lanes, keyOf, openedAt: clock() };
+  const handling = { stored, lanes, takeIn: takeIn.takeBack, keyOf, openedAt: clock() };
   const roomFor = openBound(stored, options.most);
   const monitor = createChannelIngressMonitor<Admitted, Admitted, Stored>({
     queue,
@@ -90,6 +93,8 @@ export function openInbox(options: InboxOptions): Inbox {
     waitForDeliveryIdleBeforeRepump: true,
     retention: 'standard',
     drain: {
+      // While OpenClaw keeps a message in its memory, until the running turn ends, the next one of the room goes there, too.
+      deferredLaneOccupancy: 'release',
       resolveNonRetryableFailure: neverAgain,
       onLog: (message) => log.info(`admit: ${message}`),
     },
@@ -104,7 +109,7 @@ export function openInbox(options: InboxOptions): Inbox {
       const leave = roomFor(items);
       try {
         // Also because an admission that ends hands its context on to the drain that waited for it.
-        const { news, takenIn } = takeIn(items);
+        const { news, takenIn } = takeIn.admit(items);
         const results = await asAccount(() => monitor.admitBatch(news));
         for (const { event } of takenIn) {
           // Only after the event that has taken it in is stored: if that fails, both come again.
@@ -114,6 +119,11 @@ export function openInbox(options: InboxOptions): Inbox {
         const duplicates = new Set(
           results.flatMap(({ queueResult }, index) => (queueResult?.duplicate ? (news[index]?.event.id ?? []) : [])),
         );
+        const busy = new Set(lanes.busy());
+        for (const item of news) {
+          const { id } = item.event;
+          if (!duplicates.has(id) && (busy.has(laneOf(item)) || stored.isBehind(id))) onWaits?.(item);
+        }
         return items.map(({ event }) => (duplicates.has(event.id) ? 'duplicate' : 'accepted'));
       } finally {
         leave();
@@ -121,8 +131,8 @@ export function openInbox(options: InboxOptions): Inbox {
     },
     held: stored.held,
     holds: (eventId) => queue.holds(eventId),
-    hold(lane, work, mostMs) {
-      lanes.during(lane, work, mostMs).catch((error: unknown) => {
+    hold(lane, work) {
+      lanes.during([lane], work).catch((error: unknown) => {
         if (!abortSignal.aborted) log.error(`what waits in ${lane} goes on: ${String(error)}`);
       });
     },

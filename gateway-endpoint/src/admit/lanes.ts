@@ -1,45 +1,35 @@
-/**
- * The next message of a conversation waits this long, on disk, for the running turn to end. Then OpenClaw gets it and
- * decides; it would keep the message in memory, where a crash or a failed turn loses it. It is less than the age that makes
- * a message late (`late.ts`).
- */
-export const TURN_WAIT_MS = 8 * 60_000;
-
-/** The lanes of the conversations, and which of them have a running turn. */
+/** The lanes of the conversations in which an event is on its way to OpenClaw: the next one waits for it. */
 export interface Lanes {
   busy(): string[];
-  /** The lane is busy until the work ends, at most for `mostMs`. */
-  during<T>(lane: string, work: () => Promise<T>, mostMs?: number): Promise<T>;
+  /** The lanes are busy until the work ends. */
+  during<T>(lanes: readonly string[], work: () => Promise<T>): Promise<T>;
 }
 
 /**
- * A message that reaches OpenClaw while the turn before it begins or ends can lose its answer, or get an error instead of
- * one. So a room waits for its turn to end, but not for ever: a turn may hang.
+ * OpenClaw gets the messages of a room in their order: each one when OpenClaw has the one before it, as a turn, within
+ * one, or waiting for one.
  *
  * @param onFree a lane is no longer busy
  */
-export function openLanes(defaultMs: number, onFree: () => void): Lanes {
-  const turns = new Map<string, Set<symbol>>();
+export function openLanes(onFree: () => void): Lanes {
+  const works = new Map<string, number>();
 
-  function end(lane: string, turn: symbol): void {
-    const inLane = turns.get(lane);
-    if (!inLane?.delete(turn) || inLane.size > 0) return;
-    turns.delete(lane);
-    onFree();
+  function count(lane: string, by: number): void {
+    const left = (works.get(lane) ?? 0) + by;
+    if (left > 0) works.set(lane, left);
+    else works.delete(lane);
   }
 
   return {
-    busy: () => [...turns.keys()],
-    async during(lane, work, mostMs = defaultMs) {
-      const turn = Symbol(lane);
-      turns.set(lane, (turns.get(lane) ?? new Set()).add(turn));
-      const timer = setTimeout(() => end(lane, turn), mostMs);
-      timer.unref();
+    busy: () => [...works.keys()],
+    async during(lanes, work) {
+      const each = new Set(lanes);
+      for (const lane of each) count(lane, 1);
       try {
         return await work();
       } finally {
-        clearTimeout(timer);
-        end(lane, turn);
+        for (const lane of each) count(lane, -1);
+        if ([...each].some((lane) => !works.has(lane))) onFree();
       }
     },
   };

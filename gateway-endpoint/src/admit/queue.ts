@@ -4,6 +4,7 @@ import { openCandidates } from './candidates.ts';
 import { openClaims } from './claims.ts';
 import { type HeldEvents, openHeldEvents } from './held-events.ts';
 import { openIngressTable } from './ingress-table.ts';
+import { type LaneEvents, openLaneEvents } from './lane-events.ts';
 import { openPrune } from './prune.ts';
 import { openRecords, type QueueName } from './records.ts';
 import { URGENCY, type Urgency } from './urgency.ts';
@@ -17,14 +18,14 @@ export interface QueueOptions<P> extends QueueName {
   /** The id of the message whose words wait. */
   readonly wordsIn?: (payload: P) => string | undefined;
   /**
-   * Lanes with a running turn: only events that interrupt it are handled there, although OpenClaw counts the lane as
-   * free.
+   * Lanes in which an event is on its way to OpenClaw: only events that interrupt are handled there, although OpenClaw
+   * counts the lane as free.
    */
   readonly busyLanes?: () => readonly string[];
   readonly interrupts?: (record: ChannelIngressQueueRecord<P>) => boolean;
 }
 
-export type IngressQueue<P> = ChannelIngressQueue<P> & HeldEvents<P>;
+export type IngressQueue<P> = ChannelIngressQueue<P> & HeldEvents<P> & LaneEvents<P>;
 
 /**
  * The durable queue of one account, in a SQLite file of our own. OpenClaw gives its own store to bundled and official
@@ -47,6 +48,7 @@ export function openQueue<P>(options: QueueOptions<P>): IngressQueue<P> {
 
   return {
     ...openHeldEvents<P>({ table, store, clock, urgencyOf }),
+    ...openLaneEvents<P>({ table, store, clock }),
     ...openClaims<P>({ table, records, candidates, clock, token }),
 
     async enqueue(id, payload, { metadata, receivedAt = clock(), laneKey = id } = {}) {

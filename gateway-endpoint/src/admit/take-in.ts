@@ -5,7 +5,7 @@ import type { Stored } from './stored.ts';
 import type { UnderHand } from './under-hand.ts';
 
 interface Needs {
-  readonly queue: Pick<IngressQueue<Stored>, 'amend' | 'holds'>;
+  readonly queue: Pick<IngressQueue<Stored>, 'amend' | 'holds' | 'idsOf'>;
   readonly underHand: UnderHand;
   /** Names an event in this process. */
   readonly keyOf: (eventId: string) => string;
@@ -27,7 +27,9 @@ export function openTakeIn({ queue, underHand, keyOf }: Needs) {
     let isWhole = false;
     const changed = queue.amend(change.message.id, (stored) => {
       const waiting = Admitted.safeParse(stored?.item);
-      const amended = waiting.success ? amend(waiting.data, change) : undefined;
+      // A change that is stored stands there itself.
+      const isItself = change.type !== 'message.sent' && waiting.data?.event.id === change.id;
+      const amended = waiting.success && !isItself ? amend(waiting.data, change) : undefined;
       if (!amended) return undefined;
       isWhole ||= amended.isWhole;
       return { ...stored, item: amended.item };
@@ -49,7 +51,7 @@ export function openTakeIn({ queue, underHand, keyOf }: Needs) {
     return isWhole;
   }
 
-  return (items: readonly Admitted[]): TakenIn => {
+  function admit(items: readonly Admitted[]): TakenIn {
     const [news, takenIn]: [Admitted[], Admitted[]] = [[], []];
     for (const item of items) {
       const { event } = item;
@@ -60,5 +62,22 @@ export function openTakeIn({ queue, underHand, keyOf }: Needs) {
       (isTakenIn && !isSent ? takenIn : news).push(item);
     }
     return { news, takenIn };
-  };
+  }
+
+  /** The same for a message that OpenClaw has in its memory, and has not begun. */
+  async function takeBack(change: Change): Promise<boolean> {
+    const keys = queue.idsOf(change.message.id).flatMap((id) => (id === change.id ? [] : [keyOf(id)]));
+    const taken = await Promise.all(keys.map((key) => underHand.takeBack(key)));
+    const isTakenIn = intoStored(change);
+    await Promise.all(taken.map((each) => each?.release()));
+    return isTakenIn;
+  }
+
+  /** Is it a change of a message that is being handled? It need not wait for those behind that message. */
+  function isOfOneUnderHand({ event }: Admitted): boolean {
+    if (event.type !== 'message.updated' && event.type !== 'message.deleted') return false;
+    return queue.idsOf(event.message.id).some((id) => id !== event.id && underHand.has(keyOf(id)));
+  }
+
+  return { admit, takeBack, isOfOneUnderHand };
 }

@@ -6,11 +6,21 @@ const STOP_PATIENCE_MS = 10_000;
 /** The stops that OpenClaw is carrying out, by session, for all accounts and rooms of this process. */
 const underWay = new Map<string, Set<Promise<void>>>();
 
+/** How many stops this process has carried out, by session. */
+const carriedOut = new Map<string, number>();
+
+/**
+ * A message that is handed over while a stop ends the running turn may be dropped without a word, neither adopted nor
+ * kept (`reply-operation-active` in OpenClaw's log). It has to be handed over again if this number has changed.
+ */
+export const stopsIn = (sessionKey: string): number => carriedOut.get(sessionKey) ?? 0;
+
 /** Carries out a stop. Later messages of its session wait for its end (`pastStops`). */
 export async function stopping<T>(sessionKey: string, work: () => Promise<T>): Promise<T> {
   const { promise: ended, resolve } = Promise.withResolvers<void>();
   const stops = underWay.get(sessionKey) ?? new Set();
   underWay.set(sessionKey, stops.add(ended));
+  carriedOut.set(sessionKey, stopsIn(sessionKey) + 1);
   try {
     return await work();
   } finally {

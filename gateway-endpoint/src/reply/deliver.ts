@@ -32,6 +32,8 @@ export interface Replying {
   readonly ctxPayload: ChannelInboundTurnPlan['ctxPayload'];
   /** Is it a command that is answered? */
   readonly isCommand: boolean;
+  /** A line of ours below its text. */
+  readonly below?: () => string;
   /** OpenClaw's name for the turn in its log. */
   readonly runId: () => string | undefined;
   /** May the turn end without a word? */
@@ -136,12 +138,12 @@ function threadsOf({ event, conversation: { kind, thread }, account: { threading
 
 /** Failures once per turn, with a reference that is in the log beside OpenClaw's own text. */
 function wordsForPeople(replying: Replying): NonNullable<Delivery['preparePayload']> {
-  const { event, account, isCommand, runId, maySayNothing, writing, onSilence, log } = replying;
+  const { event, account, isCommand, below, runId, maySayNothing, writing, onSilence, log } = replying;
   let failures = 0;
   return (payload) => {
     // It would give no post. OpenClaw goes on as if there were no answer, and reports that if one is due.
     if (showsNothing(payload, writing)) return null;
-    if (!isFailure(payload)) return withText(payload, sayPlainly(payload.text ?? ''));
+    if (!isFailure(payload)) return withText(payload, withLine(sayPlainly(payload.text ?? ''), below));
     // The author of a command must read its error, but not that of a turn that it started.
     if (isCommand && payload.isError && runId() === undefined) return { ...payload, isError: false };
     if (maySayNothing && isNoAnswer(payload)) {
@@ -155,6 +157,9 @@ function wordsForPeople(replying: Replying): NonNullable<Delivery['preparePayloa
     );
   };
 }
+
+const withLine = (text: string, below: (() => string) | undefined): string =>
+  text !== '' && below ? `${text}\n${below()}` : text;
 
 function withText(payload: Payload, text: string): Payload {
   return text === (payload.text ?? '') ? payload : { ...payload, text };

@@ -77,6 +77,31 @@ export const FAILED = {
 export const GIVEN_UP =
   "I couldn't handle this, and I won't try again. Please ask again; if that fails too, tell the person who runs me.";
 
+/** A message waits while another one is worked on. `ahead` counts those that wait before it. */
+export const WAITS = ({ whose, ahead }: { whose: readonly string[]; ahead: number }): string =>
+  `I have your message. I am still working on ${whose.length > 0 ? `a question of ${whose.join(' and ')}` : 'another question'}. ${
+    ahead === 0
+      ? 'Yours is next.'
+      : ahead === 1
+        ? 'One message waits before yours.'
+        : `${ahead} messages wait before yours.`
+  }`;
+
+/** Below the answer to `!status`: whose questions are worked on, where that may be known, and how many messages wait. */
+export function AT_WORK({
+  whose,
+  isAtWork,
+  waiting,
+}: {
+  whose: readonly string[];
+  isAtWork: boolean;
+  waiting: number;
+}) {
+  const work = whose.length > 0 ? `a question of ${whose.join(' and ')}` : isAtWork ? 'a question' : 'nothing';
+  const rest = waiting === 0 ? 'Nothing waits.' : waiting === 1 ? 'One message waits.' : `${waiting} messages wait.`;
+  return `At work: ${work}. ${rest}`;
+}
+
 /** Said once in a room whose messages came too late for an answer. Times are in the gateway's time zone. */
 export const LATE = {
   one: (at: string, zone: string) =>

@@ -2,7 +2,7 @@ import type { Claim } from '../admit/inbox.ts';
 import { helpFor, writtenPrefix } from '../gate/hints.ts';
 import { inThread } from '../reply/content.ts';
 import { approveByWords } from './approve-by-words.ts';
-import type { Known } from './gather.ts';
+import type { Known } from './context.ts';
 import type { Handled } from './handled.ts';
 import type { Services } from './services.ts';
 import { tellAuthor } from './tell-author.ts';

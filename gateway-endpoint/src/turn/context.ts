@@ -22,6 +22,9 @@ export interface TurnFacts extends Situation {
   readonly words: Words;
 }
 
+/** A message that may start a turn, before anything is read for it. */
+export type Known = Omit<TurnFacts, 'recalled' | 'taken' | 'words'>;
+
 /** An event of the contract → the context of OpenClaw's turn. Every field of the event is used or named as unused. */
 export function contextOf({ event, account, conversation, rule, verdict, recalled, taken, words }: TurnFacts) {
   const { id: _stable, type: _type, at: _at, room, actor, message, ...rest } = event;

@@ -1,14 +1,14 @@
 import type { Claim } from '../admit/inbox.ts';
-import { take } from '../files/take.ts';
+import { type Taken, take } from '../files/take.ts';
+import { inOnePrompt } from '../host/queued-messages.ts';
+import { nameOf } from '../place/name-of.ts';
 import { asAnswer } from './as-answer.ts';
-import type { TurnFacts } from './context.ts';
+import type { Known, TurnFacts } from './context.ts';
 import { recall } from './history/recall.ts';
+import { joinedTo } from './join-next.ts';
 import type { Services } from './services.ts';
 import { stepAsideAfter } from './step-aside.ts';
 import { wordsOf } from './words.ts';
-
-/** A message that may start a turn, before anything is read for it. */
-export type Known = Omit<TurnFacts, 'recalled' | 'taken' | 'words'>;
 
 /** Reads files and history from the workspace before the agent starts. Commands need none of it. */
 export async function gather(known: Known, claim: Claim, services: Services): Promise<TurnFacts> {
@@ -18,12 +18,22 @@ export async function gather(known: Known, claim: Claim, services: Services): Pr
   const signal = claim.abortSignal;
   const { resolve } = services.runtime.channel.inbound.ingress;
   return stepAsideAfter(claim, async () => {
-    const [recalled, taken] = await Promise.all([
+    const each = [event, ...joinedTo(claim)];
+    const [recalled, takes] = await Promise.all([
       verdict.command ? undefined : recall({ ...facts, signal }, { ...services, resolve }),
-      take({ event, maxBytes: account.reading.mediaMaxBytes, signal }, services),
+      Promise.all(each.map((one) => take({ event: one, maxBytes: account.reading.mediaMaxBytes, signal }, services))),
     ]);
     // A stop is no reason to start without them: the event waits for the next start.
     signal.throwIfAborted();
-    return { ...facts, recalled, taken, words: wordsOf(event, bot, taken, verdict.address.prefix) };
+    const { prefix } = verdict.address;
+    const words = each.map((one, index) => wordsOf(one, bot, takes[index] ?? NOTHING, prefix));
+    return { ...facts, recalled, taken: together(takes), words: inOnePrompt(words, nameOf(event.actor)) };
   });
 }
+
+const NOTHING: Taken = { media: [], notes: [] };
+
+const together = (takes: readonly Taken[]): Taken => ({
+  media: takes.flatMap(({ media }) => media),
+  notes: takes.flatMap(({ notes }) => notes),
+});

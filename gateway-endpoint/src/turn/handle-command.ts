@@ -52,7 +52,15 @@ export async function handleCommand(
     return 'command';
   }
   await stepAsideAfter(claim, () =>
-    runCommand({ ...situation, ...heard, event, command, runtime: services.runtime, answer }),
+    runCommand({
+      ...situation,
+      ...heard,
+      event,
+      command,
+      runtime: services.runtime,
+      waiting: services.waiting,
+      answer,
+    }),
   );
   return 'command';
 }

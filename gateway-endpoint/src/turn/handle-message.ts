@@ -7,7 +7,10 @@ import { answerCommand } from './answer-command.ts';
 import { type Asked, ask, type FromControl } from './ask.ts';
 import type { TurnFacts } from './context.ts';
 import { gather } from './gather.ts';
-import type { Handled } from './handled.ts';
+import { type Handled, WAITS_AGAIN } from './handled.ts';
+import { inOrder, REFUSED } from './in-order.ts';
+import { joinedTo } from './join-next.ts';
+import type { Place } from './line.ts';
 import { tellLate } from './notice/tell-late.ts';
 import { refuse } from './refuse.ts';
 import { runTurn } from './run-turn.ts';
@@ -31,12 +34,15 @@ export async function handleMessage(
   if (!verdict.start) return refuse({ ...asked, verdict }, services);
   if (claim.isLate) return comeTooLate(asked, claim, services);
   if (!services.answered.claim(turnOf(asked))) return { outcome: { silence: 'already-a-turn' } };
+  for (const event of joinedTo(claim)) services.answered.claim(turnOf({ ...asked, event }));
 
   forgetSilence(asked, services);
   const known = { ...asked, verdict };
   const answered = await answerCommand(known, claim, services);
   if (answered) return answered;
-  return start(await gather(known, claim, services), claim, services);
+  return inOrder(known, claim, services, async (place) => {
+    return start(await gather(known, claim, services), place, claim, services);
+  });
 }
 
 function comeTooLate(asked: Asked, claim: Claim, services: Services): Handled {
@@ -59,17 +65,19 @@ const turnOf = ({ event, conversation }: Pick<Asked, 'event' | 'conversation'>) 
 });
 
 /** Runs the turn. Its outcome is recorded with the adoption by OpenClaw, because the answer may take minutes. */
-async function start(facts: TurnFacts, claim: Claim, services: Services): Promise<Handled> {
+async function start(facts: TurnFacts, place: Place, claim: Claim, services: Services): Promise<Handled> {
   const { event, conversation, verdict } = facts;
   const outcome = verdict.command ? 'command' : 'turn';
   if (conversation.kind === 'direct') services.sender.learnDirectRoom(event.actor.id, event.room.id);
-  const { turnJournal, runtime, sender, presence, writingIn, log } = services;
-  const turn = { ...facts, ...presence.in(facts), claim, turnJournal, runtime, sender, writingIn, log };
+  const { turnJournal, runtime, sender, presence, waiting, writingIn, log } = services;
+  const turn = { ...facts, ...presence.in(facts), claim, place, turnJournal, runtime, sender, waiting, writingIn, log };
   try {
     // If something delays the adoption, e.g. a blocked database of OpenClaw, other rooms go on.
     const running = stepAsideAfter(claim, () => runTurn(turn), ADOPTION_MS);
-    await Promise.race([claim.adopted, running]);
-    services.recordOutcome(event, outcome);
+    const way = await Promise.race([claim.adopted, running]);
+    if (way === 'refused') return REFUSED;
+    if (way === 'given-back') return WAITS_AGAIN;
+    for (const each of [event, ...joinedTo(claim)]) services.recordOutcome(each, outcome);
     await running;
   } catch (error) {
     // After the change it may not be a question any more; a later edit may make it one again.

@@ -7,20 +7,28 @@ import { handleCommand } from './handle-command.ts';
 import { handleForm } from './handle-form.ts';
 import { handleMessage } from './handle-message.ts';
 import type { Handled } from './handled.ts';
+import { keepingPlace } from './keep-place.ts';
 import { lookAgain } from './look-again.ts';
 import { tell } from './notice/tell.ts';
 import { tellRefused } from './notice/tell-refused.ts';
 import type { Services } from './services.ts';
+import { stepAsideAfter } from './step-aside.ts';
 
 type Bot = Admitted['bot'];
 
 /** Handles one event, records its outcome once, and tells the author if they would otherwise see nothing. */
-export async function handle(item: Admitted, claim: Claim, services: Services): Promise<void> {
+export function handle(item: Admitted, claim: Claim, services: Services): Promise<void> {
+  return keepingPlace(claim, () => handleAsItStands(item, claim, services));
+}
+
+async function handleAsItStands(item: Admitted, claim: Claim, services: Services): Promise<void> {
   services.checkGreeting();
   const { event, bot, takenBack } = await lookAgain(item, claim, services);
   const { outcome, hint } = takenBack
     ? { outcome: TAKEN_BACK, hint: undefined }
     : await decide(event, bot, claim, services).catch((error: unknown) => unlessClosed(error, event, services));
+  if (outcome === undefined) return;
+  services.waiting.ends(event.id);
   claim.handOver?.();
   services.recordOutcome(event, outcome);
   if (hint) services.hint(hint);
@@ -29,9 +37,11 @@ export async function handle(item: Admitted, claim: Claim, services: Services): 
 /** The id of an actor whom the app does not know. */
 const NOBODY_ID = 'unknown';
 
+const TAKEN_IN = { outcome: { silence: 'taken-in' } } as const;
 const TAKEN_BACK = { silence: 'taken-back' } as const;
 
 async function decide(event: Admitted['event'], bot: Bot, claim: Claim, services: Services): Promise<Handled> {
+  if (await isTakenIn(event, claim)) return TAKEN_IN;
   switch (event.type) {
     case 'message.sent':
       return handleMessage(event, bot, claim, services);
@@ -56,6 +66,12 @@ async function decide(event: Admitted['event'], bot: Bot, claim: Claim, services
     case 'app.hello':
       return { outcome: { silence: 'unhandled-event', detail: event.type } };
   }
+}
+
+/** Did the change still reach a message that OpenClaw has in its memory? */
+async function isTakenIn(event: Admitted['event'], claim: Claim): Promise<boolean> {
+  if (event.type !== 'message.updated' && event.type !== 'message.deleted') return false;
+  return stepAsideAfter(claim, async () => (await claim.takeIn?.(event)) ?? false);
 }
 
 /** A room that is closed now is closed at the next attempt, too. */

@@ -9,9 +9,10 @@ import { pastStops, stopping } from '../host/stops.ts';
 import { placeOf } from '../place/conversation.ts';
 import { label } from '../place/label.ts';
 import { nameOf } from '../place/name-of.ts';
-import { runStarted } from './runs.ts';
+import { runStarted, starterOf } from './runs.ts';
 import { senderOf } from './sender-of.ts';
 import type { Situation } from './situation.ts';
+import { atWork, type Waiting } from './waiting.ts';
 
 export interface Running extends Situation {
   readonly event: EventOf<'command.invoked'>;
@@ -20,6 +21,7 @@ export interface Running extends Situation {
   /** Do only our rules allow it, and not OpenClaw's lists? */
   readonly isGranted: boolean;
   readonly runtime: PluginRuntime;
+  readonly waiting: Pick<Waiting, 'countIn'>;
   /** Whispers to the person who asked. */
   readonly answer: (text: string) => Promise<void>;
 }
@@ -34,10 +36,11 @@ export async function runCommand(running: Running): Promise<void> {
 }
 
 async function dispatch(running: Running): Promise<void> {
-  const { account, cfg, conversation, isGranted, runtime, answer } = running;
+  const { account, cfg, command, conversation, isGranted, runtime, answer, event } = running;
+  const line = () => atWork(running, event.actor.id, running.waiting);
   const { route, sessionKey } = conversation;
   const context = commandContext(running);
-  const ended = runStarted(sessionKey, { accountId: account.accountId, userId: running.event.actor.id });
+  const run = command.name === 'status' ? undefined : runStarted(sessionKey, starterOf(event.actor, account));
   try {
     await runtime.channel.inbound.dispatch({
       cfg,
@@ -48,13 +51,13 @@ async function dispatch(running: Running): Promise<void> {
       ctxPayload: runtime.channel.inbound.buildContext(context),
       delivery: {
         async deliver({ text = '' }) {
-          await answer(text);
+          await answer(command.name === 'status' && text !== '' ? `${text}\n${line()}` : text);
           return { messageIds: [], visibleReplySent: text !== '' };
         },
       },
     });
   } finally {
-    ended();
+    run?.ends();
   }
 }
 
@@ -68,11 +71,9 @@ function commandContext({ event, account, command, conversation, ingress, isGran
     timestamp: at,
     sender: senderOf(actor, accountId),
     message: { rawBody: command.text, commandBody: command.text, bodyForAgent: command.text },
-    // OpenClaw's fast path for native commands ignores a configuration that is passed in; as a message it is the same
-    // command.
-    ...(!isGranted && {
-      command: { kind: 'native' as const, body: command.text, name: command.name, authorized: true },
-    }),
+    // OpenClaw's fast path for native commands ignores a configuration that is passed in. As a text it is the same
+    // command, and it is answered beside a running turn as well.
+    command: { kind: isGranted ? 'text-slash' : 'native', body: command.text, name: command.name, authorized: true },
     access: { commands: { authorized: true } },
   } satisfies BuildChannelInboundEventContextParams;
 }

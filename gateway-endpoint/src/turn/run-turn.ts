@@ -1,24 +1,31 @@
 import { laneIn } from '../admit/admitted.ts';
 import { Amended } from '../admit/under-hand.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
-import { STUCK } from '../host/error-words.ts';
-import { pastStops, stopping } from '../host/stops.ts';
-import { inSession } from './in-session.ts';
-import { runStarted } from './runs.ts';
+import { watchAgent } from '../host/agent-events.ts';
+import { hasSessionChanged, STUCK } from '../host/error-words.ts';
+import { stopsIn } from '../host/stops.ts';
+import { type HandOver, handOver, type Way } from './hand-over.ts';
+import { untilNoneIsOnItsWay } from './line.ts';
+import { isRunning, runJoined, runStarted, type StartedRun, starterOf } from './runs.ts';
 import type { Turn } from './turn.ts';
-import { type Answers, countAnswers, inputOf, planOf } from './turn-plan.ts';
+import { type Agent, type Answers, countAnswers, inputOf, planOf } from './turn-plan.ts';
 
-/** Hands one message to the agent. The claim ends when OpenClaw has durably taken the turn over, not when it answers. */
-export async function runTurn(turn: Turn): Promise<void> {
+/**
+ * Hands one message to the agent, and resolves when OpenClaw is done with it. The claim ends earlier: when OpenClaw has
+ * durably taken the message over.
+ */
+export async function runTurn(turn: Turn): Promise<Way> {
   const { event, typing, status, stream, claim, turnJournal } = turn;
   const answers = countAnswers();
   status.seen();
+  let way: Way = 'turn';
   try {
-    await inOrder(turn, () => run(turn, answers));
+    way = await runUnlessSessionChanges(turn, answers);
     // OpenClaw drops the repeat of an attempt that it has not finished as a duplicate, without a log line.
     if (claim.wasStuck && !claim.isTaken() && answers.count() === 0) {
       throw new Error(`OpenClaw holds on to an earlier attempt and has to be restarted (${STUCK})`);
     }
+    return way;
   } catch (error) {
     // Stopped before OpenClaw adopted it, it is no failure: the next start of the account handles it.
     if (!claim.abortSignal.aborted && !(error instanceof Amended)) answers.note(false);
@@ -26,38 +33,115 @@ export async function runTurn(turn: Turn): Promise<void> {
   } finally {
     // Here, and not at OpenClaw's signal, which comes after two silent minutes as well.
     await Promise.all([typing.stop().catch(() => undefined), stream?.end()]);
-    answers.showIn(status);
+    if (way === 'turn') answers.showIn(status);
     // If the gateway stops, the turn has not ended: OpenClaw resumes it after the start.
     if (!claim.abortSignal.aborted) turnJournal.end(event.id);
   }
 }
 
-/** A stop, other commands and answers to the agent's questions do not wait for the turn that runs in the session. */
-function inOrder({ claim, conversation: { sessionKey }, verdict }: Turn, work: () => Promise<void>): Promise<void> {
-  if (verdict.command?.name === 'stop') return stopping(sessionKey, work);
-  return verdict.command || claim.interrupts ? work() : inSession({ sessionKey, claim }, work);
+/** So often the session of a message may change while OpenClaw begins its turn. */
+const MOST_ATTEMPTS = 5;
+
+/** The next message of the session is not handed over meanwhile, so their order stays. */
+async function runUnlessSessionChanges(turn: Turn, answers: Answers): Promise<Way> {
+  for (let attempt = 1; ; attempt++) {
+    const under = underWay(turn);
+    try {
+      return await run(turn, answers, under);
+    } catch (error) {
+      const isOver = under.handed.isTaken() || turn.claim.abortSignal.aborted || attempt === MOST_ATTEMPTS;
+      if (isOver || !hasSessionChanged(error)) throw error;
+    } finally {
+      under.ends();
+    }
+  }
 }
 
-async function run(turn: Turn, answers: Answers): Promise<void> {
-  const { event, account, conversation, claim, turnJournal, runtime } = turn;
-  const { accountId } = account;
-  const { route, sessionKey, thread } = conversation;
-  const { agentId } = route;
-  const isStop = turn.verdict.command?.name === 'stop';
-  if (!isStop) await pastStops({ agentId, sessionKey }, runtime.agent.session);
+/** Dispatches the message, and follows it until OpenClaw is done with it. */
+async function run(turn: Turn, answers: Answers, { handed, agent, begins }: UnderWay): Promise<Way> {
+  const { event, account, conversation, claim, runtime } = turn;
+  const { sessionKey } = conversation;
+  if (!turn.place.setsOut()) return 'refused';
   claim.handOver?.();
-  // A command may begin a turn as well: `/new write the report`.
-  const ended = runStarted(sessionKey, { accountId, userId: event.actor.id });
-  try {
-    turnJournal.begin({ eventId: event.id, lane: laneIn(event.room.id, thread?.id), agentId, sessionKey });
-    const outcome = await runtime.channel.inbound.run({
-      channel: CHANNEL_ID,
-      accountId,
-      raw: event,
-      adapter: { ingest: () => inputOf(turn), resolveTurn: () => planOf(turn, answers) },
-    });
-    if (outcome.dispatched && outcome.dispatchResult?.deliberateSilentTerminalReply) answers.noteSilence();
-  } finally {
-    ended();
+  begins();
+  const stops = stopsIn(sessionKey);
+  const outcome = await runtime.channel.inbound.run({
+    channel: CHANNEL_ID,
+    accountId: account.accountId,
+    raw: event,
+    adapter: { ingest: () => inputOf(turn), resolveTurn: () => planOf(turn, answers, handed.replyOptions, agent) },
+  });
+  if (outcome.dispatched && outcome.dispatchResult?.deliberateSilentTerminalReply) answers.noteSilence();
+  const way = await handed.way();
+  const isDropped = !handed.isTaken() && answers.count() === 0 && stopsIn(sessionKey) !== stops;
+  return turn.verdict.command === undefined && isDropped ? 'refused' : way;
+}
+
+/** A message on its way through OpenClaw, and the turn that it becomes or joins. */
+interface UnderWay {
+  readonly handed: HandOver;
+  readonly agent: Agent;
+  /** A turn of its own begins, as far as we know. */
+  begins(): void;
+  ends(): void;
+}
+
+function underWay(turn: Turn): UnderWay {
+  const { event, account, conversation, claim, place, turnJournal, runtime } = turn;
+  const { route, sessionKey, thread } = conversation;
+  const starter = starterOf(event.actor, account);
+  // It tells of what runs, and is nothing that runs.
+  const isStatus = turn.verdict.command?.name === 'status';
+  let started: StartedRun | undefined;
+  let runId: string | undefined;
+  /** If only a turn runs that is none of ours, we would not see its end. */
+  const wasRunning = isRunning(sessionKey);
+  async function closes(): Promise<void> {
+    if (!started) return;
+    started.closes();
+    await untilNoneIsOnItsWay(sessionKey);
   }
+  const events = watchAgent({ runtime, isRun: (id) => id === runId, onEnd: () => started?.closes() });
+
+  function begins(): void {
+    // A command may begin a turn as well: `/new write the report`.
+    if (!isStatus) started = runStarted(sessionKey, starter, events.joined);
+    turnJournal.begin({
+      eventId: event.id,
+      lane: laneIn(event.room.id, thread?.id),
+      agentId: route.agentId,
+      sessionKey,
+    });
+  }
+  const handed = handOver(claim, {
+    onWaiting() {
+      turn.waiting.begins(turn);
+      started?.ends();
+      turnJournal.end(event.id);
+      place.isInMemory();
+    },
+    onBegin: (way, hasWaited) => {
+      turn.waiting.ends(event.id);
+      if (way === 'joined') runJoined(sessionKey, starter);
+      else if (hasWaited) begins();
+      place.leave();
+    },
+    takesBack: () => wasRunning,
+  });
+  return {
+    handed,
+    begins,
+    agent: {
+      works(id) {
+        runId = id;
+        started?.works();
+      },
+      closes,
+      takeDropped: events.takeDropped,
+    },
+    ends() {
+      events.unwatch();
+      started?.ends();
+    },
+  };
 }

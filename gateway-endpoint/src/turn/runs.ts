@@ -1,42 +1,123 @@
-/**
- * The people who started the runs, by session. One session may belong to several rooms and accounts of this process.
- */
-const starters = new Map<string, string[]>();
+import type { Actor } from '@rocketchat-openclaw/shared';
+import { label } from '../place/label.ts';
 
-/** Somebody of an account. Ids of two workspaces may be the same. */
-interface Starter {
-  readonly accountId: string;
-  readonly userId: string;
+interface Run {
+  readonly by: Starter;
+  /** A later run has a greater one. */
+  readonly number: number;
+  phase: 'starts' | 'works' | 'closes';
+  /** Called when a message is put into it. */
+  readonly onJoined: () => void;
 }
 
-/** @returns to be called when it has ended */
-export function runStarted(sessionKey: string, starter: Starter): () => void {
-  const by = nameOf(starter);
-  starters.set(sessionKey, [...(starters.get(sessionKey) ?? []), by]);
-  return () => {
-    const rest = [...(starters.get(sessionKey) ?? [])];
-    const at = rest.indexOf(by);
-    if (at >= 0) rest.splice(at, 1);
-    if (rest.length > 0) starters.set(sessionKey, rest);
-    else starters.delete(sessionKey);
+/** The runs that people of this process started, by session. One session may belong to several rooms and accounts. */
+const runs = new Map<string, Set<Run>>();
+
+/** People whose message was put into a running turn. They count as its starters, too, until the session is idle. */
+const joined = new Map<string, Set<Starter>>();
+
+/** Somebody of an account. Ids of two workspaces may be the same. */
+export interface Starter {
+  readonly accountId: string;
+  readonly userId: string;
+  /** For people who may know whose question it is. */
+  readonly username?: string | undefined;
+}
+
+/** Tells how a run goes on. Each call counts once, and none after its end. */
+export interface StartedRun {
+  /** The agent works: from now on it can take messages in. */
+  works(): void;
+  /** The agent has finished, and its answer is on its way: it takes in no more. */
+  closes(): void;
+  ends(): void;
+}
+
+type Watcher = (sessionKey: string) => void;
+
+const watchers = new Set<Watcher>();
+
+/** Calls the watcher after each change of the runs of a session, for the rest of the process. */
+export const watchRuns = (watcher: Watcher): void => void watchers.add(watcher);
+
+let latest = 0;
+
+/** The number of the latest run of the process. */
+export const latestRun = (): number => latest;
+
+/** @param onJoined called when the message of somebody is put into the run */
+export function runStarted(sessionKey: string, starter: Starter, onJoined: () => void = () => undefined): StartedRun {
+  const run: Run = { by: starter, number: ++latest, phase: 'starts', onJoined };
+  const inSession = runs.get(sessionKey) ?? new Set();
+  runs.set(sessionKey, inSession.add(run));
+
+  function enter(phase: Run['phase']): void {
+    if (!inSession.has(run) || run.phase === phase || run.phase === 'closes') return;
+    run.phase = phase;
+    tell(sessionKey);
+  }
+  return {
+    works: () => enter('works'),
+    closes: () => enter('closes'),
+    ends() {
+      if (!inSession.delete(run)) return;
+      if (inSession.size === 0) {
+        runs.delete(sessionKey);
+        joined.delete(sessionKey);
+      }
+      tell(sessionKey);
+    },
   };
 }
 
+function tell(sessionKey: string): void {
+  for (const watcher of watchers) watcher(sessionKey);
+}
+
+/** The message of this person is part of what runs in the session. */
+export function runJoined(sessionKey: string, starter: Starter): void {
+  const inSession = runs.get(sessionKey);
+  if (!inSession) return;
+  joined.set(sessionKey, (joined.get(sessionKey) ?? new Set()).add(starter));
+  for (const { onJoined } of inSession) onJoined();
+}
+
 /** Does a run that somebody started here still run in the session? */
-export const isRunning = (sessionKey: string): boolean => starters.has(sessionKey);
+export const isRunning = (sessionKey: string): boolean => runs.has(sessionKey);
+
+/** Can what runs in the session take a message in? */
+export const takesMore = (sessionKey: string): boolean =>
+  isRunning(sessionKey) && [...(runs.get(sessionKey) ?? [])].every(({ phase }) => phase === 'works');
+
+/** Have all runs of the session ended, up to the one with this number? */
+export const areOver = (sessionKey: string, upTo: number): boolean =>
+  [...(runs.get(sessionKey) ?? [])].every(({ number }) => number > upTo);
 
 /** A stop ends all runs of the session. Did this person start all of them? False if there are none. */
-export function areAllRunsBy(sessionKey: string, starter: Starter): boolean {
-  const all = starters.get(sessionKey) ?? [];
-  return all.length > 0 && all.every((by) => by === nameOf(starter));
+export function areAllRunsBy(sessionKey: string, { accountId, userId }: Starter): boolean {
+  const all = startersIn(sessionKey);
+  return all.length > 0 && all.every((by) => by.accountId === accountId && by.userId === userId);
 }
 
-/** The people of this account who started the runs of a session. */
-export function startersOf(sessionKey: string, accountId: string): string[] {
-  const own = (starters.get(sessionKey) ?? []).flatMap((by) =>
-    by.startsWith(`${accountId}:`) ? by.slice(accountId.length + 1) : [],
-  );
-  return [...new Set(own)];
+/** The people of this account who started the runs of a session, each once. */
+export function whoRuns(sessionKey: string, accountId: string): Starter[] {
+  const own = startersIn(sessionKey).filter((by) => by.accountId === accountId);
+  return [...new Map(own.map((by) => [by.userId, by])).values()];
 }
 
-const nameOf = ({ accountId, userId }: Starter): string => `${accountId}:${userId}`;
+/** Their ids. */
+export const startersOf = (sessionKey: string, accountId: string): string[] =>
+  whoRuns(sessionKey, accountId).map(({ userId }) => userId);
+
+const startersIn = (sessionKey: string): Starter[] => [
+  ...[...(runs.get(sessionKey) ?? [])].map(({ by }) => by),
+  ...(joined.get(sessionKey) ?? []),
+];
+
+/** Their username only where it is a plain label: it stands in sentences for others. */
+export function starterOf(
+  { id, username }: Pick<Actor, 'id' | 'username'>,
+  { accountId }: { readonly accountId: string },
+): Starter {
+  return { accountId, userId: id, ...(username && label(username) === username && { username }) };
+}

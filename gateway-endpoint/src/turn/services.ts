@@ -16,6 +16,7 @@ import type { Sender } from '../reply/sender.ts';
 import type { Writing } from '../text/text.ts';
 import type { Memory } from './history/recall.ts';
 import type { LateMail } from './notice/late-mail.ts';
+import type { Waiting } from './waiting.ts';
 
 /** Everything an event may need while it is handled; one set for each account. */
 export interface Services {
@@ -24,6 +25,7 @@ export interface Services {
   readonly client: AppClient;
   readonly sender: Sender;
   readonly presence: Pick<Presence, 'in'>;
+  readonly waiting: Waiting;
   /** How an account writes now: the configuration may have changed since it started. */
   readonly writingIn: (account: Account) => Writing;
   readonly answered: Answered;
@@ -41,6 +43,8 @@ export interface Services {
   readonly save: Files['save'];
   readonly clock: () => number;
   readonly newId: () => string;
+  /** Ends early, with the reason, if the signal aborts. */
+  readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly recordOutcome: RecordOutcome;
   /** Checks whether the configuration has changed; returns at once. */
   readonly checkGreeting: () => void;

@@ -1,15 +1,16 @@
 import type { ChannelInboundTurnPlan } from 'openclaw/plugin-sdk/channel-inbound';
-import { bindIngressLifecycleToReplyOptions } from 'openclaw/plugin-sdk/channel-outbound';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { isBot } from '../gate/rules.ts';
 import { granted } from '../host/granted.ts';
 import { deliverTo } from '../reply/deliver.ts';
 import type { Status } from '../reply/presence/status.ts';
 import { replyOptionsOf } from '../reply/streaming/reply-options.ts';
+import type { ReplyOptions } from '../reply/streaming/stream.ts';
 import { commandBodyOf, contextOf } from './context.ts';
 import { maySayNothing, silenceAllowed } from './may-say-nothing.ts';
 import { tellRefused } from './notice/tell-refused.ts';
 import type { Turn } from './turn.ts';
+import { atWork } from './waiting.ts';
 
 /** The answers of one turn, as far as they matter for the sign on its message. */
 export interface Answers {
@@ -40,8 +41,17 @@ export function countAnswers(): Answers {
   };
 }
 
+/** Hears of the agent of a turn. */
+export interface Agent {
+  works(runId: string): void;
+  /** An answer is ready. It is let out when this resolves. */
+  closes(): Promise<void>;
+  /** Earlier answers that OpenClaw has dropped, and that go before this one. */
+  takeDropped(delivered: string): string[];
+}
+
 /** A turn as OpenClaw wants it: its session, its message, and how its answers come to us. */
-export function planOf(turn: Turn, answers: Answers): ChannelInboundTurnPlan {
+export function planOf(turn: Turn, answers: Answers, handedOver: ReplyOptions, agent: Agent): ChannelInboundTurnPlan {
   const { event, account, conversation, cfg, verdict } = turn;
   const { accountId } = account;
   const { route, sessionKey, to, kind } = conversation;
@@ -56,14 +66,17 @@ export function planOf(turn: Turn, answers: Answers): ChannelInboundTurnPlan {
     accountId,
     route: { agentId: route.agentId, sessionKey, ...(route.dmScope && { dmScope: route.dmScope }) },
     ctxPayload,
-    delivery: deliveryOf(turn, ctxPayload, answers, () => runId),
+    delivery: deliveryOf(turn, ctxPayload, answers, { ...agent, runId: () => runId }),
     replyPipeline: { typing: typingOf(turn) },
+    // Without it OpenClaw drops the answer to a message that has interrupted a turn (`interrupt`).
+    dispatchReplyFromConfig: turn.runtime.channel.reply.dispatchReplyFromConfig,
     ...(isBot(event.actor) && { botLoopProtection: loopOf(turn) }),
     replyOptions: {
-      ...bindIngressLifecycleToReplyOptions(turn.claim),
+      ...handedOver,
       ...replyOptionsOf(account, turn.stream, turn.status),
       onAgentRunStart: (id) => {
         runId = id;
+        agent.works(id);
       },
     },
     record: {
@@ -92,11 +105,13 @@ function deliveryOf(
   turn: Turn,
   ctxPayload: ChannelInboundTurnPlan['ctxPayload'],
   answers: Answers,
-  runId: () => string | undefined,
+  { runId, closes, takeDropped }: Agent & { readonly runId: () => string | undefined },
 ): Delivery {
   const { event, account, turnJournal, log } = turn;
-  return deliverTo({
+  const isStatus = turn.verdict.command?.name === 'status';
+  const delivery = deliverTo({
     ...turn,
+    ...(isStatus && { below: () => atWork(turn, event.actor.id, turn.waiting) }),
     ctxPayload,
     onSpeak: () => turnJournal.markSpoken(event.id),
     onAnswer: answers.note,
@@ -111,6 +126,15 @@ function deliveryOf(
     isCommand: turn.verdict.command !== undefined,
     runId,
   });
+  return {
+    ...delivery,
+    async preparePayload(payload, info) {
+      if (info.kind === 'final') await closes();
+      const prepared = delivery.preparePayload ? await delivery.preparePayload(payload, info) : payload;
+      if (info.kind !== 'final' || !prepared?.text) return prepared;
+      return { ...prepared, text: [...takeDropped(payload.text ?? ''), prepared.text].join('\n\n') };
+    },
+  };
 }
 
 /** It is kept alive and ended by the turn, not by OpenClaw. */

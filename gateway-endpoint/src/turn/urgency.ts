@@ -12,6 +12,9 @@ const NOTHING_ASKED: Parameters<typeof interrupts>[2] = {
 export function urgencyOf(item: Admitted, commandPrefix: string): Urgency {
   switch (item.event.type) {
     case 'action.clicked':
+    // Does it change a message that is being handled?
+    case 'message.updated':
+    case 'message.deleted':
       return URGENCY.unclear;
     case 'message.sent':
       return interrupts(item, commandPrefix, NOTHING_ASKED) ? URGENCY.now : URGENCY.answers;

@@ -1,12 +1,12 @@
 // Long: each process that is killed starts again, and then every question has to be answered.
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Received } from '../../../testbed/gateway/prompt.ts';
 import { seededDice } from '../../../testbed/workspace/store/ids.ts';
 import { eventsIn } from '../../flow/one-outcome.ts';
 import { unsent } from '../../flow/unsent.ts';
 import { byLength } from '../../how-long.ts';
 import { report } from '../../promises.ts';
+import { answerTo } from './answer-to.ts';
 import { casts, shareOut } from './die.ts';
 import { killAll } from './kill-all.ts';
 import { ACCOUNT, type MortalWorld, startMortalWorld } from './mortal-world.ts';
@@ -31,14 +31,6 @@ beforeAll(async () => {
   }));
 }, 180_000);
 afterAll(() => world?.stop());
-
-/** OpenClaw may tell the model to go on with what a kill has interrupted: then the question stands further up. */
-function answerTo({ text, body }: Received): string {
-  const numbers = numbersIn(text);
-  const asked = numbers.length > 0 ? numbers : numbersIn(JSON.stringify(body)).slice(-1);
-  return asked.map((number) => `answer-${number}-end`).join(' ');
-}
-const numbersIn = (text: string) => [...text.matchAll(/question-(\d+)-end/g)].map(([, number]) => number);
 
 function now(rooms: readonly string[]): Reckoning {
   world.refresh();

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
 import { builtPlugin } from '../../../testbed/gateway/built-plugin.ts';
+import type { JsonObject } from '../../../testbed/gateway/config.ts';
 import { freePort } from '../../../testbed/gateway/free-port.ts';
 import { type Gateway, startGateway } from '../../../testbed/gateway/gateway.ts';
 import { type Model, type Script, startModel } from '../../../testbed/gateway/model.ts';
@@ -36,7 +37,8 @@ export interface MortalWorld {
 export const ACCOUNT = 'mortal';
 const RESTART_MS = 90_000;
 
-export async function startMortalWorld(script: Script): Promise<MortalWorld> {
+/** @param config of the gateway, beside its own */
+export async function startMortalWorld(script: Script, config: JsonObject = {}): Promise<MortalWorld> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'mortal-'));
   const [database, engine, ofGateway] = ['database', 'engine', 'gateway'].map((name) => path.join(folder, name)) as [
     string,
@@ -68,7 +70,7 @@ export async function startMortalWorld(script: Script): Promise<MortalWorld> {
           },
         },
       },
-      config: { logging: { level: 'debug', consoleLevel: 'info' } },
+      config: { logging: { level: 'debug', consoleLevel: 'info' }, ...config },
       waitFor: [`/rocketchat/${ACCOUNT}/events`],
     });
   const bootWorkspace = () =>

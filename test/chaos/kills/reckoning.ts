@@ -18,7 +18,7 @@ export interface Reckoning {
   readonly strange: readonly string[];
 }
 
-const ANSWER = /^answer-\d+-end( answer-\d+-end)*$/;
+const ANSWER = /^answer-\d+-end(\s+answer-\d+-end)*$/;
 /** Of OpenClaw's main-session-restart-recovery. */
 const NOTICE = /^I'm continuing your interrupted request now/;
 

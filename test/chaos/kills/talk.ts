@@ -14,17 +14,23 @@ export interface Talk {
 }
 
 const PEOPLE = ['alice', 'bob', 'carol'];
-const PRIVATE_ROOMS_EACH = 3;
+const ROOMS_EACH = 4;
 /** As an answer to it, and nobody else's. */
 export const question = (number: number) => `question-${number}-end`;
 
-/**
- * @param dice from 0 to 1, below 1
- * @param mayGoOn is there so little unanswered that somebody may ask more?
- */
+interface Talking {
+  /** From 0 to 1, below 1. */
+  readonly dice: () => number;
+  readonly pauseMs: number;
+  /** Is there so little unanswered that somebody may ask more? */
+  readonly mayGoOn: (rooms: readonly string[]) => boolean;
+  /** The first of them is direct, the others are private. */
+  readonly roomsEach?: number;
+}
+
 export async function startTalk(
   url: string,
-  { dice, pauseMs, mayGoOn }: { dice: () => number; pauseMs: number; mayGoOn: (rooms: readonly string[]) => boolean },
+  { dice, pauseMs, mayGoOn, roomsEach = ROOMS_EACH }: Talking,
 ): Promise<Talk> {
   const said = new Set<number>();
   let next = 0;
@@ -47,7 +53,7 @@ export async function startTalk(
       const person = createClient(url, username);
       const { _id: direct } = await person.directRoomWith(BOT);
       const rooms = [direct];
-      for (let n = 0; n < PRIVATE_ROOMS_EACH; n++) {
+      for (let n = 1; n < roomsEach; n++) {
         const { _id } = await person.createRoom(`${username}-${n}`, { isPrivate: true });
         await person.invite(_id, BOT);
         rooms.push(_id);

@@ -1,6 +1,6 @@
 import type { ChannelIngressMonitorLifecycle } from 'openclaw/plugin-sdk/channel-outbound';
 import { describe, expect, test } from 'vitest';
-import { type Claim, untilAdopted } from '../../../gateway-endpoint/src/admit/adoption.ts';
+import { type Claim, type TakeBack, untilTaken } from '../../../gateway-endpoint/src/admit/adoption.ts';
 
 /** OpenClaw's side of a claim, and what it heard. */
 function aLifecycle() {
@@ -25,16 +25,18 @@ function handling() {
   const work = Promise.withResolvers<void>();
   const late: unknown[] = [];
   let claim: Claim | undefined;
-  const taken = untilAdopted(
+  let takeBack: TakeBack | undefined;
+  const taken = untilTaken(
     lifecycle,
-    (given) => {
+    (given, back) => {
       claim = given;
+      takeBack = back;
       return work.promise;
     },
     (error) => late.push(error),
   );
-  if (!claim) throw new Error('the handling has not begun');
-  return { claim, taken, heard, late, work, abort };
+  if (!claim || !takeBack) throw new Error('the handling has not begun');
+  return { claim, takeBack, taken, heard, late, work, abort };
 }
 
 const isSettled = async (promise: Promise<unknown>) =>
@@ -64,7 +66,56 @@ describe('the claim of an event', () => {
     claim.stepAside();
     claim.stepAside();
     expect(await taken).toEqual({ kind: 'deferred' });
-    expect([claim.isTaken(), await isSettled(claim.adopted), heard]).toEqual([false, false, ['deferred']]);
+    expect([claim.isTaken(), await isSettled(claim.adopted), heard]).toEqual([false, false, []]);
+  });
+});
+
+async function given(claim: Claim): Promise<void> {
+  claim.onDeferred();
+  await claim.onAbandoned();
+}
+
+describe('an event that OpenClaw has in its memory', () => {
+  test('is taken back where OpenClaw gives it back, and released after that', async () => {
+    const { claim, takeBack, heard } = handling();
+    claim.onDeferred();
+    const asked = takeBack.ask();
+    expect(claim.takenBack.aborted).toBe(true);
+    await claim.onAbandoned();
+    expect([await asked, heard]).toEqual([true, ['deferred']]);
+    await takeBack.release();
+    expect(heard).toEqual(['deferred', 'cancelled']);
+  });
+
+  test('is not taken back where OpenClaw adopts it first', async () => {
+    const { claim, takeBack } = handling();
+    claim.onDeferred();
+    const asked = takeBack.ask();
+    await claim.onAdopted();
+    expect(await asked).toBe(false);
+  });
+
+  test.each<[string, (claim: Claim) => unknown]>([
+    ['before OpenClaw has it', () => undefined],
+    ['while OpenClaw adopts it', (claim) => void claim.onAdopted()],
+    ['after OpenClaw has adopted it', (claim) => claim.onAdopted()],
+    ['after OpenClaw has given it back', given],
+  ])('cannot be taken back %s', async (_when, before) => {
+    const { claim, takeBack } = handling();
+    await before(claim);
+    expect(await takeBack.ask()).toBe(false);
+    expect(claim.takenBack.aborted).toBe(false);
+  });
+
+  test.each([
+    ['counts as an attempt', false, 'abandoned'],
+    ['counts as none where the account stops', true, 'cancelled'],
+  ])('and is given back %s', async (_what, isStopped, expected) => {
+    const { claim, heard, abort } = handling();
+    claim.onDeferred();
+    if (isStopped) abort.abort();
+    await claim.onAbandoned();
+    expect(heard).toEqual(['deferred', expected]);
   });
 });
 
@@ -79,7 +130,7 @@ describe('the end of the work', () => {
     const { claim, work, heard } = handling();
     claim.stepAside();
     work.resolve();
-    await expect.poll(() => heard).toEqual(['deferred', 'adopted']);
+    await expect.poll(() => heard).toEqual(['adopted']);
   });
 
   test('with an error keeps the event for another attempt', async () => {
@@ -96,7 +147,7 @@ describe('the end of the work', () => {
     claim.stepAside();
     if (isStopped) abort.abort();
     work.reject(new Error('no history'));
-    await expect.poll(() => heard).toEqual(['deferred', expected]);
+    await expect.poll(() => heard).toEqual([expected]);
   });
 
   test('with an error after the adoption is only reported: OpenClaw has the turn', async () => {

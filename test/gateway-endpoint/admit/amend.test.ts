@@ -122,6 +122,28 @@ describe('[F4] a waiting message is handled in its last wording', () => {
     await at.stop();
   });
 
+  test.each(['before', 'after'] as const)('an edit that comes %s OpenClaw has refused the message', async (when) => {
+    const [begun, edited] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let attempts = 0;
+    const at = open(undefined, async (_item, claim) => {
+      if (++attempts > 1) return;
+      claim.handOver?.();
+      if (when === 'after') claim.comesBack?.();
+      begun.resolve();
+      await edited.promise;
+      claim.comesBack?.();
+    });
+    await at.admit(message());
+    at.inbox.start();
+    await begun.promise;
+    await at.admit(edit('@openclaw delete server B'));
+    edited.resolve();
+    // Before that, it is an event of its own as well.
+    await heard(at, when === 'after' ? 1 : 2);
+    expect(at.texts()[0]).toBe('@openclaw delete server B');
+    await at.stop();
+  });
+
   test('an edit that comes after the message was handed over is an event of its own', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const at = open(undefined, async ({ event }, claim) => {

@@ -13,12 +13,14 @@ import { aStore } from '../services.ts';
 let store: Store;
 let handled: string[];
 let dead: string[];
+let waits: string[];
 let abort: AbortController;
 
 beforeEach(() => {
   store = aStore();
   handled = [];
   dead = [];
+  waits = [];
   abort = new AbortController();
 });
 
@@ -31,6 +33,7 @@ function open(deliver: (item: Admitted, claim: Claim) => Promise<void>, turnLane
     urgencyOf: () => URGENCY.unclear,
     interrupts: ({ event }) => event.id === 'message.sent:stop',
     turnLaneOf: turnLane,
+    onWaits: ({ event }) => void waits.push(event.id),
     onDead: (eventId, why) => void dead.push(`${eventId}: ${why}`),
     clock: () => Date.now(),
     token: () => `t${tokens++}`,
@@ -105,6 +108,14 @@ test('an event that was admitted before a stop is handled after the next start',
   expect(handled).toEqual(['message.sent:a']);
 });
 
+test('an event waits visibly that is behind another of its lane, also one of the same delivery', async () => {
+  const inbox = open(note);
+  await inbox.admit([item('a'), item('b'), item('c', 'Root1')]);
+  await inbox.admit([item('d', 'Root2'), item('e', 'Root1'), item('b')]);
+  await inbox.stop();
+  expect(waits).toEqual(['message.sent:b', 'message.sent:e']);
+});
+
 describe('while a turn is under way', () => {
   const started = () => {
     const waiting = new Map<string, () => void>();
@@ -112,62 +123,73 @@ describe('while a turn is under way', () => {
     return { seen, tell: (id: string) => waiting.get(id)?.() };
   };
 
-  test('the next message of its room waits until it ends, although OpenClaw has taken the event over', async () => {
-    const turnEnds = Promise.withResolvers<void>();
-    const { seen, tell } = started();
-    const [first, elsewhere, second] = [seen('first'), seen('elsewhere'), seen('second')];
-    const inbox = open(async (admitted, claim) => {
-      await note(admitted);
-      tell(admitted.event.id);
-      await claim.onAdopted();
-      if (admitted.event.id === 'message.sent:first') await turnEnds.promise;
-    });
-    inbox.start();
-    await inbox.admit([item('first'), item('second')]);
-    await first;
-    await inbox.admit([item('elsewhere', 'Root1')]);
-    await elsewhere;
-    expect(handled).toEqual(['message.sent:first', 'message.sent:elsewhere']);
-    turnEnds.resolve();
-    await second;
-    await inbox.stop();
-    expect(handled).toEqual(['message.sent:first', 'message.sent:elsewhere', 'message.sent:second']);
-  });
+  test.each(['adopted', 'deferred'] as const)(
+    'the next message of its room waits until OpenClaw has it (%s), and not for the end of the turn',
+    async (how) => {
+      const [has, ends] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const { seen, tell } = started();
+      const [first, elsewhere, second] = [seen('first'), seen('elsewhere'), seen('second')];
+      const inbox = open(async (admitted, claim) => {
+        await note(admitted);
+        tell(admitted.event.id);
+        if (admitted.event.id !== 'message.sent:first') return claim.onAdopted();
+        claim.stepAside();
+        await has.promise;
+        if (how === 'adopted') await claim.onAdopted();
+        else claim.onDeferred();
+        await ends.promise;
+      });
+      inbox.start();
+      await inbox.admit([item('first'), item('second')]);
+      await first;
+      await inbox.admit([item('elsewhere', 'Root1')]);
+      await elsewhere;
+      expect(handled).toEqual(['message.sent:first', 'message.sent:elsewhere']);
+      has.resolve();
+      await second;
+      ends.resolve();
+      await inbox.stop();
+      expect(handled).toEqual(['message.sent:first', 'message.sent:elsewhere', 'message.sent:second']);
+    },
+  );
 
-  test('that opens a thread, what is said in that thread waits until it ends, and the room does not', async () => {
-    const turnEnds = Promise.withResolvers<void>();
+  test('and the messages of the thread that its answer opens wait as long, while others of the room go on', async () => {
+    const has = Promise.withResolvers<void>();
     const { seen, tell } = started();
-    const [root, elsewhere, followUp] = [seen('root'), seen('elsewhere'), seen('follow-up')];
+    const [root, followUp] = [seen('root'), seen('follow-up')];
     const inbox = open(
       async (admitted, claim) => {
         await note(admitted);
         tell(admitted.event.id);
+        if (admitted.event.id !== 'message.sent:root') return claim.onAdopted();
+        claim.stepAside();
+        await has.promise;
         await claim.onAdopted();
-        if (admitted.event.id === 'message.sent:root') await turnEnds.promise;
       },
       (each) => (each.event.id === 'message.sent:root' ? 'Room1:root' : laneOf(each)),
     );
     inbox.start();
     await inbox.admit([item('root')]);
     await root;
-    await inbox.admit([item('follow-up', 'root'), item('elsewhere')]);
-    await elsewhere;
-    expect(handled).toEqual(['message.sent:root', 'message.sent:elsewhere']);
-    turnEnds.resolve();
+    await inbox.admit([item('follow-up', 'root')]);
+    expect(handled).toEqual(['message.sent:root']);
+    has.resolve();
     await followUp;
     await inbox.stop();
-    expect(handled).toEqual(['message.sent:root', 'message.sent:elsewhere', 'message.sent:follow-up']);
+    expect(handled).toEqual(['message.sent:root', 'message.sent:follow-up']);
   });
 
   test('an event that interrupts does not wait, and frees nobody else', async () => {
-    const turnEnds = Promise.withResolvers<void>();
+    const has = Promise.withResolvers<void>();
     const { seen, tell } = started();
     const [first, stop, second] = [seen('first'), seen('stop'), seen('second')];
     const inbox = open(async (admitted, claim) => {
       await note(admitted);
       tell(admitted.event.id);
+      if (admitted.event.id !== 'message.sent:first') return claim.onAdopted();
+      claim.stepAside();
+      await has.promise;
       await claim.onAdopted();
-      if (admitted.event.id === 'message.sent:first') await turnEnds.promise;
     });
     inbox.start();
     await inbox.admit([item('first'), item('second')]);
@@ -175,7 +197,7 @@ describe('while a turn is under way', () => {
     await inbox.admit([item('stop')]);
     await stop;
     expect(handled).toEqual(['message.sent:first', 'message.sent:stop']);
-    turnEnds.resolve();
+    has.resolve();
     await second;
     await inbox.stop();
     expect(handled).toEqual(['message.sent:first', 'message.sent:stop', 'message.sent:second']);
@@ -373,7 +395,7 @@ test('a turn that an earlier process left unanswered keeps its lane waiting', as
     await note(admitted);
     seen.get(admitted.event.id)?.resolve();
   });
-  inbox.hold('Room1', () => recovered.promise, 60_000);
+  inbox.hold('Room1', () => recovered.promise);
   inbox.start();
   await inbox.admit([item('here'), item('elsewhere', 'Root1')]);
   await seen.get('message.sent:elsewhere')?.promise;

@@ -19,7 +19,7 @@ type Adapter = Parameters<Run>[0]['adapter'];
 export interface AtOpenClaw {
   readonly adapter: Adapter;
   readonly plan: ChannelInboundTurnPlan;
-  readonly claim: Pick<Claim, 'onAdopted' | 'onDeferred'>;
+  readonly claim: Pick<Claim, 'onAdopted' | 'onDeferred' | 'onAbandoned' | 'abortSignal'> & { onSettled?(): void };
 }
 
 interface Wanted {
@@ -41,6 +41,8 @@ export async function aTurn(wanted: Wanted = {}) {
   const sent: Outgoing[] = [];
   const warnings: string[] = [];
   const contexts: object[] = [];
+  /** Of OpenClaw's events about agents. */
+  const listeners: ((event: { runId: string; stream: string; data: object }) => void)[] = [];
   const { runtime } = aRuntime(section);
   const event = aMessage({ at: 5, ...told });
   const situation = await situate(event, { accountId: 'default', runtime, roomNames: noNames }, event.message.id);
@@ -66,6 +68,8 @@ export async function aTurn(wanted: Wanted = {}) {
 
   const status: Status = {
     seen: () => void noted.push('status seen'),
+    waits: () => undefined,
+    waitsNoLonger: () => undefined,
     usesTool: (name) => void noted.push(`status uses ${name}`),
     over: (hasFailed) => void noted.push(hasFailed ? 'status failed' : 'status over'),
     keptSilent: () => void noted.push('status kept silent'),
@@ -95,10 +99,19 @@ export async function aTurn(wanted: Wanted = {}) {
       onAdoptionFinalizing: () => undefined,
       onAbandoned: async () => undefined,
       adopted: new Promise(() => undefined),
+      taken: new Promise(() => undefined),
+      takenBack: new AbortController().signal,
       isTaken: () => isTaken,
       stepAside: () => undefined,
       handOver: () => void noted.push('handed over'),
       ...claim,
+    },
+    place: {
+      wantsToGo: () => undefined,
+      setsOut: () => true,
+      isInMemory: () => void noted.push('in memory'),
+      isBack: () => undefined,
+      leave: () => void noted.push('left'),
     },
     turnJournal: {
       begin: ({ eventId, lane, agentId, sessionKey }) =>
@@ -115,6 +128,12 @@ export async function aTurn(wanted: Wanted = {}) {
           getSessionEntry: () => session,
           patchSessionEntry: async ({ update }: { update(now: object): object | null }) =>
             void noted.push(`patched ${Object.keys(update(session ?? {}) ?? {}).length}`),
+        },
+      },
+      events: {
+        onAgentEvent(listener: (typeof listeners)[number]) {
+          listeners.push(listener);
+          return () => void listeners.splice(listeners.indexOf(listener), 1);
         },
       },
       channel: {
@@ -135,6 +154,11 @@ export async function aTurn(wanted: Wanted = {}) {
       learnDirectRoom: () => undefined,
       expect: () => undefined,
     },
+    waiting: {
+      begins: ({ event: { id } }) => void noted.push(`waits ${id}`),
+      ends: (id) => void noted.push(`begins ${id}`),
+      countIn: () => 0,
+    },
     typing: {
       start: async () => void noted.push('typing'),
       stop: async () => void noted.push('typing stopped'),
@@ -144,5 +168,5 @@ export async function aTurn(wanted: Wanted = {}) {
     log: { warn: (line) => void warnings.push(line) },
     ...more,
   };
-  return { turn, noted, sent, warnings, contexts };
+  return { turn, noted, sent, warnings, contexts, listeners };
 }

@@ -11,7 +11,7 @@ import type { Meaning } from '../../../gateway-endpoint/src/interactions/meaning
 import { NO_STATUS } from '../../../gateway-endpoint/src/reply/presence/status.ts';
 import { NO_TYPING } from '../../../gateway-endpoint/src/reply/typing.ts';
 import { handle } from '../../../gateway-endpoint/src/turn/handle.ts';
-import { holdSession } from '../../../gateway-endpoint/src/turn/in-session.ts';
+import { aloneInLine } from '../../../gateway-endpoint/src/turn/line.ts';
 import { areAllRunsBy } from '../../../gateway-endpoint/src/turn/runs.ts';
 import type { Services } from '../../../gateway-endpoint/src/turn/services.ts';
 import { aFile, aMessage, anEdit, aPast, EDITOR, WEBHOOK } from '../event.ts';
@@ -24,7 +24,7 @@ const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
 /** What `buildContext` was given: all that the agent learns of a turn. */
 type Context = Parameters<PluginRuntime['channel']['inbound']['buildContext']>[0];
 
-const CLAIM: Claim = {
+const aClaim = (): Claim => ({
   abortSignal: new AbortController().signal,
   admission: 'exclusive',
   onAdopted: async () => undefined,
@@ -32,9 +32,11 @@ const CLAIM: Claim = {
   onAdoptionFinalizing: () => undefined,
   onAbandoned: async () => undefined,
   adopted: new Promise(() => undefined),
+  taken: new Promise(() => undefined),
+  takenBack: new AbortController().signal,
   isTaken: () => false,
   stepAside: () => undefined,
-};
+});
 
 /** A gateway whose agent is asked and never answers; `restart` forgets all that is not on disk. */
 function aGateway(
@@ -50,6 +52,8 @@ function aGateway(
   /** Was all that ran then Alice's? */
   const runs: boolean[] = [];
   const { channel } = runtime;
+  /** When the agent has answered. */
+  const agent = { ends: Promise.resolve() };
   /** What OpenClaw has noted of a stop. */
   const session: { abortCutoffTimestamp?: number | undefined } = {};
   /** Does it still stand there when a message is handed over? */
@@ -72,6 +76,7 @@ function aGateway(
         run: async ({ adapter }: { adapter: { resolveTurn(): unknown } }) => {
           cutoffs.push(session.abortCutoffTimestamp);
           runs.push(areAllRunsBy('agent:main:channel:Room1', { accountId: 'default', userId: 'Alice1' }));
+          await agent.ends;
           return adapter.resolveTurn();
         },
         dispatch: async ({ delivery }: { delivery: { deliver(payload: { text: string }): unknown } }) => {
@@ -152,12 +157,15 @@ function aGateway(
       debug: () => undefined,
     }),
     newId: () => 'id',
+    waiting: { begins: () => undefined, ends: () => undefined, countIn: () => 0 },
+    pause: async () => undefined,
     interactions: clickable.interactions,
     clock: () => clickable.time.now,
     log: { info: () => undefined, warn: () => undefined },
   });
   return {
     ...clickable,
+    agent,
     turns,
     runs,
     session,
@@ -180,7 +188,7 @@ function aGateway(
     marked,
     order,
     /** Handles the event, and returns its outcome. */
-    async sees(event: Event, claim = CLAIM, more: Partial<Admitted> = {}) {
+    async sees(event: Event, claim = aClaim(), more: Partial<Admitted> = {}) {
       counters = openCounters();
       await handle({ event, bot: BOT, ...more }, claim, services());
       const { turns: started, commands, clicks, notices, silences } = counters.read();
@@ -257,10 +265,10 @@ test('a turn is known to be under way from before OpenClaw has it until it has e
 test('a turn waits for the one of its session; commands and messages for that turn reach it', async () => {
   const gateway = aGateway({ ...open, commandAllowFrom: ['Alice1'] });
   const before = Promise.withResolvers<void>();
-  const held = holdSession('agent:main:channel:Room1', () => before.promise, 60_000);
+  const held = aloneInLine('agent:main:channel:Room1', () => before.promise);
   const waits = gateway.sees(aMessage({ id: 'waits' }));
   expect(await gateway.sees(aMessage({ id: 'command', text: '@openclaw /new' }))).toEqual(['command']);
-  await gateway.sees(aMessage({ id: 'stop', text: '@openclaw stop' }), { ...CLAIM, interrupts: true });
+  await gateway.sees(aMessage({ id: 'stop', text: '@openclaw stop' }), { ...aClaim(), interrupts: true });
   expect(gateway.begun).toEqual(['message.sent:command', 'message.sent:stop']);
   before.resolve();
   await Promise.all([held, waits]);
@@ -270,23 +278,22 @@ test('a turn waits for the one of its session; commands and messages for that tu
 test('the outcome of a turn is recorded when OpenClaw takes it over, and not when its answer ends', async () => {
   const gateway = aGateway();
   const running = Promise.withResolvers<void>();
-  const held = holdSession('agent:main:channel:Room1', () => running.promise, 60_000);
+  gateway.agent.ends = running.promise;
   const adopted = Promise.withResolvers<void>();
-  const handled = gateway.sees(aMessage(), { ...CLAIM, adopted: adopted.promise });
-  await expect.poll(() => gateway.asked.length).toBeGreaterThan(0);
+  const handled = gateway.sees(aMessage(), { ...aClaim(), adopted: adopted.promise });
+  await expect.poll(() => gateway.begun).toHaveLength(1);
   expect(gateway.logged).toEqual([]);
   adopted.resolve();
   await expect.poll(() => gateway.logged).toHaveLength(1);
-  expect(gateway.begun).toEqual([]);
+  expect(gateway.ended).toEqual([]);
   running.resolve();
-  await held;
   expect(await handled).toEqual(['turn']);
   expect(gateway.logged).toHaveLength(1);
 });
 
 describe('[F4] a message that waited', () => {
   const corrected: Claim = {
-    ...CLAIM,
+    ...aClaim(),
     handOver: () => {
       throw new Amended('message.sent:M1');
     },
@@ -294,7 +301,7 @@ describe('[F4] a message that waited', () => {
 
   test('and was deleted becomes no turn', async () => {
     const gateway = aGateway();
-    expect(await gateway.sees(aMessage(), CLAIM, { takenBack: true })).toEqual(['taken-back']);
+    expect(await gateway.sees(aMessage(), aClaim(), { takenBack: true })).toEqual(['taken-back']);
     expect(gateway.turns).toEqual([]);
   });
 
@@ -319,7 +326,7 @@ describe('[F4] a message that waited', () => {
 
   test('too late for an answer and is deleted is not asked for again', async () => {
     const gateway = aGateway();
-    await gateway.sees(aMessage(), { ...CLAIM, isLate: true });
+    await gateway.sees(aMessage(), { ...aClaim(), isLate: true });
     await gateway.sees({ ...where, type: 'message.deleted', message: { id: 'M1', authorId: 'Alice1' } });
     expect(gateway.forgotten).toEqual(['M1']);
   });
@@ -332,8 +339,8 @@ test('[F22] OpenClaw’s note of a stop drops no message or command that waited'
   gateway.session.abortCutoffTimestamp = 6;
   await gateway.sees({ ...where, type: 'command.invoked', command: 'openclaw', text: 'status' });
   gateway.session.abortCutoffTimestamp = 7;
-  await gateway.sees(aMessage({ id: 'stop', text: '@openclaw /stop' }), { ...CLAIM, interrupts: true });
-  await gateway.sees(aMessage({ id: 'answer' }), { ...CLAIM, interrupts: true });
+  await gateway.sees(aMessage({ id: 'stop', text: '@openclaw /stop' }), { ...aClaim(), interrupts: true });
+  await gateway.sees(aMessage({ id: 'answer' }), { ...aClaim(), interrupts: true });
   expect(gateway.cutoffs).toEqual([undefined, undefined, 7, undefined]);
 });
 
@@ -517,7 +524,8 @@ describe('a slash command', () => {
       { message: { commandBody: body }, command: { kind: 'native', body, authorized: true } },
     ]);
     expect(gateway.turns[0]?.route.dispatchSessionKey).toBe('agent:main:channel:Room1');
-    expect(gateway.told).toEqual(['Alice1 in Room1: done']);
+    const below = body === '/status' ? '\nAt work: nothing. Nothing waits.' : '';
+    expect(gateway.told).toEqual([`Alice1 in Room1: done${below}`]);
   });
 
   test.each(['', 'help', 'Help me'])('%j is answered by us, and OpenClaw is not asked', async (text) => {
@@ -532,7 +540,7 @@ describe('a slash command', () => {
     await gateway.sees(invoke('status', { threadId: 'RootXy' }));
     expect(gateway.turns[0]?.route.dispatchSessionKey).toBe('agent:main:channel:Room1:thread:rootxy');
     expect(gateway.turns[0]?.reply).toMatchObject({ to: 'channel:Room1', messageThreadId: 'RootXy' });
-    expect(gateway.told).toEqual(['Alice1 in RootXy: done']);
+    expect(gateway.told).toEqual(['Alice1 in RootXy: done\nAt work: nothing. Nothing waits.']);
   });
 
   test.each<[string, object, Event, string, RegExp]>([
@@ -712,7 +720,7 @@ test('[F18] !approve of a person who may not approve is refused to them each tim
 });
 
 describe('a message that comes too late for an answer', () => {
-  const late: Claim = { ...CLAIM, isLate: true };
+  const late: Claim = { ...aClaim(), isLate: true };
   const direct = { type: 'direct', name: '' } as const;
 
   test('starts no turn; its room will hear so, and the agent reads it in the history', async () => {

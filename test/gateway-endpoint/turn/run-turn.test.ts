@@ -4,20 +4,23 @@ import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts
 import { RoomClosed } from '../../../gateway-endpoint/src/app-client/refused-room.ts';
 import type { GivenCommand } from '../../../gateway-endpoint/src/gate/command.ts';
 import { STUCK } from '../../../gateway-endpoint/src/host/error-words.ts';
-import { holdSession } from '../../../gateway-endpoint/src/turn/in-session.ts';
+import { enterLine } from '../../../gateway-endpoint/src/turn/line.ts';
 import { runTurn } from '../../../gateway-endpoint/src/turn/run-turn.ts';
-import { isRunning } from '../../../gateway-endpoint/src/turn/runs.ts';
+import { areAllRunsBy, isRunning, runJoined, runStarted, takesMore } from '../../../gateway-endpoint/src/turn/runs.ts';
 import { type AtOpenClaw, aTurn } from './a-turn.ts';
 
 const SESSION = 'agent:main:channel:Room1';
 const ENDED = 'ended message.sent:M1';
 const NEW: GivenCommand = { name: 'new', text: '/new', rule: 'everybody', isOurs: false };
-const STOP: GivenCommand = { ...NEW, name: 'stop', text: '/stop' };
 
 const final = { kind: 'final' } as const;
 const shown = { visibleReplySent: true } as const;
 const good = ({ plan }: AtOpenClaw) => plan.delivery.onDelivered?.({ text: 'yes' }, final, shown as never);
 const bad = ({ plan }: AtOpenClaw) => plan.delivery.onDelivered?.({ text: 'no', isError: true }, final, shown as never);
+function putOff({ claim }: AtOpenClaw): void {
+  claim.onDeferred();
+  claim.onSettled?.();
+}
 const notPosted = ({ plan }: AtOpenClaw) => plan.delivery.onError?.(new Error('away'), final);
 
 function aborted(): AbortSignal {
@@ -91,8 +94,7 @@ describe('[L8] the sign on the message', () => {
     ['has changed in the last moment', {}, new Amended('message.sent:M1'), 'status over'],
   ])('where the turn %s, and the error goes on', async (_what, claim, error, sign) => {
     const { turn, noted } = await aTurn({
-      // A turn that waits its turn in the session would not begin with an aborted claim.
-      claim: { ...claim, interrupts: true },
+      claim,
       openclaw: () => Promise.reject(error),
     });
     await expect(runTurn(turn)).rejects.toBe(error);
@@ -110,7 +112,7 @@ describe('[L8] that a turn is under way', () => {
   });
 
   test('stays written down where the gateway stops, so that its next start goes on with it', async () => {
-    const { turn, noted } = await aTurn({ claim: { abortSignal: aborted(), interrupts: true } });
+    const { turn, noted } = await aTurn({ claim: { abortSignal: aborted() } });
     await runTurn(turn);
     expect(noted).toContain('run');
     expect(noted).not.toContain(ENDED);
@@ -141,6 +143,218 @@ describe('[L8] that a turn is under way', () => {
   });
 });
 
+describe('a message that comes while the agent works', () => {
+  const bob = { accountId: 'default', userId: 'Bob1' };
+
+  test('and is put into the running turn has no turn of its own, and its author counts as one who started it', async () => {
+    const ended = runStarted(SESSION, bob).ends;
+    const { turn, noted } = await aTurn({
+      openclaw: async ({ claim }) => {
+        claim.onDeferred();
+        expect(areAllRunsBy(SESSION, bob)).toBe(true);
+        await claim.onAdopted();
+        claim.onSettled?.();
+      },
+    });
+    expect(await runTurn(turn)).toBe('joined');
+    expect(areAllRunsBy(SESSION, bob)).toBe(false);
+    ended();
+    expect(isRunning(SESSION)).toBe(false);
+    expect(noted).toEqual([
+      'status seen',
+      'handed over',
+      `begun message.sent:M1 Room1 main ${SESSION}`,
+      'run',
+      'deferred',
+      'waits message.sent:M1',
+      ENDED,
+      'in memory',
+      'begins message.sent:M1',
+      'left',
+      'adopted',
+      'typing stopped',
+      ENDED,
+    ]);
+  });
+
+  test('and cannot be put into it is taken back from the memory of OpenClaw, and waits on disk', async () => {
+    const ended = runStarted(SESSION, bob).ends;
+    const { turn, noted } = await aTurn({
+      claim: { onAbandoned: async () => void noted.push('abandoned') },
+      openclaw: ({ claim }) => {
+        claim.onDeferred();
+        claim.abortSignal.addEventListener('abort', () => {
+          claim.onAbandoned();
+          claim.onSettled?.();
+        });
+      },
+    });
+    expect(await runTurn(turn)).toBe('refused');
+    // Its claim stays open, and its place in the line.
+    expect(noted).not.toContain('abandoned');
+    expect(noted).not.toContain('left');
+    expect(noted).not.toContain('status over');
+    ended();
+  });
+
+  test('and is begun by OpenClaw at the same moment is not dropped: it stays where it waits', async () => {
+    const ended = runStarted(SESSION, bob).ends;
+    const { turn } = await aTurn({
+      openclaw: ({ claim }) => {
+        claim.onDeferred();
+        claim.abortSignal.addEventListener('abort', async () => {
+          await expect(claim.onAdopted()).rejects.toThrow('taken back');
+          claim.onAbandoned();
+          claim.onSettled?.();
+        });
+      },
+    });
+    expect(await runTurn(turn)).toBe('refused');
+    ended();
+  });
+
+  test('where a turn runs that is none of ours has a turn after it, written down from its beginning', async () => {
+    const begins = Promise.withResolvers<void>();
+    const { turn, noted } = await aTurn({
+      openclaw: ({ claim }) => {
+        claim.onDeferred();
+        begins.promise.then(async () => {
+          await claim.onAdopted();
+          noted.push(isRunning(SESSION) ? 'runs' : 'idle');
+          claim.onSettled?.();
+        });
+      },
+    });
+    const ending = runTurn(turn);
+    await expect.poll(() => noted).toContain('deferred');
+    begins.resolve();
+    expect(await ending).toBe('turn');
+    const begun = `begun message.sent:M1 Room1 main ${SESSION}`;
+    const about = [begun, ENDED, 'adopted', 'runs', 'idle'];
+    expect(noted.filter((line) => about.includes(line))).toEqual([begun, ENDED, begun, 'adopted', 'runs', ENDED]);
+  });
+});
+
+describe('a session that changes while OpenClaw begins the turn', () => {
+  const CHANGED = new Error('session changed before durable user-turn admission');
+
+  test('is tried again at once, and nobody sees it', async () => {
+    let attempts = 0;
+    const { turn, noted } = await aTurn({
+      openclaw: (at) => (++attempts < 3 ? Promise.reject(CHANGED) : good(at)),
+    });
+    expect(await runTurn(turn)).toBe('turn');
+    expect([attempts, noted.filter((line) => line.startsWith('status '))]).toEqual([3, ['status seen', 'status over']]);
+    expect(isRunning(SESSION)).toBe(false);
+  });
+
+  test('for the fifth time, after the turn was taken over, or at the stop of the account, is an error', async () => {
+    const attempts = { always: 0, taken: 0, stopped: 0 };
+    const turns = [
+      await aTurn({ openclaw: () => Promise.reject(++attempts.always && CHANGED) }),
+      await aTurn({
+        openclaw: async ({ claim }) => {
+          await claim.onAdopted();
+          throw ++attempts.taken && CHANGED;
+        },
+      }),
+      await aTurn({
+        claim: { abortSignal: aborted() },
+        openclaw: () => Promise.reject(++attempts.stopped && CHANGED),
+      }),
+    ];
+    for (const { turn } of turns) await expect(runTurn(turn)).rejects.toThrow('session changed');
+    expect(attempts).toEqual({ always: 5, taken: 1, stopped: 1 });
+  });
+});
+
+describe('a turn that closes', () => {
+  test.each<[string, (at: AtOpenClaw, tell: (runId: string, phase: string) => void) => unknown]>([
+    ['with its first answer', ({ plan }) => plan.delivery.preparePayload?.({ text: 'yes' }, final)],
+    ['with the end of its agent, which says nothing', (_at, tell) => tell('run-1', 'end')],
+  ])('%s takes no more messages in', async (_how, closes) => {
+    const seen: boolean[] = [];
+    const given = await aTurn({
+      openclaw: async (at) => {
+        await at.claim.onAdopted();
+        const tell = (runId: string, phase: string) => {
+          for (const listener of given.listeners) listener({ runId, stream: 'lifecycle', data: { phase } });
+        };
+        seen.push(takesMore(SESSION));
+        at.plan.replyOptions?.onAgentRunStart?.('run-1');
+        tell('run-2', 'end');
+        await at.plan.delivery.preparePayload?.({ text: 'a tool' }, { kind: 'tool' } as never);
+        seen.push(takesMore(SESSION));
+        await closes(at, tell);
+        seen.push(takesMore(SESSION));
+      },
+    });
+    await runTurn(given.turn);
+    expect(seen).toEqual([false, true, false]);
+    expect(given.listeners).toEqual([]);
+  });
+
+  test('lets its answer out when no message is on its way to it any more', async () => {
+    const prepared: string[] = [];
+    const { turn } = await aTurn({
+      openclaw: async ({ claim, plan }) => {
+        await claim.onAdopted();
+        plan.replyOptions?.onAgentRunStart?.('run-1');
+        const place = enterLine(SESSION);
+        await place.wantsToGo('steered');
+        place.setsOut();
+        const answer = Promise.resolve(plan.delivery.preparePayload?.({ text: 'yes' }, final)).then(() => {
+          prepared.push('answer');
+        });
+        await Promise.resolve();
+        prepared.push('message');
+        place.leave();
+        await answer;
+      },
+    });
+    await runTurn(turn);
+    expect(prepared).toEqual(['message', 'answer']);
+  });
+
+  test('lets out an earlier answer that OpenClaw has dropped, before its own', async () => {
+    const prepared: unknown[] = [];
+    const given = await aTurn({
+      openclaw: async ({ claim, plan }) => {
+        await claim.onAdopted();
+        plan.replyOptions?.onAgentRunStart?.('run-1');
+        const tell = (stream: string, data: object) => {
+          for (const listener of given.listeners) listener({ runId: 'run-1', stream, data });
+        };
+        tell('assistant', { text: 'one' });
+        runJoined(SESSION, { accountId: 'default', userId: 'Carol1' });
+        tell('lifecycle', { phase: 'finishing', error: 'HTTP 503' });
+        for (const kind of ['tool', 'final', 'final']) {
+          prepared.push(await plan.delivery.preparePayload?.({ text: kind }, { ...final, kind } as typeof final));
+        }
+      },
+    });
+    await runTurn(given.turn);
+    expect(prepared).toEqual([{ text: 'tool' }, { text: 'one\n\nfinal' }, { text: 'final' }]);
+  });
+
+  test('lets no message set out that was prepared meanwhile', async () => {
+    const { turn, noted } = await aTurn();
+    const place = { ...turn.place, setsOut: () => false };
+    expect(await runTurn({ ...turn, place })).toBe('refused');
+    expect(noted).not.toContain('run');
+  });
+
+  test('leaves a message alone that has changed meanwhile: its claim ends, and it comes again', async () => {
+    const taking = new AbortController();
+    const { turn, noted } = await aTurn({
+      claim: { takenBack: taking.signal, onAbandoned: async () => void noted.push('abandoned') },
+      openclaw: () => taking.abort(),
+    });
+    expect(await runTurn(turn)).toBe('given-back');
+    expect(noted).toContain('abandoned');
+  });
+});
+
 describe('a turn that OpenClaw drops without a word', () => {
   const stuck = { wasStuck: true };
 
@@ -152,13 +366,13 @@ describe('a turn that OpenClaw drops without a word', () => {
 
   test.each<[string, object, (at: AtOpenClaw) => unknown]>([
     ['was taken over', stuck, ({ claim }) => claim.onAdopted()],
-    ['was put off', stuck, ({ claim }) => claim.onDeferred()],
+    ['was put off', stuck, putOff],
     ['was answered', stuck, good],
     ['could not be answered', stuck, bad],
     ['was not stuck', {}, () => undefined],
   ])('is no error where it %s', async (_what, claim, openclaw) => {
     const { turn } = await aTurn({ claim, openclaw });
-    await expect(runTurn(turn)).resolves.toBeUndefined();
+    await expect(runTurn(turn)).resolves.toBe('turn');
   });
 
   test('hears of both from the claim that it was given', async () => {
@@ -166,41 +380,11 @@ describe('a turn that OpenClaw drops without a word', () => {
       openclaw: async ({ claim }) => {
         claim.onDeferred();
         await claim.onAdopted();
+        claim.onSettled?.();
       },
     });
     await runTurn(turn);
     expect(noted).toEqual(expect.arrayContaining(['deferred', 'adopted']));
-  });
-});
-
-describe('the session', () => {
-  const cutoff = { abortCutoffTimestamp: 5 };
-
-  test.each<[string, GivenCommand | undefined, object, boolean]>([
-    ['a message waits for its turn', undefined, {}, true],
-    ['a command does not', NEW, {}, false],
-    ['a stop does not', STOP, {}, false],
-    ['a message for the turn under way does not', undefined, { interrupts: true }, false],
-  ])('%s', async (_what, command, claim, waits) => {
-    const before = Promise.withResolvers<void>();
-    const held = holdSession(SESSION, () => before.promise, 60_000);
-    const { turn, noted } = await aTurn({ claim, verdict: { command } });
-    const ending = runTurn(turn);
-    if (!waits) await ending;
-    else for (let ticks = 0; ticks < 20; ticks++) await Promise.resolve();
-    expect(noted.includes('run')).toBe(!waits);
-    before.resolve();
-    await Promise.all([held, ending]);
-    expect(noted).toContain('run');
-  });
-
-  test('no longer has a note of a stop when a message is handed over, except by a stop', async () => {
-    const message = await aTurn({ session: cutoff });
-    await runTurn(message.turn);
-    expect(message.noted.indexOf('patched 2')).toBe(message.noted.indexOf('handed over') - 1);
-    const stop = await aTurn({ session: cutoff, verdict: { command: STOP } });
-    await runTurn(stop.turn);
-    expect(stop.noted).not.toContain('patched 2');
   });
 });
 
@@ -235,7 +419,7 @@ describe('the plan of a turn', () => {
   }
 
   test('has the route, the context and the answers of its conversation', async () => {
-    const { plan, contexts } = await planOf();
+    const { plan, contexts, turn } = await planOf();
     expect(plan).toMatchObject({
       channel: 'rocketchat',
       accountId: 'default',
@@ -245,6 +429,7 @@ describe('the plan of a turn', () => {
     });
     expect(plan).not.toHaveProperty('botLoopProtection');
     expect(plan).not.toHaveProperty('replyResolver');
+    expect(plan.dispatchReplyFromConfig).toBe(turn.runtime.channel.reply.dispatchReplyFromConfig);
     expect(plan.record).not.toHaveProperty('updateLastRoute');
   });
 
@@ -356,7 +541,7 @@ describe('an answer', () => {
     const prepared: unknown[] = [];
     const { turn } = await aTurn({
       verdict: { command: NEW },
-      openclaw: ({ plan }) => void prepared.push(plan.delivery.preparePayload?.(FAILED, final)),
+      openclaw: async ({ plan }) => void prepared.push(await plan.delivery.preparePayload?.(FAILED, final)),
     });
     await runTurn(turn);
     expect(prepared).toEqual([{ text: 'TypeError: x', isError: false }]);

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { areAllRunsBy, isRunning, runStarted, startersOf } from '../../../gateway-endpoint/src/turn/runs.ts';
+import {
+  areAllRunsBy,
+  areOver,
+  isRunning,
+  latestRun,
+  runStarted,
+  startersOf,
+  takesMore,
+  watchRuns,
+} from '../../../gateway-endpoint/src/turn/runs.ts';
 
 const bob = { accountId: 'default', userId: 'Bob1' };
 const alice = { accountId: 'default', userId: 'Alice1' };
@@ -7,8 +16,8 @@ const namesake = { accountId: 'other', userId: 'Bob1' };
 
 test('[S4b] a session is somebody’s as long as all that is under way in it is theirs', () => {
   expect(areAllRunsBy('one', bob)).toBe(false);
-  const first = runStarted('one', bob);
-  const second = runStarted('one', bob);
+  const first = runStarted('one', bob).ends;
+  const second = runStarted('one', bob).ends;
   expect([areAllRunsBy('one', bob), areAllRunsBy('one', alice), areAllRunsBy('two', bob)]).toEqual([
     true,
     false,
@@ -16,7 +25,7 @@ test('[S4b] a session is somebody’s as long as all that is under way in it is 
   ]);
   // The same id in another workspace.
   expect(areAllRunsBy('one', namesake)).toBe(false);
-  const third = runStarted('one', alice);
+  const third = runStarted('one', alice).ends;
   expect([areAllRunsBy('one', bob), areAllRunsBy('one', alice)]).toEqual([false, false]);
   first();
   third();
@@ -28,7 +37,7 @@ test('[S4b] a session is somebody’s as long as all that is under way in it is 
 
 test('the runs of a session have their people, each once, and not those of another account', () => {
   expect([isRunning('who'), startersOf('who', 'default')]).toEqual([false, []]);
-  const ends = [bob, alice, bob, namesake].map((each) => runStarted('who', each));
+  const ends = [bob, alice, bob, namesake].map((each) => runStarted('who', each).ends);
   expect(startersOf('who', 'default')).toEqual(['Bob1', 'Alice1']);
   expect(startersOf('who', 'other')).toEqual(['Bob1']);
   for (const end of ends.slice(1)) end();
@@ -38,9 +47,42 @@ test('the runs of a session have their people, each once, and not those of anoth
 });
 
 test('a run that ends twice ends no other', () => {
-  const [first, second] = [runStarted('twice', bob), runStarted('twice', alice)];
+  const [first, second] = [runStarted('twice', bob).ends, runStarted('twice', alice).ends];
   first();
   first();
   expect(startersOf('twice', 'default')).toEqual(['Alice1']);
   second();
+});
+
+test('a session takes messages in while all that runs in it works', () => {
+  let changes = 0;
+  watchRuns((session) => {
+    if (session === 'more') changes++;
+  });
+  expect(takesMore('more')).toBe(false);
+  const first = runStarted('more', bob);
+  expect(takesMore('more')).toBe(false);
+  first.works();
+  first.works();
+  expect(takesMore('more')).toBe(true);
+  const second = runStarted('more', alice);
+  expect(takesMore('more')).toBe(false);
+  second.ends();
+  expect(takesMore('more')).toBe(true);
+  first.closes();
+  first.works();
+  expect(takesMore('more')).toBe(false);
+  first.ends();
+  first.closes();
+  expect(changes).toBe(4);
+});
+
+test('the runs up to one are over when they have ended, whatever runs since', () => {
+  const first = runStarted('over', bob);
+  const upTo = latestRun();
+  const second = runStarted('over', bob);
+  expect(areOver('over', upTo)).toBe(false);
+  first.ends();
+  expect(areOver('over', upTo)).toBe(true);
+  second.ends();
 });

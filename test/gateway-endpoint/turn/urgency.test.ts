@@ -20,7 +20,12 @@ test.each<[string, Event, keyof typeof URGENCY]>([
   ['a form', aForm('blue'), 'now'],
   ['a slash command about the turn', invoked('status'), 'now'],
   ['another slash command', invoked('new'), 'waits'],
-  ['an edit', anEdit(), 'waits'],
+  ['an edit', anEdit(), 'unclear'],
+  [
+    'a deletion',
+    { type: 'message.deleted', id: 'd', at: 1, room, actor, message: { id: 'M1', authorId: actor.id } },
+    'unclear',
+  ],
   ['a joining', { type: 'room.joined', id: 'j', at: 1, room, actor }, 'waits'],
 ])('how urgent is %s?', (_, event, urgency) => {
   expect(urgencyOf({ event, bot: BOT }, '!')).toBe(URGENCY[urgency]);

@@ -12,12 +12,23 @@ import { openPreviews, type Previews } from '../streaming/previews.ts';
 import { openTurnStream, type TurnStream } from '../streaming/turn-stream.ts';
 import { NO_TYPING, openTyping, type Typing } from '../typing.ts';
 import { openReactions } from './reactions.ts';
-import { NO_STATUS, type Status, statusOf } from './status.ts';
+import { type About, NO_STATUS, type Status, statusOf } from './status.ts';
 
 /** Shows that the agent is at work, before its answer (typing, previews, reactions). One per account. */
 export interface Presence extends Pick<Previews, 'start' | 'stop'> {
   /** For one turn. */
   in(turn: Shown): Seen;
+  /** For a message that waits. */
+  waits(message: Shown): WaitingSign;
+}
+
+/** Shows that a message waits. All of it returns at once. */
+export interface WaitingSign {
+  start(): void;
+  /** It waits for a while. */
+  mark(): void;
+  /** It waits no longer. */
+  end(): void;
 }
 
 /** The turn that is shown. */
@@ -54,31 +65,42 @@ export function openPresence(given: Given): Presence {
   const previews = openPreviews(given);
   const typingIn = openTyping(client, () => `typing.${newId()}`);
   const reactions = openReactions(client, newId, log);
+  const typingOf = ({ account, conversation, event }: Shown) =>
+    account.presence.typing
+      ? typingIn({ roomId: event.room.id, threadId: conversation.thread?.id, answers: event.id })
+      : NO_TYPING;
+  const statusFor = (shown: Shown) => (shown.isFromControl ? NO_STATUS : statusOf(aboutOf(shown), reactions));
   return {
     start: previews.start,
     stop: previews.stop,
-    in(turn) {
-      const { event, isFromControl, account, conversation, cfg, verdict } = turn;
-      const { id: roomId } = event.room;
+    waits(message) {
+      const [typing, status] = [typingOf(message), statusFor(message)];
+      const unwaited = (done: Promise<void>) =>
+        void done.catch((error: unknown) => log.warn(`typing in ${message.event.room.id}: ${String(error)}`));
       return {
-        typing: account.presence.typing
-          ? typingIn({ roomId, threadId: conversation.thread?.id, answers: event.id })
-          : NO_TYPING,
-        stream: openTurnStream({ ...given, ...turn, previews }),
-        status: isFromControl
-          ? NO_STATUS
-          : statusOf(
-              {
-                message: { roomId, messageId: event.message.id, answers: event.id },
-                account,
-                agentId: conversation.route.agentId,
-                isDirect: conversation.kind === 'direct',
-                wasMentioned: verdict.ingress.activationAccess.effectiveWasMentioned ?? verdict.address.wasMentioned,
-                cfg,
-              },
-              reactions,
-            ),
+        start: () => unwaited(typing.start()),
+        mark: status.waits,
+        end() {
+          unwaited(typing.stop());
+          status.waitsNoLonger();
+        },
       };
     },
+    in: (turn) => ({
+      typing: typingOf(turn),
+      stream: openTurnStream({ ...given, ...turn, previews }),
+      status: statusFor(turn),
+    }),
+  };
+}
+
+function aboutOf({ event, account, conversation, cfg, verdict }: Shown): About {
+  return {
+    message: { roomId: event.room.id, messageId: event.message.id, answers: event.id },
+    account,
+    agentId: conversation.route.agentId,
+    isDirect: conversation.kind === 'direct',
+    wasMentioned: verdict.ingress.activationAccess.effectiveWasMentioned ?? verdict.address.wasMentioned,
+    cfg,
   };
 }

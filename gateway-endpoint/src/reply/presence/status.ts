@@ -12,6 +12,10 @@ import type { Meant, Reactions } from './reactions.ts';
 /** The reaction on the message that a turn is about. */
 export interface Status {
   seen(): void;
+  /** The message waits. Returns at once. */
+  waits(): void;
+  /** Takes that sign away, if there is one. Returns at once. */
+  waitsNoLonger(): void;
   usesTool(name: string | undefined): void;
   /** The turn is over, for better or worse. Returns at once. */
   over(hasFailed: boolean): void;
@@ -19,9 +23,14 @@ export interface Status {
   keptSilent(): void;
 }
 
+/** As in Rocket.Chat's own emoji list. */
+const WAITING = ':hourglass_flowing_sand:';
+
 /** For clicks and slash commands, which have no message to react to. */
 export const NO_STATUS: Status = {
   seen: () => undefined,
+  waits: () => undefined,
+  waitsNoLonger: () => undefined,
   usesTool: () => undefined,
   over: () => undefined,
   keptSilent: () => undefined,
@@ -45,8 +54,9 @@ export function statusOf(about: About, reactions: Reactions): Status {
   const { message, account, agentId, cfg } = about;
   const { followsActivity, removeAckAfterReply } = account.presence;
   const emoji = resolveAckReaction(cfg, agentId, { channel: CHANNEL_ID, accountId: account.accountId });
+  const isWanted = emoji !== '' && isInScope(about);
   const controller = createStatusReactionController({
-    enabled: emoji !== '' && isWanted(about),
+    enabled: isWanted,
     adapter: reactions.on(message),
     initialEmoji: emoji,
     presentation: followsActivity ? 'activity' : 'acknowledgement',
@@ -56,8 +66,19 @@ export function statusOf(about: About, reactions: Reactions): Status {
   function unwaited(change: Promise<void> | void): void {
     Promise.resolve(change).catch((error: unknown) => reactions.failed(message, error));
   }
+  let waiting: Promise<void> | undefined;
   return {
     seen: () => unwaited(controller.setQueued()),
+    waits() {
+      if (!isWanted || waiting) return;
+      waiting = reactions.on(message).setReaction(WAITING);
+      unwaited(waiting);
+    },
+    waitsNoLonger() {
+      if (!waiting) return;
+      unwaited(waiting.then(() => reactions.on(message).removeReaction(WAITING)));
+      waiting = undefined;
+    },
     usesTool: (name) => unwaited(controller.setTool(name)),
     over: (hasFailed) => unwaited(end(controller, hasFailed, removeAckAfterReply)),
     keptSilent: () => unwaited(controller.clear()),
@@ -71,7 +92,7 @@ async function end(controller: StatusReactionController, hasFailed: boolean, isR
   if (isRemoved) await controller.clear();
 }
 
-function isWanted({ account, isDirect, wasMentioned }: About): boolean {
+function isInScope({ account, isDirect, wasMentioned }: About): boolean {
   return shouldAckReaction({
     scope: account.presence.ackReactionScope,
     inboundEventKind: 'user_request',

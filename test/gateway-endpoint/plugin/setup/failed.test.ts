@@ -59,7 +59,7 @@ async function giveUp(inbox: Inbox, ...items: Admitted[]): Promise<void> {
     () => {
       now += HOUR;
       // The end of any work wakes the queue, which otherwise looks once a second.
-      inbox.hold('elsewhere', async () => undefined, 1_000);
+      inbox.hold('elsewhere', async () => undefined);
       expect(dead).toHaveLength(items.length);
     },
     { timeout: 60_000, interval: 20 },

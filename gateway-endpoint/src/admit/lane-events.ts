@@ -1,0 +1,76 @@
+import type { Store } from '../store/store.ts';
+import type { IngressTable } from './ingress-table.ts';
+
+/** The events of a lane behind one that is being handled, which may take them in. */
+export interface LaneEvents<P> {
+  /** The ids of the events that hold the words of a message, whether they wait or are being handled. */
+  idsOf(messageId: string): string[];
+  /** The events that wait behind this one in its lane, oldest first. */
+  behind(id: string, most: number): P[];
+  /**
+   * One event takes in others of its lane, which are done then.
+   *
+   * @returns false if one of them does not wait any more: nothing is changed
+   */
+  join(id: string, others: readonly string[], into: (payload: P, others: readonly P[]) => P): boolean;
+  /** Is there one before it in its lane that is not done? */
+  isBehind(id: string): boolean;
+  /** When the latest event of its lane was stored. */
+  lastInLaneOf(id: string): number | undefined;
+}
+
+interface Needs {
+  readonly table: IngressTable;
+  readonly store: Pick<Store, 'transaction'>;
+  readonly clock: () => number;
+}
+
+const HELD = "status IN ('pending', 'claimed')";
+const IN_LANE = 'lane = (SELECT lane FROM ingress WHERE id = ?)';
+
+export function openLaneEvents<P>({ table, store, clock }: Needs): LaneEvents<P> {
+  const read = (payload: string | null | undefined) => JSON.parse(payload ?? 'null') as P;
+
+  function end(id: string): void {
+    const now = clock();
+    const done = `UPDATE ingress SET status = 'completed', payload = NULL, metadata = NULL, last_error = NULL,
+      ended_at = ?, updated_at = ? WHERE id = ?`;
+    table.change(done, now, now, id);
+  }
+
+  return {
+    idsOf(messageId) {
+      const found = `SELECT id FROM ingress WHERE message_id = ? AND ${HELD} ORDER BY seq`;
+      return table.all<{ id: string }>(found, messageId).map(({ id }) => id);
+    },
+
+    behind(id, most) {
+      const found = `SELECT payload FROM ingress WHERE status = 'pending' AND ${IN_LANE}
+        AND seq > (SELECT seq FROM ingress WHERE id = ?) ORDER BY seq LIMIT ?`;
+      return table.all<{ payload: string | null }>(found, id, id, most).map(({ payload }) => read(payload));
+    },
+
+    join: (id, others, into) =>
+      store.transaction(() => {
+        const rows = others.map(table.find);
+        const payloads = rows.flatMap((row) => (row?.status === 'pending' ? [read(row.payload)] : []));
+        const row = table.find(id);
+        if (!row || payloads.length < others.length) return false;
+        for (const each of others) end(each);
+        const next = JSON.stringify(into(read(row.payload), payloads));
+        return table.change(`UPDATE ingress SET payload = ? WHERE id = ? AND ${HELD}`, next, id) > 0;
+      }),
+
+    isBehind(id) {
+      const before = (status: string) => `EXISTS (SELECT 1 FROM ingress WHERE status = '${status}' AND ${IN_LANE}
+        AND seq < (SELECT seq FROM ingress WHERE id = ?))`;
+      const found = `SELECT ${before('pending')} OR ${before('claimed')} AS is_behind`;
+      return table.first<{ is_behind: number }>(found, id, id, id, id)?.is_behind === 1;
+    },
+
+    lastInLaneOf(id) {
+      const found = `SELECT max(received_at) AS at FROM ingress WHERE ${HELD} AND ${IN_LANE}`;
+      return table.first<{ at: number | null }>(found, id)?.at ?? undefined;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Claim } from '../admit/inbox.ts';
+import { type QueueMode, queueSettingsOf } from '../host/queue-mode.ts';
+import { pastStops, stopping } from '../host/stops.ts';
+import type { Known } from './context.ts';
+import { type Handled, WAITS_AGAIN } from './handled.ts';
+import { joinNext } from './join-next.ts';
+import { placeOf } from './keep-place.ts';
+import { type How, NO_LINE, type Place } from './line.ts';
+import type { Services } from './services.ts';
+import { whileItWaits } from './while-it-waits.ts';
+
+/** The running turn could not take the message in. It is on disk, in its place of the line. */
+export const REFUSED: Handled = { outcome: undefined };
+
+/**
+ * Hands messages over in their order: each one when OpenClaw has the one before it, or, where messages do not reach a
+ * running turn, when that has ended. Commands, and answers to the agent's questions, do not wait. Called within
+ * `keepingPlace`.
+ *
+ * @param work may be called several times; it returns `REFUSED` if the message has to wait for the end of what runs
+ */
+export async function inOrder(
+  known: Known,
+  claim: Claim,
+  services: Services,
+  work: (place: Place) => Promise<Handled>,
+): Promise<Handled> {
+  const { conversation, verdict } = known;
+  const { route, sessionKey } = conversation;
+  if (verdict.command?.name === 'stop') return stopping(sessionKey, () => work(NO_LINE));
+  const past = () => pastStops({ agentId: route.agentId, sessionKey }, services.runtime.agent.session);
+  if (verdict.command || claim.interrupts) {
+    await past();
+    return work(NO_LINE);
+  }
+  const place = placeOf(claim, sessionKey);
+  for (;;) {
+    if (!(await untilItMayGo(place, known, claim, services))) {
+      await claim.onAbandoned();
+      return WAITS_AGAIN;
+    }
+    await past();
+    const handled = await work(place);
+    if (handled !== REFUSED) return handled;
+    place.isBack();
+    claim.comesBack?.();
+  }
+}
+
+/** @returns false if the message was taken back meanwhile, because it has changed */
+async function untilItMayGo(place: Place, known: Known, claim: Claim, services: Services): Promise<boolean> {
+  const { route, sessionKey } = known.conversation;
+  const at = { agentId: route.agentId, sessionKey, readConsistency: 'latest' as const };
+  const settings = queueSettingsOf(known.cfg, services.runtime.agent.session.getSessionEntry(at));
+  const waiting = place.wantsToGo(HOW[settings.mode]);
+  if (waiting) {
+    services.waiting.begins(known);
+    await whileItWaits(waiting, claim);
+  }
+  claim.abortSignal.throwIfAborted();
+  if (claim.takenBack.aborted) return false;
+  if (waiting && settings.mode === 'collect') await joinNext(known, claim, services, settings);
+  return true;
+}
+
+const HOW: Readonly<Record<QueueMode, How>> = {
+  steer: 'steered',
+  interrupt: 'at-once',
+  followup: 'alone',
+  collect: 'alone',
+};

@@ -1,0 +1,53 @@
+import type { Claim } from '../admit/inbox.ts';
+import { Amended } from '../admit/under-hand.ts';
+import { gate } from '../gate/gate.ts';
+import type { QueueSettings } from '../host/queue-mode.ts';
+import { ask } from './ask.ts';
+import type { Known } from './context.ts';
+import type { Services } from './services.ts';
+import { whileItWaits } from './while-it-waits.ts';
+
+type Joining = Pick<QueueSettings, 'debounceMs' | 'cap'>;
+
+/**
+ * Joins a message that has waited with those behind it, up to the first one that is of another person, is a command, or
+ * starts no turn: they get one answer (`collect`). OpenClaw joins messages in its memory; here one event on disk takes the
+ * others in, so that a crash loses none of them.
+ *
+ * @throws Amended if it has joined any: the event is handled anew, with their words
+ */
+export async function joinNext(known: Known, claim: Claim, services: Services, by: Joining): Promise<void> {
+  const { event } = known;
+  await untilQuiet(claim, services, by.debounceMs);
+  const room = by.cap - 1 - (claim.joined?.length ?? 0);
+  const fitting: string[] = [];
+  for (const next of claim.behind?.(room) ?? []) {
+    if (next.event.type !== 'message.sent' || next.takenBack) break;
+    if (!(await fits(next.event, known, services))) break;
+    fitting.push(next.event.id);
+  }
+  if (fitting.length > 0 && claim.join?.(fitting)) throw new Amended(event.id);
+}
+
+/** Resolves when nothing has come for this time. */
+async function untilQuiet(claim: Claim, { pause }: Services, debounceMs: number): Promise<void> {
+  for (let left = quietIn(claim, debounceMs); left > 0; left = quietIn(claim, debounceMs)) {
+    await whileItWaits(pause(left, claim.abortSignal), claim);
+    claim.abortSignal.throwIfAborted();
+  }
+}
+
+const quietIn = (claim: Claim, debounceMs: number): number => debounceMs - (claim.quietMs?.() ?? debounceMs);
+
+/** Would it start a turn with the same rights? */
+async function fits(next: Known['event'], { event, bot, verdict }: Known, services: Services): Promise<boolean> {
+  if (next.actor.id !== event.actor.id || next.message.threadId !== event.message.threadId) return false;
+  const asked = await ask(next, bot, services);
+  const found = await gate(asked, services.runtime.channel.inbound.ingress.resolve, services.threads);
+  return found.start && !found.command && found.reading === verdict.reading;
+}
+
+/** The messages that a turn answers beside its own. */
+export function joinedTo({ joined = [] }: Pick<Claim, 'joined'>): Known['event'][] {
+  return joined.flatMap((each) => (each.type === 'message.sent' ? [each] : []));
+}

@@ -1,0 +1,144 @@
+import { areOver, isRunning, latestRun, takesMore, watchRuns } from './runs.ts';
+
+/**
+ * The place of a message in the line of its session. Messages go to OpenClaw in the order in which they came, and rooms
+ * may share a session, as all direct rooms do.
+ *
+ * Two messages that find a session idle at once both begin a turn, and one of them gets an error instead of an answer.
+ * A message that comes to OpenClaw while a turn ends has its answer delayed for fifteen seconds or more, or loses it
+ * (docs/decisions/openclaw-gaps.md). So messages go to a session that is idle, or to a turn that works. A turn waits
+ * with its answer for those that are on their way to it.
+ */
+export interface Place {
+  /**
+   * The message wants to go.
+   *
+   * @param how `alone`: only when nothing runs. `steered`: the running turn takes it in. `at-once`: it ends that turn.
+   * @returns undefined if it may go now; otherwise a promise that resolves when it may
+   */
+  wantsToGo(how: How): Promise<void> | undefined;
+  /**
+   * Called right before OpenClaw gets the message: files and history may have been read for it meanwhile.
+   *
+   * @returns false if it may no longer go: it has to come back
+   */
+  setsOut(): boolean;
+  /** OpenClaw keeps the message in its memory, until the running turn takes it in. The next one may follow. */
+  isInMemory(): void;
+  /** The message is back on disk, and goes again when all that runs now is over. */
+  isBack(): void;
+  /** OpenClaw has taken it over, or nothing is left to do. Called again, it changes nothing. */
+  leave(): void;
+}
+
+export type How = 'alone' | 'steered' | 'at-once';
+
+interface Waiting {
+  /** `called`: it may go, and is being prepared. */
+  at: 'disk' | 'called' | 'way' | 'memory';
+  how: How;
+  /** The runs up to this one have to be over first. */
+  after: number;
+  /** Set while it wants to go and may not. */
+  go: (() => void) | undefined;
+}
+
+/** The messages of each session that OpenClaw has not taken over, for all accounts and rooms of this process. */
+const lines = new Map<string, Waiting[]>();
+
+watchRuns(letGo);
+
+/** Called when a message may no longer be on its way. */
+const onTheirWay = new Set<() => void>();
+
+/** Takes the last place in the line of a session. */
+export function enterLine(sessionKey: string): Place {
+  const place: Waiting = { at: 'disk', how: 'alone', after: 0, go: undefined };
+  const line = lines.get(sessionKey) ?? [];
+  line.push(place);
+  lines.set(sessionKey, line);
+  return {
+    wantsToGo(how) {
+      // It may have been on its way before, and have changed.
+      Object.assign(place, { how, at: 'disk' });
+      const { promise, resolve } = Promise.withResolvers<void>();
+      place.go = resolve;
+      letGo(sessionKey);
+      return place.at === 'called' ? undefined : promise;
+    },
+    setsOut() {
+      if (!mayGo(place, line.slice(0, line.indexOf(place)), sessionKey)) return false;
+      place.at = 'way';
+      return true;
+    },
+    isInMemory() {
+      place.at = 'memory';
+      letGo(sessionKey);
+    },
+    isBack() {
+      Object.assign(place, { at: 'disk', after: latestRun() });
+      letGo(sessionKey);
+    },
+    leave() {
+      const index = line.indexOf(place);
+      if (index < 0) return;
+      place.go = undefined;
+      line.splice(index, 1);
+      if (line.length === 0) lines.delete(sessionKey);
+      letGo(sessionKey);
+    },
+  };
+}
+
+/** Lets all messages go that may. */
+function letGo(sessionKey: string): void {
+  const line = lines.get(sessionKey) ?? [];
+  for (const [n, place] of line.entries()) {
+    const { go } = place;
+    if (!go || !mayGo(place, line.slice(0, n), sessionKey)) continue;
+    Object.assign(place, { at: 'called', go: undefined });
+    go();
+  }
+  for (const look of onTheirWay) look();
+}
+
+function mayGo({ how, after }: Waiting, before: readonly Waiting[], sessionKey: string): boolean {
+  if (before.some(({ at }) => at !== 'memory') || !areOver(sessionKey, after)) return false;
+  return isRunning(sessionKey) ? how !== 'alone' && takesMore(sessionKey) : before.length === 0;
+}
+
+/** A message that takes longer on its way is no longer waited for. It takes seconds where the gateway has a lot to do. */
+const ON_ITS_WAY_MS = 60_000;
+
+/** Resolves when no message is on its way to the turn of a session any more, to be taken in. */
+export async function untilNoneIsOnItsWay(sessionKey: string): Promise<void> {
+  const isAny = () => lines.get(sessionKey)?.some(({ at, how }) => at === 'way' && how === 'steered') ?? false;
+  if (!isAny()) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const look = () => void (isAny() || resolve());
+  const enough = setTimeout(resolve, ON_ITS_WAY_MS);
+  onTheirWay.add(look);
+  await promise;
+  onTheirWay.delete(look);
+  clearTimeout(enough);
+}
+
+/** For a message that waits for nobody, such as a command. */
+export const NO_LINE: Place = {
+  wantsToGo: () => undefined,
+  setsOut: () => true,
+  isInMemory: () => undefined,
+  isBack: () => undefined,
+  leave: () => undefined,
+};
+
+/** Does something in a session as if it were a message: nothing else is handed over meanwhile. */
+export async function aloneInLine<T>(sessionKey: string, work: () => Promise<T>): Promise<T> {
+  const place = enterLine(sessionKey);
+  try {
+    await place.wantsToGo('alone');
+    return await work();
+  } finally {
+    place.leave();
+  }
+}

@@ -1,0 +1,99 @@
+import type { TellPerson } from '../app-client/tell-person.ts';
+import type { Presence, WaitingSign } from '../reply/presence/presence.ts';
+import { AT_WORK, WAITS } from '../texts/people.ts';
+import type { Known } from './context.ts';
+import { isRunning, whoRuns } from './runs.ts';
+
+/** Shows that messages wait while the agent works on others. One per account. */
+export interface Waiting {
+  /** The message waits from now on. Called again, it changes nothing. */
+  begins(known: Known): void;
+  /** It waits no longer. */
+  ends(eventId: string): void;
+  /** How many messages wait in the session. */
+  countIn(sessionKey: string): number;
+}
+
+interface Needs {
+  readonly presence: Pick<Presence, 'waits'>;
+  readonly tellPerson: TellPerson;
+  readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly signal: AbortSignal;
+  readonly log: { warn(message: string): void };
+}
+
+/** A message that waits for less has no sign of it but typing. */
+const MARKED_AFTER_MS = 1_000;
+/** After this the author reads why. */
+const TOLD_AFTER_MS = 20_000;
+/** Messages with a sign at the same time. A flood needs no signs. */
+const MOST = 100;
+/** Messages that are remembered as begun: a look at one of them may end later. */
+const MOST_ENDED = 1_000;
+
+export function openWaiting({ presence, tellPerson, pause, signal, log }: Needs): Waiting {
+  const waiting = new Map<string, { readonly sessionKey: string; end(): void }>();
+
+  async function show(known: Known, sign: WaitingSign, over: AbortSignal): Promise<void> {
+    const { event, conversation } = known;
+    const { sessionKey, thread } = conversation;
+    await pause(MARKED_AFTER_MS, over);
+    sign.mark();
+    await pause(TOLD_AFTER_MS - MARKED_AFTER_MS, over);
+    const inSession = [...waiting].flatMap(([id, each]) => (each.sessionKey === sessionKey ? [id] : []));
+    const place = { roomId: event.room.id, userId: event.actor.id, ...(thread && { threadId: thread.id }) };
+    const text = WAITS({ whose: whoseRun(known), ahead: Math.max(0, inSession.indexOf(event.id)) });
+    await tellPerson({ place, text, keyOf: { event: event.id, purpose: 'waits' } });
+  }
+
+  const ended = new Set<string>();
+
+  function begins(known: Known): void {
+    const { event, conversation } = known;
+    if (waiting.has(event.id) || ended.has(event.id) || waiting.size >= MOST) return;
+    const over = new AbortController();
+    const sign = presence.waits(known);
+    const end = () => {
+      over.abort();
+      sign.end();
+    };
+    waiting.set(event.id, { sessionKey: conversation.sessionKey, end });
+    sign.start();
+    const until = AbortSignal.any([over.signal, signal]);
+    show(known, sign, until).catch((error: unknown) => {
+      if (!until.aborted) log.warn(`event ${event.id}: its author does not hear that it waits: ${String(error)}`);
+    });
+  }
+
+  return {
+    begins,
+    ends(eventId) {
+      const found = waiting.get(eventId);
+      waiting.delete(eventId);
+      ended.add(eventId);
+      const [oldest] = ended;
+      if (ended.size > MOST_ENDED && oldest !== undefined) ended.delete(oldest);
+      found?.end();
+    },
+    countIn: (sessionKey) => [...waiting.values()].filter((each) => each.sessionKey === sessionKey).length,
+  };
+}
+
+/** A line for `!status`: whose questions are worked on, and how many messages wait. */
+export function atWork(
+  { account, conversation }: Pick<Known, 'account' | 'conversation'>,
+  userId: string,
+  waiting: Pick<Waiting, 'countIn'>,
+): string {
+  const { sessionKey, kind } = conversation;
+  const runs = whoRuns(sessionKey, account.accountId).filter((by) => kind !== 'direct' || by.userId === userId);
+  const whose = runs.flatMap(({ username }) => (username ? [`@${username}`] : []));
+  return AT_WORK({ whose, isAtWork: isRunning(sessionKey), waiting: waiting.countIn(sessionKey) });
+}
+
+/** The names of the others whose question is worked on. In a direct conversation they are nobody's business. */
+function whoseRun({ account, conversation, event }: Known): string[] {
+  if (conversation.kind === 'direct') return [];
+  const others = whoRuns(conversation.sessionKey, account.accountId).filter(({ userId }) => userId !== event.actor.id);
+  return [...new Set(others.flatMap(({ username }) => (username ? [`@${username}`] : [])))];
+}

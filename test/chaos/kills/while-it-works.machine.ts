@@ -1,0 +1,89 @@
+// Long: each gateway that is killed starts again, and then every question has to be answered.
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { seededDice } from '../../../testbed/workspace/store/ids.ts';
+import { eventsIn } from '../../flow/one-outcome.ts';
+import { unsent } from '../../flow/unsent.ts';
+import { byLength } from '../../how-long.ts';
+import { report } from '../../promises.ts';
+import { answerTo } from './answer-to.ts';
+import { killAll } from './kill-all.ts';
+import { ACCOUNT, type MortalWorld, startMortalWorld } from './mortal-world.ts';
+import { type Reckoning, reckon } from './reckoning.ts';
+import { startTalk } from './talk.ts';
+
+/** `KILLS=40 SEED=2 npm run chaos` is another run of it. */
+const count = byLength({ long: Number(process.env['KILLS'] ?? 200), short: 1 });
+const seed = Number(process.env['SEED'] ?? 1);
+/** Each person asks in two rooms, so that most questions come while one before them is being answered. */
+const ROOMS_EACH = 2;
+const MOST_UNANSWERED = 9;
+const PATIENCE = { timeout: 300_000, interval: 250 };
+
+/** The gateway dies after so many requests to its model, and a little later. */
+function casts(dice: () => number) {
+  const upTo = (most: number) => 1 + Math.floor(dice() * most);
+  return Array.from({ length: count }, () => ({
+    whom: 'gateway' as const,
+    answers: 0,
+    calls: 0,
+    after:
+      dice() < 0.5 ? ({ what: 'changes', count: upTo(60) } as const) : ({ what: 'requests', count: upTo(4) } as const),
+    ms: upTo(1_500),
+    isFollowedAtOnce: false,
+  }));
+}
+
+describe.each(['steer', 'collect'])('the gateway is killed while people write during turns, in the mode %s', (mode) => {
+  let world: MortalWorld;
+  beforeAll(async () => {
+    // An answer takes one or two seconds, and the model fails one time in five.
+    const fails = seededDice(seed + 2);
+    const script: Parameters<typeof startMortalWorld>[0] = (received) =>
+      fails() < 0.2 ? { status: 503 } : { text: answerTo(received), pauseMs: 400 };
+    world = await startMortalWorld(script, { messages: { queue: { mode, debounceMsByChannel: { rocketchat: 200 } } } });
+  }, 180_000);
+  afterAll(() => world?.stop());
+
+  function now(rooms: readonly string[]): Reckoning {
+    world.refresh();
+    return reckon(world.store, rooms);
+  }
+
+  test('each question is answered once, and in its order', async () => {
+    const talk = await startTalk(world.url, {
+      dice: seededDice(seed + 1),
+      pauseMs: 1_500,
+      mayGoOn: (rooms) => now(rooms).unanswered.length < MOST_UNANSWERED,
+      roomsEach: ROOMS_EACH,
+    });
+    let kills = 0;
+    await killAll(
+      world,
+      casts(seededDice(seed)),
+      () => now(talk.rooms).once,
+      (_cast, atMs) => {
+        kills += 1;
+        const { asked, unanswered, twice } = now(talk.rooms);
+        const state = `${asked.length} asked, ${unanswered.length} wait, ${twice.length} answered twice`;
+        console.log(`${mode}, kill ${kills} of ${count}, ${Math.round(atMs / 1_000)} s: ${state}`);
+      },
+    );
+    await talk.end();
+    const rest = () => {
+      const folder = path.join(world.folder, 'gateway');
+      const events = eventsIn(folder).filter(({ status }) => status !== 'completed');
+      return { unanswered: now(talk.rooms).unanswered, events, unsent: unsent(folder, ACCOUNT) };
+    };
+    await vi
+      .waitFor(() => expect(rest()).toEqual({ unanswered: [], events: [], unsent: [] }), PATIENCE)
+      .catch(() => undefined);
+
+    const { asked, once, twice, inOrder, strange } = now(talk.rooms);
+    report({ where: `kill -9, ${mode}`, what: 'questions answered once', tried: asked.length, held: once });
+    report({ where: `kill -9, ${mode}`, what: 'rooms in their order', tried: talk.rooms.length, held: inOrder.length });
+    console.log(`${mode}: ${strange.length} other posts: ${strange.slice(0, 5).join(' | ')}`);
+    expect([...talk.said].filter((number) => !asked.includes(number))).toEqual([]);
+    expect({ ...rest(), twice }).toEqual({ unanswered: [], events: [], unsent: [], twice: [] });
+  }, 3_600_000);
+});

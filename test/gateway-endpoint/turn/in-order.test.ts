@@ -1,0 +1,169 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Amended } from '../../../gateway-endpoint/src/admit/under-hand.ts';
+import { WAITS_AGAIN } from '../../../gateway-endpoint/src/turn/handled.ts';
+import { inOrder, REFUSED } from '../../../gateway-endpoint/src/turn/in-order.ts';
+import { keepingPlace } from '../../../gateway-endpoint/src/turn/keep-place.ts';
+import { runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
+import { aTurn } from './a-turn.ts';
+
+type Services = Parameters<typeof inOrder>[2];
+
+const DONE = { outcome: 'turn' } as const;
+
+let n = 0;
+let session: string;
+beforeEach(() => {
+  session = `in-order-${++n}`;
+});
+
+/** A message that is handed over. `noted` has what became of it. */
+async function aMessageInOrder(mode: string, wanted: Parameters<typeof aTurn>[0] = {}) {
+  const taking = new AbortController();
+  const stopping = new AbortController();
+  const noted: string[] = [];
+  const { turn } = await aTurn({
+    ...wanted,
+    claim: {
+      takenBack: taking.signal,
+      abortSignal: stopping.signal,
+      stepAside: () => void noted.push('aside'),
+      onAbandoned: async () => void noted.push('abandoned'),
+      ...wanted.claim,
+    },
+  });
+  const known = {
+    ...turn,
+    cfg: { ...turn.cfg, messages: { queue: { mode, debounceMs: 0 } } } as typeof turn.cfg,
+    conversation: { ...turn.conversation, sessionKey: session },
+  };
+  const waiting = { begins: () => void noted.push('waits'), ends: () => undefined, countIn: () => 0 };
+  const services = { runtime: turn.runtime, waiting, pause: async () => undefined } as unknown as Services;
+  const handled = (work: Parameters<typeof inOrder>[3]) =>
+    keepingPlace(turn.claim, () => inOrder(known, turn.claim, services, work));
+  const done = () => keepingPlace(turn.claim, async () => 'nothing to do');
+  return { handled, done, noted, taking, stopping };
+}
+
+describe('a message in its order', () => {
+  test('goes at once where nothing runs', async () => {
+    const { handled, noted } = await aMessageInOrder('steer');
+    expect(await handled(async () => DONE)).toBe(DONE);
+    expect(noted).toEqual([]);
+  });
+
+  test.each(['followup', 'collect'])(
+    'waits for the end of what runs where the mode is %s, and shows it',
+    async (mode) => {
+      const running = runStarted(session, { accountId: 'default', userId: 'Bob1' });
+      running.works();
+      const { handled, noted } = await aMessageInOrder(mode);
+      const ending = handled(async () => {
+        noted.push('work');
+        return DONE;
+      });
+      await expect.poll(() => noted).toEqual(['waits', 'aside']);
+      running.ends();
+      expect(await ending).toBe(DONE);
+      expect(noted).toEqual(['waits', 'aside', 'work']);
+    },
+  );
+
+  test.each(['steer', 'interrupt'])('goes to a turn that works where the mode is %s', async (mode) => {
+    const running = runStarted(session, { accountId: 'default', userId: 'Bob1' });
+    running.works();
+    const { handled } = await aMessageInOrder(mode);
+    expect(await handled(async () => DONE)).toBe(DONE);
+    running.ends();
+  });
+
+  test('that was refused goes again when that turn has ended', async () => {
+    const running = runStarted(session, { accountId: 'default', userId: 'Bob1' });
+    running.works();
+    const { handled, noted } = await aMessageInOrder('steer');
+    let attempts = 0;
+    const ending = handled(async () => (++attempts === 1 ? REFUSED : DONE));
+    await expect.poll(() => noted).toEqual(['waits', 'aside']);
+    expect(attempts).toBe(1);
+    running.ends();
+    expect(await ending).toBe(DONE);
+    expect(attempts).toBe(2);
+  });
+
+  test('that was refused and has changed is handled anew, before those behind it', async () => {
+    const running = runStarted(session, { accountId: 'default', userId: 'Bob1' });
+    running.works();
+    const done: string[] = [];
+    const [first, second] = [await aMessageInOrder('steer'), await aMessageInOrder('steer')];
+    let attempts = 0;
+    const work = (name: string) => async () => {
+      done.push(name);
+      return DONE;
+    };
+    const changing = first.handled(async () => {
+      if (++attempts === 1) return REFUSED;
+      throw new Amended('M1');
+    });
+    await expect.poll(() => first.noted).toEqual(['waits', 'aside']);
+    const waiting = second.handled(work('second'));
+    await expect.poll(() => second.noted).toEqual(['waits', 'aside']);
+    running.ends();
+    await expect(changing).rejects.toThrow(Amended);
+    expect(await first.handled(work('first'))).toBe(DONE);
+    expect(await waiting).toBe(DONE);
+    expect(done).toEqual(['first', 'second']);
+  });
+
+  test('that has changed, and starts no turn any more, lets the next one go', async () => {
+    const [first, second] = [await aMessageInOrder('steer'), await aMessageInOrder('steer')];
+    await expect(first.handled(() => Promise.reject(new Amended('M1')))).rejects.toThrow(Amended);
+    const waiting = second.handled(async () => DONE);
+    await expect.poll(() => second.noted).toEqual(['waits', 'aside']);
+    expect(await first.done()).toBe('nothing to do');
+    expect(await waiting).toBe(DONE);
+  });
+
+  test('that has changed while it waited comes again', async () => {
+    const running = runStarted(session, { accountId: 'default', userId: 'Bob1' });
+    const { handled, noted, taking } = await aMessageInOrder('steer');
+    const ending = handled(async () => DONE);
+    await expect.poll(() => noted).toContain('aside');
+    taking.abort();
+    expect(await ending).toBe(WAITS_AGAIN);
+    expect(noted).toContain('abandoned');
+    running.ends();
+  });
+
+  test('ends its waiting when the account stops', async () => {
+    const running = runStarted(session, { accountId: 'default', userId: 'Bob1' });
+    const { handled, stopping } = await aMessageInOrder('steer');
+    const ending = handled(async () => DONE);
+    stopping.abort(new Error('the account stops'));
+    await expect(ending).rejects.toThrow('the account stops');
+    running.ends();
+  });
+
+  test('takes in those behind it where the mode is collect, and is handled anew', async () => {
+    const running = runStarted(session, { accountId: 'default', userId: 'Bob1' });
+    const { handled, noted } = await aMessageInOrder('collect', {
+      claim: { quietMs: () => 1_000, behind: () => [], join: () => true },
+    });
+    const ending = handled(async () => DONE);
+    await expect.poll(() => noted).toContain('aside');
+    running.ends();
+    // Nothing waits behind it here.
+    expect(await ending).toBe(DONE);
+    await expect(handled(() => Promise.reject(new Amended('M1')))).rejects.toThrow(Amended);
+  });
+
+  test.each([
+    ['a command', { verdict: { command: { name: 'status', text: '/status', rule: 'everybody', isOurs: true } } }],
+    ['a stop', { verdict: { command: { name: 'stop', text: '/stop', rule: 'own-run', isOurs: true } } }],
+    ['an answer to a question of the agent', { claim: { interrupts: true } }],
+  ] as const)('that is %s waits for nobody', async (_what, wanted) => {
+    const running = runStarted(session, { accountId: 'default', userId: 'Bob1' });
+    const { handled, noted } = await aMessageInOrder('followup', wanted as Parameters<typeof aTurn>[0]);
+    expect(await handled(async () => DONE)).toBe(DONE);
+    expect(noted).toEqual([]);
+    running.ends();
+  });
+});

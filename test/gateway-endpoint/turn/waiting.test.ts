@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Tell } from '../../../gateway-endpoint/src/app-client/tell-person.ts';
+import type { Known } from '../../../gateway-endpoint/src/turn/context.ts';
+import { runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
+import { atWork, openWaiting } from '../../../gateway-endpoint/src/turn/waiting.ts';
+
+const SESSION = 'agent:main:room:Room1';
+
+function message(id: string, kind: 'channel' | 'direct' = 'channel'): Known {
+  const event = { id, room: { id: 'Room1' }, actor: { id: 'Alice1', username: 'alice' }, message: { id } };
+  return { event, account: { accountId: 'default' }, conversation: { sessionKey: SESSION, kind } } as unknown as Known;
+}
+
+function opened() {
+  const signs: string[] = [];
+  const told: Tell[] = [];
+  const stop = new AbortController();
+  const waiting = openWaiting({
+    presence: {
+      waits: ({ event: { id } }) => ({
+        start: () => void signs.push(`typing ${id}`),
+        mark: () => void signs.push(`mark ${id}`),
+        end: () => void signs.push(`end ${id}`),
+      }),
+    },
+    tellPerson: async (what) => void told.push(what),
+    pause: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        setTimeout(resolve, ms);
+        signal?.addEventListener('abort', () => reject(signal.reason));
+      }),
+    signal: stop.signal,
+    log: { warn: (line) => void signs.push(line) },
+  });
+  return { waiting, signs, told, stop };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('a message that waits', () => {
+  test('is marked after a second, and its author reads why after twenty', async () => {
+    const { waiting, signs, told } = opened();
+    const ends = [
+      runStarted(SESSION, { accountId: 'default', userId: 'Bob1', username: 'bob' }).ends,
+      runStarted(SESSION, { accountId: 'other', userId: 'Carol1', username: 'carol' }).ends,
+    ];
+    for (const id of ['M1', 'M2', 'M1']) waiting.begins(message(id));
+    expect([signs, waiting.countIn(SESSION)]).toEqual([['typing M1', 'typing M2'], 2]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(signs.slice(2)).toEqual(['mark M1', 'mark M2']);
+    waiting.ends('M1');
+    await vi.advanceTimersByTimeAsync(18_999);
+    expect(told).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(told).toEqual([
+      {
+        place: { roomId: 'Room1', userId: 'Alice1' },
+        text: 'I have your message. I am still working on a question of @bob. Yours is next.',
+        keyOf: { event: 'M2', purpose: 'waits' },
+      },
+    ]);
+    waiting.ends('M2');
+    expect([signs.slice(4), waiting.countIn(SESSION)]).toEqual([['end M1', 'end M2'], 0]);
+    for (const end of ends) end();
+  });
+
+  test('in a direct conversation does not tell whose question is worked on, and counts those before it', async () => {
+    const { waiting, told } = opened();
+    const end = runStarted(SESSION, { accountId: 'default', userId: 'Bob1', username: 'bob' }).ends;
+    waiting.begins(message('M1', 'direct'));
+    waiting.begins(message('M2', 'direct'));
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(told.map(({ text }) => text)).toEqual([
+      'I have your message. I am still working on another question. Yours is next.',
+      'I have your message. I am still working on another question. One message waits before yours.',
+    ]);
+    expect(atWork(message('M3', 'direct'), 'Alice1', waiting)).toBe('At work: a question. 2 messages wait.');
+    expect(atWork(message('M3'), 'Alice1', waiting)).toBe('At work: a question of @bob. 2 messages wait.');
+    end();
+    for (const id of ['M1', 'M2']) waiting.ends(id);
+    expect(atWork(message('M3'), 'Alice1', waiting)).toBe('At work: nothing. Nothing waits.');
+  });
+
+  test('has no sign once it has begun, however late it is looked at', () => {
+    const { waiting, signs } = opened();
+    waiting.ends('M1');
+    waiting.begins(message('M1'));
+    expect(signs).toEqual([]);
+  });
+
+  test('gets no line after the account has stopped', async () => {
+    const { waiting, signs, told, stop } = opened();
+    waiting.begins(message('M1'));
+    stop.abort();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect([signs, told]).toEqual([['typing M1'], []]);
+  });
+});
