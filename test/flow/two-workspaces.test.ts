@@ -1,4 +1,5 @@
 // Long: two workspaces with one app each, and pairing by the command line of OpenClaw, which takes seconds to start.
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -152,6 +153,26 @@ describe('two workspaces on one gateway', { timeout: 240_000 }, () => {
     shares('pairing', two.received.filter(has('let me in')));
     const { commands } = JSON.parse(readFileSync(configFile(), 'utf8')) as { commands?: { ownerAllowFrom?: string[] } };
     expect(commands?.ownerAllowFrom).toEqual([`rocketchat:${THERE}/${there.idOf('carol')}`]);
+  });
+
+  test('[S21] people whose direct conversations share a session are answered each in their own', async () => {
+    const until = `let-go-${randomUUID()}`;
+    const answers = async (who: string) => {
+      const { _id } = await here.workspace.client(who).directRoomWith(BOT);
+      return here.posts(_id).flatMap(({ msg }) => /^\w+ for \w+$/.exec(msg) ?? []);
+    };
+    const [bobs, alices] = [
+      await here.asks('bob', DIRECT, [{ text: 'topaz for bob', until }]),
+      here.asks('alice', DIRECT, ['opal for alice']),
+    ];
+    await there.asks('bob', '#general', [], { words: until });
+    const { sessionKey } = await alices;
+    expect(sessionKey).toBe(bobs.sessionKey);
+    await vi.waitFor(
+      async () =>
+        expect([await answers('bob'), await answers('alice')]).toEqual([['topaz for bob'], ['opal for alice']]),
+      WAIT,
+    );
   });
 
   test('[S21] one person’s direct messages are not in the prompt of another, once it is set so, and elsewhere in any case', async () => {

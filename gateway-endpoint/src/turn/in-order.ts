@@ -6,6 +6,7 @@ import { type Handled, WAITS_AGAIN } from './handled.ts';
 import { joinNext } from './join-next.ts';
 import { placeOf } from './keep-place.ts';
 import { type How, NO_LINE, type Place } from './line.ts';
+import { answersAt } from './runs.ts';
 import type { Services } from './services.ts';
 import { whileItWaits } from './while-it-waits.ts';
 
@@ -33,7 +34,7 @@ export async function inOrder(
     await past();
     return work(NO_LINE);
   }
-  const place = placeOf(claim, sessionKey);
+  const place = placeOf(claim, sessionKey, answersAt(known));
   for (;;) {
     if (!(await untilItMayGo(place, known, claim, services))) {
       await claim.onAbandoned();

@@ -20,11 +20,11 @@ export async function keepingPlace<T>(claim: OfClaim, work: () => Promise<T>): P
 }
 
 /** The place that the message has kept in the line of this session, or the last one. */
-export function placeOf({ adopted }: OfClaim, sessionKey: string): Place {
+export function placeOf({ adopted }: OfClaim, sessionKey: string, answersAt: string): Place {
   const kept = places.get(adopted);
   if (kept?.sessionKey === sessionKey) return kept.place;
   kept?.place.leave();
-  const place = enterLine(sessionKey);
+  const place = enterLine(sessionKey, answersAt);
   places.set(adopted, { sessionKey, place });
   return place;
 }

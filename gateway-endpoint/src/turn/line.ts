@@ -1,4 +1,4 @@
-import { areOver, isRunning, latestRun, takesMore, watchRuns } from './runs.ts';
+import { areOver, isRunning, latestRun, takesMore, watchRuns, works } from './runs.ts';
 
 /**
  * The place of a message in the line of its session. Messages go to OpenClaw in the order in which they came, and rooms
@@ -37,6 +37,8 @@ interface Waiting {
   /** `called`: it may go, and is being prepared. */
   at: 'disk' | 'called' | 'way' | 'memory';
   how: How;
+  /** Where it is to be answered, as in `runs.ts`. Undefined if it is no message. */
+  readonly answersAt: string | undefined;
   /** The runs up to this one have to be over first. */
   after: number;
   /** Set while it wants to go and may not. */
@@ -52,8 +54,8 @@ watchRuns(letGo);
 const onTheirWay = new Set<() => void>();
 
 /** Takes the last place in the line of a session. */
-export function enterLine(sessionKey: string): Place {
-  const place: Waiting = { at: 'disk', how: 'alone', after: 0, go: undefined };
+export function enterLine(sessionKey: string, answersAt?: string): Place {
+  const place: Waiting = { at: 'disk', how: 'alone', answersAt, after: 0, go: undefined };
   const line = lines.get(sessionKey) ?? [];
   line.push(place);
   lines.set(sessionKey, line);
@@ -102,9 +104,12 @@ function letGo(sessionKey: string): void {
   for (const look of onTheirWay) look();
 }
 
-function mayGo({ how, after }: Waiting, before: readonly Waiting[], sessionKey: string): boolean {
+function mayGo({ how, answersAt, after }: Waiting, before: readonly Waiting[], sessionKey: string): boolean {
   if (before.some(({ at }) => at !== 'memory') || !areOver(sessionKey, after)) return false;
-  return isRunning(sessionKey) ? how !== 'alone' && takesMore(sessionKey) : before.length === 0;
+  if (!isRunning(sessionKey)) return before.length === 0;
+  // A running turn would answer in its own room, and the person who has asked elsewhere would never read it.
+  if (how === 'steered') return answersAt !== undefined && takesMore(sessionKey, answersAt);
+  return how === 'at-once' && works(sessionKey);
 }
 
 /** A message that takes longer on its way is no longer waited for. It takes seconds where the gateway has a lot to do. */

@@ -6,7 +6,7 @@ import { hasSessionChanged, STUCK } from '../host/error-words.ts';
 import { stopsIn } from '../host/stops.ts';
 import { type HandOver, handOver, type Way } from './hand-over.ts';
 import { untilNoneIsOnItsWay } from './line.ts';
-import { isRunning, runJoined, runStarted, type StartedRun, starterOf } from './runs.ts';
+import { answersAt, isRunning, runJoined, runStarted, type StartedRun, starterOf } from './runs.ts';
 import type { Turn } from './turn.ts';
 import { type Agent, type Answers, countAnswers, inputOf, planOf } from './turn-plan.ts';
 
@@ -105,7 +105,7 @@ function underWay(turn: Turn): UnderWay {
 
   function begins(): void {
     // A command may begin a turn as well: `/new write the report`.
-    if (!isStatus) started = runStarted(sessionKey, starter, events.joined);
+    if (!isStatus) started = runStarted(sessionKey, starter, { answersAt: answersAt(turn), onJoined: events.joined });
     turnJournal.begin({
       eventId: event.id,
       lane: laneIn(event.room.id, thread?.id),

@@ -6,8 +6,15 @@ interface Run {
   /** A later run has a greater one. */
   readonly number: number;
   phase: 'starts' | 'works' | 'closes';
+  readonly more: More;
+}
+
+/** What is known of a run that is a turn of the agent. */
+interface More {
+  /** Where its answers appear, as `answersAt` names it. Rooms may share a session. */
+  readonly answersAt?: string;
   /** Called when a message is put into it. */
-  readonly onJoined: () => void;
+  readonly onJoined?: () => void;
 }
 
 /** The runs that people of this process started, by session. One session may belong to several rooms and accounts. */
@@ -45,9 +52,8 @@ let latest = 0;
 /** The number of the latest run of the process. */
 export const latestRun = (): number => latest;
 
-/** @param onJoined called when the message of somebody is put into the run */
-export function runStarted(sessionKey: string, starter: Starter, onJoined: () => void = () => undefined): StartedRun {
-  const run: Run = { by: starter, number: ++latest, phase: 'starts', onJoined };
+export function runStarted(sessionKey: string, starter: Starter, more: More = {}): StartedRun {
+  const run: Run = { by: starter, number: ++latest, phase: 'starts', more };
   const inSession = runs.get(sessionKey) ?? new Set();
   runs.set(sessionKey, inSession.add(run));
 
@@ -79,15 +85,19 @@ export function runJoined(sessionKey: string, starter: Starter): void {
   const inSession = runs.get(sessionKey);
   if (!inSession) return;
   joined.set(sessionKey, (joined.get(sessionKey) ?? new Set()).add(starter));
-  for (const { onJoined } of inSession) onJoined();
+  for (const { more } of inSession) more.onJoined?.();
 }
 
 /** Does a run that somebody started here still run in the session? */
 export const isRunning = (sessionKey: string): boolean => runs.has(sessionKey);
 
-/** Can what runs in the session take a message in? */
-export const takesMore = (sessionKey: string): boolean =>
+/** Does everything that runs in the session work, and neither starts nor closes? */
+export const works = (sessionKey: string): boolean =>
   isRunning(sessionKey) && [...(runs.get(sessionKey) ?? [])].every(({ phase }) => phase === 'works');
+
+/** Can what runs in the session take a message in that is to be answered there? */
+export const takesMore = (sessionKey: string, answersAt: string): boolean =>
+  works(sessionKey) && [...(runs.get(sessionKey) ?? [])].every(({ more }) => more.answersAt === answersAt);
 
 /** Have all runs of the session ended, up to the one with this number? */
 export const areOver = (sessionKey: string, upTo: number): boolean =>
@@ -121,3 +131,13 @@ export function starterOf(
 ): Starter {
   return { accountId, userId: id, ...(username && label(username) === username && { username }) };
 }
+
+interface Answered {
+  readonly event: { readonly room: { readonly id: string } };
+  readonly account: { readonly accountId: string };
+  readonly conversation: { readonly thread?: { readonly id: string } | undefined };
+}
+
+/** Names the room or thread, in its account, in which a message is answered. */
+export const answersAt = ({ event, account, conversation }: Answered): string =>
+  JSON.stringify([account.accountId, event.room.id, conversation.thread?.id ?? '']);

@@ -314,7 +314,9 @@ describe('[F4] a message that waited', () => {
     const gateway = aGateway();
     await expect(gateway.sees(event, claim)).rejects.toThrow(Amended);
     expect([gateway.begun, gateway.late, gateway.lines, gateway.logged]).toEqual([[], [], [], []]);
-    expect(await gateway.sees(anEdit())).toEqual(['turn']);
+    // It is handled again under the same claim.
+    const again = { ...aClaim(), adopted: claim.adopted };
+    expect(await gateway.sees(anEdit(), again)).toEqual(['turn']);
   });
 
   test('and is taken back by nobody known is no news for the agent', async () => {

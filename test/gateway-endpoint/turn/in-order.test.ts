@@ -3,7 +3,8 @@ import { Amended } from '../../../gateway-endpoint/src/admit/under-hand.ts';
 import { WAITS_AGAIN } from '../../../gateway-endpoint/src/turn/handled.ts';
 import { inOrder, REFUSED } from '../../../gateway-endpoint/src/turn/in-order.ts';
 import { keepingPlace } from '../../../gateway-endpoint/src/turn/keep-place.ts';
-import { runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
+import { answersAt, runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
+import { aMessage } from '../event.ts';
 import { aTurn } from './a-turn.ts';
 
 type Services = Parameters<typeof inOrder>[2];
@@ -15,6 +16,14 @@ let session: string;
 beforeEach(() => {
   session = `in-order-${++n}`;
 });
+
+/** The messages of the tests are answered there. */
+const HERE = answersAt({
+  account: { accountId: 'default' },
+  event: aMessage(),
+  conversation: {},
+});
+const runsHere = () => runStarted(session, { accountId: 'default', userId: 'Bob1' }, { answersAt: HERE });
 
 /** A message that is handed over. `noted` has what became of it. */
 async function aMessageInOrder(mode: string, wanted: Parameters<typeof aTurn>[0] = {}) {
@@ -54,7 +63,7 @@ describe('a message in its order', () => {
   test.each(['followup', 'collect'])(
     'waits for the end of what runs where the mode is %s, and shows it',
     async (mode) => {
-      const running = runStarted(session, { accountId: 'default', userId: 'Bob1' });
+      const running = runsHere();
       running.works();
       const { handled, noted } = await aMessageInOrder(mode);
       const ending = handled(async () => {
@@ -69,7 +78,7 @@ describe('a message in its order', () => {
   );
 
   test.each(['steer', 'interrupt'])('goes to a turn that works where the mode is %s', async (mode) => {
-    const running = runStarted(session, { accountId: 'default', userId: 'Bob1' });
+    const running = runsHere();
     running.works();
     const { handled } = await aMessageInOrder(mode);
     expect(await handled(async () => DONE)).toBe(DONE);
@@ -77,7 +86,7 @@ describe('a message in its order', () => {
   });
 
   test('that was refused goes again when that turn has ended', async () => {
-    const running = runStarted(session, { accountId: 'default', userId: 'Bob1' });
+    const running = runsHere();
     running.works();
     const { handled, noted } = await aMessageInOrder('steer');
     let attempts = 0;
@@ -90,7 +99,7 @@ describe('a message in its order', () => {
   });
 
   test('that was refused and has changed is handled anew, before those behind it', async () => {
-    const running = runStarted(session, { accountId: 'default', userId: 'Bob1' });
+    const running = runsHere();
     running.works();
     const done: string[] = [];
     const [first, second] = [await aMessageInOrder('steer'), await aMessageInOrder('steer')];
@@ -113,7 +122,7 @@ describe('a message in its order', () => {
     expect(done).toEqual(['first', 'second']);
   });
 
-  test('that has changed, and starts no turn any more, lets the next one go', async () => {
+  test('that has changed, and no longer starts a turn, lets the next one go', async () => {
     const [first, second] = [await aMessageInOrder('steer'), await aMessageInOrder('steer')];
     await expect(first.handled(() => Promise.reject(new Amended('M1')))).rejects.toThrow(Amended);
     const waiting = second.handled(async () => DONE);
@@ -123,7 +132,7 @@ describe('a message in its order', () => {
   });
 
   test('that has changed while it waited comes again', async () => {
-    const running = runStarted(session, { accountId: 'default', userId: 'Bob1' });
+    const running = runsHere();
     const { handled, noted, taking } = await aMessageInOrder('steer');
     const ending = handled(async () => DONE);
     await expect.poll(() => noted).toContain('aside');
@@ -134,7 +143,7 @@ describe('a message in its order', () => {
   });
 
   test('ends its waiting when the account stops', async () => {
-    const running = runStarted(session, { accountId: 'default', userId: 'Bob1' });
+    const running = runsHere();
     const { handled, stopping } = await aMessageInOrder('steer');
     const ending = handled(async () => DONE);
     stopping.abort(new Error('the account stops'));
@@ -143,7 +152,7 @@ describe('a message in its order', () => {
   });
 
   test('takes in those behind it where the mode is collect, and is handled anew', async () => {
-    const running = runStarted(session, { accountId: 'default', userId: 'Bob1' });
+    const running = runsHere();
     const { handled, noted } = await aMessageInOrder('collect', {
       claim: { quietMs: () => 1_000, behind: () => [], join: () => true },
     });
@@ -160,7 +169,7 @@ describe('a message in its order', () => {
     ['a stop', { verdict: { command: { name: 'stop', text: '/stop', rule: 'own-run', isOurs: true } } }],
     ['an answer to a question of the agent', { claim: { interrupts: true } }],
   ] as const)('that is %s waits for nobody', async (_what, wanted) => {
-    const running = runStarted(session, { accountId: 'default', userId: 'Bob1' });
+    const running = runsHere();
     const { handled, noted } = await aMessageInOrder('followup', wanted as Parameters<typeof aTurn>[0]);
     expect(await handled(async () => DONE)).toBe(DONE);
     expect(noted).toEqual([]);

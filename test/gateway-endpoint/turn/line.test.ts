@@ -24,8 +24,8 @@ afterEach(() => {
 function aSession() {
   const session = `session-${++n}`;
   const gone: string[] = [];
-  function comes(name: string, how: How = 'steered'): Place {
-    const place = enterLine(session);
+  function comes(name: string, how: How = 'steered', answersAt = 'here'): Place {
+    const place = enterLine(session, answersAt);
     places.push(place);
     goes(place, name, how);
     return place;
@@ -36,7 +36,7 @@ function aSession() {
     else gone.push(name);
   }
   function run(): StartedRun {
-    const started = runStarted(session, bob);
+    const started = runStarted(session, bob, { answersAt: 'here' });
     runs.push(started);
     return started;
   }
@@ -139,7 +139,7 @@ describe('a turn that closes', () => {
     await letOut;
   });
 
-  test('does not wait for one that is still being prepared: it may not set out any more', async () => {
+  test('does not wait for one that is still being prepared: it may no longer set out', async () => {
     const { session, comes, goes, run, went } = aSession();
     const running = run();
     running.works();
@@ -230,6 +230,24 @@ test('work that is done in a session alone holds up its messages, also if it fai
   ends.reject(new Error('no'));
   await expect(work).rejects.toThrow('no');
   await went('one');
+});
+
+test('a message that is answered elsewhere does not go to a turn, and goes when that has ended', async () => {
+  const { comes, run, went } = aSession();
+  const running = run();
+  running.works();
+  comes('elsewhere', 'steered', 'another room');
+  comes('behind it');
+  await went();
+  running.ends();
+  await went('elsewhere');
+});
+
+test('a message that interrupts does so wherever it is answered', async () => {
+  const { comes, run, went } = aSession();
+  run().works();
+  comes('elsewhere', 'at-once', 'another room');
+  await went('elsewhere');
 });
 
 test('a message that waits for nobody has no line', () => {

@@ -6,7 +6,14 @@ import type { GivenCommand } from '../../../gateway-endpoint/src/gate/command.ts
 import { STUCK } from '../../../gateway-endpoint/src/host/error-words.ts';
 import { enterLine } from '../../../gateway-endpoint/src/turn/line.ts';
 import { runTurn } from '../../../gateway-endpoint/src/turn/run-turn.ts';
-import { areAllRunsBy, isRunning, runJoined, runStarted, takesMore } from '../../../gateway-endpoint/src/turn/runs.ts';
+import {
+  answersAt,
+  areAllRunsBy,
+  isRunning,
+  runJoined,
+  runStarted,
+  works,
+} from '../../../gateway-endpoint/src/turn/runs.ts';
 import { type AtOpenClaw, aTurn } from './a-turn.ts';
 
 const SESSION = 'agent:main:channel:Room1';
@@ -280,13 +287,13 @@ describe('a turn that closes', () => {
         const tell = (runId: string, phase: string) => {
           for (const listener of given.listeners) listener({ runId, stream: 'lifecycle', data: { phase } });
         };
-        seen.push(takesMore(SESSION));
+        seen.push(works(SESSION));
         at.plan.replyOptions?.onAgentRunStart?.('run-1');
         tell('run-2', 'end');
         await at.plan.delivery.preparePayload?.({ text: 'a tool' }, { kind: 'tool' } as never);
-        seen.push(takesMore(SESSION));
+        seen.push(works(SESSION));
         await closes(at, tell);
-        seen.push(takesMore(SESSION));
+        seen.push(works(SESSION));
       },
     });
     await runTurn(given.turn);
@@ -294,13 +301,13 @@ describe('a turn that closes', () => {
     expect(given.listeners).toEqual([]);
   });
 
-  test('lets its answer out when no message is on its way to it any more', async () => {
+  test('lets its answer out when the messages on their way have arrived', async () => {
     const prepared: string[] = [];
-    const { turn } = await aTurn({
+    const given = await aTurn({
       openclaw: async ({ claim, plan }) => {
         await claim.onAdopted();
         plan.replyOptions?.onAgentRunStart?.('run-1');
-        const place = enterLine(SESSION);
+        const place = enterLine(SESSION, answersAt(given.turn));
         await place.wantsToGo('steered');
         place.setsOut();
         const answer = Promise.resolve(plan.delivery.preparePayload?.({ text: 'yes' }, final)).then(() => {
@@ -312,7 +319,7 @@ describe('a turn that closes', () => {
         await answer;
       },
     });
-    await runTurn(turn);
+    await runTurn(given.turn);
     expect(prepared).toEqual(['message', 'answer']);
   });
 

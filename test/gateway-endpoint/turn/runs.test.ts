@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import {
+  answersAt,
   areAllRunsBy,
   areOver,
   isRunning,
   latestRun,
+  runJoined,
   runStarted,
   startersOf,
   takesMore,
   watchRuns,
+  works,
 } from '../../../gateway-endpoint/src/turn/runs.ts';
 
 const bob = { accountId: 'default', userId: 'Bob1' };
@@ -59,19 +62,19 @@ test('a session takes messages in while all that runs in it works', () => {
   watchRuns((session) => {
     if (session === 'more') changes++;
   });
-  expect(takesMore('more')).toBe(false);
+  expect(works('more')).toBe(false);
   const first = runStarted('more', bob);
-  expect(takesMore('more')).toBe(false);
+  expect(works('more')).toBe(false);
   first.works();
   first.works();
-  expect(takesMore('more')).toBe(true);
+  expect(works('more')).toBe(true);
   const second = runStarted('more', alice);
-  expect(takesMore('more')).toBe(false);
+  expect(works('more')).toBe(false);
   second.ends();
-  expect(takesMore('more')).toBe(true);
+  expect(works('more')).toBe(true);
   first.closes();
   first.works();
-  expect(takesMore('more')).toBe(false);
+  expect(works('more')).toBe(false);
   first.ends();
   first.closes();
   expect(changes).toBe(4);
@@ -85,4 +88,33 @@ test('the runs up to one are over when they have ended, whatever runs since', ()
   first.ends();
   expect(areOver('over', upTo)).toBe(true);
   second.ends();
+});
+
+test('a run takes in messages that are answered where it is, while it works, and hears of each', () => {
+  const joined: string[] = [];
+  const first = runStarted('room', bob, { answersAt: 'Room1', onJoined: () => void joined.push('first') });
+  expect(takesMore('room', 'Room1')).toBe(false);
+  first.works();
+  expect([takesMore('room', 'Room1'), takesMore('room', 'Room2')]).toEqual([true, false]);
+  runJoined('room', alice);
+  runJoined('elsewhere', alice);
+  expect(joined).toEqual(['first']);
+  const second = runStarted('room', alice);
+  second.works();
+  expect(takesMore('room', 'Room1')).toBe(false);
+  second.ends();
+  expect(takesMore('room', 'Room1')).toBe(true);
+  first.ends();
+});
+
+test('the places of answers differ by account, room and thread', () => {
+  const at = (accountId: string, id: string, thread?: string) =>
+    answersAt({
+      account: { accountId },
+      event: { room: { id } },
+      conversation: { thread: thread ? { id: thread } : undefined },
+    });
+  const all = [at('one', 'Room1'), at('two', 'Room1'), at('one', 'Room2'), at('one', 'Room1', 'Root1')];
+  expect(new Set(all).size).toBe(4);
+  expect(at('one', 'Room1', 'Root1')).toBe(all[3]);
 });
