@@ -37,16 +37,16 @@ export async function postsOf(app: PolicyApp): Promise<Posts> {
   return { thread, post: await postIn('RoomOfPost', app) };
 }
 
-/** The id of the bot's first answer in a room. A slow answer has a preview, which is taken away again. */
+/** The id of the first message that the bot wrote in a room. A slow answer has a preview, which is taken away again. */
 export async function postIn(roomId: string, { arrived }: Pick<PolicyApp, 'arrived'>): Promise<string> {
   const isIt = ({ command }: (typeof arrived)[number]) =>
-    command.command === 'post' && command.roomId === roomId && isFromQueue(command);
+    command.command === 'post' && command.roomId === roomId && !isPreview(command);
   await vi.waitFor(() => expect(arrived.some(isIt), `an answer in ${roomId}`).toBe(true), { timeout: 30_000 });
   return messageId(arrived.findIndex(isIt) + 1);
 }
 
-/** Answers come from OpenClaw's durable queue, and previews do not. */
-const isFromQueue = ({ key }: { readonly key: string }) => key.startsWith('d.');
+/** As `openPreviewPost` names its keys. */
+const isPreview = ({ key }: { readonly key: string }) => key.endsWith('.post');
 
 /** Of letters and digits alone, as Rocket.Chat makes them: others cannot be quoted. */
 function messageId(count: number): string {
