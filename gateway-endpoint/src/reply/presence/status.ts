@@ -62,17 +62,17 @@ export function statusOf(about: About, reactions: Reactions): Status {
     presentation: followsActivity ? 'activity' : 'acknowledgement',
     onError: (error) => reactions.failed(message, error),
   });
+  const failed = (error: unknown) => reactions.failed(message, error);
   /** No turn waits for a reaction, or fails for one. */
   function unwaited(change: Promise<void> | void): void {
-    Promise.resolve(change).catch((error: unknown) => reactions.failed(message, error));
+    Promise.resolve(change).catch(failed);
   }
   let waiting: Promise<void> | undefined;
   return {
     seen: () => unwaited(controller.setQueued()),
     waits() {
       if (!isWanted || waiting) return;
-      waiting = reactions.on(message).setReaction(WAITING);
-      unwaited(waiting);
+      waiting = reactions.on(message).setReaction(WAITING).catch(failed);
     },
     waitsNoLonger() {
       if (!waiting) return;
