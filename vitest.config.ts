@@ -83,6 +83,16 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Compares, on one clock and in one process: `npm run bench`.
+        test: {
+          name: 'bench',
+          include: ['test/bench/**/*.bench.ts'],
+          sequence: { groupOrder: 9 },
+          ...oneAtATime,
+        },
+      },
+      {
+        extends: true,
         // The same attacks many times over, and those that measure: `npm run attack`.
         test: {
           name: 'attack',
@@ -112,7 +122,7 @@ export default defineConfig({
         // at length as `chaos-machine`.
         test: {
           name: 'machine',
-          include: ['test/chaos/**/*.machine.ts', 'test/install/**/*.test.ts'],
+          include: ['test/chaos/**/*.machine.ts', 'test/{install,bench}/**/*.test.ts'],
           provide: { length: 'short' },
           sequence: { groupOrder: 7 },
           ...oneAtATime,

@@ -19,6 +19,8 @@ export interface GatewayOptions {
   readonly channels: JsonObject;
   /** Our plugin: loaded from its folder, installed from a packed file, or already installed in this folder. */
   readonly plugin: { readonly path: string } | { readonly tgz: string } | 'installed';
+  /** Other plugins, by their packed files or by the names of their packages; they are installed first. */
+  readonly others?: readonly string[];
   readonly model: ModelAccess;
   /** Merged over the rest of openclaw.json. */
   readonly config?: JsonObject;
@@ -71,7 +73,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 async function boot(options: GatewayOptions, isolation: Isolation, port: number): Promise<Gateway> {
-  const { folder, model, plugin, waitFor = ['/rocketchat/default/events'] } = options;
+  const { folder, model, plugin, others = [], waitFor = ['/rocketchat/default/events'] } = options;
   const { configFile, logFile, seen, env, within } = isolation;
   const token = options.keepConfig ? tokenIn(read(seen(configFile))) : randomBytes(24).toString('hex');
   const pluginPath = typeof plugin === 'object' && 'path' in plugin ? plugin.path : undefined;
@@ -80,10 +82,9 @@ async function boot(options: GatewayOptions, isolation: Isolation, port: number)
     const file = seen(configFile);
     return writeFile(file, JSON.stringify(keepOwn(file, config), null, 2), { mode: 0o600 });
   };
-  if (typeof plugin === 'object' && 'tgz' in plugin) {
-    await configure({}, undefined);
-    await installPlugin(isolation, plugin.tgz);
-  }
+  const packed = typeof plugin === 'object' && 'tgz' in plugin ? [...others, plugin.tgz] : others;
+  if (packed.length > 0) await configure({}, undefined);
+  for (const tgz of packed) await installPlugin(isolation, tgz);
   if (!options.keepConfig) await configure(options.channels, options.config);
 
   const console = join(folder, 'console.log');
