@@ -245,6 +245,7 @@ describe('somebody who may talk, in a gateway that has an owner', () => {
     'status /model local/scripted',
     'status --all',
     'model local/scripted',
+    'queue collect',
     'stop all',
   ])('[S3] may not use /openclaw %s', async (text) => {
     const { room } = await slash(text, bobs());
@@ -261,6 +262,7 @@ describe('somebody who may talk, in a gateway that has an owner', () => {
     '/exec host=gateway',
     '/elevated full',
     '/queue collect',
+    '!queue collect',
     '/config show',
     '/bash ls',
     '/btw what?',
@@ -331,7 +333,7 @@ test(
   async () => {
     await vi.waitFor(() => expect(app.asked('hello')).not.toEqual([]), { ...SOON, timeout: 90_000 });
     expect(app.asked('hello').at(-1)?.gateway.activation).toEqual({
-      commandPrefixes: ['!status', '!new', '!help', '!model', '!stop', '!approve'],
+      commandPrefixes: ['!status', '!new', '!help', '!model', '!queue', '!stop', '!approve'],
       oncharPrefixes: [],
       answersEveryMessageIn: ['ops'],
       mentionAll: false,

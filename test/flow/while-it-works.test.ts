@@ -23,10 +23,16 @@ const say = (room: string, words: string, who = 'bob') => workspace.client(who).
 const saidIn = (room: string) => saidByBot(workspace).flatMap(({ rid, msg }) => (rid === room ? [msg] : []));
 const signsOn = ({ _id }: MessageRecord) => Object.keys(workspace.store.messages.get(_id)?.reactions ?? {});
 
-/** Alice, who owns the gateway, sets the mode of a room. */
-async function inMode(room: string, mode: string): Promise<void> {
-  await say(room, `/queue ${mode}`, 'alice');
-  await vi.waitFor(() => expect(saidIn(room)).toEqual([`⚙️ Queue mode set to ${mode}.`]), WAIT);
+/** Alice, who owns the gateway, sets the mode of a room. @param how each way to give a command */
+async function inMode(room: string, mode: string, how: 'mention' | 'prefix' | 'slash command'): Promise<void> {
+  const alice = workspace.client('alice');
+  if (how === 'mention') await alice.say(room, `@${BOT} /queue ${mode}`);
+  else if (how === 'prefix') await alice.say(room, `!queue ${mode}`);
+  else await alice.command(room, `/openclaw queue ${mode}`);
+  // A slash command is answered to its author alone.
+  const whispered = () => workspace.store.ephemerals.flatMap(({ rid, text }) => (rid === room ? [text] : []));
+  const answers = () => (how === 'slash command' ? whispered() : saidIn(room));
+  await vi.waitFor(() => expect(answers()).toEqual([`⚙️ Queue mode set to ${mode}.`]), WAIT);
 }
 
 /** A turn that goes on until it is let go. */
@@ -79,7 +85,7 @@ describe('a message that comes while the agent works', () => {
 
   test('has a turn of its own afterwards where the mode is followup, in its order, and shows that it waits', async () => {
     const room = rooms[1] ?? '';
-    await inMode(room, 'followup');
+    await inMode(room, 'followup', 'prefix');
     const { words, letGo } = await busy(room);
     const [two, three] = [await part('two is done'), await part('three is done')];
     const waiting = [await say(room, two), await say(room, three, 'carol')];
@@ -101,7 +107,7 @@ describe('a message that comes while the agent works', () => {
 
   test('is joined with others of its author where the mode is collect, and with nobody else’s', async () => {
     const room = rooms[2] ?? '';
-    await inMode(room, 'collect');
+    await inMode(room, 'collect', 'mention');
     const { words, letGo } = await busy(room);
     const [two, three, four] = [await part('two and three are done'), await part('three'), await part('four is done')];
     await say(room, two);
@@ -112,11 +118,12 @@ describe('a message that comes while the agent works', () => {
     const answers = ['one is done', 'two and three are done', 'four is done'];
     await vi.waitFor(() => expect(saidIn(room).slice(-3)).toEqual(answers), WAIT);
     expect(await requests(words, two, three, four)).toEqual(['1', '2+3', '4']);
+    await vi.waitFor(() => expect([last, other].map(signsOn)).not.toContainEqual([':hourglass_flowing_sand:']), WAIT);
   });
 
   test('ends the running turn where the mode is interrupt', async () => {
     const room = rooms[3] ?? '';
-    await inMode(room, 'interrupt');
+    await inMode(room, 'interrupt', 'slash command');
     const { letGo } = await busy(room);
     await say(room, await part('two is done'));
     await vi.waitFor(() => expect(saidIn(room).at(-1)).toBe('two is done'), WAIT);

@@ -24,6 +24,7 @@ export const COMMANDS = {
   new: 'everybody',
   help: 'everybody',
   model: 'operators',
+  queue: 'operators',
   stop: 'own-run',
   approve: 'approvers',
 } as const satisfies Record<string, GivenCommand['rule']>;

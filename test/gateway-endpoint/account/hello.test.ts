@@ -4,7 +4,7 @@ import { gatewayHello } from '../../../gateway-endpoint/src/account/hello.ts';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { configOf } from '../services.ts';
 
-const commands = ['!status', '!new', '!help', '!model', '!stop', '!approve'];
+const commands = ['!status', '!new', '!help', '!model', '!queue', '!stop', '!approve'];
 const nothing = { commandPrefixes: commands, oncharPrefixes: [], answersEveryMessageIn: [], mentionAll: false };
 
 test.each<[string, object, object]>([

@@ -28,6 +28,8 @@ test.each([
   ['!new@openclaw gpt-x', 'operators', '/new@openclaw gpt-x'],
   ['!new\u00a0gpt', 'operators', '/new\u00a0gpt'],
   ['!model', 'operators', '/model'],
+  ['!queue', 'operators', '/queue'],
+  ['!queue collect debounce:2s', 'operators', '/queue collect debounce:2s'],
   ['/model gpt-x', 'operators', '/model gpt-x'],
   ['!stop all', 'operators', '/stop all'],
   ['/reset gpt-x', 'operators', '/reset gpt-x'],

@@ -10,7 +10,7 @@ describe('the help offers no command that the person may not use', () => {
   test.each<[string, Rights | undefined, string]>([
     ['anybody', may(), `${everybodys}, \`!stop\``],
     ['somebody of whom nothing is known', undefined, `${everybodys}, \`!stop\``],
-    ['an operator', may({ isOperator: true }), `${everybodys}, \`!model\`, \`!stop\``],
+    ['an operator', may({ isOperator: true }), `${everybodys}, \`!model\`, \`!queue\`, \`!stop\``],
     ['an approver', may({ isApprover: true }), `${everybodys}, \`!stop\`, \`!approve\``],
   ])('%s', (_, rights, commands) => {
     expect(helpFor({ commandPrefix: '!', may: rights })).toBe(

@@ -471,7 +471,7 @@ describe('a person who addressed the bot in vain hears why', () => {
   test('[F25] a person is offered the commands that are theirs', async () => {
     const operators = { ...open, commandAllowFrom: ['Alice1'] };
     for (const [section, offered] of [
-      [operators, /`!help`, `!model`, `!stop`/],
+      [operators, /`!help`, `!model`, `!queue`, `!stop`/],
       [{ ...open, commandAllowFrom: ['Bob1'] }, /`!help`, `!stop`/],
     ] as const) {
       const gateway = aGateway(section);
