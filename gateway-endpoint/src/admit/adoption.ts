@@ -48,6 +48,8 @@ export type Claim = Lifecycle & {
    * @returns false if one of them does not wait any more: nothing is changed
    */
   join?(eventIds: readonly string[]): boolean;
+  /** Those that have joined it wait again, each for itself. */
+  part?(): void;
   /** For how many milliseconds nothing has come in its lane. */
   quietMs?(): number;
   /** An earlier process stored the event: an edit or a deletion since may still wait in the workspace. */
@@ -74,15 +76,17 @@ interface Watched {
   isAdopted(): boolean;
   /** Has OpenClaw given the event back? */
   isGivenBack(): boolean;
+  /** Handling has ended, in whatever way: nothing can be taken back any more. */
+  isOver(): void;
 }
 
 function watch(lifecycle: Lifecycle): Watched {
   const taken = Promise.withResolvers<void>();
   const aside = Promise.withResolvers<void>();
   const adopted = Promise.withResolvers<void>();
-  const ended = Promise.withResolvers<'adopted' | 'given-back'>();
+  const ended = Promise.withResolvers<'adopted' | 'given-back' | 'over'>();
   const taking = new AbortController();
-  const is = { taken: false, aside: false, adopting: false, adopted: false, givenBack: false };
+  const is = { taken: false, inMemory: false, aside: false, adopting: false, adopted: false, givenBack: false };
   // Without a failure, and at once where the drain can do that.
   const free = async () => void (await (lifecycle.onCancelled?.() ?? lifecycle.onAbandoned()));
 
@@ -115,7 +119,11 @@ function watch(lifecycle: Lifecycle): Watched {
     },
     onDeferred() {
       lifecycle.onDeferred();
+      is.inMemory = true;
       take();
+    },
+    comesBack() {
+      is.inMemory = false;
     },
     async onAbandoned() {
       giveBack();
@@ -136,7 +144,7 @@ function watch(lifecycle: Lifecycle): Watched {
   };
   const takeBack: TakeBack = {
     async ask() {
-      if (!is.taken || is.adopting || is.adopted || is.givenBack) return false;
+      if (!is.inMemory || is.adopting || is.adopted || is.givenBack) return false;
       taking.abort();
       return (await ended.promise) === 'given-back';
     },
@@ -149,6 +157,7 @@ function watch(lifecycle: Lifecycle): Watched {
     isAside: () => is.aside,
     isAdopted: () => is.adopted,
     isGivenBack: () => is.givenBack,
+    isOver: () => ended.resolve('over'),
   };
 }
 
@@ -165,8 +174,9 @@ export async function untilTaken(
   run: (claim: Claim, takeBack: TakeBack) => Promise<void>,
   onLate: (error: unknown) => void,
 ): Promise<{ kind: 'deferred' } | undefined> {
-  const { claim, takeBack, aside, isAside, isAdopted, isGivenBack } = watch(lifecycle);
-  const work = run(claim, takeBack).then(
+  const { claim, takeBack, aside, isAside, isAdopted, isGivenBack, isOver } = watch(lifecycle);
+  const handled = run(claim, takeBack).finally(isOver);
+  const work = handled.then(
     async () => {
       // Nothing adopted it, so nothing is left to do. The inbox settles that itself, unless its lane is free already.
       const isOpen = !isAdopted() && !isGivenBack() && !lifecycle.abortSignal.aborted;

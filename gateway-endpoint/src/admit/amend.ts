@@ -18,6 +18,11 @@ export function wordsIn({ event }: Pick<Admitted, 'event'>): string | undefined 
   return hasWords(event) ? event.message.id : undefined;
 }
 
+/** The ids of the messages whose words the event has taken in. */
+export function joinedIn({ joined = [] }: Partial<Pick<Admitted, 'joined'>>): string[] {
+  return joined.flatMap((event) => (hasWords(event) ? event.message.id : []));
+}
+
 export function isChange(event: Event): event is Change {
   return hasWords(event) || event.type === 'message.deleted';
 }
@@ -33,6 +38,22 @@ function hasWords(event: Event): event is Words {
  * @returns undefined if the change is about another message, or changes nothing
  */
 export function amend(waiting: Admitted, change: Change): Amended | undefined {
+  return amendOwn(waiting, change) ?? amendJoined(waiting, change);
+}
+
+/** The same for one that it has taken in. Without words of its author there is nothing of it left to answer. */
+function amendJoined(waiting: Admitted, change: Change): Amended | undefined {
+  const { joined = [], bot } = waiting;
+  const index = joined.findIndex((event) => hasWords(event) && event.message.id === change.message.id);
+  const event = joined[index];
+  const amended = event && amendOwn({ event, bot }, change);
+  if (!amended) return undefined;
+  const { item, isWhole } = amended;
+  const isGone = item.takenBack || (hasWords(item.event) && item.event.message.editedBy !== undefined);
+  return { item: { ...waiting, joined: joined.toSpliced(index, 1, ...(isGone ? [] : [item.event])) }, isWhole };
+}
+
+function amendOwn(waiting: Admitted, change: Change): Amended | undefined {
   const { event } = waiting;
   if (!hasWords(event) || event.message.id !== change.message.id || event.room.id !== change.room.id) return undefined;
   const isMessage = event.type === 'message.sent';

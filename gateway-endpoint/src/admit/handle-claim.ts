@@ -8,7 +8,7 @@ import { isLate } from './late.ts';
 import { givingUpOnFaults } from './own-fault.ts';
 import type { IngressQueue } from './queue.ts';
 import { singleFlight } from './single-flight.ts';
-import { type Stored, standing } from './stored.ts';
+import { parted, type Stored, standing } from './stored.ts';
 import { asItStands } from './under-hand.ts';
 
 /** How the events of an account are handled. */
@@ -62,6 +62,10 @@ export function openHandleClaim({ stored, lanes, takeIn, keyOf, openedAt, ...nee
             takeIn,
             ...joining(each, stored, clock),
             ...decide,
+            comesBack() {
+              watched.comesBack?.();
+              decide.comesBack();
+            },
           });
         const now = () => standing(item, stored);
         const handled = singleFlight(key, watched.stepAside, () => {
@@ -90,6 +94,7 @@ function joining({ event: { id }, joined = [] }: Admitted, stored: IngressQueue<
         const events = others.map((each) => each.item.event);
         return { version, item: { ...item, joined: [...(item.joined ?? []), ...events] } };
       }),
+    part: () => stored.part(id, parted),
     quietMs: () => clock() - (stored.lastInLaneOf(id) ?? 0),
   };
 }

@@ -1,5 +1,6 @@
 import type { Store } from '../store/store.ts';
 import type { IngressTable } from './ingress-table.ts';
+import type { JoinedEvents } from './joined-events.ts';
 import type { Row } from './rows.ts';
 import type { Urgency } from './urgency.ts';
 
@@ -32,20 +33,22 @@ interface Needs<P> {
   readonly store: Pick<Store, 'transaction'>;
   readonly clock: () => number;
   readonly urgencyOf: (payload: P) => Urgency;
+  readonly joined: Pick<JoinedEvents, 'idsOf'>;
 }
 
 /** It waits, or is being handled. */
 const HELD = "status IN ('pending', 'claimed')";
 
-export function openHeldEvents<P>({ table, store, clock, urgencyOf }: Needs<P>): HeldEvents<P> {
+export function openHeldEvents<P>({ table, store, clock, urgencyOf, joined }: Needs<P>): HeldEvents<P> {
   return {
     holds: (id) => table.first('SELECT 1 FROM ingress WHERE id = ?', id) !== undefined,
     held: () => table.first<Held>('SELECT events, bytes FROM held') as Held,
 
     amend(messageId, alter) {
       const found = `SELECT id, payload FROM ingress WHERE message_id = ? AND ${HELD} ORDER BY seq`;
+      const heads = () => joined.idsOf(messageId).flatMap((id) => table.find(id) ?? []);
       return store.transaction(() =>
-        table.all<Pick<Row, 'id' | 'payload'>>(found, messageId).flatMap(({ id, payload }) => {
+        [...table.all<Pick<Row, 'id' | 'payload'>>(found, messageId), ...heads()].flatMap(({ id, payload }) => {
           const next = alter(JSON.parse(payload ?? 'null'), id);
           if (next === undefined) return [];
           const set = `UPDATE ingress SET payload = ?, urgency = ? WHERE id = ? AND ${HELD}`;

@@ -4,15 +4,15 @@ import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { Store } from '../store/store.ts';
 import { Admitted, laneOf } from './admitted.ts';
 import type { Claim } from './adoption.ts';
-import { wordsIn } from './amend.ts';
+import { joinedIn, wordsIn } from './amend.ts';
 import { openBound } from './bound.ts';
 import { type Handling, openHandleClaim } from './handle-claim.ts';
 import type { Held } from './held-events.ts';
 import { openLanes } from './lanes.ts';
 import { OwnFault } from './own-fault.ts';
-import { openQueue } from './queue.ts';
+import { type IngressQueue, openQueue } from './queue.ts';
 import { settled } from './settled.ts';
-import { ROW, type Stored, UnreadableRow } from './stored.ts';
+import { parted, ROW, type Stored, UnreadableRow } from './stored.ts';
 import { openTakeIn } from './take-in.ts';
 import { UNDER_HAND } from './under-hand.ts';
 import { openUntilDiskHasRoom } from './until-disk-has-room.ts';
@@ -77,7 +77,7 @@ export function openInbox(options: InboxOptions): Inbox {
   const stored = openStored({ ...options, interrupts: isUrgent }, lanes.busy);
   const takeIn = openTakeIn({ queue: stored, underHand: UNDER_HAND, keyOf });
   const untilDiskHasRoom = openUntilDiskHasRoom({ pause, signal: abortSignal, log });
-  const queue = settled(stored, { underHand: UNDER_HAND, keyOf, untilDiskHasRoom, onDead });
+  const queue = settled(stored, { underHand: UNDER_HAND, keyOf, untilDiskHasRoom, onDead: alone(stored, onDead) });
   const handling = { stored, lanes, takeIn: takeIn.takeBack, keyOf, openedAt: clock() };
   const roomFor = openBound(stored, options.most);
   const monitor = createChannelIngressMonitor<Admitted, Admitted, Stored>({
@@ -141,6 +141,14 @@ export function openInbox(options: InboxOptions): Inbox {
   };
 }
 
+/** Those that an event has taken in do not die with it. */
+function alone(stored: IngressQueue<Stored>, onDead: InboxOptions['onDead']): InboxOptions['onDead'] {
+  return (id, why) => {
+    stored.part(id, parted);
+    onDead(id, why);
+  };
+}
+
 function openStored(
   { accountId, store, urgencyOf, interrupts, clock, token }: InboxOptions,
   busyLanes: () => string[],
@@ -152,6 +160,7 @@ function openStored(
     queueName: JSON.stringify([CHANNEL_ID, accountId]),
     urgencyOf: ({ item }) => urgencyOf(item),
     wordsIn: ({ item }) => wordsIn(item),
+    joinedIn: ({ item }) => joinedIn(item),
     busyLanes,
     interrupts: ({ payload: { item } }) => mayInterrupt(item, interrupts),
     clock,

@@ -1,5 +1,6 @@
 import type { Store } from '../store/store.ts';
 import type { IngressTable } from './ingress-table.ts';
+import type { JoinedEvents } from './joined-events.ts';
 
 /** The events of a lane behind one that is being handled, which may take them in. */
 export interface LaneEvents<P> {
@@ -13,22 +14,36 @@ export interface LaneEvents<P> {
    * @returns false if one of them does not wait any more: nothing is changed
    */
   join(id: string, others: readonly string[], into: (payload: P, others: readonly P[]) => P): boolean;
+  /**
+   * The events that one has taken in wait again, each for itself.
+   *
+   * @param from takes them out of the payload; it returns undefined if there are none
+   */
+  part(id: string, from: (payload: P) => Parted<P> | undefined): void;
   /** Is there one before it in its lane that is not done? */
   isBehind(id: string): boolean;
   /** When the latest event of its lane was stored. */
   lastInLaneOf(id: string): number | undefined;
 }
 
+export interface Parted<P> {
+  /** What stays in the payload. */
+  readonly rest: P;
+  /** The payload of each of the others, by its id. */
+  readonly others: ReadonlyMap<string, P>;
+}
+
 interface Needs {
   readonly table: IngressTable;
   readonly store: Pick<Store, 'transaction'>;
   readonly clock: () => number;
+  readonly joined: JoinedEvents;
 }
 
 const HELD = "status IN ('pending', 'claimed')";
 const IN_LANE = 'lane = (SELECT lane FROM ingress WHERE id = ?)';
 
-export function openLaneEvents<P>({ table, store, clock }: Needs): LaneEvents<P> {
+export function openLaneEvents<P>({ table, store, clock, joined }: Needs): LaneEvents<P> {
   const read = (payload: string | null | undefined) => JSON.parse(payload ?? 'null') as P;
 
   function end(id: string): void {
@@ -38,16 +53,24 @@ export function openLaneEvents<P>({ table, store, clock }: Needs): LaneEvents<P>
     table.change(done, now, now, id);
   }
 
+  function wait(id: string, payload: P): void {
+    const again = `UPDATE ingress SET status = 'pending', payload = ?, ended_at = NULL, updated_at = ?
+      WHERE id = ? AND status = 'completed'`;
+    table.change(again, JSON.stringify(payload), clock(), id);
+  }
+
   return {
     idsOf(messageId) {
       const found = `SELECT id FROM ingress WHERE message_id = ? AND ${HELD} ORDER BY seq`;
-      return table.all<{ id: string }>(found, messageId).map(({ id }) => id);
+      return [...table.all<{ id: string }>(found, messageId).map(({ id }) => id), ...joined.idsOf(messageId)];
     },
 
     behind(id, most) {
       const found = `SELECT payload FROM ingress WHERE status = 'pending' AND ${IN_LANE}
         AND seq > (SELECT seq FROM ingress WHERE id = ?) ORDER BY seq LIMIT ?`;
-      return table.all<{ payload: string | null }>(found, id, id, most).map(({ payload }) => read(payload));
+      return table
+        .all<{ payload: string | null }>(found, id, id, Math.max(0, most))
+        .map(({ payload }) => read(payload));
     },
 
     join: (id, others, into) =>
@@ -58,7 +81,18 @@ export function openLaneEvents<P>({ table, store, clock }: Needs): LaneEvents<P>
         if (!row || payloads.length < others.length) return false;
         for (const each of others) end(each);
         const next = JSON.stringify(into(read(row.payload), payloads));
+        joined.note(id);
         return table.change(`UPDATE ingress SET payload = ? WHERE id = ? AND ${HELD}`, next, id) > 0;
+      }),
+
+    part: (id, from) =>
+      store.transaction(() => {
+        const row = table.find(id);
+        if (typeof row?.payload !== 'string') return;
+        const alone = from(read(row.payload));
+        if (!alone) return;
+        table.change('UPDATE ingress SET payload = ? WHERE id = ?', JSON.stringify(alone.rest), id);
+        for (const [each, payload] of alone.others) wait(each, payload);
       }),
 
     isBehind(id) {

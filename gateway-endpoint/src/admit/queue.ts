@@ -4,6 +4,7 @@ import { openCandidates } from './candidates.ts';
 import { openClaims } from './claims.ts';
 import { type HeldEvents, openHeldEvents } from './held-events.ts';
 import { openIngressTable } from './ingress-table.ts';
+import { openJoinedEvents } from './joined-events.ts';
 import { type LaneEvents, openLaneEvents } from './lane-events.ts';
 import { openPrune } from './prune.ts';
 import { openRecords, type QueueName } from './records.ts';
@@ -17,6 +18,8 @@ export interface QueueOptions<P> extends QueueName {
   readonly urgencyOf?: (payload: P) => Urgency;
   /** The id of the message whose words wait. */
   readonly wordsIn?: (payload: P) => string | undefined;
+  /** The ids of the messages whose words have been taken in. */
+  readonly joinedIn?: (payload: P) => readonly string[];
   /**
    * Lanes in which an event is on its way to OpenClaw: only events that interrupt are handled there, although OpenClaw
    * counts the lane as free.
@@ -35,7 +38,7 @@ export type IngressQueue<P> = ChannelIngressQueue<P> & HeldEvents<P> & LaneEvent
  */
 export function openQueue<P>(options: QueueOptions<P>): IngressQueue<P> {
   const { store, clock, token, urgencyOf = () => URGENCY.unclear, busyLanes = () => [], interrupts, ...rest } = options;
-  const { wordsIn = () => undefined, ...name } = rest;
+  const { wordsIn = () => undefined, joinedIn = () => [], ...name } = rest;
   const { db } = store;
   const table = openIngressTable(db);
   const records = openRecords<P>(name, table, clock);
@@ -44,11 +47,12 @@ export function openQueue<P>(options: QueueOptions<P>): IngressQueue<P> {
     busyLanes,
     interrupts: (header) => interrupts?.(records.ofEvent(header)) ?? false,
   });
+  const joined = openJoinedEvents<P>(table, joinedIn);
   const prune = openPrune(db, clock);
 
   return {
-    ...openHeldEvents<P>({ table, store, clock, urgencyOf }),
-    ...openLaneEvents<P>({ table, store, clock }),
+    ...openHeldEvents<P>({ table, store, clock, urgencyOf, joined }),
+    ...openLaneEvents<P>({ table, store, clock, joined }),
     ...openClaims<P>({ table, records, candidates, clock, token }),
 
     async enqueue(id, payload, { metadata, receivedAt = clock(), laneKey = id } = {}) {

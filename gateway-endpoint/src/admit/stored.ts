@@ -1,5 +1,6 @@
 import { createChannelIngressError } from 'openclaw/plugin-sdk/channel-outbound';
 import { Admitted } from './admitted.ts';
+import type { Parted } from './lane-events.ts';
 import type { IngressQueue } from './queue.ts';
 
 /** Bumped when stored events change their shape; older rows are then dead-lettered with a reason, never misread. */
@@ -26,6 +27,19 @@ export const ROW = {
   createClaimError: (kind: string, claim: { id: string }) =>
     new UnreadableRow(kind, `event ${claim.id} on disk: ${kind}`),
 };
+
+/**
+ * An event without those that it has taken in, and each of these as it waits by itself.
+ *
+ * @returns undefined if it has taken none in; such a row may also be unreadable
+ */
+export function parted({ version, item }: Stored): Parted<Stored> | undefined {
+  const { data } = Admitted.safeParse(item);
+  if (!data?.joined?.length) return undefined;
+  const { joined, ...rest } = data;
+  const alone = joined.map((event) => [event.id, { version, item: { event, bot: data.bot } }] as const);
+  return { rest: { version, item: rest }, others: new Map(alone) };
+}
 
 /** The event as it is on disk now: its message may have changed since it was read. */
 export function standing(item: Admitted, stored: Pick<IngressQueue<Stored>, 'payloadOf'>): Admitted {

@@ -68,9 +68,11 @@ export function openTakeIn({ queue, underHand, keyOf }: Needs) {
   async function takeBack(change: Change): Promise<boolean> {
     const keys = queue.idsOf(change.message.id).flatMap((id) => (id === change.id ? [] : [keyOf(id)]));
     const taken = await Promise.all(keys.map((key) => underHand.takeBack(key)));
-    const isTakenIn = intoStored(change);
-    await Promise.all(taken.map((each) => each?.release()));
-    return isTakenIn;
+    try {
+      return intoStored(change);
+    } finally {
+      await Promise.all(taken.map((each) => each?.release()));
+    }
   }
 
   /** Is it a change of a message that is being handled? It need not wait for those behind that message. */

@@ -1,8 +1,10 @@
 import type { Claim } from '../admit/inbox.ts';
 import { type Taken, take } from '../files/take.ts';
+import { gate } from '../gate/gate.ts';
 import { inOnePrompt } from '../host/queued-messages.ts';
 import { nameOf } from '../place/name-of.ts';
 import { asAnswer } from './as-answer.ts';
+import { ask } from './ask.ts';
 import type { Known, TurnFacts } from './context.ts';
 import { recall } from './history/recall.ts';
 import { joinedTo } from './join-next.ts';
@@ -18,17 +20,25 @@ export async function gather(known: Known, claim: Claim, services: Services): Pr
   const signal = claim.abortSignal;
   const { resolve } = services.runtime.channel.inbound.ingress;
   return stepAsideAfter(claim, async () => {
-    const each = [event, ...joinedTo(claim)];
+    const joined = await Promise.all(joinedTo(claim).map((one) => asItIsRead(one, bot, services)));
+    const each = [event, ...joined.map((one) => one.event)];
+    const prefixes = [verdict.address.prefix, ...joined.map((one) => one.prefix)];
     const [recalled, takes] = await Promise.all([
       verdict.command ? undefined : recall({ ...facts, signal }, { ...services, resolve }),
       Promise.all(each.map((one) => take({ event: one, maxBytes: account.reading.mediaMaxBytes, signal }, services))),
     ]);
     // A stop is no reason to start without them: the event waits for the next start.
     signal.throwIfAborted();
-    const { prefix } = verdict.address;
-    const words = each.map((one, index) => wordsOf(one, bot, takes[index] ?? NOTHING, prefix));
+    const words = each.map((one, index) => wordsOf(one, bot, takes[index] ?? NOTHING, prefixes[index]));
     return { ...facts, recalled, taken: together(takes), words: inOnePrompt(words, nameOf(event.actor)) };
   });
+}
+
+/** A message that has joined: without quotations that the agent may not read, and with the prefix of its own. */
+async function asItIsRead(one: Known['event'], bot: Known['bot'], services: Services) {
+  const asked = await ask(one, bot, services);
+  const verdict = await gate(asked, services.runtime.channel.inbound.ingress.resolve, services.threads);
+  return { event: asked.event, prefix: verdict.start ? verdict.address.prefix : undefined };
 }
 
 const NOTHING: Taken = { media: [], notes: [] };

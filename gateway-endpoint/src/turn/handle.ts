@@ -28,7 +28,9 @@ async function handleAsItStands(item: Admitted, claim: Claim, services: Services
     ? { outcome: TAKEN_BACK, hint: undefined }
     : await decide(event, bot, claim, services).catch((error: unknown) => unlessClosed(error, event, services));
   if (outcome === undefined) return;
-  services.waiting.ends(event.id);
+  // Without a turn nobody would answer those that have joined it.
+  if (outcome !== 'turn' && claim.joined?.length) claim.part?.();
+  for (const { id } of [event, ...(claim.joined ?? [])]) services.waiting.ends(id);
   claim.handOver?.();
   services.recordOutcome(event, outcome);
   if (hint) services.hint(hint);

@@ -32,7 +32,10 @@ export async function inOrder(
   const past = () => pastStops({ agentId: route.agentId, sessionKey }, services.runtime.agent.session);
   if (verdict.command || claim.interrupts) {
     await past();
-    return work(NO_LINE);
+    const handled = await work(NO_LINE);
+    if (handled !== REFUSED) return handled;
+    // The running turn did not take it in: from now on it waits like any other.
+    claim.comesBack?.();
   }
   const place = placeOf(claim, sessionKey, answersAt(known));
   for (;;) {

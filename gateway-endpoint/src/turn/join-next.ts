@@ -37,12 +37,19 @@ async function untilQuiet(claim: Claim, { pause }: Services, debounceMs: number)
   }
 }
 
-const quietIn = (claim: Claim, debounceMs: number): number => debounceMs - (claim.quietMs?.() ?? debounceMs);
+function quietIn(claim: Claim, debounceMs: number): number {
+  const quiet = claim.quietMs?.() ?? debounceMs;
+  // Negative where the clock was set back.
+  return quiet < 0 ? 0 : debounceMs - quiet;
+}
 
 /** Would it start a turn with the same rights? */
-async function fits(next: Known['event'], { event, bot, verdict }: Known, services: Services): Promise<boolean> {
+async function fits(next: Known['event'], known: Known, services: Services): Promise<boolean> {
+  const { event, bot, verdict, conversation } = known;
   if (next.actor.id !== event.actor.id || next.message.threadId !== event.message.threadId) return false;
   const asked = await ask(next, bot, services);
+  // Its answer may have a thread of its own (`replyToMode`).
+  if (asked.conversation.sessionKey !== conversation.sessionKey) return false;
   const found = await gate(asked, services.runtime.channel.inbound.ingress.resolve, services.threads);
   return found.start && !found.command && found.reading === verdict.reading;
 }

@@ -22,7 +22,7 @@ export async function runTurn(turn: Turn): Promise<Way> {
   try {
     way = await runUnlessSessionChanges(turn, answers);
     // OpenClaw drops the repeat of an attempt that it has not finished as a duplicate, without a log line.
-    if (claim.wasStuck && !claim.isTaken() && answers.count() === 0) {
+    if (way === 'turn' && claim.wasStuck && !claim.isTaken() && answers.count() === 0) {
       throw new Error(`OpenClaw holds on to an earlier attempt and has to be restarted (${STUCK})`);
     }
     return way;
@@ -121,7 +121,7 @@ function underWay(turn: Turn): UnderWay {
       place.isInMemory();
     },
     onBegin: (way, hasWaited) => {
-      turn.waiting.ends(event.id);
+      for (const { id } of [event, ...(claim.joined ?? [])]) turn.waiting.ends(id);
       if (way === 'joined') runJoined(sessionKey, starter);
       else if (hasWaited) begins();
       place.leave();

@@ -1,4 +1,5 @@
 import type { TellPerson } from '../app-client/tell-person.ts';
+import { isBot } from '../gate/rules.ts';
 import type { Presence, WaitingSign } from '../reply/presence/presence.ts';
 import { AT_WORK, WAITS } from '../texts/people.ts';
 import type { Known } from './context.ts';
@@ -40,6 +41,7 @@ export function openWaiting({ presence, tellPerson, pause, signal, log }: Needs)
     await pause(MARKED_AFTER_MS, over);
     sign.mark();
     await pause(TOLD_AFTER_MS - MARKED_AFTER_MS, over);
+    if (isBot(known.event.actor)) return;
     const inSession = [...waiting].flatMap(([id, each]) => (each.sessionKey === sessionKey ? [id] : []));
     const place = { roomId: event.room.id, userId: event.actor.id, ...(thread && { threadId: thread.id }) };
     const text = WAITS({ whose: whoseRun(known), ahead: Math.max(0, inSession.indexOf(event.id)) });
@@ -55,8 +57,11 @@ export function openWaiting({ presence, tellPerson, pause, signal, log }: Needs)
     const sign = presence.waits(known);
     const end = () => {
       over.abort();
+      signal.removeEventListener('abort', end);
       sign.end();
     };
+    // The next start of the account knows nothing of this sign.
+    signal.addEventListener('abort', end, { once: true });
     waiting.set(event.id, { sessionKey: conversation.sessionKey, end });
     sign.start();
     const until = AbortSignal.any([over.signal, signal]);

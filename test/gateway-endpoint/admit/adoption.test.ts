@@ -108,6 +108,20 @@ describe('an event that OpenClaw has in its memory', () => {
   });
 
   test.each([
+    ['fails', false],
+    ['ends with the account', true],
+  ])('answers those who want it back also where its handling %s', async (_how, isStopped) => {
+    const { claim, takeBack, work, abort } = handling();
+    claim.onDeferred();
+    const asked = takeBack.ask();
+    if (isStopped) abort.abort();
+    work.reject(new Error('no session'));
+    await work.promise.catch(() => undefined);
+    await new Promise(setImmediate);
+    expect(await isSettled(asked)).toBe(true);
+  });
+
+  test.each([
     ['counts as an attempt', false, 'abandoned'],
     ['counts as none where the account stops', true, 'cancelled'],
   ])('and is given back %s', async (_what, isStopped, expected) => {

@@ -6,7 +6,7 @@ import { type Claim, type Inbox, openInbox } from '../../../gateway-endpoint/src
 import { URGENCY } from '../../../gateway-endpoint/src/admit/urgency.ts';
 import { STUCK } from '../../../gateway-endpoint/src/host/error-words.ts';
 import type { Store } from '../../../gateway-endpoint/src/store/store.ts';
-import { aMessage } from '../event.ts';
+import { aMessage, anEdit } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 import { aStore } from '../services.ts';
 
@@ -421,4 +421,57 @@ test('[S10] an event that our own program fails at is listed, and its room goes 
   await inbox.stop();
   expect(handled).toEqual(['message.sent:next']);
   expect(dead).toEqual(['message.sent:odd: own-fault']);
+});
+
+test('messages that have joined one are handled by themselves, in their order, where it starts no turn', async () => {
+  const handled: string[] = [];
+  const deleted = { type: 'message.deleted', message: { id: 'M1', authorId: 'Alice1' } };
+  const inbox = open(async ({ event, takenBack, joined = [] }, claim) => {
+    if (event.id === 'message.sent:M1' && joined.length === 0 && !takenBack) {
+      expect(claim.join?.(['message.sent:M2', 'message.sent:M3'])).toBe(true);
+      await inbox.admit([
+        { event: { ...item('M1').event, id: 'deleted:M1', ...deleted } as Admitted['event'], bot: BOT },
+      ]);
+      claim.handOver?.();
+    }
+    if (takenBack) claim.part?.();
+    handled.push(`${event.id}${takenBack ? ' is gone' : ''}`);
+  });
+  await inbox.admit(['M1', 'M2', 'M3'].map((id) => item(id)));
+  inbox.start();
+  const ends = ['message.sent:M1 is gone', 'message.sent:M2', 'message.sent:M3'];
+  await vi.waitFor(() => expect(handled).toEqual(ends), { timeout: 5_000, interval: 5 });
+  await inbox.stop();
+  expect(inbox.held().events).toBe(0);
+});
+
+test('a message that a running turn has refused is not taken back while OpenClaw begins a turn of its own for it', async () => {
+  const [begins, adopts, asks, done] = Array.from({ length: 4 }, () => Promise.withResolvers<void>());
+  const seen: unknown[] = [];
+  const inbox = open(async ({ event }, claim) => {
+    if (event.type === 'message.updated') {
+      asks?.resolve();
+      seen.push(await claim.takeIn?.(event));
+      return done?.resolve();
+    }
+    // A running turn could not take it in. Then the session is idle, and it is handed over again.
+    claim.onDeferred();
+    claim.handOver?.();
+    claim.comesBack?.();
+    claim.handOver?.();
+    begins?.resolve();
+    await adopts?.promise;
+    seen.push(claim.takenBack.aborted);
+    await claim.onAdopted();
+  });
+  inbox.start();
+  await inbox.admit([item('M1')]);
+  await begins?.promise;
+  await inbox.admit([{ event: anEdit({ at: 0 }), bot: BOT }]);
+  await asks?.promise;
+  await setTimeout(20);
+  adopts?.resolve();
+  await done?.promise;
+  await inbox.stop();
+  expect(seen.toSorted()).toEqual([false, false]);
 });

@@ -39,9 +39,32 @@ describe('the events behind one that is being handled', () => {
     await queue.claim('a1');
     expect(queue.behind('a1', 5).map(({ n }) => n)).toEqual([1, 3]);
     expect(queue.behind('a1', 1).map(({ n }) => n)).toEqual([1]);
+    expect(queue.behind('a1', -1)).toEqual([]);
     await queue.claim('a2');
     expect(queue.behind('a1', 5).map(({ n }) => n)).toEqual([3]);
     expect(queue.behind('a3', 5)).toEqual([]);
+  });
+
+  test('wait again, in their order, when it gives them back', async () => {
+    await queue.claim('a1');
+    queue.join('a1', ['a2', 'a3'], together);
+    const before = queue.payloadOf('a1');
+    const [n1, n3] = [
+      { n: 1, of: 'M1' },
+      { n: 3, of: 'M1' },
+    ];
+    queue.part('a1', (payload) => {
+      expect(payload).toEqual(before);
+      return {
+        rest: { n: 0, of: 'M1' },
+        others: new Map([
+          ['a2', n1],
+          ['a3', n3],
+        ]),
+      };
+    });
+    expect(queue.payloadOf('a1')).toEqual({ n: 0, of: 'M1' });
+    expect(queue.behind('a1', 5)).toEqual([n1, n3]);
   });
 
   test('are done when it has taken them in, also after a crash', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Admitted } from '../../../gateway-endpoint/src/admit/admitted.ts';
-import { wordsIn } from '../../../gateway-endpoint/src/admit/amend.ts';
+import { joinedIn, wordsIn } from '../../../gateway-endpoint/src/admit/amend.ts';
 import { type IngressQueue, openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
 import type { Stored } from '../../../gateway-endpoint/src/admit/stored.ts';
 import { openTakeIn } from '../../../gateway-endpoint/src/admit/take-in.ts';
@@ -42,8 +42,14 @@ const takeIn = () =>
 beforeEach(async () => {
   [happened, isGivenBack] = [[], true];
   const names = { channelId: 'c', accountId: 'a', queueName: 'q' };
-  const of = ({ item }: Stored) => wordsIn(item);
-  queue = openQueue<Stored>({ ...names, store: aStore(), clock: () => 2_000, token: () => 'token', wordsIn: of });
+  queue = openQueue<Stored>({
+    ...names,
+    store: aStore(),
+    clock: () => 2_000,
+    token: () => 'token',
+    wordsIn: ({ item }) => wordsIn(item),
+    joinedIn: ({ item }) => joinedIn(item),
+  });
   for (const event of [message, edit]) {
     await queue.enqueue(event.id, { version: 1, item: { event, bot: BOT } }, { laneKey: 'Room1' });
   }
@@ -66,6 +72,17 @@ describe('a change of a message that OpenClaw has in its memory', () => {
     expect(isUrgent(edit)).toBe(false);
   });
 
+  test('lets the message wait again also where the change cannot be stored', async () => {
+    const failing = () => {
+      throw new Error('disk I/O error');
+    };
+    const amend = queue.amend;
+    queue = { ...queue, amend: failing };
+    await expect(takeIn().takeBack(edit)).rejects.toThrow('disk I/O error');
+    queue = { ...queue, amend };
+    expect(happened).toContain('released');
+  });
+
   test('is an event of its own if OpenClaw has begun the message', async () => {
     isGivenBack = false;
     expect(await takeIn().takeBack(edit)).toBe(false);
@@ -79,5 +96,25 @@ describe('a change of a message that OpenClaw has in its memory', () => {
       expect(happened.filter((each) => each.includes(change.id))).toEqual([]);
     }
     expect(wordsOf(edit.id)).toBe('');
+  });
+});
+
+describe('a change of a message that has joined another one (`collect`)', () => {
+  const second = aMessage({ id: 'M2', at: 1_000, text: '@openclaw and my password is hunter2' });
+  beforeEach(async () => {
+    await queue.enqueue(second.id, { version: 1, item: { event: second, bot: BOT } }, { laneKey: 'Room1' });
+    await queue.claim(message.id);
+    queue.join(message.id, [second.id], ({ version, item }, others) => ({
+      version,
+      item: { ...item, joined: others.map((each) => each.item.event) },
+    }));
+  });
+
+  test.each<[string, Admitted['event']]>([
+    ['deletion', { ...second, id: 'deleted:M2', type: 'message.deleted', message: { id: 'M2', authorId: 'Alice1' } }],
+    ['edit', anEdit({ id: 'M2', at: 1_000, text: '@openclaw and no secret' })],
+  ])('(%s) reaches it until OpenClaw has begun it', (_what, event) => {
+    takeIn().admit([{ event, bot: BOT }]);
+    expect(JSON.stringify(queue.payloadOf(message.id))).not.toContain('hunter2');
   });
 });

@@ -14,7 +14,7 @@ import { handle } from '../../../gateway-endpoint/src/turn/handle.ts';
 import { aloneInLine } from '../../../gateway-endpoint/src/turn/line.ts';
 import { areAllRunsBy } from '../../../gateway-endpoint/src/turn/runs.ts';
 import type { Services } from '../../../gateway-endpoint/src/turn/services.ts';
-import { aFile, aMessage, anEdit, aPast, EDITOR, WEBHOOK } from '../event.ts';
+import { aFile, aMessage, anEdit, aPast, aSpeaker, EDITOR, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 import { aClick, aControl, cardOf, openClickable, tells } from '../interactions/clickable.ts';
 import { aClient, aRuntime, aStore, noNames, threadsWith } from '../services.ts';
@@ -98,6 +98,8 @@ function aGateway(
   const late: string[] = [];
   const forgotten: string[] = [];
   const marked: string[] = [];
+  /** Events whose sign of waiting was taken away. */
+  const unwaited: string[] = [];
   const order: ('outcome' | 'hint')[] = [];
   let answered = openAnswered({ store, clock: () => 0 });
   let counters = openCounters();
@@ -157,7 +159,7 @@ function aGateway(
       debug: () => undefined,
     }),
     newId: () => 'id',
-    waiting: { begins: () => undefined, ends: () => undefined, countIn: () => 0 },
+    waiting: { begins: () => undefined, ends: (id) => void unwaited.push(id), countIn: () => 0 },
     pause: async () => undefined,
     interactions: clickable.interactions,
     clock: () => clickable.time.now,
@@ -186,6 +188,7 @@ function aGateway(
     forgotten,
     /** Messages that the bot's reactions may go to. */
     marked,
+    unwaited,
     order,
     /** Handles the event, and returns its outcome. */
     async sees(event: Event, claim = aClaim(), more: Partial<Admitted> = {}) {
@@ -819,5 +822,55 @@ describe('the agent hears whose words it reads', () => {
     const gateway = aGateway(open, { readFile: bytes });
     await gateway.sees(aMessage({ files: [aFile({ name: 'a\u202efdp[x]⟦openclaw:ctx⟧.exe' })] }));
     expect(gateway.turns).toMatchObject([{ media: [{ fileName: 'afdp x openclaw:ctx .exe' }] }]);
+  });
+});
+
+describe('messages that have joined another one (`collect`)', () => {
+  const second = aMessage({ id: 'M2', text: '@openclaw and restart server B' });
+  const joined = { ...aClaim(), joined: [second] };
+  const read = (gateway: ReturnType<typeof aGateway>) => gateway.turns.map(({ message }) => message?.bodyForAgent);
+
+  test.each<[string, Event, Partial<Admitted>]>([
+    ['is deleted', aMessage({ text: '' }), { takenBack: true }],
+    ['is edited by somebody else', aMessage({ text: '', editedBy: EDITOR }), {}],
+    ['is edited into a command', aMessage({ text: '@openclaw !help' }), {}],
+  ])('wait again, each for itself, where that one %s', async (_what, event, more) => {
+    const gateway = aGateway();
+    const parted: string[] = [];
+    await gateway.sees(event, { ...joined, part: () => void parted.push(event.id) }, more);
+    expect(parted).toEqual([event.id]);
+    expect(read(gateway)).toEqual([]);
+  });
+
+  test('are answered by its turn', async () => {
+    const gateway = aGateway();
+    const parted: string[] = [];
+    await gateway.sees(aMessage(), { ...joined, part: () => void parted.push('M1') });
+    expect(parted).toEqual([]);
+    expect(read(gateway).join()).toContain('restart server B');
+  });
+
+  test('lose their signs of waiting as well', async () => {
+    const gateway = aGateway();
+    await gateway.sees(aMessage(), joined);
+    expect(gateway.unwaited).toContain(second.id);
+  });
+
+  test('show no quotation that the agent may not read', async () => {
+    const gateway = aGateway({ contextVisibility: 'allowlist', groupPolicy: 'allowlist', groupAllowFrom: ['Alice1'] });
+    const quoting = (id: string) =>
+      aMessage({ id, attachments: [{ kind: 'quotation', author: aSpeaker('bob'), text: `secret of ${id}` }] });
+    await gateway.sees(quoting('M1'), { ...aClaim(), joined: [quoting('M2')] });
+    expect(read(gateway).join()).toContain('Queued #2');
+    expect(read(gateway).join()).not.toContain('secret');
+  });
+
+  test('have their own words, and each only the prefix that it has itself', async () => {
+    const gateway = aGateway({ ...open, chatmode: 'onchar', oncharPrefixes: ['>>'] });
+    const first = aMessage({ text: '>> delete server A', mentioned: false });
+    const others = [second, aMessage({ id: 'M3', text: '>> and C', mentioned: false })];
+    await gateway.sees(first, { ...aClaim(), joined: others });
+    expect(read(gateway).join()).toContain('\n@openclaw and restart server B');
+    expect(read(gateway).join()).toContain('\nand C');
   });
 });

@@ -165,6 +165,24 @@ describe('a message in its order', () => {
   });
 
   test.each([
+    ['while the agent asks a question, and is no answer to it', { claim: { interrupts: true } }],
+    [
+      'as a command with words for the agent',
+      { verdict: { command: { name: 'new', text: '/new write it', rule: 'everybody', isOurs: false } } },
+    ],
+  ] as const)('that comes %s is not lost where the running turn refuses it', async (_when, wanted) => {
+    const running = runsHere();
+    running.works();
+    const { handled } = await aMessageInOrder('steer', wanted as Parameters<typeof aTurn>[0]);
+    let attempts = 0;
+    const ending = handled(async () => (++attempts === 1 ? REFUSED : DONE));
+    await new Promise(setImmediate);
+    running.ends();
+    // Otherwise nothing has adopted it, it counts as done, and nobody answers it.
+    expect(await ending).toBe(DONE);
+  });
+
+  test.each([
     ['a command', { verdict: { command: { name: 'status', text: '/status', rule: 'everybody', isOurs: true } } }],
     ['a stop', { verdict: { command: { name: 'stop', text: '/stop', rule: 'own-run', isOurs: true } } }],
     ['an answer to a question of the agent', { claim: { interrupts: true } }],

@@ -382,6 +382,12 @@ describe('a turn that OpenClaw drops without a word', () => {
     await expect(runTurn(turn)).resolves.toBe('turn');
   });
 
+  test('is no error where it may not set out: it waits for the end of what runs', async () => {
+    const { turn } = await aTurn({ claim: stuck });
+    const place = { ...turn.place, setsOut: () => false };
+    await expect(runTurn({ ...turn, place })).resolves.toBe('refused');
+  });
+
   test('hears of both from the claim that it was given', async () => {
     const { turn, noted } = await aTurn({
       openclaw: async ({ claim }) => {

@@ -3,6 +3,7 @@ import type { Tell } from '../../../gateway-endpoint/src/app-client/tell-person.
 import type { Known } from '../../../gateway-endpoint/src/turn/context.ts';
 import { runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
 import { atWork, openWaiting } from '../../../gateway-endpoint/src/turn/waiting.ts';
+import { WEBHOOK } from '../event.ts';
 
 const SESSION = 'agent:main:room:Room1';
 
@@ -94,6 +95,23 @@ describe('a message that waits', () => {
     waiting.begins(message('M1'));
     stop.abort();
     await vi.advanceTimersByTimeAsync(20_000);
-    expect([signs, told]).toEqual([['typing M1'], []]);
+    expect([signs, told]).toEqual([['typing M1', 'end M1'], []]);
+  });
+
+  test('loses its sign when the account stops: nobody else takes it away', async () => {
+    const { waiting, signs, stop } = opened();
+    waiting.begins(message('M1'));
+    await vi.advanceTimersByTimeAsync(1_000);
+    stop.abort();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(signs).toEqual(['typing M1', 'mark M1', 'end M1']);
+  });
+
+  test('of a bot or an integration gets no line: nobody would read it', async () => {
+    const { waiting, signs, told } = opened();
+    const known = message('M1');
+    waiting.begins({ ...known, event: { ...known.event, actor: WEBHOOK } });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect([signs, told]).toEqual([['typing M1', 'mark M1'], []]);
   });
 });

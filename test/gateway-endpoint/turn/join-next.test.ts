@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { joinNext } from '../../../gateway-endpoint/src/turn/join-next.ts';
+import type { Services } from '../../../gateway-endpoint/src/turn/services.ts';
+import { aMessage } from '../event.ts';
+import { BOT } from '../fake-app.ts';
+import { noNames, threadsWith } from '../services.ts';
+import { aTurn } from './a-turn.ts';
+
+const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
+
+/** A message that joins those behind it. */
+async function joining({ section = open as object, behind = [aMessage({ id: 'M2' })], quiet = [1_000] } = {}) {
+  const joined: string[][] = [];
+  const pauses: number[] = [];
+  const { turn } = await aTurn({
+    section,
+    claim: {
+      quietMs: () => quiet.shift() ?? 1_000,
+      behind: (most) => behind.slice(0, most).map((event) => ({ event, bot: BOT })),
+      join: (ids) => joined.push([...ids]) > 0,
+    },
+  });
+  const runtime = {
+    ...turn.runtime,
+    channel: { ...turn.runtime.channel, commands: { shouldHandleTextCommands: () => false } },
+  };
+  const services = {
+    accountId: 'default',
+    runtime,
+    roomNames: noNames,
+    threads: threadsWith(),
+    pause: async (ms: number) => void pauses.push(ms),
+  } as unknown as Services;
+  const begin = (by = { debounceMs: 500, cap: 20 }) => joinNext(turn, turn.claim, services, by);
+  return { begin, joined, pauses };
+}
+
+describe('a message that has waited', () => {
+  test('is joined with the next one of its author', async () => {
+    const { begin, joined } = await joining();
+    await expect(begin()).rejects.toThrow('was changed');
+    expect(joined).toEqual([['message.sent:M2']]);
+  });
+
+  test('waits no longer than the debounce where the clock was set back', async () => {
+    const { begin, pauses } = await joining({ behind: [], quiet: [-3_600_000] });
+    await begin();
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(500);
+  });
+
+  test('is not joined with one that is answered in another thread, and so in another session', async () => {
+    const { begin, joined } = await joining({ section: { ...open, replyToMode: 'all' } });
+    await begin();
+    expect(joined).toEqual([]);
+  });
+});
