@@ -42,7 +42,10 @@ export function openAccountInbox(
           );
         },
         onTakenIn: (id) => recordOutcome({ id }, { silence: 'taken-in' }),
-        onDead: dead.tell,
+        onDead(id, why) {
+          services.waiting.ends(id);
+          dead.tell(id, why);
+        },
         clock,
         token: newId,
         pause,

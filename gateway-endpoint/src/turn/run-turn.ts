@@ -7,6 +7,7 @@ import { stopsIn } from '../host/stops.ts';
 import { type HandOver, handOver, type Way } from './hand-over.ts';
 import { untilNoneIsOnItsWay } from './line.ts';
 import { answersAt, isRunning, runJoined, runStarted, type StartedRun, starterOf } from './runs.ts';
+import { sayDropped } from './say-dropped.ts';
 import type { Turn } from './turn.ts';
 import { type Agent, type Answers, countAnswers, inputOf, planOf } from './turn-plan.ts';
 
@@ -18,6 +19,7 @@ export async function runTurn(turn: Turn): Promise<Way> {
   const { event, typing, status, stream, claim, turnJournal } = turn;
   const answers = countAnswers();
   status.seen();
+  if (claim.isFromBefore) status.waitedBefore();
   let way: Way = 'turn';
   try {
     way = await runUnlessSessionChanges(turn, answers);
@@ -71,7 +73,10 @@ async function run(turn: Turn, answers: Answers, { handed, agent, begins }: Unde
     raw: event,
     adapter: { ingest: () => inputOf(turn), resolveTurn: () => planOf(turn, answers, handed.replyOptions, agent) },
   });
-  if (outcome.dispatched && outcome.dispatchResult?.deliberateSilentTerminalReply) answers.noteSilence();
+  if (outcome.dispatched && outcome.dispatchResult?.deliberateSilentTerminalReply) {
+    answers.noteSilence();
+    await sayDropped(turn, agent);
+  }
   const way = await handed.way();
   const isDropped = !handed.isTaken() && answers.count() === 0 && stopsIn(sessionKey) !== stops;
   return turn.verdict.command === undefined && isDropped ? 'refused' : way;

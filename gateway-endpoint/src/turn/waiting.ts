@@ -11,6 +11,8 @@ export interface Waiting {
   begins(known: Known): void;
   /** It waits no longer. */
   ends(eventId: string): void;
+  /** Would another message have a sign? In a flood it has none. */
+  hasRoom(): boolean;
   /** How many messages wait in the session. */
   countIn(sessionKey: string): number;
 }
@@ -72,6 +74,7 @@ export function openWaiting({ presence, tellPerson, pause, signal, log }: Needs)
 
   return {
     begins,
+    hasRoom: () => waiting.size < MOST,
     ends(eventId) {
       const found = waiting.get(eventId);
       waiting.delete(eventId);

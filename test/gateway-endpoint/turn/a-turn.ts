@@ -70,6 +70,7 @@ export async function aTurn(wanted: Wanted = {}) {
     seen: () => void noted.push('status seen'),
     waits: () => undefined,
     waitsNoLonger: () => undefined,
+    waitedBefore: () => void noted.push('status waited before'),
     usesTool: (name) => void noted.push(`status uses ${name}`),
     over: (hasFailed) => void noted.push(hasFailed ? 'status failed' : 'status over'),
     keptSilent: () => void noted.push('status kept silent'),

@@ -159,7 +159,7 @@ function aGateway(
       debug: () => undefined,
     }),
     newId: () => 'id',
-    waiting: { begins: () => undefined, ends: (id) => void unwaited.push(id), countIn: () => 0 },
+    waiting: { begins: () => undefined, ends: (id) => void unwaited.push(id), countIn: () => 0, hasRoom: () => true },
     pause: async () => undefined,
     interactions: clickable.interactions,
     clock: () => clickable.time.now,

@@ -45,7 +45,12 @@ async function aMessageInOrder(mode: string, wanted: Parameters<typeof aTurn>[0]
     cfg: { ...turn.cfg, messages: { queue: { mode, debounceMs: 0 } } } as typeof turn.cfg,
     conversation: { ...turn.conversation, sessionKey: session },
   };
-  const waiting = { begins: () => void noted.push('waits'), ends: () => undefined, countIn: () => 0 };
+  const waiting = {
+    begins: () => void noted.push('waits'),
+    ends: () => undefined,
+    countIn: () => 0,
+    hasRoom: () => true,
+  };
   const services = { runtime: turn.runtime, waiting, pause: async () => undefined } as unknown as Services;
   const handled = (work: Parameters<typeof inOrder>[3]) =>
     keepingPlace(turn.claim, () => inOrder(known, turn.claim, services, work));

@@ -43,6 +43,12 @@ test('a turn is marked, handed over, noted, run, and ended, in this order', asyn
   expect(noted).toEqual(['status seen', 'handed over', begun, 'run', 'typing stopped', 'status over', ENDED]);
 });
 
+test('a turn whose message waited in an earlier process takes the sign of that away', async () => {
+  const { turn, noted } = await aTurn({ claim: { isFromBefore: true } });
+  await runTurn(turn);
+  expect(noted.slice(0, 2)).toEqual(['status seen', 'status waited before']);
+});
+
 test('a turn in a thread is noted in the lane of the thread', async () => {
   const { turn, noted } = await aTurn({ told: { threadId: 'Root1' } });
   await runTurn(turn);
@@ -342,6 +348,26 @@ describe('a turn that closes', () => {
     });
     await runTurn(given.turn);
     expect(prepared).toEqual([{ text: 'tool' }, { text: 'one\n\nfinal' }, { text: 'final' }]);
+  });
+
+  test('lets out an earlier answer that OpenClaw has dropped also where the agent says nothing more', async () => {
+    const given = await aTurn({
+      openclaw: async ({ claim, plan }) => {
+        await claim.onAdopted();
+        plan.replyOptions?.onAgentRunStart?.('run-1');
+        const tell = (stream: string, data: object) => {
+          for (const listener of given.listeners) listener({ runId: 'run-1', stream, data });
+        };
+        tell('assistant', { text: 'one' });
+        runJoined(SESSION, { accountId: 'default', userId: 'Carol1' });
+        tell('lifecycle', { phase: 'finishing', error: 'HTTP 503' });
+        tell('assistant', { text: 'NO_REPLY' });
+        tell('lifecycle', { phase: 'end' });
+        return { dispatched: true, dispatchResult: { deliberateSilentTerminalReply: true } };
+      },
+    });
+    await runTurn(given.turn);
+    expect(given.sent.map(({ text }) => text)).toEqual(['one']);
   });
 
   test('lets no message set out that was prepared meanwhile', async () => {

@@ -90,6 +90,16 @@ describe('a message that waits', () => {
     expect(signs).toEqual([]);
   });
 
+  test('has no sign in a flood', () => {
+    const { waiting, signs } = opened();
+    for (let n = 0; n < 100; n++) waiting.begins(message(`M${n}`));
+    expect([signs.length, waiting.hasRoom()]).toEqual([100, false]);
+    waiting.begins(message('M100'));
+    expect(signs).toHaveLength(100);
+    waiting.ends('M0');
+    expect(waiting.hasRoom()).toBe(true);
+  });
+
   test('gets no line after the account has stopped', async () => {
     const { waiting, signs, told, stop } = opened();
     waiting.begins(message('M1'));

@@ -16,6 +16,8 @@ export interface Status {
   waits(): void;
   /** Takes that sign away, if there is one. Returns at once. */
   waitsNoLonger(): void;
+  /** Takes it away where an earlier process may have left it. Returns at once. */
+  waitedBefore(): void;
   usesTool(name: string | undefined): void;
   /** The turn is over, for better or worse. Returns at once. */
   over(hasFailed: boolean): void;
@@ -31,6 +33,7 @@ export const NO_STATUS: Status = {
   seen: () => undefined,
   waits: () => undefined,
   waitsNoLonger: () => undefined,
+  waitedBefore: () => undefined,
   usesTool: () => undefined,
   over: () => undefined,
   keptSilent: () => undefined,
@@ -78,6 +81,9 @@ export function statusOf(about: About, reactions: Reactions): Status {
       if (!waiting) return;
       unwaited(waiting.then(() => reactions.on(message).removeReaction(WAITING)));
       waiting = undefined;
+    },
+    waitedBefore() {
+      if (isWanted) unwaited(reactions.on(message).removeReaction(WAITING));
     },
     usesTool: (name) => unwaited(controller.setTool(name)),
     over: (hasFailed) => unwaited(end(controller, hasFailed, removeAckAfterReply)),

@@ -46,6 +46,18 @@ test.each([
   expect([...shown]).toEqual(emoji ? [emoji] : []);
 });
 
+test('the sign of waiting that an earlier process has left is taken away', async () => {
+  const { shown, turn } = aMessage();
+  turn().waits();
+  await settle();
+  expect([...shown]).toEqual([':hourglass_flowing_sand:']);
+  const later = turn();
+  later.seen();
+  later.waitedBefore();
+  await settle();
+  expect([...shown]).toEqual([':eyes:']);
+});
+
 describe('when the turn is over', () => {
   test.each([
     ['the reaction stays', {}, false, [':eyes:']],
