@@ -38,6 +38,7 @@ export interface Side {
 export interface SideBySide {
   readonly gateway: Gateway;
   readonly model: Model;
+  readonly workspace: Workspace;
   readonly sides: readonly [Side, Side];
   stop(): Promise<void>;
 }
@@ -101,7 +102,7 @@ export async function startSideBySide(): Promise<SideBySide> {
       const calls = mattermost.calls.map(({ method, path: called, status }) => `${method} ${called}: ${status}`);
       throw new Error(`Mattermost's plugin has not connected:\n${[...calls, ...about].join('\n')}`);
     }, CONNECT);
-    return { gateway, model, sides: [ours(workspace), theirs(mattermost, people)], stop };
+    return { gateway, model, workspace, sides: [ours(workspace), theirs(mattermost, people)], stop };
   } catch (error) {
     await stop();
     throw error;
