@@ -77,7 +77,7 @@ interface Watched {
   /** Has OpenClaw given the event back? */
   isGivenBack(): boolean;
   /** Handling has ended, in whatever way: nothing can be taken back any more. */
-  isOver(): void;
+  end(): void;
 }
 
 function watch(lifecycle: Lifecycle): Watched {
@@ -157,7 +157,7 @@ function watch(lifecycle: Lifecycle): Watched {
     isAside: () => is.aside,
     isAdopted: () => is.adopted,
     isGivenBack: () => is.givenBack,
-    isOver: () => ended.resolve('over'),
+    end: () => ended.resolve('over'),
   };
 }
 
@@ -174,8 +174,8 @@ export async function untilTaken(
   run: (claim: Claim, takeBack: TakeBack) => Promise<void>,
   onLate: (error: unknown) => void,
 ): Promise<{ kind: 'deferred' } | undefined> {
-  const { claim, takeBack, aside, isAside, isAdopted, isGivenBack, isOver } = watch(lifecycle);
-  const handled = run(claim, takeBack).finally(isOver);
+  const { claim, takeBack, aside, isAside, isAdopted, isGivenBack, end } = watch(lifecycle);
+  const handled = run(claim, takeBack).finally(end);
   const work = handled.then(
     async () => {
       // Nothing adopted it, so nothing is left to do. The inbox settles that itself, unless its lane is free already.

@@ -1,7 +1,7 @@
 import type { Store } from '../store/store.ts';
+import type { Holders } from './holders.ts';
 import type { IngressTable } from './ingress-table.ts';
-import type { JoinedEvents } from './joined-events.ts';
-import type { Row } from './rows.ts';
+import { HELD, type Row } from './rows.ts';
 import type { Urgency } from './urgency.ts';
 
 /** The part of the queue that OpenClaw's type does not have: the size of the queue, and changes of events in it. */
@@ -33,23 +33,18 @@ interface Needs<P> {
   readonly store: Pick<Store, 'transaction'>;
   readonly clock: () => number;
   readonly urgencyOf: (payload: P) => Urgency;
-  readonly joined: Pick<JoinedEvents, 'idsOf'>;
+  readonly holders: Pick<Holders, 'idsOf'>;
 }
 
-/** It waits, or is being handled. */
-const HELD = "status IN ('pending', 'claimed')";
-
-export function openHeldEvents<P>({ table, store, clock, urgencyOf, joined }: Needs<P>): HeldEvents<P> {
+export function openHeldEvents<P>({ table, store, clock, urgencyOf, holders }: Needs<P>): HeldEvents<P> {
   return {
     holds: (id) => table.first('SELECT 1 FROM ingress WHERE id = ?', id) !== undefined,
     held: () => table.first<Held>('SELECT events, bytes FROM held') as Held,
 
     amend(messageId, alter) {
-      const found = `SELECT id, payload FROM ingress WHERE message_id = ? AND ${HELD} ORDER BY seq`;
-      const heads = () => joined.idsOf(messageId).flatMap((id) => table.find(id) ?? []);
       return store.transaction(() =>
-        [...table.all<Pick<Row, 'id' | 'payload'>>(found, messageId), ...heads()].flatMap(({ id, payload }) => {
-          const next = alter(JSON.parse(payload ?? 'null'), id);
+        holders.idsOf(messageId).flatMap((id) => {
+          const next = alter(JSON.parse(table.find(id)?.payload ?? 'null'), id);
           if (next === undefined) return [];
           const set = `UPDATE ingress SET payload = ?, urgency = ? WHERE id = ? AND ${HELD}`;
           table.change(set, JSON.stringify(next), urgencyOf(next), id);

@@ -1,6 +1,7 @@
 import type { Store } from '../store/store.ts';
+import type { Holders } from './holders.ts';
 import type { IngressTable } from './ingress-table.ts';
-import type { JoinedEvents } from './joined-events.ts';
+import { HELD } from './rows.ts';
 
 /** The events of a lane behind one that is being handled, which may take them in. */
 export interface LaneEvents<P> {
@@ -37,13 +38,12 @@ interface Needs {
   readonly table: IngressTable;
   readonly store: Pick<Store, 'transaction'>;
   readonly clock: () => number;
-  readonly joined: JoinedEvents;
+  readonly holders: Holders;
 }
 
-const HELD = "status IN ('pending', 'claimed')";
 const IN_LANE = 'lane = (SELECT lane FROM ingress WHERE id = ?)';
 
-export function openLaneEvents<P>({ table, store, clock, joined }: Needs): LaneEvents<P> {
+export function openLaneEvents<P>({ table, store, clock, holders }: Needs): LaneEvents<P> {
   const read = (payload: string | null | undefined) => JSON.parse(payload ?? 'null') as P;
 
   function end(id: string): void {
@@ -60,10 +60,7 @@ export function openLaneEvents<P>({ table, store, clock, joined }: Needs): LaneE
   }
 
   return {
-    idsOf(messageId) {
-      const found = `SELECT id FROM ingress WHERE message_id = ? AND ${HELD} ORDER BY seq`;
-      return [...table.all<{ id: string }>(found, messageId).map(({ id }) => id), ...joined.idsOf(messageId)];
-    },
+    idsOf: holders.idsOf,
 
     behind(id, most) {
       const found = `SELECT payload FROM ingress WHERE status = 'pending' AND ${IN_LANE}
@@ -81,7 +78,7 @@ export function openLaneEvents<P>({ table, store, clock, joined }: Needs): LaneE
         if (!row || payloads.length < others.length) return false;
         for (const each of others) end(each);
         const next = JSON.stringify(into(read(row.payload), payloads));
-        joined.note(id);
+        holders.note(id);
         return table.change(`UPDATE ingress SET payload = ? WHERE id = ? AND ${HELD}`, next, id) > 0;
       }),
 

@@ -3,8 +3,8 @@ import type { Store } from '../store/store.ts';
 import { openCandidates } from './candidates.ts';
 import { openClaims } from './claims.ts';
 import { type HeldEvents, openHeldEvents } from './held-events.ts';
+import { openHolders } from './holders.ts';
 import { openIngressTable } from './ingress-table.ts';
-import { openJoinedEvents } from './joined-events.ts';
 import { type LaneEvents, openLaneEvents } from './lane-events.ts';
 import { openPrune } from './prune.ts';
 import { openRecords, type QueueName } from './records.ts';
@@ -47,12 +47,12 @@ export function openQueue<P>(options: QueueOptions<P>): IngressQueue<P> {
     busyLanes,
     interrupts: (header) => interrupts?.(records.ofEvent(header)) ?? false,
   });
-  const joined = openJoinedEvents<P>(table, joinedIn);
+  const holders = openHolders<P>(table, joinedIn);
   const prune = openPrune(db, clock);
 
   return {
-    ...openHeldEvents<P>({ table, store, clock, urgencyOf, joined }),
-    ...openLaneEvents<P>({ table, store, clock, joined }),
+    ...openHeldEvents<P>({ table, store, clock, urgencyOf, holders }),
+    ...openLaneEvents<P>({ table, store, clock, holders }),
     ...openClaims<P>({ table, records, candidates, clock, token }),
 
     async enqueue(id, payload, { metadata, receivedAt = clock(), laneKey = id } = {}) {

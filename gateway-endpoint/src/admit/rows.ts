@@ -9,6 +9,9 @@ export interface Row extends RowHeader {
   readonly failure: string | null;
 }
 
+/** It waits, or is being handled. */
+export const HELD = "status IN ('pending', 'claimed')";
+
 /** The columns that are needed to choose among waiting events, without their payload. */
 export interface RowHeader {
   readonly seq: number;
