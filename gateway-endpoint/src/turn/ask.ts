@@ -3,7 +3,8 @@ import { isAbortRequestText } from 'openclaw/plugin-sdk/command-primitives-runti
 import type { Admitted } from '../admit/admitted.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { type GivenCommand, readCommand } from '../gate/command.ts';
-import type { GateFacts } from '../gate/gate.ts';
+import { type GateFacts, gate } from '../gate/gate.ts';
+import type { Verdict } from '../gate/verdict.ts';
 import { ownWords } from '../place/shown.ts';
 import { readerIn, withVisibleQuotations } from './history/visible.ts';
 import { areAllRunsBy, isRunning } from './runs.ts';
@@ -43,6 +44,13 @@ export async function ask(
     isRunning: isRunning(sessionKey),
     isFromControl: control !== undefined,
   };
+}
+
+/** The same, and what the gate decides about it. */
+export async function judge(...given: Parameters<typeof ask>): Promise<Asked & { readonly verdict: Verdict }> {
+  const [, , { runtime, threads }] = given;
+  const asked = await ask(...given);
+  return { ...asked, verdict: await gate(asked, runtime.channel.inbound.ingress.resolve, threads) };
 }
 
 /** A command may follow a mention of the bot: `@bot /new`. */

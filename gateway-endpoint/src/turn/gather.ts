@@ -1,6 +1,6 @@
 import type { Claim } from '../admit/inbox.ts';
 import { type Taken, take } from '../files/take.ts';
-import { gate } from '../gate/gate.ts';
+import { addressOf } from '../gate/address.ts';
 import { inOnePrompt } from '../host/queued-messages.ts';
 import { nameOf } from '../place/name-of.ts';
 import { asAnswer } from './as-answer.ts';
@@ -36,9 +36,8 @@ export async function gather(known: Known, claim: Claim, services: Services): Pr
 
 /** A message that has joined: without quotations that the agent may not read, and with the prefix of its own. */
 async function asItIsRead(one: Known['event'], bot: Known['bot'], services: Services) {
-  const asked = await ask(one, bot, services);
-  const verdict = await gate(asked, services.runtime.channel.inbound.ingress.resolve, services.threads);
-  return { event: asked.event, prefix: verdict.start ? verdict.address.prefix : undefined };
+  const { event, rule, account } = await ask(one, bot, services);
+  return { event, prefix: addressOf(event.message, bot, rule, account.policy, services.threads).prefix };
 }
 
 const NOTHING: Taken = { media: [], notes: [] };

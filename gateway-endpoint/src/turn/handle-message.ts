@@ -2,9 +2,8 @@ import type { EventOf } from '@rocketchat-openclaw/shared';
 import type { Admitted } from '../admit/admitted.ts';
 import type { Claim } from '../admit/inbox.ts';
 import { Amended } from '../admit/under-hand.ts';
-import { gate } from '../gate/gate.ts';
 import { answerCommand } from './answer-command.ts';
-import { type Asked, ask, type FromControl } from './ask.ts';
+import { type Asked, type FromControl, judge } from './ask.ts';
 import type { TurnFacts } from './context.ts';
 import { gather } from './gather.ts';
 import { type Handled, WAITS_AGAIN } from './handled.ts';
@@ -29,8 +28,7 @@ export async function handleMessage(
   services: Services,
   control?: FromControl,
 ): Promise<Handled> {
-  const asked = await ask(told, bot, services, control);
-  const verdict = await gate(asked, services.runtime.channel.inbound.ingress.resolve, services.threads);
+  const { verdict, ...asked } = await judge(told, bot, services, control);
   if (!verdict.start) return refuse({ ...asked, verdict }, services);
   if (claim.isLate) return comeTooLate(asked, claim, services);
   if (!services.answered.claim(turnOf(asked))) return { outcome: { silence: 'already-a-turn' } };

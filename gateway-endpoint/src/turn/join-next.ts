@@ -1,8 +1,7 @@
 import type { Claim } from '../admit/inbox.ts';
 import { Amended } from '../admit/under-hand.ts';
-import { gate } from '../gate/gate.ts';
 import type { QueueSettings } from '../host/queue-mode.ts';
-import { ask } from './ask.ts';
+import { judge } from './ask.ts';
 import type { Known } from './context.ts';
 import type { Services } from './services.ts';
 import { whileItWaits } from './while-it-waits.ts';
@@ -47,11 +46,10 @@ function quietIn(claim: Claim, debounceMs: number): number {
 async function fits(next: Known['event'], known: Known, services: Services): Promise<boolean> {
   const { event, bot, verdict, conversation } = known;
   if (next.actor.id !== event.actor.id || next.message.threadId !== event.message.threadId) return false;
-  const asked = await ask(next, bot, services);
+  const found = await judge(next, bot, services);
   // Its answer may have a thread of its own (`replyToMode`).
-  if (asked.conversation.sessionKey !== conversation.sessionKey) return false;
-  const found = await gate(asked, services.runtime.channel.inbound.ingress.resolve, services.threads);
-  return found.start && !found.command && found.reading === verdict.reading;
+  if (found.conversation.sessionKey !== conversation.sessionKey) return false;
+  return found.verdict.start && !found.verdict.command && found.verdict.reading === verdict.reading;
 }
 
 /** The messages that a turn answers beside its own. */

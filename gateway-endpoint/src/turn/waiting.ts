@@ -51,10 +51,11 @@ export function openWaiting({ presence, tellPerson, pause, signal, log }: Needs)
   }
 
   const ended = new Set<string>();
+  const hasRoom = () => waiting.size < MOST;
 
   function begins(known: Known): void {
     const { event, conversation } = known;
-    if (waiting.has(event.id) || ended.has(event.id) || waiting.size >= MOST) return;
+    if (waiting.has(event.id) || ended.has(event.id) || !hasRoom()) return;
     const over = new AbortController();
     const sign = presence.waits(known);
     const end = () => {
@@ -74,7 +75,7 @@ export function openWaiting({ presence, tellPerson, pause, signal, log }: Needs)
 
   return {
     begins,
-    hasRoom: () => waiting.size < MOST,
+    hasRoom,
     ends(eventId) {
       const found = waiting.get(eventId);
       waiting.delete(eventId);
