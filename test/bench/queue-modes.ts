@@ -1,5 +1,6 @@
 import type { Say } from '../../testbed/gateway/model.ts';
 import type { Scene } from './scenarios.ts';
+import type { Person } from './sides.ts';
 
 export interface Scenario {
   readonly name: string;
@@ -18,14 +19,15 @@ async function busy(scene: Scene, end: Say = 'answer to one.'): Promise<() => vo
   return gate.resolve;
 }
 
-/** The agent uses a tool until it is let go. */
-async function usesTool(scene: Scene): Promise<() => void> {
-  const gate = Promise.withResolvers<void>();
-  const status = { calls: [{ tool: 'session_status', arguments: {} }] };
-  scene.plays('one', () => gate.promise.then(() => status));
-  await scene.say('bob', 'question-one');
-  await scene.asked('question-one');
-  return gate.resolve;
+const USES_A_TOOL: Say = { calls: [{ tool: 'session_status', arguments: {} }] };
+
+/** Bob asks, and somebody writes more before the model has answered. */
+async function twoMessages(scene: Scene, second: Person = 'bob', end?: Say): Promise<void> {
+  const letGo = await busy(scene, end);
+  await scene.say(second, 'question-two');
+  await scene.reached();
+  letGo();
+  await scene.said(/two\b/);
 }
 
 const inMode = (mode: string, more: Pick<Scenario, 'asksFewer'> = {}): Scenario => ({
@@ -48,13 +50,7 @@ const inMode = (mode: string, more: Pick<Scenario, 'asksFewer'> = {}): Scenario 
 export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'a second message during a tool call',
-    async run(scene) {
-      const letGo = await usesTool(scene);
-      await scene.say('bob', 'question-two');
-      await scene.reached();
-      letGo();
-      await scene.said(/two\b/);
-    },
+    run: (scene) => twoMessages(scene, 'bob', USES_A_TOOL),
   },
   {
     name: 'a second message during streaming',
@@ -83,13 +79,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'a message of another person',
-    async run(scene) {
-      const letGo = await busy(scene);
-      await scene.say('carol', 'question-two');
-      await scene.reached();
-      letGo();
-      await scene.said(/two\b/);
-    },
+    run: (scene) => twoMessages(scene, 'carol'),
   },
   {
     name: 'two messages in a thread',
@@ -97,23 +87,13 @@ export const SCENARIOS: readonly Scenario[] = [
       const root = await scene.say('bob', 'question-root');
       await scene.said(/root\b/);
       scene.inThread(root);
-      const letGo = await busy(scene);
-      await scene.say('bob', 'question-two');
-      await scene.reached();
-      letGo();
-      await scene.said(/two\b/);
+      await twoMessages(scene);
     },
   },
   {
     name: 'two direct messages',
     isDirect: true,
-    async run(scene) {
-      const letGo = await busy(scene);
-      await scene.say('bob', 'question-two');
-      await scene.reached();
-      letGo();
-      await scene.said(/two\b/);
-    },
+    run: (scene) => twoMessages(scene),
   },
   {
     name: 'a command',

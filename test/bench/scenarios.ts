@@ -6,7 +6,6 @@ const WAIT = { timeout: 40_000, interval: 20 };
 
 /** One scenario on one side. */
 export interface Scene {
-  readonly place: Place;
   say(person: Person, words: string): Promise<string>;
   /** From now on in a thread. */
   inThread(rootId: string): void;
@@ -48,7 +47,6 @@ export async function play(
     return act ?? `answer to ${named.join(' and ')}.`;
   });
   const scene: Scene = {
-    place,
     say: (person, words) => side.say(person, at, words),
     inThread: (rootId) => {
       at = { ...place, rootId };

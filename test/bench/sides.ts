@@ -6,7 +6,7 @@ import { writeSecret } from '@rocketchat-openclaw/shared';
 import { vi } from 'vitest';
 import { builtPlugin } from '../../testbed/gateway/built-plugin.ts';
 import type { JsonObject } from '../../testbed/gateway/config.ts';
-import { type Gateway, startGateway } from '../../testbed/gateway/gateway.ts';
+import { startGateway } from '../../testbed/gateway/gateway.ts';
 import { type Model, startModel } from '../../testbed/gateway/model.ts';
 import { ADMIN_ID } from '../../testbed/workspace/store/seed.ts';
 import { startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
@@ -36,7 +36,6 @@ export interface Side {
 }
 
 export interface SideBySide {
-  readonly gateway: Gateway;
   readonly model: Model;
   readonly workspace: Workspace;
   readonly sides: readonly [Side, Side];
@@ -102,7 +101,7 @@ export async function startSideBySide(): Promise<SideBySide> {
       const calls = mattermost.calls.map(({ method, path: called, status }) => `${method} ${called}: ${status}`);
       throw new Error(`Mattermost's plugin has not connected:\n${[...calls, ...about].join('\n')}`);
     }, CONNECT);
-    return { gateway, model, workspace, sides: [ours(workspace), theirs(mattermost, people)], stop };
+    return { model, workspace, sides: [ours(workspace), theirs(mattermost, people)], stop };
   } catch (error) {
     await stop();
     throw error;

@@ -82,9 +82,9 @@ async function boot(options: GatewayOptions, isolation: Isolation, port: number)
     const file = seen(configFile);
     return writeFile(file, JSON.stringify(keepOwn(file, config), null, 2), { mode: 0o600 });
   };
-  const packed = typeof plugin === 'object' && 'tgz' in plugin ? [...others, plugin.tgz] : others;
-  if (packed.length > 0) await configure({}, undefined);
-  for (const tgz of packed) await installPlugin(isolation, tgz);
+  const installed = typeof plugin === 'object' && 'tgz' in plugin ? [...others, plugin.tgz] : others;
+  if (installed.length > 0) await configure({}, undefined);
+  for (const each of installed) await installPlugin(isolation, each);
   if (!options.keepConfig) await configure(options.channels, options.config);
 
   const console = join(folder, 'console.log');

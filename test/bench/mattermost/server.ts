@@ -8,8 +8,6 @@ import { createStore } from './store.ts';
 
 /** A call of the plugin's, as it came in. */
 export interface Heard extends Call {
-  /** Milliseconds of `performance.now()`. */
-  readonly at: number;
   readonly status: number;
 }
 
@@ -67,7 +65,6 @@ export async function startMattermost(token: string, clock: () => number): Promi
   });
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const at = performance.now();
     const sent = await text(req);
     const call: Call = {
       method: req.method ?? 'GET',
@@ -76,7 +73,7 @@ export async function startMattermost(token: string, clock: () => number): Promi
     };
     const isBot = req.headers.authorization === `Bearer ${token}`;
     const [status, body] = isBot ? rest(call) : [401, { message: 'unknown token' }];
-    calls.push({ ...call, at, status });
+    calls.push({ ...call, status });
     res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }
 

@@ -30,7 +30,7 @@ export function createStore(botName: string, clock: () => number) {
     return channels.get(idOf(`channel${id}`)) ?? Object.assign(addChannel(id, 'D'), { name });
   }
 
-  function addPost(user_id: string, { channel_id, message = '', root_id = '', props = {} }: NewPost): Post {
+  function addPost(user_id: string, { channel_id, message = '', root_id = '' }: NewPost): Post {
     const at = clock();
     const post: Post = {
       id: idOf(`post${posts.size}`),
@@ -43,7 +43,7 @@ export function createStore(botName: string, clock: () => number) {
       root_id,
       message,
       type: '',
-      props,
+      props: {},
       file_ids: [],
     };
     posts.set(post.id, post);
@@ -57,7 +57,6 @@ export interface NewPost {
   readonly channel_id: string;
   readonly message?: string | undefined;
   readonly root_id?: string | undefined;
-  readonly props?: object | undefined;
 }
 
 /** 26 letters and digits, the shape of Mattermost's ids. */

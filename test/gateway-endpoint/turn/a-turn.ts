@@ -169,5 +169,9 @@ export async function aTurn(wanted: Wanted = {}) {
     log: { warn: (line) => void warnings.push(line) },
     ...more,
   };
-  return { turn, noted, sent, warnings, contexts, listeners };
+  /** OpenClaw tells of a run. */
+  function tell(runId: string, stream: string, data: object): void {
+    for (const listener of listeners) listener({ runId, stream, data });
+  }
+  return { turn, noted, sent, warnings, contexts, listeners, tell };
 }

@@ -291,7 +291,7 @@ describe('a turn that closes', () => {
       openclaw: async (at) => {
         await at.claim.onAdopted();
         const tell = (runId: string, phase: string) => {
-          for (const listener of given.listeners) listener({ runId, stream: 'lifecycle', data: { phase } });
+          given.tell(runId, 'lifecycle', { phase });
         };
         seen.push(works(SESSION));
         at.plan.replyOptions?.onAgentRunStart?.('run-1');
@@ -335,12 +335,9 @@ describe('a turn that closes', () => {
       openclaw: async ({ claim, plan }) => {
         await claim.onAdopted();
         plan.replyOptions?.onAgentRunStart?.('run-1');
-        const tell = (stream: string, data: object) => {
-          for (const listener of given.listeners) listener({ runId: 'run-1', stream, data });
-        };
-        tell('assistant', { text: 'one' });
+        given.tell('run-1', 'assistant', { text: 'one' });
         runJoined(SESSION, { accountId: 'default', userId: 'Carol1' });
-        tell('lifecycle', { phase: 'finishing', error: 'HTTP 503' });
+        given.tell('run-1', 'lifecycle', { phase: 'finishing', error: 'HTTP 503' });
         for (const kind of ['tool', 'final', 'final']) {
           prepared.push(await plan.delivery.preparePayload?.({ text: kind }, { ...final, kind } as typeof final));
         }
@@ -355,14 +352,11 @@ describe('a turn that closes', () => {
       openclaw: async ({ claim, plan }) => {
         await claim.onAdopted();
         plan.replyOptions?.onAgentRunStart?.('run-1');
-        const tell = (stream: string, data: object) => {
-          for (const listener of given.listeners) listener({ runId: 'run-1', stream, data });
-        };
-        tell('assistant', { text: 'one' });
+        given.tell('run-1', 'assistant', { text: 'one' });
         runJoined(SESSION, { accountId: 'default', userId: 'Carol1' });
-        tell('lifecycle', { phase: 'finishing', error: 'HTTP 503' });
-        tell('assistant', { text: 'NO_REPLY' });
-        tell('lifecycle', { phase: 'end' });
+        given.tell('run-1', 'lifecycle', { phase: 'finishing', error: 'HTTP 503' });
+        given.tell('run-1', 'assistant', { text: 'NO_REPLY' });
+        given.tell('run-1', 'lifecycle', { phase: 'end' });
         return { dispatched: true, dispatchResult: { deliberateSilentTerminalReply: true } };
       },
     });
