@@ -2,6 +2,7 @@ import { NAMES_TAKEN, UPLOAD_SHA256 } from '@rocketchat-openclaw/shared';
 import type { AppPath } from '../app-client/app-path.ts';
 import { ofNewestStart } from '../app-client/newest-start.ts';
 import { openTakenNames } from '../app-client/taken-names.ts';
+import { writtenFirst } from '../app-client/written-first.ts';
 import { type Offers, openOffers } from '../files/offers.ts';
 import { openCounters } from '../gate/counters.ts';
 import { openRoomNames } from '../gate/room-names.ts';
@@ -36,7 +37,7 @@ export function openWorkspaceAccess({
   const threads = openThreads({ store, clock, log });
   const cuts = openCuts({ store, clock, log });
   const appPath = pathOf(account, (use) => use(store), true);
-  const client = ofNewestStart(accountId, openClient(account, appPath));
+  const client = writtenFirst(ofNewestStart(accountId, openClient(account, appPath)), store.synced);
   const writing = writingIn(account);
   const interactions = stack.open(
     'the cards',

@@ -116,6 +116,7 @@ export function openInbox(options: InboxOptions): Inbox {
           stored.record(event.id);
           onTakenIn?.(event.id);
         }
+        await store.synced();
         const duplicates = new Set(
           results.flatMap(({ queueResult }, index) => (queueResult?.duplicate ? (news[index]?.event.id ?? []) : [])),
         );

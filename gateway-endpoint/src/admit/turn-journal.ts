@@ -20,7 +20,8 @@ export interface Interrupted extends TurnRecord {
 
 /** The turns that run now, on disk: after a crash the next process finds those whose question may still be unanswered. */
 export interface TurnJournal {
-  begin(turn: TurnRecord): void;
+  /** Resolves when it is on disk, which is tried only once. */
+  begin(turn: TurnRecord): Promise<void>;
   /** Before anything is posted past OpenClaw's durable queue. */
   markSpoken(eventId: string): void;
   end(eventId: string): void;
@@ -29,7 +30,7 @@ export interface TurnJournal {
 }
 
 export interface TurnJournalOptions {
-  readonly store: Pick<Store, 'db'>;
+  readonly store: Pick<Store, 'db' | 'synced'>;
   /** Unique for this process. */
   readonly processId: string;
   readonly clock: () => number;
@@ -37,7 +38,7 @@ export interface TurnJournalOptions {
 }
 
 /** The table keeps its older name, `begun`: it is taken over from earlier versions. */
-export function openTurnJournal({ store: { db }, processId, clock, log }: TurnJournalOptions): TurnJournal {
+export function openTurnJournal({ store: { db, synced }, processId, clock, log }: TurnJournalOptions): TurnJournal {
   const begin = db.prepare(
     `INSERT INTO begun (event_id, lane, agent_id, session_key, process_id, began_at)
      VALUES (?, ?, ?, ?, ?, ?)
@@ -58,8 +59,10 @@ export function openTurnJournal({ store: { db }, processId, clock, log }: TurnJo
   }
 
   return {
-    begin: ({ eventId, lane, agentId, sessionKey }) =>
-      note(() => begin.run(eventId, lane, agentId, sessionKey, processId, clock())),
+    async begin({ eventId, lane, agentId, sessionKey }) {
+      note(() => begin.run(eventId, lane, agentId, sessionKey, processId, clock()));
+      await synced().catch((error: unknown) => log.warn(`the turn journal is not on disk: ${String(error)}`));
+    },
     markSpoken: (eventId) => note(() => markSpoken.run(eventId)),
     end: (eventId) => note(() => end.run(eventId)),
     takeInterrupted() {

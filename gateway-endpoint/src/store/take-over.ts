@@ -78,6 +78,7 @@ export function takeOver(store: Store, folder: string, accountId: string): numbe
 
 function copyAll({ db, transaction }: Store, folder: string, accountId: string, names: readonly string[]): number {
   const attached: string[] = [];
+  db.exec('PRAGMA synchronous = FULL');
   try {
     for (const name of names) {
       const path = oldPath(folder, name, accountId);
@@ -94,6 +95,7 @@ function copyAll({ db, transaction }: Store, folder: string, accountId: string, 
     return copied.reduce((sum, each) => sum + each, 0);
   } finally {
     for (const name of attached) db.exec(`DETACH old_${name}`);
+    db.exec('PRAGMA synchronous = NORMAL');
   }
 }
 

@@ -65,7 +65,7 @@ async function run(turn: Turn, answers: Answers, { handed, agent, begins }: Unde
   const { sessionKey } = conversation;
   if (!turn.place.setsOut()) return 'refused';
   claim.handOver?.();
-  begins();
+  await begins();
   const stops = stopsIn(sessionKey);
   const outcome = await runtime.channel.inbound.run({
     channel: CHANNEL_ID,
@@ -87,7 +87,7 @@ interface UnderWay {
   readonly handed: HandOver;
   readonly agent: Agent;
   /** A turn of its own begins, as far as we know. */
-  begins(): void;
+  begins(): Promise<void>;
   ends(): void;
 }
 
@@ -108,10 +108,10 @@ function underWay(turn: Turn): UnderWay {
   }
   const events = watchAgent({ runtime, isRun: (id) => id === runId, onEnd: () => started?.closes() });
 
-  function begins(): void {
+  function begins(): Promise<void> {
     // A command may begin a turn as well: `/new write the report`.
     if (!isStatus) started = runStarted(sessionKey, starter, { answersAt: answersAt(turn), onJoined: events.joined });
-    turnJournal.begin({
+    return turnJournal.begin({
       eventId: event.id,
       lane: laneIn(event.room.id, thread?.id),
       agentId: route.agentId,
@@ -128,7 +128,8 @@ function underWay(turn: Turn): UnderWay {
     onBegin: (way, hasWaited) => {
       for (const { id } of [event, ...(claim.joined ?? [])]) turn.waiting.ends(id);
       if (way === 'joined') runJoined(sessionKey, starter);
-      else if (hasWaited) begins();
+      // OpenClaw begins it now, and nothing may come in between.
+      else if (hasWaited) begins().catch(() => undefined);
       place.leave();
     },
     takesBack: () => wasRunning,

@@ -115,7 +115,7 @@ export async function aTurn(wanted: Wanted = {}) {
       leave: () => void noted.push('left'),
     },
     turnJournal: {
-      begin: ({ eventId, lane, agentId, sessionKey }) =>
+      begin: async ({ eventId, lane, agentId, sessionKey }) =>
         void noted.push(`begun ${[eventId, lane, agentId, sessionKey].join(' ')}`),
       markSpoken: (id) => void noted.push(`speaks ${id}`),
       end: (id) => void noted.push(`ended ${id}`),

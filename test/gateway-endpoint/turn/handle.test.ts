@@ -128,7 +128,7 @@ function aGateway(
     },
     answered,
     turnJournal: {
-      begin: ({ eventId }) => void begun.push(eventId),
+      begin: async ({ eventId }) => void begun.push(eventId),
       markSpoken: () => undefined,
       end: (id) => void ended.push(id),
       takeInterrupted: () => [],
