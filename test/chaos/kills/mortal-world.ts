@@ -14,6 +14,7 @@ import { openJournal } from '../../../testbed/workspace/store/journal.ts';
 import { createStore, type Store } from '../../../testbed/workspace/store/store.ts';
 import { appZipFile } from '../../app/installed-app.ts';
 import { ageBoots } from './age-boots.ts';
+import { cutPower, KEEPS_SYNCED } from './cut-power.ts';
 
 export type Mortal = 'sandbox' | 'workspace' | 'gateway';
 
@@ -37,8 +38,15 @@ export interface MortalWorld {
 export const ACCOUNT = 'mortal';
 const RESTART_MS = 90_000;
 
-/** @param config of the gateway, beside its own */
-export async function startMortalWorld(script: Script, config: JsonObject = {}): Promise<MortalWorld> {
+/**
+ * @param config of the gateway, beside its own
+ * @param losesPower a gateway that is killed loses all that was not on disk
+ */
+export async function startMortalWorld(
+  script: Script,
+  config: JsonObject = {},
+  losesPower = false,
+): Promise<MortalWorld> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'mortal-'));
   const [database, engine, ofGateway] = ['database', 'engine', 'gateway'].map((name) => path.join(folder, name)) as [
     string,
@@ -70,6 +78,7 @@ export async function startMortalWorld(script: Script, config: JsonObject = {}):
           },
         },
       },
+      ...(losesPower && { env: KEEPS_SYNCED }),
       config: { logging: { level: 'debug', consoleLevel: 'info' }, ...config },
       waitFor: [`/rocketchat/${ACCOUNT}/events`],
     });
@@ -136,6 +145,7 @@ export async function startMortalWorld(script: Script, config: JsonObject = {}):
     },
     async killGateway() {
       await gateway?.kill();
+      if (losesPower && cutPower(ofGateway) === 0) throw new Error('nothing was on disk: was the plugin watched?');
       ageBoots(ofGateway);
     },
     async revive(which) {

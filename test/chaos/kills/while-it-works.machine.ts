@@ -34,14 +34,19 @@ function casts(dice: () => number) {
   }));
 }
 
-describe.each(['steer', 'collect'])('the gateway is killed while people write during turns, in the mode %s', (mode) => {
+describe.each([
+  ['is killed', 'steer', false],
+  ['is killed', 'collect', false],
+  ['loses its power', 'steer', true],
+] as const)('the gateway %s while people write during turns, in the mode %s', (how, mode, losesPower) => {
   let world: MortalWorld;
   beforeAll(async () => {
     // An answer takes one or two seconds, and the model fails one time in five.
     const fails = seededDice(seed + 2);
     const script: Parameters<typeof startMortalWorld>[0] = (received) =>
       fails() < 0.2 ? { status: 503 } : { text: answerTo(received), pauseMs: 400 };
-    world = await startMortalWorld(script, { messages: { queue: { mode, debounceMsByChannel: { rocketchat: 200 } } } });
+    const queue = { mode, debounceMsByChannel: { rocketchat: 200 } };
+    world = await startMortalWorld(script, { messages: { queue } }, losesPower);
   }, 180_000);
   afterAll(() => world?.stop());
 
@@ -66,7 +71,7 @@ describe.each(['steer', 'collect'])('the gateway is killed while people write du
         kills += 1;
         const { asked, unanswered, twice } = now(talk.rooms);
         const state = `${asked.length} asked, ${unanswered.length} wait, ${twice.length} answered twice`;
-        console.log(`${mode}, kill ${kills} of ${count}, ${Math.round(atMs / 1_000)} s: ${state}`);
+        console.log(`${how}, ${mode}, kill ${kills} of ${count}, ${Math.round(atMs / 1_000)} s: ${state}`);
       },
     );
     await talk.end();
@@ -80,8 +85,9 @@ describe.each(['steer', 'collect'])('the gateway is killed while people write du
       .catch(() => undefined);
 
     const { asked, once, twice, inOrder, strange } = now(talk.rooms);
-    report({ where: `kill -9, ${mode}`, what: 'questions answered once', tried: asked.length, held: once });
-    report({ where: `kill -9, ${mode}`, what: 'rooms in their order', tried: talk.rooms.length, held: inOrder.length });
+    const where = losesPower ? `power cut, ${mode}` : `kill -9, ${mode}`;
+    report({ where, what: 'questions answered once', tried: asked.length, held: once });
+    report({ where, what: 'rooms in their order', tried: talk.rooms.length, held: inOrder.length });
     console.log(`${mode}: ${strange.length} other posts: ${strange.slice(0, 5).join(' | ')}`);
     expect([...talk.said].filter((number) => !asked.includes(number))).toEqual([]);
     expect({ ...rest(), twice }).toEqual({ unanswered: [], events: [], unsent: [], twice: [] });
