@@ -53,9 +53,9 @@ describe('docs/configuration.md', () => {
   });
 });
 
-describe('the set-ups in the README', () => {
-  const readme = readFileSync(path.join(import.meta.dirname, '../../README.md'), 'utf8');
-  const rows = [...readme.matchAll(/^\| ([a-z ,]+) \| (`(?:dmPolicy|rooms).*) \|$/gm)];
+describe('the set-ups in docs/operator.md', () => {
+  const page = readFileSync(path.join(import.meta.dirname, '../../docs/operator.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| ([a-z ,]+) \| (`(?:dmPolicy|rooms).*) \|$/gm)];
   const setUps = rows.map(([, name = '', keys = '']) => [name, keys.replaceAll('`', '').replace(', …', '')] as const);
   const mention = '@openclaw hello';
   /** Of Alice, who is listed, and Bob, who is not: in a direct message, in #general and in #ops. */
@@ -85,7 +85,7 @@ describe('the set-ups in the README', () => {
 
   test('are three, and the number of examples is right', () => {
     expect(setUps.map(([name]) => name)).toEqual(Object.keys(PROMISED));
-    expect(readme).toContain(`${examples.length} examples`);
+    expect(page).toContain(`${examples.length} examples`);
   });
 });
 

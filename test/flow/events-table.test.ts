@@ -131,7 +131,7 @@ function aboutOf(event: Event): string | undefined {
   return event.type === 'room.joined' || event.type === 'room.left' ? event.room.id : undefined;
 }
 
-/** The promises that hold whatever the setting: each is a sentence in the README. */
+/** The promises that hold whatever the setting: each is a sentence in docs/admin.md. */
 function rulesBroken(cells: Cells): string[] {
   return [...cells].flatMap(([cell, { left }]) => {
     const isClosed = /^(direct message of other people|livechat|end-to-end encrypted room)/.test(cell);

@@ -15,10 +15,10 @@ const asked = (text: string, toolResults: readonly string[] = []) => ({
 const say = (text: string, toolResults?: readonly string[]) => playScenes(0)(asked(text, toolResults), 1);
 
 describe('a word', () => {
-  test.each(TRIES)('“%s” is in the help and in the README', (word) => {
-    const readme = readFileSync(path.resolve(import.meta.dirname, '../../../README.md'), 'utf8');
+  test.each(TRIES)('“%s” is in the help and in docs/playground.md', (word) => {
+    const page = readFileSync(path.resolve(import.meta.dirname, '../../../docs/playground.md'), 'utf8');
     if (word !== 'help') expect(HELP).toContain(`\`${word}\``);
-    expect(readme).toContain(`\`${word}\``);
+    expect(page).toContain(`\`${word}\``);
   });
 
   test.each(['ask me', 'Ask me', ' @openclaw.bot ask me ', '@openclaw.bot @alice ASK ME'])('%j is found', (text) => {
