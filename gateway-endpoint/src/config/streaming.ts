@@ -21,7 +21,7 @@ const streamingObject = z.strictObject({
     .enum(['final', 'first'])
     .optional()
     .describe(
-      'Which post notifies people. final (default): the preview notifies nobody and is replaced by the answer, which is a new post; threads show only typing. first: the preview is an ordinary post, its notification has the first words, and it becomes the answer.',
+      'Which post notifies people. With final (default), the preview notifies nobody and is replaced by the answer, which is a new post; threads show only typing. With first, the preview is an ordinary post, its notification has the first words, and it becomes the answer.',
     ),
   editIntervalMs: z
     .int()

@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { literalsIn } from '../plain-english/read-texts.ts';
+import { type Passage, proseIn } from './prose.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const ROOMS = ['rc-app/src/texts', 'gateway-endpoint/src/texts'];
+
+export interface Catalogue {
+  readonly file: string;
+  readonly passages: readonly Passage[];
+}
+
+/** Every file of texts that people read, as passages. */
+export function readCatalogues(): Catalogue[] {
+  const programs = ROOMS.flatMap((room) => readdirSync(path.join(ROOT, room)).map((name) => `${room}/${name}`));
+  const settings = readdirSync(path.join(ROOT, 'rc-app/i18n')).map((name) => `rc-app/i18n/${name}`);
+  return [
+    ...programs.map((file) => ({ file, passages: literalsIn(file, read(file)).flatMap(passagesOf) })),
+    ...settings.map((file) => ({ file, passages: linesIn(read(file)).flatMap(passagesOf) })),
+  ];
+}
+
+const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
+
+const linesIn = (json: string) =>
+  Object.values(JSON.parse(json) as Record<string, string>).map((text, index) => ({ text, line: index + 2 }));
+
+const passagesOf = ({ text, line }: { text: string; line: number }): Passage[] =>
+  proseIn(text).map((passage) => ({ ...passage, line }));
