@@ -1,0 +1,34 @@
+import { DEAD, FAULT, NOT_CONNECTED, STARTED_AGAIN, STATUS } from '../../../rc-app/src/texts/admins.ts';
+import type { Lines } from './lines.ts';
+
+const DOOR = 'https://openclaw.example.com/rocketchat/default/events';
+const MINUTES_7 = 7 * 60_000;
+
+/** The faults that the app names, with the symptom of docs/troubleshooting.md under which each stands. */
+export const APP_LINES: Lines = {
+  'not-connected': [NOT_CONNECTED.neverConnected, NOT_CONNECTED.noSecret, NOT_CONNECTED.badGatewayUrl],
+  unreachable: [FAULT.unreachable(DOOR, undefined), FAULT.unreachable(DOOR, 'connect ECONNREFUSED 127.0.0.1:18789')],
+  foreign: [
+    FAULT.answeredByAnother(DOOR, 502),
+    FAULT.answered(DOOR, 413),
+    FAULT.notAGateway(DOOR),
+    FAULT.noVerdict('event-1'),
+  ],
+  secret: [FAULT.otherSecret(DOOR, 'k-1a2b3c')],
+  'half-changed': [STATUS.previousKey('k-1a2b3c'), STATUS.notTaken('…')],
+  clock: [
+    FAULT.clockIsAhead(DOOR, MINUTES_7),
+    FAULT.clockIsBehind(DOOR, MINUTES_7),
+    STATUS.clockIsAhead(MINUTES_7),
+    STATUS.clockIsBehind(MINUTES_7),
+  ],
+  'no-account': [FAULT.noAccount(DOOR, 'default')],
+  'not-fetched': [FAULT.notFetched('default'), FAULT.notFetchedFor('default', 1), FAULT.notFetchedFor('default', 7)],
+  full: [FAULT.isFull(DOOR), FAULT.isStarting(DOOR)],
+  'given-up': [DEAD.refused('bad-request'), DEAD.waitedADay(FAULT.unreachable(DOOR, undefined))],
+  silent: [STATUS.paused, STATUS.disagreement('#ops'), STATUS.noPath],
+  'started-again': [STARTED_AGAIN],
+};
+
+/** Every fault of these catalogues has to stand in the page. */
+export const APP_CATALOGUES = { FAULT, NOT_CONNECTED, DEAD };
