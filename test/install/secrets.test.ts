@@ -158,13 +158,13 @@ test('[S24c] at rest: secrets, keys, codes and signatures stand where they belon
 }, 240_000);
 
 /**
- * Databases among them. openclaw.json, and OpenClaw’s copies of it, are where an operator’s secrets are; code is nobody’s
- * secret, and too much to read.
+ * Databases among them. openclaw.json, OpenClaw’s copies of it, and the file that it refers to are where an operator’s secrets
+ * are; code is nobody’s secret, and too much to read.
  */
 async function filesOf(home: string): Promise<string> {
   const texts: string[] = [];
   for (const name of await readdir(home, { recursive: true })) {
-    if (/(^|\/)openclaw\.json[^/]*$|(^|\/)node_modules\//.test(name)) continue;
+    if (/(^|\/)openclaw\.json[^/]*$|\/plugins\/rocketchat\/secrets\.json$|(^|\/)node_modules\//.test(name)) continue;
     const file = path.join(home, name);
     if ((await stat(file)).isFile()) texts.push(`${name}\n${(await readFile(file)).toString('latin1')}`);
   }

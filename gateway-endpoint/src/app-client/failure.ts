@@ -68,7 +68,7 @@ function retryAfter(header: string | null): number | undefined {
 }
 
 /** fetch hides the reason one or two causes deep. */
-function errorCode(error: unknown): string {
+export function errorCode(error: unknown): string {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if ('code' in at && typeof at.code === 'string') return at.code;
     if (at.name === 'TimeoutError') return COMMAND_FAULT.timeout;

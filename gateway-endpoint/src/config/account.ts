@@ -38,6 +38,8 @@ export interface Account {
   readonly fault: AccountFault | undefined;
   /** `push`: the workspace sends events. `pull`: we fetch them. */
   readonly transport: 'push' | 'pull';
+  /** Where the workspace reaches this gateway, if that is known. */
+  readonly gatewayUrl: string | undefined;
   /** The path on this gateway under which `/events` is served. */
   readonly webhookPath: string;
   readonly policy: Policy;
@@ -108,6 +110,7 @@ export function resolveAccount(cfg: OpenClawConfig, accountId?: string | null, e
         },
     fault,
     transport: merged.transport ?? 'push',
+    gatewayUrl: merged.gatewayUrl ?? cfg.gateway?.publicOrigin,
     webhookPath: own.webhookPath ?? (inherits ? root.webhookPath : undefined) ?? `/rocketchat/${id}`,
     policy: policyOf(merged, id, cfg),
     reading: readingOf(merged, cfg),

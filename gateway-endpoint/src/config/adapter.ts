@@ -15,7 +15,7 @@ export const config: ChannelPlugin<Account>['config'] = {
     resolveAccount: (cfg, accountId) => resolveAccount(cfg, accountId),
     inspectAccount: (cfg, accountId) => inspectAccount(resolveAccount(cfg, accountId)),
     defaultAccountId: (cfg) => defaultAccountId(cfg),
-    clearBaseFields: ['baseUrl', 'sharedSecret', 'previousSharedSecret', 'webhookPath'],
+    clearBaseFields: ['baseUrl', 'gatewayUrl', 'sharedSecret', 'previousSharedSecret', 'webhookPath'],
     resolveAllowFrom: (account) => account.policy.allowFrom,
     formatAllowFrom: formatTrimmedAllowFromEntries,
   }),

@@ -16,6 +16,8 @@ export const LIVE_KEYS: readonly string[] = [
   ...Object.keys(threading),
   ...['reactionNotifications', 'reactionAllowlist', 'historyLimit', 'dmHistoryLimit', 'thread'],
   ...['contextVisibility', 'mediaMaxMb', 'responsePrefix'],
+  // Read by `openclaw rocketchat connect` alone.
+  'gatewayUrl',
 ];
 
 /** The same as OpenClaw wants them: at the root, and of each account. */

@@ -36,6 +36,13 @@ const account = {
     .describe(
       'How events get here: the workspace sends them to this gateway (push, the default), or this gateway fetches them (pull), for example if the workspace cannot reach it behind NAT.',
     ),
+  gatewayUrl: z
+    .string()
+    .regex(/^https?:\/\/[^\s/]/, 'must be the address of the gateway, such as https://openclaw.example.com')
+    .optional()
+    .describe(
+      'Address at which the workspace reaches this gateway; `openclaw rocketchat connect` writes it into the connection code. Default: gateway.publicOrigin.',
+    ),
   sharedSecret: buildOptionalSecretInputSchema().describe(
     'The secret that `openclaw rocketchat connect` makes, or a reference to it. Each account has its own. The account default can have it from ROCKETCHAT_SHARED_SECRET instead.',
   ),

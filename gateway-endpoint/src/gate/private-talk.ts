@@ -6,7 +6,7 @@ import { SHARED_TALK } from '../texts/status.ts';
 type Talk = { readonly message: string; readonly fix: string; readonly isOpen: boolean };
 
 /** The `session.dmScope` that separates direct conversations by account, channel and person. */
-const PRIVATE_SCOPE = 'per-account-channel-peer';
+export const PRIVATE_SCOPE = 'per-account-channel-peer';
 
 /** The command that sets it. */
 const MAKE_PRIVATE = `openclaw config set session.dmScope ${PRIVATE_SCOPE}`;

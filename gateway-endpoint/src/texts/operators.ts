@@ -1,63 +1,21 @@
 /**
  * Texts for operators on the command line: `openclaw rocketchat …`, and why a file or a target cannot be used. Each text
- * is a whole line, or a function that returns one. Findings of the audit are in audit.ts, those of the status in
+ * is a whole line, or a function that returns one. `connect` has its own in connect.ts, the audit in audit.ts, the status in
  * status.ts.
  */
 
 export const ABOUT = {
   program: 'Connect Rocket.Chat workspaces, and look after them',
-  connect: 'Make an account and its secret if there is none, and print its connection code',
+  connect: 'Connect a workspace: store its address and a secret, check both, and print the connection code',
   keys: 'Print the ids of the keys, and how to change a secret without losing a message',
   failed: 'List the events that could not be handled, and why',
   retry: 'Try these events again',
 } as const;
 
-export const OPTION = {
-  gatewayUrl: 'address at which the workspace reaches this gateway',
-  pull: 'the gateway fetches events, because the workspace cannot reach it (NAT, for example)',
-  baseUrl: 'address of the workspace',
-  account: 'account to connect',
-  rotate: 'make a new secret; the gateway accepts the old one too until you remove it',
+export const LIST_OPTION = {
   onlyAccount: 'only this account',
   eventId: 'the id of one event from the list',
   all: 'all events of the list',
-} as const;
-
-/** `openclaw rocketchat connect`: `unset` and `set` are commands to copy. */
-export const CONNECT = {
-  sharedTalk: (why: string, cure: string) => [
-    `Note: ${why}.`,
-    `To keep people's conversations apart, ${cure}, then restart the gateway.`,
-  ],
-  newSecret: (accountId: string) => `Account ${accountId} has a new secret. It is stored in openclaw.json.`,
-  nowFetches: (accountId: string) => `The gateway now fetches events for account ${accountId}.`,
-  noBaseUrl: (set: string) => `The address of the workspace is missing. Run \`${set}\`, or add --base-url here.`,
-  bothAccepted: (unset: string) => [
-    'The gateway accepts the old secret too. Once the app has the new code, and',
-    '`openclaw rocketchat keys` shows the same ids as `/openclaw status`, remove the old secret:',
-    unset,
-  ],
-  paste:
-    'Paste this connection code into the settings of the OpenClaw app in Rocket.Chat (Administration, Marketplace, Private Apps).',
-  isSecret: 'It contains the secret: anyone who has it can speak for the workspace. Treat it like a password.',
-  appPath: (set: string) =>
-    `Then type /openclaw status in Rocket.Chat as an admin. It shows the path of the app. Give it to this gateway: ${set}`,
-} as const;
-
-export const CONNECT_REFUSED = {
-  accountId: (pattern: string) => `an account id must match ${pattern}`,
-  noGatewayUrl:
-    'add --gateway-url with the address at which the workspace reaches this gateway; if it cannot reach it, add --pull, and the gateway fetches events',
-  noHttpAddress: (given: string) => `${given} is not an http:// or https:// address`,
-  isRotating: (unset: string) => `the secret is already being changed: finish that first with \`${unset}\``,
-  otherSecret:
-    'the secret in openclaw.json is not the one in use: run this again, or change the secret where it comes from (an environment variable, a secret provider)',
-} as const;
-
-/** `openclaw channels add`. */
-export const SETUP = {
-  baseUrl: 'Address of the Rocket.Chat workspace',
-  sharedSecret: 'Shared secret (`openclaw rocketchat connect` makes one)',
 } as const;
 
 /** `openclaw rocketchat failed` and `retry`. */

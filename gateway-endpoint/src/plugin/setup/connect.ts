@@ -2,86 +2,123 @@ import { ACCOUNT_ID, LIMITS, Refusal, writeConnectionCode, writeSecret } from '@
 import { DEFAULT_ACCOUNT_ID, type OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { resolveAccount, sectionOf } from '../../config/account.ts';
 import { CHANNEL_ID } from '../../config/channel-id.ts';
-import type { AccountConfig } from '../../config/schema.ts';
-import { CONNECT, CONNECT_REFUSED } from '../../texts/operators.ts';
+import type { AccountConfig, RocketChatConfig } from '../../config/schema.ts';
+import { CONNECT_REFUSED } from '../../texts/connect.ts';
+import { accessFor } from './who.ts';
 
+/** What an operator says about a connection. Everything else is as configured before. */
 export interface Connecting {
   readonly account?: string | undefined;
-  readonly gatewayUrl?: string | undefined;
+  /** Of the workspace. */
+  readonly url?: string | undefined;
+  /** The older name of `url`. */
   readonly baseUrl?: string | undefined;
+  readonly gatewayUrl?: string | undefined;
   /** The gateway fetches, because the workspace cannot reach it. Also true if the account is configured so. */
   readonly pull?: boolean | undefined;
+  /** Who may write directly: see `accessFor`. */
+  readonly who?: string | undefined;
   /** Make a new secret, though there is one. */
   readonly rotate?: boolean | undefined;
 }
 
-/** The plan of `openclaw rocketchat connect`: store the values in the account, then print the lines. */
+type Stored = Pick<AccountConfig, 'transport' | 'baseUrl' | 'gatewayUrl' | 'dmPolicy' | 'allowFrom'>;
+
+/** A connection as it is to be. Nothing is stored yet. */
 export interface Plan {
   readonly accountId: string;
-  readonly store: Pick<AccountConfig, 'sharedSecret' | 'previousSharedSecret' | 'transport' | 'baseUrl'>;
-  readonly lines: readonly string[];
+  readonly secret: string;
+  /** The secret before it; absent for the first one. */
+  readonly replaces: string | undefined;
+  readonly isNew: boolean;
+  /** Keys of the account that change, without secrets. */
+  readonly store: Stored;
+  /** Of the workspace; undefined if nobody has said it yet. */
+  readonly baseUrl: string | undefined;
+  /** Absent if the gateway fetches, so that nobody has to reach it. */
+  readonly gatewayUrl: string | undefined;
+  readonly webhookPath: string;
+  /** The one line that the admin pastes. */
+  readonly code: string;
 }
 
 /**
- * Prints one connection code for the admin of a workspace, as often as it is asked for: a secret is made once, and is
- * stored before it is shown.
+ * Plans a connection. A secret is made once, so that the code is the same as often as it is asked for.
  *
+ * @param cfg with secrets in place of references to them
  * @param random fresh random bytes
  * @throws Refusal if the account cannot be connected as it is configured
  */
 export function connect(cfg: OpenClawConfig, options: Connecting, random: (bytes: number) => Uint8Array): Plan {
-  const { account: accountId = DEFAULT_ACCOUNT_ID, gatewayUrl, baseUrl, pull = false, rotate = false } = options;
+  const { account: accountId = DEFAULT_ACCOUNT_ID, pull = false, rotate = false } = options;
   if (!ACCOUNT_ID.test(accountId)) throw new Refusal('bad-request', CONNECT_REFUSED.accountId(ACCOUNT_ID.source));
-  const { link, fault, transport } = resolveAccount(cfg, accountId);
-  const url = addressFor(gatewayUrl, pull || transport === 'pull');
+  const account = resolveAccount(cfg, accountId);
+  const { link, fault, transport } = account;
+  const gatewayUrl = gatewayUrlFor(options, account);
   if (fault && fault.code !== 'no-secret' && fault.code !== 'no-base-url') throw new Refusal('not-ready', fault.cure);
 
   const known = link?.secrets.current ?? secretWithoutAddress(cfg, accountId);
   const isNew = known === undefined || rotate;
   const secret = isNew ? writeSecret(random(LIMITS.secretBytes)) : known;
-  const previous = rotate ? known : undefined;
-  if (previous && link?.secrets.previous)
+  if (rotate && known && link?.secrets.previous)
     throw new Refusal('not-ready', CONNECT_REFUSED.isRotating(dropPrevious(accountId)));
-  const store = {
-    ...(isNew && { sharedSecret: secret }),
-    ...(previous && { previousSharedSecret: previous }),
-    ...(pull && transport !== 'pull' && { transport: 'pull' as const }),
-    ...(baseUrl !== undefined && { baseUrl: httpAddress(baseUrl) }),
-  };
+  const url = options.url ?? options.baseUrl;
+  const baseUrl = url === undefined ? undefined : httpAddress(url);
+  const written = writtenFor(cfg, accountId);
   return {
     accountId,
-    store,
-    lines: [
-      ...(isNew ? [CONNECT.newSecret(accountId)] : []),
-      ...(store.transport ? [CONNECT.nowFetches(accountId)] : []),
-      ...(fault?.code === 'no-base-url' && baseUrl === undefined
-        ? [CONNECT.noBaseUrl(setting('baseUrl', 'https://…', accountId))]
-        : []),
-      ...(previous ? [...CONNECT.bothAccepted(dropPrevious(accountId)), ''] : []),
-      CONNECT.paste,
-      CONNECT.isSecret,
-      // The app cannot say its path to a gateway that it cannot reach.
-      ...(url ? [] : [CONNECT.appPath(setting('appPath', '<path>', accountId))]),
-      '',
-      writeConnectionCode({ ...(url && { gatewayUrl: url }), accountId, secret }),
-    ],
+    secret,
+    replaces: rotate ? known : undefined,
+    isNew,
+    store: changed(written, {
+      ...(baseUrl && { baseUrl }),
+      ...(options.gatewayUrl !== undefined && { gatewayUrl }),
+      ...(pull && transport !== 'pull' && { transport: 'pull' as const }),
+      ...(options.who !== undefined && accessFor(options.who, written)),
+    }),
+    baseUrl: baseUrl ?? link?.baseUrl ?? written.baseUrl,
+    gatewayUrl,
+    webhookPath: account.webhookPath,
+    code: writeConnectionCode({ ...(gatewayUrl && { gatewayUrl }), accountId, secret }),
   };
 }
 
+/** The keys of an account as they are written, without those that it inherits. */
+export function writtenFor(cfg: OpenClawConfig, accountId: string): AccountConfig {
+  const section = (cfg.channels?.[CHANNEL_ID] ?? {}) as RocketChatConfig;
+  return section.accounts?.[accountId] ?? (accountId === DEFAULT_ACCOUNT_ID ? section : {});
+}
+
+/** The command that ends a rotation. */
+export const dropPrevious = (accountId: string): string =>
+  `openclaw config unset ${sectionOf(accountId)}.previousSharedSecret`;
+
 /** @returns undefined if the gateway fetches, so that nobody has to reach it */
-function addressFor(gatewayUrl: string | undefined, isPull: boolean): string | undefined {
+function gatewayUrlFor(
+  { gatewayUrl, pull }: Connecting,
+  known: { readonly transport: 'push' | 'pull'; readonly gatewayUrl: string | undefined },
+): string | undefined {
   if (gatewayUrl !== undefined) return httpAddress(gatewayUrl);
-  if (isPull) return undefined;
+  if (pull || known.transport === 'pull') return undefined;
+  if (known.gatewayUrl !== undefined) return httpAddress(known.gatewayUrl);
   throw new Refusal('bad-request', CONNECT_REFUSED.noGatewayUrl);
 }
 
-function httpAddress(given: string): string {
-  const url = given.replace(/\/+$/, '');
+/** @throws Refusal if it is none; without the slashes at its end */
+export function httpAddress(given: string): string {
+  const url = given.trim().replace(/\/+$/, '');
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   const isPlain = parsed && /^https?:$/.test(parsed.protocol) && !parsed.search && !parsed.hash && !parsed.username;
   if (isPlain && /^https?:\/\/[^\s/]\S*$/.test(url)) return url;
   throw new Refusal('bad-request', CONNECT_REFUSED.noHttpAddress(given));
 }
+
+const changed = (written: Stored, wanted: Stored): Stored =>
+  Object.fromEntries(
+    Object.entries(wanted).filter(
+      ([key, value]) => JSON.stringify(value) !== JSON.stringify(written[key as keyof Stored]),
+    ),
+  );
 
 /** A secret may be there before the address of the workspace is. */
 function secretWithoutAddress(cfg: OpenClawConfig, accountId: string): string | undefined {
@@ -89,9 +126,3 @@ function secretWithoutAddress(cfg: OpenClawConfig, accountId: string): string | 
   return resolveAccount({ ...cfg, channels: { ...cfg.channels, [CHANNEL_ID]: assumed } }, accountId).link?.secrets
     .current;
 }
-
-const setting = (key: string, value: string, accountId: string): string =>
-  `openclaw config set ${sectionOf(accountId)}.${key} ${value}`;
-
-const dropPrevious = (accountId: string): string =>
-  `openclaw config unset ${sectionOf(accountId)}.previousSharedSecret`;

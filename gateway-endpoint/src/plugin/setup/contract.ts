@@ -3,7 +3,7 @@ import { DEFAULT_ACCOUNT_ID } from 'openclaw/plugin-sdk/account-core';
 import { defineChannelSetupContract } from 'openclaw/plugin-sdk/channel-setup';
 import { CHANNEL_ID } from '../../config/channel-id.ts';
 import type { RocketChatConfig } from '../../config/schema.ts';
-import { SETUP } from '../../texts/operators.ts';
+import { SETUP } from '../../texts/connect.ts';
 
 /** `openclaw channels add --channel rocketchat --base-url … --shared-secret …`. package.json repeats the fields. */
 export const setupContract = defineChannelSetupContract({

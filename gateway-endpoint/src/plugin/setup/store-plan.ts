@@ -1,40 +1,30 @@
-import { Refusal } from '@rocketchat-openclaw/shared';
-import { DEFAULT_ACCOUNT_ID, type OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
-import { mutateConfigFile } from 'openclaw/plugin-sdk/config-mutation';
-import { CHANNEL_ID } from '../../config/channel-id.ts';
-import type { AccountConfig, RocketChatConfig } from '../../config/schema.ts';
-import { CONNECT_REFUSED } from '../../texts/operators.ts';
+import { mutateConfigFile, readConfigFileSnapshotForWrite } from 'openclaw/plugin-sdk/config-mutation';
+import { type Applied, applyPlan } from './apply-plan.ts';
 import type { Plan } from './connect.ts';
+import { keepSecret } from './keep-secret.ts';
 
-/**
- * Writes the values of the plan into openclaw.json, so that no secret is typed into a shell. A running gateway loads
- * them.
- */
-export async function storePlan(plan: Plan): Promise<void> {
-  if (Object.keys(plan.store).length === 0) return;
-  await mutateConfigFile({
-    afterWrite: { mode: 'auto' },
-    mutate(draft) {
-      draft.channels = { ...draft.channels, [CHANNEL_ID]: sectionWith(plan, draft) };
-    },
-  });
+export interface StoredPlan extends Applied {
+  /** The new secret is in a file of its own, and not in openclaw.json. */
+  readonly inFile: boolean;
 }
 
 /**
- * The channel's section with the values of the plan.
- *
- * @param source as written, before references are resolved
- * @throws Refusal if the secret that the plan replaces is not the one in the file
+ * Writes a planned connection into openclaw.json, and its new secret into our file, so that no secret is typed into a
+ * shell. A running gateway loads both.
  */
-export function sectionWith({ accountId, store }: Plan, source: OpenClawConfig): RocketChatConfig {
-  const section = (source.channels?.[CHANNEL_ID] ?? { enabled: true }) as RocketChatConfig;
-  const named = section.accounts?.[accountId];
-  const isRoot = accountId === DEFAULT_ACCOUNT_ID && named === undefined;
-  const own: AccountConfig = isRoot ? section : (named ?? {});
-  if (store.sharedSecret !== undefined && own.sharedSecret !== store.previousSharedSecret) {
-    // Another process has changed it; or it comes from the environment or a secret provider and must be changed there.
-    throw new Refusal('not-ready', CONNECT_REFUSED.otherSecret);
-  }
-  if (isRoot) return { ...section, ...store };
-  return { ...section, accounts: { ...section.accounts, [accountId]: { ...own, ...store } } };
+export async function storePlan(plan: Plan, stateDir: string): Promise<StoredPlan> {
+  const { snapshot } = await readConfigFileSnapshotForWrite();
+  const applied = applyPlan(plan, { secrets: {} }, snapshot.sourceConfig);
+  // A file that need not change is not touched: the gateway would look at it all the same.
+  if (!plan.isNew && !applied.isChanged) return { ...applied, inFile: false };
+  const { result } = await mutateConfigFile({
+    afterWrite: { mode: 'auto' },
+    async mutate(draft): Promise<StoredPlan> {
+      const kept = await keepSecret(plan, draft, stateDir);
+      const written = applyPlan(plan, kept, draft);
+      Object.assign(draft, written.cfg);
+      return { ...written, inFile: kept.provider !== undefined };
+    },
+  });
+  return result ?? { ...applied, inFile: false };
 }

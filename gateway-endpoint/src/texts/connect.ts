@@ -1,0 +1,107 @@
+/**
+ * Texts of `openclaw rocketchat connect`, of `openclaw channels add` and of OpenClaw's wizard: what they ask, what they did,
+ * and what is wrong. A text is a whole line, or a function that returns one; `run` and `set` are commands to copy.
+ */
+
+export const OPTION = {
+  url: 'address of the workspace, such as https://chat.example.com',
+  baseUrl: 'the older name of --url',
+  gatewayUrl: 'address at which the workspace reaches this gateway',
+  pull: 'the gateway fetches events, because the workspace cannot reach it (NAT, for example)',
+  account: 'account to connect; each workspace has its own',
+  who: 'who may write to the agent directly: pairing, everybody, or user ids separated by commas',
+  rotate: 'make a new secret; the gateway accepts the old one too until you remove it',
+} as const;
+
+export const CONNECT = {
+  sharedTalk: (why: string, cure: string) => [`Note: ${why}.`, `To keep people's conversations apart, ${cure}.`],
+  newSecret: (accountId: string, inFile: boolean) =>
+    inFile
+      ? `Account ${accountId} has a new secret. It is stored in a file that only you can read; openclaw.json refers to it.`
+      : `Account ${accountId} has a new secret. It is stored in openclaw.json.`,
+  nowFetches: (accountId: string) => `The gateway now fetches events for account ${accountId}.`,
+  apart: (scope: string, undo: string) => [
+    `session.dmScope is now ${scope}: the agent keeps one direct conversation per person.`,
+    'This counts for all channels of this gateway, and direct conversations start anew. To undo it:',
+    undo,
+  ],
+  isOff: (path: string) => `✗ The account is switched off: ${path} is false. Set it to true.`,
+  noBaseUrl: (set: string) => `✗ The address of the workspace is missing. Run \`${set}\`, or add --url here.`,
+  bothAccepted: (unset: string) => [
+    'The gateway accepts the old secret too. Once the app has the new code, and',
+    '`openclaw rocketchat keys` shows the same ids as `/openclaw status`, remove the old secret:',
+    unset,
+  ],
+  who: {
+    pairing:
+      'Unknown people who write to the bot get a pairing code. `openclaw pairing approve rocketchat <code>` lets them in.',
+    allowlist: (ids: string) => `These people may write to the agent directly: ${ids}.`,
+    open: 'Everybody in the workspace may write to the agent directly.',
+    disabled: 'Nobody may write to the agent directly.',
+  },
+  paste:
+    'Paste this connection code into the settings of the OpenClaw app in Rocket.Chat (Administration, Marketplace, Private Apps).',
+  isSecret: 'It contains the secret: anyone who has it can speak for the workspace. Treat it like a password.',
+  appPath: (set: string) =>
+    `Then type /openclaw status in Rocket.Chat as an admin. It shows the path of the app. Give it to this gateway: ${set}`,
+} as const;
+
+export const CONNECT_REFUSED = {
+  accountId: (pattern: string) => `an account id must match ${pattern}`,
+  noGatewayUrl:
+    'add --gateway-url with the address at which the workspace reaches this gateway; if it cannot reach it, add --pull, and the gateway fetches events',
+  noHttpAddress: (given: string) => `${given} is not an http:// or https:// address`,
+  isRotating: (unset: string) => `the secret is already being changed: finish that first with \`${unset}\``,
+  otherSecret:
+    'the secret in openclaw.json is not the one in use: run this again, or change the secret where it comes from (an environment variable, a secret provider)',
+  noUserId: (entry: string) =>
+    `${entry} is not a user id: names can change hands, so --who takes ids (Administration, Workspace, Users shows them)`,
+  nobody: 'give at least one user id, or pairing, or everybody',
+} as const;
+
+/** Is a server there, and is it the right one? `address` is the one that was tried. */
+export const REACHED = {
+  workspace: (address: string, version: string) => `✓ ${address} is a Rocket.Chat server, version ${version}.`,
+  oldWorkspace: (address: string, version: string) =>
+    `✗ ${address} runs Rocket.Chat ${version}: the app needs version 8.0 or later.`,
+  otherServer: (address: string, status: number) =>
+    `✗ ${address} answers (${status}), but not as a Rocket.Chat server: check --url, with the path behind the host if the workspace has one.`,
+  redirects: (address: string, to: string) => `✗ ${address} redirects to ${to}: use the address to which it redirects.`,
+  gateway: (address: string) => `✓ The gateway takes events at ${address}.`,
+  otherDoor: (address: string, status: number) =>
+    `✗ ${address} answers (${status}), but it is not this gateway: the reverse proxy must pass every path below /rocketchat/ to the gateway's port.`,
+  notStarted: (address: string) =>
+    `✗ The gateway at ${address} runs, but has not started this account: \`openclaw channels status\` says why.`,
+  notRunning: (address: string) =>
+    `✗ No gateway runs at ${address}. Start it: \`openclaw gateway\`, or \`openclaw gateway start\` where it is installed as a service.`,
+  no: (address: string, why: string) => `✗ ${address} cannot be reached from here: ${why}.`,
+} as const;
+
+/** Why no answer came, by the code of the error. */
+export const UNREACHED: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'the name of the host is not known (DNS)',
+  EAI_AGAIN: 'the name server does not answer (DNS)',
+  ECONNREFUSED: 'nothing listens on that port',
+  ECONNRESET: 'the connection was cut; http and https may be mixed up',
+  UND_ERR_SOCKET: 'the connection was cut; http and https may be mixed up',
+  HPE_INVALID_CONSTANT: 'the answer is not HTTP; http and https may be mixed up',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'there is no TLS on that port; try http:// or the right port',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'there is no TLS on that port; try http:// or the right port',
+  EHOSTUNREACH: 'there is no way to that host in the network',
+  ENETUNREACH: 'there is no way to that network',
+  CERT_HAS_EXPIRED: 'its TLS certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its TLS certificate is signed by itself: give it one that this machine trusts',
+  SELF_SIGNED_CERT_IN_CHAIN:
+    'its TLS certificate is of an unknown authority: set NODE_EXTRA_CA_CERTS to that authority',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its TLS certificate comes without the chain: the server must send the whole chain',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'its TLS certificate is of an unknown authority: set NODE_EXTRA_CA_CERTS to that authority',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its TLS certificate is for another name',
+  timeout: 'no answer came in time (a firewall?)',
+};
+
+/** `openclaw channels add`. */
+export const SETUP = {
+  baseUrl: 'Address of the Rocket.Chat workspace',
+  sharedSecret: 'Shared secret (`openclaw rocketchat connect` makes one)',
+} as const;
