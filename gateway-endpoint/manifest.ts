@@ -1,23 +1,14 @@
-import { buildChannelConfigSchema } from 'openclaw/plugin-sdk/channel-config-schema';
 import packageJson from './package.json' with { type: 'json' };
 import { CHANNEL_ID, CHANNEL_LABEL } from './src/config/channel-id.ts';
-import { RocketChatConfig } from './src/config/schema.ts';
+import { channelConfigSchema } from './src/config/channel-schema.ts';
 import { STORE_FOLDER } from './src/store/folder.ts';
-
-const HINTS = {
-  baseUrl: { label: 'Address of the workspace', placeholder: 'https://chat.example.com' },
-  sharedSecret: { label: 'Shared secret', sensitive: true },
-  previousSharedSecret: { label: 'Previous shared secret (while rotating)', sensitive: true },
-  'accounts.*.sharedSecret': { label: 'Shared secret', sensitive: true },
-  'accounts.*.previousSharedSecret': { label: 'Previous shared secret (while rotating)', sensitive: true },
-};
 
 /**
  * openclaw.plugin.json. OpenClaw validates `channels.rocketchat` against this JSON schema before any of our code
  * runs, hence it is generated from the zod schema instead of being written beside it.
  */
 export function manifest() {
-  const { schema } = buildChannelConfigSchema(RocketChatConfig);
+  const { schema, uiHints } = channelConfigSchema();
   return {
     id: CHANNEL_ID,
     name: CHANNEL_LABEL,
@@ -31,7 +22,7 @@ export function manifest() {
     channels: [CHANNEL_ID],
     configSchema: { type: 'object', additionalProperties: false, properties: {} },
     channelConfigs: {
-      [CHANNEL_ID]: { label: CHANNEL_LABEL, description: packageJson.description, schema, uiHints: HINTS },
+      [CHANNEL_ID]: { label: CHANNEL_LABEL, description: packageJson.description, schema, uiHints },
     },
   };
 }

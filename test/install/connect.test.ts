@@ -11,7 +11,7 @@ import { startWorkspace, type Workspace } from '../../testbed/workspace/workspac
 import { appZip } from '../app/installed-app.ts';
 import { answerTo } from '../flow/connected-workspace.ts';
 
-/** From nothing to an answer by one command, beside a gateway that runs. */
+/** From nothing to an answer: the plugin is installed beside a gateway that runs, and one command connects it. */
 let folder: string;
 let workspace: Workspace;
 let model: Model;
@@ -24,7 +24,7 @@ beforeAll(async () => {
   await mkdir(state);
   workspace = await startWorkspace({ sandbox: 'node' });
   model = await startModel();
-  gateway = await startGateway({ folder: state, model, plugin: { path: builtPlugin() }, channels: {}, waitFor: [] });
+  gateway = await startGateway({ folder: state, model, plugin: 'installed', channels: {}, waitFor: [] });
   await workspace.installApp(appZip());
 }, 240_000);
 
@@ -43,6 +43,12 @@ async function connect(...options: string[]): Promise<string[]> {
   expect(exit, stdout + stderr).toBe(0);
   return stdout.trimEnd().split('\n');
 }
+
+test('the plugin is installed from its folder', async () => {
+  const options = ['--force', '--accept-capabilities'];
+  const { code: exit, stdout, stderr } = await gateway.cli(['plugins', 'install', builtPlugin(), ...options]);
+  expect(exit, stdout + stderr).toBe(0);
+}, 120_000);
 
 test('[S24d] one command makes the account, checks what it reaches, and prints the code; the gateway goes on', async () => {
   const lines = await connect('--url', workspace.url, '--gateway-url', gateway.url, '--who', 'everybody');

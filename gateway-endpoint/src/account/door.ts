@@ -42,6 +42,8 @@ export function openAccountDoor(
       ...inbox,
       async admit(items) {
         const admissions = await inbox.admit(items);
+        // Also a delivery of nothing but a hello: it was signed by the app.
+        self.heardAt = clock();
         if (items.length === 0) return admissions;
         counters.stuck(undefined);
         counters.full(undefined);

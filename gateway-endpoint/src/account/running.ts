@@ -20,6 +20,8 @@ export interface Running {
   readonly interactions: Interactions;
   /** How much waits for the agent, or is being handled. */
   held: (() => Held) | undefined;
+  /** When a delivery of the app last came through the door, or was fetched; in milliseconds since 1970. */
+  heardAt: number | undefined;
   /** The app's last hello. */
   app: AppHello | undefined;
   /** With `transport: pull`. */

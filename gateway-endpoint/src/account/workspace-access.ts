@@ -66,6 +66,7 @@ export function openWorkspaceAccess({
     roomNames,
     interactions,
     held: undefined,
+    heardAt: undefined,
     app: undefined,
     fetching: undefined,
   };

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
-/**
- * OpenClaw validates by JSON schema, which knows no error messages. But it prints the one value that a key may have, so
- * that value is the cure.
- */
+/** The mark of a refused key in the JSON schema, from which it is then taken out. */
+export const REFUSED = 'x-refused';
+
+/** Keys that have no effect here, each with the sentence that says what to use instead. */
 export function refusals<Key extends string>(cures: Readonly<Record<Key, string>>) {
   const entries = Object.entries<string>(cures).map(([key, cure]) => [key, refusal(cure)] as const);
   return Object.fromEntries(entries) as Record<Key, ReturnType<typeof refusal>>;
@@ -13,5 +13,5 @@ function refusal(cure: string) {
   return z
     .custom<never>(() => false, cure)
     .optional()
-    .meta({ const: `nothing: ${cure}` });
+    .meta({ [REFUSED]: true });
 }

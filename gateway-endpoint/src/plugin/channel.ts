@@ -1,4 +1,3 @@
-import { buildChannelConfigSchema } from 'openclaw/plugin-sdk/channel-config-schema';
 import { type ChannelPlugin, createChatChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import * as secrets from '../../secret-contract-api.ts';
 import { startAccount } from '../account/start.ts';
@@ -6,9 +5,9 @@ import { workspaceOf } from '../account/workspace.ts';
 import { type Account, resolveAccount } from '../config/account.ts';
 import { config } from '../config/adapter.ts';
 import { CHANNEL_ID, CHANNEL_LABEL } from '../config/channel-id.ts';
+import { channelConfigSchema } from '../config/channel-schema.ts';
 import { bareUserId, listedUserId } from '../config/identity.ts';
 import { livePrefixes } from '../config/live-keys.ts';
-import { RocketChatConfig } from '../config/schema.ts';
 import { cleanLog } from '../host/clean-log.ts';
 import { openHostSeal } from '../host/host-seal.ts';
 import { getRuntime } from '../host/runtime.ts';
@@ -29,6 +28,7 @@ import { messageAdapters } from './message-adapter.ts';
 import { messagingVia } from './messaging.ts';
 import { security } from './security/security.ts';
 import { setupContract } from './setup/contract.ts';
+import { setupWizard } from './setup/wizard.ts';
 import type { Probe } from './status/probe.ts';
 import { status } from './status/status.ts';
 import { threading } from './threading.ts';
@@ -69,9 +69,10 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
     // As Discord's and Slack's: a post that people are notified of should be worth reading.
     streaming: { blockStreamingCoalesceDefaults: { minChars: 1_500, idleMs: 1_000 } },
     reload: { configPrefixes: [`channels.${CHANNEL_ID}`], noopPrefixes: livePrefixes(), accountScopedRestart: true },
-    configSchema: buildChannelConfigSchema(RocketChatConfig),
+    configSchema: channelConfigSchema(),
     config,
     setupContract,
+    setupWizard,
     secrets,
     messaging: messagingVia(find),
     resolver: resolverVia(find),

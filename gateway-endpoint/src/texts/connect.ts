@@ -10,6 +10,9 @@ export const OPTION = {
   pull: 'the gateway fetches events, because the workspace cannot reach it (NAT, for example)',
   account: 'account to connect; each workspace has its own',
   who: 'who may write to the agent directly: pairing, everybody, or user ids separated by commas',
+  wait: 'report each step of the connection as it is done; the default in a terminal',
+  noWait: 'end when the code is printed',
+  timeout: 'wait so many seconds at most (default 900)',
   rotate: 'make a new secret; the gateway accepts the old one too until you remove it',
 } as const;
 
@@ -47,6 +50,7 @@ export const CONNECT = {
 } as const;
 
 export const CONNECT_REFUSED = {
+  timeout: (given: string) => `${given} is not a number of seconds`,
   accountId: (pattern: string) => `an account id must match ${pattern}`,
   noGatewayUrl:
     'add --gateway-url with the address at which the workspace reaches this gateway; if it cannot reach it, add --pull, and the gateway fetches events',
@@ -100,8 +104,66 @@ export const UNREACHED: Readonly<Record<string, string>> = {
   timeout: 'no answer came in time (a firewall?)',
 };
 
-/** `openclaw channels add`. */
+/** `connect --wait`: the steps of a connection as the running gateway knows them. `why` says what to do. */
+export const PROGRESS = {
+  waiting: 'Waiting for the connection. Press Ctrl-C to stop waiting: the connection goes on without this command.',
+  done: {
+    pasted: '✓ The code is pasted: both sides have the same secret.',
+    appReached: '✓ The gateway reaches the app.',
+    gatewayReached: '✓ The app reaches the gateway.',
+    firstMessage: '✓ The first message was answered.',
+  },
+  allDone: 'Everything works.',
+  missing: (why: string) => `… ${why}`,
+  timeout: '✗ That took too long. Run this command again when the step above is done: it prints the same code.',
+  noReason: 'no reason given',
+  noGateway:
+    'No gateway answers here. Start it: `openclaw gateway`, or `openclaw gateway start` where it is a service.',
+  notRunning: (why: string) => `The gateway has not started this account yet: ${why}`,
+  notPasted: (why: string) =>
+    `Paste the code into the settings of the app and save them. If you have done that, look at the app's log, and here: ${why}`,
+  otherSecret: 'The app signs with another secret: paste the code above once more.',
+  appAway: (why: string) => `The app reaches the gateway, but the gateway does not reach the app: ${why}`,
+  notHeard:
+    'The gateway reaches the app, but the app does not reach the gateway: /openclaw status in Rocket.Chat says why. Check --gateway-url and the reverse proxy.',
+  notFetched: (why: string) => `The gateway does not fetch events: ${why}`,
+  write: (bot: string) => `Write to @${bot} in Rocket.Chat.`,
+  writeToBot: 'Write to the bot in Rocket.Chat.',
+  approve:
+    'Somebody wrote and got a pairing code. `openclaw pairing approve rocketchat <code>` lets them in; then they write again.',
+  unanswered: (activity: string) => `A message came and was not answered: ${activity}`,
+} as const;
+
+/** Questions in the terminal and in the Control UI. */
+export const ASK = {
+  url: 'Address of the Rocket.Chat workspace',
+  urlExample: 'https://chat.example.com',
+  way: 'Can the Rocket.Chat server reach this gateway?',
+  push: 'Yes: it sends messages here',
+  pushHint: 'the gateway has an address that the server can open',
+  pull: 'No: the gateway fetches them',
+  pullHint: 'behind NAT or a firewall',
+  gatewayUrl: 'Address at which the Rocket.Chat server reaches this gateway',
+  gatewayUrlExample: 'https://openclaw.example.com',
+  who: 'Who may write to the agent directly?',
+  pairing: 'Those you approve, one by one',
+  pairingHint: 'unknown people get a pairing code; recommended',
+  list: 'People on a list',
+  listHint: 'by user id',
+  everybody: 'Everybody in the workspace',
+  ids: 'User ids, separated by commas (Administration, Workspace, Users shows them)',
+} as const;
+
+/** `openclaw channels add`, and OpenClaw's wizard. */
 export const SETUP = {
-  baseUrl: 'Address of the Rocket.Chat workspace',
-  sharedSecret: 'Shared secret (`openclaw rocketchat connect` makes one)',
+  sharedSecret: 'a shared secret of your own, instead of one that is made here',
+  useEnv: 'take address and secret from ROCKETCHAT_URL and ROCKETCHAT_SHARED_SECRET',
+  envIsForDefault: 'environment variables count for the account default only: leave out --use-env, or --account',
+  noGatewayUrl:
+    'No connection code yet: run `openclaw rocketchat connect --gateway-url …`, or with --pull if the workspace cannot reach this gateway.',
+  configured: 'connected',
+  unconfigured: 'needs the address of a workspace',
+  status: (state: string) => `Rocket.Chat: ${state}`,
+  code: 'Connection code',
+  countsWhenSaved: 'The code counts as soon as this set-up is saved.',
 } as const;

@@ -1,6 +1,6 @@
 import { resolveAccount, sectionOf } from '../../config/account.ts';
 import { PRIVATE_SCOPE } from '../../gate/private-talk.ts';
-import { CONNECT } from '../../texts/connect.ts';
+import { CONNECT, SETUP } from '../../texts/connect.ts';
 import { advise } from './advise.ts';
 import { dropPrevious, type Plan } from './connect.ts';
 import type { StoredPlan } from './store-plan.ts';
@@ -24,6 +24,7 @@ export function doneLines(plan: Plan, { cfg, inFile, keepsPeopleApart }: StoredP
 
 /** Where to paste the code, and the code, which is the last line. */
 export function codeLines({ accountId, gatewayUrl, code }: Plan): string[] {
+  if (code === undefined) return [SETUP.noGatewayUrl];
   return [
     CONNECT.paste,
     CONNECT.isSecret,

@@ -1,4 +1,4 @@
-import { ACCOUNT_ID, LIMITS, Refusal, writeConnectionCode, writeSecret } from '@rocketchat-openclaw/shared';
+import { ACCOUNT_ID, LIMITS, Refusal, readSecret, writeConnectionCode, writeSecret } from '@rocketchat-openclaw/shared';
 import { DEFAULT_ACCOUNT_ID, type OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { resolveAccount, sectionOf } from '../../config/account.ts';
 import { CHANNEL_ID } from '../../config/channel-id.ts';
@@ -20,6 +20,10 @@ export interface Connecting {
   readonly who?: string | undefined;
   /** Make a new secret, though there is one. */
   readonly rotate?: boolean | undefined;
+  /** A secret that the operator brings, instead of one that is made here. */
+  readonly sharedSecret?: string | undefined;
+  /** Address and secret come from the environment; a code can be asked for later. */
+  readonly useEnv?: boolean | undefined;
 }
 
 type Stored = Pick<AccountConfig, 'transport' | 'baseUrl' | 'gatewayUrl' | 'dmPolicy' | 'allowFrom'>;
@@ -38,8 +42,8 @@ export interface Plan {
   /** Absent if the gateway fetches, so that nobody has to reach it. */
   readonly gatewayUrl: string | undefined;
   readonly webhookPath: string;
-  /** The one line that the admin pastes. */
-  readonly code: string;
+  /** The one line that the admin pastes; absent if nobody has said where the gateway is reached. */
+  readonly code: string | undefined;
 }
 
 /**
@@ -50,17 +54,21 @@ export interface Plan {
  * @throws Refusal if the account cannot be connected as it is configured
  */
 export function connect(cfg: OpenClawConfig, options: Connecting, random: (bytes: number) => Uint8Array): Plan {
-  const { account: accountId = DEFAULT_ACCOUNT_ID, pull = false, rotate = false } = options;
+  const { account: accountId = DEFAULT_ACCOUNT_ID, pull = false, rotate = false, sharedSecret, useEnv } = options;
   if (!ACCOUNT_ID.test(accountId)) throw new Refusal('bad-request', CONNECT_REFUSED.accountId(ACCOUNT_ID.source));
   const account = resolveAccount(cfg, accountId);
   const { link, fault, transport } = account;
   const gatewayUrl = gatewayUrlFor(options, account);
+  const isFetched = pull || transport === 'pull';
+  if (!gatewayUrl && !isFetched && !sharedSecret && !useEnv)
+    throw new Refusal('bad-request', CONNECT_REFUSED.noGatewayUrl);
   if (fault && fault.code !== 'no-secret' && fault.code !== 'no-base-url') throw new Refusal('not-ready', fault.cure);
 
   const known = link?.secrets.current ?? secretWithoutAddress(cfg, accountId);
-  const isNew = known === undefined || rotate;
-  const secret = isNew ? writeSecret(random(LIMITS.secretBytes)) : known;
-  if (rotate && known && link?.secrets.previous)
+  const secret = sharedSecret ?? (known === undefined || rotate ? writeSecret(random(LIMITS.secretBytes)) : known);
+  readSecret(secret);
+  const isNew = rotate || secret !== known;
+  if (isNew && known && link?.secrets.previous)
     throw new Refusal('not-ready', CONNECT_REFUSED.isRotating(dropPrevious(accountId)));
   const url = options.url ?? options.baseUrl;
   const baseUrl = url === undefined ? undefined : httpAddress(url);
@@ -68,7 +76,7 @@ export function connect(cfg: OpenClawConfig, options: Connecting, random: (bytes
   return {
     accountId,
     secret,
-    replaces: rotate ? known : undefined,
+    replaces: isNew ? known : undefined,
     isNew,
     store: changed(written, {
       ...(baseUrl && { baseUrl }),
@@ -79,7 +87,10 @@ export function connect(cfg: OpenClawConfig, options: Connecting, random: (bytes
     baseUrl: baseUrl ?? link?.baseUrl ?? written.baseUrl,
     gatewayUrl,
     webhookPath: account.webhookPath,
-    code: writeConnectionCode({ ...(gatewayUrl && { gatewayUrl }), accountId, secret }),
+    code:
+      gatewayUrl || isFetched
+        ? writeConnectionCode({ ...(gatewayUrl && { gatewayUrl }), accountId, secret })
+        : undefined,
   };
 }
 
@@ -93,15 +104,14 @@ export function writtenFor(cfg: OpenClawConfig, accountId: string): AccountConfi
 export const dropPrevious = (accountId: string): string =>
   `openclaw config unset ${sectionOf(accountId)}.previousSharedSecret`;
 
-/** @returns undefined if the gateway fetches, so that nobody has to reach it */
+/** @returns undefined if the gateway fetches, so that nobody has to reach it, or if nobody has said it */
 function gatewayUrlFor(
   { gatewayUrl, pull }: Connecting,
   known: { readonly transport: 'push' | 'pull'; readonly gatewayUrl: string | undefined },
 ): string | undefined {
   if (gatewayUrl !== undefined) return httpAddress(gatewayUrl);
   if (pull || known.transport === 'pull') return undefined;
-  if (known.gatewayUrl !== undefined) return httpAddress(known.gatewayUrl);
-  throw new Refusal('bad-request', CONNECT_REFUSED.noGatewayUrl);
+  return known.gatewayUrl === undefined ? undefined : httpAddress(known.gatewayUrl);
 }
 
 /** @throws Refusal if it is none; without the slashes at its end */

@@ -1,46 +1,63 @@
-import { Refusal, readSecret } from '@rocketchat-openclaw/shared';
+import { Refusal } from '@rocketchat-openclaw/shared';
 import { DEFAULT_ACCOUNT_ID } from 'openclaw/plugin-sdk/account-core';
 import { defineChannelSetupContract } from 'openclaw/plugin-sdk/channel-setup';
-import { CHANNEL_ID } from '../../config/channel-id.ts';
-import type { RocketChatConfig } from '../../config/schema.ts';
-import { SETUP } from '../../texts/connect.ts';
+import { OPTION, SETUP } from '../../texts/connect.ts';
+import type { Applied } from './apply-plan.ts';
+import { say } from './say.ts';
+import { apply, type Prepared, prepare, report } from './set-up.ts';
 
-/** `openclaw channels add --channel rocketchat --base-url … --shared-secret …`. package.json repeats the fields. */
+/** OpenClaw prepares, checks, applies and reports one account after the other, and hands over only the values of fields. */
+const under = new Map<string, Prepared | Refusal>();
+const done = new Map<string, Applied>();
+
+/** `openclaw channels add --channel rocketchat --url …`. package.json repeats the fields. */
 export const setupContract = defineChannelSetupContract({
   fields: {
-    baseUrl: {
-      kind: 'string',
-      cli: { flags: '--base-url <url>', description: SETUP.baseUrl },
+    url: { kind: 'string', cli: { flags: '--url <url>', description: OPTION.url } },
+    gatewayUrl: { kind: 'string', cli: { flags: '--gateway-url <url>', description: OPTION.gatewayUrl } },
+    pull: { kind: 'boolean', cli: { flags: '--pull', description: OPTION.pull } },
+    who: { kind: 'string', cli: { flags: '--who <who>', description: OPTION.who } },
+    useEnv: {
+      kind: 'boolean',
+      envVars: ['ROCKETCHAT_URL', 'ROCKETCHAT_SHARED_SECRET'],
+      cli: { flags: '--use-env', description: SETUP.useEnv },
     },
     sharedSecret: {
       kind: 'string',
       sensitive: true,
       cli: { flags: '--shared-secret <secret>', description: SETUP.sharedSecret },
     },
+    baseUrl: { kind: 'string', cli: { flags: '--base-url <url>', description: OPTION.baseUrl } },
   },
   adapter: {
-    validateInput: ({ input }) => (input.sharedSecret === undefined ? null : whatIsWrong(input.sharedSecret)),
-    applyAccountConfig({ cfg, accountId, input: { baseUrl, sharedSecret } }) {
-      const section = (cfg.channels?.[CHANNEL_ID] ?? {}) as RocketChatConfig;
-      const given = { ...(baseUrl && { baseUrl }), ...(sharedSecret && { sharedSecret }) };
-      const written: RocketChatConfig =
-        accountId === DEFAULT_ACCOUNT_ID
-          ? { ...section, enabled: true, ...given }
-          : {
-              ...section,
-              enabled: true,
-              accounts: { ...section.accounts, [accountId]: { ...section.accounts?.[accountId], ...given } },
-            };
-      return { ...cfg, channels: { ...cfg.channels, [CHANNEL_ID]: written } };
+    async prepareAccountConfigInput({ cfg, accountId, input }) {
+      under.delete(accountId);
+      const { name: _name, ...options } = input;
+      try {
+        if (input.useEnv && accountId !== DEFAULT_ACCOUNT_ID) throw new Refusal('bad-request', SETUP.envIsForDefault);
+        under.set(accountId, await prepare(cfg, { ...options, account: accountId }));
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        under.set(accountId, error);
+      }
+      return input;
+    },
+    validateInput({ accountId }) {
+      const prepared = under.get(accountId);
+      return prepared instanceof Refusal ? prepared.detail : null;
+    },
+    applyAccountConfig({ cfg, accountId }) {
+      const prepared = under.get(accountId);
+      if (prepared === undefined || prepared instanceof Refusal) return cfg;
+      const applied = apply(prepared, cfg);
+      done.set(accountId, applied);
+      return applied.cfg;
+    },
+    async afterAccountConfigWritten({ accountId }) {
+      const prepared = under.get(accountId);
+      const applied = done.get(accountId);
+      if (prepared === undefined || prepared instanceof Refusal || !applied) return;
+      for await (const line of report(prepared, applied)) say(line);
     },
   },
 });
-
-function whatIsWrong(secret: string): string | null {
-  try {
-    readSecret(secret);
-    return null;
-  } catch (error) {
-    return error instanceof Refusal ? error.detail : String(error);
-  }
-}

@@ -1,5 +1,6 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { resolveGatewayPort } from 'openclaw/plugin-sdk/core';
+import { askFor, type Prompter } from './ask.ts';
 import { type Connecting, connect, type Plan } from './connect.ts';
 import { codeLines, doneLines } from './connect-lines.ts';
 import { gatewayHasIt, type Network, reachDoor, reachWorkspace } from './reach.ts';
@@ -10,6 +11,8 @@ export interface ConnectRun {
   readonly stateDir: string;
   readonly random: (bytes: number) => Uint8Array;
   readonly network: Network;
+  /** Present where a person is at the terminal. */
+  readonly prompter: Prompter | undefined;
   readonly say: (line: string) => void;
 }
 
@@ -18,8 +21,10 @@ export interface ConnectRun {
  * reached does not stop it: the code stays the same, and what is wrong can be mended by the same command.
  */
 export async function runConnect(config: OpenClawConfig, options: Connecting, run: ConnectRun): Promise<Plan> {
-  const { stateDir, random, say } = run;
-  const plan = connect(await withSecrets(config), options, random);
+  const { stateDir, random, prompter, say } = run;
+  const readable = await withSecrets(config);
+  const asked = prompter ? await askFor(readable, options, prompter, 'missing') : options;
+  const plan = connect(readable, asked, random);
   const stored = await storePlan(plan, stateDir);
   for (const line of doneLines(plan, stored)) say(line);
   for await (const line of reachLines(plan, stored.cfg, run.network)) say(line);

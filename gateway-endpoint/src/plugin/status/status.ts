@@ -56,6 +56,7 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
         ...(link && { baseUrl: link.baseUrl, keyIds: await keyIds(account) }),
         ...(fault && { lastError: fault.cure }),
         ...(self?.app && { app: self.app }),
+        ...(self?.heardAt && { heardAt: self.heardAt }),
         ...(self && { openclaw: self.hostVersion }),
         ...(self?.held && { waiting: self.held() }),
         ...(counts && { counts, activity: describe(counts) }),

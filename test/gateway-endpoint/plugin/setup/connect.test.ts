@@ -12,7 +12,7 @@ function cfg(section: object, more: object = {}) {
   return { channels: { rocketchat: section }, ...more };
 }
 
-const codeOf = ({ code }: Plan) => readConnectionCode(code);
+const codeOf = ({ code = '' }: Plan) => readConnectionCode(code);
 
 /** Stored in openclaw.json itself. */
 function stored(plan: Plan, source: object) {
