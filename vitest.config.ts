@@ -83,7 +83,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Compares, on one clock and in one process: `npm run bench`.
+        // Many people at once, beside Mattermost: `npm run crowds`.
         test: {
           name: 'bench',
           include: ['test/bench/**/*.bench.ts'],

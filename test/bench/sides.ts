@@ -3,17 +3,19 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { writeSecret } from '@rocketchat-openclaw/shared';
-import { vi } from 'vitest';
 import { builtPlugin } from '../../testbed/gateway/built-plugin.ts';
 import type { JsonObject } from '../../testbed/gateway/config.ts';
-import { startGateway } from '../../testbed/gateway/gateway.ts';
+import { type Gateway, startGateway } from '../../testbed/gateway/gateway.ts';
 import { type Model, startModel } from '../../testbed/gateway/model.ts';
 import { ADMIN_ID } from '../../testbed/workspace/store/seed.ts';
 import { startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { appZip } from '../app/installed-app.ts';
 import { BOT, saidByBot } from '../flow/connected-workspace.ts';
+import { now } from './clock.ts';
 import { startRegistry } from './mattermost/registry.ts';
 import { type Mattermost, startMattermost } from './mattermost/server.ts';
+import { type Watch, watchMattermost, watchRocketChat } from './signs.ts';
+import { until } from './until.ts';
 
 export type Person = 'alice' | 'bob' | 'carol';
 
@@ -33,18 +35,20 @@ export interface Side {
   say(person: Person, place: Place, words: string): Promise<string>;
   /** What the agent has said in a room and its threads, oldest first. */
   saidIn(place: Place): string[];
+  readonly watch: Watch;
 }
 
 export interface SideBySide {
   readonly model: Model;
   readonly workspace: Workspace;
+  readonly gateway: Gateway;
   readonly sides: readonly [Side, Side];
   stop(): Promise<void>;
 }
 
 const MATTERMOST = '@openclaw/mattermost';
 const OPEN_TO_ALL: JsonObject = { dmPolicy: 'open', groupPolicy: 'open', allowFrom: ['*'] };
-const CONNECT = { timeout: 20_000, interval: 50 };
+const CONNECT = { timeoutMs: 20_000, everyMs: 50 };
 
 /** Rocket.Chat with our app and a Mattermost server, at one gateway with one model. */
 export async function startSideBySide(): Promise<SideBySide> {
@@ -58,7 +62,7 @@ export async function startSideBySide(): Promise<SideBySide> {
     const [token, secret] = [randomBytes(16).toString('hex'), writeSecret(randomBytes(32))];
     const model = await startModel();
     parts.push(model);
-    const workspace = await startWorkspace({ sandbox: 'node' });
+    const workspace = await startWorkspace({ sandbox: 'node', clock: now });
     parts.push(workspace);
     const mattermost = await startMattermost(token, Date.now);
     parts.push(mattermost);
@@ -86,13 +90,15 @@ export async function startSideBySide(): Promise<SideBySide> {
       config: {
         // Each person has a session of their own in both.
         session: { dmScope: 'per-account-channel-peer' },
+        // For a bot that asks the agent by itself.
+        gateway: { http: { endpoints: { chatCompletions: { enabled: true } } } },
         tools: { toolSearch: false, exec: { host: 'gateway', security: 'full', ask: 'off' } },
         commands: { ownerAllowFrom: [`rocketchat:${ADMIN_ID}`, `mattermost:${people.get('alice')?.id}`] },
       },
     });
     parts.push(gateway);
     await workspace.installApp(appZip(), { settings: { gateway_url: gateway.url, shared_secret: secret } });
-    await vi.waitFor(() => {
+    await until(() => {
       if (mattermost.isConnected()) return;
       const about = gateway
         .logs()
@@ -101,7 +107,7 @@ export async function startSideBySide(): Promise<SideBySide> {
       const calls = mattermost.calls.map(({ method, path: called, status }) => `${method} ${called}: ${status}`);
       throw new Error(`Mattermost's plugin has not connected:\n${[...calls, ...about].join('\n')}`);
     }, CONNECT);
-    return { model, workspace, sides: [ours(workspace), theirs(mattermost, people)], stop };
+    return { model, workspace, gateway, sides: [ours(workspace), theirs(mattermost, people)], stop };
   } catch (error) {
     await stop();
     throw error;
@@ -126,6 +132,7 @@ function ours(workspace: Workspace): Side {
       return (await workspace.client(person).say(roomId, text, { ...(rootId && { threadId: rootId }) }))._id;
     },
     saidIn: ({ roomId }) => saidByBot(workspace).flatMap(({ rid, msg }) => (rid === roomId ? [msg] : [])),
+    watch: watchRocketChat(workspace),
   };
 }
 
@@ -139,11 +146,12 @@ function theirs(mattermost: Mattermost, people: ReadonlyMap<Person, ReturnType<M
     directWith: async (person) => ({ roomId: mattermost.directWith(personOf(person)).id, isDirect: true }),
     async say(person, { roomId, isDirect, rootId }, words) {
       const text = isDirect ? words : `@${bot.username} ${words}`;
-      return mattermost.say(personOf(person), roomId, text, rootId).id;
+      return (await mattermost.say(personOf(person), roomId, text, rootId)).id;
     },
     saidIn: ({ roomId }) =>
       [...mattermost.posts.values()].flatMap((post) =>
         post.user_id === bot.id && post.channel_id === roomId && post.delete_at === 0 ? [post.message] : [],
       ),
+    watch: watchMattermost(mattermost),
   };
 }

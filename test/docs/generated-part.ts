@@ -8,11 +8,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
  */
 export function isCurrent(page: string, name: string, part: string): boolean {
   const text = readFileSync(page, 'utf8');
-  const place = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
-  const current = text.replace(place, (_all, begin: string, end: string) => `${begin}\n${part}\n\n${end}`);
+  const current = withPart(text, name, part);
   if (process.env['UPDATE_DOCS'] === '1') writeFileSync(page, current);
-  return place.test(text) && (process.env['UPDATE_DOCS'] === '1' || current === text);
+  return placeOf(name).test(text) && (process.env['UPDATE_DOCS'] === '1' || current === text);
 }
+
+/** The text of a page with another part. */
+export function withPart(text: string, name: string, part: string): string {
+  return text.replace(placeOf(name), (_all, begin: string, end: string) => `${begin}\n${part}\n\n${end}`);
+}
+
+const placeOf = (name: string) => new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
 
 /** A table in Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

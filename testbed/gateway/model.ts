@@ -24,6 +24,8 @@ export interface Speech {
   readonly pieces?: number;
   /** …with this pause before each. */
   readonly pauseMs?: number;
+  /** Called when its first piece goes out. */
+  readonly begun?: () => void;
   /** Nothing is said before the model has been asked something with these words. */
   readonly until?: string;
   /** Tools that it calls after the text; what they return comes with the next request. */
@@ -109,11 +111,12 @@ async function stream(res: ServerResponse, speech: Speech, count: number): Promi
   const chunk = (delta: object, finish: string | null = null) =>
     event(res, { ...frame(count), choices: [{ index: 0, delta, finish_reason: finish }] });
 
-  const { text = '', pieces = 4, pauseMs = 0, calls = [], breaks = false } = speech;
+  const { text = '', pieces = 4, pauseMs = 0, calls = [], breaks = false, begun } = speech;
   chunk({ role: 'assistant', content: '' });
-  for (const piece of split(text, pieces)) {
+  for (const [at, piece] of split(text, pieces).entries()) {
     if (pauseMs > 0) await sleep(pauseMs, undefined, { signal: gone.signal }).catch(() => undefined);
     if (res.destroyed) return;
+    if (at === 0) begun?.();
     chunk({ content: piece });
   }
   if (breaks) {

@@ -19,6 +19,7 @@ export interface Assembly {
   readonly calls: CountedBridgeCalls;
   readonly logs: readonly string[];
   readonly taps: Set<(line: string) => void>;
+  readonly hookTaps: Set<(event: string, ms: number) => void>;
   readonly outgoing: readonly OutgoingRequest[];
   readonly shown: readonly ShownInteraction[];
   readonly stopping: AbortController;
@@ -44,7 +45,11 @@ export function assemble(options: WorkspaceOptions, shared: SharedParts): Assemb
     logs.push(line);
     for (const tap of taps) tap(line);
   };
-  const announce = createAnnouncer({ manager, log, shuffleDelayMs, stopped });
+  const hookTaps: Assembly['hookTaps'] = new Set();
+  const took = (event: string, ms: number) => {
+    for (const tap of hookTaps) tap(event, ms);
+  };
+  const announce = createAnnouncer({ manager, log, shuffleDelayMs, stopped, took });
   const server: Server = { store, stream, clock, newId, log, announce, settings };
   if (store.users.size === 0) seed(store, newId, new Date(clock()));
   managers.add(manager);
@@ -71,6 +76,7 @@ export function assemble(options: WorkspaceOptions, shared: SharedParts): Assemb
     calls: createBridgeCalls(),
     logs,
     taps,
+    hookTaps,
     outgoing,
     shown,
     stopping,

@@ -24,7 +24,7 @@ interface Running {
 /** The running parts as one object for tests and the playground. */
 export function createFace(assembly: Assembly, running: Running): Workspace {
   const { engine, http, listening, folder, startBeside } = running;
-  const { server, apps, calls, logs, taps, outgoing, shown, stopping } = assembly;
+  const { server, apps, calls, logs, taps, hookTaps, outgoing, shown, stopping } = assembly;
   const unguard = guardProcess(server.log);
 
   const admin = (): UserRecord => {
@@ -73,6 +73,10 @@ export function createFace(assembly: Assembly, running: Running): Workspace {
     tapLogs(listener) {
       taps.add(listener);
       return () => taps.delete(listener);
+    },
+    tapHooks(listener) {
+      hookTaps.add(listener);
+      return () => hookTaps.delete(listener);
     },
     async installApp(zip, { settings = {} } = {}) {
       const archive = Buffer.from(zip);

@@ -72,6 +72,8 @@ export interface Workspace {
   webhook(integration: NewIntegration): Webhook;
   /** Tells each line of `logs` as it is written. Returns what ends it. */
   tapLogs(listener: (line: string) => void): () => void;
+  /** Tells how many milliseconds the apps took with an event, such as `IPostMessageSent`. Returns what ends it. */
+  tapHooks(listener: (event: string, ms: number) => void): () => void;
   /** As an admin does by upload: the permissions of app.json are granted. `settings` are there when the app is enabled. */
   installApp(zip: Uint8Array, options?: { settings?: Record<string, unknown> }): Promise<InstalledApp>;
   /** The same app in another version or with another bundle; settings and data stay. */

@@ -9,6 +9,8 @@ import { createStore } from './store.ts';
 /** A call of the plugin's, as it came in. */
 export interface Heard extends Call {
   readonly status: number;
+  /** Who called; empty for nobody that the server knows. */
+  readonly userId: string;
 }
 
 export interface Mattermost {
@@ -22,8 +24,10 @@ export interface Mattermost {
   addUser(username: string): User;
   addChannel(name: string): Channel;
   directWith(user: User): Channel;
-  /** @param rootId of a thread */
-  say(from: User, channelId: string, message: string, rootId?: string): Post;
+  /** Over the REST API, as a client does it. @param rootId of a thread */
+  say(from: User, channelId: string, message: string, rootId?: string): Promise<Post>;
+  /** Tells each call as soon as its effect is there, before it is answered. Returns what ends it. */
+  onCall(listener: (call: Heard) => void): () => void;
   stop(): Promise<void>;
 }
 
@@ -36,6 +40,7 @@ export interface Mattermost {
 export async function startMattermost(token: string, clock: () => number): Promise<Mattermost> {
   const store = createStore('openclaw', clock);
   const calls: Heard[] = [];
+  const listeners = new Set<(call: Heard) => void>();
   const sockets = new Set<WebSocket>();
   let seq = 0;
 
@@ -44,8 +49,10 @@ export async function startMattermost(token: string, clock: () => number): Promi
     for (const socket of sockets) socket.send(sent);
   }
 
-  function posted(post: Post, mentions: readonly string[] = []): void {
+  function posted(post: Post): void {
     const channel = store.channels.get(post.channel_id) as Channel;
+    const isOfPerson = post.user_id !== store.bot.id;
+    const isForBot = isOfPerson && (channel.type === 'D' || post.message.includes(`@${store.bot.username}`));
     const data = {
       channel_type: channel.type,
       channel_name: channel.name,
@@ -53,7 +60,7 @@ export async function startMattermost(token: string, clock: () => number): Promi
       team_id: channel.team_id,
       sender_name: `@${store.users.get(post.user_id)?.username}`,
       post: JSON.stringify(post),
-      ...(mentions.length > 0 && { mentions: JSON.stringify(mentions) }),
+      ...(isForBot && { mentions: JSON.stringify([store.bot.id]) }),
     };
     tell('posted', data, channel.id);
   }
@@ -71,10 +78,18 @@ export async function startMattermost(token: string, clock: () => number): Promi
       path: (req.url ?? '').replace(/^\/api\/v4/, '').replace(/\?.*/, ''),
       body: sent ? JSON.parse(sent) : undefined,
     };
-    const isBot = req.headers.authorization === `Bearer ${token}`;
-    const [status, body] = isBot ? rest(call) : [401, { message: 'unknown token' }];
-    calls.push({ ...call, status });
+    const caller = callerOf(req.headers.authorization);
+    const [status, body] = caller ? rest(call, caller) : [401, { message: 'unknown token' }];
+    const heard = { ...call, status, userId: caller?.id ?? '' };
+    calls.push(heard);
+    for (const listener of listeners) listener(heard);
     res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  }
+
+  /** A person's token is their id. */
+  function callerOf(authorization = ''): User | undefined {
+    const [, given = ''] = /^Bearer (.+)$/.exec(authorization) ?? [];
+    return given === token ? store.bot : store.users.get(given);
   }
 
   const server = createServer((req, res) => {
@@ -92,8 +107,9 @@ export async function startMattermost(token: string, clock: () => number): Promi
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     bot: store.bot,
     calls,
     posts: store.posts,
@@ -101,11 +117,16 @@ export async function startMattermost(token: string, clock: () => number): Promi
     addUser: (username) => store.addUser(username),
     addChannel: (name) => store.addChannel(name),
     directWith: (user) => store.directWith(user),
-    say(from, channelId, message, rootId = '') {
-      const post = store.addPost(from.id, { channel_id: channelId, message, root_id: rootId });
-      const isForBot = store.channels.get(channelId)?.type === 'D' || message.includes(`@${store.bot.username}`);
-      posted(post, isForBot ? [store.bot.id] : []);
-      return post;
+    async say(from, channel_id, message, root_id = '') {
+      const headers = { authorization: `Bearer ${from.id}`, 'content-type': 'application/json' };
+      const body = JSON.stringify({ channel_id, message, root_id });
+      const answered = await fetch(`${url}/api/v4/posts`, { method: 'POST', headers, body });
+      if (!answered.ok) throw new Error(`POST /posts answered ${answered.status}`);
+      return (await answered.json()) as Post;
+    },
+    onCall(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     stop: () =>
       new Promise<void>((resolve) => {

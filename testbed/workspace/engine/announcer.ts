@@ -9,10 +9,12 @@ interface AnnouncerNeeds {
   /** Milliseconds that an event is late; what makes events overtake one another in tests. */
   readonly shuffleDelayMs: (() => number) | undefined;
   readonly stopped: AbortSignal;
+  /** Told how many milliseconds the apps took with an event. */
+  readonly took: (event: string, ms: number) => void;
 }
 
 /** triggerEvent of the orchestrator (ee/server/apps/orchestrator.js): starts, and nobody waits. */
-export function createAnnouncer({ manager, log, shuffleDelayMs, stopped }: AnnouncerNeeds): Announce {
+export function createAnnouncer({ manager, log, shuffleDelayMs, stopped, took }: AnnouncerNeeds): Announce {
   return (event, data) => {
     const deliver = async () => {
       if (stopped.aborted) return;
@@ -20,11 +22,13 @@ export function createAnnouncer({ manager, log, shuffleDelayMs, stopped }: Annou
       const listeners = manager().getListenerManager() as unknown as {
         executeListener(event: AppInterface, data: unknown): Promise<unknown>;
       };
+      const started = performance.now();
       try {
         await listeners.executeListener(event as AppInterface, data);
       } catch (error) {
         log(`error event ${event} failed: ${String(error)}`);
       }
+      took(event, performance.now() - started);
     };
     const delay = shuffleDelayMs?.() ?? 0;
     return new Promise((resolve) => {
