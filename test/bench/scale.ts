@@ -23,7 +23,7 @@ export interface Scale {
 
 export const FULL: Scale = {
   warmUp: 5,
-  turns: 60,
+  turns: 40,
   streams: 12,
   handOvers: 150,
   bursts: 2,
