@@ -9,7 +9,8 @@ import { removeLocks } from '../../testbed/gateway/remove-locks.ts';
 
 /** Somebody with a shell, an openclaw.json that holds `channels.rocketchat` as given, our plugin, and no gateway. */
 export interface Operator {
-  configure(rocketchat: JsonObject): Promise<void>;
+  /** @param extra merged over everything else */
+  configure(rocketchat: JsonObject, extra?: JsonObject): Promise<void>;
   openclaw(...args: string[]): Promise<CliResult>;
   leave(): Promise<void>;
 }
@@ -23,8 +24,8 @@ export async function anOperator(env: Readonly<Record<string, string>> = {}): Pr
   const isolation = await isolate(folder, env);
   const { configFile, logFile } = isolation;
   return {
-    configure(rocketchat) {
-      const config = gatewayConfig({ ...UNUSED, logFile, channels: { rocketchat }, pluginPath: PLUGIN });
+    configure(rocketchat, extra) {
+      const config = gatewayConfig({ ...UNUSED, logFile, channels: { rocketchat }, pluginPath: PLUGIN, extra });
       return writeFile(configFile, JSON.stringify(config), { mode: 0o600 });
     },
     openclaw: (...args) => runCli(isolation, args),
