@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtPlugin } from '../../testbed/gateway/built-plugin.ts';
 import { type Gateway, startGateway } from '../../testbed/gateway/gateway.ts';
 import { type Model, startModel } from '../../testbed/gateway/model.ts';
+import { DOWN, ENTER } from '../../testbed/gateway/terminal.ts';
 import { startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { appZip } from '../app/installed-app.ts';
 import { answerTo } from '../flow/connected-workspace.ts';
@@ -86,3 +87,93 @@ test('an address that is not a workspace is pointed out, with what to do', async
   expect(lines).toContainEqual(expect.stringMatching(/^✗ .* but it is not this gateway: the reverse proxy must pass/));
   expect(readConnectionCode(lines.at(-1) ?? '').accountId).toBe('work');
 }, 120_000);
+
+/** The code that a terminal shows. */
+const codeIn = (shown: string): string => /rcconnect_[\w-]+/.exec(shown)?.[0] ?? '';
+
+test('in a terminal it asks for what is missing, and reports each step until the first answer', async () => {
+  const terminal = gateway.terminal(['rocketchat', 'connect', '--account', 'team']);
+  await terminal.until('Address of the Rocket.Chat workspace');
+  terminal.type(`${workspace.url}${ENTER}`);
+  await terminal.until('Can the Rocket.Chat server reach this gateway?');
+  terminal.type(ENTER);
+  await terminal.until('Address at which the Rocket.Chat server reaches this gateway');
+  terminal.type(`${ENTER}`);
+  await terminal.until('Who may write to the agent directly?');
+  terminal.type(`${DOWN}${DOWN}${ENTER}`);
+  await terminal.until(/rcconnect_[\w-]+/);
+  await terminal.until('Paste the code into the settings');
+  await workspace.app(APP_ID).setSettings({ connection_code: codeIn(terminal.shown()) });
+  await terminal.until('✓ The code is pasted');
+  await terminal.until('Write to @openclaw.bot');
+  expect(terminal.shown()).toContain('✓ The gateway reaches the app.');
+  expect(terminal.shown()).toContain('✓ The app reaches the gateway.');
+  await workspace.client('carol').say('@openclaw.bot', 'at last?');
+  await terminal.until('✓ The first message was answered.');
+  expect(await terminal.ended).toBe(0);
+}, 240_000);
+
+test('`channels add` asks in OpenClaw’s wizard, shows the present answers, and prints the same code', async () => {
+  const terminal = gateway.terminal(['channels', 'add', '--channel', 'rocketchat']);
+  await terminal.until('Address of the Rocket.Chat workspace');
+  terminal.type(ENTER);
+  await terminal.until('Can the Rocket.Chat server reach this gateway?');
+  terminal.type(ENTER);
+  await terminal.until('Address at which the Rocket.Chat server reaches this gateway');
+  terminal.type(ENTER);
+  await terminal.until('Who may write to the agent directly?');
+  terminal.type(ENTER);
+  // OpenClaw's own question, and its answer is to skip it.
+  await terminal.until('Set up administration from your own chat account?');
+  terminal.type(ENTER);
+  await terminal.until(/rcconnect_[\w-]+/);
+  expect(codeIn(terminal.shown())).toBe(code);
+  expect(await terminal.ended, terminal.shown()).toBe(0);
+}, 240_000);
+
+test('`channels add` takes options as well, and lists them', async () => {
+  const [help, added] = await Promise.all([
+    gateway.cli(['channels', 'add', '--channel', 'rocketchat', '--help']),
+    gateway.cli(
+      `channels add --channel rocketchat --account third --url ${workspace.url} --gateway-url ${gateway.url} --who everybody`.split(
+        ' ',
+      ),
+    ),
+  ]);
+  for (const option of ['--url', '--gateway-url', '--pull', '--who', '--use-env', '--shared-secret'])
+    expect(help.stdout).toContain(`${option} `);
+  expect(added.code, added.stdout + added.stderr).toBe(0);
+  expect(readConnectionCode(codeIn(added.stdout))).toMatchObject({ accountId: 'third', gatewayUrl: gateway.url });
+}, 240_000);
+
+interface WizardStep {
+  readonly sessionId?: string;
+  readonly done: boolean;
+  readonly status?: string;
+  readonly step?: {
+    readonly id: string;
+    readonly type: string;
+    readonly message?: string;
+    readonly initialValue?: unknown;
+  };
+}
+
+test('*Run setup* in the Control UI asks the same, and shows the code', async () => {
+  const call = async (method: string, params: object): Promise<WizardStep> => {
+    const args = ['gateway', 'call', method, '--json', '--params', JSON.stringify(params)];
+    const { stdout, stderr, code: exit } = await gateway.cli(args);
+    expect(exit, stdout + stderr).toBe(0);
+    return JSON.parse(stdout) as WizardStep;
+  };
+  let at = await call('wizard.start', { flow: 'channels', channel: 'rocketchat' });
+  const { sessionId } = at;
+  const messages: string[] = [];
+  while (!at.done && at.step && messages.length < 20) {
+    const { id, message = '', initialValue } = at.step;
+    messages.push(message);
+    at = await call('wizard.next', { sessionId, answer: { stepId: id, value: initialValue ?? true } });
+  }
+  expect(at.status, JSON.stringify(at)).toBe('done');
+  expect(codeIn(messages.join('\n'))).toBe(code);
+  expect(messages).toContain('Who may write to the agent directly?');
+}, 400_000);

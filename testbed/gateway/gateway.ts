@@ -11,6 +11,7 @@ import { type Isolation, isolate, openclawProgram, type Within } from './isolati
 import { killKept, launchKept } from './kept.ts';
 import type { ModelAccess } from './model.ts';
 import { removeLocks } from './remove-locks.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
 
 export interface GatewayOptions {
   /** An own folder; everything the gateway writes stays in it. Reused, it is a restart. */
@@ -49,6 +50,8 @@ export interface Gateway {
   logs(): string;
   /** Runs `openclaw <args>` beside the gateway, in the same isolation. */
   cli(args: readonly string[]): Promise<CliResult>;
+  /** The same in a terminal. */
+  terminal(args: readonly string[]): Terminal;
   /** Rewrites openclaw.json, which the running gateway then reloads. */
   configure(channels: JsonObject, config?: JsonObject): Promise<void>;
   /** Ends it as an operator would, and anything that is left of it. */
@@ -123,6 +126,7 @@ async function boot(options: GatewayOptions, isolation: Isolation, port: number)
     bootMs: Math.round(performance.now() - started),
     logs,
     cli: (args) => runCli(isolation, args),
+    terminal: (args) => openTerminal(isolation, args),
     configure,
     async stop() {
       keeper.kill('SIGTERM');

@@ -1,21 +1,18 @@
 import { printable, Refusal } from '@rocketchat-openclaw/shared';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { OpenClawPluginApi } from 'openclaw/plugin-sdk/channel-core';
-import { createClackPrompter } from 'openclaw/plugin-sdk/setup-runtime';
+import { WizardCancelledError } from 'openclaw/plugin-sdk/setup';
 import { resolveStateDir } from 'openclaw/plugin-sdk/state-paths';
 import { listAccountIds } from '../../config/account.ts';
 import { CHANNEL_ID } from '../../config/channel-id.ts';
 import { machine } from '../../machine.ts';
-import { CONNECT_REFUSED, OPTION } from '../../texts/connect.ts';
+import { OPTION } from '../../texts/connect.ts';
 import { ABOUT, FAILED_EVENTS, LIST_OPTION } from '../../texts/operators.ts';
-import type { Connecting } from './connect.ts';
+import { type ConnectOptions, connectAndWait } from './connect-and-wait.ts';
 import { describeFailed, type Queues, retryFailed } from './failed.ts';
 import { describeKeys } from './keys.ts';
-import { look } from './look.ts';
 import { withSecrets } from './read-secrets.ts';
-import { runConnect } from './run-connect.ts';
 import { MOST_CHARS, say } from './say.ts';
-import { watch } from './watch.ts';
 
 interface OfAccount {
   readonly account?: string;
@@ -69,37 +66,6 @@ export function registerCli(api: OpenClawPluginApi): void {
   );
 }
 
-const isInteractive = (): boolean => process.stdin.isTTY === true && process.stdout.isTTY === true;
-
-interface ConnectOptions extends Connecting {
-  readonly wait?: boolean;
-  readonly timeout?: string;
-}
-
-async function connectAndWait(config: OpenClawConfig, { wait, timeout, ...options }: ConnectOptions): Promise<void> {
-  const seconds = Number(timeout ?? DEFAULT_TIMEOUT_SECONDS);
-  if (!(seconds > 0)) throw new Refusal('bad-request', CONNECT_REFUSED.timeout(String(timeout)));
-  const stateDir = resolveStateDir(process.env);
-  const prompter = isInteractive() ? createClackPrompter() : undefined;
-  const run = { stateDir, random: machine.random, network: machine, prompter, say };
-  const { accountId, gatewayUrl } = await runConnect(config, options, run);
-  // While a secret is changed both are in use, so nothing of what the gateway knows would be about the new one.
-  if (options.rotate || !(wait ?? isInteractive())) return;
-  say('');
-  const timeoutMs = seconds * 1_000;
-  const isConnected = await watch({
-    look: () => look(accountId),
-    isFetched: gatewayUrl === undefined,
-    say,
-    pause: machine.pause,
-    stopwatch: machine.stopwatch,
-    timeoutMs,
-  });
-  if (!isConnected) process.exitCode = 1;
-}
-
-const DEFAULT_TIMEOUT_SECONDS = 900;
-
 function queuesOf(config: OpenClawConfig, { account }: OfAccount): Queues {
   const accountIds = account ? [account] : listAccountIds(config);
   return { stateDir: resolveStateDir(process.env), accountIds, clock: machine.clock };
@@ -115,6 +81,11 @@ async function reporting(run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } catch (error) {
+    // The person has left the questions, and has seen so.
+    if (error instanceof WizardCancelledError) {
+      process.exitCode = 1;
+      return;
+    }
     if (!(error instanceof Refusal)) throw error;
     console.error(printable(error.detail, MOST_CHARS));
     process.exitCode = 1;
