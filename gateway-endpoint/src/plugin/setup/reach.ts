@@ -1,6 +1,7 @@
 import { UNAUTHORIZED_BODY } from '@rocketchat-openclaw/shared';
 import { errorCode } from '../../app-client/failure.ts';
 import { REACHED, UNREACHED } from '../../texts/connect.ts';
+import { COMMAND_FAULT } from '../../texts/faults.ts';
 
 /** One thing that was tried over the network, as a line for the operator. */
 export interface Reached {
@@ -74,8 +75,14 @@ async function ask(url: string, init: RequestInit, { fetch, timeout }: Network):
     return { status: response.status, to, text: (await response.text()).slice(0, MOST_CHARS) };
   } catch (error) {
     const code = errorCode(error);
-    return UNREACHED[code] ?? code;
+    return UNREACHED[code] ?? (code === COMMAND_FAULT.noReason ? messageOf(error) : code);
   }
+}
+
+/** Such as `bad port`, which has no code. */
+function messageOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** Our answers are short; so is that of `/api/info` to a stranger. */

@@ -55,6 +55,7 @@ describe('the address of the workspace', () => {
     ['a certificate signed by itself', coded('DEPTH_ZERO_SELF_SIGNED_CERT'), /signed by itself/],
     ['a certificate for another name', coded('ERR_TLS_CERT_ALTNAME_INVALID'), /for another name/],
     ['silence', new DOMException('late', 'TimeoutError'), /firewall/],
+    ['a fault without a code', new Error('bad port'), /cannot be reached from here: bad port\./],
     ['a fault without a name of ours', coded('EPROTO'), /cannot be reached from here: EPROTO/],
   ])('is %s', async (_name, answer, line) => {
     expect(await reachWorkspace('https://chat', network(answer))).toEqual({
