@@ -95,10 +95,7 @@ test('in a terminal it asks for what is missing, and reports each step until the
   const terminal = gateway.terminal(['rocketchat', 'connect', '--account', 'team']);
   await terminal.until('Address of the Rocket.Chat workspace');
   terminal.type(`${workspace.url}${ENTER}`);
-  await terminal.until('Can the Rocket.Chat server reach this gateway?');
-  terminal.type(ENTER);
-  await terminal.until('Address at which the Rocket.Chat server reaches this gateway');
-  terminal.type(`${ENTER}`);
+  // The address of the gateway is that of the account before it.
   await terminal.until('Who may write to the agent directly?');
   terminal.type(`${DOWN}${DOWN}${ENTER}`);
   await terminal.until(/rcconnect_[\w-]+/);
@@ -115,6 +112,8 @@ test('in a terminal it asks for what is missing, and reports each step until the
 
 test('`channels add` asks in OpenClaw’s wizard, shows the present answers, and prints the same code', async () => {
   const terminal = gateway.terminal(['channels', 'add', '--channel', 'rocketchat']);
+  await terminal.until('Rocket.Chat account');
+  terminal.type(ENTER);
   await terminal.until('Address of the Rocket.Chat workspace');
   terminal.type(ENTER);
   await terminal.until('Can the Rocket.Chat server reach this gateway?');
