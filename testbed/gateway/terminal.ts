@@ -16,7 +16,6 @@ export interface Terminal {
 }
 
 export const ENTER = '\r';
-export const DOWN = '\u001b[B';
 
 const PATIENCE_MS = 120_000;
 
