@@ -6,7 +6,7 @@ import { busyShare, describeMachine } from './machine.ts';
 import { MEASURES } from './measures/measures.ts';
 import { percent, writePage } from './report/page.ts';
 import type { Row } from './report/row.ts';
-import { tableOf } from './report/table.ts';
+import { briefOf, tableOf } from './report/table.ts';
 import { startSideBySide } from './sides.ts';
 import type { Stage } from './stage.ts';
 
@@ -33,7 +33,9 @@ async function measureAll({ only, scale }: Asked): Promise<Measured> {
     for (const name of only) {
       const started = performance.now();
       try {
-        rows.push(...((await MEASURES[name]?.(stage)) ?? []));
+        const measured = (await MEASURES[name]?.(stage)) ?? [];
+        rows.push(...measured);
+        say(measured.map(briefOf).join(', '));
       } catch (error) {
         console.error(error);
         failed.push(`${name}: ${String(error)}`);

@@ -25,6 +25,11 @@ function cellsOf(row: Row, withGoals: boolean): string[] {
   return withGoals ? [...cells, goals.map((goal) => said(row, goal)).join(', ')] : cells;
 }
 
+/** A row in a few words, for while the others are still measured. */
+export function briefOf({ id, unit, ours, ratio }: Row): string {
+  return `${id} ${short(ours.p50)} ${unit}${ratio === undefined ? '' : ` (${ratio.toFixed(2)})`}`;
+}
+
 const percentiles = ({ p50, p95, p99 }: Summary): string[] => [p50, p95, p99].map(short);
 
 /** Three digits, as far as there are any. */
