@@ -12,12 +12,19 @@ export const stopwatch = (): number => performance.now();
 
 export const pause = (ms: number): Promise<void> => new Promise((goOn) => later(goOn, ms));
 
-/** No timer of ours outlives the server: its process ends with the pipe to it, unless something like a timer holds it. */
+/**
+ * No timer of ours outlives the server: its process ends with the pipe to it, unless something like a timer holds it.
+ *
+ * @param ms 0 for after everything that has already come from the server
+ */
 export function later(run: () => void, ms: number): void {
-  const timer: unknown = setTimeout(run, ms);
+  const timer: unknown = ms === 0 && HAS_IMMEDIATE ? setImmediate(run) : setTimeout(run, ms);
   // Older versions of Deno give a number, and there nothing can be done.
   if (isTimer(timer)) timer.unref();
 }
+
+/** In Deno's sandbox it may be missing, and there a timer of 0 ms takes one. */
+const HAS_IMMEDIATE = typeof setImmediate === 'function';
 
 function isTimer(timer: unknown): timer is { unref(): void } {
   return typeof timer === 'object' && timer !== null && 'unref' in timer;

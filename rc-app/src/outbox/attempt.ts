@@ -1,7 +1,9 @@
 import type { OutboxAccessors } from './accessors.ts';
 import type { Bisect } from './bisect.ts';
 import type { Breaker } from './breaker.ts';
-import { type Entry, isSettled, nextBatch } from './entry.ts';
+import { type Entry, isSettled } from './entry.ts';
+import { nextBatch } from './next-batch.ts';
+import { place } from './place.ts';
 import type { Queue } from './queue.ts';
 import type { Settle } from './settle.ts';
 import { mayBeOld } from './stand.ts';
@@ -53,7 +55,9 @@ export function openAttempt({ stopwatch, passed, queue, breaker, bisect, settle 
     async make(accessors) {
       const now = stopwatch();
       lastAt = now;
-      const deliver = await accessors.open();
+      const isInStep = await place(entries, accessors, { now, passed });
+      if (!entries.some(isSettled(now))) return true;
+      const deliver = await accessors.open(isInStep);
       isHeld = !deliver;
       if (!deliver) {
         queue.letWait([...entries], { delivered: false, retry: 'pause', why: 'an admin has paused the app' });

@@ -84,7 +84,13 @@ export function openEntries({ stopwatch, clock, heldLines }: Needs): Entries {
         const bornAt = stopwatch() - Math.max(0, clock() - row.heardAt);
         // The process that wrote it may have tried it.
         const times = { since: Number.NEGATIVE_INFINITY, bornAt };
-        entries.push({ ...anEntry(row, times, false), isAttempted: true, isDelayed: true, hasRow: true });
+        entries.push({
+          ...anEntry(row, times, false),
+          isPlaced: true,
+          isAttempted: true,
+          isDelayed: true,
+          hasRow: true,
+        });
       }
     },
   };

@@ -1,4 +1,3 @@
-import { type Event, LIMITS } from '@rocketchat-openclaw/shared';
 import type { Pushed } from './pushed.ts';
 import type { Row, Weight } from './row.ts';
 
@@ -22,6 +21,10 @@ export interface Entry {
   row: Row;
   /** When it was heard of, by the stopwatch. */
   readonly since: number;
+  /** How long it waits from then on for what happened before it. */
+  settlesMs: number;
+  /** The server was asked what else there is in its room, or need not be. */
+  isPlaced: boolean;
   /** When it happened, by the stopwatch: its age by a clock would change when the clock is set. */
   readonly bornAt: number;
   /** A person waits for the result and can repeat it: it is tried once, and never stored. */
@@ -44,6 +47,8 @@ export function anEntry(row: Row, { since, bornAt }: Pick<Entry, 'since' | 'born
   return {
     row,
     since,
+    settlesMs: SETTLE_MS.unclear,
+    isPlaced: false,
     bornAt,
     isOnlyNow,
     isAttempted: false,
@@ -56,57 +61,20 @@ export function anEntry(row: Row, { since, bornAt }: Pick<Entry, 'since' | 'born
   };
 }
 
+/** What the server has in the room of an event from before it, and whether we have heard all of that. */
+export type Surroundings = 'quiet' | 'heard' | 'unclear';
+
 /**
  * Hooks run at the same time and overtake one another: a reaction reached us before its message 184 times of 200. An
- * event therefore waits this long for those that happened before it.
+ * event therefore waits this long for those that happened before it: not at all if nothing did, and briefly if we have
+ * heard all that the server has, because a message has its time before the server stores it.
  */
-export const SETTLE_MS = 50;
+export const SETTLE_MS: Readonly<Record<Surroundings, number>> = { quiet: 0, heard: 8, unclear: 50 };
 
-export const isSettled = (now: number) => (entry: Entry) => now - entry.since >= SETTLE_MS;
+/** When it has waited long enough for what happened before it, by the stopwatch. */
+export const settlesAt = ({ since, settlesMs }: Entry): number => since + settlesMs;
 
-/**
- * The next batch: the events that have settled and all that happened before them, as many as one delivery holds.
- *
- * @param hasSettled has it waited long enough for what happened before it?
- */
-export function nextBatch(entries: Entry[], hasSettled: (entry: Entry) => boolean, most: number): Entry[] {
-  // Array.prototype.sort is stable: events of the same millisecond stay in the order in which we heard them.
-  entries.sort((a, b) => a.row.event.at - b.row.event.at);
-  joinedFirst(entries);
-  const settled = entries.findLastIndex(hasSettled) + 1;
-  return entries.slice(0, Math.min(settled, most, fitting(entries)));
-}
-
-/** Hooks come in no order, and a joining has no time of its own: the app may hear of it so much later. */
-const JOIN_LAG_MS = 2_000;
-
-/** The bot's joining of a room comes before the first messages to it there. */
-function joinedFirst(entries: Entry[]): void {
-  for (const joined of entries.filter(({ row }) => row.event.type === 'room.joined')) {
-    const { event } = joined.row;
-    const from = entries.indexOf(joined);
-    let to = from;
-    for (const [at, { row }] of [...entries.slice(0, from).entries()].reverse()) {
-      if (row.event.at < event.at - JOIN_LAG_MS) break;
-      if (roomOf(row.event) !== roomOf(event)) continue;
-      if (row.event.type === 'room.left' || row.event.type === 'room.joined') break;
-      to = at;
-    }
-    entries.splice(to, 0, ...entries.splice(from, 1));
-  }
-}
-
-const roomOf = (event: Event): string | undefined => ('room' in event ? event.room.id : undefined);
-
-/** How many fit into one delivery; a single event always does. */
-function fitting(entries: readonly Entry[]): number {
-  let bytes = 0;
-  for (const [index, { row }] of entries.entries()) {
-    bytes += new TextEncoder().encode(JSON.stringify(row.event)).length;
-    if (index > 0 && (bytes > LIMITS.payloadBytes || index >= LIMITS.eventsPerBatch)) return index;
-  }
-  return entries.length;
-}
+export const isSettled = (now: number) => (entry: Entry) => now >= settlesAt(entry);
 
 /** Not every sandbox has `Promise.withResolvers`. */
 function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {

@@ -10,6 +10,8 @@ const MOST = 5_000;
 /** Messages of which the app has heard, so that no event about a message overtakes the message. */
 export interface HeardLately {
   note(messageId: string): void;
+  /** Has the app heard of it? */
+  has(messageId: string): boolean;
   /** @param ageMs the age of the message; resolves at once if the app must have heard of the message by now */
   heard(messageId: string, ageMs: number): Promise<void>;
 }
@@ -30,6 +32,7 @@ export function openHeardLately(later: (run: () => void, ms: number) => void): H
       if (known.size > MOST) known.delete(oldest(known));
       goOn(messageId);
     },
+    has: (messageId) => known.has(messageId),
     async heard(messageId, ageMs) {
       if (known.has(messageId) || ageMs >= OVERTAKEN_MS) return;
       await new Promise<void>((resolve) => {

@@ -1,7 +1,7 @@
 import type { OutboxAccessors } from './accessors.ts';
 import type { Attempt } from './attempt.ts';
 import type { Breaker } from './breaker.ts';
-import { type Failed, isSettled, SETTLE_MS } from './entry.ts';
+import { type Entry, type Failed, isSettled, SETTLE_MS, settlesAt } from './entry.ts';
 import type { HeldLines } from './held-lines.ts';
 import type { Queue } from './queue.ts';
 
@@ -41,7 +41,12 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
   /** A timer may fire a little early: as long as anybody waits, there is another one. */
   function arm(): void {
     if (isUnderWay || attempt.isHeld() || entries.length === 0) return;
-    const at = breaker.open()?.probeAt ?? Math.min(...entries.map(({ since }) => since)) + SETTLE_MS;
+    const at = breaker.open()?.probeAt ?? Math.min(...entries.map(dueAt));
+    if (at <= stopwatch()) go();
+    else wake(at);
+  }
+
+  function wake(at: number): void {
     if (at >= armedFor) return;
     armedFor = at;
     const fire = () => {
@@ -63,9 +68,10 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
   }
 
   async function round(accessors: OutboxAccessors): Promise<void> {
-    ready ??= load(accessors);
+    // A new process may hear of an event before it is enabled; what others write down at the same time belongs before it.
+    ready ??= passed(SETTLE_MS.unclear).then(() => load(accessors));
     await ready;
-    while (breaker.mayTry() && entries.some(isSettled(stopwatch()))) {
+    while (breaker.mayTry() && entries.some(isDue(stopwatch()))) {
       if (!(await attempt.make(latest ?? accessors))) break;
     }
   }
@@ -104,3 +110,8 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
     isUnderWay: () => isUnderWay,
   };
 }
+
+/** An event whose place is not known is looked at at once. */
+const dueAt = (entry: Entry): number => (entry.isPlaced ? settlesAt(entry) : entry.since);
+
+const isDue = (now: number) => (entry: Entry) => !entry.isPlaced || isSettled(now)(entry);

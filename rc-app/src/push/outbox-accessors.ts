@@ -10,6 +10,7 @@ import { carrierTo } from './carry.ts';
 import { faultOf } from './fault.ts';
 import { sayHello } from './hello.ts';
 import { push } from './push.ts';
+import { surroundings } from './surroundings.ts';
 
 /** The server and the gateway, as far as the outbox needs them. */
 export function outboxAccessors({
@@ -20,8 +21,9 @@ export function outboxAccessors({
 }: Accessors & { readonly app: Commanded }): OutboxAccessors {
   return {
     rows: openRows({ read, persistence }),
-    open: () => openDelivery(app, { read, http }),
+    open: (isInStep) => openDelivery(app, { read, http }, isInStep),
     asItStands: (waiting) => asItStands(waiting, app, read),
+    surroundings: (event) => surroundings(event, app, read),
   };
 }
 
@@ -33,10 +35,11 @@ export function putUnwaited(event: Event, telling: Accessors & { readonly app: C
     .catch((error: unknown) => outbox.heldLines.add('error', `${event.type} ${event.id} is lost: ${String(error)}`));
 }
 
-/** For the next batch: where to, and in whose name. The bot is read again, because it may have been renamed. */
+/** For the next batch: where to, and in whose name. An admin may have renamed the bot. */
 async function openDelivery(
   app: Commanded,
   { read, http }: Pick<Accessors, 'read' | 'http'>,
+  isInStep: boolean,
 ): Promise<Deliver | undefined> {
   const { memory, mailbox, heartbeat, greeting } = app;
   try {
@@ -45,7 +48,7 @@ async function openDelivery(
     // A pause also holds messages from before it.
     if ((await memory.egress.get(read)).paused) return undefined;
     const to = await memory.connection.get(read);
-    const bot = await memory.bot.refresh(read);
+    const bot = await (isInStep ? memory.botLately.get(read) : memory.botLately.refresh(read));
     return async (events) => {
       const carrier = carrierTo(to, { http, mailbox });
       const known = asKnown(events, await memory.gatewayHello.get(read));

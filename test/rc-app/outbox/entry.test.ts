@@ -1,13 +1,10 @@
-import { type Event, LIMITS } from '@rocketchat-openclaw/shared';
-import { describe, expect, test } from 'vitest';
-import { anEntry, isSettled, nextBatch } from '../../../rc-app/src/outbox/entry.ts';
-import { joined, said } from './world.ts';
+import type { Event } from '@rocketchat-openclaw/shared';
+import { expect, test } from 'vitest';
+import { anEntry, isSettled, SETTLE_MS, type Surroundings } from '../../../rc-app/src/outbox/entry.ts';
+import { said } from './world.ts';
 
 const waiting = (event: Event) =>
   anEntry({ event, weight: 'addressed', heardAt: 0, version: 0 }, { since: 0, bornAt: 0 }, false);
-
-const batchOf = (events: Event[], most = Number.POSITIVE_INFINITY) =>
-  nextBatch(events.map(waiting), () => true, most).map(({ row }) => row.event.id);
 
 test('an event is new: nobody has tried it, written it down or kept it waiting', async () => {
   const entry = waiting(said('m'));
@@ -19,37 +16,11 @@ test('an event has settled after fifty milliseconds', () => {
   expect([isSettled(49)(waiting(said('m'))), isSettled(50)(waiting(said('m')))]).toEqual([false, true]);
 });
 
-test('all that happened before an event that has settled leaves with it, in its order', () => {
-  const entries = [said('c', { at: 3 }), said('a', { at: 1 }), said('b', { at: 2 })].map(waiting);
-  const batch = nextBatch(entries, ({ row }) => row.event.id === 'b', 10);
-  expect(batch.map(({ row }) => row.event.id)).toEqual(['a', 'b']);
-});
-
-describe('the joining of a room comes before', () => {
-  test.each([
-    [8_000, ['j', 'm']],
-    [7_999, ['m', 'j']],
-  ])('messages of two seconds ago there, and not older ones: at %i', (at, order) => {
-    expect(batchOf([said('m', { at }), joined('j', { at: 10_000 })])).toEqual(order);
-  });
-
-  test('messages there, and not before those of other rooms', () => {
-    const elsewhere = said('elsewhere', { at: 9_000, roomId: 'OTHER' });
-    const events = [elsewhere, said('m', { at: 9_500 }), joined('j', { at: 10_000 })];
-    expect(batchOf(events)).toEqual(['elsewhere', 'j', 'm']);
-  });
-
-  test.each(['room.left', 'room.joined'] as const)('messages since the last %s, and not before older ones', (type) => {
-    const before = { ...joined('before', { at: 9_000 }), type } as Event;
-    const events = [said('a', { at: 8_500 }), before, said('b', { at: 9_500 }), joined('j', { at: 10_000 })];
-    expect(batchOf(events)).toEqual(type === 'room.left' ? ['a', 'before', 'j', 'b'] : ['before', 'j', 'a', 'b']);
-  });
-});
-
-test('a delivery is as large as it may be, and no larger', () => {
-  const bytesOf = (event: Event) => new TextEncoder().encode(JSON.stringify(event)).length;
-  const first = said('a', { at: 1, text: 'ä' });
-  const rest = LIMITS.payloadBytes - bytesOf(first) - bytesOf(said('b', { at: 2, text: '' }));
-  expect(batchOf([first, said('b', { at: 2, text: 'x'.repeat(rest) })])).toEqual(['a', 'b']);
-  expect(batchOf([first, said('b', { at: 2, text: 'x'.repeat(rest + 1) })])).toEqual(['a']);
+test.each<[Surroundings, number]>([
+  ['quiet', 0],
+  ['heard', 8],
+  ['unclear', 50],
+])('where it is %s, an event settles after %i milliseconds', (surroundings, ms) => {
+  const entry = { ...waiting(said('m')), settlesMs: SETTLE_MS[surroundings] };
+  expect([isSettled(ms - 1)(entry), isSettled(ms)(entry)]).toEqual([false, true]);
 });

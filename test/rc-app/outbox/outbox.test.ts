@@ -33,6 +33,21 @@ describe('order', () => {
     expect(idsOf(process)).toEqual([['long before', 'joined', 'at once', 'elsewhere', 'again', 'later']]);
   });
 
+  test('where nothing else happens in the room, an event leaves at once', async () => {
+    const process = aProcess();
+    process.outbox.begin(process.accessors, Promise.resolve());
+    process.world.surroundings = 'quiet';
+    void process.put(said('a'));
+    await process.pass(0);
+    expect(idsOf(process)).toEqual([['a']]);
+    process.world.surroundings = 'heard';
+    void process.put(said('b', { at: 1 }));
+    await process.pass(7);
+    expect(idsOf(process)).toEqual([['a']]);
+    await process.pass(1);
+    expect(idsOf(process)).toEqual([['a'], ['b']]);
+  });
+
   test('one push at a time: what comes meanwhile is one batch', async () => {
     const process = aProcess();
     const first = Promise.withResolvers<void>();

@@ -1,7 +1,7 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { Event, EventOf } from '@rocketchat-openclaw/shared';
 import type { Deliver, OutboxAccessors } from '../../../rc-app/src/outbox/accessors.ts';
-import type { Handed, Putting } from '../../../rc-app/src/outbox/entry.ts';
+import type { Handed, Putting, Surroundings } from '../../../rc-app/src/outbox/entry.ts';
 import { openOutbox } from '../../../rc-app/src/outbox/outbox.ts';
 import type { Pushed } from '../../../rc-app/src/outbox/pushed.ts';
 import { openRows } from '../../../rc-app/src/outbox/rows.ts';
@@ -78,6 +78,7 @@ export function aProcess({ time = aTime(), store = aStore(), dice = 1 } = {}) {
     asking: async () => {},
     /** Messages that waited as the server has them now, by their ids. */
     stands: new Map<string, Standing>(),
+    surroundings: 'unclear' as Surroundings,
   };
   const pushes: { ids: string[]; events: Event[]; at: number }[] = [];
   const got: Event[] = [];
@@ -95,6 +96,7 @@ export function aProcess({ time = aTime(), store = aStore(), dice = 1 } = {}) {
   const accessors: OutboxAccessors = {
     rows: store.rows,
     asItStands: async ({ message }) => world.stands.get(message.id) ?? { is: 'same' },
+    surroundings: async () => world.surroundings,
     open: async () => {
       await world.asking();
       return world.isPaused ? undefined : deliver;

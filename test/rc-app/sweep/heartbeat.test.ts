@@ -65,7 +65,7 @@ test('[S20] while the app is disabled its process lives on without a heartbeat, 
   for (let minute = 0; minute < 3; minute++) workspace.aMinuteLater();
   expect([heartbeat.isPaused(), workspace.beats(), workspace.moments.length - before]).toEqual([true, 0, 0]);
   expect(
-    await outboxAccessors({ ...workspace.telling, app: { ...workspace.telling.app, heartbeat } }).open(),
+    await outboxAccessors({ ...workspace.telling, app: { ...workspace.telling.app, heartbeat } }).open(false),
   ).toBeUndefined();
   await heartbeat.resume(workspace.telling);
   expect([heartbeat.isPaused(), workspace.beats()]).toEqual([false, 1]);

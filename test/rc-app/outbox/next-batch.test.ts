@@ -1,0 +1,63 @@
+import { type Event, LIMITS } from '@rocketchat-openclaw/shared';
+import { describe, expect, test } from 'vitest';
+import { anEntry } from '../../../rc-app/src/outbox/entry.ts';
+import { nextBatch } from '../../../rc-app/src/outbox/next-batch.ts';
+import { joined, said } from './world.ts';
+
+const waiting = (event: Event) =>
+  anEntry({ event, weight: 'addressed', heardAt: 0, version: 0 }, { since: 0, bornAt: 0 }, false);
+
+const batchOf = (events: Event[], most = Number.POSITIVE_INFINITY) =>
+  nextBatch(events.map(waiting), () => true, most).map(({ row }) => row.event.id);
+
+test('all that happened before an event that has settled leaves with it, in its order', () => {
+  const entries = [said('c', { at: 3 }), said('a', { at: 1 }), said('b', { at: 2 })].map(waiting);
+  const batch = nextBatch(entries, ({ row }) => row.event.id === 'b', 10);
+  expect(batch.map(({ row }) => row.event.id)).toEqual(['a', 'b']);
+});
+
+describe('the joining of a room comes before', () => {
+  test.each([
+    [8_000, ['j', 'm']],
+    [7_999, ['m', 'j']],
+  ])('messages of two seconds ago there, and not older ones: at %i', (at, order) => {
+    expect(batchOf([said('m', { at }), joined('j', { at: 10_000 })])).toEqual(order);
+  });
+
+  test('messages there, and not before those of other rooms', () => {
+    const elsewhere = said('elsewhere', { at: 9_000, roomId: 'OTHER' });
+    const events = [elsewhere, said('m', { at: 9_500 }), joined('j', { at: 10_000 })];
+    expect(batchOf(events)).toEqual(['elsewhere', 'j', 'm']);
+  });
+
+  test.each(['room.left', 'room.joined'] as const)('messages since the last %s, and not before older ones', (type) => {
+    const before = { ...joined('before', { at: 9_000 }), type } as Event;
+    const events = [said('a', { at: 8_500 }), before, said('b', { at: 9_500 }), joined('j', { at: 10_000 })];
+    expect(batchOf(events)).toEqual(type === 'room.left' ? ['a', 'before', 'j', 'b'] : ['before', 'j', 'a', 'b']);
+  });
+});
+
+test('a delivery is as large as it may be, and no larger', () => {
+  const bytesOf = (event: Event) => new TextEncoder().encode(JSON.stringify(event)).length;
+  const first = said('a', { at: 1, text: 'ä' });
+  const rest = LIMITS.payloadBytes - bytesOf(first) - bytesOf(said('b', { at: 2, text: '' }));
+  expect(batchOf([first, said('b', { at: 2, text: 'x'.repeat(rest) })])).toEqual(['a', 'b']);
+  expect(batchOf([first, said('b', { at: 2, text: 'x'.repeat(rest + 1) })])).toEqual(['a']);
+});
+
+describe('rooms', () => {
+  test('take turns where more waits than one delivery holds, and each keeps its order', () => {
+    const busy = Array.from({ length: 9 }, (_, n) => said(`busy-${n}`, { at: n }));
+    const other = [said('o1', { at: 20, roomId: 'OTHER' }), said('o2', { at: 21, roomId: 'OTHER' })];
+    expect(batchOf([...busy, ...other], 5)).toEqual(['busy-0', 'busy-1', 'busy-2', 'o1', 'o2']);
+    expect(batchOf([...busy, said('fresh', { at: 99, roomId: 'OTHER' })], 3)).toEqual(['busy-0', 'busy-1', 'fresh']);
+  });
+
+  test('do not take with them what has not settled in another room', () => {
+    const entries = [said('young', { at: 1, roomId: 'OTHER' }), said('a', { at: 2 }), said('b', { at: 3 })].map(
+      waiting,
+    );
+    const batch = nextBatch(entries, ({ row }) => row.event.id === 'b', 10);
+    expect(batch.map(({ row }) => row.event.id)).toEqual(['a', 'b']);
+  });
+});
