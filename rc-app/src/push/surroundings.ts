@@ -6,7 +6,7 @@ import type { Surroundings } from '../outbox/entry.ts';
 import type { Commanded } from '../workspace/workspace.ts';
 
 const MOST_LOOKED_AT = 10;
-/** If so many came in this time, there may be more of them, and the event waits. */
+/** If so many came in this time before it, or since, there may be more of them, and the event waits. */
 const CROWDED_MS = 200;
 /** The hook of a message that is older has come, or belongs to another server of the cluster. */
 const LATELY_MS = 2_000;
@@ -33,7 +33,7 @@ export async function surroundings(event: Event, app: Commanded, read: IRead): P
     if (others.some((message) => changedIn(message, at))) return 'unclear';
     const before = others.filter((message) => isIn(saidAt(message), at, LATELY_MS));
     const isCrowded =
-      latest.length === MOST_LOOKED_AT && latest.every((message) => isIn(saidAt(message), at, CROWDED_MS));
+      latest.length === MOST_LOOKED_AT && latest.every((message) => (saidAt(message) ?? at) > at - CROWDED_MS);
     if (isCrowded || before.some(({ id }) => !app.heardLately.has(id))) return 'unclear';
     return before.some((message) => isIn(saidAt(message), at, APART_MS)) ? 'heard' : 'quiet';
   } catch {

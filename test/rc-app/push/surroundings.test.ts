@@ -51,6 +51,8 @@ test('in a crowd there may be more that the app has not heard', async () => {
   const crowd = (ms: number) => Array.from({ length: 9 }, (_, n) => ({ id: 'heard', at: NOW - 1 - n * ms }));
   expect(await around([own, ...crowd(10)], ['heard'])).toBe('unclear');
   expect(await around([own, ...crowd(40)], ['heard'])).toBe('heard');
+  const later = Array.from({ length: 10 }, (_, n) => ({ id: 'heard', at: NOW + 10 - n }));
+  expect(await around(later, ['heard'])).toBe('unclear');
 });
 
 test('an edit is not in its own way', async () => {
