@@ -50,9 +50,9 @@ describe('one push at a time', () => {
     void process.put(said('a'));
     await process.pass(60);
     let opened = 0;
-    const open = () => {
+    const open = (isInStep: boolean) => {
       opened++;
-      return process.accessors.open();
+      return process.accessors.open(isInStep);
     };
     void process.outbox.put(said('b', { at: 1 }), { weight: 'addressed' }, { ...process.accessors, open });
     await process.pass(60);
@@ -247,7 +247,7 @@ test('a fault of ours is an attempt that failed: it is said, and what waits take
     throw new Error('broken');
   };
   const { open } = process.accessors;
-  process.accessors.open = async () => (broken.isNow ? deliver : open());
+  process.accessors.open = async () => (broken.isNow ? deliver : open(false));
   const handed = process.put(said('m', { at: 1, text: 'one' }));
   await process.pass(60);
   const why = 'the outbox failed: Error: broken';
