@@ -38,16 +38,19 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
   let isUnderWay = false;
   let armedFor = Number.POSITIVE_INFINITY;
 
-  /** A timer may fire a little early: as long as anybody waits, there is another one. */
   function arm(): void {
     if (isUnderWay || attempt.isHeld() || entries.length === 0) return;
-    const at = breaker.open()?.probeAt ?? Math.min(...entries.map(dueAt));
+    const at = nextAt();
     if (at <= stopwatch()) go();
     else wake(at);
   }
 
+  /** When something is due, and an attempt may be made. */
+  const nextAt = () => Math.max(breaker.open()?.probeAt ?? 0, Math.min(...entries.map(dueAt)));
+
+  /** A timer may fire a little early: as long as anybody waits, there is another one. */
   function wake(at: number): void {
-    if (at >= armedFor) return;
+    if (isUnderWay || attempt.isHeld() || entries.length === 0 || at >= armedFor) return;
     armedFor = at;
     const fire = () => {
       if (armedFor === at) armedFor = Number.POSITIVE_INFINITY;
@@ -63,7 +66,8 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
       .catch(failed)
       .finally(() => {
         isUnderWay = false;
-        arm();
+        // By a timer, also where something is due: a round that can do nothing must not begin again at once.
+        wake(nextAt());
       });
   }
 
