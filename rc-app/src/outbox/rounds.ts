@@ -73,18 +73,10 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
 
   async function round(accessors: OutboxAccessors): Promise<void> {
     // A new process may hear of an event before it is enabled; what others write down at the same time belongs before it.
-    ready ??= passed(SETTLE_MS.unclear).then(() => load(accessors));
+    ready ??= passed(SETTLE_MS.unclear).then(() => load(queue, accessors, heldLines));
     await ready;
     while (breaker.mayTry() && entries.some(isDue(stopwatch()))) {
       if (!(await attempt.make(latest ?? accessors))) break;
-    }
-  }
-
-  async function load({ rows }: OutboxAccessors): Promise<void> {
-    try {
-      queue.takeIn(await rows.waiting());
-    } catch (error) {
-      heldLines.add('error', `Events that waited before the start could not be read: ${String(error)}`);
     }
   }
 
@@ -104,7 +96,7 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
     begin(accessors, caughtUp) {
       latest = accessors;
       const read = Promise.race([caughtUp, passed(CATCH_UP_MS)]);
-      ready ??= Promise.all([load(accessors), read]).catch((error: unknown) =>
+      ready ??= Promise.all([load(queue, accessors, heldLines), read]).catch((error: unknown) =>
         heldLines.add('error', `Messages from before the start could not be read: ${String(error)}`),
       );
       go();
@@ -113,6 +105,15 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
     go,
     isUnderWay: () => isUnderWay,
   };
+}
+
+/** Takes in what waits in the store. Never throws. */
+async function load(queue: Queue, { rows }: OutboxAccessors, heldLines: HeldLines): Promise<void> {
+  try {
+    queue.takeIn(await rows.waiting());
+  } catch (error) {
+    heldLines.add('error', `Events that waited before the start could not be read: ${String(error)}`);
+  }
 }
 
 /** An event whose place is not known is looked at at once. */
