@@ -22,6 +22,8 @@ export type Claim = Lifecycle & {
   readonly takenBack: AbortSignal;
   /** The event is so old that an answer would surprise (`late.ts`). */
   readonly isLate?: boolean;
+  /** The agent has kept it waiting until now. */
+  keptWaiting?(): void;
   /** The event must reach the running turn, instead of waiting for its end. */
   readonly interrupts?: boolean;
   /**

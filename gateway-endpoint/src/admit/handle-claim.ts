@@ -3,8 +3,8 @@ import type { ChannelIngressMonitorLifecycle } from 'openclaw/plugin-sdk/channel
 import { STUCK } from '../host/error-words.ts';
 import { Admitted, laneOf } from './admitted.ts';
 import { type Claim, untilTaken } from './adoption.ts';
+import { openKeptWaiting } from './kept-waiting.ts';
 import type { Lanes } from './lanes.ts';
-import { isLate } from './late.ts';
 import { givingUpOnFaults } from './own-fault.ts';
 import type { IngressQueue } from './queue.ts';
 import { singleFlight } from './single-flight.ts';
@@ -43,9 +43,12 @@ interface Row {
 /** Handles an event that OpenClaw's drain has claimed; its lane is busy until OpenClaw has it. */
 export function openHandleClaim({ stored, lanes, takeIn, keyOf, openedAt, ...needs }: Needs) {
   const { deliver, interrupts, turnLaneOf, clock, log } = needs;
+  const kept = openKeptWaiting(clock);
   return async (item: Admitted, claim: ChannelIngressMonitorLifecycle, row: Row) => {
     const { attempts, receivedAt, lastError = '' } = row;
     const key = keyOf(item.event.id);
+    const lanesOf = [laneOf(item), turnLaneOf(item)];
+    const isInTime = !kept.isLate(item, receivedAt);
     // The queue answers within the same pass of the event loop, and OpenClaw's drain goes on at once: thousands of events
     // that need no turn would keep the door, the log and every other account waiting until the last of them is handled.
     await scheduler.yield();
@@ -55,7 +58,8 @@ export function openHandleClaim({ stored, lanes, takeIn, keyOf, openedAt, ...nee
         const handleAs: Parameters<typeof asItStands<Admitted>>[3] = (each, decide) =>
           deliver(each, {
             ...watched,
-            isLate: isLate(each, clock()),
+            isLate: kept.isLate(each, receivedAt),
+            keptWaiting: () => kept.note(lanesOf),
             interrupts: interrupts(each),
             isFromBefore: receivedAt < openedAt,
             wasStuck: lastError.includes(STUCK),
@@ -72,8 +76,10 @@ export function openHandleClaim({ stored, lanes, takeIn, keyOf, openedAt, ...nee
           watched.abortSignal.throwIfAborted();
           return givingUpOnFaults(attempts, () => asItStands(key, takeBack, now, handleAs));
         });
-        await lanes.during([laneOf(item), turnLaneOf(item)], () => Promise.race([watched.taken, handled]));
-        return handled;
+        // Those behind it could not be handled earlier. What fails, or has come too late, may be the end of an outage.
+        const noted = (ended: Promise<void>) => ended.then(() => void (isInTime && kept.note(lanesOf)));
+        await lanes.during(lanesOf, () => noted(Promise.race([watched.taken, handled])));
+        return noted(handled);
       },
       (error) => log.error(`event ${item.event.id}: its turn failed: ${String(error)}`),
     );

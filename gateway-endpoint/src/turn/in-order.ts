@@ -60,6 +60,7 @@ async function untilItMayGo(place: Place, known: Known, claim: Claim, services: 
   if (waiting) {
     services.waiting.begins(known);
     await whileItWaits(waiting, claim);
+    claim.keptWaiting?.();
   }
   claim.abortSignal.throwIfAborted();
   if (claim.takenBack.aborted) return false;

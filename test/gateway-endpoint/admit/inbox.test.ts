@@ -24,7 +24,11 @@ beforeEach(() => {
   abort = new AbortController();
 });
 
-function open(deliver: (item: Admitted, claim: Claim) => Promise<void>, turnLane = laneOf): Inbox {
+function open(
+  deliver: (item: Admitted, claim: Claim) => Promise<void>,
+  turnLane = laneOf,
+  clock = () => Date.now(),
+): Inbox {
   let tokens = 0;
   return openInbox({
     accountId: 'default',
@@ -35,7 +39,7 @@ function open(deliver: (item: Admitted, claim: Claim) => Promise<void>, turnLane
     turnLaneOf: turnLane,
     onWaits: ({ event }) => void waits.push(event.id),
     onDead: (eventId, why) => void dead.push(`${eventId}: ${why}`),
-    clock: () => Date.now(),
+    clock,
     token: () => `t${tokens++}`,
     pause: async () => undefined,
     log: { info: () => undefined, error: () => undefined },
@@ -201,6 +205,60 @@ describe('while a turn is under way', () => {
     await second;
     await inbox.stop();
     expect(handled).toEqual(['message.sent:first', 'message.sent:stop', 'message.sent:second']);
+  });
+});
+
+describe('a message that the agent has kept waiting for eleven minutes', () => {
+  const ELEVEN_MINUTES = 11 * 60_000;
+
+  /** `handled` has which of them were late. */
+  async function afterWaiting(first: (claim: Claim, wait: () => void, attempt: number) => Promise<void>) {
+    let waited = 0;
+    const seen: string[] = [];
+    const inbox = open(
+      async ({ event }, claim) => {
+        seen.push(`${event.id.replace('message.sent:', '')}${claim.isLate ? ' is late' : ''}`);
+        if (event.id !== 'message.sent:first') return claim.onAdopted();
+        const attempt = seen.filter((each) => each.startsWith('first')).length;
+        claim.stepAside();
+        const wait = () => {
+          waited += ELEVEN_MINUTES;
+        };
+        return first(claim, wait, attempt);
+      },
+      laneOf,
+      () => Date.now() + waited,
+    );
+    const at = (id: string, sentAt: number) => ({ event: aMessage({ id, at: sentAt }), bot: BOT });
+    const now = Date.now();
+    await inbox.admit([at('first', now), at('second', now), at('old', now - ELEVEN_MINUTES)]);
+    inbox.start();
+    await vi.waitFor(() => expect(seen).toContain('old is late'), 5_000);
+    await inbox.stop();
+    return seen;
+  }
+
+  test('is not too late for that, and neither are those behind it; what came late is', async () => {
+    const turn = Promise.withResolvers<void>();
+    const seen = await afterWaiting(async (claim, wait) => {
+      wait();
+      await claim.onAdopted();
+      await turn.promise;
+    });
+    turn.resolve();
+    expect(seen).toEqual(['first', 'second', 'old is late']);
+  });
+
+  test.each([
+    ['is given back by OpenClaw', (claim: Claim) => claim.onCancelled?.()],
+    ['fails after that', (claim: Claim) => Promise.reject(new Error(`no session ${claim.keptWaiting?.()}`))],
+  ])('is not too late where it %s', async (_what, ends) => {
+    const seen = await afterWaiting(async (claim, wait, attempt) => {
+      if (attempt > 1) return claim.onAdopted();
+      wait();
+      await ends(claim);
+    });
+    expect(seen).toEqual(['first', 'first', 'second', 'old is late']);
   });
 });
 

@@ -36,6 +36,7 @@ async function aMessageInOrder(mode: string, wanted: Parameters<typeof aTurn>[0]
       takenBack: taking.signal,
       abortSignal: stopping.signal,
       stepAside: () => void noted.push('aside'),
+      keptWaiting: () => void noted.push('was kept'),
       onAbandoned: async () => void noted.push('abandoned'),
       ...wanted.claim,
     },
@@ -78,7 +79,7 @@ describe('a message in its order', () => {
       await expect.poll(() => noted).toEqual(['waits', 'aside']);
       running.ends();
       expect(await ending).toBe(DONE);
-      expect(noted).toEqual(['waits', 'aside', 'work']);
+      expect(noted).toEqual(['waits', 'aside', 'was kept', 'work']);
     },
   );
 
