@@ -18,8 +18,12 @@ export interface Answered {
   isForgotten(writtenAt: number): boolean;
   /** The session of the turn that this message started. */
   sessionOf(messageId: string): string | undefined;
-  /** When the last message that started a turn in this session was written, by the clock of the workspace. */
-  lastIn(sessionKey: string, exceptEventId: string): number | undefined;
+  /**
+   * When the last message that started a turn in this session was written, by the clock of the workspace.
+   *
+   * @param before those written later may wait behind the message that asks
+   */
+  lastIn(sessionKey: string, exceptEventId: string, before: number): number | undefined;
 }
 
 export interface Turn {
@@ -40,7 +44,9 @@ export function openAnswered({ store, clock }: { readonly store: Store; readonly
   );
   const remove = db.prepare('DELETE FROM turns WHERE message_id = ? AND event_id = ?');
   const owner = db.prepare('SELECT event_id, session_key FROM turns WHERE message_id = ?');
-  const last = db.prepare('SELECT max(written_at) AS at FROM turns WHERE session_key = ? AND event_id <> ?');
+  const last = db.prepare(
+    'SELECT max(written_at) AS at FROM turns WHERE session_key = ? AND event_id <> ? AND written_at < ?',
+  );
   const gap = db.prepare('SELECT 1 FROM gaps WHERE began_at <= ? AND ended_at >= ?');
   const forget = db.prepare('DELETE FROM turns WHERE recorded_at < ?');
 
@@ -64,8 +70,8 @@ export function openAnswered({ store, clock }: { readonly store: Store; readonly
       const key = owner.get(messageId)?.['session_key'];
       return typeof key === 'string' ? key : undefined;
     },
-    lastIn(sessionKey, exceptEventId) {
-      const at = last.get(sessionKey, exceptEventId)?.['at'];
+    lastIn(sessionKey, exceptEventId, before) {
+      const at = last.get(sessionKey, exceptEventId, before)?.['at'];
       return typeof at === 'number' ? at : undefined;
     },
   };

@@ -24,7 +24,9 @@ export async function gather(known: Known, claim: Claim, services: Services): Pr
     const each = [event, ...joined.map((one) => one.event)];
     const prefixes = [verdict.address.prefix, ...joined.map((one) => one.prefix)];
     const [recalled, takes] = await Promise.all([
-      verdict.command ? undefined : recall({ ...facts, signal }, { ...services, resolve }),
+      verdict.command
+        ? undefined
+        : recall({ ...facts, joined: joined.map((one) => one.event), signal }, { ...services, resolve }),
       Promise.all(each.map((one) => take({ event: one, maxBytes: account.reading.mediaMaxBytes, signal }, services))),
     ]);
     // A stop is no reason to start without them: the event waits for the next start.

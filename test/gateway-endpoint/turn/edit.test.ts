@@ -92,16 +92,18 @@ describe('an edit that adds a mention', () => {
 });
 
 describe('the memory of turns', () => {
-  test('knows when the last message of a session was written, beside the one at hand', () => {
+  test('knows when the last message of a session was written, beside the one at hand and those behind it', () => {
     const answered = openAnswered({ store: aStore(), clock: () => 0 });
     const turn = (messageId: string, writtenAt: number, sessionKey = 's') =>
       answered.claim({ messageId, eventId: `e${messageId}`, sessionKey, writtenAt });
-    expect(answered.lastIn('s', 'e1')).toBeUndefined();
+    expect(answered.lastIn('s', 'e1', 999)).toBeUndefined();
     turn('1', 100);
     turn('2', 200);
     turn('3', 300, 'other');
-    expect(answered.lastIn('s', 'e3')).toBe(200);
-    expect(answered.lastIn('s', 'e2')).toBe(100);
+    expect(answered.lastIn('s', 'e3', 999)).toBe(200);
+    expect(answered.lastIn('s', 'e2', 999)).toBe(100);
+    // It waits behind the first one.
+    expect(answered.lastIn('s', 'e1', 100)).toBeUndefined();
   });
 
   test('forgets after its time', () => {

@@ -7,7 +7,7 @@ import type { ResolveIngress } from '../../gate/question.ts';
 import type { Conversation } from '../../place/conversation.ts';
 import { limitFor } from './limit.ts';
 import type { Past, Recalling } from './recalling.ts';
-import { select, toEntry } from './select.ts';
+import { lastOf, select, toEntry } from './select.ts';
 import { visibleTo } from './visible.ts';
 
 export interface Memory {
@@ -49,32 +49,40 @@ export async function recall(facts: Recalling, memory: Memory): Promise<Recalled
 async function look(facts: Recalling, memory: Memory): Promise<Recalled | undefined> {
   const { event, bot, account, conversation, rule, cfg } = facts;
   const { message } = event;
+  const { joined = [] } = facts;
+  const messages = [message, ...joined.map((one) => one.message)] as const;
   const isNew = await memory.isNew(conversation, cfg);
   // An integration in a direct room is not the person of that room, and gets no more of its history.
   const kind = event.room.type === 'direct' ? 'direct' : conversation.kind;
   const limit = limitFor({ kind, isThread: message.threadId !== undefined, isNew }, account.reading);
   if (limit === 0) return undefined;
   // The session has the messages of earlier turns, and the bot's answers.
-  const since = isNew ? undefined : memory.answered.lastIn(conversation.sessionKey, event.id);
-  const selection = { message, since, botId: bot.id };
-  const past = select(await read(facts, memory, limit), selection);
+  // Those that wait behind it are known there already.
+  const first = message.editedAt ?? message.createdAt;
+  const since = isNew ? undefined : memory.answered.lastIn(conversation.sessionKey, event.id, first);
+  const past = select(await read(facts, messages, memory, limit), { messages, since, botId: bot.id });
   const reader = { account, cfg, rule, kind: conversation.kind, roomId: event.room.id, botId: bot.id };
   const visible = await visibleTo(past, reader, memory.resolve);
   const entries = visible.slice(-limit).map((each) => toEntry(each, bot));
   return entries.length > 0 ? { entries, limit } : undefined;
 }
 
-async function read({ event, signal }: Recalling, { client, newId }: Memory, limit: number): Promise<Past> {
-  const { room, message } = event;
-  const { threadId } = message;
+async function read(
+  { event: { room }, signal }: Recalling,
+  messages: Parameters<typeof select>[1]['messages'],
+  { client, newId }: Memory,
+  limit: number,
+): Promise<Past> {
+  const [{ threadId }] = messages;
   const about = { v: 1, key: `read.${newId()}`, roomId: room.id } as const;
   const once = { attempts: 1, signal };
   if (threadId) {
-    // One more, because the newest message of the thread is the one that starts this turn.
-    const command = { ...about, command: 'thread', threadId, limit: Math.min(limit + 1, HISTORY_MAX) } as const;
+    // More, because the newest messages of the thread are those that start this turn.
+    const most = Math.min(limit + messages.length, HISTORY_MAX);
+    const command = { ...about, command: 'thread', threadId, limit: most } as const;
     return (await client.call(command, once)).messages;
   }
-  const before = message.editedAt ?? message.createdAt;
+  const before = lastOf(messages);
   return (await client.call({ ...about, command: 'history', before, limit }, once)).messages;
 }
 

@@ -9,5 +9,7 @@ export type Past = CommandResult<'history'>['messages'];
 export interface Recalling extends Situation {
   readonly event: EventOf<'message.sent'>;
   readonly bot: Admitted['bot'];
+  /** The messages that are answered with it, oldest first. */
+  readonly joined?: readonly EventOf<'message.sent'>[];
   readonly signal: AbortSignal;
 }

@@ -15,6 +15,7 @@ interface Setting {
   readonly section?: object;
   readonly more?: object;
   readonly told?: Told;
+  readonly joined?: readonly ReturnType<typeof aMessage>[];
   readonly isNew?: boolean;
   readonly since?: number | undefined;
   readonly answer?: (command: CommandOf<'history' | 'thread'>, signal?: AbortSignal) => unknown;
@@ -29,7 +30,15 @@ const threadOf = ({ message: { threadId } }: ReturnType<typeof aMessage>) =>
   threadId ? { id: threadId, alsoInRoom: false } : undefined;
 
 async function ask(setting: Setting) {
-  const { section = {}, more = {}, told, isNew = true, since, answer = () => ({ messages: [] }) } = setting;
+  const {
+    section = {},
+    more = {},
+    told,
+    joined = [],
+    isNew = true,
+    since,
+    answer = () => ({ messages: [] }),
+  } = setting;
   const cfg = { ...configOf({ ...open, ...section }), ...more };
   const event = aMessage({ id: 'Now', at: 10_000, ...told });
   const account = resolveAccount(cfg, 'default', {});
@@ -50,11 +59,12 @@ async function ask(setting: Setting) {
       conversation,
       rule: ruleOf(event.room.id, account.policy, () => undefined),
       cfg,
+      joined,
       signal,
     },
     {
       client,
-      answered: { lastIn: () => since },
+      answered: { lastIn: (_session, _event, before) => (since !== undefined && since < before ? since : undefined) },
       resolve,
       isNew: async () => isNew,
       newId: () => 'id',
@@ -128,6 +138,22 @@ describe('how much is asked for', () => {
     );
     expect(asked).toMatchObject([{ before: 20_000 }]);
     expect(recalled?.entries.map(({ messageId }) => messageId)).toEqual(['after']);
+  });
+});
+
+describe('messages that are answered together', () => {
+  const joined = [aMessage({ id: 'Joined', at: 14_000 })];
+
+  test('come with what was said before them and between them', async () => {
+    const past = [aPast('before', 9_000), aPast('Now', 10_000), aPast('between', 12_000), aPast('Joined', 14_000)];
+    const { asked, read } = await ask({ ...of(...past, aPast('after', 15_000)), joined, isNew: false, since: 8_000 });
+    expect(asked).toMatchObject([{ before: 14_000 }]);
+    expect(read).toEqual(['before', 'between']);
+  });
+
+  test('take no place of those before them in a thread', async () => {
+    const { asked } = await ask({ told: { threadId: 'Root1' }, section: { historyLimit: 2 }, joined });
+    expect(asked).toMatchObject([{ limit: 4 }]);
   });
 });
 
