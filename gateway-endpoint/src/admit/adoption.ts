@@ -16,6 +16,10 @@ export type Claim = Lifecycle & {
   readonly taken: Promise<void>;
   /** Does OpenClaw have the event? */
   isTaken(): boolean;
+  /** Resolves when the claim has ended on disk: the event is `done`, or waits for its next attempt (`again`). */
+  readonly over: Promise<Over>;
+  /** Takes the event back from OpenClaw, if that has not begun it: one before it comes again, and is to be first. */
+  comesAgain(): void;
   /** Handling takes long: its own room goes on waiting, other rooms go on. */
   stepAside(): void;
   /** Aborts when the event is to be taken back from OpenClaw, which has it in its memory and has not begun it. */
@@ -60,6 +64,8 @@ export type Claim = Lifecycle & {
   readonly wasStuck?: boolean;
 };
 
+export type Over = 'done' | 'again';
+
 /** Takes an event back that OpenClaw has in its memory. */
 export interface TakeBack {
   /** @returns whether OpenClaw has given it back; false where it is too late, or where OpenClaw does not have it yet */
@@ -70,7 +76,7 @@ export interface TakeBack {
 
 /** The claim as our side has it, and what became of it. */
 interface Watched {
-  readonly claim: Claim;
+  readonly claim: Omit<Claim, 'over'>;
   readonly takeBack: TakeBack;
   /** Resolves when handling steps aside. */
   readonly aside: Promise<void>;
@@ -80,6 +86,17 @@ interface Watched {
   isGivenBack(): boolean;
   /** Handling has ended, in whatever way: nothing can be taken back any more. */
   end(): void;
+  /** Resolves when an event that was taken back is released, and at once for any other. */
+  released(): Promise<void>;
+}
+
+/** Without a failure, and at once where the drain can do that. */
+async function freed({ onCancelled, onAbandoned }: Lifecycle): Promise<void> {
+  await (onCancelled?.() ?? onAbandoned());
+}
+
+async function sendBack({ ask, release }: TakeBack): Promise<void> {
+  if (await ask()) await release();
 }
 
 function watch(lifecycle: Lifecycle): Watched {
@@ -87,21 +104,27 @@ function watch(lifecycle: Lifecycle): Watched {
   const aside = Promise.withResolvers<void>();
   const adopted = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<'adopted' | 'given-back' | 'over'>();
+  const released = Promise.withResolvers<void>();
   const taking = new AbortController();
   const is = { taken: false, inMemory: false, aside: false, adopting: false, adopted: false, givenBack: false };
-  // Without a failure, and at once where the drain can do that.
-  const free = async () => void (await (lifecycle.onCancelled?.() ?? lifecycle.onAbandoned()));
-
-  function take(): void {
+  const free = () => freed(lifecycle);
+  const take = () => {
     is.taken = true;
     taken.resolve();
-  }
-  function giveBack(): void {
+  };
+  const giveBack = () => {
     is.givenBack = true;
     ended.resolve('given-back');
-  }
-
-  const claim: Claim = {
+  };
+  const takeBack: TakeBack = {
+    async ask() {
+      if (!is.inMemory || is.adopting || is.adopted || is.givenBack) return false;
+      taking.abort();
+      return (await ended.promise) === 'given-back';
+    },
+    release: () => free().finally(released.resolve),
+  };
+  const claim: Watched['claim'] = {
     ...lifecycle,
     adopted: adopted.promise,
     taken: taken.promise,
@@ -124,9 +147,7 @@ function watch(lifecycle: Lifecycle): Watched {
       is.inMemory = true;
       take();
     },
-    comesBack() {
-      is.inMemory = false;
-    },
+    comesBack: () => void Object.assign(is, { inMemory: false }),
     async onAbandoned() {
       giveBack();
       // It is released after the change.
@@ -143,14 +164,8 @@ function watch(lifecycle: Lifecycle): Watched {
       is.aside = true;
       aside.resolve();
     },
-  };
-  const takeBack: TakeBack = {
-    async ask() {
-      if (!is.inMemory || is.adopting || is.adopted || is.givenBack) return false;
-      taking.abort();
-      return (await ended.promise) === 'given-back';
-    },
-    release: free,
+    // Where that fails, the stall of the claim releases it.
+    comesAgain: () => void sendBack(takeBack).catch(() => undefined),
   };
   return {
     claim,
@@ -160,6 +175,7 @@ function watch(lifecycle: Lifecycle): Watched {
     isAdopted: () => is.adopted,
     isGivenBack: () => is.givenBack,
     end: () => ended.resolve('over'),
+    released: async () => (is.givenBack && taking.signal.aborted ? released.promise : undefined),
   };
 }
 
@@ -176,8 +192,10 @@ export async function untilTaken(
   run: (claim: Claim, takeBack: TakeBack) => Promise<void>,
   onLate: (error: unknown) => void,
 ): Promise<{ kind: 'deferred' } | undefined> {
-  const { claim, takeBack, aside, isAside, isAdopted, isGivenBack, end } = watch(lifecycle);
-  const handled = run(claim, takeBack).finally(end);
+  const { claim, takeBack, aside, isAside, isAdopted, isGivenBack, end, released } = watch(lifecycle);
+  const over = Promise.withResolvers<Over>();
+  let hasFailed = false;
+  const handled = run({ ...claim, over: over.promise }, takeBack).finally(end);
   const work = handled.then(
     async () => {
       // Nothing adopted it, so nothing is left to do. The inbox settles that itself, unless its lane is free already.
@@ -185,11 +203,15 @@ export async function untilTaken(
       if (isOpen && (isAside() || claim.isTaken())) await lifecycle.onAdopted();
     },
     async (error: unknown) => {
+      hasFailed = true;
       if (isAdopted()) return onLate(error);
       if (!isAside() && !claim.isTaken()) throw error;
       await (lifecycle.abortSignal.aborted ? lifecycle.onCancelled?.() : lifecycle.onFailed?.(error));
     },
   );
+  const isAgain = () => !isAdopted() && (hasFailed || isGivenBack() || lifecycle.abortSignal.aborted);
+  const ends = () => released().then(() => over.resolve(isAgain() ? 'again' : 'done'));
+  work.then(ends, ends);
   // `deferred`: OpenClaw's drain frees the lane and the place of a start, and the claim stays open.
   const left = Promise.race([claim.taken, aside]).then(() => ({ kind: 'deferred' }) as const);
   return Promise.race([left, work.then(() => undefined)]);

@@ -72,14 +72,15 @@ export function openHandleClaim({ stored, lanes, takeIn, keyOf, openedAt, ...nee
             },
           });
         const now = () => standing(item, stored);
+        // Those behind it could not be handled earlier. What fails, or has come too late, may be the end of an outage.
+        const note = () => void (isInTime && kept.note(lanesOf));
+        // Not only until its handling has failed: the next one must not go before the failure is on disk.
+        lanes.during(lanesOf, () => Promise.race([watched.taken.then(note), watched.over]));
         const handled = singleFlight(key, watched.stepAside, () => {
           watched.abortSignal.throwIfAborted();
           return givingUpOnFaults(attempts, () => asItStands(key, takeBack, now, handleAs));
         });
-        // Those behind it could not be handled earlier. What fails, or has come too late, may be the end of an outage.
-        const noted = (ended: Promise<void>) => ended.then(() => void (isInTime && kept.note(lanesOf)));
-        await lanes.during(lanesOf, () => noted(Promise.race([watched.taken, handled])));
-        return noted(handled);
+        return handled.then(note);
       },
       (error) => log.error(`event ${item.event.id}: its turn failed: ${String(error)}`),
     );

@@ -7,7 +7,6 @@ import { handleCommand } from './handle-command.ts';
 import { handleForm } from './handle-form.ts';
 import { handleMessage } from './handle-message.ts';
 import type { Handled } from './handled.ts';
-import { keepingPlace } from './keep-place.ts';
 import { lookAgain } from './look-again.ts';
 import { tell } from './notice/tell.ts';
 import { tellRefused } from './notice/tell-refused.ts';
@@ -17,11 +16,7 @@ import { stepAsideAfter } from './step-aside.ts';
 type Bot = Admitted['bot'];
 
 /** Handles one event, records its outcome once, and tells the author if they would otherwise see nothing. */
-export function handle(item: Admitted, claim: Claim, services: Services): Promise<void> {
-  return keepingPlace(claim, () => handleAsItStands(item, claim, services));
-}
-
-async function handleAsItStands(item: Admitted, claim: Claim, services: Services): Promise<void> {
+export async function handle(item: Admitted, claim: Claim, services: Services): Promise<void> {
   services.checkGreeting();
   const { event, bot, takenBack } = await lookAgain(item, claim, services);
   const { outcome, hint } = takenBack

@@ -15,8 +15,7 @@ export const REFUSED: Handled = { outcome: undefined };
 
 /**
  * Hands messages over in their order: each one when OpenClaw has the one before it, or, where messages do not reach a
- * running turn, when that has ended. Commands, and answers to the agent's questions, do not wait. Called within
- * `keepingPlace`.
+ * running turn, when that has ended. Commands, and answers to the agent's questions, do not wait.
  *
  * @param work may be called several times; it returns `REFUSED` if the message has to wait for the end of what runs
  */
@@ -40,7 +39,8 @@ export async function inOrder(
   const place = placeOf(claim, sessionKey, answersAt(known));
   for (;;) {
     if (!(await untilItMayGo(place, known, claim, services))) {
-      await claim.onAbandoned();
+      // Without a failure where only one before it comes again.
+      await (claim.takenBack.aborted ? claim.onAbandoned() : (claim.onCancelled ?? claim.onAbandoned)());
       return WAITS_AGAIN;
     }
     await past();
@@ -51,7 +51,7 @@ export async function inOrder(
   }
 }
 
-/** @returns false if the message was taken back meanwhile, because it has changed */
+/** @returns false if the message has to come again, because it has changed, or because one before it does */
 async function untilItMayGo(place: Place, known: Known, claim: Claim, services: Services): Promise<boolean> {
   const { route, sessionKey } = known.conversation;
   const at = { agentId: route.agentId, sessionKey, readConsistency: 'latest' as const };
@@ -63,7 +63,7 @@ async function untilItMayGo(place: Place, known: Known, claim: Claim, services: 
     claim.keptWaiting?.();
   }
   claim.abortSignal.throwIfAborted();
-  if (claim.takenBack.aborted) return false;
+  if (claim.takenBack.aborted || place.isSentBack()) return false;
   if (waiting && settings.mode === 'collect') await joinNext(known, claim, services, settings);
   return true;
 }

@@ -27,8 +27,15 @@ export interface Place {
   isInMemory(): void;
   /** The message is back on disk, and goes again when all that runs now is over. */
   isBack(): void;
+  /** Must it go back to disk, because one before it comes again? */
+  isSentBack(): boolean;
   /** OpenClaw has taken it over, or nothing is left to do. Called again, it changes nothing. */
   leave(): void;
+  /**
+   * It leaves, and waits on disk for its next attempt. Those behind it that are answered in the same place are sent back, so
+   * that they come again after it.
+   */
+  comesAgain(): void;
 }
 
 export type How = 'alone' | 'steered' | 'at-once';
@@ -43,6 +50,9 @@ interface Waiting {
   after: number;
   /** Set while it wants to go and may not. */
   go: (() => void) | undefined;
+  isSentBack: boolean;
+  /** Takes it back from OpenClaw's memory. */
+  readonly takeBack: (() => void) | undefined;
 }
 
 /** The messages of each session that OpenClaw has not taken over, for all accounts and rooms of this process. */
@@ -53,12 +63,17 @@ watchRuns(letGo);
 /** Called when a message may no longer be on its way. */
 const onTheirWay = new Set<() => void>();
 
-/** Takes the last place in the line of a session. */
-export function enterLine(sessionKey: string, answersAt?: string): Place {
-  const place: Waiting = { at: 'disk', how: 'alone', answersAt, after: 0, go: undefined };
+/**
+ * Takes the last place in the line of a session.
+ *
+ * @param takeBack takes the message back from OpenClaw's memory
+ */
+export function enterLine(sessionKey: string, answersAt?: string, takeBack?: () => void): Place {
+  const place: Waiting = { at: 'disk', how: 'alone', answersAt, after: 0, go: undefined, isSentBack: false, takeBack };
   const line = lines.get(sessionKey) ?? [];
   line.push(place);
   lines.set(sessionKey, line);
+  const stillWaits = () => place.go !== undefined;
   return {
     wantsToGo(how) {
       // It may have been on its way before, and have changed.
@@ -66,7 +81,7 @@ export function enterLine(sessionKey: string, answersAt?: string): Place {
       const { promise, resolve } = Promise.withResolvers<void>();
       place.go = resolve;
       letGo(sessionKey);
-      return place.at === 'called' ? undefined : promise;
+      return stillWaits() ? promise : undefined;
     },
     setsOut() {
       if (!mayGo(place, line.slice(0, line.indexOf(place)), sessionKey)) return false;
@@ -75,21 +90,37 @@ export function enterLine(sessionKey: string, answersAt?: string): Place {
     },
     isInMemory() {
       place.at = 'memory';
+      if (place.isSentBack) takeBack?.();
       letGo(sessionKey);
     },
+    isSentBack: () => place.isSentBack,
     isBack() {
       Object.assign(place, { at: 'disk', after: latestRun() });
       letGo(sessionKey);
     },
-    leave() {
+    leave,
+    comesAgain() {
       const index = line.indexOf(place);
       if (index < 0) return;
-      place.go = undefined;
-      line.splice(index, 1);
-      if (line.length === 0) lines.delete(sessionKey);
-      letGo(sessionKey);
+      for (const each of line.slice(index + 1)) if (each.answersAt === answersAt) sendBack(each);
+      leave();
     },
   };
+
+  function leave(): void {
+    const index = line.indexOf(place);
+    if (index < 0) return;
+    place.go = undefined;
+    line.splice(index, 1);
+    if (line.length === 0) lines.delete(sessionKey);
+    letGo(sessionKey);
+  }
+}
+
+function sendBack(place: Waiting): void {
+  if (place.isSentBack) return;
+  place.isSentBack = true;
+  if (place.at === 'memory') place.takeBack?.();
 }
 
 /** Lets all messages go that may. */
@@ -97,6 +128,11 @@ function letGo(sessionKey: string): void {
   const line = lines.get(sessionKey) ?? [];
   for (const [n, place] of line.entries()) {
     const { go } = place;
+    if (go && place.isSentBack) {
+      place.go = undefined;
+      go();
+      continue;
+    }
     if (!go || !mayGo(place, line.slice(0, n), sessionKey)) continue;
     Object.assign(place, { at: 'called', go: undefined });
     go();
@@ -104,7 +140,9 @@ function letGo(sessionKey: string): void {
   for (const look of onTheirWay) look();
 }
 
-function mayGo({ how, answersAt, after }: Waiting, before: readonly Waiting[], sessionKey: string): boolean {
+function mayGo(place: Waiting, before: readonly Waiting[], sessionKey: string): boolean {
+  const { how, answersAt, after, isSentBack } = place;
+  if (isSentBack) return false;
   if (before.some(({ at }) => at !== 'memory') || !areOver(sessionKey, after)) return false;
   if (!isRunning(sessionKey)) return before.length === 0;
   // A running turn would answer in its own room, and the person who has asked elsewhere would never read it.
@@ -134,7 +172,9 @@ export const NO_LINE: Place = {
   setsOut: () => true,
   isInMemory: () => undefined,
   isBack: () => undefined,
+  isSentBack: () => false,
   leave: () => undefined,
+  comesAgain: () => undefined,
 };
 
 /** Does something in a session as if it were a message: nothing else is handed over meanwhile. */

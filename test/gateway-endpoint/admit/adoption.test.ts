@@ -1,6 +1,6 @@
 import type { ChannelIngressMonitorLifecycle } from 'openclaw/plugin-sdk/channel-outbound';
 import { describe, expect, test } from 'vitest';
-import { type Claim, type TakeBack, untilTaken } from '../../../gateway-endpoint/src/admit/adoption.ts';
+import { type Claim, type Over, type TakeBack, untilTaken } from '../../../gateway-endpoint/src/admit/adoption.ts';
 
 /** OpenClaw's side of a claim, and what it heard. */
 function aLifecycle() {
@@ -36,7 +36,7 @@ function handling() {
     (error) => late.push(error),
   );
   if (!claim || !takeBack) throw new Error('the handling has not begun');
-  return { claim, takeBack, taken, heard, late, work, abort };
+  return { claim, takeBack, taken, heard, late, work, abort, lifecycle };
 }
 
 const isSettled = async (promise: Promise<unknown>) =>
@@ -130,6 +130,80 @@ describe('an event that OpenClaw has in its memory', () => {
     if (isStopped) abort.abort();
     await claim.onAbandoned();
     expect(heard).toEqual(['deferred', expected]);
+  });
+});
+
+describe('the claim is over', () => {
+  test.each<[string, Over, (claim: Claim, work: PromiseWithResolvers<void>, abort: AbortController) => unknown]>([
+    ['with nothing left to do', 'done', (_claim, work) => work.resolve()],
+    ['after its turn', 'done', async (claim, work) => work.resolve(await claim.onAdopted())],
+    [
+      'after its turn has failed',
+      'done',
+      async (claim, work) => {
+        await claim.onAdopted();
+        work.reject(new Error('no'));
+      },
+    ],
+    ['where it has failed', 'again', (_claim, work) => work.reject(new Error('no'))],
+    ['where OpenClaw has given it back', 'again', (claim, work) => given(claim).then(work.resolve)],
+    [
+      'where the account stops',
+      'again',
+      (_claim, work, abort) => {
+        abort.abort();
+        work.resolve();
+      },
+    ],
+  ])('%s: %s', async (_when, how, ends) => {
+    const { claim, taken, work, abort } = handling();
+    taken.catch(() => undefined);
+    await ends(claim, work, abort);
+    expect(await claim.over).toBe(how);
+  });
+
+  test('only when its failure is on disk', async () => {
+    const { claim, work, lifecycle } = handling();
+    const written = Promise.withResolvers<void>();
+    lifecycle.onFailed = () => written.promise;
+    claim.stepAside();
+    work.reject(new Error('no session'));
+    await new Promise(setImmediate);
+    expect(await isSettled(claim.over)).toBe(false);
+    written.resolve();
+    expect(await claim.over).toBe('again');
+  });
+
+  test('only when an event that was taken back is released, after its change', async () => {
+    const { claim, takeBack, work } = handling();
+    claim.onDeferred();
+    const asked = takeBack.ask();
+    await claim.onAbandoned();
+    work.resolve();
+    await asked;
+    await new Promise(setImmediate);
+    expect(await isSettled(claim.over)).toBe(false);
+    await takeBack.release();
+    expect(await claim.over).toBe('again');
+  });
+});
+
+describe('an event that comes again, because one before it does', () => {
+  test('is taken back from the memory of OpenClaw, and released without an attempt', async () => {
+    const { claim, heard } = handling();
+    claim.onDeferred();
+    claim.comesAgain();
+    expect(claim.takenBack.aborted).toBe(true);
+    await claim.onAbandoned();
+    await expect.poll(() => heard).toEqual(['deferred', 'cancelled']);
+  });
+
+  test('stays where OpenClaw has begun it', async () => {
+    const { claim } = handling();
+    claim.onDeferred();
+    await claim.onAdopted();
+    claim.comesAgain();
+    expect(claim.takenBack.aborted).toBe(false);
   });
 });
 

@@ -351,6 +351,29 @@ describe('an event that is long in preparing', () => {
     expect(handled).toEqual(['message.sent:a', 'message.sent:a']);
   });
 
+  test('goes before those behind it when it fails after all, also where its failure is not on disk at once', async () => {
+    const refused = `CREATE TRIGGER refused BEFORE UPDATE ON ingress WHEN NEW.attempts > OLD.attempts
+      BEGIN SELECT RAISE(ABORT, 'busy'); END`;
+    const [failed, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const inbox = open(async (admitted, claim) => {
+      claim.stepAside();
+      await note(admitted);
+      if (handled.length === 3) done.resolve();
+      if (handled.length > 1) return;
+      store.db.exec(refused);
+      failed.resolve();
+      throw new Error('no');
+    });
+    inbox.start();
+    await inbox.admit([item('a'), item('b')]);
+    await failed.promise;
+    await setTimeout(100);
+    store.db.exec('DROP TRIGGER refused');
+    await done.promise;
+    await inbox.stop();
+    expect(handled).toEqual(['message.sent:a', 'message.sent:a', 'message.sent:b']);
+  });
+
   test('waits for the next start when the account stops meanwhile', async () => {
     const aside = Promise.withResolvers<void>();
     const before = open(async (admitted, claim) => {

@@ -101,6 +101,8 @@ export async function aTurn(wanted: Wanted = {}) {
       onAbandoned: async () => undefined,
       adopted: new Promise(() => undefined),
       taken: new Promise(() => undefined),
+      over: new Promise(() => undefined),
+      comesAgain: () => undefined,
       takenBack: new AbortController().signal,
       isTaken: () => isTaken,
       stepAside: () => undefined,
@@ -112,6 +114,8 @@ export async function aTurn(wanted: Wanted = {}) {
       setsOut: () => true,
       isInMemory: () => void noted.push('in memory'),
       isBack: () => undefined,
+      isSentBack: () => false,
+      comesAgain: () => undefined,
       leave: () => void noted.push('left'),
     },
     turnJournal: {

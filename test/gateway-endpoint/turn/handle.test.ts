@@ -33,6 +33,8 @@ const aClaim = (): Claim => ({
   onAbandoned: async () => undefined,
   adopted: new Promise(() => undefined),
   taken: new Promise(() => undefined),
+  over: new Promise(() => undefined),
+  comesAgain: () => undefined,
   takenBack: new AbortController().signal,
   isTaken: () => false,
   stepAside: () => undefined,

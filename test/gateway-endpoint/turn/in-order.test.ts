@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Over } from '../../../gateway-endpoint/src/admit/adoption.ts';
 import { Amended } from '../../../gateway-endpoint/src/admit/under-hand.ts';
 import { WAITS_AGAIN } from '../../../gateway-endpoint/src/turn/handled.ts';
 import { inOrder, REFUSED } from '../../../gateway-endpoint/src/turn/in-order.ts';
-import { keepingPlace } from '../../../gateway-endpoint/src/turn/keep-place.ts';
 import { answersAt, runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
 import { aMessage } from '../event.ts';
 import { aTurn } from './a-turn.ts';
@@ -29,15 +29,18 @@ const runsHere = () => runStarted(session, { accountId: 'default', userId: 'Bob1
 async function aMessageInOrder(mode: string, wanted: Parameters<typeof aTurn>[0] = {}) {
   const taking = new AbortController();
   const stopping = new AbortController();
+  const over = Promise.withResolvers<Over>();
   const noted: string[] = [];
   const { turn } = await aTurn({
     ...wanted,
     claim: {
+      over: over.promise,
       takenBack: taking.signal,
       abortSignal: stopping.signal,
       stepAside: () => void noted.push('aside'),
       keptWaiting: () => void noted.push('was kept'),
       onAbandoned: async () => void noted.push('abandoned'),
+      onCancelled: async () => void noted.push('cancelled'),
       ...wanted.claim,
     },
   });
@@ -53,10 +56,18 @@ async function aMessageInOrder(mode: string, wanted: Parameters<typeof aTurn>[0]
     hasRoom: () => true,
   };
   const services = { runtime: turn.runtime, waiting, pause: async () => undefined } as unknown as Services;
-  const handled = (work: Parameters<typeof inOrder>[3]) =>
-    keepingPlace(turn.claim, () => inOrder(known, turn.claim, services, work));
-  const done = () => keepingPlace(turn.claim, async () => 'nothing to do');
-  return { handled, done, noted, taking, stopping };
+  /** A claim ends with the handling, unless the message is handled anew. */
+  async function handled(work: Parameters<typeof inOrder>[3]) {
+    try {
+      const handling = await inOrder(known, turn.claim, services, work);
+      over.resolve(handling === WAITS_AGAIN ? 'again' : 'done');
+      return handling;
+    } catch (error) {
+      if (!(error instanceof Amended)) over.resolve('again');
+      throw error;
+    }
+  }
+  return { handled, ends: over.resolve, noted, taking, stopping };
 }
 
 describe('a message in its order', () => {
@@ -128,13 +139,28 @@ describe('a message in its order', () => {
     expect(done).toEqual(['first', 'second']);
   });
 
-  test('that has changed, and no longer starts a turn, lets the next one go', async () => {
+  test.each<[string, Over]>([
+    ['no longer starts a turn', 'done'],
+    ['cannot be read any more', 'again'],
+  ])('that has changed, and %s, lets the next one go', async (_what, how) => {
     const [first, second] = [await aMessageInOrder('steer'), await aMessageInOrder('steer')];
     await expect(first.handled(() => Promise.reject(new Amended('M1')))).rejects.toThrow(Amended);
     const waiting = second.handled(async () => DONE);
     await expect.poll(() => second.noted).toEqual(['waits', 'aside']);
-    expect(await first.done()).toBe('nothing to do');
-    expect(await waiting).toBe(DONE);
+    first.ends(how);
+    expect(await waiting).toBe(how === 'done' ? DONE : WAITS_AGAIN);
+  });
+
+  test('that comes again takes those behind it along, without an attempt of theirs', async () => {
+    const running = runsHere();
+    const [first, second] = [await aMessageInOrder('steer'), await aMessageInOrder('steer')];
+    const failing = first.handled(() => Promise.reject(new Error('no session')));
+    const waiting = second.handled(async () => DONE);
+    await expect.poll(() => second.noted).toEqual(['waits', 'aside']);
+    running.ends();
+    await expect(failing).rejects.toThrow('no session');
+    expect(await waiting).toBe(WAITS_AGAIN);
+    expect(second.noted.at(-1)).toBe('cancelled');
   });
 
   test('that has changed while it waited comes again', async () => {
