@@ -10,9 +10,9 @@ import { type Handling, openHandleClaim } from './handle-claim.ts';
 import type { Held } from './held-events.ts';
 import { openLanes } from './lanes.ts';
 import { OwnFault } from './own-fault.ts';
-import { type IngressQueue, openQueue } from './queue.ts';
+import { openQueue } from './queue.ts';
 import { settled } from './settled.ts';
-import { parted, ROW, type Stored, UnreadableRow } from './stored.ts';
+import { ROW, type Stored, UnreadableRow } from './stored.ts';
 import { openTakeIn } from './take-in.ts';
 import { UNDER_HAND } from './under-hand.ts';
 import { openUntilDiskHasRoom } from './until-disk-has-room.ts';
@@ -67,6 +67,7 @@ const POLL_MS = 1_000;
 export function openInbox(options: InboxOptions): Inbox {
   const { store, deliver, interrupts, turnLaneOf, onDead, clock, pause, log } = options;
   const { abortSignal, onTakenIn, onWaits } = options;
+  const { transaction } = store;
   // OpenClaw tracks the owner of work in the async context, and refuses work whose owner has ended. Turns belong to the
   // account. In the context of the request that brought an event, or of the turn that woke the drain, OpenClaw would
   // drop a question that it has queued behind a running turn, because that owner has ended.
@@ -77,7 +78,7 @@ export function openInbox(options: InboxOptions): Inbox {
   const stored = openStored({ ...options, interrupts: isUrgent }, lanes.busy);
   const takeIn = openTakeIn({ queue: stored, underHand: UNDER_HAND, keyOf });
   const untilDiskHasRoom = openUntilDiskHasRoom({ pause, signal: abortSignal, log });
-  const queue = settled(stored, { underHand: UNDER_HAND, keyOf, untilDiskHasRoom, onDead: alone(stored, onDead) });
+  const queue = settled(stored, { underHand: UNDER_HAND, transaction, keyOf, untilDiskHasRoom, onDead });
   const handling = { stored, lanes, takeIn: takeIn.takeBack, keyOf, openedAt: clock() };
   const roomFor = openBound(stored, options.most);
   const monitor = createChannelIngressMonitor<Admitted, Admitted, Stored>({
@@ -139,14 +140,6 @@ export function openInbox(options: InboxOptions): Inbox {
     },
     start: () => monitor.start(),
     stop: () => monitor.stop(),
-  };
-}
-
-/** Those that an event has taken in do not die with it. */
-function alone(stored: IngressQueue<Stored>, onDead: InboxOptions['onDead']): InboxOptions['onDead'] {
-  return (id, why) => {
-    stored.part(id, parted);
-    onDead(id, why);
   };
 }
 

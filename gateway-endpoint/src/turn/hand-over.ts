@@ -73,6 +73,8 @@ export function handOver(claim: Claim, { onWaiting, onBegin, takesBack }: Watchi
         await Promise.race([settled.promise, waitUntilAbort(claim.abortSignal)]);
       }
       if (at.isAdopted || way === 'given-back') return way;
+      // The account has stopped, or OpenClaw has given the claim up: it waits for its next attempt.
+      if (claim.abortSignal.aborted) return 'given-back';
       if (!claim.takenBack.aborted) return isOnlyRefused() ? 'refused' : way;
       await claim.onAbandoned();
       return 'given-back';

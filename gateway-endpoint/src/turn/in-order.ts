@@ -27,11 +27,11 @@ export async function inOrder(
 ): Promise<Handled> {
   const { conversation, verdict } = known;
   const { route, sessionKey } = conversation;
-  if (verdict.command?.name === 'stop') return stopping(sessionKey, () => work(NO_LINE));
   const past = () => pastStops({ agentId: route.agentId, sessionKey }, services.runtime.agent.session);
   if (verdict.command || claim.interrupts) {
-    await past();
-    const handled = await work(NO_LINE);
+    const isStop = verdict.command?.name === 'stop';
+    if (!isStop) await past();
+    const handled = await (isStop ? stopping(sessionKey, () => work(NO_LINE)) : work(NO_LINE));
     if (handled !== REFUSED) return handled;
     // The running turn did not take it in: from now on it waits like any other.
     claim.comesBack?.();

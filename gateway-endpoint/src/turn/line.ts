@@ -53,6 +53,7 @@ interface Waiting {
   isSentBack: boolean;
   /** Takes it back from OpenClaw's memory. */
   readonly takeBack: (() => void) | undefined;
+  place?: Place;
 }
 
 /** The messages of each session that OpenClaw has not taken over, for all accounts and rooms of this process. */
@@ -74,7 +75,7 @@ export function enterLine(sessionKey: string, answersAt?: string, takeBack?: () 
   line.push(place);
   lines.set(sessionKey, line);
   const stillWaits = () => place.go !== undefined;
-  return {
+  place.place = {
     wantsToGo(how) {
       // It may have been on its way before, and have changed.
       Object.assign(place, { how, at: 'disk' });
@@ -106,6 +107,7 @@ export function enterLine(sessionKey: string, answersAt?: string, takeBack?: () 
       leave();
     },
   };
+  return place.place;
 
   function leave(): void {
     const index = line.indexOf(place);
@@ -153,9 +155,14 @@ function mayGo(place: Waiting, before: readonly Waiting[], sessionKey: string): 
 /** A message that takes longer on its way is no longer waited for. It takes seconds where the gateway has a lot to do. */
 const ON_ITS_WAY_MS = 60_000;
 
-/** Resolves when no message is on its way to the turn of a session any more, to be taken in. */
-export async function untilNoneIsOnItsWay(sessionKey: string): Promise<void> {
-  const isAny = () => lines.get(sessionKey)?.some(({ at, how }) => at === 'way' && how === 'steered') ?? false;
+/**
+ * Resolves when no message is on its way to the turn of a session any more, to be taken in.
+ *
+ * @param own of the message that has begun the turn: OpenClaw may answer it before it has adopted it
+ */
+export async function untilNoneIsOnItsWay(sessionKey: string, own?: Place): Promise<void> {
+  const isOnItsWay = ({ at, how, place }: Waiting) => at === 'way' && how === 'steered' && place !== own;
+  const isAny = () => lines.get(sessionKey)?.some(isOnItsWay) ?? false;
   if (!isAny()) return;
   const { promise, resolve } = Promise.withResolvers<void>();
   const look = () => void (isAny() || resolve());

@@ -104,11 +104,12 @@ function underWay(turn: Turn): UnderWay {
   async function closes(): Promise<void> {
     if (!started) return;
     started.closes();
-    await untilNoneIsOnItsWay(sessionKey);
+    await untilNoneIsOnItsWay(sessionKey, place);
   }
   const events = watchAgent({ runtime, isRun: (id) => id === runId, onEnd: () => started?.closes() });
 
   function begins(): Promise<void> {
+    started?.ends();
     // A command may begin a turn as well: `/new write the report`.
     if (!isStatus) started = runStarted(sessionKey, starter, { answersAt: answersAt(turn), onJoined: events.joined });
     return turnJournal.begin({

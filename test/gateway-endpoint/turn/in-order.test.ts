@@ -202,6 +202,10 @@ describe('a message in its order', () => {
       'as a command with words for the agent',
       { verdict: { command: { name: 'new', text: '/new write it', rule: 'everybody', isOurs: false } } },
     ],
+    [
+      'as a word that stops, and which OpenClaw takes for an ordinary one',
+      { verdict: { command: { name: 'stop', text: 'stop', rule: 'own-run', isOurs: true, isWord: true } } },
+    ],
   ] as const)('that comes %s is not lost where the running turn refuses it', async (_when, wanted) => {
     const running = runsHere();
     running.works();

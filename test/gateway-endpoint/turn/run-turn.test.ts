@@ -246,6 +246,34 @@ describe('a message that comes while the agent works', () => {
     const about = [begun, ENDED, 'adopted', 'runs', 'idle'];
     expect(noted.filter((line) => about.includes(line))).toEqual([begun, ENDED, begun, 'adopted', 'runs', ENDED]);
   });
+
+  test('and is adopted twice has one run, which ends', async () => {
+    const { turn } = await aTurn({
+      openclaw: async ({ claim }) => {
+        claim.onDeferred();
+        setImmediate(async () => {
+          await claim.onAdopted();
+          await claim.onAdopted();
+          claim.onSettled?.();
+        });
+      },
+    });
+    expect(await runTurn(turn)).toBe('turn');
+    expect(isRunning(SESSION)).toBe(false);
+  });
+
+  test('and is still in the memory of OpenClaw when the account stops waits for the next start', async () => {
+    const stopping = new AbortController();
+    const { turn, noted } = await aTurn({
+      claim: { abortSignal: stopping.signal },
+      openclaw: ({ claim }) => {
+        claim.onDeferred();
+        queueMicrotask(() => stopping.abort());
+      },
+    });
+    expect(await runTurn(turn)).toBe('given-back');
+    expect(noted).not.toContain('status over');
+  });
 });
 
 describe('a session that changes while OpenClaw begins the turn', () => {
@@ -327,6 +355,19 @@ describe('a turn that closes', () => {
     });
     await runTurn(given.turn);
     expect(prepared).toEqual(['message', 'answer']);
+  });
+
+  test('does not wait for its own message where OpenClaw answers it without a turn', async () => {
+    const given = await aTurn({
+      openclaw: async ({ plan }) => {
+        plan.replyOptions?.onAgentRunStart?.('run-1');
+        return void (await plan.delivery.preparePayload?.({ text: 'no such model' }, final));
+      },
+    });
+    const place = enterLine(SESSION, answersAt(given.turn));
+    await place.wantsToGo('steered');
+    expect(await runTurn({ ...given.turn, place })).toBe('turn');
+    place.leave();
   });
 
   test('lets out an earlier answer that OpenClaw has dropped, before its own', async () => {
