@@ -29,7 +29,11 @@ export async function handleMessage(
   control?: FromControl,
 ): Promise<Handled> {
   const { verdict, ...asked } = await judge(told, bot, services, control);
-  if (!verdict.start) return refuse({ ...asked, verdict }, services);
+  if (!verdict.start) {
+    // It may have been a question before it changed; a later edit may make it one again.
+    services.answered.release(turnOf(asked));
+    return refuse({ ...asked, verdict }, services);
+  }
   if (claim.isLate) return comeTooLate(asked, claim, services);
   if (!services.answered.claim(turnOf(asked))) return { outcome: { silence: 'already-a-turn' } };
   for (const event of joinedTo(claim)) services.answered.claim(turnOf({ ...asked, event }));

@@ -19,6 +19,10 @@ type Bot = Admitted['bot'];
 export async function handle(item: Admitted, claim: Claim, services: Services): Promise<void> {
   services.checkGreeting();
   const { event, bot, takenBack } = await lookAgain(item, claim, services);
+  // It may have waited for its turn already. An edit that calls the bot again is a question then.
+  if (takenBack && event.type === 'message.sent') {
+    services.answered.release({ messageId: event.message.id, eventId: event.id });
+  }
   const { outcome, hint } = takenBack
     ? { outcome: TAKEN_BACK, hint: undefined }
     : await decide(event, bot, claim, services).catch((error: unknown) => unlessClosed(error, event, services));

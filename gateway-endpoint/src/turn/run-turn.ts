@@ -4,9 +4,10 @@ import { CHANNEL_ID } from '../config/channel-id.ts';
 import { watchAgent } from '../host/agent-events.ts';
 import { hasSessionChanged, STUCK } from '../host/error-words.ts';
 import { stopsIn } from '../host/stops.ts';
+import type { Status } from '../reply/presence/status.ts';
 import { type HandOver, handOver, type Way } from './hand-over.ts';
 import { untilNoneIsOnItsWay } from './line.ts';
-import { answersAt, isRunning, runJoined, runStarted, type StartedRun, starterOf } from './runs.ts';
+import { answersAt, isRunning, type Joined, runJoined, runStarted, type StartedRun, starterOf } from './runs.ts';
 import { sayDropped } from './say-dropped.ts';
 import type { Turn } from './turn.ts';
 import { type Agent, type Answers, countAnswers, inputOf, planOf } from './turn-plan.ts';
@@ -18,11 +19,13 @@ import { type Agent, type Answers, countAnswers, inputOf, planOf } from './turn-
 export async function runTurn(turn: Turn): Promise<Way> {
   const { event, typing, status, stream, claim, turnJournal } = turn;
   const answers = countAnswers();
+  /** On the messages that it answers. */
+  const signs = [status];
   status.seen();
   if (claim.isFromBefore) status.waitedBefore();
   let way: Way = 'turn';
   try {
-    way = await runUnlessSessionChanges(turn, answers);
+    way = await runUnlessSessionChanges(turn, answers, signs);
     // OpenClaw drops the repeat of an attempt that it has not finished as a duplicate, without a log line.
     if (way === 'turn' && claim.wasStuck && !claim.isTaken() && answers.count() === 0) {
       throw new Error(`OpenClaw holds on to an earlier attempt and has to be restarted (${STUCK})`);
@@ -35,7 +38,7 @@ export async function runTurn(turn: Turn): Promise<Way> {
   } finally {
     // Here, and not at OpenClaw's signal, which comes after two silent minutes as well.
     await Promise.all([typing.stop().catch(() => undefined), stream?.end()]);
-    if (way === 'turn') answers.showIn(status);
+    if (way === 'turn') for (const each of signs) answers.showIn(each);
     // If the gateway stops, the turn has not ended: OpenClaw resumes it after the start.
     if (!claim.abortSignal.aborted) turnJournal.end(event.id);
   }
@@ -45,9 +48,9 @@ export async function runTurn(turn: Turn): Promise<Way> {
 const MOST_ATTEMPTS = 5;
 
 /** The next message of the session is not handed over meanwhile, so their order stays. */
-async function runUnlessSessionChanges(turn: Turn, answers: Answers): Promise<Way> {
+async function runUnlessSessionChanges(turn: Turn, answers: Answers, signs: Status[]): Promise<Way> {
   for (let attempt = 1; ; attempt++) {
-    const under = underWay(turn);
+    const under = underWay(turn, signs);
     try {
       return await run(turn, answers, under);
     } catch (error) {
@@ -91,7 +94,7 @@ interface UnderWay {
   ends(): void;
 }
 
-function underWay(turn: Turn): UnderWay {
+function underWay(turn: Turn, signs: Status[]): UnderWay {
   const { event, account, conversation, claim, place, turnJournal, runtime } = turn;
   const { route, sessionKey, thread } = conversation;
   const starter = starterOf(event.actor, account);
@@ -108,10 +111,14 @@ function underWay(turn: Turn): UnderWay {
   }
   const events = watchAgent({ runtime, isRun: (id) => id === runId, onEnd: () => started?.closes() });
 
+  function onJoined(message: Joined | undefined): void {
+    events.joined();
+    if (message) signs.push(message.status);
+  }
   function begins(): Promise<void> {
     started?.ends();
     // A command may begin a turn as well: `/new write the report`.
-    if (!isStatus) started = runStarted(sessionKey, starter, { answersAt: answersAt(turn), onJoined: events.joined });
+    if (!isStatus) started = runStarted(sessionKey, starter, { answersAt: answersAt(turn), onJoined });
     return turnJournal.begin({
       eventId: event.id,
       lane: laneIn(event.room.id, thread?.id),
@@ -128,7 +135,7 @@ function underWay(turn: Turn): UnderWay {
     },
     onBegin: (way, hasWaited) => {
       for (const { id } of [event, ...(claim.joined ?? [])]) turn.waiting.ends(id);
-      if (way === 'joined') runJoined(sessionKey, starter);
+      if (way === 'joined') runJoined(sessionKey, starter, turn);
       // OpenClaw begins it now, and nothing may come in between.
       else if (hasWaited) begins().catch(() => undefined);
       place.leave();

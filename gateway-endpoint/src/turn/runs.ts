@@ -1,5 +1,6 @@
 import type { Actor } from '@rocketchat-openclaw/shared';
 import { label } from '../place/label.ts';
+import type { Status } from '../reply/presence/status.ts';
 
 interface Run {
   readonly by: Starter;
@@ -14,7 +15,13 @@ interface More {
   /** Where its answers appear, as `answersAt` names it. Rooms may share a session. */
   readonly answersAt?: string;
   /** Called when a message is put into it. */
-  readonly onJoined?: () => void;
+  readonly onJoined?: (joined: Joined | undefined) => void;
+}
+
+/** A message that a running turn answers. */
+export interface Joined {
+  /** The sign on it, which tells how the turn ends. */
+  readonly status: Status;
 }
 
 /** The runs that people of this process started, by session. One session may belong to several rooms and accounts. */
@@ -81,11 +88,11 @@ function tell(sessionKey: string): void {
 }
 
 /** The message of this person is part of what runs in the session. */
-export function runJoined(sessionKey: string, starter: Starter): void {
+export function runJoined(sessionKey: string, starter: Starter, message?: Joined): void {
   const inSession = runs.get(sessionKey);
   if (!inSession) return;
   joined.set(sessionKey, (joined.get(sessionKey) ?? new Set()).add(starter));
-  for (const { more } of inSession) more.onJoined?.();
+  for (const { more } of inSession) more.onJoined?.(message);
 }
 
 /** Does a run that somebody started here still run in the session? */

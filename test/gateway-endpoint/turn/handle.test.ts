@@ -304,6 +304,21 @@ describe('[F4] a message that waited', () => {
     },
   };
 
+  test.each<[string, Parameters<typeof aMessage>[0], Partial<Admitted>]>([
+    ['was deleted', { text: '' }, { takenBack: true }],
+    ['no longer calls the bot', { mentioned: false }, {}],
+  ])(
+    'a message that waited for its turn and then %s starts one when an edit calls the bot again',
+    async (_how, told, more) => {
+      const gateway = aGateway();
+      const taking = new AbortController();
+      taking.abort();
+      expect(await gateway.sees(aMessage(), { ...aClaim(), takenBack: taking.signal })).toEqual([]);
+      await gateway.sees(aMessage(told), aClaim(), more);
+      expect(await gateway.sees(anEdit())).toEqual(['turn']);
+    },
+  );
+
   test('and was deleted becomes no turn', async () => {
     const gateway = aGateway();
     expect(await gateway.sees(aMessage(), aClaim(), { takenBack: true })).toEqual(['taken-back']);

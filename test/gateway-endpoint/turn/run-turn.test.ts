@@ -247,6 +247,36 @@ describe('a message that comes while the agent works', () => {
     expect(noted.filter((line) => about.includes(line))).toEqual([begun, ENDED, begun, 'adopted', 'runs', ENDED]);
   });
 
+  test.each<[string, (at: AtOpenClaw) => unknown, string]>([
+    ['answers', good, 'over: false'],
+    ['fails', bad, 'over: true'],
+  ])('has the sign of the turn that took it in when that %s', async (_how, ends, expected) => {
+    const signs: string[] = [];
+    const mine = {
+      seen: () => void signs.push('seen'),
+      over: (hasFailed: boolean) => void signs.push(`over: ${hasFailed}`),
+    };
+    const { turn, noted } = await aTurn({
+      openclaw: async (at) => {
+        await at.claim.onAdopted();
+        const other = await aTurn({
+          told: { id: 'M2' },
+          openclaw: async ({ claim }) => {
+            claim.onDeferred();
+            await claim.onAdopted();
+            claim.onSettled?.();
+          },
+        });
+        expect(await runTurn({ ...other.turn, status: { ...other.turn.status, ...mine } })).toBe('joined');
+        expect(signs).toEqual(['seen']);
+        await ends(at);
+      },
+    });
+    await runTurn(turn);
+    expect(signs).toEqual(['seen', expected]);
+    expect(noted.filter((line) => line.startsWith('status '))).toHaveLength(2);
+  });
+
   test('and is adopted twice has one run, which ends', async () => {
     const { turn } = await aTurn({
       openclaw: async ({ claim }) => {
