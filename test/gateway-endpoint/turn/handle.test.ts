@@ -195,7 +195,10 @@ function aGateway(
     /** Handles the event, and returns its outcome. */
     async sees(event: Event, claim = aClaim(), more: Partial<Admitted> = {}) {
       counters = openCounters();
-      await handle({ event, bot: BOT, ...more }, claim, services());
+      const over = Promise.withResolvers<'done' | 'again'>();
+      await handle({ event, bot: BOT, ...more }, { ...claim, over: over.promise }, services()).finally(() =>
+        over.resolve('done'),
+      );
       const { turns: started, commands, clicks, notices, silences } = counters.read();
       const done = { turn: started, command: commands, click: clicks, notice: notices };
       return [...Object.entries(done).flatMap(([outcome, times]) => (times ? outcome : [])), ...Object.keys(silences)];
