@@ -109,6 +109,7 @@ async function provoke(
     roomNames: noNames,
     challenge: async () => code,
     tellPerson: async ({ text }: { text: string }) => void whispers.push(text),
+    answered: { release: () => undefined },
     lateMail: { note: ({ roomId }: { roomId: string }) => void late.push(roomId) },
   } as unknown as Services;
   const event = aMessage({ ...told, ...PLACES[at] });
