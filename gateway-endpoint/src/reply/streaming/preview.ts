@@ -79,10 +79,9 @@ export function openPreview(place: PreviewPlace, name: string, tools: PreviewToo
     await draft.discardPending();
   }
 
-  /** An answer that is there within one interval needs no preview. */
   async function waitForFirst(): Promise<void> {
     phase = 'waiting';
-    await pause(intervalMs, over.signal).catch(() => undefined);
+    await pause(firstAfterMs(place), over.signal).catch(() => undefined);
     phase = 'due';
     if (!over.signal.aborted) draft.update(latest);
   }
@@ -114,6 +113,13 @@ export function openPreview(place: PreviewPlace, name: string, tools: PreviewToo
     },
   };
 }
+
+/** An answer that is there by then needs no preview. */
+const FIRST_AFTER_MS = 200;
+
+/** A preview that becomes the answer may be edited only one interval later, so a short answer is better without one. */
+const firstAfterMs = ({ isQuiet, intervalMs }: PreviewPlace): number =>
+  isQuiet ? Math.min(FIRST_AFTER_MS, intervalMs) : intervalMs;
 
 interface Draft {
   readonly send: () => Promise<void>;

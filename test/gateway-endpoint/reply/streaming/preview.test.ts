@@ -60,14 +60,25 @@ describe('a preview that grows for a minute', () => {
 });
 
 describe('a preview', () => {
-  test('of an answer that is there at once is never posted', async () => {
+  test.each([
+    ['is quiet', true, 199],
+    ['becomes the answer', false, 999],
+  ])('that %s is never posted where the answer is there at once', async (_how, isQuiet, ms) => {
+    const room = aRoom();
+    const preview = aPreviewer(room).open({ ...PLACE, isQuiet });
+    preview.update('the whole');
+    await vi.advanceTimersByTimeAsync(ms);
+    await preview.clear();
+    expect(room.edits).toEqual([]);
+  });
+
+  test('shows the first words after 200 ms', async () => {
     const room = aRoom();
     const preview = aPreviewer(room).open(PLACE);
-    preview.update('the whole');
-    await vi.advanceTimersByTimeAsync(900);
+    preview.update('the first');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(room.edits).toMatchObject([{ text: 'the first' }]);
     await preview.clear();
-    await vi.advanceTimersByTimeAsync(5_000);
-    expect(room.edits).toEqual([]);
   });
 
   test('is posted without a notification, and taken away', async () => {
