@@ -1,48 +1,57 @@
-// Long: the command line of OpenClaw starts for each command that a page names, and takes seconds each time.
+// Long: the command line of OpenClaw starts for each command in a block, and takes seconds each time.
+import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSection } from '../docs/read-examples.ts';
-import { commandsInBlocks, readBlocks, readCommands, type Written, wordsIn } from '../docs/written/commands.ts';
-import { openHelp } from './documented-help.ts';
+import { commandsInBlocks, readBlocks, wordsIn } from '../docs/written/commands.ts';
+import {
+  documentedCommands,
+  faultsOf,
+  type Help,
+  RECORDED,
+  readHelp,
+  readRecorded,
+} from '../docs/written/openclaw-help.ts';
+import { someOf } from '../how-long.ts';
 import { anOperator, type Operator } from './operator.ts';
 
-const isOpenClaws = ({ text }: Written) => text.startsWith('openclaw ');
-/** The same command may stand in many pages. */
-const COMMANDS = [
-  ...new Set(
-    readCommands()
-      .filter(isOpenClaws)
-      .map(({ text }) => text),
-  ),
-].toSorted();
+/** `UPDATE_DOCS=1` writes the help that the unit tests measure the pages by. */
+const IS_RECORDING = process.env['UPDATE_DOCS'] !== undefined;
 
 const account = (host: string) => ({ baseUrl: `https://${host}.example.com` });
 const START = { ...account('chat'), accounts: { default: {}, alerts: account('alerts') } };
 
 let operator: Operator;
-let faultsOf: (command: string) => Promise<string[]>;
 
 beforeAll(async () => {
   operator = await anOperator();
   await operator.configure(START);
-  faultsOf = openHelp(operator.openclaw);
 });
 afterAll(() => operator?.leave());
 
-test('the pages name many commands', () => {
-  expect(COMMANDS.length).toBeGreaterThan(35);
-});
+const asked = new Map<string, Help>();
 
-test.each(COMMANDS)('OpenClaw knows `%s`', async (command) => {
-  expect(await faultsOf(command)).toEqual([]);
-});
+async function helpOf(command: string): Promise<Help> {
+  const known = asked.get(command);
+  if (known) return known;
+  const help = readHelp((await operator.openclaw(...command.split(' '), '--help')).stdout);
+  asked.set(command, help);
+  return help;
+}
 
-test.each([
-  ['openclaw nothing', /no command/],
-  ['openclaw channels status --everything', /no option --everything/],
-  ['openclaw rocketchat connect --secret x', /no option --secret/],
-  ['openclaw config unset one two', /too many values/],
-])('`%s` would be found', async (command, fault) => {
-  expect(await faultsOf(command)).toContainEqual(expect.stringMatching(fault));
+describe('the recorded help of OpenClaw', () => {
+  test.runIf(IS_RECORDING)(
+    'is recorded',
+    async () => {
+      for (const command of documentedCommands()) await faultsOf(command, helpOf);
+      await writeFile(RECORDED, `${JSON.stringify(Object.fromEntries([...asked].sort()), undefined, 2)}\n`);
+    },
+    900_000,
+  );
+
+  // Each takes seconds, so a short run asks for every fifth.
+  test.each(someOf(Object.keys(readRecorded())))('is that of `openclaw %s`', async (command) => {
+    expect(await helpOf(command)).toEqual(readRecorded()[command]);
+  });
 });
 
 /** Commands that need neither a gateway nor a value of the reader. */
