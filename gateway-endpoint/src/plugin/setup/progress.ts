@@ -25,8 +25,16 @@ export interface Progress {
   readonly next: string | undefined;
 }
 
+/** What was so before the operator began to wait. */
+export interface Before {
+  readonly isFetched: boolean;
+  /** How many deliveries had been refused: our own look at the door is one of them. */
+  readonly refused: number;
+}
+
 /** @param seen undefined if no gateway answers */
-export function progressOf(seen: Seen | undefined, { isFetched }: { readonly isFetched: boolean }): Progress {
+export function progressOf(seen: Seen | undefined, before: Before): Progress {
+  const { isFetched } = before;
   if (seen === undefined) return { done: [], next: PROGRESS.noGateway };
   const appReached = seen.probe?.ok === true;
   const gatewayReached = isFetched ? seen.fetching?.works === true && appReached : seen.heardAt !== undefined;
@@ -40,15 +48,18 @@ export function progressOf(seen: Seen | undefined, { isFetched }: { readonly isF
   };
   const done = STEPS.filter((step) => is[step]);
   const first = STEPS.find((step) => !is[step]);
-  return { done, next: first && whatNext(first, seen, isFetched) };
+  return { done, next: first && whatNext(first, seen, before) };
 }
 
-function whatNext(step: Step, seen: Seen, isFetched: boolean): string {
+/** The deliveries whose signature did not hold, until now. */
+export const refusedIn = (seen: Seen | undefined): number => seen?.counts?.refusals.unauthorized ?? 0;
+
+function whatNext(step: Step, seen: Seen, { isFetched, refused }: Before): string {
   if (seen.running !== true) return PROGRESS.notRunning(seen.lastError ?? PROGRESS.noReason);
-  const { probe, counts } = seen;
+  const { probe } = seen;
   switch (step) {
     case 'pasted': {
-      if (counts?.refusals.unauthorized) return PROGRESS.otherSecret;
+      if (refusedIn(seen) > refused) return PROGRESS.otherSecret;
       return PROGRESS.notPasted(probe?.ok === false ? probe.error : PROGRESS.noReason);
     }
     case 'appReached':

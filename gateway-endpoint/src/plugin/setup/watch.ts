@@ -1,5 +1,5 @@
 import { PROGRESS } from '../../texts/connect.ts';
-import { progressOf, type Seen, STEPS, type Step } from './progress.ts';
+import { progressOf, refusedIn, type Seen, STEPS, type Step } from './progress.ts';
 
 export interface Watching {
   /** Asks the running gateway; undefined if none answers. */
@@ -26,9 +26,12 @@ export async function watch({ look, isFetched, say, pause, stopwatch, timeoutMs 
   const reported = new Set<Step>();
   let missing: { readonly text: string; readonly since: number } | undefined;
   let said: string | undefined;
+  let refused: number | undefined;
   say(PROGRESS.waiting);
   for (;;) {
-    const { done, next } = progressOf(await look(), { isFetched });
+    const seen = await look();
+    if (seen) refused ??= refusedIn(seen);
+    const { done, next } = progressOf(seen, { isFetched, refused: refused ?? 0 });
     for (const step of done.filter((each) => !reported.has(each))) {
       reported.add(step);
       say(PROGRESS.done[step]);

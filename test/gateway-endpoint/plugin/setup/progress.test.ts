@@ -15,6 +15,13 @@ const answered = counts((counters) => counters.turn());
 const running = { running: true, counts: nothing };
 
 describe('of a connection', () => {
+  test('the look at the door is no sign of another secret', () => {
+    const refusals = counts((counters) => counters.refusal('unauthorized'));
+    const seen = { ...running, probe: failed, counts: refusals };
+    expect(progressOf(seen, { isFetched: false, refused: 1 }).next).toMatch(/Paste the code/);
+    expect(progressOf(seen, { isFetched: false, refused: 0 }).next).toMatch(/another secret/);
+  });
+
   test.each<[string, Seen | undefined, number, RegExp]>([
     ['without a gateway', undefined, 0, /No gateway answers/],
     ['that has not started', { lastError: 'set baseUrl' }, 0, /not started this account yet: set baseUrl/],
@@ -47,21 +54,21 @@ describe('of a connection', () => {
       /was not answered: .*nobody mentioned the bot/,
     ],
   ])('%s, the next step is named', (_name, seen, done, next) => {
-    const progress = progressOf(seen, { isFetched: false });
+    const progress = progressOf(seen, { isFetched: false, refused: 0 });
     expect(progress.done).toHaveLength(done);
     expect(progress.next).toMatch(next);
   });
 
   test('all four steps are done', () => {
     const seen = { ...running, probe, heardAt: 1, counts: answered };
-    expect(progressOf(seen, { isFetched: false })).toEqual({ done: [...STEPS], next: undefined });
+    expect(progressOf(seen, { isFetched: false, refused: 0 })).toEqual({ done: [...STEPS], next: undefined });
   });
 
   test('that fetches, the app need not reach the gateway', () => {
     const fetching = { works: true } as const;
-    expect(progressOf({ ...running, probe, fetching }, { isFetched: true }).done).toHaveLength(3);
+    expect(progressOf({ ...running, probe, fetching }, { isFetched: true, refused: 0 }).done).toHaveLength(3);
     const broken = { works: false, since: 0, why: '404: no app' } as const;
-    expect(progressOf({ ...running, probe, fetching: broken }, { isFetched: true }).next).toMatch(
+    expect(progressOf({ ...running, probe, fetching: broken }, { isFetched: true, refused: 0 }).next).toMatch(
       /fetch.* 404: no app/,
     );
   });
