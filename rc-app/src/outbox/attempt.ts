@@ -2,7 +2,7 @@ import type { OutboxAccessors } from './accessors.ts';
 import type { Bisect } from './bisect.ts';
 import type { Breaker } from './breaker.ts';
 import { type Entry, isSettled } from './entry.ts';
-import { nextBatch } from './next-batch.ts';
+import { firstSettlesAt, nextBatch } from './next-batch.ts';
 import { place } from './place.ts';
 import type { Queue } from './queue.ts';
 import type { Settle } from './settle.ts';
@@ -56,7 +56,7 @@ export function openAttempt({ stopwatch, passed, queue, breaker, bisect, settle 
       const now = stopwatch();
       lastAt = now;
       const isInStep = await place(entries, accessors, { now, passed });
-      if (!entries.some(isSettled(now))) return true;
+      if (now < firstSettlesAt(entries)) return true;
       const deliver = await accessors.open(isInStep);
       isHeld = !deliver;
       if (!deliver) {
@@ -68,7 +68,7 @@ export function openAttempt({ stopwatch, passed, queue, breaker, bisect, settle 
       const cut = () => nextBatch(entries, isSettled(now), bisect.most());
       const first = cut();
       const batch = (await readAgain(first, accessors)) ? cut() : first;
-      if (batch.length === 0) return true;
+      if (batch.length === 0) return first.length > 0;
       for (const entry of batch) Object.assign(entry, { isAttempted: true, isUnderWay: true });
       isWoken = false;
       const pushed = await deliver(batch.map(({ row }) => row.event));

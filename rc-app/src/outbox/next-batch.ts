@@ -1,9 +1,10 @@
 import { type Event, LIMITS } from '@rocketchat-openclaw/shared';
-import type { Entry } from './entry.ts';
+import { type Entry, settlesAt } from './entry.ts';
 
 /**
- * The next batch: of each room the events that have settled and all that happened there before them, as many as one
- * delivery holds. Rooms take turns, so a room in which much waits delays no other.
+ * The next batch: the events that have settled, with all that happened in their rooms before them, as many as one delivery
+ * holds. None leaves before an earlier one of another room. Only where more waits than that, rooms take turns, so a room in
+ * which much waits delays no other.
  *
  * @param entries are put into the order in which they happened
  * @param hasSettled has it waited long enough for what happened before it?
@@ -12,17 +13,29 @@ export function nextBatch(entries: Entry[], hasSettled: (entry: Entry) => boolea
   // Array.prototype.sort is stable: events of the same millisecond stay in the order in which we heard them.
   entries.sort((a, b) => a.row.event.at - b.row.event.at);
   joinedFirst(entries);
-  const next = inTurns(settledRooms(entries, hasSettled));
+  const next = inTurns(ready(entries, hasSettled));
   const chosen = new Set(next.slice(0, Math.min(most, fitting(next))));
   return entries.filter((entry) => chosen.has(entry));
 }
 
-/** For each room the events up to its last one that has settled. */
-function settledRooms(entries: readonly Entry[], hasSettled: (entry: Entry) => boolean): Entry[][] {
-  return [...byRoom(entries).values()].map((ofRoom) => {
-    const settled = ofRoom.findLastIndex(hasSettled) + 1;
-    return ofRoom.slice(0, Math.min(settled, LIMITS.eventsPerBatch));
+/** When the first event may leave: that is when one of its room has settled. */
+export function firstSettlesAt(entries: readonly Entry[]): number {
+  const [head] = entries.toSorted((a, b) => a.row.event.at - b.row.event.at);
+  if (!head) return Number.POSITIVE_INFINITY;
+  const room = roomOf(head.row.event);
+  return Math.min(...entries.filter(({ row }) => roomOf(row.event) === room).map(settlesAt));
+}
+
+/** The events up to the first one behind which nothing in its room has settled. */
+function ready(entries: readonly Entry[], hasSettled: (entry: Entry) => boolean): Entry[] {
+  const settled = new Set<string | undefined>();
+  const covered = entries.toReversed().map((entry) => {
+    const room = roomOf(entry.row.event);
+    if (hasSettled(entry)) settled.add(room);
+    return settled.has(room);
   });
+  const until = covered.lastIndexOf(false);
+  return entries.slice(0, until < 0 ? entries.length : entries.length - 1 - until);
 }
 
 /** The entries of each room in their order; those of no room are together. */
@@ -38,9 +51,9 @@ export function byRoom(entries: readonly Entry[]): Map<string | undefined, Entry
 }
 
 /** The first of each room, in the order in which they happened, then the second of each, and so on. */
-function inTurns(rooms: readonly Entry[][]): Entry[] {
-  return rooms
-    .flatMap((ofRoom) => ofRoom.map((entry, turn) => ({ entry, turn })))
+function inTurns(entries: readonly Entry[]): Entry[] {
+  return [...byRoom(entries).values()]
+    .flatMap((ofRoom) => ofRoom.slice(0, LIMITS.eventsPerBatch).map((entry, turn) => ({ entry, turn })))
     .sort((a, b) => a.turn - b.turn || a.entry.row.event.at - b.entry.row.event.at)
     .map(({ entry }) => entry);
 }

@@ -1,8 +1,9 @@
 import type { OutboxAccessors } from './accessors.ts';
 import type { Attempt } from './attempt.ts';
 import type { Breaker } from './breaker.ts';
-import { type Entry, type Failed, isSettled, SETTLE_MS, settlesAt } from './entry.ts';
+import { type Entry, type Failed, SETTLE_MS } from './entry.ts';
 import type { HeldLines } from './held-lines.ts';
+import { firstSettlesAt } from './next-batch.ts';
 import type { Queue } from './queue.ts';
 
 /** For reading the messages from while no process was alive: after that, answers matter more than order. */
@@ -46,7 +47,7 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
   }
 
   /** When something is due, and an attempt may be made. */
-  const nextAt = () => Math.max(breaker.open()?.probeAt ?? 0, Math.min(...entries.map(dueAt)));
+  const nextAt = () => Math.max(breaker.open()?.probeAt ?? 0, dueAt(entries));
 
   /** A timer may fire a little early: as long as anybody waits, there is another one. */
   function wake(at: number): void {
@@ -75,7 +76,7 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
     // A new process may hear of an event before it is enabled; what others write down at the same time belongs before it.
     ready ??= passed(SETTLE_MS.unclear).then(() => load(queue, accessors, heldLines));
     await ready;
-    while (breaker.mayTry() && entries.some(isDue(stopwatch()))) {
+    while (breaker.mayTry() && stopwatch() >= dueAt(entries)) {
       if (!(await attempt.make(latest ?? accessors))) break;
     }
   }
@@ -117,6 +118,7 @@ async function load(queue: Queue, { rows }: OutboxAccessors, heldLines: HeldLine
 }
 
 /** An event whose place is not known is looked at at once. */
-const dueAt = (entry: Entry): number => (entry.isPlaced ? settlesAt(entry) : entry.since);
-
-const isDue = (now: number) => (entry: Entry) => !entry.isPlaced || isSettled(now)(entry);
+function dueAt(entries: readonly Entry[]): number {
+  const unplaced = entries.filter(({ isPlaced }) => !isPlaced).map(({ since }) => since);
+  return unplaced.length > 0 ? Math.min(...unplaced) : firstSettlesAt(entries);
+}

@@ -1,7 +1,7 @@
 import { type Event, LIMITS } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { anEntry } from '../../../rc-app/src/outbox/entry.ts';
-import { nextBatch } from '../../../rc-app/src/outbox/next-batch.ts';
+import { firstSettlesAt, nextBatch } from '../../../rc-app/src/outbox/next-batch.ts';
 import { joined, said } from './world.ts';
 
 const waiting = (event: Event) =>
@@ -53,11 +53,19 @@ describe('rooms', () => {
     expect(batchOf([...busy, said('fresh', { at: 99, roomId: 'OTHER' })], 3)).toEqual(['busy-0', 'busy-1', 'fresh']);
   });
 
-  test('do not take with them what has not settled in another room', () => {
-    const entries = [said('young', { at: 1, roomId: 'OTHER' }), said('a', { at: 2 }), said('b', { at: 3 })].map(
-      waiting,
-    );
-    const batch = nextBatch(entries, ({ row }) => row.event.id === 'b', 10);
-    expect(batch.map(({ row }) => row.event.id)).toEqual(['a', 'b']);
+  test('wait for what happened before in another room, and take with them nothing that has not settled', () => {
+    const events = [said('a', { at: 1 }), said('young', { at: 2, roomId: 'OTHER' }), said('b', { at: 3 })];
+    const batch = (settled: string[]) =>
+      nextBatch(events.map(waiting), ({ row }) => settled.includes(row.event.id), 10).map(({ row }) => row.event.id);
+    expect(batch(['b'])).toEqual(['a']);
+    expect(batch(['young'])).toEqual([]);
+    expect(batch(['young', 'b'])).toEqual(['a', 'young', 'b']);
+  });
+
+  test('the first event may leave when one of its room has settled', () => {
+    const events = [said('late', { at: 9 }), said('head', { at: 1 }), said('other', { at: 2, roomId: 'OTHER' })];
+    const entries = events.map((event, n) => Object.assign(waiting(event), { settlesMs: [8, 50, 0][n] }));
+    expect(firstSettlesAt(entries)).toBe(8);
+    expect(firstSettlesAt([])).toBe(Number.POSITIVE_INFINITY);
   });
 });
