@@ -32,12 +32,13 @@ export function readHelp(text: string): Help {
   );
   return {
     usage: /^Usage: openclaw (.*)$/m.exec(text)?.[1] ?? '',
-    commands: [...(text.split(/^Commands:$/m)[1] ?? '').matchAll(/^ {2}([a-z][\w-]*)(?:\|[\w-]+)?(?= |$)/gm)].map(
-      ([, name = '']) => name,
-    ),
+    commands: [...commandsIn(text).matchAll(/^ {2}([a-z][\w-]*)(?:\|[\w-]+)?(?= |$)/gm)].map(([, name = '']) => name),
     options: Object.fromEntries(options),
   };
 }
+
+/** The part of a help that lists commands; examples may follow it. */
+const commandsIn = (text: string): string => (text.split(/^Commands:$/m)[1] ?? '').split(/^\S/m)[0] ?? '';
 
 interface Found {
   /** Of `openclaw config set <path> <value>`: config, set. */
