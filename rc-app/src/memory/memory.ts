@@ -18,10 +18,8 @@ import { readThreads } from './threads.ts';
 export interface Memory {
   readonly connection: Remembered<Connection>;
   readonly egress: Remembered<EgressSettings>;
-  /** Its id never changes, and egress uses the id. */
+  /** Its id never changes, and egress uses the id. Deliveries read the bot again, because an admin may rename it. */
   readonly bot: Remembered<Bot>;
-  /** The same for deliveries, which have its name: an admin may rename it. */
-  readonly botLately: Remembered<Bot>;
   /** Rooms in which the bot is a member, and not banned. */
   readonly memberships: Remembered<ReadonlySet<string>>;
   /** The times and rooms in which nothing could leave. Egress reads them anew: `refresh`. */
@@ -35,7 +33,7 @@ export interface Memory {
 }
 
 /** Settings and joins reach every server of a cluster as hooks; what does not is read again after this long. */
-const A_MINUTE = 60_000;
+export const A_MINUTE = 60_000;
 
 export function openMemory(): Memory {
   const connection = remember(readConnection, A_MINUTE);
@@ -43,7 +41,6 @@ export function openMemory(): Memory {
     connection,
     egress: remember((read) => readEgressSettings(read.getEnvironmentReader().getSettings())),
     bot: remember(readBot),
-    botLately: remember(readBot, A_MINUTE),
     memberships: remember(readMemberships, A_MINUTE),
     closed: remember(readClosedTimes, A_MINUTE),
     threads: remember((read) => readThreads(read, clock()), A_MINUTE),

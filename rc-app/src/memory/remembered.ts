@@ -3,7 +3,8 @@ import { stopwatch } from '../machine.ts';
 
 /** Something that was read once. */
 export interface Remembered<T> {
-  get(read: IRead): Promise<T>;
+  /** @param forMs how old it may be here, in milliseconds */
+  get(read: IRead, forMs?: number): Promise<T>;
   /** Reads it again, for callers that need the present value. */
   refresh(read: IRead): Promise<T>;
   forget(): void;
@@ -16,10 +17,10 @@ export interface Remembered<T> {
  * @param forMs how long it may be out of date, if another server of the cluster can change it
  */
 export function remember<T>(load: (read: IRead) => Promise<T>, forMs = Number.POSITIVE_INFINITY): Remembered<T> {
-  let kept: { readonly value: Promise<T>; readonly until: number } | undefined;
+  let kept: { readonly value: Promise<T>; readonly since: number } | undefined;
   function refresh(read: IRead): Promise<T> {
     const value = load(read);
-    kept = { value, until: stopwatch() + forMs };
+    kept = { value, since: stopwatch() };
     value.catch(() => {
       kept = undefined;
     });
@@ -27,7 +28,7 @@ export function remember<T>(load: (read: IRead) => Promise<T>, forMs = Number.PO
   }
 
   return {
-    get: (read) => (kept && stopwatch() < kept.until ? kept.value : refresh(read)),
+    get: (read, atMostMs = forMs) => (kept && stopwatch() - kept.since < atMostMs ? kept.value : refresh(read)),
     refresh,
     forget() {
       kept = undefined;

@@ -20,8 +20,12 @@ export function nextBatch(entries: Entry[], hasSettled: (entry: Entry) => boolea
 
 /** When the first event may leave: that is when one of its room has settled. */
 export function firstSettlesAt(entries: readonly Entry[]): number {
-  const [head] = entries.toSorted((a, b) => a.row.event.at - b.row.event.at);
-  if (!head) return Number.POSITIVE_INFINITY;
+  const [first] = entries;
+  if (!first) return Number.POSITIVE_INFINITY;
+  const head = entries.reduce(
+    (earliest, entry) => (entry.row.event.at < earliest.row.event.at ? entry : earliest),
+    first,
+  );
   const room = roomOf(head.row.event);
   return Math.min(...entries.filter(({ row }) => roomOf(row.event) === room).map(settlesAt));
 }

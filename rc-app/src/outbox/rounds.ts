@@ -40,18 +40,20 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
   let armedFor = Number.POSITIVE_INFINITY;
 
   function arm(): void {
-    if (isUnderWay || attempt.isHeld() || entries.length === 0) return;
     const at = nextAt();
     if (at <= stopwatch()) go();
     else wake(at);
   }
 
-  /** When something is due, and an attempt may be made. */
-  const nextAt = () => Math.max(breaker.open()?.probeAt ?? 0, dueAt(entries));
+  /** When something is due, and an attempt may be made; never while nothing waits. */
+  const nextAt = () => {
+    if (isUnderWay || attempt.isHeld()) return Number.POSITIVE_INFINITY;
+    return Math.max(breaker.open()?.probeAt ?? 0, dueAt(entries));
+  };
 
   /** A timer may fire a little early: as long as anybody waits, there is another one. */
   function wake(at: number): void {
-    if (isUnderWay || attempt.isHeld() || entries.length === 0 || at >= armedFor) return;
+    if (at >= armedFor) return;
     armedFor = at;
     const fire = () => {
       if (armedFor === at) armedFor = Number.POSITIVE_INFINITY;

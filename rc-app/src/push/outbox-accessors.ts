@@ -1,5 +1,6 @@
 import type { Event } from '@rocketchat-openclaw/shared';
 import { attemptNow } from '../machine.ts';
+import { A_MINUTE } from '../memory/memory.ts';
 import type { Deliver, OutboxAccessors } from '../outbox/accessors.ts';
 import { openRows } from '../outbox/rows.ts';
 import type { Accessors } from '../server/accessors.ts';
@@ -48,7 +49,7 @@ async function openDelivery(
     // A pause also holds messages from before it.
     if ((await memory.egress.get(read)).paused) return undefined;
     const to = await memory.connection.get(read);
-    const bot = await (isInStep ? memory.botLately.get(read) : memory.botLately.refresh(read));
+    const bot = await (isInStep ? memory.bot.get(read, A_MINUTE) : memory.bot.refresh(read));
     return async (events) => {
       const carrier = carrierTo(to, { http, mailbox });
       const known = asKnown(events, await memory.gatewayHello.get(read));
