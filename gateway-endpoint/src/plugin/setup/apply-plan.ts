@@ -9,6 +9,8 @@ import { type Kept, withProvider } from './keep-secret.ts';
 export interface Applied {
   readonly cfg: OpenClawConfig;
   readonly isChanged: boolean;
+  /** The new secret is in a file of its own, and not in openclaw.json. */
+  readonly inFile: boolean;
   /** `session.dmScope` was chosen here, for all channels. */
   readonly keepsPeopleApart: boolean;
 }
@@ -27,6 +29,7 @@ export function applyPlan({ accountId, store }: Plan, { secrets, provider }: Kep
   return {
     cfg: keepsPeopleApart ? { ...next, session: { ...next.session, dmScope: PRIVATE_SCOPE } } : next,
     isChanged: Object.keys(own).length > 0 || keepsPeopleApart || cfg.channels?.[CHANNEL_ID] === undefined,
+    inFile: provider !== undefined,
     keepsPeopleApart,
   };
 }

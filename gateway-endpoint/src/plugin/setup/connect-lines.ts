@@ -2,11 +2,11 @@ import { resolveAccount, sectionOf } from '../../config/account.ts';
 import { PRIVATE_SCOPE } from '../../gate/private-talk.ts';
 import { CONNECT, SETUP } from '../../texts/connect.ts';
 import { advise } from './advise.ts';
+import type { Applied } from './apply-plan.ts';
 import { dropPrevious, type Plan } from './connect.ts';
-import type { StoredPlan } from './store-plan.ts';
 
 /** What was done, for the operator. */
-export function doneLines(plan: Plan, { cfg, inFile, keepsPeopleApart }: StoredPlan): string[] {
+export function doneLines(plan: Plan, { cfg, inFile, keepsPeopleApart }: Applied): string[] {
   const { accountId, isNew, replaces, store, baseUrl } = plan;
   const { policy, enabled } = resolveAccount(cfg, accountId);
   const isFirst = isNew && replaces === undefined;

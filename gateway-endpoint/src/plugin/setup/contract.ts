@@ -3,8 +3,7 @@ import { DEFAULT_ACCOUNT_ID } from 'openclaw/plugin-sdk/account-core';
 import { defineChannelSetupContract } from 'openclaw/plugin-sdk/channel-setup';
 import { OPTION, SETUP } from '../../texts/connect.ts';
 import type { Applied } from './apply-plan.ts';
-import { say } from './say.ts';
-import { apply, type Prepared, prepare, report } from './set-up.ts';
+import { apply, type Prepared, prepare, sayReport } from './set-up.ts';
 
 /** OpenClaw prepares, checks, applies and reports one account after the other, and hands over only the values of fields. */
 const under = new Map<string, Prepared | Refusal>();
@@ -57,7 +56,7 @@ export const setupContract = defineChannelSetupContract({
       const prepared = under.get(accountId);
       const applied = done.get(accountId);
       if (prepared === undefined || prepared instanceof Refusal || !applied) return;
-      for await (const line of report(prepared, applied)) say(line);
+      await sayReport(prepared, applied);
     },
   },
 });

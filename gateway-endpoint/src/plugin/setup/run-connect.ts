@@ -1,5 +1,6 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { resolveGatewayPort } from 'openclaw/plugin-sdk/core';
+import type { Applied } from './apply-plan.ts';
 import { askFor, type Prompter } from './ask.ts';
 import { type Connecting, connect, type Plan } from './connect.ts';
 import { codeLines, doneLines } from './connect-lines.ts';
@@ -26,15 +27,20 @@ export async function runConnect(config: OpenClawConfig, options: Connecting, ru
   const asked = prompter ? await askFor(readable, options, prompter, 'missing') : options;
   const plan = connect(readable, asked, random);
   const stored = await storePlan(plan, stateDir);
-  for (const line of doneLines(plan, stored)) say(line);
-  for await (const line of reachLines(plan, stored.cfg, run.network)) say(line);
-  say('');
-  for (const line of codeLines(plan)) say(line);
+  for await (const line of report(plan, stored, run.network)) say(line);
   return plan;
 }
 
+/** What was done and what it reaches, line by line; the code is the last one. */
+export async function* report(plan: Plan, applied: Applied, network: Network): AsyncGenerator<string> {
+  yield* doneLines(plan, applied);
+  yield* reachLines(plan, applied.cfg, network);
+  yield '';
+  yield* codeLines(plan);
+}
+
 /** Both directions, as far as this machine can try them. */
-export async function* reachLines(plan: Plan, cfg: OpenClawConfig, network: Network): AsyncGenerator<string> {
+async function* reachLines(plan: Plan, cfg: OpenClawConfig, network: Network): AsyncGenerator<string> {
   const { baseUrl, gatewayUrl, webhookPath } = plan;
   if (baseUrl) yield (await reachWorkspace(baseUrl, network)).line;
   // A gateway that fetches needs no door, and one with TLS of its own is tried at its public address.

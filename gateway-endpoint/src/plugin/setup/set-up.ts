@@ -3,10 +3,10 @@ import { resolveStateDir } from 'openclaw/plugin-sdk/state-paths';
 import { machine } from '../../machine.ts';
 import { type Applied, applyPlan } from './apply-plan.ts';
 import { type Connecting, connect, type Plan } from './connect.ts';
-import { codeLines, doneLines } from './connect-lines.ts';
 import { type Kept, keepSecret } from './keep-secret.ts';
 import { withSecrets } from './read-secrets.ts';
-import { reachLines } from './run-connect.ts';
+import { report } from './run-connect.ts';
+import { say } from './say.ts';
 
 /** A connection whose secret is stored, and which OpenClaw itself writes into openclaw.json. */
 export interface Prepared {
@@ -22,10 +22,7 @@ export async function prepare(cfg: OpenClawConfig, options: Connecting): Promise
 
 export const apply = ({ plan, kept }: Prepared, cfg: OpenClawConfig): Applied => applyPlan(plan, kept, cfg);
 
-/** What was done and what it reaches, line by line; the code is the last one. */
-export async function* report({ plan, kept }: Prepared, applied: Applied): AsyncGenerator<string> {
-  yield* doneLines(plan, { ...applied, inFile: kept.provider !== undefined });
-  yield* reachLines(plan, applied.cfg, machine);
-  yield '';
-  yield* codeLines(plan);
+/** Once OpenClaw has written it: what was done and what it reaches, and the code. */
+export async function sayReport({ plan }: Prepared, applied: Applied): Promise<void> {
+  for await (const line of report(plan, applied, machine)) say(line);
 }

@@ -8,8 +8,7 @@ import type { Applied } from './apply-plan.ts';
 import { askFor } from './ask.ts';
 import { codeLines, doneLines } from './connect-lines.ts';
 import { withSecrets } from './read-secrets.ts';
-import { say } from './say.ts';
-import { apply, type Prepared, prepare, report } from './set-up.ts';
+import { apply, type Prepared, prepare, sayReport } from './set-up.ts';
 
 type Configuring = Parameters<ChannelSetupWizardAdapter['configure']>[0];
 
@@ -32,8 +31,7 @@ export const setupWizard: ChannelSetupWizardAdapter & NonNullable<ChannelPlugin[
   async afterConfigWritten({ accountId }) {
     const written = unwritten.get(accountId);
     unwritten.delete(accountId);
-    if (!written) return;
-    for await (const line of report(written, written.applied)) say(line);
+    if (written) await sayReport(written, written.applied);
   },
 };
 
@@ -47,7 +45,7 @@ async function configure({ cfg, prompter, options, accountOverrides, shouldPromp
   const applied = apply(prepared, cfg);
   if (options?.deferDeviceLinkToClient) {
     // In the Control UI nobody sees a terminal, and nothing can be shown after the last step.
-    const lines = [...doneLines(prepared.plan, { ...applied, inFile: prepared.kept.provider !== undefined }), ''];
+    const lines = [...doneLines(prepared.plan, applied), ''];
     const text = [...lines, ...codeLines(prepared.plan), '', SETUP.countsWhenSaved].join('\n');
     await prompter.note(text, SETUP.code);
   } else {
