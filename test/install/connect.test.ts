@@ -1,5 +1,5 @@
 // Long: a gateway starts without any channel, and each step is a command line of OpenClaw, which takes seconds to start.
-import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { APP_ID, readConnectionCode } from '@rocketchat-openclaw/shared';
@@ -11,6 +11,7 @@ import { ENTER } from '../../testbed/gateway/terminal.ts';
 import { startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { appZip } from '../app/installed-app.ts';
 import { answerTo } from '../flow/connected-workspace.ts';
+import { leave } from './leave.ts';
 
 /** From nothing to an answer: the plugin is installed beside a gateway that runs, and one command connects it. */
 let folder: string;
@@ -29,12 +30,7 @@ beforeAll(async () => {
   await workspace.installApp(appZip());
 }, 240_000);
 
-afterAll(async () => {
-  await gateway?.stop();
-  await model?.stop();
-  await workspace?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => leave(folder, [gateway, model, workspace]));
 
 const configFile = () => path.join(gateway.folder, 'state/openclaw.json');
 const secretFile = () => path.join(gateway.folder, 'state/plugins/rocketchat/secrets.json');
@@ -112,19 +108,18 @@ test('in a terminal it asks for what is missing, and reports each step until the
 
 test('`channels add` asks in OpenClaw’s wizard, shows the present answers, and prints the same code', async () => {
   const terminal = gateway.terminal(['channels', 'add', '--channel', 'rocketchat']);
-  await terminal.until('Rocket.Chat account');
-  terminal.type(ENTER);
-  await terminal.until('Address of the Rocket.Chat workspace');
-  terminal.type(ENTER);
-  await terminal.until('Can the Rocket.Chat server reach this gateway?');
-  terminal.type(ENTER);
-  await terminal.until('Address at which the Rocket.Chat server reaches this gateway');
-  terminal.type(ENTER);
-  await terminal.until('Who may write to the agent directly?');
-  terminal.type(ENTER);
-  // OpenClaw's own question, and its answer is to skip it.
-  await terminal.until('Set up administration from your own chat account?');
-  terminal.type(ENTER);
+  for (const question of [
+    'Rocket.Chat account',
+    'Address of the Rocket.Chat workspace',
+    'Can the Rocket.Chat server reach this gateway?',
+    'Address at which the Rocket.Chat server reaches this gateway',
+    'Who may write to the agent directly?',
+    // OpenClaw's own question, and its answer is to skip it.
+    'Set up administration from your own chat account?',
+  ]) {
+    await terminal.until(question);
+    terminal.type(ENTER);
+  }
   await terminal.until(/rcconnect_[\w-]+/);
   expect(codeIn(terminal.shown())).toBe(code);
   expect(await terminal.ended, terminal.shown()).toBe(0);

@@ -1,7 +1,7 @@
 // Long: the plugin is packed and installed, and a gateway starts with it.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -12,6 +12,7 @@ import { type Model, startModel } from '../../testbed/gateway/model.ts';
 import { startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { appZip } from '../app/installed-app.ts';
 import { answerTo } from '../flow/connected-workspace.ts';
+import { leave } from './leave.ts';
 
 /** As an operator gets it: `npm pack`, `openclaw plugins install <tgz>`, and the two sides joined by the connection code. */
 let folder: string;
@@ -44,12 +45,7 @@ beforeAll(async () => {
   gateway = await startGateway({ folder: state, model, plugin: { tgz }, channels: { rocketchat } });
 }, 240_000);
 
-afterAll(async () => {
-  await gateway?.stop();
-  await model?.stop();
-  await workspace?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => leave(folder, [gateway, model, workspace]));
 
 test('the package holds the built plugin and nothing of its sources', () => {
   expect(files).toEqual(

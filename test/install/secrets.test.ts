@@ -1,5 +1,5 @@
 // Long: a gateway starts, and each step of a connection is a command line of OpenClaw, which takes seconds to start.
-import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { APP_ID, deriveKey, readConnectionCode } from '@rocketchat-openclaw/shared';
@@ -12,6 +12,7 @@ import { appZip } from '../app/installed-app.ts';
 import { restSettings } from '../app/rest-settings.ts';
 import { extentOf, leaksIn } from '../attack/leaks.ts';
 import { report } from '../promises.ts';
+import { leave } from './leave.ts';
 
 /** One connection from its first secret to its second, at a real gateway: where do secrets come to stand? */
 let folder: string;
@@ -36,12 +37,7 @@ beforeAll(async () => {
   await workspace.installApp(appZip());
 }, 240_000);
 
-afterAll(async () => {
-  await gateway?.stop();
-  await model?.stop();
-  await workspace?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => leave(folder, [gateway, model, workspace]));
 
 /** All that is derived from a secret, in the ways in which it could be written. */
 async function note(secret: string): Promise<void> {
