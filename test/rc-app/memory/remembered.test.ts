@@ -29,6 +29,18 @@ test('reads again after forgetting, and after its time', async () => {
   expect(load).toHaveBeenCalledTimes(3);
 });
 
+test('what one caller finds too old is read again for everybody', async () => {
+  const load = vi.fn().mockResolvedValueOnce('openclaw.bot').mockResolvedValue('renamed.bot');
+  const remembered = remember<string>(load);
+  await remembered.get(read);
+  vi.advanceTimersByTime(59_999);
+  expect(await remembered.get(read, 60_000)).toBe('openclaw.bot');
+  vi.advanceTimersByTime(1);
+  expect(await remembered.get(read)).toBe('openclaw.bot');
+  expect(await remembered.get(read, 60_000)).toBe('renamed.bot');
+  expect(await remembered.get(read)).toBe('renamed.bot');
+});
+
 test('a failure reaches the caller and is not kept', async () => {
   const load = vi.fn().mockRejectedValueOnce(new Error('down')).mockResolvedValueOnce('up');
   const remembered = remember(load);
