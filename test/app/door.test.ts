@@ -182,10 +182,15 @@ describe.each(SANDBOXES)('how much the app does (%s sandbox)', (sandbox) => {
   });
 
   test('[S13] a refusal says when to come again', async () => {
-    const payload = JSON.stringify({ v: 1, key: 'again', command: 'findUsers', query: 'bob', limit: 1 });
-    const response = await gateway.post(payload, await gateway.tokenFor(payload));
-    expect(response.status).toBe(429);
-    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    let refusal: Response | undefined;
+    // On a slow machine another look-up is allowed before this one is signed.
+    for (let n = 0; n < 100 && refusal === undefined; n++) {
+      const payload = JSON.stringify({ v: 1, key: `again${n}`, command: 'findUsers', query: 'bob', limit: 1 });
+      const response = await gateway.post(payload, await gateway.tokenFor(payload));
+      if (response.status !== 200) refusal = response;
+    }
+    expect(refusal?.status).toBe(429);
+    expect(Number(refusal?.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
   test('[S13] asks only so many times who would be called by the names in a message', async () => {

@@ -6,7 +6,7 @@ import { isolate } from '../../testbed/gateway/isolation.ts';
 import { aMessage } from '../gateway-endpoint/event.ts';
 import { BOT } from '../gateway-endpoint/fake-app.ts';
 import { outcomesOf } from './outcomes-in-log.ts';
-import { openPolicy, type PolicyApp } from './policy-app.ts';
+import { openPolicy, type PolicyApp, textsIn } from './policy-app.ts';
 import type { Asked } from './window.ts';
 
 /** Events that come too late or cannot be handled at all, at the real gateway. */
@@ -22,8 +22,7 @@ afterAll(() => app?.stop());
 const room = { id: 'LateRoom', name: 'late' };
 const direct = { id: 'LateDirect', type: 'direct', name: '' } as const;
 const ago = (minutes: number) => Date.now() - minutes * MINUTE;
-const postsIn = (roomId: string) =>
-  app.posts().flatMap((post) => (post.command === 'post' && post.roomId === roomId ? [post.text] : []));
+const postsIn = (roomId: string) => textsIn(roomId, app);
 const asked = async (prefix: string) =>
   ((await (await fetch(`${windowUrl}/received`)).json()) as Asked[]).filter(({ messageId }) =>
     messageId.startsWith(prefix),

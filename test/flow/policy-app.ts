@@ -45,6 +45,13 @@ export async function postIn(roomId: string, { arrived }: Pick<PolicyApp, 'arriv
   return messageId(arrived.findIndex(isIt) + 1);
 }
 
+/** The texts that the bot has posted in a room, without the previews of slow answers. */
+export function textsIn(roomId: string, { arrived }: Pick<PolicyApp, 'arrived'>): string[] {
+  return arrived.flatMap(({ command }) =>
+    command.command === 'post' && command.roomId === roomId && !isPreview(command) ? [command.text] : [],
+  );
+}
+
 /** As `openPreviewPost` names its keys. */
 const isPreview = ({ key }: { readonly key: string }) => key.endsWith('.post');
 

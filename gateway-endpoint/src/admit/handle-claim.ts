@@ -75,7 +75,11 @@ export function openHandleClaim({ stored, lanes, takeIn, keyOf, openedAt, ...nee
         // Those behind it could not be handled earlier. What fails, or has come too late, may be the end of an outage.
         const note = () => void (isInTime && kept.note(lanesOf));
         // Not only until its handling has failed: the next one must not go before the failure is on disk.
-        lanes.during(lanesOf, () => Promise.race([watched.taken.then(note), watched.over]));
+        lanes
+          .during(lanesOf, () => Promise.race([watched.taken.then(note), watched.over]))
+          .catch((error: unknown) =>
+            log.error(`event ${item.event.id}: its lane was freed with an error: ${String(error)}`),
+          );
         const handled = singleFlight(key, watched.stepAside, () => {
           watched.abortSignal.throwIfAborted();
           return givingUpOnFaults(attempts, () => asItStands(key, takeBack, now, handleAs));

@@ -16,10 +16,13 @@ export function placeOf(claim: OfClaim, sessionKey: string, answersAt: string): 
   kept?.place.leave();
   const place = enterLine(sessionKey, answersAt, claim.comesAgain);
   places.set(claim.adopted, { sessionKey, place });
-  claim.over.then((how) => {
-    places.delete(claim.adopted);
-    if (how === 'again') place.comesAgain();
-    else place.leave();
-  });
+  claim.over
+    .then((how) => {
+      places.delete(claim.adopted);
+      if (how === 'again') place.comesAgain();
+      else place.leave();
+    })
+    // Neither throws; whatever fails, those behind it must not wait for it.
+    .catch(() => place.leave());
   return place;
 }

@@ -29,7 +29,7 @@ test('reads again after forgetting, and after its time', async () => {
   expect(load).toHaveBeenCalledTimes(3);
 });
 
-test('what one caller finds too old is read again for everybody', async () => {
+test('a value that is too old for one caller is read again for everybody', async () => {
   const load = vi.fn().mockResolvedValueOnce('openclaw.bot').mockResolvedValue('renamed.bot');
   const remembered = remember<string>(load);
   await remembered.get(read);
