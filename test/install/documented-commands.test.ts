@@ -58,17 +58,18 @@ describe('the recorded help of OpenClaw', () => {
 
 /** Commands that need neither a gateway nor a value of the reader. */
 const RUNNABLE = /^openclaw (?:config (?:set|unset)|rocketchat (?:connect|keys|failed))\b/;
-const lines = commandsInBlocks().filter(({ text }) => RUNNABLE.test(text) && !/<[^>]*>/.test(text));
+const runnable = commandsInBlocks().filter(({ text }) => RUNNABLE.test(text) && !/<[^>]*>/.test(text));
+/** Each once, where it stands first. */
+const lines = [...new Map(runnable.toReversed().map((each) => [each.text, each])).values()].toReversed();
 
 describe('commands in blocks, one page after the other', () => {
   test.each(lines.map((each) => ({ ...each, name: `${each.file}:${each.line}` })))(
     '$name `$text`',
     async ({ text }) => {
       if (text.includes('channels.rocketchat')) await operator.configure(START);
+      // A command that writes the configuration refuses to leave an invalid one.
       const { code, stderr } = await operator.openclaw(...wordsIn(text).slice(1));
       expect(code, stderr).toBe(0);
-      const validated = await operator.openclaw('config', 'validate');
-      expect(validated.code, validated.stderr).toBe(0);
     },
   );
 

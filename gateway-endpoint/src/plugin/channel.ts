@@ -1,6 +1,5 @@
 import { type ChannelPlugin, createChatChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import * as secrets from '../../secret-contract-api.ts';
-import { startAccount } from '../account/start.ts';
 import { workspaceOf } from '../account/workspace.ts';
 import { type Account, resolveAccount } from '../config/account.ts';
 import { config } from '../config/adapter.ts';
@@ -83,7 +82,8 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
     message,
     status,
     approvalCapability: { ...approvalCapability, native, nativeRuntime, delivery, render },
-    gateway: { startAccount },
+    // Loaded when an account starts: a command line needs none of it, and would wait a second longer.
+    gateway: { startAccount: async (context) => (await import('../account/start.ts')).startAccount(context) },
   },
   security,
   pairing: {
