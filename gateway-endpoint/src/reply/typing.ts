@@ -2,12 +2,18 @@ import { createTypingKeepaliveLoop } from 'openclaw/plugin-sdk/channel-outbound'
 import { answering } from '../app-client/answering.ts';
 import type { AppClient } from '../app-client/client.ts';
 
-/** The typing indicator of one turn. */
+/** The typing indicator of one turn, or of a message that waits. */
 export interface Typing {
   /** Shows it until the end of the turn. May be called repeatedly. */
   start(): Promise<void>;
   /** The turn is over. */
   stop(): Promise<void>;
+}
+
+/** The indicator of a room or a thread, and all for whom it is shown there. */
+interface Shown {
+  readonly wanted: Set<Place>;
+  readonly renewal: ReturnType<typeof createTypingKeepaliveLoop>;
 }
 
 export interface Place {
@@ -27,12 +33,14 @@ const RENEWED_MS = 5_000;
  * is over. OpenClaw would end it a minute or two into a long turn; the turn knows better when it is over.
  *
  * Each command is tried once, because a late indicator is worse than none; those of a room go out one after another,
- * so that a slow `on` cannot arrive after the `off`.
+ * so that a slow `on` cannot arrive after the `off`. All turns and messages of a room or thread share its indicator: a
+ * hundred that wait cost no more commands than one.
  *
  * @param newKey a key per command: unlike a post, an indicator must have its effect every time
  */
 export function openTyping(client: AppClient, newKey: () => string): TypingIn {
   const rooms = new Map<string, { turns: number; tail: Promise<unknown> }>();
+  const places = new Map<string, Shown>();
 
   function say({ roomId, threadId, answers }: Place, on: boolean): Promise<void> {
     const room = rooms.get(roomId) ?? { turns: 0, tail: Promise.resolve() };
@@ -46,29 +54,45 @@ export function openTyping(client: AppClient, newKey: () => string): TypingIn {
   }
 
   return (place) => {
-    const renewal = createTypingKeepaliveLoop({
-      intervalMs: RENEWED_MS,
-      onTick: () => say(place, true).catch(() => undefined),
-    });
     let isOn = false;
     return {
       async start() {
         if (isOn) return;
         isOn = true;
-        renewal.start();
-        const said = say(place, true);
+        const said = show(place);
         count(place.roomId, 1);
         await said;
       },
       async stop() {
         if (!isOn) return;
         isOn = false;
-        renewal.stop();
+        leave(place);
         if (count(place.roomId, -1) > 0) return;
         await say(place, false).finally(() => forget(place.roomId));
       },
     };
   };
+
+  async function show(place: Place): Promise<void> {
+    const shown = places.get(nameOf(place));
+    if (shown) return void shown.wanted.add(place);
+    const wanted = new Set([place]);
+    const renew = async () => {
+      for (const each of [...wanted].slice(0, 1)) await say(each, true).catch(() => undefined);
+    };
+    const renewal = createTypingKeepaliveLoop({ intervalMs: RENEWED_MS, onTick: renew });
+    places.set(nameOf(place), { wanted, renewal });
+    renewal.start();
+    await say(place, true);
+  }
+
+  function leave(place: Place): void {
+    const shown = places.get(nameOf(place));
+    shown?.wanted.delete(place);
+    if (!shown || shown.wanted.size > 0) return;
+    shown.renewal.stop();
+    places.delete(nameOf(place));
+  }
 
   function count(roomId: string, by: number): number {
     const room = rooms.get(roomId);
@@ -81,6 +105,8 @@ export function openTyping(client: AppClient, newKey: () => string): TypingIn {
     if (rooms.get(roomId)?.turns === 0) rooms.delete(roomId);
   }
 }
+
+const nameOf = ({ roomId, threadId = '' }: Place): string => JSON.stringify([roomId, threadId]);
 
 /** For accounts that show none. */
 export const NO_TYPING: Typing = { start: async () => undefined, stop: async () => undefined };
