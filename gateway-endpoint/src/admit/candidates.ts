@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { HEADER_COLUMNS, type RowHeader } from './rows.ts';
+import { HEADER_COLUMNS, HELD, type RowHeader } from './rows.ts';
 import { URGENCY } from './urgency.ts';
 
 /** How many lanes one pass of the drain looks at; it starts 32 events at most. The other lanes come next. */
@@ -22,15 +22,32 @@ export interface Candidates {
   /** Lanes in which an event is on its way to OpenClaw. */
   readonly busyLanes: () => readonly string[];
   readonly interrupts: (header: RowHeader) => boolean;
+  /** Will this event, which waits in the lane of its room, be answered in this lane, which is that of a thread? */
+  readonly opens: (id: string, lane: string) => boolean;
 }
+
+/** The first event of a lane; `root` is the event that waits with the first message of its thread, if there is one. */
+type Head = RowHeader & { readonly lane: string; readonly root: string | null };
+
+/** A thread's lane ends with the id of its first message, which waits in the lane of its room. */
+const ROOT = `(
+  SELECT r.id FROM ingress AS r
+  WHERE r.message_id = substr(i.lane, instr(i.lane, ':') + 1) AND ${HELD.replace('status', 'r.status')}
+    AND r.status = 'pending' AND r.lane = substr(i.lane, 1, instr(i.lane, ':') - 1) AND r.seq < i.seq
+)`;
 
 /**
  * The events that may be handled next: the first one of each lane, and of a busy lane the first one that interrupts. The
  * events behind them cost nothing. OpenClaw's drain leaves out the lanes in which it is handling an event.
+ *
+ * A question that opens a thread waits in the lane of its room, also for its next attempt. What is written in that thread
+ * waits behind it.
  */
-export function openCandidates(db: DatabaseSync, { clock, busyLanes, interrupts }: Candidates): () => RowHeader[] {
+export function openCandidates(db: DatabaseSync, options: Candidates): () => RowHeader[] {
+  const { clock, busyLanes, interrupts, opens } = options;
   const first = db.prepare(`
-    SELECT ${HEADER_COLUMNS.replace(/\w+/g, 'i.$&')} FROM heads CROSS JOIN ingress AS i ON i.seq = heads.seq
+    SELECT ${HEADER_COLUMNS.replace(/\w+/g, 'i.$&')}, ${ROOT} AS root
+    FROM heads CROSS JOIN ingress AS i ON i.seq = heads.seq
     WHERE heads.lane NOT IN (SELECT value FROM json_each($busy)) AND ${IS_DUE}
     ORDER BY heads.seq LIMIT ${MOST_LANES}`);
   const urgent = (urgency: number, most: number) => `
@@ -43,10 +60,22 @@ export function openCandidates(db: DatabaseSync, { clock, busyLanes, interrupts 
     ORDER BY seq`);
   const all = (sql: typeof first, values: Record<string, SQLInputValue>) => sql.all(values) as unknown as RowHeader[];
 
+  /** Lanes that wait for the first message of their thread leave their place to others. */
+  function freeLanes(busy: readonly string[], now: number): RowHeader[] {
+    const behindRoots: string[] = [];
+    for (;;) {
+      const $busy = JSON.stringify([...busy, ...behindRoots]);
+      const heads = all(first, { $busy, $now: now }) as Head[];
+      const found = heads.filter(({ root, lane }) => root === null || !opens(root, lane));
+      if (found.length === heads.length || heads.length < MOST_LANES) return found;
+      behindRoots.push(...heads.flatMap((head) => (found.includes(head) ? [] : head.lane)));
+    }
+  }
+
   return () => {
     const now = clock();
     const busy = busyLanes();
-    const free = all(first, { $busy: JSON.stringify(busy), $now: now });
+    const free = freeLanes(busy, now);
     const interrupting = busy.flatMap((lane) => all(mayInterrupt, { $lane: lane }).find(interrupts) ?? []);
     return [...free, ...interrupting].sort((a, b) => a.seq - b.seq);
   };

@@ -144,7 +144,7 @@ export function openInbox(options: InboxOptions): Inbox {
 }
 
 function openStored(
-  { accountId, store, urgencyOf, interrupts, clock, token }: InboxOptions,
+  { accountId, store, urgencyOf, interrupts, turnLaneOf, clock, token }: InboxOptions,
   busyLanes: () => string[],
 ) {
   return openQueue<Stored>({
@@ -157,6 +157,10 @@ function openStored(
     joinedIn: ({ item }) => joinedIn(item),
     busyLanes,
     interrupts: ({ payload: { item } }) => mayInterrupt(item, interrupts),
+    turnLaneOf: (stored) => {
+      const { success, data } = Admitted.safeParse(stored?.item);
+      return success ? turnLaneOf(data) : undefined;
+    },
     clock,
     token,
   });

@@ -26,6 +26,8 @@ export interface QueueOptions<P> extends QueueName {
    */
   readonly busyLanes?: () => readonly string[];
   readonly interrupts?: (record: ChannelIngressQueueRecord<P>) => boolean;
+  /** The lane in which it is answered; undefined where the payload cannot be read. */
+  readonly turnLaneOf?: (payload: P) => string | undefined;
 }
 
 export type IngressQueue<P> = ChannelIngressQueue<P> & HeldEvents<P> & LaneEvents<P>;
@@ -38,7 +40,7 @@ export type IngressQueue<P> = ChannelIngressQueue<P> & HeldEvents<P> & LaneEvent
  */
 export function openQueue<P>(options: QueueOptions<P>): IngressQueue<P> {
   const { store, clock, token, urgencyOf = () => URGENCY.unclear, busyLanes = () => [], interrupts, ...rest } = options;
-  const { wordsIn = () => undefined, joinedIn = () => [], ...name } = rest;
+  const { wordsIn = () => undefined, joinedIn = () => [], turnLaneOf = () => undefined, ...name } = rest;
   const { db } = store;
   const table = openIngressTable(db);
   const records = openRecords<P>(name, table, clock);
@@ -46,6 +48,7 @@ export function openQueue<P>(options: QueueOptions<P>): IngressQueue<P> {
     clock,
     busyLanes,
     interrupts: (header) => interrupts?.(records.ofEvent(header)) ?? false,
+    opens: (id, lane) => turnLaneOf(JSON.parse(table.find(id)?.payload ?? 'null')) === lane,
   });
   const holders = openHolders<P>(table, joinedIn);
   const prune = openPrune(db, clock);

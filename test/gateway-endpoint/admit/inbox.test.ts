@@ -208,6 +208,49 @@ describe('while a turn is under way', () => {
   });
 });
 
+describe('a question that opens a thread, and fails', () => {
+  const opensThread = (each: Admitted) => (each.event.id === 'message.sent:root' ? 'Room1:root' : laneOf(each));
+
+  test.each<[string, typeof laneOf, string[]]>([
+    ['is answered before those in its thread', opensThread, ['root', 'elsewhere', 'root', 'follow-up']],
+    ['holds up no thread where its answer opens none', laneOf, ['root', 'elsewhere', 'follow-up', 'root']],
+  ])('%s', async (_what, turnLane, expected) => {
+    const done = Promise.withResolvers<void>();
+    const inbox = open(async (admitted, claim) => {
+      await note(admitted);
+      if (handled.length === expected.length) done.resolve();
+      if (admitted.event.id === 'message.sent:root' && handled.length === 1) throw new Error('no');
+      await claim.onAdopted();
+    }, turnLane);
+    inbox.start();
+    await inbox.admit([item('root')]);
+    await expect.poll(() => handled.length).toBe(1);
+    // It waits for its next attempt by now, for a second.
+    await inbox.admit([item('elsewhere', 'other'), item('follow-up', 'root')]);
+    await done.promise;
+    await inbox.stop();
+    expect(handled).toEqual(expected.map((id) => `message.sent:${id}`));
+  });
+
+  test('is answered before those in its thread also where it has never been tried', async () => {
+    const done = Promise.withResolvers<void>();
+    const inbox = open(async (admitted, claim) => {
+      await note(admitted);
+      if (handled.length === 3) done.resolve();
+      await claim.onAdopted();
+    }, opensThread);
+    const way = Promise.withResolvers<void>();
+    inbox.hold('Room1', () => way.promise);
+    inbox.start();
+    await inbox.admit([item('root'), item('follow-up', 'root'), item('elsewhere', 'other')]);
+    await expect.poll(() => handled).toEqual(['message.sent:elsewhere']);
+    way.resolve();
+    await done.promise;
+    await inbox.stop();
+    expect(handled.slice(1)).toEqual(['message.sent:root', 'message.sent:follow-up']);
+  });
+});
+
 describe('a message that the agent has kept waiting for eleven minutes', () => {
   const ELEVEN_MINUTES = 11 * 60_000;
 
