@@ -6,7 +6,7 @@ import { LEFT_TO_OPENCLAW } from '../texts/operators.ts';
 import { handle } from '../turn/handle.ts';
 import { interrupts } from '../turn/interrupts.ts';
 import { aloneInLine } from '../turn/line.ts';
-import { lookAtWaiting } from '../turn/look-at-waiting.ts';
+import { lookAtAmended, lookAtWaiting } from '../turn/look-at-waiting.ts';
 import { openTellDead } from '../turn/notice/tell-dead.ts';
 import { leaveRestored, untilRecovered, whileOpenClawRecovers } from '../turn/recover.ts';
 import type { Services } from '../turn/services.ts';
@@ -39,6 +39,11 @@ export function openAccountInbox(
         onWaits: (item) => {
           lookAtWaiting(item, services).catch((error: unknown) =>
             log.warn(`event ${item.event.id}: no sign that it waits: ${String(error)}`),
+          );
+        },
+        onAmended: (amending) => {
+          lookAtAmended(amending, services).catch((error: unknown) =>
+            log.warn(`event ${amending.after.event.id}: no sign that it waits again: ${String(error)}`),
           );
         },
         onTakenIn: (id) => recordOutcome({ id }, { silence: 'taken-in' }),

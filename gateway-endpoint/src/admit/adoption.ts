@@ -36,6 +36,8 @@ export type Claim = Lifecycle & {
    * @throws Amended if a correction has come since the handling began, which then begins anew
    */
   handOver?(): void;
+  /** Rejected with `Amended` as soon as a correction counts: an event that waits is handled anew, without waiting on. */
+  readonly changed?: Promise<never>;
   /** OpenClaw has refused the event: corrections count again, also those since `handOver`. */
   comesBack?(): void;
   /**

@@ -23,6 +23,11 @@ export function joinedIn({ joined = [] }: Partial<Pick<Admitted, 'joined'>>): st
   return joined.flatMap((event) => (hasWords(event) ? event.message.id : []));
 }
 
+/** Are the words of its author gone? It was deleted, or somebody else has edited it. */
+export function isGone({ event, takenBack }: Pick<Admitted, 'event' | 'takenBack'>): boolean {
+  return takenBack === true || (hasWords(event) && event.message.editedBy !== undefined);
+}
+
 export function isChange(event: Event): event is Change {
   return hasWords(event) || event.type === 'message.deleted';
 }
@@ -49,8 +54,7 @@ function amendJoined(waiting: Admitted, change: Change): Amended | undefined {
   const amended = event && amendOwn({ event, bot }, change);
   if (!amended) return undefined;
   const { item, isWhole } = amended;
-  const isGone = item.takenBack || (hasWords(item.event) && item.event.message.editedBy !== undefined);
-  return { item: { ...waiting, joined: joined.toSpliced(index, 1, ...(isGone ? [] : [item.event])) }, isWhole };
+  return { item: { ...waiting, joined: joined.toSpliced(index, 1, ...(isGone(item) ? [] : [item.event])) }, isWhole };
 }
 
 function amendOwn(waiting: Admitted, change: Change): Amended | undefined {

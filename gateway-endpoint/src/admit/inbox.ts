@@ -13,7 +13,7 @@ import { OwnFault } from './own-fault.ts';
 import { openQueue } from './queue.ts';
 import { settled } from './settled.ts';
 import { ROW, type Stored, UnreadableRow } from './stored.ts';
-import { openTakeIn } from './take-in.ts';
+import { type Amending, openTakeIn } from './take-in.ts';
 import { UNDER_HAND } from './under-hand.ts';
 import { openUntilDiskHasRoom } from './until-disk-has-room.ts';
 import type { Urgency } from './urgency.ts';
@@ -48,6 +48,8 @@ export interface InboxOptions extends Handling {
   readonly urgencyOf: (item: Admitted) => Urgency;
   /** Called for a new event that has to wait for one before it in its lane. */
   readonly onWaits?: (item: Admitted) => void;
+  /** Called for an event that waits, or is being handled, after a change of its message. */
+  readonly onAmended?: (amending: Amending) => void;
   /** Called for an event that is done with, because a message that waits has taken in its change. */
   readonly onTakenIn?: (eventId: string) => void;
   /** Called for an event that is not tried again. */
@@ -76,7 +78,7 @@ export function openInbox(options: InboxOptions): Inbox {
   const keyOf = (id: string) => `${store.path} ${id}`;
   const isUrgent = (item: Admitted) => interrupts(item) || takeIn.isOfOneUnderHand(item);
   const stored = openStored({ ...options, interrupts: isUrgent }, lanes.busy);
-  const takeIn = openTakeIn({ queue: stored, underHand: UNDER_HAND, keyOf });
+  const takeIn = openTakeIn({ queue: stored, underHand: UNDER_HAND, keyOf, onAmended: options.onAmended });
   const untilDiskHasRoom = openUntilDiskHasRoom({ pause, signal: abortSignal, log });
   const queue = settled(stored, { underHand: UNDER_HAND, transaction, keyOf, untilDiskHasRoom, onDead });
   const handling = { stored, lanes, takeIn: takeIn.takeBack, keyOf, openedAt: clock() };

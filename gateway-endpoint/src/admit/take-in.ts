@@ -9,6 +9,15 @@ interface Needs {
   readonly underHand: UnderHand;
   /** Names an event in this process. */
   readonly keyOf: (eventId: string) => string;
+  readonly onAmended?: ((amending: Amending) => void) | undefined;
+}
+
+/** An event that has taken in a change. */
+export interface Amending {
+  readonly before: Admitted;
+  readonly after: Admitted;
+  /** Or has OpenClaw begun it, or is it over? */
+  readonly isInTime: boolean;
 }
 
 export interface TakenIn {
@@ -22,20 +31,23 @@ export interface TakenIn {
  * Takes a change of a message into its waiting event on disk, until OpenClaw has that: the event is handled in its last
  * wording, or not at all. A change that is sent again, because it was not acknowledged, is taken in again.
  */
-export function openTakeIn({ queue, underHand, keyOf }: Needs) {
+export function openTakeIn({ queue, underHand, keyOf, onAmended }: Needs) {
   function intoStored(change: Change): boolean {
     let isWhole = false;
+    const amending: Omit<Amending, 'isInTime'>[] = [];
     const changed = queue.amend(change.message.id, (stored) => {
       const waiting = Admitted.safeParse(stored?.item);
       // A change that is stored stands there itself.
       const isItself = change.type !== 'message.sent' && waiting.data?.event.id === change.id;
       const amended = waiting.success && !isItself ? amend(waiting.data, change) : undefined;
-      if (!amended) return undefined;
+      if (!amended || !waiting.success) return undefined;
       isWhole ||= amended.isWhole;
+      amending.push({ before: waiting.data, after: amended.item });
       return { ...stored, item: amended.item };
     });
     // All events of the message get the change, also after one for which it is too late.
     const areInTime = changed.map((id) => underHand.change(keyOf(id)));
+    for (const [index, each] of amending.entries()) onAmended?.({ ...each, isInTime: areInTime[index] === true });
     return isWhole && areInTime.every(Boolean);
   }
 

@@ -12,6 +12,8 @@ interface Handling {
   /** OpenClaw has the event, or handling has ended: a later change is an event of its own. */
   isDecided: boolean;
   readonly takeBack: TakeBack;
+  /** Called after each change. */
+  onChange(): void;
 }
 
 /** The events that are being handled in this process, also by an earlier start of the account. */
@@ -36,6 +38,7 @@ export const UNDER_HAND: UnderHand = {
     if (!handling) return true;
     // Also where it is too late: OpenClaw may refuse the event, which counts then.
     handling.changes++;
+    handling.onChange();
     return !handling.isDecided;
   },
   forget: (key) => void underHand.delete(key),
@@ -47,32 +50,46 @@ export const UNDER_HAND: UnderHand = {
   },
 };
 
+interface Deciding {
+  handOver(): void;
+  comesBack(): void;
+  readonly changed: Promise<never>;
+}
+
 /**
  * Handles an event, and repeats that if the event changed before it was handed over.
  *
  * @param read the present state of the event
  * @param handle calls `handOver` when no later change counts any more; that throws `Amended` if one has come. It calls
- *   `comesBack` if OpenClaw has refused the event: changes count again, also those since `handOver`
+ *   `comesBack` if OpenClaw has refused the event: changes count again, also those since `handOver`. `changed` is rejected
+ *   with `Amended` as soon as a change counts, for one that waits
  */
 export async function asItStands<T>(
   key: string,
   takeBack: TakeBack,
   read: () => T,
-  handle: (item: T, decide: { handOver(): void; comesBack(): void }) => Promise<void>,
+  handle: (item: T, decide: Deciding) => Promise<void>,
 ): Promise<void> {
-  const handling: Handling = { changes: 0, isDecided: false, takeBack };
+  const handling: Handling = { changes: 0, isDecided: false, takeBack, onChange: () => undefined };
   underHand.set(key, handling);
   for (;;) {
     const { changes } = handling;
+    const { promise: changed, reject } = Promise.withResolvers<never>();
+    // Few events wait for it.
+    changed.catch(() => undefined);
+    handling.onChange = () => {
+      if (!handling.isDecided && handling.changes !== changes) reject(new Amended(key));
+    };
     const handOver = () => {
       if (!handling.isDecided && handling.changes !== changes) throw new Amended(key);
       handling.isDecided = true;
     };
     const comesBack = () => {
       handling.isDecided = false;
+      handling.onChange();
     };
     try {
-      await handle(read(), { handOver, comesBack });
+      await handle(read(), { handOver, comesBack, changed });
       return handOver();
     } catch (error) {
       if (error instanceof Amended) continue;

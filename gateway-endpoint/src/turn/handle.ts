@@ -29,7 +29,8 @@ export async function handle(item: Admitted, claim: Claim, services: Services): 
   if (outcome === undefined) return;
   // Without a turn nobody would answer those that have joined it.
   if (outcome !== 'turn' && claim.joined?.length) claim.part?.();
-  for (const { id } of [event, ...(claim.joined ?? [])]) services.waiting.ends(id);
+  const over = outcome === 'turn' ? [event, ...(claim.joined ?? [])] : [event];
+  for (const { id } of over) services.waiting.ends(id);
   claim.handOver?.();
   services.recordOutcome(event, outcome);
   if (hint) services.hint(hint);

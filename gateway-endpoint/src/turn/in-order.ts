@@ -51,7 +51,10 @@ export async function inOrder(
   }
 }
 
-/** @returns false if the message has to come again, because it has changed, or because one before it does */
+/**
+ * @returns false if the message has to come again, because OpenClaw has given it back, or because one before it comes again
+ * @throws Amended if it has changed
+ */
 async function untilItMayGo(place: Place, known: Known, claim: Claim, services: Services): Promise<boolean> {
   const { route, sessionKey } = known.conversation;
   const at = { agentId: route.agentId, sessionKey, readConsistency: 'latest' as const };
@@ -59,8 +62,8 @@ async function untilItMayGo(place: Place, known: Known, claim: Claim, services: 
   const waiting = place.wantsToGo(HOW[settings.mode]);
   if (waiting) {
     services.waiting.begins(known);
-    await whileItWaits(waiting, claim);
-    claim.keptWaiting?.();
+    // Also where it changes: it is not late for that, and neither are those behind it.
+    await whileItWaits(waiting, claim).finally(() => claim.keptWaiting?.());
   }
   claim.abortSignal.throwIfAborted();
   if (claim.takenBack.aborted || place.isSentBack()) return false;

@@ -11,6 +11,8 @@ export interface Waiting {
   begins(known: Known): void;
   /** It waits no longer. */
   ends(eventId: string): void;
+  /** It may wait again: it was taken back, and is a question again. */
+  comesBack(eventId: string): void;
   /** Would another message have a sign? In a flood it has none. */
   hasRoom(): boolean;
   /** How many messages wait in the session. */
@@ -76,6 +78,7 @@ export function openWaiting({ presence, tellPerson, pause, signal, log }: Needs)
   return {
     begins,
     hasRoom,
+    comesBack: (eventId) => void ended.delete(eventId),
     ends(eventId) {
       const found = waiting.get(eventId);
       waiting.delete(eventId);

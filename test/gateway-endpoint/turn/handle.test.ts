@@ -161,7 +161,13 @@ function aGateway(
       debug: () => undefined,
     }),
     newId: () => 'id',
-    waiting: { begins: () => undefined, ends: (id) => void unwaited.push(id), countIn: () => 0, hasRoom: () => true },
+    waiting: {
+      begins: () => undefined,
+      ends: (id) => void unwaited.push(id),
+      countIn: () => 0,
+      hasRoom: () => true,
+      comesBack: () => undefined,
+    },
     pause: async () => undefined,
     interactions: clickable.interactions,
     clock: () => clickable.time.now,
@@ -860,6 +866,8 @@ describe('messages that have joined another one (`collect`)', () => {
     await gateway.sees(event, { ...joined, part: () => void parted.push(event.id) }, more);
     expect(parted).toEqual([event.id]);
     expect(read(gateway)).toEqual([]);
+    // They wait on, and show it.
+    expect(gateway.unwaited).toEqual([event.id]);
   });
 
   test('are answered by its turn', async () => {

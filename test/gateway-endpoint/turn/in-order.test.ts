@@ -54,6 +54,7 @@ async function aMessageInOrder(mode: string, wanted: Parameters<typeof aTurn>[0]
     ends: () => undefined,
     countIn: () => 0,
     hasRoom: () => true,
+    comesBack: () => undefined,
   };
   const services = { runtime: turn.runtime, waiting, pause: async () => undefined } as unknown as Services;
   /** A claim ends with the handling, unless the message is handled anew. */
@@ -113,6 +114,19 @@ describe('a message in its order', () => {
     running.ends();
     expect(await ending).toBe(DONE);
     expect(attempts).toBe(2);
+  });
+
+  test('that changes while it waits is handled anew at once, and is not late for its waiting', async () => {
+    const running = runsHere();
+    const changed = Promise.withResolvers<never>();
+    changed.promise.catch(() => undefined);
+    const { handled, noted } = await aMessageInOrder('steer', { claim: { changed: changed.promise } });
+    const ending = handled(async () => DONE);
+    await expect.poll(() => noted).toEqual(['waits', 'aside']);
+    changed.reject(new Amended('M1'));
+    await expect(ending).rejects.toThrow(Amended);
+    expect(noted).toEqual(['waits', 'aside', 'was kept']);
+    running.ends();
   });
 
   test('that was refused and has changed is handled anew, before those behind it', async () => {
