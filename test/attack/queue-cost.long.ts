@@ -10,6 +10,7 @@ import { openStore } from '../../gateway-endpoint/src/store/store.ts';
 import { align } from '../flow/events-tables.ts';
 import { aMessage } from '../gateway-endpoint/event.ts';
 import { BOT } from '../gateway-endpoint/fake-app.ts';
+import { presentOf } from '../gateway-endpoint/services.ts';
 
 /** The cost of the queue by itself, by how much waits in one room. */
 const CLAIMS = 200;
@@ -93,6 +94,7 @@ test('[S13b] 20,000 that wait for a turn block the event loop no longer than non
     },
     urgencyOf: () => 1,
     interrupts: () => false,
+    presentNow: presentOf,
     turnLaneOf: laneOf,
     onDead: () => undefined,
     clock: () => Date.now(),

@@ -5,6 +5,7 @@ import { resolveChannelMessageIngress } from 'openclaw/plugin-sdk/channel-ingres
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { onTestFinished } from 'vitest';
 import type { AppClient } from '../../gateway-endpoint/src/app-client/client.ts';
+import { openPresent, type Present } from '../../gateway-endpoint/src/config/present.ts';
 import type { ResolveIngress } from '../../gateway-endpoint/src/gate/question.ts';
 import type { RoomNames } from '../../gateway-endpoint/src/gate/room-names.ts';
 import type { Threads } from '../../gateway-endpoint/src/gate/threads.ts';
@@ -30,6 +31,9 @@ export function threadsWith(posts: Record<string, string | undefined> = {}): Thr
 export function configOf(section: object) {
   return { channels: { rocketchat: { baseUrl: 'http://chat', sharedSecret: aSecret(), ...section } } };
 }
+
+/** The configuration, and the account in it. */
+export const presentOf = (section: object = {}): Present => openPresent(() => configOf(section), 'default')();
 
 export interface Line {
   readonly text: string;

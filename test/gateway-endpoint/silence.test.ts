@@ -11,7 +11,7 @@ import type { Services } from '../../gateway-endpoint/src/turn/services.ts';
 import { COLUMNS, isOnThePage, type Line } from '../silence-page.ts';
 import { aMessage, EDITOR, WEBHOOK } from './event.ts';
 import { BOT } from './fake-app.ts';
-import { aRuntime, noNames, threadsWith } from './services.ts';
+import { aRuntime, noNames, presentOf, threadsWith } from './services.ts';
 
 type Told = NonNullable<Parameters<typeof aMessage>[0]>;
 type Column = (typeof COLUMNS)[number];
@@ -103,7 +103,7 @@ async function provoke(
     ? { ingress: { resolve: async () => ({ ingress: { admission: 'drop', reasonCode: policySays } }) } }
     : runtime.channel.inbound;
   const services = {
-    accountId: 'default',
+    present: presentOf(section),
     runtime: { ...runtime, channel: { ...runtime.channel, commands, inbound } },
     threads: threadsWith(),
     roomNames: noNames,
@@ -169,7 +169,7 @@ async function givenUp(at: Column): Promise<Seen> {
   const fails = dead.watching(async () => {
     throw new Error('the disk is full');
   });
-  await expect(fails({ event, bot: BOT } as Admitted, {} as Claim)).rejects.toThrow('full');
+  await expect(fails({ event, bot: BOT } as Admitted, {} as Claim, presentOf())).rejects.toThrow('full');
   dead.tell(event.id, 'own-fault');
   dead.tell(event.id, 'own-fault');
   return { outcome: outcomes[0], how: told.length === 1 ? 'whisper' : `${told.length} whispers`, words: told[0] ?? '' };

@@ -1,5 +1,6 @@
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import type { Account } from '../config/account.ts';
+import type { Present } from '../config/present.ts';
 import type { cleanLog } from '../host/clean-log.ts';
 import type { Store } from '../store/store.ts';
 import type { AccountStack } from './account-stack.ts';
@@ -14,9 +15,7 @@ export interface KeptStore {
 export interface AccountScope extends KeptStore {
   /** The account as it was configured at its start. */
   readonly account: Account;
-  /** The account in a given configuration, and in the present one. */
-  readonly accountIn: (config: object) => Account;
-  readonly accountNow: () => Account;
+  readonly presentNow: () => Present;
   readonly runtime: PluginRuntime;
   /** The folder with the stores of all accounts. */
   readonly folder: string;

@@ -16,7 +16,7 @@ export function openAccountDoor(
   inbox: Inbox,
   keys: KeyRing,
 ): ReturnType<typeof openDoor> {
-  const { account, accountNow, folder, stack, log } = scope;
+  const { account, presentNow, folder, stack, log } = scope;
   const { accountId, webhookPath } = account;
   const { counters, appPath, offers, self } = access;
   const { clock, every } = machine;
@@ -53,7 +53,7 @@ export function openAccountDoor(
     clock,
     wantsHello: appPath.isWanted,
     hello: ({ features }) => ({
-      ...gatewayHello(accountId, accountNow().policy, clock()),
+      ...gatewayHello(accountId, presentNow().account.policy, clock()),
       // 0.1.0 rejects a hello with an unknown field.
       ...(features && { features: FEATURES }),
     }),

@@ -9,7 +9,7 @@ import { aloneInLine } from '../turn/line.ts';
 import { lookAtAmended, lookAtWaiting } from '../turn/look-at-waiting.ts';
 import { openTellDead } from '../turn/notice/tell-dead.ts';
 import { leaveRestored, untilRecovered, whileOpenClawRecovers } from '../turn/recover.ts';
-import type { Services } from '../turn/services.ts';
+import type { AccountServices } from '../turn/services.ts';
 import { turnLaneOf } from '../turn/turn-lane.ts';
 import { urgencyOf } from '../turn/urgency.ts';
 import type { AccountScope } from './account-scope.ts';
@@ -19,30 +19,30 @@ import type { WorkspaceAccess } from './workspace-access.ts';
 export function openAccountInbox(
   scope: AccountScope,
   { roomNames, interactions, self }: WorkspaceAccess,
-  services: Services,
+  services: AccountServices,
 ): Inbox {
-  const { account, accountNow, store, untilStopped, stack, log } = scope;
+  const { account, presentNow, store, untilStopped, stack, log } = scope;
   const { clock, newId, pause } = machine;
   const { recordOutcome, tellPerson } = services;
   const dead = openTellDead({ tellPerson, recordOutcome, log });
-  const commandPrefix = () => accountNow().policy.commandPrefix;
   const inbox = stack.open(
     'the inbox',
     () =>
       openInbox({
         accountId: account.accountId,
         store,
-        deliver: dead.watching((item, claim) => handle(item, claim, services)),
-        urgencyOf: (item) => urgencyOf(item, commandPrefix()),
-        interrupts: (item) => interrupts(item, commandPrefix(), interactions.cards),
-        turnLaneOf: (item) => turnLaneOf(item, accountNow(), roomNames.idOf),
+        presentNow,
+        deliver: dead.watching((item, claim, present) => handle(item, claim, { ...services, present })),
+        urgencyOf: (item) => urgencyOf(item, presentNow().account.policy.commandPrefix),
+        interrupts: (item, { account: { policy } }) => interrupts(item, policy.commandPrefix, interactions.cards),
+        turnLaneOf: (item, present) => turnLaneOf(item, present.account, roomNames.idOf),
         onWaits: (item) => {
-          lookAtWaiting(item, services).catch((error: unknown) =>
+          lookAtWaiting(item, { ...services, present: presentNow() }).catch((error: unknown) =>
             log.warn(`event ${item.event.id}: no sign that it waits: ${String(error)}`),
           );
         },
         onAmended: (amending) => {
-          lookAtAmended(amending, services).catch((error: unknown) =>
+          lookAtAmended(amending, { ...services, present: presentNow() }).catch((error: unknown) =>
             log.warn(`event ${amending.after.event.id}: no sign that it waits again: ${String(error)}`),
           );
         },
@@ -70,7 +70,7 @@ export function holdInterrupted(
   turnJournal: TurnJournal,
   inbox: Pick<Inbox, 'hold'>,
 ): void {
-  const { account, accountNow, runtime, stack, log } = scope;
+  const { account, presentNow, runtime, stack, log } = scope;
   const { client, sender } = access;
   const { stopwatch, pause } = machine;
   const recovery = {
@@ -78,7 +78,7 @@ export function holdInterrupted(
     accountId: account.accountId,
     client,
     sender,
-    alsoInRoom: () => accountNow().threading.alsoInRoom,
+    alsoInRoom: () => presentNow().account.threading.alsoInRoom,
     stopwatch,
     pause,
     signal: stack.signal,

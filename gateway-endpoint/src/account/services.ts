@@ -11,7 +11,7 @@ import { openPairing } from '../pairing/pairing.ts';
 import { openPresence } from '../reply/presence/presence.ts';
 import { isNew } from '../turn/history/is-new.ts';
 import { openLateMail } from '../turn/notice/late-mail.ts';
-import type { Services } from '../turn/services.ts';
+import type { AccountServices } from '../turn/services.ts';
 import { openWaiting } from '../turn/waiting.ts';
 import type { AccountScope } from './account-scope.ts';
 import { openGreeting } from './greet.ts';
@@ -20,13 +20,13 @@ import type { WorkspaceAccess } from './workspace-access.ts';
 
 /** The services of one account, open but without a timer yet. */
 export interface OpenedServices {
-  readonly services: Services;
+  readonly services: AccountServices;
   /** Starts the timers and the greeting. */
   start(): void;
 }
 
 export function openServices(scope: AccountScope, access: WorkspaceAccess): OpenedServices {
-  const { account, runtime, store, untilStopped, stack, log } = scope;
+  const { account, presentNow, runtime, store, untilStopped, stack, log } = scope;
   const { client, sender, threads, roomNames, interactions } = access;
   const { accountId } = account;
   const { clock, stopwatch, newId, every, pause, timeout } = machine;
@@ -55,7 +55,7 @@ export function openServices(scope: AccountScope, access: WorkspaceAccess): Open
       }),
     (each) => untilStopped(each.stop()),
   );
-  const timeZone = () => timeZoneIn(runtime.config.current() as OpenClawConfig);
+  const timeZone = () => timeZoneIn(presentNow().cfg);
   const lateMail = stack.open(
     'the late lines',
     () => openLateMail({ store, sender, timeZone, clock, every, signal, log }),
@@ -65,7 +65,7 @@ export function openServices(scope: AccountScope, access: WorkspaceAccess): Open
   const tellPerson = openTellPerson(client, writing, timeout);
   return {
     services: {
-      accountId,
+      presentNow,
       runtime,
       client,
       sender,
@@ -102,14 +102,14 @@ export function openServices(scope: AccountScope, access: WorkspaceAccess): Open
   };
 }
 
-function greetingOf({ account, accountIn, runtime, stack, log }: AccountScope, { client, self }: WorkspaceAccess) {
+function greetingOf({ account, presentNow, runtime, stack, log }: AccountScope, { client, self }: WorkspaceAccess) {
   return stack.open(
     'the greeting',
     () =>
       openGreeting({
         accountId: account.accountId,
         client,
-        config: { current: runtime.config.current, policyIn: (config) => accountIn(config).policy },
+        config: { current: runtime.config.current, policyIn: () => presentNow().account.policy },
         onHello: (app) => {
           self.app = app;
         },

@@ -1,8 +1,8 @@
 import { deriveKeyRing } from '@rocketchat-openclaw/shared';
-import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { waitUntilAbort } from 'openclaw/plugin-sdk/channel-outbound';
-import { type Account, linkOf, resolveAccount } from '../config/account.ts';
+import { type Account, linkOf } from '../config/account.ts';
+import { openPresent } from '../config/present.ts';
 import { cleanLog } from '../host/clean-log.ts';
 import { getRuntime } from '../host/runtime.ts';
 import { takeRequests } from '../interactions/take-requests.ts';
@@ -85,16 +85,7 @@ function scopeOf(
   log: AccountScope['log'],
 ): Omit<AccountScope, 'folder' | keyof KeptStore> {
   const runtime = getRuntime();
-  const { accountId } = account;
-  const accountIn = (config: object) => resolveAccount(config as OpenClawConfig, accountId);
-  return {
-    account,
-    runtime,
-    stack,
-    log,
-    accountIn,
-    accountNow: () => accountIn(runtime.config.current()),
-  };
+  return { account, runtime, stack, log, presentNow: openPresent(runtime.config.current, account.accountId) };
 }
 
 const ready = ({ accountId, webhookPath }: Account) =>

@@ -26,7 +26,7 @@ export interface WorkspaceAccess
 
 export function openWorkspaceAccess({
   account,
-  accountNow,
+  presentNow,
   runtime,
   store,
   stack,
@@ -51,7 +51,7 @@ export function openWorkspaceAccess({
     offers,
     inParts: account.transport === 'pull',
     takesSha256: () => understands(UPLOAD_SHA256),
-    maxBytes: () => accountNow().reading.mediaMaxBytes,
+    maxBytes: () => presentNow().account.reading.mediaMaxBytes,
     log,
   };
   const { controls } = interactions;

@@ -1,5 +1,6 @@
 import { scheduler } from 'node:timers/promises';
 import type { ChannelIngressMonitorLifecycle } from 'openclaw/plugin-sdk/channel-outbound';
+import type { Present } from '../config/present.ts';
 import { STUCK } from '../host/error-words.ts';
 import { Admitted, laneOf } from './admitted.ts';
 import { type Claim, untilTaken } from './adoption.ts';
@@ -13,12 +14,14 @@ import { asItStands } from './under-hand.ts';
 
 /** How the events of an account are handled. */
 export interface Handling {
+  /** Read when an event is taken up, so that a change of policy takes effect without a restart of the account. */
+  readonly presentNow: () => Present;
   /** Handles one event. Thrown errors keep the event for another attempt. */
-  readonly deliver: (item: Admitted, claim: Claim) => Promise<void>;
+  readonly deliver: (item: Admitted, claim: Claim, present: Present) => Promise<void>;
   /** Must this reach the running turn of its conversation, instead of waiting for its end? */
-  readonly interrupts: (item: Admitted) => boolean;
+  readonly interrupts: (item: Admitted, present: Present) => boolean;
   /** The lane in which OpenClaw answers this: its own, or that of a thread that its answer opens. */
-  readonly turnLaneOf: (item: Admitted) => string;
+  readonly turnLaneOf: (item: Admitted, present: Present) => string;
   readonly clock: () => number;
   readonly log: { error(message: string): void };
 }
@@ -42,12 +45,12 @@ interface Row {
 
 /** Handles an event that OpenClaw's drain has claimed; its lane is busy until OpenClaw has it. */
 export function openHandleClaim({ stored, lanes, takeIn, keyOf, openedAt, ...needs }: Needs) {
-  const { deliver, interrupts, turnLaneOf, clock, log } = needs;
+  const { presentNow, deliver, interrupts, turnLaneOf, clock, log } = needs;
   const kept = openKeptWaiting(clock);
   return async (item: Admitted, claim: ChannelIngressMonitorLifecycle, row: Row) => {
     const { attempts, receivedAt, lastError = '' } = row;
     const key = keyOf(item.event.id);
-    const lanesOf = [laneOf(item), turnLaneOf(item)];
+    const lanesOf = [laneOf(item), turnLaneOf(item, presentNow())];
     const isInTime = !kept.isLate(item, receivedAt);
     // The queue answers within the same pass of the event loop, and OpenClaw's drain goes on at once: thousands of events
     // that need no turn would keep the door, the log and every other account waiting until the last of them is handled.
@@ -55,12 +58,13 @@ export function openHandleClaim({ stored, lanes, takeIn, keyOf, openedAt, ...nee
     return untilTaken(
       claim,
       async (watched, takeBack) => {
-        const handleAs: Parameters<typeof asItStands<Admitted>>[3] = (each, decide) =>
-          deliver(each, {
+        const handleAs: Parameters<typeof asItStands<Admitted>>[3] = (each, decide) => {
+          const present = presentNow();
+          const handling = {
             ...watched,
             isLate: kept.isLate(each, receivedAt),
             keptWaiting: () => kept.note(lanesOf),
-            interrupts: interrupts(each),
+            interrupts: interrupts(each, present),
             isFromBefore: receivedAt < openedAt,
             wasStuck: lastError.includes(STUCK),
             takeIn,
@@ -70,7 +74,9 @@ export function openHandleClaim({ stored, lanes, takeIn, keyOf, openedAt, ...nee
               watched.comesBack?.();
               decide.comesBack();
             },
-          });
+          };
+          return deliver(each, handling, present);
+        };
         const now = () => standing(item, stored);
         // Those behind it could not be handled earlier. What fails, or has come too late, may be the end of an outage.
         const note = () => void (isInTime && kept.note(lanesOf));

@@ -67,7 +67,7 @@ const POLL_MS = 1_000;
 
 /** The durable queue of an account behind OpenClaw's drain: one lane per conversation, retries, dead letters. */
 export function openInbox(options: InboxOptions): Inbox {
-  const { store, deliver, interrupts, turnLaneOf, onDead, clock, pause, log } = options;
+  const { store, presentNow, deliver, interrupts, turnLaneOf, onDead, clock, pause, log } = options;
   const { abortSignal, onTakenIn, onWaits } = options;
   const { transaction } = store;
   // OpenClaw tracks the owner of work in the async context, and refuses work whose owner has ended. Turns belong to the
@@ -76,8 +76,8 @@ export function openInbox(options: InboxOptions): Inbox {
   const asAccount = AsyncLocalStorage.snapshot();
   const lanes = openLanes(() => monitor.requestDrain());
   const keyOf = (id: string) => `${store.path} ${id}`;
-  const isUrgent = (item: Admitted) => interrupts(item) || takeIn.isOfOneUnderHand(item);
-  const stored = openStored({ ...options, interrupts: isUrgent }, lanes.busy);
+  const isUrgent = (item: Admitted) => interrupts(item, presentNow()) || takeIn.isOfOneUnderHand(item);
+  const stored = openStored({ ...options, isUrgent }, lanes.busy);
   const takeIn = openTakeIn({ queue: stored, underHand: UNDER_HAND, keyOf, onAmended: options.onAmended });
   const untilDiskHasRoom = openUntilDiskHasRoom({ pause, signal: abortSignal, log });
   const queue = settled(stored, { underHand: UNDER_HAND, transaction, keyOf, untilDiskHasRoom, onDead });
@@ -87,7 +87,7 @@ export function openInbox(options: InboxOptions): Inbox {
     queue,
     inspect: (item) => ({ eventId: item.event.id, laneKey: laneOf(item) }),
     payload: ROW,
-    deliver: openHandleClaim({ deliver, interrupts, turnLaneOf, clock, log, ...handling }),
+    deliver: openHandleClaim({ presentNow, deliver, interrupts, turnLaneOf, clock, log, ...handling }),
     // The app repeats the delivery by itself. More attempts here would make the next delivery wait, because one is
     // stored at a time.
     appendRetryDelaysMs: [0],
@@ -145,8 +145,10 @@ export function openInbox(options: InboxOptions): Inbox {
   };
 }
 
+type Storing = Omit<InboxOptions, 'interrupts'> & { readonly isUrgent: (item: Admitted) => boolean };
+
 function openStored(
-  { accountId, store, urgencyOf, interrupts, turnLaneOf, clock, token }: InboxOptions,
+  { accountId, store, presentNow, urgencyOf, isUrgent, turnLaneOf, clock, token }: Storing,
   busyLanes: () => string[],
 ) {
   return openQueue<Stored>({
@@ -158,10 +160,10 @@ function openStored(
     wordsIn: ({ item }) => wordsIn(item),
     joinedIn: ({ item }) => joinedIn(item),
     busyLanes,
-    interrupts: ({ payload: { item } }) => mayInterrupt(item, interrupts),
+    interrupts: ({ payload: { item } }) => mayInterrupt(item, isUrgent),
     turnLaneOf: (stored) => {
       const { success, data } = Admitted.safeParse(stored?.item);
-      return success ? turnLaneOf(data) : undefined;
+      return success ? turnLaneOf(data, presentNow()) : undefined;
     },
     clock,
     token,
@@ -174,7 +176,7 @@ function neverAgain(error: unknown) {
   return error instanceof UnreadableRow ? { reason: 'unreadable', message: error.message } : null;
 }
 
-function mayInterrupt(item: unknown, interrupts: InboxOptions['interrupts']): boolean {
+function mayInterrupt(item: unknown, isUrgent: Storing['isUrgent']): boolean {
   const parsed = Admitted.safeParse(item);
-  return parsed.success && interrupts(parsed.data);
+  return parsed.success && isUrgent(parsed.data);
 }

@@ -8,14 +8,18 @@ export async function answerQuestion(
   clicked: Clicked,
   { questionId, option }: Extract<Meaning, { does: 'answer' }>,
 ): Promise<Handled> {
-  const { event, situation } = clicked;
+  const { event, situation, services } = clicked;
+  const isStillHeard = async () => {
+    const now = { ...services, present: services.presentNow() };
+    return !('silence' in (await situateClick({ ...clicked, services: now })));
+  };
   try {
     const { status } = await questionGatewayRuntime.resolveOption({
       cfg: situation.cfg,
       questionId,
       optionValue: option,
       senderId: event.actor.id,
-      authorize: async () => !('silence' in (await situateClick(clicked))),
+      authorize: isStillHeard,
     });
     if (status === 'answered') return { outcome: 'click' };
     return await refuseClick(clicked, status === 'denied' ? 'sender-not-allowed' : 'already-answered');

@@ -29,11 +29,12 @@ export async function ask(
   services: Services,
   control?: FromControl,
 ): Promise<Asked> {
-  const { accountId, runtime } = services;
+  const { runtime } = services;
   const situation = control?.situation ?? (await situate(told, services, told.message.id));
   const reader = readerIn(situation, told.room.id, bot.id);
   const { resolve } = runtime.channel.inbound.ingress;
   const event = { ...told, message: await withVisibleQuotations(told.message, reader, resolve) };
+  const { accountId } = situation.account;
   const { sessionKey } = situation.conversation;
   return {
     ...situation,

@@ -19,10 +19,12 @@ export async function joinNext(known: Known, claim: Claim, services: Services, b
   const { event } = known;
   await untilQuiet(claim, services, by.debounceMs);
   const room = by.cap - 1 - (claim.joined?.length ?? 0);
+  // They are taken up now, and it may have waited for long.
+  const now = { ...services, present: services.presentNow() };
   const fitting: string[] = [];
   for (const next of claim.behind?.(room) ?? []) {
     if (next.event.type !== 'message.sent' || next.takenBack) break;
-    if (!(await fits(next.event, known, services))) break;
+    if (!(await fits(next.event, known, now))) break;
     fitting.push(next.event.id);
   }
   if (fitting.length > 0 && claim.join?.(fitting)) throw new Amended(event.id);

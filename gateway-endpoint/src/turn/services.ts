@@ -4,6 +4,7 @@ import type { TurnJournal } from '../admit/turn-journal.ts';
 import type { AppClient } from '../app-client/client.ts';
 import type { TellPerson } from '../app-client/tell-person.ts';
 import type { Account } from '../config/account.ts';
+import type { Present } from '../config/present.ts';
 import type { Files } from '../files/take.ts';
 import type { Hint } from '../gate/hint.ts';
 import type { RecordOutcome } from '../gate/outcomes.ts';
@@ -18,9 +19,15 @@ import type { Memory } from './history/recall.ts';
 import type { LateMail } from './notice/late-mail.ts';
 import type { Waiting } from './waiting.ts';
 
-/** Everything an event may need while it is handled; one set for each account. */
-export interface Services {
-  readonly accountId: string;
+/** Everything an event may need while it is handled. */
+export interface Services extends AccountServices {
+  /** As it was when the event was taken up: one event is handled by one policy. */
+  readonly present: Present;
+}
+
+/** The part of it of which there is one set for each account. */
+export interface AccountServices {
+  readonly presentNow: () => Present;
   readonly runtime: PluginRuntime;
   readonly client: AppClient;
   readonly sender: Sender;

@@ -4,7 +4,7 @@ import { type Claim, openInbox } from '../../../gateway-endpoint/src/admit/inbox
 import { URGENCY } from '../../../gateway-endpoint/src/admit/urgency.ts';
 import { aMessage, anEdit, EDITOR } from '../event.ts';
 import { BOT } from '../fake-app.ts';
-import { aStore } from '../services.ts';
+import { aStore, presentOf } from '../services.ts';
 
 /** An inbox whose room is held up until it is let go. */
 function open(store = aStore(), deliver?: (item: Admitted, claim: Claim) => Promise<void>) {
@@ -22,6 +22,7 @@ function open(store = aStore(), deliver?: (item: Admitted, claim: Claim) => Prom
     },
     urgencyOf: () => URGENCY.waits,
     interrupts: () => false,
+    presentNow: presentOf,
     turnLaneOf: ({ event }) => ('room' in event ? event.room.id : ''),
     onDead: () => undefined,
     onTakenIn: (id) => void takenIn.push(id),

@@ -5,7 +5,7 @@ import { openInbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import { URGENCY } from '../../../gateway-endpoint/src/admit/urgency.ts';
 import { aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
-import { aStore } from '../services.ts';
+import { aStore, presentOf } from '../services.ts';
 
 const item = (id: string, text = 'hello'): Admitted => ({ event: aMessage({ id, at: 0, text }), bot: BOT });
 const items = (first: number, count: number) => Array.from({ length: count }, (_, n) => item(`e${first + n}`));
@@ -58,6 +58,7 @@ describe('[S13b] an inbox that is full', () => {
       deliver: async ({ event }) => void handled.push(event.id),
       urgencyOf: () => URGENCY.waits,
       interrupts: () => false,
+      presentNow: presentOf,
       turnLaneOf: () => 'Room1',
       onDead: () => undefined,
       clock: () => Date.now(),

@@ -8,7 +8,7 @@ import { STUCK } from '../../../gateway-endpoint/src/host/error-words.ts';
 import type { Store } from '../../../gateway-endpoint/src/store/store.ts';
 import { aMessage, anEdit } from '../event.ts';
 import { BOT } from '../fake-app.ts';
-import { aStore } from '../services.ts';
+import { aStore, presentOf } from '../services.ts';
 
 let store: Store;
 let handled: string[];
@@ -36,6 +36,7 @@ function open(
     deliver,
     urgencyOf: () => URGENCY.unclear,
     interrupts: ({ event }) => event.id === 'message.sent:stop',
+    presentNow: presentOf,
     turnLaneOf: turnLane,
     onWaits: ({ event }) => void waits.push(event.id),
     onDead: (eventId, why) => void dead.push(`${eventId}: ${why}`),

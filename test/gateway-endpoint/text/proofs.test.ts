@@ -23,7 +23,7 @@ import { openSender } from '../../../gateway-endpoint/src/reply/sender.ts';
 import { aMessage } from '../event.ts';
 import { BOT, type FakeApp, startFakeApp } from '../fake-app.ts';
 import { aSecret } from '../keys.ts';
-import { aFolder, aStore } from '../services.ts';
+import { aFolder, aStore, presentOf } from '../services.ts';
 
 const adapterName = 'rocketchat';
 const { message: adapter, outbound } = channel;
@@ -140,6 +140,7 @@ const receive = {
       deliver: async () => expect.unreachable('nothing is handled before it is acknowledged'),
       urgencyOf: () => 0,
       interrupts: () => false,
+      presentNow: presentOf,
       turnLaneOf: laneOf,
       onDead: () => undefined,
       clock: () => 1_000,

@@ -4,7 +4,7 @@ import { onTestFinished, vi } from 'vitest';
 import type { Claim } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import type { Services } from '../../../gateway-endpoint/src/turn/services.ts';
 import { openClickable } from '../interactions/clickable.ts';
-import { aClient, aRuntime, noNames } from '../services.ts';
+import { aClient, aRuntime, noNames, presentOf } from '../services.ts';
 
 const OPEN = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
 
@@ -33,7 +33,8 @@ export function aClicked(section: object = OPEN) {
   }) as typeof questionGatewayRuntime.resolveOption);
   onTestFinished(() => resolve.mockRestore());
   const services = {
-    accountId: 'default',
+    present: presentOf(section),
+    presentNow: () => presentOf(section),
     runtime,
     client: aClient((command, how) => {
       commands.push(command);

@@ -11,7 +11,7 @@ import type { Services } from '../../../gateway-endpoint/src/turn/services.ts';
 import { openWaiting } from '../../../gateway-endpoint/src/turn/waiting.ts';
 import { aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
-import { aStore } from '../services.ts';
+import { aStore, presentOf } from '../services.ts';
 import { aTurn } from './a-turn.ts';
 
 export type Work = Parameters<typeof inOrder>[3];
@@ -33,7 +33,8 @@ export async function aRoom(openclaw: OpenClaw, mode = 'steer') {
     signal: new AbortController().signal,
     log: { warn: () => undefined },
   });
-  const services = { runtime: turn.runtime, waiting, pause: async () => undefined } as unknown as Services;
+  const pause = async () => undefined;
+  const services = { presentNow: presentOf, runtime: turn.runtime, waiting, pause } as unknown as Services;
   const at: Record<string, number> = {};
   const answered: string[] = [];
   const seen: string[] = [];
@@ -71,6 +72,7 @@ export async function aRoom(openclaw: OpenClaw, mode = 'steer') {
     deliver,
     urgencyOf: () => URGENCY.unclear,
     interrupts: () => false,
+    presentNow: presentOf,
     turnLaneOf: laneOf,
     onAmended: (amending) => void lookAtAmended(amending, services),
     onDead: () => undefined,

@@ -8,7 +8,7 @@ import type { Turn } from '../../../gateway-endpoint/src/turn/turn.ts';
 import { wordsOf } from '../../../gateway-endpoint/src/turn/words.ts';
 import { aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
-import { aRuntime, noNames } from '../services.ts';
+import { aRuntime, noNames, presentOf } from '../services.ts';
 
 const NO_FILES = { media: [], notes: [] };
 
@@ -45,7 +45,11 @@ export async function aTurn(wanted: Wanted = {}) {
   const listeners: ((event: { runId: string; stream: string; data: object }) => void)[] = [];
   const { runtime } = aRuntime(section);
   const event = aMessage({ at: 5, ...told });
-  const situation = await situate(event, { accountId: 'default', runtime, roomNames: noNames }, event.message.id);
+  const situation = await situate(
+    event,
+    { present: presentOf(section), runtime, roomNames: noNames },
+    event.message.id,
+  );
 
   async function run({ adapter }: Parameters<Run>[0]) {
     noted.push('run');

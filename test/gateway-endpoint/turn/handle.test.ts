@@ -17,7 +17,7 @@ import type { Services } from '../../../gateway-endpoint/src/turn/services.ts';
 import { aFile, aMessage, anEdit, aPast, aSpeaker, EDITOR, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 import { aClick, aControl, cardOf, openClickable, tells } from '../interactions/clickable.ts';
-import { aClient, aRuntime, aStore, noNames, threadsWith } from '../services.ts';
+import { aClient, aRuntime, aStore, noNames, presentOf, threadsWith } from '../services.ts';
 
 const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
 
@@ -106,7 +106,8 @@ function aGateway(
   let answered = openAnswered({ store, clock: () => 0 });
   let counters = openCounters();
   const services = (): Services => ({
-    accountId: 'default',
+    present: presentOf(section),
+    presentNow: () => presentOf(section),
     runtime: asking as unknown as PluginRuntime,
     client: aClient(({ command }: { command: string }) => {
       asked.push(command);

@@ -5,6 +5,7 @@ import { WAITS_AGAIN } from '../../../gateway-endpoint/src/turn/handled.ts';
 import { inOrder, REFUSED } from '../../../gateway-endpoint/src/turn/in-order.ts';
 import { answersAt, runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
 import { aMessage } from '../event.ts';
+import { presentOf } from '../services.ts';
 import { aTurn } from './a-turn.ts';
 
 type Services = Parameters<typeof inOrder>[2];
@@ -56,7 +57,12 @@ async function aMessageInOrder(mode: string, wanted: Parameters<typeof aTurn>[0]
     hasRoom: () => true,
     comesBack: () => undefined,
   };
-  const services = { runtime: turn.runtime, waiting, pause: async () => undefined } as unknown as Services;
+  const services = {
+    presentNow: presentOf,
+    runtime: turn.runtime,
+    waiting,
+    pause: async () => undefined,
+  } as unknown as Services;
   /** A claim ends with the handling, unless the message is handled anew. */
   async function handled(work: Parameters<typeof inOrder>[3]) {
     try {

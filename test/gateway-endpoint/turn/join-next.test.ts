@@ -3,7 +3,7 @@ import { joinNext } from '../../../gateway-endpoint/src/turn/join-next.ts';
 import type { Services } from '../../../gateway-endpoint/src/turn/services.ts';
 import { aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
-import { noNames, threadsWith } from '../services.ts';
+import { noNames, presentOf, threadsWith } from '../services.ts';
 import { aTurn } from './a-turn.ts';
 
 const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
@@ -25,7 +25,7 @@ async function joining({ section = open as object, behind = [aMessage({ id: 'M2'
     channel: { ...turn.runtime.channel, commands: { shouldHandleTextCommands: () => false } },
   };
   const services = {
-    accountId: 'default',
+    presentNow: () => presentOf(section),
     runtime,
     roomNames: noNames,
     threads: threadsWith(),

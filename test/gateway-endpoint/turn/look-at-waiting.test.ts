@@ -5,7 +5,7 @@ import { lookAtAmended, lookAtWaiting } from '../../../gateway-endpoint/src/turn
 import type { Services } from '../../../gateway-endpoint/src/turn/services.ts';
 import { aMessage, EDITOR } from '../event.ts';
 import { BOT } from '../fake-app.ts';
-import { noNames, threadsWith } from '../services.ts';
+import { noNames, presentOf, threadsWith } from '../services.ts';
 import { aRoom } from './a-room.ts';
 import { aTurn } from './a-turn.ts';
 
@@ -16,7 +16,7 @@ async function looking() {
   const { turn } = await aTurn({ section: open });
   const { runtime } = turn;
   const services = {
-    accountId: 'default',
+    present: presentOf(open),
     runtime: { ...runtime, channel: { ...runtime.channel, commands: { shouldHandleTextCommands: () => false } } },
     roomNames: noNames,
     threads: threadsWith(),

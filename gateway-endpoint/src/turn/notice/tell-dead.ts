@@ -35,15 +35,17 @@ export function openTellDead({ tellPerson, recordOutcome, log }: Needs): TellDea
   }
 
   return {
-    watching: (deliver) => async (item, claim) => {
-      try {
-        await deliver(item, claim);
-        failing.delete(item.event.id);
-      } catch (error) {
-        failed(item);
-        throw error;
-      }
-    },
+    watching:
+      (deliver) =>
+      async (item, ...how) => {
+        try {
+          await deliver(item, ...how);
+          failing.delete(item.event.id);
+        } catch (error) {
+          failed(item);
+          throw error;
+        }
+      },
     tell(eventId, why) {
       recordOutcome({ id: eventId }, { silence: 'dead-letter', detail: why });
       const item = failing.get(eventId);

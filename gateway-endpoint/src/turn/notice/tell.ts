@@ -9,7 +9,7 @@ import { type Situation, situate } from '../situation.ts';
 import { wantsReaction } from './reactions.ts';
 import { type Notice, sentenceFor } from './sentence.ts';
 
-export type Telling = Pick<Services, 'accountId' | 'roomNames' | 'runtime'> & {
+export type Telling = Pick<Services, 'present' | 'roomNames' | 'runtime'> & {
   readonly answered: Pick<Services['answered'], 'sessionOf'>;
 };
 

@@ -8,7 +8,7 @@ import { describeFailed, retryFailed } from '../../../../gateway-endpoint/src/pl
 import { storeFolder, storePath } from '../../../../gateway-endpoint/src/store/folder.ts';
 import { aMessage } from '../../event.ts';
 import { BOT } from '../../fake-app.ts';
-import { aFolder, aStore } from '../../services.ts';
+import { aFolder, aStore, presentOf } from '../../services.ts';
 
 const HOUR = 3_600_000;
 let stateDir: string;
@@ -40,6 +40,7 @@ function open(accountId = 'default'): Inbox {
     },
     urgencyOf: () => 0,
     interrupts: () => false,
+    presentNow: presentOf,
     turnLaneOf: laneOf,
     onDead: (id, why) => void dead.push(`${id}: ${why}`),
     clock: () => now,

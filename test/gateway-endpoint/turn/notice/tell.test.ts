@@ -4,7 +4,7 @@ import type { Notice } from '../../../../gateway-endpoint/src/turn/notice/senten
 import { tell } from '../../../../gateway-endpoint/src/turn/notice/tell.ts';
 import { aMessage, anEdit } from '../../event.ts';
 import { BOT } from '../../fake-app.ts';
-import { aRuntime, noNames } from '../../services.ts';
+import { aRuntime, noNames, presentOf } from '../../services.ts';
 
 type Actor = EventOf<'message.sent'>['actor'];
 type Room = EventOf<'message.sent'>['room'];
@@ -43,7 +43,7 @@ async function ask(
 ) {
   const { runtime, lines } = aRuntime(section);
   const silence = await tell(event, BOT, {
-    accountId: 'default',
+    present: presentOf(section),
     runtime,
     roomNames: noNames,
     answered: { sessionOf },
