@@ -8,6 +8,8 @@ interface Opening {
   readonly accountId: string;
   readonly clock: () => number;
   readonly newId: () => string;
+  /** How long it waits for another process; absent outside tests. */
+  readonly busyMs?: number;
   readonly log: { info(message: string): void; warn(message: string): void };
 }
 
@@ -16,8 +18,8 @@ interface Opening {
  *
  * @throws if it cannot be opened, or a row of 0.1.0 cannot be taken over
  */
-export function openAccountStore({ folder, accountId, clock, newId, log }: Opening): Store {
-  const store = openStore(storePath(folder, accountId));
+export function openAccountStore({ folder, accountId, clock, newId, busyMs, log }: Opening): Store {
+  const store = openStore(storePath(folder, accountId), busyMs);
   try {
     const rows = takeOver(store, folder, accountId);
     if (rows > 0) log.info(`${rows} rows of version 0.1.0 are in ${store.path} now, and its files are removed`);

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { STORE_FAULT } from '../texts/faults.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { naming } from './name-file.ts';
 import { openOnDisk } from './on-disk.ts';
 import { makePrivate } from './private-file.ts';
 
@@ -29,22 +30,13 @@ export interface Store extends Disposable {
  * Opens the file and brings its tables up to date. Only the owner can read it, and deleted text is overwritten. A commit
  * does not wait for the disk; `synced` does.
  *
- * @throws Error, with what to do, where a newer version has written the file; the file stays as it is
+ * @param busyMs how long it waits for another process
+ * @throws Error, with what to do, where a newer version has written the file, or where it cannot be used; the file stays
+ *   as it is
  */
-export function openStore(path: string): Store {
+export function openStore(path: string, busyMs = BUSY_MS): Store {
   makePrivate(path);
-  const db = new DatabaseSync(path);
-  try {
-    db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
-    refuseNewer(db, path);
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-    // Otherwise the text of a finished event stays in free pages until they are used again.
-    db.exec('PRAGMA secure_delete = ON;');
-    migrate(db, path);
-  } catch (error) {
-    db.close();
-    throw error;
-  }
+  const db = naming(path, 'own', () => openDatabase(path, busyMs));
   const onDisk = openOnDisk(db, path);
   function close(): void {
     if (!db.isOpen) return;
@@ -59,6 +51,22 @@ export function openStore(path: string): Store {
     close,
     [Symbol.dispose]: close,
   };
+}
+
+function openDatabase(path: string, busyMs: number): DatabaseSync {
+  const db = new DatabaseSync(path);
+  try {
+    db.exec(`PRAGMA busy_timeout = ${busyMs}`);
+    refuseNewer(db, path);
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    // Otherwise the text of a finished event stays in free pages until they are used again.
+    db.exec('PRAGMA secure_delete = ON;');
+    migrate(db, path);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 /** The gateway and the CLI may both open a file that is old: the second one finds it up to date. */

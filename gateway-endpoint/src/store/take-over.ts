@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { STORE_FAULT } from '../texts/faults.ts';
+import { naming, namingLocked } from './name-file.ts';
 import type { Store } from './store.ts';
 
 interface OldTable {
@@ -71,48 +72,48 @@ const oldPath = (folder: string, name: string, accountId: string): string =>
 export function takeOver(store: Store, folder: string, accountId: string): number {
   const names = oldFilesOf(folder, accountId);
   const copied = names.length > 0 ? copyAll(store, folder, accountId, names) : 0;
-  for (const name of names) rmSync(oldPath(folder, name, accountId));
+  for (const name of names) remove(oldPath(folder, name, accountId));
   for (const name of Object.keys(OLD_FILES)) removeCompanions(oldPath(folder, name, accountId));
   return copied;
 }
 
-function copyAll({ db, transaction }: Store, folder: string, accountId: string, names: readonly string[]): number {
+/** On Windows nobody can remove a file that another program has open. */
+function remove(path: string): void {
+  try {
+    rmSync(path);
+  } catch (error) {
+    throw new Error(STORE_FAULT.notRemoved(path, String(error)), { cause: error });
+  }
+}
+
+function copyAll(
+  { path: own, db, transaction }: Store,
+  folder: string,
+  accountId: string,
+  names: readonly string[],
+): number {
   const attached: string[] = [];
   db.exec('PRAGMA synchronous = FULL');
   try {
     for (const name of names) {
       const path = oldPath(folder, name, accountId);
-      naming(path, () => db.prepare(`ATTACH ? AS old_${name}`).run(path));
+      naming(path, 'old', () => db.prepare(`ATTACH ? AS old_${name}`).run(path));
       attached.push(name);
     }
-    const copied = transaction(() =>
+    const copyEach = () =>
       names.flatMap((name) =>
-        naming(oldPath(folder, name, accountId), () => (OLD_FILES[name] ?? []).map((table) => copy(db, name, table))),
-      ),
-    );
+        naming(oldPath(folder, name, accountId), 'old', () =>
+          (OLD_FILES[name] ?? []).map((table) => copy(db, name, table)),
+        ),
+      );
+    const old = names.map((name) => [oldPath(folder, name, accountId), 'old'] as const);
+    const copied = namingLocked([[own, 'own'], ...old], () => transaction(copyEach));
     // The commit is on disk (`synchronous = FULL`); the name of a file that is a moment old has to be there too.
     syncFolder(folder);
     return copied.reduce((sum, each) => sum + each, 0);
   } finally {
     for (const name of attached) db.exec(`DETACH old_${name}`);
     db.exec('PRAGMA synchronous = NORMAL');
-  }
-}
-
-/** SQLITE_CORRUPT and SQLITE_NOTADB, which do not pass, unlike a lock or a full disk. */
-const DAMAGED: readonly unknown[] = [11, 26];
-const CONSTRAINT = 19;
-
-/** Errors that do not pass name the file: SQLite names at most a table. */
-function naming<T>(path: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    const { errcode = 0, message } = error as Error & { errcode?: number };
-    const code = errcode & 0xff;
-    if (DAMAGED.includes(code)) throw new Error(STORE_FAULT.unreadable(path), { cause: error });
-    if (code === CONSTRAINT) throw new Error(STORE_FAULT.unfit(path, message), { cause: error });
-    throw error;
   }
 }
 

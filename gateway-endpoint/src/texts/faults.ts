@@ -54,16 +54,29 @@ export const NOT_TAKEN = {
     `events cannot be stored: ${fault} (${folder}). The workspace keeps them and sends them again; make room, or make the disk writable, and they come in`,
 } as const;
 
-/** The file with the state of an account. */
+/** A file with the state of an account. */
+export const STORE_FILE = { own: 'the state of an account', old: 'a file of version 0.1.0' } as const;
+
+/** The file with the state of an account, and those that 0.1.0 has left. `which` is of `STORE_FILE`. */
 export const STORE_FAULT = {
   newer: (path: string, theirs: number, ours: number) =>
     `${path} was written by a newer version of this plugin (its format is ${theirs}, this version knows ${ours}): install that version again. The file was not changed.`,
+  inUse: (path: string, which: string) =>
+    `${path}, ${which}, is in use by another program: end that program, such as a second gateway. Nothing was changed. The next start tries again.`,
+  closed: (path: string, which: string) =>
+    `${path}, ${which}, cannot be opened: its owner and its rights must let the gateway read and write it. Nothing was changed.`,
+  damaged: (path: string, why: string) =>
+    `${path}, the state of an account, cannot be read (${why}): restore it from a backup, or move it out of the folder to start without its content. Nothing was changed.`,
   unreadable: (path: string) =>
     `${path}, a file of version 0.1.0, cannot be read: move it out of the folder to start without its content. Nothing was changed.`,
+  foreign: (path: string, why: string) =>
+    `${path}, a file of version 0.1.0, cannot be read (${why}): move it out of the folder to start without its content. Nothing was changed.`,
   unfit: (path: string, why: string) =>
     `${path}, a file of version 0.1.0, has a row that does not fit (${why}): move it out of the folder to start without its content. Nothing was changed.`,
   incomplete: (table: string, rows: number) =>
     `${rows} rows of ${table} cannot be taken over from version 0.1.0. Nothing was changed.`,
+  notRemoved: (path: string, why: string) =>
+    `${path}, a file of version 0.1.0, cannot be removed (${why}): end the program that uses it, or remove the file. Its content was taken over. The next start tries again.`,
   mayBeAnswered: 'it waited when a backup was made, which was restored, and may have been answered since',
   notTakenOver: (accountId: string) =>
     `account ${accountId} still has the files of version 0.1.0: start the gateway once, which takes them over`,

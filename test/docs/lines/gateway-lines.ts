@@ -5,6 +5,7 @@ import {
   NO_APP,
   NOT_TAKEN,
   STORE_FAULT,
+  STORE_FILE,
 } from '../../../gateway-endpoint/src/texts/faults.ts';
 import { LEFT_TO_OPENCLAW } from '../../../gateway-endpoint/src/texts/operators.ts';
 import { EGRESS, ISSUE, SHARED_TALK } from '../../../gateway-endpoint/src/texts/status.ts';
@@ -47,9 +48,15 @@ export const GATEWAY_LINES: Lines = {
   disk: [ISSUE.stuck(DISK_FAULT.full), NOT_TAKEN.stuck(DISK_FAULT.readOnly, FOLDER), ...Object.values(DISK_FAULT)],
   store: [
     STORE_FAULT.newer(FILE, 3, 2),
+    STORE_FAULT.inUse(FILE, STORE_FILE.own),
+    STORE_FAULT.closed(FILE, STORE_FILE.own),
+    STORE_FAULT.damaged(FILE, '…'),
+    STORE_FAULT.inUse(OLD_FILE, STORE_FILE.old),
     STORE_FAULT.unreadable(OLD_FILE),
+    STORE_FAULT.foreign(OLD_FILE, '…'),
     STORE_FAULT.unfit(OLD_FILE, '…'),
     STORE_FAULT.incomplete('turns', 2),
+    STORE_FAULT.notRemoved(OLD_FILE, '…'),
     STORE_FAULT.notTakenOver('default'),
   ],
   restored: [STORE_FAULT.mayBeAnswered],
