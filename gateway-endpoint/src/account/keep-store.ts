@@ -1,4 +1,5 @@
 import { machine } from '../machine.ts';
+import { keepMark } from '../store/mark.ts';
 import { openAccountStore } from '../store/open-account-store.ts';
 import type { AccountScope, KeptStore } from './account-scope.ts';
 
@@ -13,12 +14,13 @@ export function keepStore({
   log,
 }: Pick<AccountScope, 'account' | 'folder' | 'stack' | 'log'>): KeptStore {
   const stopping = new Set<Promise<unknown>>();
-  const { clock, newId } = machine;
+  const { clock, newId, every } = machine;
   const store = stack.open(
     'the store',
     () => openAccountStore({ folder, accountId: account.accountId, clock, newId, log }),
-    (each) => Promise.allSettled(stopping).then(each.close),
+    (each) => Promise.allSettled(stopping).then(endMark).then(each.close),
   );
+  const endMark = keepMark({ store, every, log });
   return {
     store,
     untilStopped(stop) {

@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { STORE_FAULT } from '../texts/faults.ts';
+import { markBeside, markIn, setMark, setMarkBeside } from './mark.ts';
 import type { Store } from './store.ts';
 
 /** The result for a store that was restored from a backup. */
@@ -24,33 +24,24 @@ const MARGIN_MS = 10 * 60_000;
  * them go to the list of failed events, where an operator can try them again. Turns that ran then are not resumed, and
  * messages of the missing time count as answered when they are edited.
  *
- * The store and a file beside it hold the same id. `openclaw backup` never takes a file that is called `.pid`, so the
- * file is missing after a restore, and another one when the state was replaced under a gateway that ran. A folder that
- * is moved as a whole keeps both.
+ * The store and a file beside it hold the same id, and how far the store has come (mark.ts). `openclaw backup` does not
+ * take that file, so it is missing after a restore, and another one when the state was replaced under a gateway that ran.
+ * If only the store was put back, the file beside it is further. A folder that is moved as a whole keeps both.
  *
  * @returns undefined if the store was not restored
  */
 export function afterRestore({ db, path, transaction }: Store, { clock, newId }: Machine): Restored | undefined {
-  const known = db.prepare('SELECT id FROM identity').get()?.['id'];
-  const besideIt = `${path}.pid`;
-  if (known !== undefined && known === idIn(besideIt)) return undefined;
-  const id = newId();
+  const known = markIn(db);
+  const besideIt = markBeside(path);
+  if (known && known.id === besideIt?.id && known.count >= besideIt.count) return undefined;
+  const mark = { id: newId(), count: 0 };
   // First, and the store after it: if the process ends in between, a new store is not taken for a restored one.
-  writeFileSync(besideIt, id, { mode: 0o600, flush: true });
+  setMarkBeside(path, mark);
   return transaction(() => {
     const restored = known === undefined ? undefined : setAside(db, clock());
-    db.exec('DELETE FROM identity');
-    db.prepare('INSERT INTO identity VALUES (?)').run(id);
+    setMark(db, mark);
     return restored;
   });
-}
-
-function idIn(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 function setAside(db: Store['db'], now: number): Restored {

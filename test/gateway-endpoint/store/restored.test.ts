@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -8,6 +8,7 @@ import { openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
 import { openTurnJournal } from '../../../gateway-endpoint/src/admit/turn-journal.ts';
 import { rememberPreviews } from '../../../gateway-endpoint/src/reply/streaming/open-previews.ts';
 import { storePath } from '../../../gateway-endpoint/src/store/folder.ts';
+import { keepMark } from '../../../gateway-endpoint/src/store/mark.ts';
 import { openAccountStore } from '../../../gateway-endpoint/src/store/open-account-store.ts';
 import type { Store } from '../../../gateway-endpoint/src/store/store.ts';
 import { aFolder } from '../services.ts';
@@ -51,8 +52,18 @@ function aGateway() {
       await queue.complete(claim);
     }
   }
+  /** Notes how far the store has come, when the test says so. */
+  function keep(store: Store) {
+    let run: () => unknown = () => undefined;
+    const every = (_ms: number, counts: () => unknown) => {
+      run = counts;
+      return () => undefined;
+    };
+    const stop = keepMark({ store, every, log: { warn: (line) => expect.unreachable(line) } });
+    return { tick: async () => void (await run()), stop };
+  }
   const admit = (store: Store, id: string) => queueOf(store).enqueue(id, null, { laneKey: id });
-  return { at, folder, answered, warned, start, work, admit, queueOf };
+  return { at, folder, answered, warned, start, keep, work, admit, queueOf };
 }
 
 /** As `openclaw backup` takes a file that is in use, and nothing beside it. */
@@ -147,6 +158,61 @@ describe('[L5] the state of an hour ago, restored', () => {
   });
 });
 
+describe('[L5] an older file that is put back while the file beside it stays', () => {
+  /** `running`: the copy is taken while the gateway works. */
+  async function putBack(how: { copy: 'running' | 'stopped'; ends: 'stopped' | 'killed' }) {
+    const gateway = aGateway();
+    const { folder, start, keep, work, admit } = gateway;
+    const before = start();
+    const mark = keep(before);
+    await admit(before, 'waits');
+    await mark.tick();
+    let copy = backUp(before);
+    let [store, last] = [before, mark];
+    if (how.copy === 'stopped') {
+      await mark.stop();
+      before.close();
+      copy = join(aFolder(), 'copy.sqlite');
+      cpSync(storePath(folder, 'default'), copy);
+      store = start();
+      last = keep(store);
+    }
+    await work(store);
+    if (how.ends === 'stopped') await last.stop();
+    else await last.tick();
+    store.close();
+    cpSync(copy, storePath(folder, 'default'));
+    return gateway;
+  }
+
+  test.each([
+    { copy: 'running', ends: 'stopped' },
+    { copy: 'running', ends: 'killed' },
+    { copy: 'stopped', ends: 'stopped' },
+    { copy: 'stopped', ends: 'killed' },
+  ] as const)('asks the agent nothing twice: %o', async (how) => {
+    const { start, work, answered, warned, at } = await putBack(how);
+    const store = start();
+    await work(store);
+    expect(answered).toEqual(['waits']);
+    expect(openFailed(store, () => at.now).list()).toMatchObject([
+      { id: 'waits', why: expect.stringMatching('restored') },
+    ]);
+    expect(warned).toEqual([expect.stringMatching(/comes from a backup: 1 events/)]);
+  });
+
+  test('is one event of its life, too', async () => {
+    const { start, keep, work, admit, answered, warned } = await putBack({ copy: 'running', ends: 'killed' });
+    const store = start();
+    const mark = keep(store);
+    await admit(store, 'new');
+    await mark.stop();
+    store.close();
+    await work(start());
+    expect([answered, warned.length]).toEqual([['waits', 'new'], 1]);
+  });
+});
+
 describe('[L5] no backup', () => {
   test.each<[string, (folder: string, store: Store) => string]>([
     ['another start', (folder) => folder],
@@ -183,6 +249,41 @@ describe('[L5] no backup', () => {
     store.close();
     using db = new DatabaseSync(storePath(folder, 'default'));
     db.exec('DELETE FROM identity');
+    expect(start().db.prepare("SELECT id FROM ingress WHERE status = 'pending'").all()).toEqual([{ id: 'waits' }]);
+    expect(warned).toEqual([]);
+  });
+
+  test.each<[string, (mark: { tick(): Promise<void> }, store: Store) => Promise<unknown>]>([
+    ['before it has counted a change', async () => undefined],
+    ['after it has counted some', (mark) => mark.tick()],
+    [
+      'after the store had the count, and before the file beside it',
+      async (mark, store) => {
+        await mark.tick();
+        const { id } = store.db.prepare('SELECT id FROM identity').get() ?? {};
+        store.db
+          .prepare('UPDATE identity SET id = ?')
+          .run(String(id).replace(/\d$/, (digit) => `${Number(digit) + 1}`));
+      },
+    ],
+  ])('a gateway that was killed %s', async (_name, until) => {
+    const { start, keep, admit, warned } = aGateway();
+    const store = start();
+    const mark = keep(store);
+    await admit(store, 'waits');
+    await until(mark, store);
+    store.close();
+    expect(start().db.prepare("SELECT id FROM ingress WHERE status = 'pending'").all()).toEqual([{ id: 'waits' }]);
+    expect(warned).toEqual([]);
+  });
+
+  test('a store of a version that did not count', async () => {
+    const { folder, start, admit, warned } = aGateway();
+    const store = start();
+    await admit(store, 'waits');
+    store.db.exec("UPDATE identity SET id = 'id-0'");
+    writeFileSync(`${storePath(folder, 'default')}.pid`, 'id-0');
+    store.close();
     expect(start().db.prepare("SELECT id FROM ingress WHERE status = 'pending'").all()).toEqual([{ id: 'waits' }]);
     expect(warned).toEqual([]);
   });
