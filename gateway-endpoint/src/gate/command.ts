@@ -60,6 +60,9 @@ export function readCommand(
   return isOpenClaws(bare) ? { name, text: bare, rule: 'operators', isOurs: false } : undefined;
 }
 
+/** Does it begin a new session? What was said before it is for the session before. */
+export const isReset = ({ name }: Pick<GivenCommand, 'name'>): boolean => name === 'new' || name === 'reset';
+
 function ours(name: keyof typeof COMMANDS, body: string): GivenCommand {
   // `!stop!` counts as `!stop`.
   const isAlone = /^[.!?…。！？]*$/.test(body.slice(name.length + 1));

@@ -11,8 +11,9 @@ import { questionAbout, silenceOf } from '../gate/question.ts';
 import { isBot, ruleOut } from '../gate/rules.ts';
 import type { Rights, Silence } from '../gate/verdict.ts';
 import { approveByWords } from './approve-by-words.ts';
+import { commandInOrder } from './command-in-order.ts';
 import { runCommand } from './run-command.ts';
-import { areAllRunsBy } from './runs.ts';
+import { answersAt, areAllRunsBy } from './runs.ts';
 import type { Services } from './services.ts';
 import { type Situation, situate } from './situation.ts';
 import { stepAsideAfter } from './step-aside.ts';
@@ -23,13 +24,17 @@ type Invoked = EventOf<'command.invoked'>;
 /** The app's slash command. Its arguments are a command as in `!model gpt`, with the same rules. */
 const SLASH_COMMAND = 'openclaw';
 
-/** Runs a slash command. A whisper gives the person OpenClaw's answer, or the reason why there is none. */
+/**
+ * Runs a slash command. A whisper gives the person OpenClaw's answer, or the reason why there is none.
+ *
+ * @returns undefined if it waits for another attempt
+ */
 export async function handleCommand(
   event: Invoked,
   bot: Admitted['bot'],
   claim: Claim,
   services: Services,
-): Promise<Outcome> {
+): Promise<Outcome | undefined> {
   if (event.command !== SLASH_COMMAND) return { silence: 'unhandled-event', detail: event.type };
   const situation = await situate({ ...event, message: { threadId: event.threadId } }, services);
   const command = commandOf(event);
@@ -51,18 +56,12 @@ export async function handleCommand(
     await answer(await approveByWords(command.text, event, situation, services));
     return 'command';
   }
-  await stepAsideAfter(claim, () =>
-    runCommand({
-      ...situation,
-      ...heard,
-      event,
-      command,
-      runtime: services.runtime,
-      waiting: services.waiting,
-      answer,
-    }),
-  );
-  return 'command';
+  const { runtime, waiting } = services;
+  const { sessionKey } = situation.conversation;
+  const given = { command, sessionKey, answersAt: answersAt({ ...situation, event }) };
+  const run = () => runCommand({ ...situation, ...heard, event, command, runtime, waiting, answer });
+  const isDone = await stepAsideAfter(claim, () => commandInOrder(given, claim, run));
+  return isDone ? 'command' : undefined;
 }
 
 /** The first argument is the name of the command; without one it is `help`. */

@@ -1,11 +1,12 @@
 import type { Claim } from '../admit/inbox.ts';
+import { isReset } from '../gate/command.ts';
 import { type QueueMode, queueSettingsOf } from '../host/queue-mode.ts';
 import { pastStops, stopping } from '../host/stops.ts';
 import type { Known } from './context.ts';
 import { type Handled, WAITS_AGAIN } from './handled.ts';
 import { joinNext } from './join-next.ts';
 import { placeOf } from './keep-place.ts';
-import { type How, NO_LINE, type Place } from './line.ts';
+import { type How, isInLine, NO_LINE, type Place } from './line.ts';
 import { answersAt } from './runs.ts';
 import type { Services } from './services.ts';
 import { whileItWaits } from './while-it-waits.ts';
@@ -15,7 +16,8 @@ export const REFUSED: Handled = { outcome: undefined };
 
 /**
  * Hands messages over in their order: each one when OpenClaw has the one before it, or, where messages do not reach a
- * running turn, when that has ended. Commands, and answers to the agent's questions, do not wait.
+ * running turn, when that has ended. Commands, and answers to the agent's questions, do not wait. A command that begins a
+ * new session waits for those before it: otherwise they would be answered in the new session, or be ended by it.
  *
  * @param work may be called several times; it returns `REFUSED` if the message has to wait for the end of what runs
  */
@@ -28,8 +30,10 @@ export async function inOrder(
   const { conversation, verdict } = known;
   const { route, sessionKey } = conversation;
   const past = () => pastStops({ agentId: route.agentId, sessionKey }, services.runtime.agent.session);
-  if (verdict.command || claim.interrupts) {
-    const isStop = verdict.command?.name === 'stop';
+  const { command } = verdict;
+  const waitsInLine = command !== undefined && isReset(command) && isInLine(sessionKey);
+  if ((command || claim.interrupts) && !waitsInLine) {
+    const isStop = command?.name === 'stop';
     if (!isStop) await past();
     const handled = await (isStop ? stopping(sessionKey, () => work(NO_LINE)) : work(NO_LINE));
     if (handled !== REFUSED) return handled;
@@ -56,10 +60,11 @@ export async function inOrder(
  * @throws Amended if it has changed
  */
 async function untilItMayGo(place: Place, known: Known, claim: Claim, services: Services): Promise<boolean> {
-  const { route, sessionKey } = known.conversation;
+  const { conversation, verdict } = known;
+  const { route, sessionKey } = conversation;
   const at = { agentId: route.agentId, sessionKey, readConsistency: 'latest' as const };
   const settings = queueSettingsOf(known.cfg, services.runtime.agent.session.getSessionEntry(at));
-  const waiting = place.wantsToGo(HOW[settings.mode]);
+  const waiting = place.wantsToGo(verdict.command && isReset(verdict.command) ? 'alone' : HOW[settings.mode]);
   if (waiting) {
     services.waiting.begins(known);
     // Also where it changes: it is not late for that, and neither are those behind it.
@@ -67,7 +72,7 @@ async function untilItMayGo(place: Place, known: Known, claim: Claim, services: 
   }
   claim.abortSignal.throwIfAborted();
   if (claim.takenBack.aborted || place.isSentBack()) return false;
-  if (waiting && settings.mode === 'collect') await joinNext(known, claim, services, settings);
+  if (waiting && settings.mode === 'collect' && !verdict.command) await joinNext(known, claim, services, settings);
   return true;
 }
 

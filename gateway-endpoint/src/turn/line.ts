@@ -119,6 +119,9 @@ export function enterLine(sessionKey: string, answersAt?: string, takeBack?: () 
   }
 }
 
+/** Is a message on its way to the session, or does one wait for it? */
+export const isInLine = (sessionKey: string): boolean => lines.has(sessionKey);
+
 function sendBack(place: Waiting): void {
   if (place.isSentBack) return;
   place.isSentBack = true;

@@ -282,12 +282,14 @@ test('a turn waits for the one of its session; commands and messages for that tu
   const before = Promise.withResolvers<void>();
   const held = aloneInLine('agent:main:channel:Room1', () => before.promise);
   const waits = gateway.sees(aMessage({ id: 'waits' }));
-  expect(await gateway.sees(aMessage({ id: 'command', text: '@openclaw /new' }))).toEqual(['command']);
+  const anew = gateway.sees(aMessage({ id: 'new', text: '@openclaw /new' }));
+  expect(await gateway.sees(aMessage({ id: 'command', text: '@openclaw /status' }))).toEqual(['command']);
   await gateway.sees(aMessage({ id: 'stop', text: '@openclaw stop' }), { ...aClaim(), interrupts: true });
   expect(gateway.begun).toEqual(['message.sent:command', 'message.sent:stop']);
   before.resolve();
-  await Promise.all([held, waits]);
-  expect(gateway.begun).toEqual(['message.sent:command', 'message.sent:stop', 'message.sent:waits']);
+  await Promise.all([held, waits, anew]);
+  // It begins a new session, in which those before it would otherwise be answered.
+  expect(gateway.begun.slice(2)).toEqual(['message.sent:waits', 'message.sent:new']);
 });
 
 test('the outcome of a turn is recorded when OpenClaw takes it over, and not when its answer ends', async () => {

@@ -238,6 +238,41 @@ describe('a message in its order', () => {
     expect(await ending).toBe(DONE);
   });
 
+  test.each(['new', 'reset'])('that begins a new session (%s) waits for those that wait before it', async (name) => {
+    const running = runsHere();
+    const command = { name, text: `/${name}`, rule: 'everybody', isOurs: true } as const;
+    const done: string[] = [];
+    const [first, second] = [
+      await aMessageInOrder('steer'),
+      await aMessageInOrder('collect', { verdict: { command } }),
+    ];
+    let attempts = 0;
+    const asking = first.handled(async () => {
+      if (++attempts === 1) return REFUSED;
+      done.push('question');
+      return DONE;
+    });
+    await expect.poll(() => first.noted).toEqual(['waits', 'aside']);
+    const resetting = second.handled(async () => {
+      done.push(name);
+      return { outcome: 'command' } as const;
+    });
+    await expect.poll(() => second.noted).toEqual(['waits', 'aside']);
+    running.works();
+    running.ends();
+    expect([await asking, (await resetting).outcome]).toEqual([DONE, 'command']);
+    expect(done).toEqual(['question', name]);
+  });
+
+  test('that begins a new session is handed over at once where only a turn runs', async () => {
+    const running = runsHere();
+    const command = { name: 'new', text: '/new', rule: 'everybody', isOurs: true } as const;
+    const { handled, noted } = await aMessageInOrder('followup', { verdict: { command } });
+    expect(await handled(async () => DONE)).toBe(DONE);
+    expect(noted).toEqual([]);
+    running.ends();
+  });
+
   test.each([
     ['a command', { verdict: { command: { name: 'status', text: '/status', rule: 'everybody', isOurs: true } } }],
     ['a stop', { verdict: { command: { name: 'stop', text: '/stop', rule: 'own-run', isOurs: true } } }],

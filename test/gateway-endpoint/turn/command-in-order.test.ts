@@ -1,0 +1,58 @@
+import { beforeEach, expect, test } from 'vitest';
+import { commandInOrder } from '../../../gateway-endpoint/src/turn/command-in-order.ts';
+import { enterLine } from '../../../gateway-endpoint/src/turn/line.ts';
+import { runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
+import { aTurn } from './a-turn.ts';
+
+let n = 0;
+let sessionKey: string;
+beforeEach(() => {
+  sessionKey = `command-in-order-${++n}`;
+});
+
+async function aCommand(name: string) {
+  const noted: string[] = [];
+  const { turn } = await aTurn({ claim: { onAbandoned: async () => void noted.push('waits for its next attempt') } });
+  const given = { command: { name }, sessionKey, answersAt: 'here' };
+  const ending = commandInOrder(given, turn.claim, async () => void noted.push(name));
+  return { noted, ending };
+}
+
+test.each(['new', 'reset'])('a slash command that begins a new session waits for those before it: %s', async (name) => {
+  const place = enterLine(sessionKey, 'here');
+  const { noted, ending } = await aCommand(name);
+  const run = runStarted(sessionKey, { accountId: 'default', userId: 'Bob1' });
+  place.leave();
+  await Promise.resolve();
+  expect(noted).toEqual([]);
+  run.ends();
+  expect(await ending).toBe(true);
+  expect(noted).toEqual([name]);
+});
+
+test('one that tells something does not, and neither does a new session where nobody waits', async () => {
+  const run = runStarted(sessionKey, { accountId: 'default', userId: 'Bob1' });
+  expect((await aCommand('new')).noted).toEqual(['new']);
+  const place = enterLine(sessionKey, 'here');
+  expect((await aCommand('status')).noted).toEqual(['status']);
+  place.leave();
+  run.ends();
+});
+
+test('one that waits goes after a message that comes again', async () => {
+  const place = enterLine(sessionKey, 'here');
+  const { noted, ending } = await aCommand('new');
+  place.comesAgain();
+  expect(await ending).toBe(false);
+  expect(noted).toEqual(['waits for its next attempt']);
+});
+
+test('one that fails leaves the line', async () => {
+  const before = enterLine(sessionKey);
+  const { turn } = await aTurn();
+  const given = { command: { name: 'new' }, sessionKey, answersAt: 'here' };
+  const failing = commandInOrder(given, turn.claim, () => Promise.reject(new Error('no')));
+  before.leave();
+  await expect(failing).rejects.toThrow('no');
+  expect(enterLine(sessionKey).wantsToGo('alone')).toBeUndefined();
+});
