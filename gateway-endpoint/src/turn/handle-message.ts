@@ -72,6 +72,7 @@ async function start(facts: TurnFacts, place: Place, claim: Claim, services: Ser
   const outcome = verdict.command ? 'command' : 'turn';
   if (conversation.kind === 'direct') services.sender.learnDirectRoom(event.actor.id, event.room.id);
   const { turnJournal, runtime, sender, presence, waiting, writingIn, log } = services;
+  if (claim.isFromBefore) for (const each of joinedTo(claim)) presence.waitedBefore({ ...facts, event: each });
   const turn = { ...facts, ...presence.in(facts), claim, place, turnJournal, runtime, sender, waiting, writingIn, log };
   try {
     // If something delays the adoption, e.g. a blocked database of OpenClaw, other rooms go on.

@@ -12,6 +12,7 @@ import { tell } from './notice/tell.ts';
 import { tellRefused } from './notice/tell-refused.ts';
 import type { Services } from './services.ts';
 import { stepAsideAfter } from './step-aside.ts';
+import { waitedBefore } from './waited-before.ts';
 
 type Bot = Admitted['bot'];
 
@@ -31,6 +32,7 @@ export async function handle(item: Admitted, claim: Claim, services: Services): 
   if (outcome !== 'turn' && claim.joined?.length) claim.part?.();
   const over = outcome === 'turn' ? [event, ...(claim.joined ?? [])] : [event];
   for (const { id } of over) services.waiting.ends(id);
+  if (claim.isFromBefore) await waitedBefore(event, outcome, services);
   claim.handOver?.();
   services.recordOutcome(event, outcome);
   if (hint) services.hint(hint);

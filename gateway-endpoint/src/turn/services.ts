@@ -31,7 +31,7 @@ export interface AccountServices {
   readonly runtime: PluginRuntime;
   readonly client: AppClient;
   readonly sender: Sender;
-  readonly presence: Pick<Presence, 'in'>;
+  readonly presence: Pick<Presence, 'in' | 'waitedBefore'>;
   readonly waiting: Waiting;
   /** How an account writes now: the configuration may have changed since it started. */
   readonly writingIn: (account: Account) => Writing;

@@ -100,6 +100,8 @@ function aGateway(
   const late: string[] = [];
   const forgotten: string[] = [];
   const marked: string[] = [];
+  /** Messages from which the sign of an earlier process was taken away. */
+  const waitedBefore: string[] = [];
   /** Events whose sign of waiting was taken away. */
   const unwaited: string[] = [];
   const order: ('outcome' | 'hint')[] = [];
@@ -128,6 +130,7 @@ function aGateway(
         if (!isFromControl) marked.push(event.message.id);
         return { typing: NO_TYPING, status: NO_STATUS, stream: undefined };
       },
+      waitedBefore: ({ event }) => void waitedBefore.push(event.message.id),
     },
     answered,
     turnJournal: {
@@ -198,6 +201,7 @@ function aGateway(
     /** Messages that the bot's reactions may go to. */
     marked,
     unwaited,
+    waitedBefore,
     order,
     /** Handles the event, and returns its outcome. */
     async sees(event: Event, claim = aClaim(), more: Partial<Admitted> = {}) {
@@ -854,6 +858,38 @@ describe('the agent hears whose words it reads', () => {
   });
 });
 
+describe('a message that waited in an earlier process', () => {
+  const before = { ...aClaim(), isFromBefore: true };
+
+  test.each<[string, Event, Claim, Partial<Admitted>, string[]]>([
+    ['was deleted', aMessage({ text: '' }), before, { takenBack: true }, ['M1']],
+    ['is too late', aMessage(), { ...before, isLate: true }, {}, ['M1']],
+    ['was edited by somebody else', anEdited(), before, {}, ['M1']],
+    ['never called the bot', aMessage({ mentioned: false }), before, {}, []],
+    ['is a notice', { ...where, type: 'room.joined' }, before, {}, []],
+  ])('and %s loses the sign of that, if it may have one', async (_what, event, claim, more, expected) => {
+    const gateway = aGateway();
+    await gateway.sees(event, claim, more);
+    expect(gateway.waitedBefore).toEqual(expected);
+  });
+
+  test('and waits again keeps it', async () => {
+    const gateway = aGateway();
+    const taking = new AbortController();
+    taking.abort();
+    const held = aloneInLine('agent:main:channel:Room1', async () => {
+      await gateway.sees(aMessage(), { ...before, takenBack: taking.signal });
+    });
+    await held;
+    expect(gateway.waitedBefore).toEqual([]);
+  });
+
+  function anEdited(): Event {
+    const sent = aMessage({ text: '', editedBy: EDITOR });
+    return { ...sent, message: { ...sent.message, editedAt: sent.at + 1 } };
+  }
+});
+
 describe('messages that have joined another one (`collect`)', () => {
   const second = aMessage({ id: 'M2', text: '@openclaw and restart server B' });
   const joined = { ...aClaim(), joined: [second] };
@@ -885,6 +921,14 @@ describe('messages that have joined another one (`collect`)', () => {
     const gateway = aGateway();
     await gateway.sees(aMessage(), joined);
     expect(gateway.unwaited).toContain(second.id);
+  });
+
+  test('lose the signs that an earlier process has left on them', async () => {
+    const gateway = aGateway();
+    await gateway.sees(aMessage(), joined);
+    expect(gateway.waitedBefore).toEqual([]);
+    await gateway.sees(aMessage(), { ...joined, isFromBefore: true });
+    expect(gateway.waitedBefore).toEqual(['M2']);
   });
 
   test('show no quotation that the agent may not read', async () => {

@@ -20,6 +20,8 @@ export interface Presence extends Pick<Previews, 'start' | 'stop'> {
   in(turn: Shown): Seen;
   /** For a message that waits. */
   waits(message: Shown): WaitingSign;
+  /** Takes away the sign that an earlier process may have left on a message that waited. Returns at once. */
+  waitedBefore(message: Omit<Shown, 'verdict' | 'isFromControl'>): void;
 }
 
 /** Shows that a message waits. All of it returns at once. */
@@ -69,7 +71,8 @@ export function openPresence(given: Given): Presence {
     account.presence.typing
       ? typingIn({ roomId: event.room.id, threadId: conversation.thread?.id, answers: event.id })
       : NO_TYPING;
-  const statusFor = (shown: Shown) => (shown.isFromControl ? NO_STATUS : statusOf(aboutOf(shown), reactions));
+  const statusFor = (shown: Shown) =>
+    shown.isFromControl ? NO_STATUS : statusOf(aboutOf(shown, wasMentionedIn(shown)), reactions);
   return {
     start: previews.start,
     stop: previews.stop,
@@ -86,6 +89,8 @@ export function openPresence(given: Given): Presence {
         },
       };
     },
+    // How it called the bot is not asked again: one command too many does no harm.
+    waitedBefore: (message) => statusOf(aboutOf(message, true), reactions).waitedBefore(),
     in: (turn) => ({
       typing: typingOf(turn),
       stream: openTurnStream({ ...given, ...turn, previews }),
@@ -94,13 +99,17 @@ export function openPresence(given: Given): Presence {
   };
 }
 
-function aboutOf({ event, account, conversation, cfg, verdict }: Shown): About {
+const wasMentionedIn = ({ verdict: { ingress, address } }: Shown): boolean =>
+  ingress.activationAccess.effectiveWasMentioned ?? address.wasMentioned;
+
+function aboutOf(shown: Omit<Shown, 'verdict' | 'isFromControl'>, wasMentioned: boolean): About {
+  const { event, account, conversation, cfg } = shown;
   return {
     message: { roomId: event.room.id, messageId: event.message.id, answers: event.id },
     account,
     agentId: conversation.route.agentId,
     isDirect: conversation.kind === 'direct',
-    wasMentioned: verdict.ingress.activationAccess.effectiveWasMentioned ?? verdict.address.wasMentioned,
+    wasMentioned,
     cfg,
   };
 }
