@@ -78,6 +78,9 @@ export function aStore(path = join(aFolder(), 'account.sqlite')): Store {
   return store;
 }
 
+/** The account is not stopped. */
+export const RUNS: AbortSignal = new AbortController().signal;
+
 /** A folder that is gone when the test is. */
 export function aFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-endpoint-'));

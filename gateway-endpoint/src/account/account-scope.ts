@@ -9,6 +9,8 @@ export interface KeptStore {
   readonly store: Store;
   /** Registers the end of a part that writes to the store. */
   readonly untilStopped: <T>(stopping: Promise<T>) => Promise<T>;
+  /** Keeps the store open until this work has ended. The stop does not wait for it. */
+  readonly keptFor: <T>(work: Promise<T>) => Promise<T>;
 }
 
 /** Passed to every part of a start. */

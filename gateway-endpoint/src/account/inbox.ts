@@ -21,7 +21,7 @@ export function openAccountInbox(
   { roomNames, interactions, self }: WorkspaceAccess,
   services: AccountServices,
 ): Inbox {
-  const { account, presentNow, store, untilStopped, stack, log } = scope;
+  const { account, presentNow, store, untilStopped, keptFor, stack, log } = scope;
   const { clock, newId, pause } = machine;
   const { recordOutcome, tellPerson } = services;
   const dead = openTellDead({ tellPerson, recordOutcome, log });
@@ -32,7 +32,7 @@ export function openAccountInbox(
         accountId: account.accountId,
         store,
         presentNow,
-        deliver: dead.watching((item, claim, present) => handle(item, claim, { ...services, present })),
+        deliver: dead.watching((item, claim, present) => keptFor(handle(item, claim, { ...services, present }))),
         urgencyOf: (item) => urgencyOf(item, presentNow().account.policy.commandPrefix),
         interrupts: (item, { account: { policy } }) => interrupts(item, policy.commandPrefix, interactions.cards),
         turnLaneOf: (item, present) => turnLaneOf(item, present.account, roomNames.idOf),

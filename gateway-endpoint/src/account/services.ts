@@ -9,6 +9,7 @@ import { openOutcomes } from '../gate/outcomes.ts';
 import { machine } from '../machine.ts';
 import { openPairing } from '../pairing/pairing.ts';
 import { openPresence } from '../reply/presence/presence.ts';
+import { LIVE_PREVIEWS } from '../reply/streaming/open-previews.ts';
 import { isNew } from '../turn/history/is-new.ts';
 import { openLateMail } from '../turn/notice/late-mail.ts';
 import type { AccountServices } from '../turn/services.ts';
@@ -34,7 +35,7 @@ export function openServices(scope: AccountScope, access: WorkspaceAccess): Open
   const writing = writingIn(account);
 
   const answered = openAnswered({ store, clock });
-  const turnJournal = openTurnJournal({ store, processId: machine.processId, clock, log });
+  const turnJournal = openTurnJournal({ store, processId: machine.processId, signal, clock, log });
   const pairing = stack.open(
     'the pairing',
     () => openPairing({ runtime, accountId, sender, store, clock, every, signal, log }),
@@ -47,6 +48,7 @@ export function openServices(scope: AccountScope, access: WorkspaceAccess): Open
         ...machine,
         clock: stopwatch,
         store,
+        live: LIVE_PREVIEWS,
         client,
         writing,
         wrote: threads.wrote,

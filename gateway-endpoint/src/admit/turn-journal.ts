@@ -24,21 +24,33 @@ export interface TurnJournal {
   begin(turn: TurnRecord): Promise<void>;
   /** Before anything is posted past OpenClaw's durable queue. */
   markSpoken(eventId: string): void;
+  /**
+   * The turn has ended. After the stop of its account that counts only if the account starts again in this process: a
+   * gateway that stops ends its turns, and OpenClaw resumes them after the start.
+   */
   end(eventId: string): void;
+  /** It has not begun after all. */
+  forget(eventId: string): void;
   /** The turns that an earlier process left open, oldest first. They are returned once per process. */
   takeInterrupted(): Interrupted[];
 }
 
 export interface TurnJournalOptions {
-  readonly store: Pick<Store, 'db' | 'synced'>;
+  readonly store: Pick<Store, 'db' | 'path' | 'synced'>;
   /** Unique for this process. */
   readonly processId: string;
+  /** Aborted when the account is stopped. */
+  readonly signal: AbortSignal;
   readonly clock: () => number;
   readonly log: { warn(message: string): void };
 }
 
+/** The newest journal of each account in this process, and the turns that ended after its stop. */
+const newest = new Map<string, { readonly ended: Set<string> }>();
+
 /** The table keeps its older name, `begun`: it is taken over from earlier versions. */
-export function openTurnJournal({ store: { db, synced }, processId, clock, log }: TurnJournalOptions): TurnJournal {
+export function openTurnJournal({ store, processId, signal, clock, log }: TurnJournalOptions): TurnJournal {
+  const { db, path, synced } = store;
   const begin = db.prepare(
     `INSERT INTO begun (event_id, lane, agent_id, session_key, process_id, began_at)
      VALUES (?, ?, ?, ?, ?, ?)
@@ -49,6 +61,11 @@ export function openTurnJournal({ store: { db, synced }, processId, clock, log }
   const others = db.prepare('SELECT * FROM begun WHERE process_id <> ? ORDER BY began_at');
   const adopt = db.prepare('UPDATE begun SET process_id = ?');
 
+  const self = { ended: new Set<string>() };
+  const key = `${processId} ${path}`;
+  const before = newest.get(key);
+  newest.set(key, self);
+
   /** A turn may outlive its account, and a full disk must not make it fail. */
   function note(write: () => unknown): void {
     try {
@@ -58,13 +75,19 @@ export function openTurnJournal({ store: { db, synced }, processId, clock, log }
     }
   }
 
+  for (const id of before?.ended ?? []) note(() => end.run(id));
+
   return {
     async begin({ eventId, lane, agentId, sessionKey }) {
       note(() => begin.run(eventId, lane, agentId, sessionKey, processId, clock()));
       await synced().catch((error: unknown) => log.warn(`the turn journal is not on disk: ${String(error)}`));
     },
     markSpoken: (eventId) => note(() => markSpoken.run(eventId)),
-    end: (eventId) => note(() => end.run(eventId)),
+    end(eventId) {
+      if (signal.aborted && newest.get(key) === self) self.ended.add(eventId);
+      else note(() => end.run(eventId));
+    },
+    forget: (eventId) => note(() => end.run(eventId)),
     takeInterrupted() {
       const found = others.all(processId).map((row) => ({
         eventId: String(row['event_id']),

@@ -130,7 +130,7 @@ function underWay(turn: Turn, signs: Status[]): UnderWay {
     onWaiting() {
       turn.waiting.begins(turn);
       started?.ends();
-      turnJournal.end(event.id);
+      turnJournal.forget(event.id);
       place.isInMemory();
     },
     onBegin: (way, hasWaited) => {

@@ -83,6 +83,28 @@ export function anOpenClaw({ baseUrl = NOBODY, secret = aSecret(), section = {},
 const isReadyOf = (status: object, accountId: string) =>
   'lifecycle' in status && status.lifecycle === 'ready' && 'accountId' in status && status.accountId === accountId;
 
+/** Starts an account, and catches a part of its stack. */
+export function catching<T>(name: string): { begin: typeof openAccountStack; caught(): T } {
+  let caught: { readonly part: unknown } | undefined;
+  return {
+    begin(needs) {
+      const stack = openAccountStack(needs);
+      return {
+        ...stack,
+        open(each, open, close) {
+          const part = stack.open(each, open, close);
+          if (each === name) caught = { part };
+          return part;
+        },
+      };
+    },
+    caught() {
+      if (!caught) throw new Error(`${name} is not open`);
+      return caught.part as T;
+    },
+  };
+}
+
 /** The SQLite files that this process has open below a folder; Linux tells. */
 export function openFilesIn(folder: string): string[] {
   return readdirSync('/proc/self/fd').flatMap((fd) => {

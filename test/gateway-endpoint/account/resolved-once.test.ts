@@ -1,7 +1,6 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { expect, test, vi } from 'vitest';
-import { openAccountStack } from '../../../gateway-endpoint/src/account/account-stack.ts';
 import { running } from '../../../gateway-endpoint/src/account/running.ts';
 import type { Admitted } from '../../../gateway-endpoint/src/admit/admitted.ts';
 import type { Inbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
@@ -10,7 +9,7 @@ import { getRuntime, setRuntime } from '../../../gateway-endpoint/src/host/runti
 import { aMessage, anEdit } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 import { aRuntime } from '../services.ts';
-import { anOpenClaw } from './an-account.ts';
+import { anOpenClaw, catching } from './an-account.ts';
 
 /** The configuration, which counts how often the account is resolved in it. */
 function counting(cfg: OpenClawConfig, section: object) {
@@ -43,24 +42,14 @@ async function anAccount(section: object) {
     config: { current: () => cfg },
     channel: { ...before.channel, ...channel, commands },
   } as unknown as PluginRuntime);
-  let inbox: Inbox | undefined;
-  openclaw.start('default', (needs) => {
-    const stack = openAccountStack(needs);
-    return {
-      ...stack,
-      open(name, open, close) {
-        const opened = stack.open(name, open, close);
-        if (name === 'the inbox') inbox = opened as Inbox;
-        return opened;
-      },
-    };
-  });
+  const { begin, caught } = catching<Inbox>('the inbox');
+  openclaw.start('default', begin);
   await openclaw.isReady('default');
   async function admit(events: Admitted['event'][], changed: object = section): Promise<number> {
     const { counted, resolutions } = counting(openclaw.cfg, changed);
     cfg = counted;
-    await inbox?.admit(events.map((event) => ({ event, bot: BOT })));
-    await vi.waitFor(() => expect(inbox?.held()).toEqual({ events: 0, bytes: 0 }));
+    await caught().admit(events.map((event) => ({ event, bot: BOT })));
+    await vi.waitFor(() => expect(caught().held()).toEqual({ events: 0, bytes: 0 }));
     return resolutions();
   }
   const silences = () => running.get('default')?.counters.read().silences;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   openTurnJournal,
   type TurnJournal,
@@ -6,7 +6,7 @@ import {
 } from '../../../gateway-endpoint/src/admit/turn-journal.ts';
 import type { Store } from '../../../gateway-endpoint/src/store/store.ts';
 import { refuseWrites } from '../refuse-writes.ts';
-import { aStore } from '../services.ts';
+import { aStore, RUNS } from '../services.ts';
 
 const turn = (eventId: string): TurnRecord => ({
   eventId,
@@ -16,7 +16,7 @@ const turn = (eventId: string): TurnRecord => ({
 });
 
 function boot(store: Store, processId: string, at = 0): TurnJournal {
-  return openTurnJournal({ store, processId, clock: () => at, log: { warn: () => undefined } });
+  return openTurnJournal({ store, processId, signal: RUNS, clock: () => at, log: { warn: () => undefined } });
 }
 
 test('after a crash the next process gets the turns that had begun and not ended, oldest first and once', () => {
@@ -53,4 +53,43 @@ test('a turn outlives its account, and a disk that takes nothing', () => {
   expect(() => journal.begin(turn('a'))).not.toThrow();
   store.close();
   expect(() => journal.end('a')).not.toThrow();
+});
+
+describe('a turn that ends after the stop of its account', () => {
+  function stopped(store: Store) {
+    const stop = new AbortController();
+    const journal = openTurnJournal({
+      store,
+      processId: 'one',
+      signal: stop.signal,
+      clock: () => 0,
+      log: { warn: () => undefined },
+    });
+    journal.begin(turn('a'));
+    stop.abort();
+    return journal;
+  }
+  const begun = ({ db }: Store) => db.prepare('SELECT event_id FROM begun').all();
+
+  test('stays for the next process: the gateway may have ended it', () => {
+    const store = aStore();
+    stopped(store).end('a');
+    expect(boot(store, 'two').takeInterrupted()).toMatchObject([{ eventId: 'a' }]);
+  });
+
+  test('has ended where the account starts again in this process, before or after', () => {
+    const [before, after] = [aStore(), aStore()];
+    stopped(before).end('a');
+    boot(before, 'one');
+    const journal = stopped(after);
+    boot(after, 'one');
+    journal.end('a');
+    expect([before, after].map(begun)).toEqual([[], []]);
+  });
+
+  test('and had not begun after all is forgotten at once', () => {
+    const store = aStore();
+    stopped(store).forget('a');
+    expect(begun(store)).toEqual([]);
+  });
 });

@@ -11,7 +11,7 @@ import { storePath } from '../../../gateway-endpoint/src/store/folder.ts';
 import { keepMark } from '../../../gateway-endpoint/src/store/mark.ts';
 import { openAccountStore } from '../../../gateway-endpoint/src/store/open-account-store.ts';
 import type { Store } from '../../../gateway-endpoint/src/store/store.ts';
-import { aFolder } from '../services.ts';
+import { aFolder, RUNS } from '../services.ts';
 
 const HOUR = 3_600_000;
 const NINE = Date.UTC(2026, 10, 22, 9);
@@ -88,9 +88,15 @@ describe('[L5] the state of an hour ago, restored', () => {
     await admit(store, 'waits');
     await admit(store, 'is-handled');
     await gateway.queueOf(store).claim('is-handled');
-    const journal = openTurnJournal({ store, processId: 'one', clock: () => at.now, log: { warn: () => undefined } });
+    const journal = openTurnJournal({
+      store,
+      processId: 'one',
+      signal: RUNS,
+      clock: () => at.now,
+      log: { warn: () => undefined },
+    });
     journal.begin({ eventId: 'under-way', lane: 'l', agentId: 'main', sessionKey: 's' });
-    rememberPreviews(store, { warn: () => undefined }).begin('preview', 'Room1', 'under-way');
+    rememberPreviews(store, new Set(), { warn: () => undefined }).begin('preview', 'Room1', 'under-way');
     const copy = backUp(store);
     await work(store);
     journal.end('under-way');
@@ -126,9 +132,9 @@ describe('[L5] the state of an hour ago, restored', () => {
   test('leaves the turn that was under way, and what had become of its preview', async () => {
     const store = (await anHourLater()).start();
     const log = { warn: () => undefined };
-    const journal = openTurnJournal({ store, processId: 'two', clock: () => NINE, log });
+    const journal = openTurnJournal({ store, processId: 'two', signal: RUNS, clock: () => NINE, log });
     expect(journal.takeInterrupted()).toMatchObject([{ eventId: 'under-way', isRestored: true }]);
-    expect(rememberPreviews(store, log).abandoned()).toEqual([]);
+    expect(rememberPreviews(store, new Set(), log).abandoned()).toEqual([]);
   });
 
   test('takes an edit of a message of that hour for no new question', async () => {

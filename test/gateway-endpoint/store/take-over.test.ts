@@ -18,7 +18,7 @@ import { rememberPreviews } from '../../../gateway-endpoint/src/reply/streaming/
 import { storePath } from '../../../gateway-endpoint/src/store/folder.ts';
 import { openAccountStore } from '../../../gateway-endpoint/src/store/open-account-store.ts';
 import { openStore, type Store } from '../../../gateway-endpoint/src/store/store.ts';
-import { aFolder } from '../services.ts';
+import { aFolder, RUNS } from '../services.ts';
 import { type More, OLD_NAMES, oldPath, writeMore, writeOldState } from './old-state.ts';
 
 /** Each write goes to the disk for good, and a busy machine takes its time for that. */
@@ -119,7 +119,7 @@ describe('[L6] the recorded state of 0.1.0', SLOW, () => {
 
   test('turns, threads and people: interrupted turns, answered messages, known threads, people who wait', () => {
     const store = aStart();
-    const journal = openTurnJournal({ store, processId: 'this', clock: () => NOW, log });
+    const journal = openTurnJournal({ store, processId: 'this', signal: RUNS, clock: () => NOW, log });
     expect(journal.takeInterrupted().map(({ eventId, hasSpoken }) => [eventId, hasSpoken])).toEqual([
       ['message.sent:claimed', false],
       ['message.sent:spoken', true],
@@ -139,7 +139,7 @@ describe('[L6] the recorded state of 0.1.0', SLOW, () => {
 
   test('previews that stood, and rooms that are owed a line', () => {
     const store = aStart();
-    expect(rememberPreviews(store, log).abandoned()).toEqual([
+    expect(rememberPreviews(store, new Set(), log).abandoned()).toEqual([
       { key: 'preview.1', roomId: 'Room1', messageId: 'Post3', finalKey: undefined, answers: undefined },
       { key: 'preview.2', roomId: 'Direct1', messageId: undefined, finalKey: undefined, answers: undefined },
       { key: 'preview.3', roomId: 'Room1', messageId: 'Post4', finalKey: 'e.final', answers: undefined },
@@ -192,7 +192,7 @@ describe('[L6] 1,000 pending events, 20 interrupted turns, 10 open polls, 5 pair
       const inRoom = events.map((id) => Number(id.split('-')[1])).filter((n) => n % 40 === room);
       expect(inRoom).toEqual(inRoom.toSorted((a, b) => a - b));
     }
-    const turns = openTurnJournal({ store, processId: 'this', clock: () => NOW, log }).takeInterrupted();
+    const turns = openTurnJournal({ store, processId: 'this', signal: RUNS, clock: () => NOW, log }).takeInterrupted();
     const begun = turns.filter(({ eventId }) => eventId.includes('begun-'));
     expect([begun.length, new Set(begun.map(({ eventId }) => eventId)).size]).toEqual([20, 20]);
     const votes = openVotes(store);
@@ -351,7 +351,13 @@ describe('[L6] obstacles to a take-over', SLOW, () => {
     const left = aFolder();
     cpSync(folder, left, { recursive: true });
     fallen.close();
-    const turns = openTurnJournal({ store: start(left), processId: 'this', clock: () => NOW, log }).takeInterrupted();
+    const turns = openTurnJournal({
+      store: start(left),
+      processId: 'this',
+      signal: RUNS,
+      clock: () => NOW,
+      log,
+    }).takeInterrupted();
     expect(turns.map(({ eventId }) => eventId)).toEqual(['message.sent:claimed']);
   });
 

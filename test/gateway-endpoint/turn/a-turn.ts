@@ -127,6 +127,7 @@ export async function aTurn(wanted: Wanted = {}) {
         void noted.push(`begun ${[eventId, lane, agentId, sessionKey].join(' ')}`),
       markSpoken: (id) => void noted.push(`speaks ${id}`),
       end: (id) => void noted.push(`ended ${id}`),
+      forget: (id) => void noted.push(`ended ${id}`),
       takeInterrupted: () => [],
     },
     writingIn: ({ writing }) => writing,

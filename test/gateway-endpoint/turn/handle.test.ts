@@ -137,6 +137,7 @@ function aGateway(
       begin: async ({ eventId }) => void begun.push(eventId),
       markSpoken: () => undefined,
       end: (id) => void ended.push(id),
+      forget: (id) => void ended.push(id),
       takeInterrupted: () => [],
     },
     challenge: async () => code,

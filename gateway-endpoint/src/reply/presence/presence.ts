@@ -53,6 +53,8 @@ export interface Seen {
 
 interface Given extends Clockwork {
   readonly store: Store;
+  /** The previews whose turns run in this process. */
+  readonly live: Set<string>;
   readonly client: AppClient;
   readonly writing: Writing;
   readonly wrote: (messageId: string, threadId: string | undefined) => void;

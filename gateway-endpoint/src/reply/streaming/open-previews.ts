@@ -31,9 +31,19 @@ export interface OpenPreviews {
   abandoned(): OpenPreview[];
 }
 
-export function rememberPreviews({ db, transaction }: Store, log: { warn(message: string): void }): OpenPreviews {
-  // Whatever is open now belongs to turns that ended with the process before.
-  db.exec('UPDATE previews SET is_abandoned = 1');
+/** The keys of previews whose turns run in this process, also of turns that have outlived their account. */
+export const LIVE_PREVIEWS = new Set<string>();
+
+/** @param live is `LIVE_PREVIEWS`, except in tests */
+export function rememberPreviews(
+  { db, transaction }: Store,
+  live: Set<string>,
+  log: { warn(message: string): void },
+): OpenPreviews {
+  // Whatever else is open now belongs to turns that ended with the process before.
+  db.prepare('UPDATE previews SET is_abandoned = 1 WHERE key NOT IN (SELECT value FROM json_each(?))').run(
+    JSON.stringify([...live]),
+  );
   const begin = db.prepare('INSERT INTO previews (key, room_id) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const answering = db.prepare('INSERT INTO answering (key, event_id) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const posted = db.prepare('UPDATE previews SET message_id = ? WHERE key = ?');
@@ -54,21 +64,29 @@ export function rememberPreviews({ db, transaction }: Store, log: { warn(message
     }
   };
   return {
-    begin: (key, roomId, answers) =>
+    begin(key, roomId, answers) {
       whileOpen(() =>
         transaction(() => {
           begin.run(key, roomId);
           if (answers !== undefined) answering.run(key, answers);
         }),
-      ),
+      );
+      live.add(key);
+    },
     posted: (key, messageId) => afterwards(() => posted.run(messageId, key)),
     becoming(key, finalKey) {
       // Unnoted, it would be taken away at the next start, answer or not. The answer is a new post then.
       if (!db.isOpen) throw new Error('the account was stopped meanwhile');
       becoming.run(key, finalKey);
     },
-    abandon: (key) => afterwards(() => abandon.run(key)),
-    end: (key) => afterwards(() => end.run(key)),
+    abandon(key) {
+      live.delete(key);
+      afterwards(() => abandon.run(key));
+    },
+    end(key) {
+      live.delete(key);
+      afterwards(() => end.run(key));
+    },
     abandoned: () =>
       abandoned.all().map(({ key, room_id, message_id, final_key, event_id }) => ({
         key: String(key),

@@ -19,6 +19,8 @@ export interface Previews {
 
 interface Given extends Clockwork {
   readonly store: Store;
+  /** The previews whose turns run in this process. */
+  readonly live: Set<string>;
   readonly client: AppClient;
   readonly writing: Writing;
   readonly newId: () => string;
@@ -30,8 +32,19 @@ interface Given extends Clockwork {
 /** People see a half answer meanwhile; without such previews the app is not asked. */
 const SWEEP_MS = 5_000;
 
-export function openPreviews({ store, client, writing, newId, every, clock, pause, signal, log }: Given): Previews {
-  const open = rememberPreviews(store, log);
+export function openPreviews({
+  store,
+  live,
+  client,
+  writing,
+  newId,
+  every,
+  clock,
+  pause,
+  signal,
+  log,
+}: Given): Previews {
+  const open = rememberPreviews(store, live, log);
   const pace = openPace({ clock, pause });
   const sweep = openSweep({ client, open, clock, signal, log });
   const tools = { client, writing, open, pace, clock, pause, log };

@@ -86,6 +86,7 @@ export function aPreviewer(
   let ids = 0;
   return openPreviews({
     store,
+    live: new Set(),
     client: room.client,
     writing: WRITING,
     newId: () => `${store.path.length}-${ids++}`,
