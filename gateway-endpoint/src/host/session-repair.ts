@@ -56,6 +56,15 @@ export function mendingOf(session: Session, { beganAt }: Run): Partial<Session> 
   return { ...goesOn, pendingFinalDelivery: { ...answer, deliveries: anew } };
 }
 
+/**
+ * Does OpenClaw's durable queue still have a part of the answer? A turn that has taken messages in has one for each of
+ * them, and the run is `done` while they are posted one after the other.
+ */
+export function isBeingPosted({ pendingFinalDelivery: answer }: Session, { beganAt }: Run): boolean {
+  if (!answer || answer.createdAt < beganAt) return false;
+  return (answer.deliveries ?? []).some(({ state }) => state === 'queued');
+}
+
 /** The run has ended. */
 export const SETTLED = { status: 'done', abortedLastRun: false } as const;
 

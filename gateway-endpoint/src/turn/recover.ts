@@ -4,6 +4,7 @@ import { AppCallError, type AppClient } from '../app-client/client.ts';
 import { finalKeyOf, keyFor } from '../app-client/key.ts';
 import { mayPass } from '../app-client/may-pass.ts';
 import {
+  isBeingPosted,
   mendingOf,
   type Ready,
   readyIn,
@@ -71,8 +72,11 @@ async function untilDone(
   until: number,
   { sessions, stopwatch, pause, signal }: Waiting,
 ): Promise<void> {
-  const isRunning = () => sessions.getSessionEntry(at(turn))?.status === 'running';
-  while (isRunning() && stopwatch() < until) await pause(LOOK_EVERY_MS, signal);
+  function isOpen(): boolean {
+    const session = sessions.getSessionEntry(at(turn));
+    return session !== undefined && (session.status === 'running' || isBeingPosted(session, turn));
+  }
+  while (isOpen() && stopwatch() < until) await pause(LOOK_EVERY_MS, signal);
 }
 
 /**

@@ -92,6 +92,35 @@ test('nobody waits for longer than our patience', async () => {
   expect(kept.waited).toBe(RECOVERY_PATIENCE_MS);
 });
 
+describe('a turn that answered several messages, and is done', () => {
+  const several = (createdAt: number, ...states: string[]) => ({
+    status: 'done',
+    pendingFinalDelivery: {
+      kind: 'replayable',
+      text: 'yes',
+      createdAt,
+      deliveries: states.map((state, index) => ({ id: `d${index}`, state })),
+    },
+  });
+
+  test.each<[string, object, number]>([
+    ['whose answers are posted is over', several(102, 'delivered', 'delivered'), 0],
+    ['whose second answer waits to be posted is waited for', several(102, 'delivered', 'queued'), 10_000],
+    ['whose second answer is not on the queue is over', several(102, 'delivered', 'prepared'), 0],
+    ['whose answers are older is over', several(99, 'delivered', 'queued'), 0],
+  ])('%s', async (_what, session, expected) => {
+    for (const recover of [untilRecovered, whileOpenClawRecovers]) {
+      const { recovery, kept } = aRecovery(session);
+      const pause = async (ms: number) => {
+        kept.waited += ms;
+        if (kept.waited >= 10_000) kept.session = several(102, 'delivered', 'delivered');
+      };
+      await recover(turn, { ...recovery, pause });
+      expect([kept.patches, kept.waited]).toEqual([[], expected]);
+    }
+  });
+});
+
 describe('an answer that was ready', () => {
   const context = { channel: 'rocketchat', to: 'channel:Room1', accountId: 'default', threadId: 'Root1' };
   const ready = (state: 'prepared' | 'queued' | 'delivered', its: object = {}) => {
