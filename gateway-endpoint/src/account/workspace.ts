@@ -13,6 +13,7 @@ import { wroteOnOccasion } from '../gate/wrote-on-occasion.ts';
 import type { Controls } from '../interactions/controls.ts';
 import { controlsOnOccasion } from '../interactions/on-occasion.ts';
 import { machine } from '../machine.ts';
+import { expectedOf } from '../place/expected.ts';
 import type { Cuts } from '../reply/cuts.ts';
 import { openSender, type Sender } from '../reply/sender.ts';
 import { storeFolder, storePath } from '../store/folder.ts';
@@ -63,7 +64,8 @@ function storeOf({ accountId }: Account, options?: Parameters<typeof onOccasion>
 /** The ways out of an account that runs here. */
 export function openWorkspace(account: Account, { client, wrote, cuts, controls, files }: AtHome): Workspace {
   const uploads = openUploads({ client, ...files, ...machine });
-  return { client, sender: openSender(client, writingIn(account), { wrote, cuts, controls, uploads }) };
+  const beside = { wrote, cuts, controls, uploads, expected: expectedOf(account.accountId) };
+  return { client, sender: openSender(client, writingIn(account), beside) };
 }
 
 /** @throws Refusal `not-ready`, with the cure, where the account is not configured */

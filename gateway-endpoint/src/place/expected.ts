@@ -20,6 +20,15 @@ export interface Expected {
 /** Answers under way; the oldest is forgotten first. It only matters where a room is shut while its answer waits. */
 const MOST = 500;
 
+const byAccount = new Map<string, Expected>();
+
+/** Those of one account. A turn may outlive a start of it, and the next one posts its answer. */
+export function expectedOf(accountId: string): Expected {
+  const expected = byAccount.get(accountId) ?? openExpected();
+  byAccount.set(accountId, expected);
+  return expected;
+}
+
 export function openExpected(): Expected {
   const events = new Map<string, string>();
   return {

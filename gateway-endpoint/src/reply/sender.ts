@@ -7,7 +7,7 @@ import { mayPass } from '../app-client/may-pass.ts';
 import { isRefusal, RoomClosed } from '../app-client/refused-room.ts';
 import type { Uploads } from '../files/upload.ts';
 import type { Controls } from '../interactions/controls.ts';
-import { openExpected } from '../place/expected.ts';
+import { type Expected, openExpected } from '../place/expected.ts';
 import { placeIn } from '../place/place.ts';
 import { learnNames, type Writing } from '../text/text.ts';
 import type { Cuts } from './cuts.ts';
@@ -52,13 +52,14 @@ export interface Beside {
   readonly cuts?: Pick<Cuts, 'remembered' | 'remember' | 'forget'>;
   /** Gives cards their blocks. */
   readonly controls?: Controls;
+  /** The answers that are on OpenClaw's queue; absent where no turns run. */
+  readonly expected?: Expected;
   readonly uploads: Uploads;
 }
 
 export function openSender(client: AppClient, writing: Writing, beside: Beside): Sender {
-  const { wrote, cuts, controls, uploads } = beside;
+  const { wrote, cuts, controls, uploads, expected = openExpected() } = beside;
   const direct = openDirectRooms();
-  const expected = openExpected();
 
   async function post(message: Outgoing, how: Writing, messageIds: string[]): Promise<string> {
     const { to, card, media = [], mediaAccess: access, keyOf, signal } = message;

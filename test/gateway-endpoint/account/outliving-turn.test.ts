@@ -2,7 +2,9 @@ import { DatabaseSync } from 'node:sqlite';
 import type { ChannelInboundTurnPlan } from 'openclaw/plugin-sdk/channel-inbound';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { workspaceOf } from '../../../gateway-endpoint/src/account/workspace.ts';
 import type { Inbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
+import { keyFor } from '../../../gateway-endpoint/src/app-client/key.ts';
 import { getRuntime, setRuntime } from '../../../gateway-endpoint/src/host/runtime.ts';
 import { storeFolder, storePath } from '../../../gateway-endpoint/src/store/folder.ts';
 import { aMessage } from '../event.ts';
@@ -81,7 +83,7 @@ async function aTurnOfOpenClaw(streaming: object) {
   }
   const complaints = () => openclaw.lines.filter((line) => /^(warn|error)/.test(line));
   const grows = (text: string) => replyOptions?.onPartialReply?.({ text });
-  return { app, openclaw, first, answers, endsTurn, startAgain, rows, complaints, grows };
+  return { app, openclaw, first, delivery, answers, endsTurn, startAgain, rows, complaints, grows };
 }
 
 describe('a turn that outlives its account', () => {
@@ -111,6 +113,22 @@ describe('a turn that outlives its account', () => {
     await vi.waitFor(() => expect(rows('begun')).toEqual([]));
     expect(app.posts()).toMatchObject([{ text: 'the late answer' }]);
     expect(complaints()).toEqual([]);
+  });
+
+  test('answers a question of before also where its room is shut now: the queue hands the answer to the next start', async () => {
+    const { app, openclaw, first, delivery, startAgain } = await aTurnOfOpenClaw({ mode: 'off' });
+    const text = 'the late answer';
+    const { durable } = delivery;
+    if (typeof durable !== 'function') throw new Error('the answer is not durable');
+    await first.stop();
+    await startAgain();
+    await durable({ text }, FINAL);
+    const keyOf = { delivery: 'd1', part: 0 };
+    const error = { code: 'may-not-write', reason: 'switched-off', message: 'shut' } as const;
+    app.ledger.set(keyFor(keyOf, 0), { ok: false, error });
+    const to = { roomId: `Outliving${rooms}` };
+    await expect(workspaceOf(openclaw.cfg, 'default').sender.send({ to, text, keyOf })).rejects.toThrow();
+    expect(app.asked('post').map(({ answers }) => answers)).toEqual([undefined, 'message.sent:M1']);
   });
 
   test('is known to the next process, if none of this process follows', async () => {
