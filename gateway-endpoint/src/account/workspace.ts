@@ -5,7 +5,7 @@ import type { AppClient } from '../app-client/client.ts';
 import { httpAppClient } from '../app-client/http-client.ts';
 import { keptPathIn } from '../app-client/kept-path.ts';
 import { openTakenNames } from '../app-client/taken-names.ts';
-import { type Account, linkOf, resolveAccount } from '../config/account.ts';
+import { type Account, accountIdIn, linkOf, resolveAccount } from '../config/account.ts';
 import { openOffers } from '../files/offers.ts';
 import { openUploads, type UploadsFacts } from '../files/upload.ts';
 import type { Threads } from '../gate/threads.ts';
@@ -109,6 +109,6 @@ export function writingIn({ accountId, writing }: Account, names?: TakenNames): 
 
 /** The workspace of an account that runs here; otherwise, as in the CLI, one opened for the occasion. */
 export function workspaceOf(cfg: OpenClawConfig, accountId: string | null | undefined): Workspace {
-  const account = resolveAccount(cfg, accountId);
-  return running.get(account.accountId) ?? openOnOccasion(account);
+  const id = accountIdIn(cfg, accountId);
+  return running.get(id) ?? openOnOccasion(resolveAccount(cfg, id));
 }

@@ -72,6 +72,11 @@ export function defaultAccountId(cfg: OpenClawConfig, env: Env = process.env): s
   return ids.includes(DEFAULT_ACCOUNT_ID) ? DEFAULT_ACCOUNT_ID : (ids[0] ?? DEFAULT_ACCOUNT_ID);
 }
 
+/** Which account is meant, without resolving it. */
+export function accountIdIn(cfg: OpenClawConfig, accountId: string | null | undefined): string {
+  return accountId || defaultAccountId(cfg);
+}
+
 /**
  * @param accountId absent for the default account
  * @param env consulted for the default account only: variables of one process cannot mean two workspaces

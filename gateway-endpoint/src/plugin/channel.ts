@@ -1,7 +1,7 @@
 import { type ChannelPlugin, createChatChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import * as secrets from '../../secret-contract-api.ts';
 import { workspaceOf } from '../account/workspace.ts';
-import { type Account, resolveAccount } from '../config/account.ts';
+import { type Account, accountIdIn } from '../config/account.ts';
 import { config } from '../config/adapter.ts';
 import { CHANNEL_ID, CHANNEL_LABEL } from '../config/channel-id.ts';
 import { channelConfigSchema } from '../config/channel-schema.ts';
@@ -93,7 +93,7 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
       normalizeAllowEntry: bareUserId,
       async notify({ cfg, id, message, accountId }) {
         const keyOf = { delivery: machine.newId(), part: 0 };
-        const { accountId: account } = resolveAccount(cfg, accountId);
+        const account = accountIdIn(cfg, accountId);
         const userId = listedUserId(account, id);
         if (userId) await workspaceOf(cfg, account).sender.send({ to: { userId }, text: message, keyOf });
       },

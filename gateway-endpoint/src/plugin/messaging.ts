@@ -5,7 +5,7 @@ import {
   type ChannelPlugin,
 } from 'openclaw/plugin-sdk/channel-core';
 import { parseThreadSessionSuffix } from 'openclaw/plugin-sdk/routing';
-import { type Account, resolveAccount } from '../config/account.ts';
+import { type Account, accountIdIn } from '../config/account.ts';
 import { idOfPeer, idOfThread, peerIn, threadIn } from '../config/account-names.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { fromOf, ownSession } from '../place/route.ts';
@@ -64,7 +64,7 @@ export function messagingVia(find: FindTarget): Messaging {
       const isDirect = 'userId' in target;
       const kind = isDirect ? 'direct' : 'channel';
       const id = isDirect ? target.userId : target.roomId;
-      const account = resolveAccount(cfg, accountId).accountId;
+      const account = accountIdIn(cfg, accountId);
       const peer = { kind, id } as const;
       const own = ownSession(peer, account, cfg, { agentId, ...cfg.session });
       const route = {
@@ -106,7 +106,7 @@ export function ownTarget(
 ): Target {
   const isPrefixed = 'userId' in target ? target.userId.includes('/') : target.roomId.includes('/');
   if (!isPrefixed) return target;
-  const account = resolveAccount(cfg, accountId).accountId;
+  const account = accountIdIn(cfg, accountId);
   const id = idOfPeer(account, 'userId' in target ? target.userId : target.roomId);
   if (id === undefined) throw wrongTarget(written);
   return 'userId' in target ? { userId: id } : { roomId: id };

@@ -69,9 +69,10 @@ export interface OutboundNeeds {
  * send that failed is repeated whole, whether or not it had its effect: only the posts that are missing are made.
  */
 export function outboundVia(needs: OutboundNeeds) {
-  async function send(context: Envelope, contentFor: (keyOf: KeyOf) => Content) {
-    const address = await addressOf(context, context.deliveryQueueId ?? needs.newId(), needs.find);
-    const content = contentFor(address.keyOf);
+  async function send(context: Envelope, contentFor: (account: Account, keyOf: KeyOf) => Content) {
+    const account = resolveAccount(context.cfg, context.accountId);
+    const address = await addressOf(context, account, context.deliveryQueueId ?? needs.newId(), needs.find);
+    const content = contentFor(account, address.keyOf);
     context.assertDirectAdapterHandoff?.();
     const sender = needs.senderFor(context.cfg, context.accountId);
     const { roomId, messageIds } = await sender.send({ ...address, ...content });
@@ -90,7 +91,7 @@ export function outboundVia(needs: OutboundNeeds) {
     };
   }
   const sendContent = (context: Envelope, payload: Payload) =>
-    send(context, (keyOf) => contentFrom(context, payload, keyOf, needs));
+    send(context, (account, keyOf) => contentFrom(account, payload, keyOf, needs));
 
   return {
     deliveryMode: 'direct',
@@ -139,9 +140,10 @@ export function outboundVia(needs: OutboundNeeds) {
     supportsPollDurationSeconds: true,
     supportsAnonymousPolls: true,
     async sendPoll(context: Poll) {
-      const { actions } = resolveAccount(context.cfg, context.accountId);
-      if (!actions.polls) throw new Error('Polls are switched off here: `actions.polls` is false.');
-      const sent = await send(context, () => pollContent(pollOf(context, needs.clock())));
+      const sent = await send(context, ({ actions }) => {
+        if (!actions.polls) throw new Error('Polls are switched off here: `actions.polls` is false.');
+        return pollContent(pollOf(context, needs.clock()));
+      });
       return { ...sent, pollId: sent.messageId };
     },
   } satisfies Outbound;
@@ -159,24 +161,29 @@ export async function outgoingOf(
   delivery: string,
   needs: OutboundNeeds,
 ): Promise<Outgoing> {
-  const address = await addressOf(context, delivery, needs.find);
-  return { ...address, ...contentFrom(context, payload, address.keyOf, needs) };
+  const account = resolveAccount(context.cfg, context.accountId);
+  const address = await addressOf(context, account, delivery, needs.find);
+  return { ...address, ...contentFrom(account, payload, address.keyOf, needs) };
 }
 
 function contentFrom(
-  { cfg, accountId }: Envelope,
+  { policy }: Pick<Account, 'policy'>,
   payload: Payload,
   keyOf: KeyOf,
   { report, seal }: OutboundNeeds,
 ): Content {
-  const { policy } = resolveAccount(cfg, accountId);
   const said = inOurWords(inPlainWords(payload, keyOf, newCommand(policy), report), approveCommand(policy));
   return contentOf(said, seal.approvalIn(payload));
 }
 
-async function addressOf(context: Envelope, delivery: string, find: FindTarget): Promise<Omit<Outgoing, 'text'>> {
-  const { cfg, accountId, threadId, deliveryPartIndex, signal } = context;
-  const { alsoInRoom } = resolveAccount(cfg, accountId).threading;
+async function addressOf(
+  context: Envelope,
+  { threading }: Pick<Account, 'threading'>,
+  delivery: string,
+  find: FindTarget,
+): Promise<Omit<Outgoing, 'text'>> {
+  const { threadId, deliveryPartIndex, signal } = context;
+  const { alsoInRoom } = threading;
   return {
     to: await targetOf(context, find),
     ...inThread(threadId == null ? undefined : { id: String(threadId), alsoInRoom }),

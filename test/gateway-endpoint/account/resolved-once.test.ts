@@ -1,34 +1,14 @@
-import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import type { PluginRuntime } from 'openclaw/plugin-sdk/runtime-store';
 import { expect, test, vi } from 'vitest';
 import { running } from '../../../gateway-endpoint/src/account/running.ts';
 import type { Admitted } from '../../../gateway-endpoint/src/admit/admitted.ts';
 import type { Inbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
-import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { getRuntime, setRuntime } from '../../../gateway-endpoint/src/host/runtime.ts';
+import { counting } from '../config/counting.ts';
 import { aMessage, anEdit } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 import { aRuntime } from '../services.ts';
 import { anOpenClaw, catching } from './an-account.ts';
-
-/** The configuration, which counts how often the account is resolved in it. */
-function counting(cfg: OpenClawConfig, section: object) {
-  const reads = { times: 0 };
-  const rocketchat = { ...cfg.channels?.['rocketchat'], ...section };
-  // Nothing but the resolution reads it.
-  Object.defineProperty(rocketchat, 'commandPrefix', {
-    enumerable: true,
-    get() {
-      reads.times++;
-      return '!';
-    },
-  });
-  const counted: OpenClawConfig = { ...cfg, channels: { ...cfg.channels, rocketchat } };
-  resolveAccount(counted, 'default');
-  const each = reads.times;
-  reads.times = 0;
-  return { counted, resolutions: () => reads.times / each };
-}
 
 /** A running account, and its inbox. The configuration changes before each delivery, as OpenClaw changes it. */
 async function anAccount(section: object) {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
 import { openHostSeal } from '../../../gateway-endpoint/src/host/host-seal.ts';
 import { messageAdapters } from '../../../gateway-endpoint/src/plugin/message-adapter.ts';
+import { counting } from '../config/counting.ts';
 import { aSender } from '../reply/a-sender.ts';
 import { aClient, configOf } from '../services.ts';
 
@@ -226,4 +227,14 @@ test('a wrong target is refused before anything is asked', async () => {
   const workspace = aWorkspace();
   await expect(workspace.sendText('hi', { to: 'room:somewhere' })).rejects.toThrow('is no target');
   expect(workspace.commands).toEqual([]);
+});
+
+test('the account is resolved once for each send, and for each question about its outcome', async () => {
+  const { sendText, reconcile } = aWorkspace();
+  const { counted: cfg, resolutions } = counting(configOf({}));
+  const accountId = 'default';
+  await sendText('hello', { cfg, accountId });
+  expect(resolutions()).toBe(1);
+  await reconcile([{ text: 'hello' }], { cfg, accountId });
+  expect(resolutions()).toBe(2);
 });
