@@ -1,12 +1,17 @@
+export interface HowOften {
+  /** Rounds whose values do not count. */
+  readonly warmUp: number;
+  readonly times: number;
+}
+
 /**
  * Measures two sides by turns, A B A B, so that what else the machine does falls on both.
  *
- * @param warmUp rounds whose values do not count
  * @returns the values of each side, in the order of the sides
  */
 export async function alternate<Side, Value>(
   sides: readonly Side[],
-  { warmUp, times }: { warmUp: number; times: number },
+  { warmUp, times }: HowOften,
   measure: (side: Side, round: number) => Promise<Value>,
 ): Promise<Value[][]> {
   const values: Value[][] = sides.map(() => []);

@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { APP_ID } from '@rocketchat-openclaw/shared';
-import { alternate } from '../alternate.ts';
+import { alternate, type HowOften } from '../alternate.ts';
 import { now } from '../clock.ts';
 import { type HandsOver, say, took } from '../handed-over.ts';
 import { startListener } from '../peers/listener.ts';
@@ -9,6 +10,8 @@ import { openOwnRoom, type Stage } from '../stage.ts';
 
 const AT_ONCE = 50;
 const ROOMS = 10;
+/** A message is alone in its room if nothing was written there for this long (`rc-app/src/push/surroundings.ts`). */
+const QUIET_MS = 1_100;
 
 /** From the message in the server to the 202, for messages that start no turn: what is said in a room of the bot's. */
 export async function measureHandOver(stage: Stage): Promise<Row[]> {
@@ -24,9 +27,7 @@ export async function measureHandOver(stage: Stage): Promise<Row[]> {
     const how = { warmUp: 2 * scale.warmUp, times: scale.handOvers };
     const rooms = new Map(await Promise.all(both.map(async (each) => [each, await each.openRoom()] as const)));
     const roomOf = (each: HandsOver) => rooms.get(each) ?? '';
-    const alone = await alternate(both, how, async (each) => {
-      return took(await (await say(each, roomOf(each), stage.newWords()))());
-    });
+    const alone = await measureAlone(both, how, stage);
     const busy = await alternate(both, how, async (each) => {
       const first = await say(each, roomOf(each), stage.newWords());
       const second = await say(each, roomOf(each), stage.newWords());
@@ -53,6 +54,26 @@ export async function measureHandOver(stage: Stage): Promise<Row[]> {
   }
 }
 
+/** Each message in a room that has been quiet for a while. */
+async function measureAlone(both: readonly HandsOver[], how: HowOften, { newWords }: Stage): Promise<number[][]> {
+  const rooms = await openRooms(both);
+  const openedAt = now();
+  const quietAt = new Map<string, number>();
+  return alternate(both, how, async (each, round) => {
+    const room = rooms.get(each)?.[(round + how.warmUp) % ROOMS] ?? '';
+    await pause(Math.max(0, (quietAt.get(room) ?? openedAt + QUIET_MS) - now()));
+    quietAt.set(room, now() + QUIET_MS);
+    return took(await (await say(each, room, newWords()))());
+  });
+}
+
+async function openRooms(both: readonly HandsOver[]): Promise<Map<HandsOver, string[]>> {
+  const rooms = both.map(async (each) => {
+    return [each, await Promise.all(Array.from({ length: ROOMS }, () => each.openRoom()))] as const;
+  });
+  return new Map(await Promise.all(rooms));
+}
+
 function row(id: string, title: string, [ours = [], theirs = []]: number[][], most: number): Row {
   const peer = { name: 'bare app', values: theirs };
   return rowOf({ id: `hand-over.${id}`, title, unit: 'ms', ours, peer, goals: [{ of: 'ratio', most }] });
@@ -60,8 +81,7 @@ function row(id: string, title: string, [ours = [], theirs = []]: number[][], mo
 
 /** Messages per second, from the first in the server to the last 202. */
 async function measureAtOnce(both: readonly HandsOver[], { scale, newWords }: Stage): Promise<number[][]> {
-  const rooms = new Map<HandsOver, string[]>();
-  for (const each of both) rooms.set(each, await Promise.all(Array.from({ length: ROOMS }, () => each.openRoom())));
+  const rooms = await openRooms(both);
   const times = Math.max(1, Math.round(scale.handOvers / 10));
   return alternate(both, { warmUp: Math.min(1, scale.warmUp), times }, async (each) => {
     const at = rooms.get(each) ?? [];
