@@ -2,7 +2,6 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages/IMessageRaw';
 import { type CommandOf, type CommandResult, LIMITS, nothingLeft } from '@rocketchat-openclaw/shared';
 import { timeOf } from '../capture/message.ts';
-import { saidOpen } from '../egress/said-open.ts';
 import { latestWithin } from '../server/latest-within.ts';
 import { newestFirst } from '../server/newest-first.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
@@ -26,8 +25,7 @@ export async function history(
   app: Commanded,
 ): Promise<CommandResult<'history'>> {
   nothingLeft(rest);
-  const room = await readableRoomOf(roomId, app, read);
-  const isOpen = await saidOpen(room, app.memory, read);
+  const { isOpen } = await readableRoomOf(roomId, app, read);
   const isWanted = (message: IMessageRaw) => (before === undefined || timeIn(message) < before) && isOpen(message);
   const found: IMessageRaw[] = [];
   let looked = 0;

@@ -14,7 +14,7 @@ export async function members(
   app: Commanded,
 ): Promise<CommandResult<'members'>> {
   nothingLeft(rest);
-  const room = await readableRoomOf(roomId, app, read);
+  const { room } = await readableRoomOf(roomId, app, read);
   const banned = await readBanned(room.id, read);
   const people = (await peopleOf(room, limit, read)).filter(({ id }) => !banned.has(id));
   return { users: people.slice(0, limit).map(captureActor) };

@@ -1,7 +1,7 @@
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
 import { whisper } from '../server/whisper.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
-import { assertThreadInRoom, memberOf, writableRoomOf } from './room.ts';
+import { memberOf, writablePlaceOf } from './room.ts';
 
 /** Whispers to one person in the room. */
 export async function notify(
@@ -10,9 +10,8 @@ export async function notify(
   app: Commanded,
 ): Promise<CommandResult<'notify'>> {
   nothingLeft(rest);
-  const room = await writableRoomOf({ roomId, answers }, app, read);
+  const room = await writablePlaceOf({ roomId, threadId, answers }, app, read);
   const person = await memberOf(userId, room, read);
-  if (threadId) await assertThreadInRoom(threadId, room, read);
   await whisper(text, person, { room, threadId }, modify);
   return {};
 }

@@ -7,7 +7,7 @@ import { readAppUser } from '../memory/bot.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { uikit } from './blocks.ts';
 import { assertFits } from './message.ts';
-import { assertThreadInRoom, writableRoomOf } from './room.ts';
+import { writablePlaceOf } from './room.ts';
 
 /** A message of the app's own user. */
 export async function post(
@@ -30,11 +30,13 @@ export async function post(
   nothingLeft(rest);
   const { read } = workspace;
   await assertFits(text, app, read);
-  const room = await writableRoomOf({ roomId, answers }, app, read);
-  if (threadId) await assertThreadInRoom(threadId, room, read);
+  const editor = quiet ? readAppUser(read) : undefined;
+  const [room, unheard] = await Promise.all([
+    writablePlaceOf({ roomId, threadId, answers }, app, read),
+    editor?.then(bornEdited),
+  ]);
   const place = threadId ? { threadId, ...aside(alsoInRoom) } : {};
   const shown = uikit({ text, blocks });
-  const unheard = quiet ? bornEdited(await readAppUser(read)) : {};
   return send({ ...place, ...unheard, text, ...(shown.length > 0 && { blocks: shown }) }, room, workspace);
 }
 

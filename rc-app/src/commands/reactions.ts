@@ -1,7 +1,6 @@
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import { type CommandOf, type CommandResult, LIMITS, nothingLeft, Refusal } from '@rocketchat-openclaw/shared';
 import { name } from '../capture/name.ts';
-import { saidOpen } from '../egress/said-open.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { messageOf } from './message.ts';
 import { readableRoomOf } from './room.ts';
@@ -13,9 +12,8 @@ export async function reactions(
   app: Commanded,
 ): Promise<CommandResult<'reactions'>> {
   nothingLeft(rest);
-  const room = await readableRoomOf(roomId, app, read);
+  const { isOpen } = await readableRoomOf(roomId, app, read);
   const message = await messageOf({ roomId, messageId }, read);
-  const isOpen = await saidOpen(room, app.memory, read);
   if (!isOpen(message))
     throw new Refusal('message-not-found', `message ${messageId} was said while it was closed here`);
   const given = reactionsTo(message).slice(0, LIMITS.listItems);

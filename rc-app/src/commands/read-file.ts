@@ -25,7 +25,7 @@ export async function readFile(
   app: Commanded,
 ): Promise<CommandResult<'readFile'>> {
   nothingLeft(rest);
-  const room = await readableRoomOf(roomId, app, read);
+  const { room } = await readableRoomOf(roomId, app, read);
   const upload: IUpload | undefined = await read.getUploadReader().getById(fileId);
   if (upload?.room?.id !== roomId) throw new Refusal('file-not-found', `there is no file ${fileId} in room ${roomId}`);
   if (!(await isFileSaidOpen(upload, room, app.memory, read))) {

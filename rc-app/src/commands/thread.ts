@@ -1,6 +1,5 @@
 import { type CommandOf, type CommandResult, nothingLeft } from '@rocketchat-openclaw/shared';
 import { timeOf } from '../capture/message.ts';
-import { saidOpen } from '../egress/said-open.ts';
 import { latestWithin } from '../server/latest-within.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { tellPast } from './past.ts';
@@ -13,9 +12,8 @@ export async function thread(
   app: Commanded,
 ): Promise<CommandResult<'thread'>> {
   nothingLeft(rest);
-  const room = await readableRoomOf(roomId, app, read);
+  const { room, isOpen } = await readableRoomOf(roomId, app, read);
   await assertThreadInRoom(threadId, room, read);
-  const isOpen = await saidOpen(room, app.memory, read);
   const found = (await read.getThreadReader().getThreadById(threadId)) ?? [];
   // The server names the first message twice (converters/threads.ts).
   const messages = [...new Map(found.map((message) => [message.id, message])).values()].filter(isOpen);

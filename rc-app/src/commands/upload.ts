@@ -15,7 +15,7 @@ import { linkTo, messageWithFile } from './file-message.ts';
 import { assertFits } from './message.ts';
 import { send } from './post.ts';
 import { pullFile } from './pull-file.ts';
-import { assertThreadInRoom, writableRoomOf } from './room.ts';
+import { writablePlaceOf, writableRoomOf } from './room.ts';
 
 /**
  * A file of the gateway's, as a message of the bot's. The engine stores it and posts it in the room, without a text and
@@ -45,8 +45,7 @@ export async function upload(
   if (!sha256) throw new Refusal('bad-request', 'a file is named by its SHA-256: update the plugin of the gateway');
   if (size > LIMITS.uploadBytes) throw new Refusal('too-large', `the app takes files of ${LIMITS.uploadBytes} bytes`);
   if (text) await assertFits(text, app, read);
-  const room = await writableRoomOf({ roomId, answers }, app, read);
-  if (threadId) await assertThreadInRoom(threadId, room, read);
+  const room = await writablePlaceOf({ roomId, threadId, answers }, app, read);
   const brought = await readBrought({ path, size }, read);
   const bytes = brought ?? (await pullFile(path, await app.memory.connection.get(read), http, app.getLogger()));
   await assertNamed(bytes, { size, sha256 });

@@ -3,6 +3,7 @@ import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { Bot } from '@rocketchat-openclaw/shared';
 import { isEncrypted } from '../capture/room.ts';
 import { clock } from '../machine.ts';
+import type { ClosedTimes } from '../memory/closed-times.ts';
 import type { Memory } from '../memory/memory.ts';
 import { wasCalledLately } from '../memory/visits.ts';
 import { isListed } from '../settings/egress-settings.ts';
@@ -26,11 +27,19 @@ export const isShut = (why: Staying): boolean => SHUT.includes(why);
  * Why is this room closed to what the gateway asks for, be it to read or to write? The one rule of both, and of what
  * leaves by itself (`mayLeave`), in its strict form: nothing that another server of the cluster may have changed is
  * taken from memory.
+ *
+ * @param closedTimes as just read; read here by default
  */
-export async function whyClosed(room: IRoom, bot: Bot, memory: Memory, read: IRead): Promise<Staying | undefined> {
+export async function whyClosed(
+  room: IRoom,
+  bot: Bot,
+  memory: Memory,
+  read: IRead,
+  closedTimes?: ClosedTimes,
+): Promise<Staying | undefined> {
   const never = neverOpen(room, bot);
   if (never) return never;
-  const closed = (await memory.closed.refresh(read)).now(room);
+  const closed = (closedTimes ?? (await memory.closed.refresh(read))).now(room);
   if (closed === 'banned') return closed;
   if (!(await isIn(room, memory, read))) return 'not-a-member';
   const { paused, rooms } = await memory.egress.get(read);

@@ -1,6 +1,7 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { Bot } from '@rocketchat-openclaw/shared';
+import type { ClosedTimes } from '../memory/closed-times.ts';
 import type { Memory } from '../memory/memory.ts';
 import { type EgressSettings, isDirectListed } from '../settings/egress-settings.ts';
 import { CLOSED_ROOM, NOT_IN_ROOM } from '../texts/rooms.ts';
@@ -14,6 +15,7 @@ import type { Staying } from './egress.ts';
  * questions.
  *
  * @param answers the id of the event that is answered
+ * @param closedTimes as just read
  * @returns why not
  */
 export async function mayWrite(
@@ -22,15 +24,22 @@ export async function mayWrite(
   bot: Bot,
   memory: Memory,
   read: IRead,
+  closedTimes?: ClosedTimes,
 ): Promise<Staying | undefined> {
-  const closed = await whyClosed(room, bot, memory, read);
+  const closed = await whyClosed(room, bot, memory, read, closedTimes);
   if (!closed || answers === undefined || !isShut(closed)) return closed;
   return (await isAnswer(answers, room, bot, memory, read)) ? undefined : closed;
 }
 
 /** May the gateway read messages and members of this room? A closed room is also closed for its past. */
-export function mayRead(room: IRoom, bot: Bot, memory: Memory, read: IRead): Promise<Staying | undefined> {
-  return whyClosed(room, bot, memory, read);
+export function mayRead(
+  room: IRoom,
+  bot: Bot,
+  memory: Memory,
+  read: IRead,
+  closedTimes?: ClosedTimes,
+): Promise<Staying | undefined> {
+  return whyClosed(room, bot, memory, read, closedTimes);
 }
 
 /** May a direct room be made with so many people who have none with the bot yet? @returns why not */

@@ -37,11 +37,12 @@ export const A_MINUTE = 60_000;
 
 export function openMemory(): Memory {
   const connection = remember(readConnection, A_MINUTE);
+  const bot = remember(readBot);
   return {
     connection,
     egress: remember((read) => readEgressSettings(read.getEnvironmentReader().getSettings())),
-    bot: remember(readBot),
-    memberships: remember(readMemberships, A_MINUTE),
+    bot,
+    memberships: remember(async (read) => readMemberships(read, (await bot.get(read)).id), A_MINUTE),
     closed: remember(readClosedTimes, A_MINUTE),
     threads: remember((read) => readThreads(read, clock()), A_MINUTE),
     messageMaxChars: remember(readMessageMaxChars, A_MINUTE),

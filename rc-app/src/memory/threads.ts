@@ -23,6 +23,9 @@ export async function readThreads(read: IRead, now: number): Promise<Set<string>
   return new Set((rows.flat() as { threadId: string }[]).map((row) => row.threadId));
 }
 
+/** The last day on which this sandbox has removed the rows of the oldest day. */
+let clearedOn = Number.NaN;
+
 /**
  * Notes that the bot takes part in a thread: by a reply, or because a thread may begin with its own message. Two servers
  * may write a row each; they say the same.
@@ -37,5 +40,7 @@ export async function noteThread(
   known.add(threadId);
   const today = Math.floor(now / DAY_MS);
   await persistence.createWithAssociation({ threadId }, onDay(today));
+  if (clearedOn === today) return;
+  clearedOn = today;
   await persistence.removeByAssociation(onDay(today - DAYS - 1));
 }

@@ -6,6 +6,7 @@ import { type Open, openBreaker } from './breaker.ts';
 import { isChange } from './coalesce.ts';
 import type { Handed, Putting } from './entry.ts';
 import { type HeldLines, openHeldLines } from './held-lines.ts';
+import { openPrepare } from './prepare.ts';
 import { openQueue } from './queue.ts';
 import { openRounds } from './rounds.ts';
 import { ORPHANED_MS, openSettle } from './settle.ts';
@@ -64,7 +65,8 @@ export function openOutbox({ stopwatch, clock, dice, later }: Times): Outbox {
   const bisect = openBisect();
   const settle = openSettle({ stopwatch, queue, breaker, bisect, heldLines });
   const attempt = openAttempt({ stopwatch, passed, queue, breaker, bisect, settle });
-  const rounds = openRounds({ stopwatch, later, passed, queue, breaker, attempt, heldLines });
+  const prepare = openPrepare({ stopwatch, passed, entries: queue.entries });
+  const rounds = openRounds({ stopwatch, later, passed, queue, breaker, attempt, prepare, heldLines });
   let lookedAt = Number.NEGATIVE_INFINITY;
 
   function wake(accessors: OutboxAccessors): void {

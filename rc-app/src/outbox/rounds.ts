@@ -4,6 +4,7 @@ import type { Breaker } from './breaker.ts';
 import { type Entry, type Failed, SETTLE_MS } from './entry.ts';
 import type { HeldLines } from './held-lines.ts';
 import { firstSettlesAt } from './next-batch.ts';
+import type { Prepare } from './prepare.ts';
 import type { Queue } from './queue.ts';
 
 /** For reading the messages from while no process was alive: after that, answers matter more than order. */
@@ -29,10 +30,11 @@ interface Needs {
   readonly queue: Queue;
   readonly breaker: Breaker;
   readonly attempt: Attempt;
+  readonly prepare: Prepare;
   readonly heldLines: HeldLines;
 }
 
-export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, heldLines }: Needs): Rounds {
+export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, prepare, heldLines }: Needs): Rounds {
   const { entries } = queue;
   let latest: OutboxAccessors | undefined;
   let ready: Promise<unknown> | undefined;
@@ -40,6 +42,11 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
   let armedFor = Number.POSITIVE_INFINITY;
 
   function arm(): void {
+    if (isUnderWay && latest) return void prepare(latest).then(settle);
+    settle();
+  }
+
+  function settle(): void {
     const at = nextAt();
     if (at <= stopwatch()) go();
     else wake(at);
@@ -99,9 +106,7 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
     begin(accessors, caughtUp) {
       latest = accessors;
       const read = Promise.race([caughtUp, passed(CATCH_UP_MS)]);
-      ready ??= Promise.all([load(queue, accessors, heldLines), read]).catch((error: unknown) =>
-        heldLines.add('error', `Messages from before the start could not be read: ${String(error)}`),
-      );
+      ready ??= Promise.all([load(queue, accessors, heldLines), read]).catch(unread(heldLines));
       go();
     },
     arm,
@@ -109,6 +114,9 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
     isUnderWay: () => isUnderWay,
   };
 }
+
+const unread = (heldLines: HeldLines) => (error: unknown) =>
+  heldLines.add('error', `Messages from before the start could not be read: ${String(error)}`);
 
 /** Takes in what waits in the store. Never throws. */
 async function load(queue: Queue, { rows }: OutboxAccessors, heldLines: HeldLines): Promise<void> {

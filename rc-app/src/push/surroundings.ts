@@ -14,9 +14,12 @@ const LATELY_MS = 2_000;
 const APART_MS = 1_000;
 
 /**
- * Asks the server for the last messages in the room of an event, and whether the app has heard all that came before it.
- * The bot's own posts do not count, and the app hears of no system message in time. An edit has happened before it as well, but the app does not remember which edits it
- * has heard, so it is `unclear` then. So is the beginning of a room, because the bot's joining has no time of its own.
+ * Asks the server for the last messages in the room of an event, and waits until the app has heard of those before it. The
+ * bot's own posts do not count. An edit has happened before it as well, but the app does not remember which edits it has
+ * heard, so it is `unclear` then. So is the beginning of a room, because the bot's joining has no time of its own.
+ *
+ * @returns `quiet` or `heard` when the app has heard all of them. That may be late: of a system message the app hears
+ * nothing, and of some messages another server of the cluster hears.
  */
 export async function surroundings(event: Event, app: Commanded, read: IRead): Promise<Surroundings> {
   if (!('room' in event)) return 'unclear';
@@ -34,7 +37,9 @@ export async function surroundings(event: Event, app: Commanded, read: IRead): P
     const before = others.filter((message) => isIn(saidAt(message), at, LATELY_MS));
     const isCrowded =
       latest.length === MOST_LOOKED_AT && latest.every((message) => (saidAt(message) ?? at) > at - CROWDED_MS);
-    if (isCrowded || before.some(({ id }) => !app.heardLately.has(id))) return 'unclear';
+    if (isCrowded) return 'unclear';
+    // Most often their hooks are on their way. The caller does not wait for ever.
+    await Promise.all(before.map(({ id }) => app.heardLately.heard(id ?? '', 0)));
     return before.some((message) => isIn(saidAt(message), at, APART_MS)) ? 'heard' : 'quiet';
   } catch {
     return 'unclear';

@@ -65,6 +65,42 @@ describe('order', () => {
     expect(idsOf(process)[1]).toHaveLength(10);
   });
 
+  test('an event that comes during a push has settled when that ends, and leaves at once', async () => {
+    const process = aProcess();
+    process.outbox.begin(process.accessors, Promise.resolve());
+    // The server takes its time for an answer.
+    process.accessors.surroundings = () => new Promise((answer) => process.later(() => answer('heard'), 3));
+    const first = Promise.withResolvers<void>();
+    process.world.answer = async (ids) => {
+      await first.promise;
+      return accepts(ids);
+    };
+    void process.put(said('first', { at: 1 }));
+    await process.pass(11);
+    void process.put(said('second', { at: 2 }));
+    await process.pass(8);
+    expect(idsOf(process)).toEqual([['first']]);
+    first.resolve();
+    await settled();
+    expect(idsOf(process)).toEqual([['first'], ['second']]);
+  });
+
+  test('the server is not asked about each of many that come during a push', async () => {
+    const process = aProcess();
+    let asked = 0;
+    process.accessors.surroundings = async () => {
+      asked += 1;
+      return 'heard';
+    };
+    process.outbox.begin(process.accessors, Promise.resolve());
+    process.world.answer = () => new Promise(() => {});
+    void process.put(said('first', { at: 1 }));
+    await process.pass(8);
+    for (let n = 0; n < 20; n++) void process.put(said(`${n}`, { at: 2 + n, roomId: `room-${n}` }));
+    await process.pass(8);
+    expect(asked).toBeLessThanOrEqual(1 + 5);
+  });
+
   test('a batch holds at most 50 events, and at most what a delivery may; a large event still leaves', async () => {
     const process = aProcess();
     for (let i = 0; i < 120; i++) void process.put(said(`${i}`, { at: i }));
