@@ -21,6 +21,7 @@ import { openBounds } from './workspace/bounds.ts';
 import { openCommandPath } from './workspace/command-path.ts';
 import { openGreeting } from './workspace/greeting.ts';
 import { openMailbox } from './workspace/mailbox.ts';
+import { openWays } from './workspace/ways.ts';
 import type { Commanded, Telling } from './workspace/workspace.ts';
 
 /** The app without its hooks: its state between two of them, and its switching on and off. */
@@ -32,6 +33,7 @@ export abstract class LiveApp extends App implements Commanded {
   readonly heardLately = openHeardLately(later);
   readonly hinted = openHinted();
   readonly greeting = openGreeting(stopwatch);
+  readonly ways = openWays(clock);
   readonly commandPath = openCommandPath(COMMANDS, pause);
   readonly replay = openReplayWindow();
   readonly bounds = openBounds(stopwatch);

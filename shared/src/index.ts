@@ -27,3 +27,5 @@ export * from './printable.ts';
 export * from './quote-links.ts';
 export * from './skew.ts';
 export * from './token-bucket.ts';
+export * from './unreached.ts';
+export * from './way.ts';

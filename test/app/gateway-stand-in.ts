@@ -39,6 +39,8 @@ export interface GatewayStandIn {
   keepWaiting(): () => void;
   /** Answers this for each event from now on, instead of the truth. */
   answerWith(result: Omit<EventsAnswer['results'][number], 'id'> | undefined): void;
+  /** Its commands do not reach the app, as its hello says from now on. */
+  cannotCall(why: string | undefined): void;
   /** Adds these headers to its 202 from now on. */
   say202With(headers: Record<string, string>): void;
   /** How many deliveries came, refused ones among them. */
@@ -58,6 +60,14 @@ export interface Fetching {
   /** Brings the last answer and says that nobody comes again. */
   end(): Promise<void>;
 }
+
+/** It answers only where it is mentioned. */
+const NOTHING: GatewayHello['activation'] = {
+  commandPrefixes: [],
+  oncharPrefixes: [],
+  answersEveryMessageIn: [],
+  mentionAll: false,
+};
 
 interface Responded {
   readonly status: number;
@@ -83,6 +93,7 @@ export async function startGatewayStandIn(
   let told: Parameters<GatewayStandIn['answerWith']>[0];
   let attempts = 0;
   let said: Record<string, string> = {};
+  let way: GatewayHello['way'];
   const keys = await deriveKeyRing({ current: secret }, 'event', 'default');
 
   async function answer(authorization: string | undefined, payload: string): Promise<EventsAnswer> {
@@ -95,8 +106,12 @@ export async function startGatewayStandIn(
       if (outcome === 'accepted') accepted.set(event.id, event);
       return { id: event.id, outcome, ...told };
     });
-    if (!activation || !batch.events.some(({ type }) => type === 'app.hello')) return { results };
-    return { results, hello: { pluginVersion, accountId: 'default', activation, now: Date.now() } };
+    if (!(activation || way) || !batch.events.some(({ type }) => type === 'app.hello')) return { results };
+    const wanted = activation ?? NOTHING;
+    return {
+      results,
+      hello: { pluginVersion, accountId: 'default', activation: wanted, ...(way && { way }), now: Date.now() },
+    };
   }
 
   /** The answer of the door, whether the delivery was pushed or fetched. */
@@ -143,6 +158,9 @@ export async function startGatewayStandIn(
     },
     answerWith(result) {
       told = result;
+    },
+    cannotCall(why) {
+      way = why === undefined ? undefined : { fault: { since: Date.now(), why } };
     },
     say202With(headers) {
       said = headers;

@@ -117,6 +117,15 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('why there is no answer (%s 
     }, PATIENCE);
   });
 
+  test('no-way-back', async () => {
+    gateway.cannotCall('the app is not there');
+    // With a new setting the app says hello, and hears it in the answer.
+    await setting({ egress_scope: 'addressed' });
+    await see('no-way-back', await rooms('no-way-back'));
+    gateway.cannotCall(undefined);
+    await commands.greet();
+  });
+
   test('refused, and given up', async () => {
     gateway.answerWith({ outcome: 'refused', reason: 'not to be had' });
     await see('refused', await rooms('refused'));

@@ -14,10 +14,11 @@ const activation = {
 describe.each(['deno', 'node'] satisfies Sandbox[])('/openclaw (%s sandbox)', (sandbox) => {
   let workspace: Workspace;
   let gateway: ConnectedApp['gateway'];
+  let commands: ConnectedApp['commands'];
 
   beforeAll(async () => {
     const connected = await startConnected(sandbox, secret, activation);
-    ({ workspace, gateway } = connected);
+    ({ workspace, gateway, commands } = connected);
     workspace.settings.E2E_Enable = true;
     const alice = workspace.client('alice');
     await alice.createRoom('elsewhere', { members: ['bob'] });
@@ -92,6 +93,25 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('/openclaw (%s sandbox)', (s
     );
     expect(answer).toContain('Sent to OpenClaw: messages that are addressed to me.');
     expect(invoked().slice(before)).toMatchObject([{ text: 'status', actor: { username: 'alice' } }]);
+  });
+
+  test('status says whether answers arrive, and why not', async () => {
+    expect(await told('alice', '#general', 'status')).toMatch(
+      /\nOpenClaw (?:last called this workspace less than a minute ago|has not called this workspace yet\..*)\.?\n/,
+    );
+    gateway.cannotCall('404: the app is not there');
+    workspace.store.ephemerals.splice(0);
+    const answer = await told('alice', '#general', 'status');
+    expect(answer).toMatch(
+      /^❌ OpenClaw takes events from here, but its answers do not arrive: 404: the app is not there\n/,
+    );
+    expect(answer).not.toContain('✅');
+    gateway.cannotCall(undefined);
+    await commands.command({ command: 'typing', roomId: 'GENERAL', on: false });
+    workspace.store.ephemerals.splice(0);
+    expect(await told('alice', '#general', 'status')).toContain(
+      '\nOpenClaw last called this workspace less than a minute ago.\n',
+    );
   });
 
   test('status names the rooms where the agent waits for messages that do not leave', async () => {

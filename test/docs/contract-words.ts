@@ -99,6 +99,7 @@ export const LIMIT_WORDS: Record<keyof typeof LIMITS, string> = {
   namesAsked: 'names of one `namesTaken`',
   prefixes: 'prefixes in the hello of the gateway',
   prefixChars: 'one prefix',
+  faultChars: 'the fault in a hello',
   filePartBytes: 'a part of `readFile`',
   blocks: 'blocks of a message',
   messageChars: 'the text of a post where the app has not said `messageMaxChars`',

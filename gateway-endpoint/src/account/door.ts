@@ -18,7 +18,7 @@ export function openAccountDoor(
 ): ReturnType<typeof openDoor> {
   const { account, presentNow, folder, stack, log } = scope;
   const { accountId, webhookPath } = account;
-  const { counters, appPath, offers, self } = access;
+  const { counters, appPath, way, offers, self } = access;
   const { clock, every } = machine;
   const guard = stack.open('the guard', openGuard, (each) => each.dispose());
   const refusals = stack.open(
@@ -51,11 +51,11 @@ export function openAccountDoor(
       },
     },
     clock,
-    wantsHello: appPath.isWanted,
+    wantsHello: () => appPath.isWanted() || way.isNews(),
     hello: ({ features }) => ({
       ...gatewayHello(accountId, presentNow().account.policy, clock()),
       // 0.1.0 rejects a hello with an unknown field.
-      ...(features && { features: FEATURES }),
+      ...(features && { features: FEATURES, way: way.told() }),
     }),
     onHello: ({ hello }) => {
       self.app = hello;

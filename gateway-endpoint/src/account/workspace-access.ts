@@ -2,6 +2,7 @@ import { NAMES_TAKEN, UPLOAD_SHA256 } from '@rocketchat-openclaw/shared';
 import type { AppPath } from '../app-client/app-path.ts';
 import { ofNewestStart } from '../app-client/newest-start.ts';
 import { openTakenNames } from '../app-client/taken-names.ts';
+import { openWayToApp, type WayToApp, watched } from '../app-client/way-to-app.ts';
 import { writtenFirst } from '../app-client/written-first.ts';
 import { type Offers, openOffers } from '../files/offers.ts';
 import { openCounters } from '../gate/counters.ts';
@@ -18,6 +19,7 @@ import { openClient, openWorkspace, pathOf, writingIn } from './workspace.ts';
 export interface WorkspaceAccess
   extends Pick<Running, 'client' | 'sender' | 'interactions' | 'counters' | 'roomNames'> {
   readonly appPath: AppPath;
+  readonly way: WayToApp;
   readonly threads: Threads;
   readonly offers: Offers;
   /** The entry of this account in `running`. */
@@ -37,7 +39,8 @@ export function openWorkspaceAccess({
   const threads = openThreads({ store, clock, log });
   const cuts = openCuts({ store, clock, log });
   const appPath = pathOf(account, (use) => use(store), true);
-  const client = writtenFirst(ofNewestStart(accountId, openClient(account, appPath)), store.synced);
+  const way = openWayToApp(clock);
+  const client = writtenFirst(ofNewestStart(accountId, watched(openClient(account, appPath), way)), store.synced);
   const writing = writingIn(account);
   const interactions = stack.open(
     'the cards',
@@ -70,5 +73,5 @@ export function openWorkspaceAccess({
     app: undefined,
     fetching: undefined,
   };
-  return { ...workspace, appPath, threads, offers, interactions, counters, roomNames, self };
+  return { ...workspace, appPath, way, threads, offers, interactions, counters, roomNames, self };
 }

@@ -33,6 +33,8 @@ export class AppCallError extends Error {
   readonly reason: string | undefined;
   /** From the peer's `Retry-After`. */
   readonly retryAfterMs: number;
+  /** Did the app itself refuse the command? Then the way to it works. */
+  readonly isAnswered: boolean;
 
   constructor(facts: CallFailure, options?: ErrorOptions) {
     // OpenClaw writes it into its own logs, and it may contain words of the app.
@@ -43,10 +45,12 @@ export class AppCallError extends Error {
     this.retryable = facts.retryable;
     this.reason = facts.reason;
     this.retryAfterMs = facts.retryAfterMs ?? 0;
+    this.isAnswered = facts.isAnswered ?? false;
   }
 }
 
 export type CallFailure = Pick<AppCallError, 'code' | 'happened' | 'retryable' | 'message'> & {
   reason?: string | undefined;
   retryAfterMs?: number | undefined;
+  isAnswered?: boolean | undefined;
 };

@@ -2,6 +2,9 @@ import { REFUSALS, type RefusalCode, skewInWords, skewToServer } from '@rocketch
 import { COMMAND_FAULT } from '../texts/faults.ts';
 import { AppCallError } from './client.ts';
 
+/** As `UNREACHED` has it. */
+const TIMEOUT = 'timeout';
+
 /** The connection could not be made, so nothing was sent (node: errors of `net` and `dns`). */
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
@@ -37,8 +40,9 @@ export function refusedStatus(response: Response, to: Peer, now: number): AppCal
 
 /** The same failure, after an earlier attempt that may have had its effect. */
 export function doubtful(error: AppCallError): AppCallError {
-  const { code, reason, retryable, retryAfterMs, message } = error;
-  return new AppCallError({ code, reason, happened: 'unknown', retryable, retryAfterMs, message }, { cause: error });
+  const { code, reason, retryable, retryAfterMs, message, isAnswered } = error;
+  const facts = { code, reason, happened: 'unknown', retryable, retryAfterMs, message, isAnswered } as const;
+  return new AppCallError(facts, { cause: error });
 }
 
 const clockFault = (skew: number): string => COMMAND_FAULT.clock(skewInWords(skew));
@@ -71,7 +75,7 @@ function retryAfter(header: string | null): number | undefined {
 export function errorCode(error: unknown): string {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if ('code' in at && typeof at.code === 'string') return at.code;
-    if (at.name === 'TimeoutError') return COMMAND_FAULT.timeout;
+    if (at.name === 'TimeoutError') return TIMEOUT;
   }
   return COMMAND_FAULT.noReason;
 }

@@ -27,6 +27,7 @@ export function readAnswer(text: string, result: ReturnType<typeof resultSchema<
     happened: code === 'outcome-unknown' ? 'unknown' : 'no',
     retryable: REFUSALS[code].retry === 'later',
     message: `${command}: ${code}: ${message}`,
+    isAnswered: true,
   });
 }
 

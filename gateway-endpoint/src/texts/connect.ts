@@ -81,29 +81,6 @@ export const REACHED = {
   no: (address: string, why: string) => `✗ ${address} cannot be reached from here: ${why}.`,
 } as const;
 
-/** Why no answer came, by the code of the error. */
-export const UNREACHED: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'the name of the host is not known (DNS)',
-  EAI_AGAIN: 'the name server does not answer (DNS)',
-  ECONNREFUSED: 'nothing listens on that port',
-  ECONNRESET: 'the connection was cut; http and https may be mixed up',
-  UND_ERR_SOCKET: 'the connection was cut; http and https may be mixed up',
-  HPE_INVALID_CONSTANT: 'the answer is not HTTP; http and https may be mixed up',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'there is no TLS on that port; try http:// or the right port',
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'there is no TLS on that port; try http:// or the right port',
-  EHOSTUNREACH: 'there is no way to that host in the network',
-  ENETUNREACH: 'there is no way to that network',
-  CERT_HAS_EXPIRED: 'its TLS certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its TLS certificate is signed by itself: give it one that this machine trusts',
-  SELF_SIGNED_CERT_IN_CHAIN:
-    'its TLS certificate is of an unknown authority: set NODE_EXTRA_CA_CERTS to that authority',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its TLS certificate comes without the chain: the server must send the whole chain',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-    'its TLS certificate is of an unknown authority: set NODE_EXTRA_CA_CERTS to that authority',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its TLS certificate is for another name',
-  timeout: 'no answer came in time (a firewall?)',
-};
-
 /** `connect --wait`: the steps of a connection as the running gateway knows them. `why` says what to do. */
 export const PROGRESS = {
   waiting: 'Waiting for the connection. Press Ctrl-C to stop waiting: the connection goes on without this command.',

@@ -1,3 +1,5 @@
+import { UNREACHED } from '@rocketchat-openclaw/shared';
+
 /**
  * Why an account does not work: what operators read in the log, in `openclaw channels status` and on the command line. A
  * fault is a clause that stands for itself, because it is stored and shown behind a colon; it says what to do.
@@ -17,8 +19,7 @@ export const ACCOUNT_FAULT = {
 /** The app did not carry out a command. */
 export const COMMAND_FAULT = {
   unreachable: (baseUrl: string, reason: string) =>
-    `no answer from ${baseUrl} (${reason}): check that the workspace runs, and that baseUrl is right`,
-  timeout: 'timeout',
+    `no answer from ${baseUrl} (${UNREACHED[reason] ?? reason}): check that the workspace runs, and that baseUrl is right`,
   noReason: 'no reason given',
   clock: (skew: string) => `our clock is ${skew} the workspace's: set it right`,
   otherSecret: (kid: string) => `the secret differs on the two sides: compare the key ids; ours for commands is ${kid}`,

@@ -31,6 +31,10 @@ export const ISSUE = {
   full: (how: string) => `no more events are taken: ${how}`,
   fullFix:
     'the workspace keeps them and sends them again as the waiting ones are answered; if no answers come, check whether the model answers (`openclaw logs`)',
+  undelivered: (since: string, why: string) =>
+    `the workspace has not been able to deliver its events since ${since}: ${why}`,
+  undeliveredFix:
+    'do what the message says, in the settings of the app or here; nothing is lost, the workspace keeps waiting events for 24 hours',
   notFetched: (since: string, why: string) => `no events have been fetched since ${since}: ${why}`,
   notFetchedFix: 'do what the message says; nothing is lost, the workspace keeps waiting events for 24 hours',
 } as const;

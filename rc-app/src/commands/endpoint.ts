@@ -71,6 +71,7 @@ async function answerCommand(request: IApiRequest, workspace: Workspace, app: Co
   try {
     const connection = await app.memory.connection.get(workspace.read);
     const { command, isRepeat } = await receive(request, connection, app.replay, clock());
+    app.ways.commanded();
     // If nobody writes and nothing is pushed, this request may be the first to bring access to persistence.
     app.telling(workspace.read, workspace.http, workspace.persistence);
     const answered = isRepeat ? await answerAgain(command, workspace) : await carryOutWithin(command, workspace, app);

@@ -23,21 +23,31 @@ export const NOT_CONNECTED_YET = 'not-connected';
 const SILENT: readonly Staying[] = ['own-message', 'not-addressed'];
 const NO_CONNECTION: readonly RefusalCode[] = ['not-ready', 'bad-connection-code', 'weak-secret'];
 
+/** As far as this process knows. */
+interface Known {
+  /** The gateway is away. */
+  readonly open: Open | undefined;
+  /** Why the gateway's answers do not arrive. */
+  readonly faultBack?: string | undefined;
+}
+
 /**
- * @param open is the gateway away, as far as this process knows?
  * @returns undefined where the agent has the message or will have it at once, and where nobody asked it anything
  */
-export function hintOf(told: Told, messageId: string, by: IUser, open: Open | undefined): HintOf | undefined {
+export function hintOf(told: Told, messageId: string, by: IUser, { open, faultBack }: Known): HintOf | undefined {
   if ('stays' in told) {
     if (SILENT.includes(told.stays)) return undefined;
     return { reason: told.stays, text: STAYS[told.stays], once: 'an-hour' };
   }
+  const forAdmins = (fault: string) => (by.roles?.includes('admin') ? fault : undefined);
   if (told.delivered) {
     const isRefused = told.answer.results.some(({ id, outcome }) => outcome === 'refused' && isWordsOf(id, messageId));
-    return isRefused ? { reason: deadReason(messageId), text: UNANSWERED.notTaken, once: 'ever' } : undefined;
+    if (isRefused) return { reason: deadReason(messageId), text: UNANSWERED.notTaken, once: 'ever' };
+    if (faultBack === undefined) return undefined;
+    return { reason: 'no-way-back', text: UNANSWERED.noWayBack(forAdmins(faultBack)), once: 'an-hour' };
   }
   if (told.isMoot) return undefined;
-  const fault = by.roles?.includes('admin') ? told.why : undefined;
+  const fault = forAdmins(told.why);
   if (told.waits) return open && waiting(open, fault);
   if (told.code && NO_CONNECTION.includes(told.code)) {
     return { reason: NOT_CONNECTED_YET, text: UNANSWERED.notConnected(fault), once: 'ever' };

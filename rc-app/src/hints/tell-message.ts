@@ -27,13 +27,21 @@ export async function tellMessage(heard: Heard, message: IMessage, telling: Tell
 async function hint(heard: Heard, message: IMessage, told: Told, telling: Telling, modify: IModify): Promise<void> {
   const { app, read } = telling;
   const person = whoAsks(message);
-  const why = person && hintOf(told, heard.id, person, app.outbox.open());
+  if (!person) return;
+  const faultBack = await faultBackOf(told, telling);
+  const why = hintOf(told, heard.id, person, { open: app.outbox.open(), faultBack });
   if (!why || !(await isAsked(heard, app.memory, read))) return;
   const { room, threadId } = heard;
   const now = clock();
   const place = { reason: why.reason, userId: person.id, roomId: room.id, threadId };
   if (!(await app.hinted.mayTell(place, sinceWhen(why, telling, now), now, telling))) return;
   await whisper(why.text, person, { room, threadId }, modify);
+}
+
+/** Asked only for a message that has left: the others cost the server no question. */
+async function faultBackOf(told: Told, { app, read }: Telling): Promise<string | undefined> {
+  if ('stays' in told || !told.delivered) return undefined;
+  return app.ways.faultBack(await app.memory.gatewayHello.get(read))?.why;
 }
 
 /**

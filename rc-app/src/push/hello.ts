@@ -1,6 +1,6 @@
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
-import { Refusal } from '@rocketchat-openclaw/shared';
+import { printable, Refusal, type WayOut } from '@rocketchat-openclaw/shared';
 import { attemptNow } from '../machine.ts';
 import type { Pushed } from '../outbox/pushed.ts';
 import type { Connection } from '../settings/connection.ts';
@@ -20,7 +20,9 @@ export async function tellHello(app: Commanded, read: IRead, http: IHttp): Promi
       return void log.info(expected(to, await app.commandPath.get(app)));
     const pushed = await sayHello(app, read, carrier);
     if (!pushed.delivered) return void log.warn(`Not connected to OpenClaw: ${pushed.why}`);
-    log.info(connectedBy(carrier.kind, to));
+    const back = app.ways.faultBack(pushed.answer.hello);
+    if (back) log.warn(`OpenClaw takes events from here, but cannot answer: ${printable(back.why)}`);
+    else log.info(connectedBy(carrier.kind, to));
   } catch (error) {
     // While an admin fills the panel, each field that is saved asks again: an empty one is no reason to warn.
     const level = error instanceof Refusal && error.code === 'not-ready' ? 'info' : 'warn';
@@ -37,6 +39,12 @@ function expected({ accountId, eventKeys }: Connection, path: string | undefined
   const why = 'no Gateway URL is set, so OpenClaw is expected to fetch from here';
   const where = path ? `; set appPath there to ${path}` : '';
   return `Not connected to OpenClaw yet: ${why}, account ${accountId}, key ${eventKeys.current.kid}${where}`;
+}
+
+/** A refusal by the gateway's own door shows that the way works. */
+export function noteWay(pushed: Pushed, way: WayOut): void {
+  if (pushed.delivered || pushed.retry === 'never') way.came();
+  else way.failed(pushed.why);
 }
 
 /**
@@ -62,6 +70,7 @@ export async function sayHello(app: Commanded, read: IRead, carrier: Carrier): P
   const attempt = attemptNow();
   const event = { type: 'app.hello' as const, id: `app.hello:${attempt.now}`, at: attempt.now, hello };
   const pushed = await push({ v: 1, bot: hello.bot, events: [event] }, to, carrier, attempt);
+  noteWay(pushed, app.ways.out);
   if (pushed.delivered) app.greeting.heard(to);
   if (pushed.delivered && pushed.answer.hello) app.memory.gatewayHello.note(pushed.answer.hello, to);
   return pushed;

@@ -9,7 +9,7 @@ import type { Commanded } from '../workspace/workspace.ts';
 import { asItStands } from './as-it-stands.ts';
 import { carrierTo } from './carry.ts';
 import { faultOf } from './fault.ts';
-import { sayHello } from './hello.ts';
+import { noteWay, sayHello } from './hello.ts';
 import { push } from './push.ts';
 import { surroundings } from './surroundings.ts';
 
@@ -54,6 +54,7 @@ async function openDelivery(
       const carrier = carrierTo(to, { http, mailbox });
       const known = asKnown(events, await memory.gatewayHello.get(read));
       const pushed = await push({ v: 1, bot, events: known }, to, carrier, attemptNow());
+      noteWay(pushed, app.ways.out);
       const isAsked = pushed.delivered && (pushed.wantsHello || !greeting.wasHeard(to));
       if (isAsked && carrier.kind === 'http') greeting.again(() => sayHello(app, read, carrier));
       return pushed;

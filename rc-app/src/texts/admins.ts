@@ -1,4 +1,4 @@
-import { spanInWords } from '@rocketchat-openclaw/shared';
+import { spanInWords, whyUnreached } from '@rocketchat-openclaw/shared';
 
 /**
  * Texts for admins in Rocket.Chat: the answers of `/openclaw`, and faults of the connection. A fault is a complete
@@ -41,6 +41,10 @@ export const STATUS = {
     plugin
       ? `✅ Connected: OpenClaw fetches events from here, account ${accountId}, plugin ${plugin}`
       : `✅ Connected: OpenClaw fetches events from here, account ${accountId}`,
+  /** Events arrive there, and answers do not arrive here. */
+  oneWay: (fault: string) => `❌ OpenClaw takes events from here, but its answers do not arrive: ${fault}`,
+  answersCame: (ms: number) => `OpenClaw last called this workspace ${ago(ms)}.`,
+  neverCame: 'OpenClaw has not called this workspace yet. It does when it starts, and with each answer.',
   clockIsAhead: (ms: number) =>
     `⚠️ This server's clock is ${spanInWords(ms)} ahead of the gateway's. More than 30 seconds is too much: synchronise both.`,
   clockIsBehind: (ms: number) =>
@@ -107,8 +111,11 @@ export const ASK_ADMIN = (fault: string) =>
 /** Why one attempt failed: the peer that refused, and what to do. `who` is an address, or OpenClaw if it fetches. */
 export const FAULT = {
   fetcher: 'OpenClaw',
-  unreachable: (url: string, cause: string | undefined) =>
-    cause ? `${url} cannot be reached (${cause})` : `${url} cannot be reached`,
+  unreachable: (url: string, cause: string | undefined) => {
+    const why = cause && whyUnreached(cause);
+    const fault = why ? `: ${why}` : '';
+    return `${url} cannot be reached${fault}${cause ? ` (${cause})` : ''}; ${REACH_CURE}`;
+  },
   clockIsAhead: (who: string, ms: number) =>
     `${who} answered 401: this server's clock is ${spanInWords(ms)} ahead of the gateway's; set it right`,
   clockIsBehind: (who: string, ms: number) =>
@@ -145,7 +152,12 @@ const CHANNEL_OFF =
 
 const FETCH_CURE = `Check there that the gateway runs, has \`transport: "pull"\` and can reach this server. ${CHANNEL_OFF}. If this server can reach the gateway, enter its Gateway URL instead`;
 
+const REACH_CURE =
+  'check the Gateway URL, that the gateway runs, and that it listens for other machines (`gateway.bind`, or a reverse proxy before it)';
+
 const A_MINUTE_MS = 60_000;
+
+const ago = (ms: number): string => (ms < A_MINUTE_MS ? 'less than a minute ago' : `${age(ms)} ago`);
 
 /** Nothing finer than minutes. */
 function age(ms: number): string {

@@ -59,6 +59,10 @@ export const UNANSWERED = {
     fault
       ? `I can't reach the agent: ${fault}. Your message waits here until that is repaired; \`/openclaw status\` says more. If that takes more than 10 minutes, ask again then.`
       : "I can't reach the agent. Your message waits here until an admin has repaired the connection: `/openclaw status` shows an admin what is wrong. If that takes more than 10 minutes, ask again then.",
+  noWayBack: (fault: string | undefined) =>
+    fault
+      ? `The agent has your message, but its answer cannot come here: ${fault}.`
+      : 'The agent has your message, but its answer cannot come here. Ask an admin to run `/openclaw status`.',
   notTaken:
     'The agent did not get your message, because OpenClaw refused it. Say it in other words, or ask an admin to run `/openclaw failed`.',
   notSent:

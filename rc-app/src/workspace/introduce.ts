@@ -14,6 +14,7 @@ export async function introduce(read: IRead, app: Commanded): Promise<AppHello> 
     messageMaxChars: await app.memory.messageMaxChars.refresh(read),
     ...(commandPath && { commandPath }),
     features: [UPLOAD_SHA256, NAMES_TAKEN],
+    way: app.ways.out.state(),
     now: clock(),
   };
 }

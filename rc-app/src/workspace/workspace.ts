@@ -14,6 +14,7 @@ import type { Bounds } from './bounds.ts';
 import type { CommandPath } from './command-path.ts';
 import type { Greeting } from './greeting.ts';
 import type { Mailbox } from './mailbox.ts';
+import type { Ways } from './ways.ts';
 
 /** The server, as far as commands use it. */
 export interface Workspace extends Accessors {
@@ -26,6 +27,7 @@ export interface Commanded extends IApp {
   readonly outbox: Outbox;
   readonly mailbox: Mailbox;
   readonly greeting: Greeting;
+  readonly ways: Ways;
   readonly commandPath: CommandPath;
   /**
    * The tokens that came to this process. Another server of a cluster, and the process after a crash, have not seen them:

@@ -9,6 +9,18 @@ const Prefixes = z.array(Prefix).check(z.maxLength(LIMITS.prefixes));
 /** Features of one side beyond 0.1.0. The other side uses none that is not named here. */
 const Features = z.optional(z.array(z.string().check(z.regex(/^[a-z0-9.-]{1,40}$/))).check(z.maxLength(50)));
 
+/**
+ * The way to the other side: only the side that sends sees whether its requests arrive. A side that has sent nothing yet
+ * says neither.
+ */
+const Way = z.object({
+  /** When the other side last answered a request. */
+  lastAt: z.optional(Instant),
+  /** Since when requests fail, and why: a clause for the people of the other side, with what to do. */
+  fault: z.optional(z.object({ since: Instant, why: z.string().check(z.maxLength(LIMITS.faultChars)) })),
+});
+export type Way = z.infer<typeof Way>;
+
 /** `upload` takes the SHA-256 of the file, and does not take a file without it. */
 export const UPLOAD_SHA256 = 'upload.sha256';
 /** The app carries out `namesTaken`. */
@@ -40,6 +52,8 @@ export const AppHello = z.object({
    */
   commandPath: z.optional(z.string().check(z.regex(COMMAND_PATH))),
   features: Features,
+  /** Deliveries to the gateway. */
+  way: z.optional(Way),
   /** The app's clock, so that either side can report skew. */
   now: Instant,
 });
@@ -64,6 +78,8 @@ export const GatewayHello = z.object({
     answersEveryMessageIn: z.array(Name).check(z.maxLength(LIMITS.listItems)),
   }),
   features: Features,
+  /** Commands to the app. */
+  way: z.optional(Way),
   now: Instant,
 });
 export type GatewayHello = z.infer<typeof GatewayHello>;

@@ -36,6 +36,8 @@ export const LIMITS = {
   /** Of the gateway's activation: a command such as `!status` counts as one. */
   prefixes: 100,
   prefixChars: 32,
+  /** Of the fault that one side tells the other in its hello. */
+  faultChars: 1_000,
   /** One part of a file in a command's answer; large enough to be quick, small enough to leave no mark in memory. */
   filePartBytes: 128 * 1024,
   blocks: 50,

@@ -7,7 +7,11 @@ const MINUTES_7 = 7 * 60_000;
 /** The faults that the app names, with the symptom of docs/troubleshooting.md under which each stands. */
 export const APP_LINES: Lines = {
   'not-connected': [NOT_CONNECTED.neverConnected, NOT_CONNECTED.noSecret, NOT_CONNECTED.badGatewayUrl],
-  unreachable: [FAULT.unreachable(DOOR, undefined), FAULT.unreachable(DOOR, 'connect ECONNREFUSED 127.0.0.1:18789')],
+  unreachable: [
+    FAULT.unreachable(DOOR, undefined),
+    FAULT.unreachable(DOOR, 'the HTTP bridge failed'),
+    FAULT.unreachable(DOOR, 'connect ECONNREFUSED 127.0.0.1:18789'),
+  ],
   foreign: [
     FAULT.answeredByAnother(DOOR, 502),
     FAULT.answered(DOOR, 413),
@@ -22,6 +26,7 @@ export const APP_LINES: Lines = {
     STATUS.clockIsAhead(MINUTES_7),
     STATUS.clockIsBehind(MINUTES_7),
   ],
+  'one-way': [STATUS.oneWay('…'), STATUS.neverCame],
   'no-account': [FAULT.noAccount(DOOR, 'default')],
   'not-fetched': [FAULT.notFetched('default'), FAULT.notFetchedFor('default', 1), FAULT.notFetchedFor('default', 7)],
   full: [FAULT.isFull(DOOR), FAULT.isStarting(DOOR)],

@@ -31,7 +31,7 @@ export const GATEWAY_LINES: Lines = {
     ACCOUNT_FAULT.ambiguousId('work'),
   ],
   'no-app': [
-    COMMAND_FAULT.unreachable(WORKSPACE, COMMAND_FAULT.timeout),
+    COMMAND_FAULT.unreachable(WORKSPACE, 'timeout'),
     COMMAND_FAULT.redirects(WORKSPACE),
     COMMAND_FAULT.serverFailed,
     COMMAND_FAULT.notTaken,
@@ -43,6 +43,7 @@ export const GATEWAY_LINES: Lines = {
   ],
   'gateway-secret': [COMMAND_FAULT.otherSecret('k-1a2b3c')],
   'gateway-clock': [COMMAND_FAULT.clock(AHEAD), ISSUE.clock(AHEAD)],
+  undelivered: [ISSUE.undelivered('2026-11-30T10:00:00.000Z', '…')],
   'fetching-fails': [ISSUE.notFetched('2026-11-30T10:00:00.000Z', COMMAND_FAULT.serverFailed)],
   'gateway-full': [ISSUE.full(FULL), NOT_TAKEN.full(FULL)],
   disk: [ISSUE.stuck(DISK_FAULT.full), NOT_TAKEN.stuck(DISK_FAULT.readOnly, FOLDER), ...Object.values(DISK_FAULT)],

@@ -10,6 +10,7 @@ import {
 } from '@rocketchat-openclaw/shared';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CommandsEndpoint } from '../../../rc-app/src/commands/endpoint.ts';
+import { openWays } from '../../../rc-app/src/workspace/ways.ts';
 import type { Commanded } from '../../../rc-app/src/workspace/workspace.ts';
 import { ACCOUNT, ATTEMPT, NOW, OTHER_SECRET, SECRET } from '../../shared/jwt/pair.ts';
 import { aRoomWith } from './a-room.ts';
@@ -42,6 +43,7 @@ async function anEndpoint(more: Partial<Commanded> = {}, wanted: Parameters<type
     ...room.app,
     memory: { ...room.app.memory, connection: { get: async () => connection } },
     replay: openReplayWindow(),
+    ways: openWays(() => 0),
     commandPath: { note: (path: string) => void noted.push(path) },
     telling: () => void noted.push('telling'),
     bounds: {

@@ -58,7 +58,12 @@ test('one POST to the account, signed, with a time-out, and delivered by the dur
 
 describe('an attempt that was not taken says where, what and how to go on', () => {
   test.each([
-    ['refused', new Error('connect ECONNREFUSED 127.0.0.1:1'), 'later', /cannot be reached \(connect ECONNREFUSED/],
+    [
+      'refused',
+      new Error('connect ECONNREFUSED 127.0.0.1:1'),
+      'later',
+      /cannot be reached: nothing listens on that port \(connect ECONNREFUSED.*gateway\.bind/,
+    ],
     ['no answer at all', undefined, 'later', /cannot be reached/],
     ['401', { statusCode: 401 }, 'pause', /answered 401: the secret is not the same.*our key is [\w-]{12}/],
     [

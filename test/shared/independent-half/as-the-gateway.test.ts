@@ -8,6 +8,7 @@ import { push } from '../../../rc-app/src/push/push.ts';
 import type { Connection } from '../../../rc-app/src/settings/connection.ts';
 import { openBounds } from '../../../rc-app/src/workspace/bounds.ts';
 import { openMailbox } from '../../../rc-app/src/workspace/mailbox.ts';
+import { openWays } from '../../../rc-app/src/workspace/ways.ts';
 import type { Commanded, Workspace } from '../../../rc-app/src/workspace/workspace.ts';
 import { persisting } from '../../rc-app/persisting.ts';
 import type { Answer, Request } from './half.ts';
@@ -38,6 +39,7 @@ async function ourApp() {
     bounds: openBounds(() => 0),
     replay: openReplayWindow(),
     commandPath: { note: () => undefined },
+    ways: openWays(Date.now),
     telling: () => undefined,
     getLogger: () => ({ info: () => undefined, warn: () => undefined }),
     mailbox,

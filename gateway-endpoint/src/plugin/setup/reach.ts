@@ -1,6 +1,6 @@
-import { UNAUTHORIZED_BODY } from '@rocketchat-openclaw/shared';
+import { UNAUTHORIZED_BODY, UNREACHED } from '@rocketchat-openclaw/shared';
 import { errorCode } from '../../app-client/failure.ts';
-import { REACHED, UNREACHED } from '../../texts/connect.ts';
+import { REACHED } from '../../texts/connect.ts';
 import { COMMAND_FAULT } from '../../texts/faults.ts';
 
 /** One thing that was tried over the network, as a line for the operator. */

@@ -12,6 +12,8 @@ export type Probe =
       readonly siteUrl: string;
       readonly skewMs: number;
       readonly egress: AppHello['egress'];
+      /** Why the app's events do not arrive, as it says itself. */
+      readonly undelivered?: NonNullable<AppHello['way']>['fault'];
     }
   | { readonly ok: false; readonly error: string };
 
@@ -25,10 +27,11 @@ export async function probe(
   const gateway = gatewayHello(accountId, policy, asked);
   const command = { v: 1, command: 'hello', key: `hello.${newId()}`, gateway } as const;
   try {
-    const { bot, appVersion, siteUrl, egress, now } = await client.call(command, { attempts: 1, signal });
+    const { bot, appVersion, siteUrl, egress, way, now } = await client.call(command, { attempts: 1, signal });
     // The app looked at its clock somewhere between question and answer.
     const skewMs = Math.round(now - (asked + clock()) / 2);
-    return { ok: true, bot: bot.username, appVersion, siteUrl, skewMs, egress };
+    const undelivered = way?.fault && { undelivered: way.fault };
+    return { ok: true, bot: bot.username, appVersion, siteUrl, skewMs, egress, ...undelivered };
   } catch (error) {
     return { ok: false, error: error instanceof AppCallError ? error.message : String(error) };
   }

@@ -23,6 +23,7 @@ import { isSkewed, type Probe, probe } from './probe.ts';
 
 type Status = NonNullable<ChannelPlugin<Account, Probe>['status']>;
 type Snapshot = Parameters<NonNullable<Status['collectStatusIssues']>>[0][number];
+type Undelivered = NonNullable<Extract<Probe, { ok: true }>['undelivered']>;
 type Issue = ReturnType<NonNullable<Status['collectStatusIssues']>>[number];
 
 /** Our part of `openclaw channels status`: faults, and what to do about them. */
@@ -74,7 +75,7 @@ function issuesOf(snapshot: Snapshot): Issue[] {
   const about = { channel: CHANNEL_ID, accountId };
   const egress = egressIn(snapshot);
   const quiet = egress ? egressIssues(announcedIn(snapshot), egress) : [];
-  const probeFound = isProbe(probed) ? probeIssues(probed) : [];
+  const probeFound = isProbe(probed) ? probeIssues(probed, snapshot) : [];
   const runtime = [
     ...hostIssues(snapshot),
     ...stuckIssues(snapshot),
@@ -88,12 +89,21 @@ function issuesOf(snapshot: Snapshot): Issue[] {
   ];
 }
 
-function probeIssues(probed: Probe): Pick<Issue, 'message' | 'fix'>[] {
+function probeIssues(probed: Probe, snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
   if (!probed.ok) {
     return [{ message: probed.error, fix: ISSUE.probeFix }];
   }
-  if (!isSkewed(probed.skewMs)) return [];
-  return [{ message: ISSUE.clock(skewInWords(probed.skewMs)), fix: ISSUE.clockFix }];
+  const skewed = isSkewed(probed.skewMs)
+    ? [{ message: ISSUE.clock(skewInWords(probed.skewMs)), fix: ISSUE.clockFix }]
+    : [];
+  return [...skewed, ...undelivered(probed.undelivered, snapshot)];
+}
+
+/** Both sides have to know: only the workspace sees why its events do not arrive. */
+function undelivered(fault: Undelivered | undefined, snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
+  const { heardAt = 0 } = snapshot as { heardAt?: number };
+  if (!fault || heardAt > fault.since) return [];
+  return [{ message: ISSUE.undelivered(new Date(fault.since).toISOString(), fault.why), fix: ISSUE.undeliveredFix }];
 }
 
 /** What we know of OpenClaw beyond its types may not hold for another version. */

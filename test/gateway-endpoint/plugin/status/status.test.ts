@@ -58,6 +58,31 @@ describe('[L9] the OpenClaw that runs it', () => {
   });
 });
 
+describe('events that the workspace cannot deliver', () => {
+  const since = Date.UTC(2026, 10, 21, 20);
+  const probe = (undelivered?: object) => ({
+    probe: { ok: true, bot: 'b', appVersion: '1', siteUrl: 's', skewMs: 0, egress: OPEN, ...undelivered },
+  });
+  const cannot = probe({ undelivered: { since, why: 'https://gw.example cannot be reached' } });
+
+  test('are an issue, as the workspace explains it', () => {
+    expect(issues([], OPEN, cannot)).toMatchObject([
+      {
+        kind: 'runtime',
+        message:
+          'the workspace has not been able to deliver its events since 2026-11-21T20:00:00.000Z: https://gw.example cannot be reached',
+        fix: expect.stringContaining('nothing is lost'),
+      },
+    ]);
+    expect(issues([], OPEN, { ...cannot, heardAt: since - 1 })).toHaveLength(1);
+  });
+
+  test('are none where one has come since, or where it delivers', () => {
+    expect(issues([], OPEN, { ...cannot, heardAt: since + 1 })).toEqual([]);
+    expect(issues([], OPEN, probe())).toEqual([]);
+  });
+});
+
 describe('an account that fetches', () => {
   const fetching = { works: false, since: Date.UTC(2026, 10, 21, 20), why: 'no answer from http://chat' } as const;
 

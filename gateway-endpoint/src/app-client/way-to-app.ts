@@ -1,0 +1,49 @@
+import { openWayOut, type Way, type WayOut } from '@rocketchat-openclaw/shared';
+import { AppCallError, type AppClient } from './client.ts';
+
+/** Whether our commands reach the app. Only we see that, so the app is told in each hello. */
+export interface WayToApp extends WayOut {
+  /** Does the app not know yet that its commands fail, or that they arrive again? */
+  isNews(): boolean;
+  /** The state, for a hello that the app gets now. */
+  told(): Way;
+}
+
+/** @param clock milliseconds since 1970 */
+export function openWayToApp(clock: () => number): WayToApp {
+  const way = openWayOut(clock);
+  let known: string | undefined;
+  const faultNow = () => way.state().fault?.why;
+  return {
+    ...way,
+    isNews: () => faultNow() !== known,
+    told() {
+      known = faultNow();
+      return way.state();
+    },
+  };
+}
+
+/** These say nothing of the way: the command is at fault, or there are too many. */
+const NO_SIGN: readonly AppCallError['code'][] = ['too-large', 'too-many'];
+
+/** The client, whose calls are watched. */
+export function watched(client: AppClient, way: WayOut): AppClient {
+  return {
+    async call(command, options) {
+      try {
+        const result = await client.call(command, options);
+        way.came();
+        return result;
+      } catch (error) {
+        if (error instanceof AppCallError && !options?.signal?.aborted) note(error, way);
+        throw error;
+      }
+    },
+  };
+}
+
+function note(error: AppCallError, way: WayOut): void {
+  if (error.isAnswered) way.came();
+  else if (!NO_SIGN.includes(error.code)) way.failed(error.message);
+}
