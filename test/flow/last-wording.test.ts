@@ -4,7 +4,7 @@ import type { Workspace } from '../../testbed/workspace/workspace.ts';
 import { aMessage, anEdit } from '../gateway-endpoint/event.ts';
 import { BOT } from '../gateway-endpoint/fake-app.ts';
 import { type Point, tryAt } from '../on-the-way.ts';
-import { connectWorkspace, BOT as OF_APP } from './connected-workspace.ts';
+import { connectWorkspace, BOT as OF_APP, saidByBot } from './connected-workspace.ts';
 import { DWELL } from './gateway-setup.ts';
 import { eventsIn } from './one-outcome.ts';
 import { outcomesOf } from './outcomes-in-log.ts';
@@ -198,6 +198,8 @@ describe('[F4] where the gateway fetches', () => {
         await isAsked(last);
         await isAsked(then);
         expect([await asked(first), await asked(gone)]).toEqual([[], []]);
+        // The account has another workspace in the next suite, which must not get the answer.
+        await vi.waitFor(() => expect(saidByBot(workspace).some(({ msg }) => msg.includes(then))).toBe(true), WAIT);
       }),
     LONG,
   );

@@ -52,8 +52,8 @@ export function textsIn(roomId: string, { arrived }: Pick<PolicyApp, 'arrived'>)
   );
 }
 
-/** As `openPreviewPost` names its keys. */
-const isPreview = ({ key }: { readonly key: string }) => key.endsWith('.post');
+/** Nobody is notified of a preview. */
+const isPreview = ({ quiet }: { readonly quiet?: boolean | undefined }) => quiet === true;
 
 /** Of letters and digits alone, as Rocket.Chat makes them: others cannot be quoted. */
 function messageId(count: number): string {

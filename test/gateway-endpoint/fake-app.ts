@@ -84,7 +84,11 @@ export async function startFakeApp({
       arrived.flatMap(({ command }) => (isOf(command, type) ? [command] : [])),
     /** The whispers: each sentence once, however often it was sent. */
     notes: () => distinct(arrived).filter((command) => command.command === 'notify'),
-    posts: () => distinct(arrived).filter((command) => command.command === 'post'),
+    /** Previews of slow answers are left out: nobody is notified of them, and they go when the answer comes. */
+    posts: () =>
+      distinct(arrived)
+        .filter((command) => command.command === 'post')
+        .filter(({ quiet }) => !quiet),
     /** The codes of what was not taken from the gateway. */
     refused: [] as string[],
     push,
