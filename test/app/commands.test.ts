@@ -38,6 +38,13 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('commands (%s sandbox)', (sa
         messageMaxChars: 5_000,
         commandPath: new URL(gateway.url).pathname,
         features: ['upload.sha256', 'names.taken'],
+        // No gateway is at the address in the settings.
+        way: {
+          fault: {
+            since: expect.any(Number),
+            why: expect.stringContaining('9/rocketchat/default/events cannot be reached'),
+          },
+        },
         now: expect.any(Number),
       },
     });

@@ -54,20 +54,23 @@ async function describeConnection(
     const { hello } = pushed.answer;
     const back = app.ways.faultBack(hello);
     if (back) return { isConnected: true, text: STATUS.oneWay(printable(back.why)) };
+    const commandedAt = app.ways.commandedAt(hello);
     const plugin = hello && printable(hello.pluginVersion, 64);
     const text =
       carrier.kind === 'http'
         ? STATUS.connectedAt(to.gatewayUrl, to.accountId, plugin)
         : STATUS.fetchedBy(to.accountId, plugin);
-    const lines = [text, describeWayBack(app.ways.commandedAt()), describeClock(pushed.answer)];
+    // Only a side that has heard from both directions may say that there is a connection.
+    const ways =
+      commandedAt === undefined
+        ? [STATUS.neverCame(to.accountId)]
+        : [text, STATUS.answersCame(Math.max(0, clock() - commandedAt))];
+    const lines = [...ways, describeClock(pushed.answer)];
     return { isConnected: true, text: lines.filter(Boolean).join('\n') };
   } catch (error) {
     return not(faultOf(error));
   }
 }
-
-const describeWayBack = (commandedAt: number | undefined): string =>
-  commandedAt === undefined ? STATUS.neverCame : STATUS.answersCame(Math.max(0, clock() - commandedAt));
 
 /** The same ids stand under `openclaw rocketchat keys`: where they are equal, so are the secrets. */
 async function describeKeys({ memory }: Commanded, read: Workspace['read']): Promise<string[]> {

@@ -44,7 +44,8 @@ export const STATUS = {
   /** Events arrive there, and answers do not arrive here. */
   oneWay: (fault: string) => `❌ OpenClaw takes events from here, but its answers do not arrive: ${fault}`,
   answersCame: (ms: number) => `OpenClaw last called this workspace ${ago(ms)}.`,
-  neverCame: 'OpenClaw has not called this workspace yet. It does when it starts, and with each answer.',
+  neverCame: (accountId: string) =>
+    `⚠️ OpenClaw takes events from here, account ${accountId}, but it has not called this workspace yet. It does so when it starts, and with each answer.`,
   clockIsAhead: (ms: number) =>
     `⚠️ This server's clock is ${spanInWords(ms)} ahead of the gateway's. More than 30 seconds is too much: synchronise both.`,
   clockIsBehind: (ms: number) =>

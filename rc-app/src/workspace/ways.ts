@@ -6,8 +6,8 @@ export interface Ways {
   readonly out: WayOut;
   /** The gateway has sent a command. */
   commanded(): void;
-  /** When it last did, in milliseconds since 1970. */
-  commandedAt(): number | undefined;
+  /** When a command last arrived, in milliseconds since 1970; the gateway may know of one to an earlier process. */
+  commandedAt(hello?: GatewayHello): number | undefined;
   /** Why its commands do not arrive, as it says itself. A command that came later shows that they do. */
   faultBack(hello: GatewayHello | undefined): Way['fault'];
 }
@@ -20,7 +20,10 @@ export function openWays(clock: () => number): Ways {
     commanded() {
       commandedAt = clock();
     },
-    commandedAt: () => commandedAt,
+    commandedAt(hello) {
+      const at = Math.max(commandedAt ?? 0, hello?.way?.lastAt ?? 0);
+      return at > 0 ? at : undefined;
+    },
     faultBack(hello) {
       const fault = hello?.way?.fault;
       return fault && (commandedAt ?? 0) < hello.now ? fault : undefined;

@@ -26,7 +26,7 @@ export const APP_LINES: Lines = {
     STATUS.clockIsAhead(MINUTES_7),
     STATUS.clockIsBehind(MINUTES_7),
   ],
-  'one-way': [STATUS.oneWay('…'), STATUS.neverCame],
+  'one-way': [STATUS.oneWay('…'), STATUS.neverCame('default')],
   'no-account': [FAULT.noAccount(DOOR, 'default')],
   'not-fetched': [FAULT.notFetched('default'), FAULT.notFetchedFor('default', 1), FAULT.notFetchedFor('default', 7)],
   full: [FAULT.isFull(DOOR), FAULT.isStarting(DOOR)],
