@@ -33,7 +33,7 @@ export abstract class LiveApp extends App implements Commanded {
   readonly heardLately = openHeardLately(later);
   readonly hinted = openHinted();
   readonly greeting = openGreeting(stopwatch);
-  readonly ways = openWays(clock);
+  readonly ways = openWays(clock, pause);
   readonly commandPath = openCommandPath(COMMANDS, pause);
   readonly replay = openReplayWindow();
   readonly bounds = openBounds(stopwatch);

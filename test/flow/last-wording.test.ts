@@ -9,6 +9,7 @@ import { DWELL } from './gateway-setup.ts';
 import { eventsIn } from './one-outcome.ts';
 import { outcomesOf } from './outcomes-in-log.ts';
 import { openPolicy, type PolicyApp } from './policy-app.ts';
+import { unsent } from './unsent.ts';
 import type { Asked } from './window.ts';
 
 /** Messages that change while they wait, at the real gateway: in its queue, for its turn, too late, and fetched. */
@@ -199,7 +200,10 @@ describe('[F4] where the gateway fetches', () => {
         await isAsked(then);
         expect([await asked(first), await asked(gone)]).toEqual([[], []]);
         // The account has another workspace in the next suite, which must not get the answer.
-        await vi.waitFor(() => expect(saidByBot(workspace).some(({ msg }) => msg.includes(then))).toBe(true), WAIT);
+        await vi.waitFor(() => {
+          expect(saidByBot(workspace).some(({ msg }) => msg.includes(then))).toBe(true);
+          expect(unsent(folder, 'pulled')).toEqual([]);
+        }, WAIT);
       }),
     LONG,
   );

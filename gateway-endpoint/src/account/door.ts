@@ -15,6 +15,7 @@ export function openAccountDoor(
   access: WorkspaceAccess,
   inbox: Inbox,
   keys: KeyRing,
+  greetAgain: () => void,
 ): ReturnType<typeof openDoor> {
   const { account, presentNow, folder, stack, log } = scope;
   const { accountId, webhookPath } = account;
@@ -60,6 +61,8 @@ export function openAccountDoor(
     onHello: ({ hello }) => {
       self.app = hello;
       appPath.told(hello);
+      // Our calls failed. Now that the app is there, this shows whether they still do.
+      if (way.state().fault) greetAgain();
       log.info(`app ${hello.appVersion} at ${hello.siteUrl} says hello; bot @${hello.bot.username}`);
     },
     onRefusal: refusals.onRefusal,

@@ -9,6 +9,8 @@ export interface Greeting {
   start(): void;
   /** Cheap if nothing has changed. Nobody waits for it. */
   check(): void;
+  /** The app is there: it is greeted at once, whatever failed before. Nobody waits for it. */
+  again(): void;
   stop(): Promise<void>;
 }
 
@@ -79,6 +81,11 @@ export function openGreeting(greeter: Greeter): Greeting {
 
   return {
     check,
+    again() {
+      said = undefined;
+      notBefore = Number.NEGATIVE_INFINITY;
+      check();
+    },
     start() {
       rest = every(CHECK_EVERY_MS, check);
       check();

@@ -22,6 +22,7 @@ import type { WorkspaceAccess } from './workspace-access.ts';
 /** The services of one account, open but without a timer yet. */
 export interface OpenedServices {
   readonly services: AccountServices;
+  readonly greetAgain: () => void;
   /** Starts the timers and the greeting. */
   start(): void;
 }
@@ -94,6 +95,7 @@ export function openServices(scope: AccountScope, access: WorkspaceAccess): Open
       pause,
       log,
     },
+    greetAgain: greeting.again,
     start() {
       lateMail.start();
       pairing.start();

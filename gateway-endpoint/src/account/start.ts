@@ -54,9 +54,9 @@ async function live(context: Parameters<StartAccount>[0], begin: typeof openAcco
     () => register(account.accountId, access.self),
     (takeOut) => takeOut(),
   );
-  const { services, start: startServices } = openServices(scope, access);
+  const { services, greetAgain, start: startServices } = openServices(scope, access);
   const inbox = openAccountInbox(scope, access, services);
-  const door = openAccountDoor(scope, access, inbox, keys);
+  const door = openAccountDoor(scope, access, inbox, keys, greetAgain);
   const entrances = stack.open(
     'the entrances',
     () => openEntrances({ account, cfg, door, client: access.client, log }),

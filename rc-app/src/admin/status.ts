@@ -52,7 +52,7 @@ async function describeConnection(
     const pushed = await sayHello(app, read, carrier);
     if (!pushed.delivered) return not(pushed.why);
     const { hello } = pushed.answer;
-    const back = app.ways.faultBack(hello);
+    const back = await app.ways.faultNow(hello);
     if (back) return { isConnected: true, text: STATUS.oneWay(printable(back.why)) };
     const commandedAt = app.ways.commandedAt(hello);
     const plugin = hello && printable(hello.pluginVersion, 64);

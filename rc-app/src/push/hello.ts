@@ -20,7 +20,7 @@ export async function tellHello(app: Commanded, read: IRead, http: IHttp): Promi
       return void log.info(expected(to, await app.commandPath.get(app)));
     const pushed = await sayHello(app, read, carrier);
     if (!pushed.delivered) return void log.warn(`Not connected to OpenClaw: ${pushed.why}`);
-    const back = app.ways.faultBack(pushed.answer.hello);
+    const back = await app.ways.faultNow(pushed.answer.hello);
     if (back) log.warn(`OpenClaw takes events from here, but cannot answer: ${printable(back.why)}`);
     else log.info(connectedBy(carrier.kind, to));
   } catch (error) {
@@ -72,6 +72,9 @@ export async function sayHello(app: Commanded, read: IRead, carrier: Carrier): P
   const pushed = await push({ v: 1, bot: hello.bot, events: [event] }, to, carrier, attempt);
   noteWay(pushed, app.ways.out);
   if (pushed.delivered) app.greeting.heard(to);
-  if (pushed.delivered && pushed.answer.hello) app.memory.gatewayHello.note(pushed.answer.hello, to);
+  if (pushed.delivered && pushed.answer.hello) {
+    app.ways.told();
+    app.memory.gatewayHello.note(pushed.answer.hello, to);
+  }
   return pushed;
 }

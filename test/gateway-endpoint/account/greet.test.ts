@@ -77,6 +77,22 @@ describe('the app is greeted', () => {
     expect(greeted).toMatchObject([{ answersEveryMessageIn: [] }, { answersEveryMessageIn: ['ops'] }]);
   });
 
+  test('at once when it is there again, also if a greeting has just failed', async () => {
+    const { greeting, greeted, app, tick } = aGreeting();
+    app.isAway = true;
+    greeting.start();
+    await tick();
+    app.isAway = false;
+    await tick();
+    expect(greeted).toHaveLength(0);
+    greeting.again();
+    await tick();
+    expect(greeted).toHaveLength(1);
+    greeting.again();
+    await tick();
+    expect(greeted).toHaveLength(2);
+  });
+
   test('without reading a configuration twice that is the same', async () => {
     const { greeting, reads, tick } = aGreeting();
     greeting.start();

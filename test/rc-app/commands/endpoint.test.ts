@@ -43,7 +43,10 @@ async function anEndpoint(more: Partial<Commanded> = {}, wanted: Parameters<type
     ...room.app,
     memory: { ...room.app.memory, connection: { get: async () => connection } },
     replay: openReplayWindow(),
-    ways: openWays(() => 0),
+    ways: openWays(
+      () => 0,
+      async () => undefined,
+    ),
     commandPath: { note: (path: string) => void noted.push(path) },
     telling: () => void noted.push('telling'),
     bounds: {

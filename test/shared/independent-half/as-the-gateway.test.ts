@@ -39,7 +39,7 @@ async function ourApp() {
     bounds: openBounds(() => 0),
     replay: openReplayWindow(),
     commandPath: { note: () => undefined },
-    ways: openWays(Date.now),
+    ways: openWays(Date.now, async () => undefined),
     telling: () => undefined,
     getLogger: () => ({ info: () => undefined, warn: () => undefined }),
     mailbox,
