@@ -41,6 +41,7 @@ export function openGreeting(greeter: Greeter): Greeting {
   let seen: object | undefined;
   let said: string | undefined;
   let greeting: Promise<void> | undefined;
+  let again: Promise<void> | undefined;
   let failures = 0;
   let notBefore = Number.NEGATIVE_INFINITY;
   let rest: (() => void) | undefined;
@@ -54,10 +55,11 @@ export function openGreeting(greeter: Greeter): Greeting {
     return JSON.stringify(announced(policy)) === said ? undefined : policy;
   }
 
-  async function greet(policy: Policy): Promise<void> {
+  async function greet(policy: Policy, attempts?: number): Promise<void> {
     const gateway = gatewayHello(accountId, policy, clock());
+    const options = { signal, ...(attempts !== undefined && { attempts }) };
     try {
-      onHello(await client.call({ v: 1, command: 'hello', key: `hello.${newId()}`, gateway }, { signal }));
+      onHello(await client.call({ v: 1, command: 'hello', key: `hello.${newId()}`, gateway }, options));
       said = JSON.stringify(gateway.activation);
       failures = 0;
     } catch (error) {
@@ -73,18 +75,25 @@ export function openGreeting(greeter: Greeter): Greeting {
     const policy = news();
     if (!policy) return;
     greeting = greet(policy)
-      .catch((error: unknown) => log.warn(`the greeting of the app failed: ${String(error)}`))
+      .catch(failed)
       .finally(() => {
         greeting = undefined;
       });
   }
 
+  const greetNow = async (): Promise<void> => greet(config.policyIn(config.current()), 1);
+  const failed = (error: unknown) => log.warn(`the greeting of the app failed: ${String(error)}`);
+
   return {
     check,
     again() {
-      said = undefined;
-      notBefore = Number.NEGATIVE_INFINITY;
-      check();
+      if (again || signal.aborted) return;
+      // Another greeting may be waiting for its next attempt.
+      again = greetNow()
+        .catch(failed)
+        .finally(() => {
+          again = undefined;
+        });
     },
     start() {
       rest = every(CHECK_EVERY_MS, check);
@@ -92,7 +101,7 @@ export function openGreeting(greeter: Greeter): Greeting {
     },
     async stop() {
       rest?.();
-      await greeting;
+      await Promise.all([greeting, again]);
     },
   };
 }

@@ -10,7 +10,7 @@ const HELLO = { appVersion: '1', bot: BOT, siteUrl: 'http://chat', egress, now: 
 
 function aGreeting(section: object = {}) {
   const at = { now: 0 };
-  const app = { isAway: false };
+  const app = { isAway: false, isSlow: false };
   const present = { config: configOf(section) };
   const greeted: CommandOf<'hello'>['gateway']['activation'][] = [];
   const heard: object[] = [];
@@ -22,6 +22,7 @@ function aGreeting(section: object = {}) {
     accountId: 'default',
     client: aClient((command: CommandOf<'hello'>) => {
       if (app.isAway) throw new Error('the app is away');
+      if (app.isSlow) return new Promise(() => {});
       greeted.push(command.gateway.activation);
       return HELLO;
     }),
@@ -91,6 +92,17 @@ describe('the app is greeted', () => {
     greeting.again();
     await tick();
     expect(greeted).toHaveLength(2);
+  });
+
+  test('at once, also while another greeting waits for its next attempt', async () => {
+    const { greeting, greeted, app, tick } = aGreeting();
+    app.isSlow = true;
+    greeting.start();
+    await tick();
+    app.isSlow = false;
+    greeting.again();
+    await tick();
+    expect(greeted).toHaveLength(1);
   });
 
   test('without reading a configuration twice that is the same', async () => {
