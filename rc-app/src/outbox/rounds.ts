@@ -42,8 +42,8 @@ export function openRounds({ stopwatch, later, passed, queue, breaker, attempt, 
   let armedFor = Number.POSITIVE_INFINITY;
 
   function arm(): void {
-    if (isUnderWay && latest) return void prepare(latest).then(settle);
-    settle();
+    if (isUnderWay && latest) prepare(latest).then(settle, settle);
+    else settle();
   }
 
   function settle(): void {
