@@ -7,7 +7,7 @@ import { type Gateway, type GatewayOptions, startGateway } from '../../testbed/g
 import { type Model, startModel } from '../../testbed/gateway/model.ts';
 import { startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { appZip } from '../app/installed-app.ts';
-import { BOT, roomsWithBot } from '../flow/connected-workspace.ts';
+import { BOT, isPreview, roomsWithBot } from '../flow/connected-workspace.ts';
 import { aMessage } from '../gateway-endpoint/event.ts';
 import { type FakeApp, startFakeApp } from '../gateway-endpoint/fake-app.ts';
 
@@ -82,7 +82,7 @@ export async function startOwnGateway(machine: Machine, roomCount = 2): Promise<
     let count = 0;
     const said = (room: number) =>
       [...workspace.store.messages.values()]
-        .filter(({ rid, u, t }) => rid === rooms[room] && u.username === BOT && !t)
+        .filter((each) => each.rid === rooms[room] && each.u.username === BOT && !each.t && !isPreview(each))
         .map(({ msg }) => msg);
     return {
       gateway: () => gateway,

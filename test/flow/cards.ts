@@ -2,7 +2,7 @@ import { APP_ID } from '@rocketchat-openclaw/shared';
 import { expect, vi } from 'vitest';
 import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { findUserByName } from '../../testbed/workspace/workspace.ts';
-import { BOT } from './connected-workspace.ts';
+import { postsByBot } from './connected-workspace.ts';
 
 interface Choice {
   readonly text: { readonly text: string };
@@ -24,7 +24,7 @@ export const elementsOf = ({ blocks = [] }: MessageRecord): Shown[] =>
 /** The bot's cards as people see and click them. @param workspace a function, because tests start theirs later */
 export function cardsIn(workspace: () => Workspace, wait: { timeout: number; interval: number }) {
   const idOf = (username: string) => findUserByName(workspace().store, username)?._id ?? '';
-  const posts = () => [...workspace().store.messages.values()].filter(({ u }) => u.username === BOT);
+  const posts = () => postsByBot(workspace());
   const now = (post: MessageRecord): MessageRecord => workspace().store.messages.get(post._id) ?? post;
 
   /** The next post of the bot that is meant and has something to click, as people see it then. */

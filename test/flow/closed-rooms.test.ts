@@ -3,7 +3,7 @@ import { APP_ID } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { makeRooms, NEVER, type RoomKinds } from '../app/closed-rooms.ts';
-import { answerTo, BOT, connectWorkspace } from './connected-workspace.ts';
+import { answerTo, BOT, connectWorkspace, postsByBot } from './connected-workspace.ts';
 import { openclaw } from './openclaw.ts';
 import { askedOf, part } from './part.ts';
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(async () => workspace?.stop());
 
 /** Previews, too: none may stand where the bot may not write. */
-const byBot = () => [...workspace.store.messages.values()].filter(({ u, t }) => u.username === BOT && !t);
+const byBot = () => postsByBot(workspace);
 const roomCalled = (name: string) => [...workspace.store.rooms.values()].find((room) => room.name === name)?._id ?? '';
 const setting = (values: Record<string, unknown>) => workspace.app(APP_ID).setSettings(values);
 

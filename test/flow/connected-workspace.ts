@@ -59,12 +59,16 @@ export async function roomsWithBot(workspace: Workspace, count: number): Promise
   return rooms;
 }
 
-/**
- * The bot's posts, in order: neither previews, which come and go beside their answers and are born edited, nor messages
- * of the system.
- */
-export const saidByBot = ({ store }: Workspace): MessageRecord[] =>
-  [...store.messages.values()].filter(({ u, t, editedAt }) => u.username === BOT && !t && !editedAt);
+/** The bot's answers, in order: posts that nobody has edited. */
+export const saidByBot = (workspace: Workspace): MessageRecord[] =>
+  postsByBot(workspace).filter(({ editedAt }) => !editedAt);
+
+/** The bot's posts, in order: neither previews, which come and go beside their answers, nor messages of the system. */
+export const postsByBot = ({ store }: Workspace): MessageRecord[] =>
+  [...store.messages.values()].filter((message) => message.u.username === BOT && !message.t && !isPreview(message));
+
+/** A preview is born edited, with an edit that is older than the message. */
+export const isPreview = ({ ts, editedAt }: MessageRecord): boolean => editedAt !== undefined && editedAt < ts;
 
 /** Waits for the bot's answer after `message` in its room, or in the thread of `threadId`; not for a preview of it. */
 export async function answerTo(

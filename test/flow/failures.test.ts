@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Workspace } from '../../testbed/workspace/workspace.ts';
-import { BOT, connectWorkspace, roomsWithBot, writtenByGateway } from './connected-workspace.ts';
+import { BOT, connectWorkspace, postsByBot, roomsWithBot, writtenByGateway } from './connected-workspace.ts';
 import { part } from './part.ts';
 
 const SENTENCE = /^[A-Z][\w ,’']+ \(ref ([0-9a-f]{6})\)\. Please [\w ]+\.$/;
@@ -17,8 +17,7 @@ describe('people read when a turn fails', () => {
 
   afterAll(async () => workspace?.stop());
 
-  const postsIn = (room: string) =>
-    [...workspace.store.messages.values()].filter(({ rid, u }) => rid === room && u.username === BOT);
+  const postsIn = (room: string) => postsByBot(workspace).filter(({ rid }) => rid === room);
   const ask = async (room: string, words: string) => workspace.client('bob').say(room, `@${BOT} ${words}`);
   const answered = (room: string, times: number) =>
     vi.waitFor(() => expect(postsIn(room)).toHaveLength(times), { timeout: 40_000, interval: 50 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
-import { answerTo, BOT, connectWorkspace } from './connected-workspace.ts';
+import { answerTo, BOT, connectWorkspace, postsByBot } from './connected-workspace.ts';
 import { openLiveConfig } from './live-config.ts';
 import { askedOf, part } from './part.ts';
 
@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 const stored = (id: string): MessageRecord | undefined => workspace.store.messages.get(id);
-const botMessages = () => [...workspace.store.messages.values()].filter(({ u }) => u.username === BOT);
+const botMessages = () => postsByBot(workspace);
 const personCalled = (username: string) => {
   return [...workspace.store.users.values()].find((user) => user.username === username)?._id ?? '';
 };

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
-import { BOT, connectWorkspace } from './connected-workspace.ts';
+import { BOT, connectWorkspace, postsByBot } from './connected-workspace.ts';
 import { AGENT_WORKSPACE } from './gateway-setup.ts';
 import { openclaw } from './openclaw.ts';
 import { part } from './part.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(async () => workspace?.stop());
 
 const stored = (id: string): MessageRecord | undefined => workspace.store.messages.get(id);
-const botMessages = () => [...workspace.store.messages.values()].filter(({ u }) => u.username === BOT);
+const botMessages = () => postsByBot(workspace);
 const roomCalled = (name: string) => [...workspace.store.rooms.values()].find((room) => room.name === name)?._id ?? '';
 const personCalled = (username: string) => {
   return [...workspace.store.users.values()].find((user) => user.username === username)?._id ?? '';

@@ -19,7 +19,7 @@ import {
   type Workspace,
 } from '../../testbed/workspace/workspace.ts';
 import { appZip } from '../app/installed-app.ts';
-import { BOT } from './connected-workspace.ts';
+import { BOT, postsByBot } from './connected-workspace.ts';
 import { openPlays } from './plays.ts';
 
 /** The account `default`, and another one that has the same ids and names for everything. */
@@ -146,8 +146,7 @@ type Learn = ReturnType<typeof openPlays>['learn'];
 
 function halfOf(workspace: Workspace, learn: Learn, requests: readonly Received[]): Half {
   const { store } = workspace;
-  const posts = (room?: string) =>
-    [...store.messages.values()].filter(({ u, rid, t }) => u.username === BOT && !t && (!room || rid === room));
+  const posts = (room?: string) => postsByBot(workspace).filter(({ rid }) => !room || rid === room);
   return {
     workspace,
     posts,

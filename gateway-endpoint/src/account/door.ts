@@ -32,6 +32,10 @@ export function openAccountDoor(
     () => offers,
     (each) => each.shut(),
   );
+  /** Our calls failed. The app is there, and this shows whether they still do. */
+  const tryAgain = () => {
+    if (way.state().fault) greetAgain();
+  };
   return openDoor({
     path: webhookPath,
     route: eventRoute(accountId),
@@ -46,6 +50,7 @@ export function openAccountDoor(
         // Also a delivery of nothing but a hello: it was signed by the app.
         self.heardAt = clock();
         if (items.length === 0) return admissions;
+        tryAgain();
         counters.stuck(undefined);
         counters.full(undefined);
         return admissions;
@@ -61,8 +66,7 @@ export function openAccountDoor(
     onHello: ({ hello }) => {
       self.app = hello;
       appPath.told(hello);
-      // Our calls failed. Now that the app is there, this shows whether they still do.
-      if (way.state().fault) greetAgain();
+      tryAgain();
       log.info(`app ${hello.appVersion} at ${hello.siteUrl} says hello; bot @${hello.bot.username}`);
     },
     onRefusal: refusals.onRefusal,

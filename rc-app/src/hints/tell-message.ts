@@ -38,10 +38,13 @@ async function hint(heard: Heard, message: IMessage, told: Told, telling: Tellin
   await whisper(why.text, person, { room, threadId }, modify);
 }
 
-/** Asked only for a message that has left: the others cost the server no question. */
+/**
+ * Asked only for a message that has left: the others cost the server no question. The gateway has the message now and
+ * shows that the bot is typing, if it can: a fault may be over.
+ */
 async function faultBackOf(told: Told, { app, read }: Telling): Promise<string | undefined> {
   if ('stays' in told || !told.delivered) return undefined;
-  return app.ways.faultBack(await app.memory.gatewayHello.get(read))?.why;
+  return (await app.ways.faultNow(await app.memory.gatewayHello.get(read)))?.why;
 }
 
 /**

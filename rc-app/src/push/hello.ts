@@ -1,3 +1,4 @@
+import { AppStatusUtils } from '@rocket.chat/apps-engine/definition/AppStatus';
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { printable, Refusal, type WayOut } from '@rocketchat-openclaw/shared';
@@ -20,7 +21,9 @@ export async function tellHello(app: Commanded, read: IRead, http: IHttp): Promi
       return void log.info(expected(to, await app.commandPath.get(app)));
     const pushed = await sayHello(app, read, carrier);
     if (!pushed.delivered) return void log.warn(`Not connected to OpenClaw: ${pushed.why}`);
-    const back = await app.ways.faultNow(pushed.answer.hello);
+    // Before the app is enabled, the server answers 404 to the gateway.
+    const isOn = AppStatusUtils.isEnabled(await app.getStatus());
+    const back = isOn ? await app.ways.faultNow(pushed.answer.hello) : undefined;
     if (back) log.warn(`OpenClaw takes events from here, but cannot answer: ${printable(back.why)}`);
     else log.info(connectedBy(carrier.kind, to));
   } catch (error) {
