@@ -31,5 +31,5 @@ export async function mayQuote(
   const closed = await memory.closed.refresh(read);
   if (closed.wasSaidWhileClosed(room, saidWhen(quoted, 0))) return false;
   if (room.id === roomId) return true;
-  return (await whyClosed(room, bot, memory, read)) === undefined && (await isMember(askerId, room, read));
+  return (await whyClosed(room, bot, memory, read, closed)) === undefined && (await isMember(askerId, room, read));
 }

@@ -32,15 +32,7 @@ export async function mayWrite(
 }
 
 /** May the gateway read messages and members of this room? A closed room is also closed for its past. */
-export function mayRead(
-  room: IRoom,
-  bot: Bot,
-  memory: Memory,
-  read: IRead,
-  closedTimes?: ClosedTimes,
-): Promise<Staying | undefined> {
-  return whyClosed(room, bot, memory, read, closedTimes);
-}
+export const mayRead = whyClosed;
 
 /** May a direct room be made with so many people who have none with the bot yet? @returns why not */
 export function maySpeakFirst(people: number, { paused, rooms }: EgressSettings): Staying | undefined {

@@ -46,8 +46,13 @@ export function openWays(clock: () => number, pause: (ms: number) => Promise<voi
     faultBack,
     async faultNow(hello) {
       if (!faultBack(hello)) return undefined;
-      const commanded = new Promise<undefined>((goOn) => waiting.add(() => goOn(undefined)));
-      return Promise.race([commanded, pause(TRIED_AGAIN_MS).then(() => faultBack(hello))]);
+      let goOn: () => void = () => undefined;
+      const commanded = new Promise<undefined>((resolve) => {
+        goOn = () => resolve(undefined);
+        waiting.add(goOn);
+      });
+      const later = pause(TRIED_AGAIN_MS).then(() => faultBack(hello));
+      return Promise.race([commanded, later]).finally(() => waiting.delete(goOn));
     },
   };
 }

@@ -141,17 +141,22 @@ test('[L4] rooms that wait for their next attempt hide no other', async () => {
   expect(await costOf(drain)).toEqual({ rows: 3, parsed: 0 });
 }, 30_000);
 
-test('[L4] threads that wait for a question of their room hide no other', async () => {
-  const own = openQueue<{ text: string }>({
+type Queueing = Parameters<typeof openQueue<{ text: string }>>[0];
+
+/** A queue of its own in the same store. */
+const ownQueue = (more: Partial<Queueing> = {}) =>
+  openQueue<{ text: string }>({
     store,
     channelId: 'rocketchat',
     accountId: 'default',
     queueName: 'q',
     clock: () => 1_000,
     token: () => 'token',
-    wordsIn: ({ text }) => text,
-    turnLaneOf: ({ text }) => `Room:${text}`,
+    ...more,
   });
+
+test('[L4] threads that wait for a question of their room hide no other', async () => {
+  const own = ownQueue({ wordsIn: ({ text }) => text, turnLaneOf: ({ text }) => `Room:${text}` });
   for (let n = 0; n < 101; n++) await own.enqueue(`root-${n}`, { text: `root-${n}` }, { laneKey: 'Room' });
   for (let n = 0; n < 101; n++) await own.enqueue(`reply-${n}`, { text: '' }, { laneKey: `Room:root-${n}` });
   await own.enqueue('other', { text: '' }, { laneKey: 'Other' });
@@ -176,14 +181,7 @@ test('[L4] no statement of the queue looks through all that waits', async () => 
     seen.add(sql);
     return prepare.call(this, sql);
   });
-  const own = openQueue<{ text: string }>({
-    store,
-    channelId: 'rocketchat',
-    accountId: 'default',
-    queueName: 'q',
-    clock: () => 1_000,
-    token: () => 'token',
-  });
+  const own = ownQueue();
   await own.enqueue('a', { text: 'a' }, { laneKey: 'A' });
   await own.enqueue('a', { text: 'a' }, { laneKey: 'A' });
   const claim = await own.claimNext();
