@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { eventsIn } from '../flow/one-outcome.ts';
 import { outcomesIn } from '../flow/outcomes-in-log.ts';
 import { askedOf, part } from '../flow/part.ts';
-import { openPolicy, type PolicyApp } from '../flow/policy-app.ts';
+import { openPolicy, type PolicyApp, textsIn } from '../flow/policy-app.ts';
 import { aMessage } from '../gateway-endpoint/event.ts';
 import { byLength, isLong } from '../how-long.ts';
 import { report } from '../promises.ts';
@@ -64,8 +64,7 @@ async function p99(): Promise<number> {
 test(`[S13b] events that wait in one room cost nobody else anything, and go on in their order`, async () => {
   const release = `let-go-${mark}`;
   const holds = await part({ text: 'done at last', until: release });
-  const hasPost = (roomId: string) =>
-    app.arrived.some(({ command }) => command.command === 'post' && command.roomId === roomId);
+  const hasPost = (roomId: string) => textsIn(roomId, app).length > 0;
   // A question waits for the end of the turn then, and everything behind it waits as well.
   await app.accept([says('/queue followup', ROOM)]);
   await vi.waitFor(() => expect(hasPost(ROOM.id)).toBe(true), { timeout: 30_000, interval: 20 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { aMessage } from '../gateway-endpoint/event.ts';
 import { BOT } from '../gateway-endpoint/fake-app.ts';
 import { part } from './part.ts';
-import { openPolicy, type PolicyApp } from './policy-app.ts';
+import { openPolicy, type PolicyApp, textsIn } from './policy-app.ts';
 import type { Asked } from './window.ts';
 
 const WAIT = { timeout: 30_000, interval: 50 };
@@ -38,13 +38,11 @@ test('five people who write at once while the agent uses its tools are heard at 
     app.arrived.flatMap(({ command }) =>
       command.command === 'react' && command.emoji.includes('hourglass') ? [command.messageId] : [],
     );
-  await vi.waitFor(() => expect(marked().sort()).toEqual(asked.map(({ id }) => id)), WAIT);
+  // So may the first question, where the gateway has just started and takes longer than that to begin its turn.
+  await vi.waitFor(() => expect(marked()).toEqual(expect.arrayContaining(asked.map(({ id }) => id))), WAIT);
   await app.accept([say('Five6', goOn, { room: { id: 'OtherRoomOfFive' } })]);
 
-  const posts = () =>
-    app.arrived.flatMap(({ command }) =>
-      command.command === 'post' && command.roomId === room.id ? [command.text] : [],
-    );
+  const posts = () => textsIn(room.id, app);
   await vi.waitFor(() => {
     for (const { words: each } of asked) expect(posts().join('\n')).toContain(each);
   }, WAIT);
