@@ -31,22 +31,28 @@ export async function stopping<T>(sessionKey: string, work: () => Promise<T>): P
 }
 
 /**
- * Called before a message is handed over: a stop ends the run, and not the messages that wait.
+ * Called right before a message is handed over: a stop ends the run, and not the messages that wait.
  *
  * OpenClaw notes when a stop was written, and silently drops all messages from before it (`abortCutoffTimestamp` of the
  * session, src/auto-reply/reply/abort-cutoff.ts). That is meant for its own queue. Our messages wait on our disk, are
  * owed an answer, and may be of another person. It writes the note after it has ended the run, when the next message
  * may be on its way.
+ *
+ * @returns the number of stops (`stopsIn`) that have left no note. A stop that comes later makes it another one.
  */
 export async function pastStops(
   { agentId, sessionKey }: { readonly agentId: string; readonly sessionKey: string },
   sessions: Sessions,
-): Promise<void> {
-  await ends(underWay.get(sessionKey) ?? new Set());
+): Promise<number> {
   const at = { agentId, sessionKey, readConsistency: 'latest' as const };
-  const session = sessions.getSessionEntry(at);
-  if (!session || !hasCutoff(session)) return;
-  await sessions.patchSessionEntry({ ...at, update: (now) => (hasCutoff(now) ? WITHOUT_CUTOFF : null) });
+  for (;;) {
+    await ends(underWay.get(sessionKey) ?? new Set());
+    const stops = stopsIn(sessionKey);
+    const session = sessions.getSessionEntry(at);
+    if (!session || !hasCutoff(session)) return stops;
+    await sessions.patchSessionEntry({ ...at, update: (now) => (hasCutoff(now) ? WITHOUT_CUTOFF : null) });
+    if (stopsIn(sessionKey) === stops) return stops;
+  }
 }
 
 function hasCutoff({ abortCutoffMessageSid, abortCutoffTimestamp }: Session): boolean {

@@ -1,7 +1,7 @@
 import type { Claim } from '../admit/inbox.ts';
 import { isReset } from '../gate/command.ts';
 import { type QueueMode, queueSettingsOf } from '../host/queue-mode.ts';
-import { pastStops, stopping } from '../host/stops.ts';
+import { stopping } from '../host/stops.ts';
 import type { Known } from './context.ts';
 import { type Handled, WAITS_AGAIN } from './handled.ts';
 import { joinNext } from './join-next.ts';
@@ -28,14 +28,11 @@ export async function inOrder(
   work: (place: Place) => Promise<Handled>,
 ): Promise<Handled> {
   const { conversation, verdict } = known;
-  const { route, sessionKey } = conversation;
-  const past = () => pastStops({ agentId: route.agentId, sessionKey }, services.runtime.agent.session);
+  const { sessionKey } = conversation;
   const { command } = verdict;
   const waitsInLine = command !== undefined && isReset(command) && isInLine(sessionKey);
   if ((command || claim.interrupts) && !waitsInLine) {
-    const isStop = command?.name === 'stop';
-    if (!isStop) await past();
-    const handled = await (isStop ? stopping(sessionKey, () => work(NO_LINE)) : work(NO_LINE));
+    const handled = await (command?.name === 'stop' ? stopping(sessionKey, () => work(NO_LINE)) : work(NO_LINE));
     if (handled !== REFUSED) return handled;
     // The running turn did not take it in: from now on it waits like any other.
     claim.comesBack?.();
@@ -47,7 +44,6 @@ export async function inOrder(
       await (claim.takenBack.aborted ? claim.onAbandoned() : (claim.onCancelled ?? claim.onAbandoned)());
       return WAITS_AGAIN;
     }
-    await past();
     const handled = await work(place);
     if (handled !== REFUSED) return handled;
     place.isBack();

@@ -3,7 +3,7 @@ import { Amended } from '../admit/under-hand.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { watchAgent } from '../host/agent-events.ts';
 import { hasSessionChanged, STUCK } from '../host/error-words.ts';
-import { stopsIn } from '../host/stops.ts';
+import { pastStops, stopsIn } from '../host/stops.ts';
 import type { Status } from '../reply/presence/status.ts';
 import { type HandOver, handOver, type Way } from './hand-over.ts';
 import { untilNoneIsOnItsWay } from './line.ts';
@@ -66,10 +66,13 @@ async function runUnlessSessionChanges(turn: Turn, answers: Answers, signs: Stat
 async function run(turn: Turn, answers: Answers, { handed, agent, begins }: UnderWay): Promise<Way> {
   const { event, account, conversation, claim, runtime } = turn;
   const { sessionKey } = conversation;
+  const isMessage = turn.verdict.command === undefined;
+  // Not earlier: a stop may come while the context of the message is gathered.
+  const stops = await stopsBefore(turn);
   if (!turn.place.setsOut()) return 'refused';
   claim.handOver?.();
   await begins();
-  const stops = stopsIn(sessionKey);
+  if (isMessage && stopsIn(sessionKey) !== stops) return 'refused';
   const outcome = await runtime.channel.inbound.run({
     channel: CHANNEL_ID,
     accountId: account.accountId,
@@ -82,7 +85,14 @@ async function run(turn: Turn, answers: Answers, { handed, agent, begins }: Unde
   }
   const way = await handed.way();
   const isDropped = !handed.isTaken() && answers.count() === 0 && stopsIn(sessionKey) !== stops;
-  return turn.verdict.command === undefined && isDropped ? 'refused' : way;
+  return isMessage && isDropped ? 'refused' : way;
+}
+
+/** How many stops its session has seen, once they have ended: a stop itself waits for none. */
+async function stopsBefore({ conversation, verdict, runtime }: Turn): Promise<number> {
+  const { route, sessionKey } = conversation;
+  if (verdict.command?.name === 'stop') return stopsIn(sessionKey);
+  return pastStops({ agentId: route.agentId, sessionKey }, runtime.agent.session);
 }
 
 /** A message on its way through OpenClaw, and the turn that it becomes or joins. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pastStops, stopping } from '../../../gateway-endpoint/src/host/stops.ts';
+import { pastStops, stopping, stopsIn } from '../../../gateway-endpoint/src/host/stops.ts';
 
 type Sessions = Parameters<typeof pastStops>[1];
 
@@ -33,4 +33,21 @@ test('[F22] a stop that fails keeps nothing waiting', async () => {
   await expect(stopping(at.sessionKey, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   await pastStops(at, sessions);
   expect(kept.abortCutoffTimestamp).toBeUndefined();
+});
+
+test('[F22] a stop that comes while the note of another one is removed is waited for as well', async () => {
+  const { kept, sessions } = aSession({ abortCutoffTimestamp: 5 });
+  const { patchSessionEntry } = sessions;
+  const before = stopsIn(at.sessionKey);
+  let second: Promise<void> | undefined;
+  const during = {
+    ...sessions,
+    patchSessionEntry: (patch: Parameters<typeof patchSessionEntry>[0]) => {
+      second ??= stopping(at.sessionKey, async () => void Object.assign(kept, { abortCutoffTimestamp: 6 }));
+      return patchSessionEntry(patch);
+    },
+  } as Sessions;
+  expect(await pastStops(at, during)).toBe(before + 1);
+  expect(kept.abortCutoffTimestamp).toBeUndefined();
+  await second;
 });

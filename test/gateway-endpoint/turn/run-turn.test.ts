@@ -4,6 +4,7 @@ import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts
 import { RoomClosed } from '../../../gateway-endpoint/src/app-client/refused-room.ts';
 import type { GivenCommand } from '../../../gateway-endpoint/src/gate/command.ts';
 import { STUCK } from '../../../gateway-endpoint/src/host/error-words.ts';
+import { stopping } from '../../../gateway-endpoint/src/host/stops.ts';
 import { enterLine } from '../../../gateway-endpoint/src/turn/line.ts';
 import { runTurn } from '../../../gateway-endpoint/src/turn/run-turn.ts';
 import {
@@ -658,5 +659,54 @@ describe('an answer', () => {
     const { turn, sent } = await aTurn({ openclaw: ({ plan }) => plan.delivery.onError?.(closed, final) });
     await runTurn(turn);
     await expect.poll(() => sent).toMatchObject([{ to: { userId: 'Alice1' } }]);
+  });
+});
+
+describe('[F22] a stop of another person', () => {
+  const stop = () => stopping(SESSION, async () => undefined);
+
+  test('that came while the message was prepared leaves no note that OpenClaw would drop it for', async () => {
+    const { turn, noted } = await aTurn({ session: { abortCutoffTimestamp: 9 } });
+    expect(await runTurn(turn)).toBe('turn');
+    const at = (line: string) => noted.indexOf(line);
+    expect(at('patched 2')).toBeGreaterThanOrEqual(0);
+    expect(at('patched 2')).toBeLessThan(at('run'));
+  });
+
+  test('that is under way is waited for', async () => {
+    const ended = Promise.withResolvers<void>();
+    const stopped = stopping(SESSION, () => ended.promise);
+    const { turn, noted } = await aTurn();
+    const running = runTurn(turn);
+    await expect.poll(() => noted).toContain('status seen');
+    expect(noted).not.toContain('handed over');
+    ended.resolve();
+    await stopped;
+    expect(await running).toBe('turn');
+    expect(noted).toContain('run');
+  });
+
+  test('that comes while the turn is written down has the message go again, for OpenClaw would drop it', async () => {
+    const made = await aTurn();
+    const { turn, noted } = made;
+    const turnJournal = { ...turn.turnJournal, begin: () => stop() };
+    expect(await runTurn({ ...turn, turnJournal })).toBe('refused');
+    expect(noted).not.toContain('run');
+    expect(noted.at(-1)).toBe(ENDED);
+  });
+
+  test('that comes while OpenClaw has the message has it go again, unless OpenClaw has taken it or answered', async () => {
+    const dropped = await aTurn({ openclaw: stop });
+    expect(await runTurn(dropped.turn)).toBe('refused');
+    const taken = await aTurn({ openclaw: ({ claim }) => stop().then(() => claim.onAdopted()) });
+    expect(await runTurn(taken.turn)).toBe('turn');
+    const answered = await aTurn({ openclaw: (at) => stop().then(() => good(at)) });
+    expect(await runTurn(answered.turn)).toBe('turn');
+  });
+
+  test('has no command go again: it has been carried out', async () => {
+    const { turn, noted } = await aTurn({ verdict: { command: NEW }, openclaw: stop });
+    expect(await runTurn({ ...turn, turnJournal: { ...turn.turnJournal, begin: () => stop() } })).toBe('turn');
+    expect(noted).toContain('run');
   });
 });
