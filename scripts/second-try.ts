@@ -4,17 +4,18 @@
  * each first failure. A test in it has a defect that is to be mended: only a run without such lines is clean.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { FileResult } from '../test/closing-line.ts';
+import { soFar } from '../test/run-so-far.ts';
 import type { Part } from '../test/slowest-suites.ts';
+import { wholeClosing } from '../test/whole-closing.ts';
+import { runsIn } from './suites.ts';
 
 /** Projects of vitest.config.ts whose suites run real processes of others. The others depend on nothing but our code. */
 const PROJECTS = ['flow', 'machine', 'whole'];
 /** Where more files fail, it is not chance. */
 const MOST = 3;
-/** `npm test` and the rest. One that lint, types or the build have stopped has not come to its end. */
-const PARTS = 2;
+/** Runs of vitest in `npm test` and the rest. One that lint, types or the build have stopped has not come to its end. */
+const RUNS = runsIn('quick') + runsIn('rest');
 
 /** The files that may run again; none where one of the failures is not of that kind. */
 export function filesToTryAgain(files: readonly FileResult[], outside: readonly string[]): FileResult[] {
@@ -25,12 +26,8 @@ export function filesToTryAgain(files: readonly FileResult[], outside: readonly 
 
 if (import.meta.main) {
   const folder = process.env['RUN_SO_FAR'] ?? '';
-  const read = <T>(name: string): T[] => {
-    const file = path.join(folder, `${name}.json`);
-    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T[]) : [];
-  };
-  const again = filesToTryAgain(read<FileResult>('files'), read<string>('outside'));
-  if (read<Part>('parts').length !== PARTS || again.length === 0) process.exit(1);
+  const again = filesToTryAgain(soFar<FileResult>(folder, 'files'), soFar<string>(folder, 'outside'));
+  if (soFar<Part>(folder, 'parts').length !== RUNS || again.length === 0) process.exit(1);
   console.log(`ci: these files run again, once:\n${again.map(({ file }) => `  ${file}`).join('\n')}`);
   const projects = [...new Set(again.map(({ project }) => project))].flatMap((each) => ['--project', each]);
   const env = { ...process.env, NODE_ENV: 'development' };
@@ -38,5 +35,6 @@ if (import.meta.main) {
     env,
     stdio: 'inherit',
   });
+  console.log(wholeClosing(folder));
   process.exit(status ?? 1);
 }

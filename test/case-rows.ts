@@ -1,5 +1,5 @@
 import type { Reporter, TestModule } from 'vitest/node';
-import { soFar } from './run-so-far.ts';
+import { toPrint } from './run-so-far.ts';
 
 /**
  * Failures of the past, each an example of a kind. A test names the rows that it holds in brackets, such as
@@ -85,22 +85,34 @@ export const ROWS = {
 
 export type Row = keyof typeof ROWS;
 
+/** A test that names a row. */
+export interface CountedRow {
+  readonly row: string;
+  readonly isPassed: boolean;
+}
+
 const NAMED = /\[([A-Z]\d+[a-z]?)\]/g;
 
 /** Closes a run with one table: how many tests of each row passed, and how many rows held of those that were run. */
 export class CaseRows implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const counts = new Map<string, { passed: number; all: number }>();
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const named = tests.flatMap((test) =>
       rowsIn(test.fullName).map((row) => ({ row, isPassed: test.result().state === 'passed' })),
     );
-    for (const { row, isPassed } of soFar('rows', named)) {
-      const { passed, all } = counts.get(row) ?? { passed: 0, all: 0 };
-      counts.set(row, { passed: passed + (isPassed ? 1 : 0), all: all + 1 });
-    }
-    if (counts.size > 0) console.log(`\n${table(counts)}\n`);
+    const table = rowTable(toPrint('rows', named));
+    if (table) console.log(`\n${table}\n`);
   }
+}
+
+/** Empty where no test named a row. */
+export function rowTable(tests: readonly CountedRow[]): string {
+  const counts = new Map<string, { passed: number; all: number }>();
+  for (const { row, isPassed } of tests) {
+    const { passed, all } = counts.get(row) ?? { passed: 0, all: 0 };
+    counts.set(row, { passed: passed + (isPassed ? 1 : 0), all: all + 1 });
+  }
+  return counts.size > 0 ? table(counts) : '';
 }
 
 /** The rows that the name of a test, or of a suite around it, names: each once. */

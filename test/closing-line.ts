@@ -1,5 +1,5 @@
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
-import { soFar } from './run-so-far.ts';
+import { isOneOfSeveral, toPrint } from './run-so-far.ts';
 
 /** A file with tests, as one part of a run has found it. */
 export interface FileResult {
@@ -20,11 +20,12 @@ export interface FileResult {
  */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
-    const files = soFar('files', modules.map(resultOf));
-    const outside = soFar(
+    const files = toPrint('files', modules.map(resultOf));
+    const outside = toPrint(
       'outside',
       errors.map((error) => `outside of the tests: ${firstLine([error])}`),
     );
+    if (isOneOfSeveral()) return;
     // The gateway may still write when it ends, and a long output is read from its end.
     process.once('exit', () => console.log(closing(files, outside).join('\n')));
   }

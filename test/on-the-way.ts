@@ -1,6 +1,6 @@
 import type { Reporter } from 'vitest/node';
 import { type Line, report, reported } from './promises.ts';
-import { soFar } from './run-so-far.ts';
+import { toPrint } from './run-so-far.ts';
 
 /** Where a message may be on its way to the agent when its author edits or deletes it. */
 export const POINTS = [
@@ -38,15 +38,19 @@ export async function tryAt(point: Point, changes: readonly Change[], run: () =>
 /** Closes a run with one line: how many points held, and which points no test has tried. */
 export class PointsOnTheWay implements Reporter {
   onTestRunEnd(): void {
-    const lines = soFar(
-      'points',
-      reported().filter(({ where }) => where === WHERE),
+    const line = pointsLine(
+      toPrint(
+        'points',
+        reported().filter(({ where }) => where === WHERE),
+      ),
     );
-    if (lines.length > 0) console.log(`${closingLine(lines)}\n`);
+    if (line) console.log(`${line}\n`);
   }
 }
 
-function closingLine(lines: readonly Line[]): string {
+/** Empty where no point was tried. */
+export function pointsLine(lines: readonly Line[]): string {
+  if (lines.length === 0) return '';
   const at = (point: Point) => lines.filter(({ what }) => what === point);
   const untried = (point: Point) => CHANGES.filter((change) => !at(point).some(({ kind }) => kind === change));
   const missing = POINTS.filter((point) => untried(point).length > 0);

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'n
 import os from 'node:os';
 import path from 'node:path';
 import type { Reporter } from 'vitest/node';
-import { soFar } from './run-so-far.ts';
+import { toPrint } from './run-so-far.ts';
 
 /** One promise that was put to the test, as a line of the table that closes a run. */
 export interface Line {
@@ -43,14 +43,20 @@ export class PromiseTable implements Reporter {
   }
 
   onTestRunEnd(): void {
-    const rows = addUp(soFar('promises', reported())).map(({ where, what, tried, held, note = '' }) => [
-      where,
-      what,
-      `${held} of ${tried}`,
-      note,
-    ]);
-    if (rows.length > 0) console.log(`\n${align([['where', 'what', 'held', ''], ...rows])}\n`);
+    const table = promiseTable(toPrint('promises', reported()));
+    if (table) console.log(`\n${table}\n`);
   }
+}
+
+/** Empty where nothing was put to the test. */
+export function promiseTable(lines: readonly Line[]): string {
+  const rows = addUp(lines).map(({ where, what, tried, held, note = '' }) => [
+    where,
+    what,
+    `${held} of ${tried}`,
+    note,
+  ]);
+  return rows.length > 0 ? align([['where', 'what', 'held', ''], ...rows]) : '';
 }
 
 /** A promise that several suites test is one line, in the place and with the note of the last one. */

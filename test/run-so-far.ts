@@ -1,21 +1,39 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A folder, where a run in several parts is to close as one: each part adds to what the parts before it have left there. */
+/** A folder, where several runs of vitest, one after the other or side by side, are to close as one. */
 const FOLDER = 'RUN_SO_FAR';
 
 /**
- * The results of the finished parts of this run, or of the present part if it is the only one.
+ * The results that a run of vitest has to print: its own where it is the only one. Where it is one of several, it leaves
+ * them in the folder and prints none: `wholeClosing` prints all of them.
  *
- * @param name of the file in which it is kept
- * @param now what this part has found
+ * @param name of the kind of result
  */
-export function soFar<T>(name: string, now: readonly T[]): T[] {
+export function toPrint<T>(name: string, results: readonly T[]): readonly T[] {
   const folder = process.env[FOLDER];
-  if (!folder) return [...now];
-  const file = path.join(folder, `${name}.json`);
-  const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T[]) : [];
-  const all = [...before, ...now];
-  writeFileSync(file, JSON.stringify(all));
-  return all;
+  if (!folder) return results;
+  leave(folder, name, results);
+  return [];
 }
+
+/** Whether the closing list is left to somebody else. */
+export const isOneOfSeveral = (): boolean => Boolean(process.env[FOLDER]);
+
+/** All results of this kind in the folder, in the order in which the runs ended. */
+export function soFar<T>(folder: string, name: string): T[] {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((each) => kindOf(each) === name);
+  return files.sort().flatMap((each) => JSON.parse(readFileSync(path.join(folder, each), 'utf8')) as T[]);
+}
+
+/** Each run has files of its own, so that two that end together lose nothing; and a file is whole once it has its name. */
+function leave(folder: string, name: string, results: readonly unknown[]): void {
+  const ended = String(Date.now()).padStart(15, '0');
+  const file = path.join(folder, `${ended}.${process.pid}.${name}.json`);
+  writeFileSync(`${file}.new`, JSON.stringify(results));
+  renameSync(`${file}.new`, file);
+}
+
+/** `<time>.<process>.<kind>.json` */
+const kindOf = (file: string) => (file.endsWith('.json') ? file.split('.')[2] : undefined);

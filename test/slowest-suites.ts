@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Reporter, TestModule } from 'vitest/node';
-import { soFar } from './run-so-far.ts';
+import { toPrint } from './run-so-far.ts';
 
 /** How long a file with tests took in one part of a run, its imports included. */
 export interface SuiteTime {
@@ -33,8 +33,8 @@ export class SlowestSuites implements Reporter {
   }
 
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const times = soFar('times', modules.map(timeOf));
-    const parts = soFar('parts', [{ from: this.from, until: Date.now() }]);
+    const times = toPrint('times', modules.map(timeOf));
+    const parts = toPrint('parts', [{ from: this.from, until: Date.now() }]);
     if (times.length > 0) console.log(`\n${slowest(times, parts, firstLineOf).join('\n')}\n`);
   }
 }
