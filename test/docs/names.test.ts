@@ -44,6 +44,18 @@ const THEIRS: Readonly<Record<string, string>> = {
   Katex_Enabled: 'a setting of Rocket.Chat',
   Katex_Parenthesis_Syntax: 'a setting of Rocket.Chat',
   NODE_EXTRA_CA_CERTS: 'a variable of Node.js',
+  ...Object.fromEntries(
+    ['AUTH_TOKEN', 'USER_ID', 'USERNAME', 'PASSWORD'].map((name) => [
+      `ROCKETCHAT_${name}`,
+      'a variable of other plugins',
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      ...['ALLOWED_USERS', 'ALLOW_ALL_USERS', 'REQUIRE_MENTION', 'REPLY_MODE', 'ACK_REACTION', 'E2E_ENABLED'],
+      ...['BACKFILL_ON_CONNECT', 'BACKFILL_WINDOW_SECONDS'],
+    ].map((name) => [`ROCKETCHAT_${name}`, 'a variable of Hermes']),
+  ),
   sync_file_range: 'a call of Linux',
   UPDATE_DOCS: 'a variable of the tests, which pages that they write name',
   'channels.rocketchat.allowFrom.dangerous_name_matching_enabled': 'a finding that OpenClaw makes for each channel',

@@ -55,11 +55,19 @@ describe('keys of another channel', () => {
     expect(stderr).toContain('OpenClaw config is invalid');
   });
 
-  test('doctor says it too, and repairs nothing without you', async () => {
+  test('doctor takes over what has a counterpart here, removes the rest, and says so', async () => {
     const { stdout } = await operator.openclaw('doctor', '--fix', '--non-interactive');
     const text = stdout.replace(/[│\s]+/g, ' ');
-    expect(text).toContain(`channels.rocketchat.authToken: ${FOREIGN_KEYS.authToken}`);
-    expect(text).toContain('No config changes were written');
+    expect(text).toContain('channels.rocketchat.authToken is removed: this channel does not read it.');
+    expect(text).toContain('channels.rocketchat.rooms.general.enabled is allow here.');
+    expect(await operator.section()).toMatchObject({
+      baseUrl,
+      accounts: { one: {} },
+      rooms: { general: { allow: true } },
+    });
+    expect(JSON.stringify(await operator.section())).not.toContain('token-of');
+    const { code, stderr } = await operator.openclaw('config', 'validate');
+    expect(code, stderr).toBe(0);
   });
 
   test('a misspelt key is named', async () => {

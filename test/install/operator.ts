@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { builtPlugin } from '../../testbed/gateway/built-plugin.ts';
@@ -11,6 +11,8 @@ import { removeLocks } from '../../testbed/gateway/remove-locks.ts';
 export interface Operator {
   /** @param extra merged over everything else */
   configure(rocketchat: JsonObject, extra?: JsonObject): Promise<void>;
+  /** `channels.rocketchat` as it is now. */
+  section(): Promise<unknown>;
   openclaw(...args: string[]): Promise<CliResult>;
   leave(): Promise<void>;
 }
@@ -27,6 +29,10 @@ export async function anOperator(env: Readonly<Record<string, string>> = {}): Pr
     configure(rocketchat, extra) {
       const config = gatewayConfig({ ...UNUSED, logFile, channels: { rocketchat }, pluginPath: PLUGIN, extra });
       return writeFile(configFile, JSON.stringify(config), { mode: 0o600 });
+    },
+    async section() {
+      const { channels } = JSON.parse(await readFile(configFile, 'utf8')) as { channels: JsonObject };
+      return channels['rocketchat'];
     },
     openclaw: (...args) => runCli(isolation, args),
     async leave() {

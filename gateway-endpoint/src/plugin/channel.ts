@@ -3,6 +3,7 @@ import * as secrets from '../../secret-contract-api.ts';
 import { workspaceOf } from '../account/workspace.ts';
 import { type Account, accountIdIn } from '../config/account.ts';
 import { config } from '../config/adapter.ts';
+import { bringAlongKeys } from '../config/bring-along.ts';
 import { CHANNEL_ID, CHANNEL_LABEL } from '../config/channel-id.ts';
 import { channelConfigSchema } from '../config/channel-schema.ts';
 import { bareUserId, listedUserId } from '../config/identity.ts';
@@ -70,6 +71,7 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
     reload: { configPrefixes: [`channels.${CHANNEL_ID}`], noopPrefixes: livePrefixes(), accountScopedRestart: true },
     configSchema: channelConfigSchema(),
     config,
+    doctor: { repairConfig: bringAlongKeys },
     setupContract,
     setupWizard,
     secrets,
