@@ -1,4 +1,5 @@
 import { type AppStatus, AppStatusUtils } from '@rocket.chat/apps-engine/definition/AppStatus';
+import type { IAppInstallationContext } from '@rocket.chat/apps-engine/definition/accessors/IAppInstallationContext';
 import type { IConfigurationExtend } from '@rocket.chat/apps-engine/definition/accessors/IConfigurationExtend';
 import type { IConfigurationModify } from '@rocket.chat/apps-engine/definition/accessors/IConfigurationModify';
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
@@ -30,6 +31,7 @@ import type {
 } from '@rocket.chat/apps-engine/definition/uikit/UIKitInteractionContext';
 import { settingChanged } from './src/admin/setting-changed.ts';
 import { OpenClawCommand } from './src/admin/slash-command.ts';
+import { welcome } from './src/admin/welcome.ts';
 import { heardDeletion, heardEdit, heardMessage } from './src/capture/message-events.ts';
 import { heardReaction } from './src/capture/reaction.ts';
 import { CommandsEndpoint } from './src/commands/endpoint.ts';
@@ -72,6 +74,17 @@ export class OpenClawApp extends LiveApp implements Hooks {
     await configuration.scheduler.registerProcessors([sweepJob(this)]);
     // Last, because after a disable the engine still has it and throws here: registrations behind it would be missing.
     await configuration.slashCommands.provideSlashCommand(new OpenClawCommand(this));
+  }
+
+  /** Before the app is switched on for the first time, and before it has its settings. */
+  override async onInstall(
+    { user }: IAppInstallationContext,
+    read: IRead,
+    _: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    await welcome(user, { read, modify, persistence }, this.getLogger());
   }
 
   override async onEnable(): Promise<boolean> {

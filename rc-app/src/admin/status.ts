@@ -1,9 +1,7 @@
 import { type EventsAnswer, LIMITS, printable } from '@rocketchat-openclaw/shared';
 import { clock } from '../machine.ts';
-import { carrierTo } from '../push/carry.ts';
-import { faultOf } from '../push/fault.ts';
-import { sayHello } from '../push/hello.ts';
 import { outboxAccessors } from '../push/outbox-accessors.ts';
+import { tryWays, type Ways } from '../push/try-ways.ts';
 import type { EgressSettings } from '../settings/egress-settings.ts';
 import { STATUS } from '../texts/admins.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
@@ -23,8 +21,8 @@ export async function describeStatus(
   app: Commanded,
   workspace: Pick<Workspace, 'read' | 'http' | 'persistence'>,
 ): Promise<Status> {
-  const { read, http } = workspace;
-  const connection = await describeConnection(app, read, http);
+  const { read } = workspace;
+  const connection = await describeConnection(app, workspace);
   // Before the waiting events are sent: the admin asks about them.
   const outbox = await describeOutbox(app.outbox.open(), connection.isConnected, workspace, clock());
   if (connection.isConnected) app.outbox.wake(outboxAccessors({ app, ...workspace }));
@@ -42,34 +40,24 @@ export async function describeStatus(
 
 async function describeConnection(
   app: Commanded,
-  read: Workspace['read'],
-  http: Workspace['http'],
+  workspace: Pick<Workspace, 'read' | 'http'>,
 ): Promise<{ readonly isConnected: boolean; readonly text: string }> {
-  const not = (why: string) => ({ isConnected: false, text: STATUS.notConnected(printable(why)) });
-  try {
-    const to = await app.memory.connection.get(read);
-    const carrier = carrierTo(to, { http, mailbox: app.mailbox });
-    const pushed = await sayHello(app, read, carrier);
-    if (!pushed.delivered) return not(pushed.why);
-    const { hello } = pushed.answer;
-    const back = await app.ways.faultNow(hello);
-    if (back) return { isConnected: true, text: STATUS.oneWay(printable(back.why)) };
-    const commandedAt = app.ways.commandedAt(hello);
-    const plugin = hello && printable(hello.pluginVersion, 64);
-    const text =
-      carrier.kind === 'http'
-        ? STATUS.connectedAt(to.gatewayUrl, to.accountId, plugin)
-        : STATUS.fetchedBy(to.accountId, plugin);
-    // Only a side that has heard from both directions may say that there is a connection.
-    const ways =
-      commandedAt === undefined
-        ? [STATUS.neverCame(to.accountId)]
-        : [text, STATUS.answersCame(Math.max(0, clock() - commandedAt))];
-    const lines = [...ways, describeClock(pushed.answer)];
-    return { isConnected: true, text: lines.filter(Boolean).join('\n') };
-  } catch (error) {
-    return not(faultOf(error));
-  }
+  const ways = await tryWays(app, workspace);
+  if (ways.are === 'cut') return { isConnected: false, text: STATUS.notConnected(printable(ways.why)) };
+  if (ways.are === 'one-way') return { isConnected: true, text: STATUS.oneWay(printable(ways.why)) };
+  const lines = [...describeWays(ways), describeClock(ways.answer)];
+  return { isConnected: true, text: lines.filter(Boolean).join('\n') };
+}
+
+function describeWays(ways: Extract<Ways, { are: 'open' | 'half-known' }>): string[] {
+  const { to, answer } = ways;
+  if (ways.are === 'half-known') return [STATUS.neverCame(to.accountId)];
+  const plugin = answer.hello && printable(answer.hello.pluginVersion, 64);
+  const text =
+    ways.carrier === 'http'
+      ? STATUS.connectedAt(to.gatewayUrl, to.accountId, plugin)
+      : STATUS.fetchedBy(to.accountId, plugin);
+  return [text, STATUS.answersCame(Math.max(0, clock() - ways.commandedAt))];
 }
 
 /** The same ids stand under `openclaw rocketchat keys`: where they are equal, so are the secrets. */

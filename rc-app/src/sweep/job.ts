@@ -16,10 +16,11 @@ import { dropForgotten } from './dead-letters.ts';
 import { catchUpForDeadPeers } from './heartbeat.ts';
 import { tellAdmin } from './tell-admin.ts';
 import { tellAuthors } from './tell-authors.ts';
+import { tellConnected } from './tell-connected.ts';
 
 /**
  * Every minute, on one server of the cluster (bridges/scheduler.ts): takes in events of dead processes, removes old rows,
- * and tells an admin of faults. The server does not run it again when it fails: the next minute does.
+ * and tells an admin of faults, and that the app is connected. The server does not run it again when it fails: the next minute does.
  */
 export function sweepJob(app: Telling['app']): IProcessor {
   return {
@@ -47,6 +48,7 @@ async function sweepOnce(telling: Telling, modify: IModify): Promise<void> {
     () => sweepBrought(telling.read, persistence, now),
     () => takeOver(app.getAccessors().environmentWriter.getSettings(), telling),
     () => greetAgain(telling),
+    () => tellConnected(telling, modify),
     () => tellAdmin(app.outbox.open(), now, telling, modify),
   ];
   for (const step of steps) {

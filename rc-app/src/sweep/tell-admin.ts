@@ -1,10 +1,9 @@
 import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
-import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
-import { directRoomWith } from '../commands/open-direct.ts';
 import { noteTold, readAdmin, readTold } from '../memory/last-admin.ts';
 import type { Open } from '../outbox/breaker.ts';
 import { ASK_ADMIN } from '../texts/admins.ts';
 import type { Telling } from '../workspace/workspace.ts';
+import { writeToAdmin } from './write-to-admin.ts';
 
 const A_DAY_MS = 24 * 60 * 60_000;
 
@@ -25,12 +24,5 @@ export async function tellAdmin(
   log.error(text);
   await noteTold(now, persistence);
   const userId = await readAdmin(read);
-  if (userId) await writeTo(userId, text, read, modify);
-}
-
-async function writeTo(userId: string, text: string, read: Telling['read'], modify: IModify): Promise<void> {
-  const admin: IUser | undefined = await read.getUserReader().getById(userId);
-  if (!admin?.roles?.includes('admin')) return;
-  const room = await directRoomWith([admin], { read, modify });
-  await modify.getCreator().finish(modify.getCreator().startMessage().setRoom(room).setText(text));
+  if (userId) await writeToAdmin(userId, text, { read, modify });
 }

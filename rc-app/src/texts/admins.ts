@@ -17,6 +17,21 @@ export const HELP = {
   agentCommands: (commands: readonly string[]) => `The agent answers: ${commands.join(' · ')}`,
 } as const;
 
+/** Direct messages to the admin who installed the app. `bot` is a username. */
+export const WELCOME = {
+  /** @param site the address of the workspace; empty where the server does not say it */
+  installed: (bot: string, site: string) =>
+    [
+      `Hello, I am @${bot}. When I am connected, an agent of your OpenClaw gateway answers people here who write to me. Three steps connect me:`,
+      `1. On the gateway, run \`openclaw rocketchat connect --url ${site || 'https://chat.example.com'}\`. It prints a connection code.`,
+      '2. Here, open *Administration ▸ Marketplace ▸ Private Apps ▸ OpenClaw ▸ Settings*, paste the line as *Connection code*, and save. Treat it like a password: do not write it into a room.',
+      '3. Type `/openclaw status` in any room. It shows whether both directions work, and what to do if not.',
+      'Until then, nothing is sent to OpenClaw. I write to you here when I am connected.',
+    ].join('\n'),
+  connected: (accountId: string, bot: string) =>
+    `✅ I am connected to OpenClaw, account ${accountId}, in both directions. Write to @${bot}, here or in a room: the agent answers.`,
+} as const;
+
 export const DISCONNECTED = [
   'Disconnected: the app has forgotten the secret, and no longer accepts anything that OpenClaw signs.',
   'To connect again, paste a connection code into the settings of the app.',

@@ -1,0 +1,21 @@
+import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import { directRoomWith } from '../commands/open-direct.ts';
+
+/**
+ * A direct message of the bot. What it says is for admins, so nobody gets it who is no admin (any more).
+ *
+ * @returns whether it was written
+ */
+export async function writeToAdmin(
+  userId: string,
+  text: string,
+  { read, modify }: { readonly read: IRead; readonly modify: IModify },
+): Promise<boolean> {
+  const admin: IUser | undefined = await read.getUserReader().getById(userId);
+  if (!admin?.roles?.includes('admin')) return false;
+  const room = await directRoomWith([admin], { read, modify });
+  await modify.getCreator().finish(modify.getCreator().startMessage().setRoom(room).setText(text));
+  return true;
+}
