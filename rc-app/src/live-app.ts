@@ -7,6 +7,7 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import { openReplayWindow } from '@rocketchat-openclaw/shared';
 import { COMMANDS } from './commands/endpoint.ts';
 import { clock, dice, later, newId, pause, stopwatch } from './machine.ts';
+import { openDeliveries } from './memory/deliveries.ts';
 import { openHinted } from './memory/hinted.ts';
 import { openMemory } from './memory/memory.ts';
 import { openHeardLately } from './outbox/heard-lately.ts';
@@ -32,6 +33,7 @@ export abstract class LiveApp extends App implements Commanded {
   readonly mailbox = openMailbox({ stopwatch, later, newId });
   readonly heardLately = openHeardLately(later);
   readonly hinted = openHinted();
+  readonly deliveries = openDeliveries({ newId, clock });
   readonly greeting = openGreeting(stopwatch);
   readonly ways = openWays(clock, pause);
   readonly commandPath = openCommandPath(COMMANDS, pause);
@@ -64,8 +66,10 @@ export abstract class LiveApp extends App implements Commanded {
     this.heartbeat.pause();
     await this.toWrite.ask(this.getAccessors().http);
     const { persistence } = this.toWrite;
-    if (persistence) await switchedOff({ read: this.getAccessors().reader, persistence }, from);
+    const accessors = persistence && { read: this.getAccessors().reader, persistence };
+    if (accessors) await switchedOff(accessors, from);
     else this.getLogger().error('The app could not write down since when it is disabled.');
+    if (accessors) await this.deliveries.save(accessors);
   }
 
   /** An older version left them in the settings. Never throws: the app tries again later. */

@@ -11,6 +11,7 @@ import type { Telling, Workspace } from '../workspace/workspace.ts';
 import { askAgent } from './ask-agent.ts';
 import { disconnect } from './disconnect.ts';
 import { agentCommands, help } from './help.ts';
+import { describeLog } from './log.ts';
 import { listFailed, retryFailed } from './outbox.ts';
 import { describeStatus } from './status.ts';
 import { switchHere } from './switch-here.ts';
@@ -50,6 +51,7 @@ export class OpenClawCommand implements ISlashCommand {
     const telling = { app: this.app, log: this.app.getLogger(), ...workspace };
     if (isAdmin) await noteAdmin(context.getSender().id, workspace.read, workspace.persistence);
     if (isAdmin && word === 'failed') return listFailed(workspace, clock());
+    if (isAdmin && word === 'log') return describeLog(argument, context.getSender(), telling);
     if (isAdmin && word === 'retry') return retryFailed(telling);
     if (isAdmin && word === 'disconnect') return disconnect(this.app, workspace);
     const hello = await this.app.memory.gatewayHello.get(workspace.read);

@@ -12,6 +12,7 @@ import { clock } from '../machine.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { carryOut } from './carry-out.ts';
 import { answerTo } from './ledger.ts';
+import { noting } from './note-command.ts';
 import { receive } from './receive.ts';
 
 /** The type of an endpoint does not name these methods, and the server hands them over all the same. */
@@ -84,7 +85,7 @@ async function answerCommand(request: IApiRequest, workspace: Workspace, app: Co
 async function carryOutWithin(command: Command, workspace: Workspace, app: Commanded): Promise<CommandAnswer> {
   const leave = app.bounds.enter(command.command);
   try {
-    return await carryOut(command, workspace, app);
+    return await noting(command, app.deliveries, () => carryOut(command, workspace, app));
   } finally {
     leave();
   }

@@ -1,5 +1,5 @@
 import type { Event } from '@rocketchat-openclaw/shared';
-import { attemptNow } from '../machine.ts';
+import { attemptNow, stopwatch } from '../machine.ts';
 import { A_MINUTE } from '../memory/memory.ts';
 import type { Deliver, OutboxAccessors } from '../outbox/accessors.ts';
 import { openRows } from '../outbox/rows.ts';
@@ -10,6 +10,7 @@ import { asItStands } from './as-it-stands.ts';
 import { carrierTo } from './carry.ts';
 import { faultOf } from './fault.ts';
 import { noteWay, sayHello } from './hello.ts';
+import { noteBatch } from './note-batch.ts';
 import { push } from './push.ts';
 import { surroundings } from './surroundings.ts';
 
@@ -53,8 +54,10 @@ async function openDelivery(
     return async (events) => {
       const carrier = carrierTo(to, { http, mailbox });
       const known = asKnown(events, await memory.gatewayHello.get(read));
+      const from = stopwatch();
       const pushed = await push({ v: 1, bot, events: known }, to, carrier, attemptNow());
       noteWay(pushed, app.ways.out);
+      noteBatch(events, pushed, stopwatch() - from, app.deliveries);
       const isAsked = pushed.delivered && (pushed.wantsHello || !greeting.wasHeard(to));
       if (isAsked && carrier.kind === 'http') greeting.again(() => sayHello(app, read, carrier));
       return pushed;

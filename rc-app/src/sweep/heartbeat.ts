@@ -71,7 +71,9 @@ export function openHeartbeat({ newId, clock, later }: Needs): Heartbeat {
     if (isPaused) return false;
     // If a change of settings could not be stored, it is stored now.
     await followSettings(telling.app, telling, clock()).catch(() => undefined);
-    return beat(telling, processId);
+    const isNoted = await beat(telling, processId);
+    await telling.app.deliveries.save(telling);
+    return isNoted;
   }
 
   /** In this order: a process that starts now and finds no beat would take the app for new, and read nothing. */

@@ -12,6 +12,7 @@ export const HELP = {
     '`/openclaw status` – what the agent is doing; for admins also the connection, the events that wait, and what is sent',
     '`/openclaw failed` – events that could not be delivered to OpenClaw, and why (admins)',
     '`/openclaw retry` – try those events again (admins)',
+    '`/openclaw log` – the last deliveries and commands, with their ids; `log 50` shows more, `log <id>` one of them (admins)',
     '`/openclaw disconnect` – forget the secret of the connection (admins)',
   ],
   agentCommands: (commands: readonly string[]) => `The agent answers: ${commands.join(' · ')}`,
@@ -114,6 +115,45 @@ export const OUTBOX = {
     const what = `• \`${type}\`${who ? ` from @${who}` : ''}${where ? ` in ${where}` : ''}`;
     return `${what}, ${age(ageMs)} ago: ${why}`;
   },
+} as const;
+
+interface DeliveryFacts {
+  readonly at: number;
+  readonly way: 'out' | 'in';
+  readonly kind: string;
+  readonly where: string | undefined;
+  readonly outcome: keyof typeof OUTCOME;
+  readonly why: string | undefined;
+  readonly ms: number;
+  readonly id: string;
+}
+
+const OUTCOME = {
+  accepted: 'accepted',
+  duplicate: 'OpenClaw had it already',
+  refused: 'refused',
+  failed: 'failed',
+  waits: 'waits here, because the last attempt failed',
+  'given-up': 'given up',
+  done: 'done',
+} as const;
+
+/** `/openclaw log` */
+export const LOG = {
+  head: (count: number) =>
+    count === 1
+      ? 'One entry. The time is UTC. → is an event for OpenClaw, and its log has the same id; ← is a command from there.'
+      : `The last ${count}, the newest first. Times are UTC. → is an event for OpenClaw, and its log has the same id; ← is a command from there.`,
+  none: 'Nothing was delivered lately.',
+  noneWith: (id: string) => `No entry of the last 200 has “${id}” in its id or as its room.`,
+  line: ({ at, way, kind, where, outcome, why, ms, id }: DeliveryFacts) => {
+    const time = new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+    const what = `${way === 'out' ? '→' : '←'} \`${kind}\`${where ? ` in ${where}` : ''}`;
+    return `• ${time} ${what}: ${OUTCOME[outcome]}${why ? `: ${why}` : ''} (${ms} ms), \`${id}\``;
+  },
+  /** A room whose name this admin may not know. */
+  room: (id: string) => `room \`${id}\``,
+  direct: 'a direct room',
 } as const;
 
 /** In the log of the app, because `/openclaw` may not answer then: the server remembers for a while that the app was away. */

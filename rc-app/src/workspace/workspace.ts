@@ -5,6 +5,7 @@ import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import type { ReplayWindow } from '@rocketchat-openclaw/shared';
+import type { Deliveries } from '../memory/deliveries.ts';
 import type { Hinted } from '../memory/hinted.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { HeardLately } from '../outbox/heard-lately.ts';
@@ -39,6 +40,7 @@ export interface Commanded extends IApp {
   readonly heartbeat: { hasPeers(read: IRead): Promise<boolean>; isPaused(): boolean };
   readonly heardLately: HeardLately;
   readonly hinted: Hinted;
+  readonly deliveries: Deliveries;
   /** With the logger of the request for which it is called. The first call starts the heartbeat of this process. */
   telling(...accessors: [IRead, IHttp, IPersistence]): Telling;
 }

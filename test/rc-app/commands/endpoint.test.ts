@@ -49,6 +49,7 @@ async function anEndpoint(more: Partial<Commanded> = {}, wanted: Parameters<type
     ),
     commandPath: { note: (path: string) => void noted.push(path) },
     telling: () => void noted.push('telling'),
+    deliveries: { note: () => undefined },
     bounds: {
       enter(command: string) {
         entered.push(command);

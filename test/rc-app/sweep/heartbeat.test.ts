@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { openDeliveries } from '../../../rc-app/src/memory/deliveries.ts';
 import { openHeldLines } from '../../../rc-app/src/outbox/held-lines.ts';
 import { outboxAccessors } from '../../../rc-app/src/push/outbox-accessors.ts';
 import { openHeartbeat } from '../../../rc-app/src/sweep/heartbeat.ts';
@@ -25,7 +26,14 @@ function aWorkspace() {
   const egress = { refresh: async () => ({ paused: false, scope: 'addressed', rooms: [] }) };
   const memory = { memberships: { refresh: async () => new Set() }, egress };
   const read = { getPersistenceReader: () => reader };
-  const telling = { app: { memory, outbox }, read, http: {}, persistence: watched, log: {} } as unknown as Telling;
+  const deliveries = openDeliveries({ newId: () => 'log', clock: () => 1_000_000_000 });
+  const telling = {
+    app: { memory, outbox, deliveries },
+    read,
+    http: {},
+    persistence: watched,
+    log: {},
+  } as unknown as Telling;
   let lives = 0;
   const due: (() => void)[] = [];
   return {

@@ -41,6 +41,7 @@ async function ourApp() {
     commandPath: { note: () => undefined },
     ways: openWays(Date.now, async () => undefined),
     telling: () => undefined,
+    deliveries: { note: () => undefined },
     getLogger: () => ({ info: () => undefined, warn: () => undefined }),
     mailbox,
   } as unknown as Commanded;

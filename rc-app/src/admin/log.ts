@@ -1,0 +1,58 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import { isLetIn } from '../egress/let-in.ts';
+import { MOST_NOTED } from '../memory/deliveries.ts';
+import type { Noted } from '../memory/delivery-rows.ts';
+import { openRows } from '../outbox/rows.ts';
+import { LOG } from '../texts/admins.ts';
+import type { Telling } from '../workspace/workspace.ts';
+
+const USUALLY_LISTED = 20;
+
+/** `/openclaw log`, for an admin. @param asked how many, or a part of an id */
+export async function describeLog(asked: string | undefined, by: IUser, telling: Telling): Promise<string> {
+  const isCount = asked === undefined || /^\d{1,9}$/.test(asked);
+  const most = Math.min(MOST_NOTED, isCount ? Math.max(1, Number(asked ?? USUALLY_LISTED)) : USUALLY_LISTED);
+  const all = await telling.app.deliveries.latest(telling.read);
+  const found = isCount ? all : all.filter((noted) => isAbout(noted, asked));
+  if (found.length === 0) return isCount ? LOG.none : LOG.noneWith(asked);
+  const lines = await logLines(found.slice(0, most), by, telling);
+  return [LOG.head(lines.length), ...lines].join('\n');
+}
+
+/** The words of a command come in lower case. */
+function isAbout({ id, roomId }: Noted, asked: string): boolean {
+  return id.toLowerCase().includes(asked) || roomId?.toLowerCase() === asked;
+}
+
+/** One line each. A failed event is looked up: it may wait, or have been given up since. */
+export async function logLines(noted: readonly Noted[], by: IUser, { read, persistence }: Telling): Promise<string[]> {
+  const rows = openRows({ read, persistence });
+  const idsOf = (those: readonly { readonly event: { readonly id: string } }[]) =>
+    new Set(those.map((each) => each.event.id));
+  const hasFailed = noted.some(({ outcome }) => outcome === 'failed');
+  const [waiting, dead] = hasFailed ? [idsOf(await rows.waiting()), idsOf(await rows.dead())] : [new Set(), new Set()];
+  const where = await namesFor(by, noted, read);
+  return noted.map(({ roomId, outcome, why, ...rest }) => {
+    const isFailed = outcome === 'failed' && rest.way === 'out';
+    const now = isFailed && dead.has(rest.id) ? 'given-up' : isFailed && waiting.has(rest.id) ? 'waits' : outcome;
+    return LOG.line({ ...rest, outcome: now, why, where: roomId === undefined ? undefined : where.get(roomId) });
+  });
+}
+
+/** An admin of the server is not therefore in every room: the name of one that they cannot open stays its own. */
+async function namesFor(by: IUser, noted: readonly Noted[], read: IRead): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(noted.flatMap(({ roomId }) => roomId ?? []))];
+  const named = ids.map(
+    async (id) => [id, (await nameFor(by, id, read).catch(() => undefined)) ?? LOG.room(id)] as const,
+  );
+  return new Map(await Promise.all(named));
+}
+
+async function nameFor(by: IUser, roomId: string, read: IRead): Promise<string | undefined> {
+  const room = await read.getRoomReader().getById(roomId);
+  if (!room || !(await isLetIn(by.id, room, read))) return undefined;
+  if (String(room.type) === 'd') return LOG.direct;
+  const name = room.displayName || room.slugifiedName;
+  return name ? `#${name}` : undefined;
+}
