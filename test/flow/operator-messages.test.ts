@@ -2,10 +2,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import type { Report } from '../../gateway-endpoint/src/plugin/status/report.ts';
 import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { BOT, connectWorkspace, postsByBot } from './connected-workspace.ts';
 import { AGENT_WORKSPACE } from './gateway-setup.ts';
 import { openclaw } from './openclaw.ts';
+import { outcomesOf } from './outcomes-in-log.ts';
 import { part } from './part.ts';
 
 const WAIT = { timeout: 60_000, interval: 50 };
@@ -77,6 +79,23 @@ describe('an operator', { timeout: 180_000 }, () => {
     expect(code).toBe(1);
     expect(stdout + stderr).toContain(`invite @${BOT} into this room with /invite @${BOT}`);
     expect(stored(_id)?.reactions).toBeUndefined();
+  });
+
+  test.concurrent('reads both directions of the connection, and what it has brought, while the gateway runs', async () => {
+    const asked = await workspace.client('bob').say('#general', `@${BOT} ${await part('one more turn')}`);
+    await outcomesOf([`message.sent:${asked._id}`], inject('gateway').folder);
+    const { code, stdout, stderr } = await openclaw('rocketchat', 'status', '--account', 'tool', '--json');
+    expect(code, stdout + stderr).toBe(0);
+    const { gateway, accounts } = JSON.parse(stdout) as { gateway: string; accounts: Report[] };
+    expect(gateway).toBe('answers');
+    expect(accounts).toMatchObject([
+      { account: 'tool', state: 'runs', toGateway: { state: 'works' }, toWorkspace: { state: 'works' }, givenUp: 0 },
+    ]);
+    const [{ counts, startedAt = 0, toGateway } = {}] = accounts;
+    expect(counts?.received).toBeGreaterThan(0);
+    expect(counts?.answered).toBeGreaterThan(0);
+    expect(counts?.commands).toBeGreaterThan(0);
+    expect(toGateway?.lastAt).toBeGreaterThan(startedAt);
   });
 
   /** Bob replies in the thread of this post without a mention; the bot answers him there. */

@@ -9,6 +9,7 @@ import { openPresent, type Present } from '../../gateway-endpoint/src/config/pre
 import type { ResolveIngress } from '../../gateway-endpoint/src/gate/question.ts';
 import type { RoomNames } from '../../gateway-endpoint/src/gate/room-names.ts';
 import type { Threads } from '../../gateway-endpoint/src/gate/threads.ts';
+import type { Entry, Logbook } from '../../gateway-endpoint/src/logbook/logbook.ts';
 import { openStore, type Store } from '../../gateway-endpoint/src/store/store.ts';
 import { aSecret } from './keys.ts';
 
@@ -76,6 +77,26 @@ export function aStore(path = join(aFolder(), 'account.sqlite')): Store {
   const store = openStore(path);
   onTestFinished(store.close);
   return store;
+}
+
+/** A logbook in memory. `counts` are the events that were answered, and the commands that were sent or have failed. */
+export function aLogbook() {
+  const entries: Entry[] = [];
+  const counts = { answered: 0, sent: 0, failed: 0 };
+  const logbook: Logbook = {
+    note: (entry) => void entries.push(entry),
+    answered() {
+      counts.answered++;
+    },
+    sent(isDone) {
+      counts.sent++;
+      if (!isDone) counts.failed++;
+    },
+    came: () => undefined,
+    failed: () => undefined,
+    stop: () => undefined,
+  };
+  return { entries, counts, logbook };
 }
 
 /** The account is not stopped. */

@@ -19,7 +19,7 @@ export function openAccountDoor(
 ): ReturnType<typeof openDoor> {
   const { account, presentNow, folder, stack, log } = scope;
   const { accountId, webhookPath } = account;
-  const { counters, appPath, way, offers, self } = access;
+  const { counters, appPath, way, offers, logbook, self } = access;
   const { clock, every } = machine;
   const guard = stack.open('the guard', openGuard, (each) => each.dispose());
   const refusals = stack.open(
@@ -49,6 +49,7 @@ export function openAccountDoor(
         const admissions = await inbox.admit(items);
         // Also a delivery of nothing but a hello: it was signed by the app.
         self.heardAt = clock();
+        logbook.came('in');
         if (items.length === 0) return admissions;
         tryAgain();
         counters.stuck(undefined);
@@ -64,7 +65,7 @@ export function openAccountDoor(
       ...(features && { features: FEATURES, way: way.told() }),
     }),
     onHello: ({ hello }) => {
-      self.app = hello;
+      access.onHello(hello);
       appPath.told(hello);
       tryAgain();
       log.info(`app ${hello.appVersion} at ${hello.siteUrl} says hello; bot @${hello.bot.username}`);

@@ -1,4 +1,4 @@
-import type { AppHello } from '@rocketchat-openclaw/shared';
+import type { AppHello, Way } from '@rocketchat-openclaw/shared';
 import type { Held } from '../admit/held-events.ts';
 import type { AppClient } from '../app-client/client.ts';
 import type { Counters } from '../gate/counters.ts';
@@ -22,6 +22,8 @@ export interface Running {
   held: (() => Held) | undefined;
   /** When a delivery of the app last came through the door, or was fetched; in milliseconds since 1970. */
   heardAt: number | undefined;
+  /** Whether our commands reach the app. */
+  readonly way: () => Way;
   /** The app's last hello. */
   app: AppHello | undefined;
   /** With `transport: pull`. */

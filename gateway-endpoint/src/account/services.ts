@@ -86,7 +86,7 @@ export function openServices(scope: AccountScope, access: WorkspaceAccess): Open
       isHeard: pairing.isHeard,
       hint: openHints({ tell: tellPerson, clock: stopwatch, log }),
       tellPerson,
-      recordOutcome: openOutcomes(access.counters, log),
+      recordOutcome: openOutcomes(access.counters, log, access.logbook),
       checkGreeting: greeting.check,
       // A file is read while it is saved, so this ensures that only one is in memory.
       save: oneAtATime(saveMediaStream),
@@ -106,7 +106,7 @@ export function openServices(scope: AccountScope, access: WorkspaceAccess): Open
   };
 }
 
-function greetingOf({ account, presentNow, runtime, stack, log }: AccountScope, { client, self }: WorkspaceAccess) {
+function greetingOf({ account, presentNow, runtime, stack, log }: AccountScope, { client, onHello }: WorkspaceAccess) {
   return stack.open(
     'the greeting',
     () =>
@@ -114,9 +114,7 @@ function greetingOf({ account, presentNow, runtime, stack, log }: AccountScope, 
         accountId: account.accountId,
         client,
         config: { current: runtime.config.current, policyIn: () => presentNow().account.policy },
-        onHello: (app) => {
-          self.app = app;
-        },
+        onHello,
         ...machine,
         signal: stack.signal,
         log,

@@ -1,6 +1,7 @@
-import { NAMES_TAKEN, UPLOAD_SHA256 } from '@rocketchat-openclaw/shared';
+import { type AppHello, NAMES_TAKEN, UPLOAD_SHA256 } from '@rocketchat-openclaw/shared';
 import type { AppPath } from '../app-client/app-path.ts';
 import { ofNewestStart } from '../app-client/newest-start.ts';
+import { noted } from '../app-client/noted.ts';
 import { openTakenNames } from '../app-client/taken-names.ts';
 import { openWayToApp, type WayToApp, watched } from '../app-client/way-to-app.ts';
 import { writtenFirst } from '../app-client/written-first.ts';
@@ -9,6 +10,7 @@ import { openCounters } from '../gate/counters.ts';
 import { openRoomNames } from '../gate/room-names.ts';
 import { openThreads, type Threads } from '../gate/threads.ts';
 import { openInteractions } from '../interactions/interactions.ts';
+import { type Logbook, openLogbook } from '../logbook/logbook.ts';
 import { machine } from '../machine.ts';
 import { openCuts } from '../reply/cuts.ts';
 import type { AccountScope } from './account-scope.ts';
@@ -22,6 +24,9 @@ export interface WorkspaceAccess
   readonly way: WayToApp;
   readonly threads: Threads;
   readonly offers: Offers;
+  readonly logbook: Logbook;
+  /** The app has said hello. */
+  readonly onHello: (app: AppHello) => void;
   /** The entry of this account in `running`. */
   readonly self: Running;
 }
@@ -35,12 +40,18 @@ export function openWorkspaceAccess({
   log,
 }: AccountScope): WorkspaceAccess {
   const { accountId } = account;
-  const { clock, stopwatch, newId } = machine;
+  const { clock, stopwatch, newId, every } = machine;
+  const logbook = stack.open(
+    'the logbook',
+    () => openLogbook({ store, clock, every, log }),
+    (each) => each.stop(),
+  );
   const threads = openThreads({ store, clock, log });
   const cuts = openCuts({ store, clock, log });
   const appPath = pathOf(account, (use) => use(store), true);
-  const way = openWayToApp(clock);
-  const client = writtenFirst(ofNewestStart(accountId, watched(openClient(account, appPath), way)), store.synced);
+  const way = openWayToApp(clock, logbook);
+  const own = noted(watched(openClient(account, appPath), way), { logbook, stopwatch, log });
+  const client = writtenFirst(ofNewestStart(accountId, own), store.synced);
   const writing = writingIn(account);
   const interactions = stack.open(
     'the cards',
@@ -70,8 +81,15 @@ export function openWorkspaceAccess({
     interactions,
     held: undefined,
     heardAt: undefined,
+    way: way.state,
     app: undefined,
     fetching: undefined,
   };
-  return { ...workspace, appPath, way, threads, offers, interactions, counters, roomNames, self };
+  const onHello = (app: AppHello) => {
+    self.app = app;
+    const { heardAt = 0 } = self;
+    const { fault } = app.way ?? {};
+    if (fault && fault.since > heardAt) logbook.failed('in', fault.why, fault.since);
+  };
+  return { ...workspace, appPath, way, threads, offers, interactions, counters, roomNames, logbook, onHello, self };
 }

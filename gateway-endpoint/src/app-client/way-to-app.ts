@@ -1,4 +1,5 @@
 import { openWayOut, type Way, type WayOut } from '@rocketchat-openclaw/shared';
+import type { Logbook } from '../logbook/logbook.ts';
 import { AppCallError, type AppClient } from './client.ts';
 
 /** Whether our commands reach the app. Only we see that, so the app is told in each hello. */
@@ -9,13 +10,24 @@ export interface WayToApp extends WayOut {
   told(): Way;
 }
 
-/** @param clock milliseconds since 1970 */
-export function openWayToApp(clock: () => number): WayToApp {
+/**
+ * @param clock milliseconds since 1970
+ * @param logbook keeps the state over a restart
+ */
+export function openWayToApp(clock: () => number, logbook: Pick<Logbook, 'came' | 'failed'>): WayToApp {
   const way = openWayOut(clock);
   let known: string | undefined;
   const faultNow = () => way.state().fault?.why;
   return {
     ...way,
+    came() {
+      way.came();
+      logbook.came('out');
+    },
+    failed(why) {
+      way.failed(why);
+      logbook.failed('out', why);
+    },
     isNews: () => faultNow() !== known,
     told() {
       known = faultNow();

@@ -1,4 +1,5 @@
 import type { Room } from '@rocketchat-openclaw/shared';
+import type { Logbook } from '../logbook/logbook.ts';
 import { SILENCES } from '../texts/silences.ts';
 import type { Counters } from './counters.ts';
 import type { Silence } from './verdict.ts';
@@ -36,7 +37,7 @@ interface Log {
 const MOST_LOGGED = 5_000;
 
 /** The first outcome of its kind in a room is a line at level `info`; all of them are in the log at level `debug`. */
-export function openOutcomes(counters: Counters, log: Log): RecordOutcome {
+export function openOutcomes(counters: Counters, log: Log, logbook: Pick<Logbook, 'note' | 'answered'>): RecordOutcome {
   const isFirst = openFirsts();
   const givenUp = openGivenUp();
   return (event, outcome) => {
@@ -45,6 +46,7 @@ export function openOutcomes(counters: Counters, log: Log): RecordOutcome {
     if (what === 'dead-letter') givenUp.note(event.id);
     if (!isFirst(`event ${event.id}`) && !isAgain) return;
     count(outcome, counters);
+    note(event, outcome, logbook);
     const line = `event ${event.id}${isAgain ? ', tried again' : ''}: ${wordsFor(outcome)}`;
     if (isFirst(`${event.room?.id ?? ''} ${what}`)) log.info(line);
     else log.debug(line);
@@ -82,6 +84,24 @@ function openGivenUp() {
 function count(outcome: Outcome, counters: Counters): void {
   if (typeof outcome === 'string') counters[outcome]();
   else counters.silence(outcome.silence);
+}
+
+const ANSWERS: readonly Outcome[] = ['turn', 'command', 'click'];
+
+/** As much of a detail as is a code: the rest may name somebody. */
+const CODE = /^[\w.:-]{1,80}$/;
+
+function note({ id, room }: Named, outcome: Outcome, logbook: Pick<Logbook, 'note' | 'answered'>): void {
+  const [kind = ''] = id.split(':');
+  const of = { way: 'in', id, kind, roomId: room?.id } as const;
+  if (typeof outcome === 'string') {
+    if (ANSWERS.includes(outcome)) logbook.answered();
+    logbook.note({ ...of, outcome });
+    return;
+  }
+  const { silence, detail } = outcome;
+  const reason = detail !== undefined && CODE.test(detail) ? `${silence} (${detail})` : silence;
+  logbook.note({ ...of, outcome: silence === 'dead-letter' ? 'given up' : 'no turn', reason });
 }
 
 function wordsFor(outcome: Outcome): string {

@@ -100,12 +100,17 @@ function copyAll(
       naming(path, 'old', () => db.prepare(`ATTACH ? AS old_${name}`).run(path));
       attached.push(name);
     }
-    const copyEach = () =>
-      names.flatMap((name) =>
+    const copyEach = () => {
+      const received = db.prepare('SELECT received FROM held').get()?.['received'] ?? 0;
+      const rows = names.flatMap((name) =>
         naming(oldPath(folder, name, accountId), 'old', () =>
           (OLD_FILES[name] ?? []).map((table) => copy(db, name, table)),
         ),
       );
+      // They came before anything was counted.
+      db.prepare('UPDATE held SET received = ?').run(received);
+      return rows;
+    };
     const old = names.map((name) => [oldPath(folder, name, accountId), 'old'] as const);
     const copied = namingLocked([[own, 'own'], ...old], () => transaction(copyEach));
     // The commit is on disk (`synchronous = FULL`); the name of a file that is a moment old has to be there too.

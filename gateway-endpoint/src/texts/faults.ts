@@ -62,6 +62,8 @@ export const STORE_FILE = { own: 'the state of an account', old: 'a file of vers
 export const STORE_FAULT = {
   newer: (path: string, theirs: number, ours: number) =>
     `${path} was written by a newer version of this plugin (its format is ${theirs}, this version knows ${ours}): install that version again. The file was not changed.`,
+  older: (path: string) =>
+    `${path} was last written by an earlier version of this plugin: run \`openclaw gateway restart\`, so that the gateway uses this version`,
   inUse: (path: string, which: string) =>
     `${path}, ${which}, is in use by another program: end that program, such as a second gateway. Nothing was changed. The next start tries again.`,
   closed: (path: string, which: string) =>

@@ -7,6 +7,7 @@
 export const ABOUT = {
   program: 'Connect Rocket.Chat workspaces, and look after them',
   connect: 'Connect a workspace: store its address and a secret, check both, and print the connection code',
+  status: 'Show both directions of each connection, what waits, what was given up, and counts',
   keys: 'Print the ids of the keys, and how to change a secret without losing a message',
   failed: 'List the events that could not be handled, and why',
   retry: 'Try these events again',
@@ -16,6 +17,11 @@ export const LIST_OPTION = {
   onlyAccount: 'only this account',
   eventId: 'the id of one event from the list',
   all: 'all events of the list',
+} as const;
+
+/** Options of `openclaw rocketchat status` and `log`. */
+export const DAILY_OPTION = {
+  json: 'for programs: one line of JSON, with times in milliseconds since 1970',
 } as const;
 
 /** `openclaw rocketchat failed` and `retry`. */

@@ -39,6 +39,18 @@ export const ISSUE = {
   notFetchedFix: 'do what the message says; nothing is lost, the workspace keeps waiting events for 24 hours',
 } as const;
 
+/** Why a direction of an account does not work, or neither does, and the cures. */
+export const WAY_FAULT = {
+  noGateway: 'the gateway does not run, or does not answer here',
+  noGatewayCure:
+    'run `openclaw gateway status`, and start it with `openclaw gateway start`; the workspace keeps waiting events for 24 hours',
+  notRunning: (why: string) => `the gateway does not run this account: ${why}`,
+  notRunningCure: 'do what the message says; `openclaw logs` says more',
+  commandCure: 'do what the message says, then run `openclaw rocketchat status` again',
+  notConfiguredCure: 'run `openclaw rocketchat connect`',
+  noReason: 'no reason given',
+} as const;
+
 /** People may read direct messages of others to the agent: in the status, in `connect` and in the audit. */
 export const SHARED_TALK = {
   scopeIsGlobal: 'session.scope is "global"',

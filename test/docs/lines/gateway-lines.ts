@@ -49,6 +49,7 @@ export const GATEWAY_LINES: Lines = {
   disk: [ISSUE.stuck(DISK_FAULT.full), NOT_TAKEN.stuck(DISK_FAULT.readOnly, FOLDER), ...Object.values(DISK_FAULT)],
   store: [
     STORE_FAULT.newer(FILE, 3, 2),
+    STORE_FAULT.older(FILE),
     STORE_FAULT.inUse(FILE, STORE_FILE.own),
     STORE_FAULT.closed(FILE, STORE_FILE.own),
     STORE_FAULT.damaged(FILE, '…'),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AppCallError, type CallFailure } from '../../../gateway-endpoint/src/app-client/client.ts';
 import { openWayToApp, watched } from '../../../gateway-endpoint/src/app-client/way-to-app.ts';
-import { aClient } from '../services.ts';
+import { aClient, aLogbook } from '../services.ts';
 
 const TYPING = { v: 1, command: 'typing', key: 'k', roomId: 'GENERAL', on: true } as const;
 const failure = (facts: Partial<CallFailure>) =>
@@ -9,7 +9,7 @@ const failure = (facts: Partial<CallFailure>) =>
 
 function aWay() {
   let answer: () => void = () => undefined;
-  const way = openWayToApp(() => 1_000);
+  const way = openWayToApp(() => 1_000, aLogbook().logbook);
   const client = watched(
     aClient(() => answer()),
     way,

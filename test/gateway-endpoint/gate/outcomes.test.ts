@@ -2,15 +2,18 @@ import { expect, test } from 'vitest';
 import { openCounters } from '../../../gateway-endpoint/src/gate/counters.ts';
 import { openOutcomes } from '../../../gateway-endpoint/src/gate/outcomes.ts';
 import { aMessage } from '../event.ts';
+import { aLogbook } from '../services.ts';
 
 function aLog() {
   const lines: string[] = [];
   const counters = openCounters();
-  const tell = openOutcomes(counters, {
-    info: (line) => void lines.push(`info ${line}`),
-    debug: (line) => void lines.push(`debug ${line}`),
-  });
-  return { lines, counters, tell };
+  const { logbook, entries, counts } = aLogbook();
+  const log = {
+    info: (line: string) => void lines.push(`info ${line}`),
+    debug: (line: string) => void lines.push(`debug ${line}`),
+  };
+  const tell = openOutcomes(counters, log, logbook);
+  return { lines, counters, tell, entries, counts };
 }
 
 test('a reason is in the log once for each room, and in the verbose log each time', () => {
@@ -111,4 +114,32 @@ test('of events that were given up the last 5,000 have another line when they ar
   tell({ id: 'E0' }, 'turn');
   tell({ id: 'E1' }, 'turn');
   expect(lines).toEqual(['info event E1, tried again: turn']);
+});
+
+test('each outcome is in the logbook with ids and codes, and never with words', () => {
+  const { tell, entries, counts } = aLog();
+  tell(aMessage({ id: 'A' }), 'turn');
+  tell(aMessage({ id: 'A' }), 'turn');
+  tell(aMessage({ id: 'B' }), 'command');
+  tell(aMessage({ id: 'C' }), 'notice');
+  tell(aMessage({ id: 'D' }), { silence: 'not-mentioned', detail: 'activation_skipped' });
+  tell(aMessage({ id: 'E' }), { silence: 'room-closed', detail: 'in "the secret room" nobody may write' });
+  tell({ id: 'action.clicked:F' }, { silence: 'dead-letter', detail: 'retry-limit-exceeded' });
+  const of = (id: string) => ({ way: 'in', id: `message.sent:${id}`, kind: 'message.sent', roomId: 'Room1' });
+  expect(entries).toEqual([
+    { ...of('A'), outcome: 'turn' },
+    { ...of('B'), outcome: 'command' },
+    { ...of('C'), outcome: 'notice' },
+    { ...of('D'), outcome: 'no turn', reason: 'not-mentioned (activation_skipped)' },
+    { ...of('E'), outcome: 'no turn', reason: 'room-closed' },
+    {
+      way: 'in',
+      id: 'action.clicked:F',
+      kind: 'action.clicked',
+      roomId: undefined,
+      outcome: 'given up',
+      reason: 'dead-letter (retry-limit-exceeded)',
+    },
+  ]);
+  expect(counts.answered).toBe(2);
 });

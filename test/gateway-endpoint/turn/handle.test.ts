@@ -17,7 +17,7 @@ import type { Services } from '../../../gateway-endpoint/src/turn/services.ts';
 import { aFile, aMessage, anEdit, aPast, aSpeaker, EDITOR, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 import { aClick, aControl, cardOf, openClickable, tells } from '../interactions/clickable.ts';
-import { aClient, aRuntime, aStore, noNames, presentOf, threadsWith } from '../services.ts';
+import { aClient, aLogbook, aRuntime, aStore, noNames, presentOf, threadsWith } from '../services.ts';
 
 const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
 
@@ -158,13 +158,17 @@ function aGateway(
     threads: threadsWith(),
     isNew: async () => true,
     save: async () => ({ id: 'a', path: '/media/a', size: 1, contentType: 'image/png' }),
-    recordOutcome: openOutcomes(counters, {
-      info(line) {
-        order.push('outcome');
-        logged.push(line);
+    recordOutcome: openOutcomes(
+      counters,
+      {
+        info(line) {
+          order.push('outcome');
+          logged.push(line);
+        },
+        debug: () => undefined,
       },
-      debug: () => undefined,
-    }),
+      aLogbook().logbook,
+    ),
     newId: () => 'id',
     waiting: {
       begins: () => undefined,

@@ -7,7 +7,8 @@ import { listAccountIds } from '../../config/account.ts';
 import { CHANNEL_ID } from '../../config/channel-id.ts';
 import { machine } from '../../machine.ts';
 import { OPTION } from '../../texts/connect.ts';
-import { ABOUT, FAILED_EVENTS, LIST_OPTION } from '../../texts/operators.ts';
+import { ABOUT, DAILY_OPTION, FAILED_EVENTS, LIST_OPTION } from '../../texts/operators.ts';
+import { runStatus, type StatusOptions } from '../status/run-status.ts';
 import { type ConnectOptions, connectAndWait } from './connect-and-wait.ts';
 import { describeFailed, type Queues, retryFailed } from './failed.ts';
 import { describeKeys } from './keys.ts';
@@ -18,7 +19,7 @@ interface OfAccount {
   readonly account?: string;
 }
 
-/** Adds `openclaw rocketchat connect | keys | failed | retry`. */
+/** Adds `openclaw rocketchat connect | status | keys | failed | retry`. */
 export function registerCli(api: OpenClawPluginApi): void {
   api.registerCli(
     ({ program, config }) => {
@@ -37,6 +38,12 @@ export function registerCli(api: OpenClawPluginApi): void {
         .option('--timeout <seconds>', OPTION.timeout)
         .option('--base-url <url>', OPTION.baseUrl)
         .action((options: ConnectOptions) => reporting(() => connectAndWait(config, options)));
+      rocketchat
+        .command('status')
+        .description(ABOUT.status)
+        .option('--account <id>', LIST_OPTION.onlyAccount)
+        .option('--json', DAILY_OPTION.json)
+        .action((options: StatusOptions) => reporting(() => runStatus(config, options)));
       rocketchat
         .command('keys')
         .description(ABOUT.keys)

@@ -6,7 +6,7 @@ import type { Probe } from '../status/probe.ts';
 /** What the running gateway knows of an account: as much of its status as counts here. */
 export interface Seen {
   readonly running?: boolean | undefined;
-  readonly lastError?: string | undefined;
+  readonly lastError?: string | null | undefined;
   readonly probe?: Probe | undefined;
   /** When the app was last heard. */
   readonly heardAt?: number | undefined;

@@ -1,4 +1,4 @@
-import { printable } from '@rocketchat-openclaw/shared';
+import { printable, printableIn } from '@rocketchat-openclaw/shared';
 
 /** A connection code must be printed in one line. */
 export const MOST_CHARS = 10_000;
@@ -8,3 +8,6 @@ export const MOST_CHARS = 10_000;
  * secret is the point.
  */
 export const say = (line: string): void => void process.stdout.write(`${printable(line, MOST_CHARS)}\n`);
+
+/** The same for programs: a value in one line. */
+export const sayJson = (value: object): void => void process.stdout.write(`${JSON.stringify(printableIn(value))}\n`);

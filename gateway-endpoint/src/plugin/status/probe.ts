@@ -14,6 +14,8 @@ export type Probe =
       readonly egress: AppHello['egress'];
       /** Why the app's events do not arrive, as it says itself. */
       readonly undelivered?: NonNullable<AppHello['way']>['fault'];
+      /** When the app has last delivered an event, by its clock. */
+      readonly deliveredAt?: number | undefined;
     }
   | { readonly ok: false; readonly error: string };
 
@@ -31,7 +33,8 @@ export async function probe(
     // The app looked at its clock somewhere between question and answer.
     const skewMs = Math.round(now - (asked + clock()) / 2);
     const undelivered = way?.fault && { undelivered: way.fault };
-    return { ok: true, bot: bot.username, appVersion, siteUrl, skewMs, egress, ...undelivered };
+    const delivered = way?.lastAt !== undefined && { deliveredAt: way.lastAt };
+    return { ok: true, bot: bot.username, appVersion, siteUrl, skewMs, egress, ...undelivered, ...delivered };
   } catch (error) {
     return { ok: false, error: error instanceof AppCallError ? error.message : String(error) };
   }

@@ -58,7 +58,7 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
         ...(fault && { lastError: fault.cure }),
         ...(self?.app && { app: self.app }),
         ...(self?.heardAt && { heardAt: self.heardAt }),
-        ...(self && { openclaw: self.hostVersion }),
+        ...(self && { openclaw: self.hostVersion, way: self.way() }),
         ...(self?.held && { waiting: self.held() }),
         ...(counts && { counts, activity: describe(counts) }),
       }) as Record<string, unknown>,
