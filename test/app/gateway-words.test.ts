@@ -44,6 +44,13 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the words of a gateway (%s 
     gateway.answerWith(undefined);
   });
 
+  test('[S8] are one line of the log of deliveries', async () => {
+    const text = await whispersFor(workspace, 'log');
+    expect(text).toContain('all is well');
+    expect(text.replaceAll('\n', '')).not.toMatch(UNSEEN);
+    expect(text).not.toMatch(/^all is well/m);
+  });
+
   test('[S8] are one line of the status that an admin reads', async () => {
     const text = await whispersFor(workspace, 'status');
     expect(text).toContain('all is well');

@@ -1,5 +1,6 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
+import { printable } from '@rocketchat-openclaw/shared';
 import { isLetIn } from '../egress/let-in.ts';
 import { MOST_NOTED } from '../memory/deliveries.ts';
 import type { Noted } from '../memory/delivery-rows.ts';
@@ -36,7 +37,13 @@ export async function logLines(noted: readonly Noted[], by: IUser, { read, persi
   return noted.map(({ roomId, outcome, why, ...rest }) => {
     const isFailed = outcome === 'failed' && rest.way === 'out';
     const now = isFailed && dead.has(rest.id) ? 'given-up' : isFailed && waiting.has(rest.id) ? 'waits' : outcome;
-    return LOG.line({ ...rest, outcome: now, why, where: roomId === undefined ? undefined : where.get(roomId) });
+    const reason = why === undefined ? undefined : printable(why);
+    return LOG.line({
+      ...rest,
+      outcome: now,
+      why: reason,
+      where: roomId === undefined ? undefined : where.get(roomId),
+    });
   });
 }
 
