@@ -58,7 +58,8 @@ describe('[S8] the status', () => {
   test('of an account is without them, whatever its app says', async () => {
     const cfg = { channels: { rocketchat: { baseUrl: 'http://chat', sharedSecret: aSecret() } } };
     const app = { siteUrl: EVIL, appVersion: EVIL, bot: { id: 'b', username: EVIL } };
-    running.set('default', { app, counters: openCounters() } as unknown as Running);
+    const way = () => ({ fault: { since: 1, why: EVIL } });
+    running.set('default', { app, counters: openCounters(), way } as unknown as Running);
     onTestFinished(() => void running.delete('default'));
     const account = resolveAccount(cfg, 'default');
     const seen = await status.buildAccountSnapshot?.({ account, cfg });
