@@ -58,6 +58,22 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
     await page.keyboard.press('Enter');
   };
 
+  test('reads at first who is who and what each word shows, and says one with a click', async () => {
+    const welcome = page.getByRole('region', { name: 'Welcome' });
+    await welcome.waitFor();
+    expect(await welcome.textContent()).toMatch(
+      /@openclaw\.bot is an OpenClaw agent.*You are bob.*alice is the admin/s,
+    );
+    for (const { word, shows } of TRIES) {
+      expect(await welcome.getByRole('button', { name: word, exact: true }).count()).toBe(1);
+      expect(await welcome.textContent()).toContain(shows);
+    }
+    await welcome.getByRole('button', { name: 'code', exact: true }).click();
+    await messages('.room', world.bot).filter({ hasText: 'Like this:' }).last().waitFor({ timeout: ANSWER_MS });
+    await welcome.waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+  });
+
   test('writes to the bot, sees it typing, and then its answer', async () => {
     await page.getByRole('button', { name: 'openclaw.bot' }).click();
     await say(/^Message openclaw\.bot/, 'hello');
@@ -100,7 +116,7 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
     await messages('.room', 'bob').last().locator('.egress', { hasText: 'pushed' }).waitFor();
     const answer = messages('.room', world.bot).filter({ hasText: 'and this one?' });
     await answer.waitFor({ timeout: ANSWER_MS });
-    await answer.locator('.egress', { hasText: 'stayed: own message' }).waitFor();
+    expect(await answer.locator('.egress').count()).toBe(0);
     expect(faults).toEqual([]);
   });
 
@@ -200,11 +216,9 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
     test('a long answer in several messages', async () => {
       await tries('long');
       await comes('That was all.');
-      expect(
-        await messages('.room', world.bot)
-          .filter({ hasText: /Part \d+ begins/ })
-          .count(),
-      ).toBeGreaterThan(2);
+      // The preview of the answer may have its last words before the messages come in its place.
+      const parts = messages('.room', world.bot).filter({ hasText: /Part \d+ begins/ });
+      await expect.poll(() => parts.count(), POLL).toBeGreaterThan(2);
     });
 
     test('nobody called, however loud it shouts', async () => {

@@ -4,6 +4,7 @@ import { APP_ID, type EventOf, writeSecret } from '@rocketchat-openclaw/shared';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeFolder, type PlaygroundFolder } from '../../testbed/playground/playground-folder.ts';
+import { TRIES } from '../../testbed/playground/scenes.ts';
 import { servePage } from '../../testbed/playground/serve-page.ts';
 import { watchEgress } from '../../testbed/playground/watch-egress.ts';
 import { watchHops } from '../../testbed/playground/watch-hops.ts';
@@ -44,7 +45,7 @@ describe.skipIf(!browser)(browser ? name : `${name} (skipped: ${NO_BROWSER})`, (
     endings.push(hops.stop, egress.stop);
     await servePage(
       { workspace, gateway, app: { id: APP_ID }, bot: BOT, hops, egress },
-      { model: 'none', tries: ['table', 'ask me'] },
+      { model: 'none', tries: TRIES.filter(({ word }) => ['table', 'ask me'].includes(word)) },
     );
     context = await openBrowser(browser ?? '', folder.path);
     context.on('weberror', (fault) => faults.push(fault.error().message));

@@ -1,6 +1,7 @@
 import type { Say, Speech } from '../gateway/model.ts';
 import type { Received } from '../gateway/prompt.ts';
 import { longAnswer } from './long-answer.ts';
+import type { Try } from './page/contract.ts';
 import { PICTURE_NAME } from './workspace-files.ts';
 
 const REPORT = {
@@ -116,7 +117,10 @@ export const SCENES: readonly Scene[] = [
 ];
 
 /** All words to try. */
-export const TRIES: readonly string[] = [...SCENES.map(({ word }) => word), 'help'];
+export const TRIES: readonly Try[] = [
+  ...SCENES.map(({ word, shows }) => ({ word, shows })),
+  { word: 'help', shows: 'this list' },
+];
 
 /** The scene that somebody asked for, whatever mention stands before it. */
 export function sceneOf(text: string): Scene | undefined {

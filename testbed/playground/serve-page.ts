@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { PEOPLE } from './arguments.ts';
-import type { About, Happenings, Light } from './page/contract.ts';
+import type { About, Happenings, Light, Try } from './page/contract.ts';
 import type { World } from './world.ts';
 
 const folder = path.join(import.meta.dirname, 'page');
@@ -18,7 +18,7 @@ export type Shown = Pick<World, 'workspace' | 'bot' | 'hops' | 'egress'> & {
 /** The model's name, and messages to try. */
 export interface Answering {
   readonly model: string;
-  readonly tries: readonly string[];
+  readonly tries: readonly Try[];
 }
 
 /** Puts the chat page at `/` of the workspace. It is bundled into memory, so nothing is written. */

@@ -3,13 +3,12 @@ import { Icon } from './icons.tsx';
 
 interface ComposerProps {
   readonly label: string;
-  readonly hint?: string;
   readonly onSay: (text: string) => void;
   readonly onUpload: (file: File, caption: string) => void;
 }
 
 /** Enter sends, Shift+Enter makes a new line. A file takes the text along. */
-export function Composer({ label, hint = '', onSay, onUpload }: ComposerProps) {
+export function Composer({ label, onSay, onUpload }: ComposerProps) {
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
 
@@ -51,7 +50,7 @@ export function Composer({ label, hint = '', onSay, onUpload }: ComposerProps) {
         ref={field}
         rows={1}
         aria-label={label}
-        placeholder={hint ? `${label} — ${hint}` : label}
+        placeholder={label}
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {

@@ -18,7 +18,14 @@ export interface About {
   /** `scripted`, or the name of a real one. */
   readonly model: string;
   /** Words to try; none where a real model answers. */
-  readonly tries: readonly string[];
+  readonly tries: readonly Try[];
+}
+
+/** A word that the scripted model knows. */
+export interface Try {
+  readonly word: string;
+  /** What one sees then, as a part of a sentence. */
+  readonly shows: string;
 }
 
 /** `GET /playground/happenings`: the state of both halves, and the last hops, oldest first. */

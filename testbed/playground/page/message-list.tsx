@@ -1,4 +1,4 @@
-import { Fragment } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { About, Happenings, Message } from './contract.ts';
 import { MessageItem } from './message-item.tsx';
@@ -13,6 +13,8 @@ interface MessageListProps {
   readonly workspace: Workspace;
   readonly about: About;
   readonly decisions: Happenings['decisions'];
+  /** Stands there until something is said. */
+  readonly empty?: ComponentChildren;
   /** Inside a thread nothing leads to threads. */
   readonly isThread?: boolean;
 }
@@ -27,6 +29,7 @@ export function MessageList({
   workspace,
   about,
   decisions,
+  empty = <p class="empty">Nothing has been said here yet.</p>,
   isThread = false,
 }: MessageListProps) {
   const { list, keepPlace } = useEndInView(messages.at(-1)?._id, messages.length + whispers.length);
@@ -38,7 +41,7 @@ export function MessageList({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable with the keyboard
     <div class="messages" ref={list} role="log" aria-label={label} tabIndex={0} onScroll={keepPlace}>
-      {rows.length === 0 && <p class="empty">Nothing has been said here yet.</p>}
+      {rows.length === 0 && empty}
       <ol>
         {rows.map((row, index) => {
           const before = rows[index - 1];
@@ -76,7 +79,8 @@ function useEndInView(last: string | undefined, count: number) {
   const isAtEnd = useRef(true);
   const lastTop = useRef(0);
   const toEnd = () => {
-    if (isAtEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight });
+    // The welcome is read from its beginning.
+    if (isAtEnd.current && count > 0) list.current?.scrollTo({ top: list.current.scrollHeight });
   };
   useLayoutEffect(toEnd, [last, count]);
   useEffect(() => {
@@ -86,8 +90,9 @@ function useEndInView(last: string | undefined, count: number) {
     // A message that grows while it is written, or a picture that has come.
     for (const rows of list.current.children) observer.observe(rows);
     return () => observer.disconnect();
-  }, []);
+  }, [count > 0]);
   const keepPlace = () => {
+    if (count === 0) return;
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = list.current ?? {};
     const isNear = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
     // The event comes late: nobody scrolled away from messages that came since our own scrolling.

@@ -5,6 +5,7 @@ import { callOf, messagesOfRoom, whispersIn } from './state.ts';
 import { TryChips } from './try-chips.tsx';
 import { TypingLine } from './typing-line.tsx';
 import type { Workspace } from './use-workspace.ts';
+import { Welcome } from './welcome.tsx';
 
 interface RoomPanelProps {
   readonly room: Room;
@@ -18,26 +19,31 @@ interface RoomPanelProps {
 export function RoomPanel({ room, title, workspace, about, decisions }: RoomPanelProps) {
   const { state, me } = workspace;
   const call = callOf(room, about.bot);
+  const messages = messagesOfRoom(state, room._id);
+  const whispers = whispersIn(state, room._id, undefined);
+  // The welcome has the words to try, each with what it shows.
+  const isEmpty = messages.length + whispers.length === 0;
+  const say = (word: string) => workspace.say(`${call ?? ''}${word}`);
   return (
     <>
       <MessageList
         key={`${me} ${room._id}`}
         label={`Messages in ${title}`}
-        messages={messagesOfRoom(state, room._id)}
-        whispers={whispersIn(state, room._id, undefined)}
+        messages={messages}
+        whispers={whispers}
         workspace={workspace}
         about={about}
         decisions={decisions}
+        {...(call !== undefined && { empty: <Welcome about={about} me={me} onSay={say} /> })}
       />
       <TypingLine who={state.typing[room._id]} />
       <Composer
         key={`composer ${me} ${room._id}`}
         label={`Message ${title}`}
-        hint={room.t === 'd' ? '' : `@${about.bot} to be answered`}
         onSay={(text) => workspace.say(text)}
         onUpload={(file, caption) => workspace.upload(file, caption)}
       />
-      {call !== undefined && <TryChips words={about.tries} onSay={(word) => workspace.say(`${call}${word}`)} />}
+      {call !== undefined && !isEmpty && <TryChips words={about.tries} onSay={say} />}
     </>
   );
 }

@@ -1,5 +1,7 @@
+import type { Try } from './contract.ts';
+
 interface TryChipsProps {
-  readonly words: readonly string[];
+  readonly words: readonly Try[];
   readonly onSay: (word: string) => void;
 }
 
@@ -9,8 +11,8 @@ export function TryChips({ words, onSay }: TryChipsProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, and each of these is sent by itself
     <div class="try" role="group" aria-label="Try">
-      {words.map((word) => (
-        <button key={word} type="button" onClick={() => onSay(word)}>
+      {words.map(({ word, shows }) => (
+        <button key={word} type="button" title={`Shows ${shows}`} onClick={() => onSay(word)}>
           {word}
         </button>
       ))}
