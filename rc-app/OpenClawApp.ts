@@ -26,9 +26,13 @@ import type { ISettingUpdateContext } from '@rocket.chat/apps-engine/definition/
 import type { IUIKitInteractionHandler } from '@rocket.chat/apps-engine/definition/uikit/IUIKitActionHandler';
 import type { IUIKitResponse } from '@rocket.chat/apps-engine/definition/uikit/IUIKitInteractionType';
 import type {
+  UIKitActionButtonInteractionContext,
   UIKitBlockInteractionContext,
+  UIKitViewCloseInteractionContext,
   UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit/UIKitInteractionContext';
+import { PANEL_BUTTON, pressPanelButton } from './src/admin/panel.ts';
+import { answerBlock } from './src/admin/panel-click.ts';
 import { settingChanged } from './src/admin/setting-changed.ts';
 import { OpenClawCommand } from './src/admin/slash-command.ts';
 import { welcome } from './src/admin/welcome.ts';
@@ -40,7 +44,6 @@ import { sayItIsEncrypted } from './src/hear/encrypted.ts';
 import { tellMembership } from './src/hear/membership.ts';
 import { tell } from './src/hear/tell.ts';
 import { tellMessage } from './src/hints/tell-message.ts';
-import { answerClick } from './src/interactions/answer-click.ts';
 import { answerForm } from './src/interactions/answer-form.ts';
 import { LiveApp } from './src/live-app.ts';
 import { tellHello } from './src/push/hello.ts';
@@ -71,6 +74,8 @@ export class OpenClawApp extends LiveApp implements Hooks {
       endpoints: [new CommandsEndpoint(this)],
     });
     this.toWrite.provide(configuration);
+    // In the sandbox it is a call to the server, whatever its type says.
+    await configuration.ui.registerButton(PANEL_BUTTON);
     await configuration.scheduler.registerProcessors([sweepJob(this)]);
     // Last, because after a disable the engine still has it and throws here: registrations behind it would be missing.
     await configuration.slashCommands.provideSlashCommand(new OpenClawCommand(this));
@@ -214,7 +219,22 @@ export class OpenClawApp extends LiveApp implements Hooks {
     persistence: IPersistence,
     modify: IModify,
   ): Promise<IUIKitResponse> {
-    return answerClick(context, this.telling(read, http, persistence), modify);
+    return answerBlock(context, this.telling(read, http, persistence), modify);
+  }
+
+  /** Without it the server writes a warning for each panel and form that somebody closes (AppListenerManager.ts). */
+  async executeViewClosedHandler(context: UIKitViewCloseInteractionContext): Promise<IUIKitResponse> {
+    return context.getInteractionResponder().successResponse();
+  }
+
+  async executeActionButtonHandler(
+    context: UIKitActionButtonInteractionContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<IUIKitResponse> {
+    return pressPanelButton(context, this.telling(read, http, persistence), modify);
   }
 
   async executeViewSubmitHandler(

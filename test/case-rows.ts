@@ -38,6 +38,7 @@ export const ROWS = {
   S24d: 'connect stores the secret itself',
   S24e: 'a previous secret that stays is found by the audit',
   S24f: 'both artefacts carry their licences',
+  S25: 'an open panel gives no right: each click is judged anew',
   F1: 'quotations, forwarded messages, attachments and blocks are part of a message',
   F2: 'a caption is the text of its file, and its mentions count',
   F3: 'punctuation and markup around a mention do not hide the bot',

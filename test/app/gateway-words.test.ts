@@ -58,6 +58,16 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the words of a gateway (%s 
     expect(text).not.toMatch(/^all is well/m);
   });
 
+  test('[S8] are one line each of the panel', async () => {
+    const screen = workspace.screen('alice');
+    await screen.type('#general', '/openclaw panel');
+    const words = screen.bar()?.words ?? '';
+    screen.end();
+    expect(words).toContain('all is well');
+    expect(words.replaceAll('\n', '')).not.toMatch(UNSEEN);
+    expect(words).not.toMatch(/^all is well/m);
+  });
+
   test('[S13b] the status says that it takes no more, and waiting events go out in order when there is room', async () => {
     gateway.refuseWith(503, { 'retry-after': '1' }, { error: 'queue-full' });
     const said: string[] = [];

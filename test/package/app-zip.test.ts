@@ -4,6 +4,7 @@ import { APP_ID } from '@rocketchat-openclaw/shared';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import manifest from '../../rc-app/app.json' with { type: 'json' };
+import { PANEL_BUTTON } from '../../rc-app/src/admin/panel.ts';
 import { SETTINGS } from '../../rc-app/src/settings/settings.ts';
 
 const folder = path.join(import.meta.dirname, '../../rc-app');
@@ -35,12 +36,12 @@ test('the manifest is the committed one, with the id that tokens carry', () => {
   expect(manifest.implements).not.toContain('IPostMessageSentToBot');
 });
 
-test('every text that the settings and the command name is written, and no other', () => {
+test('every text that the settings, the command and the button name is written, and no other', () => {
   const texts = JSON.parse(readFileSync(path.join(folder, 'i18n/en.json'), 'utf8'));
   const selects = SETTINGS.flatMap((setting) => setting.values?.map((value) => value.i18nLabel) ?? []);
   const named = SETTINGS.flatMap(({ section, i18nLabel, i18nDescription }) => [section, i18nLabel, i18nDescription]);
   expect(Object.keys(texts).sort()).toEqual(
-    [...new Set([...named, ...selects, 'slash_params', 'slash_description'])].sort(),
+    [...new Set([...named, ...selects, 'slash_params', 'slash_description', PANEL_BUTTON.labelI18n])].sort(),
   );
 });
 

@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import { readPermissions } from './apps/read-permissions.ts';
 import type { Assembly } from './assemble.ts';
+import { openScreen } from './client/screen.ts';
 import { createClient } from './client.ts';
 import { guardProcess } from './engine/guard.ts';
 import type { Engine } from './engine/start-engine.ts';
@@ -67,6 +68,8 @@ export function createFace(assembly: Assembly, running: Running): Workspace {
     stream: server.stream,
     http,
     client: (username) => createClient(listening.url, username),
+    screen: (username) =>
+      openScreen({ url: listening.url, store: server.store, stream: server.stream, clock: server.clock }, username),
     visitor: (name, agent) =>
       createVisitor(listening.url, name, agent === undefined ? undefined : findUserByName(server.store, agent)?._id),
     webhook: (integration) => createWebhook(listening.url, addIncomingIntegration(server, integration)),

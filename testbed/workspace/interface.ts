@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import type { LicenceName } from './apps/licence.ts';
 import type { OutgoingRequest } from './bridges/http-bridge.ts';
 import type { ShownInteraction } from './bridges/small-bridges.ts';
+import type { Screen } from './client/screen.ts';
 import type { Client } from './client-interface.ts';
 import type { BridgeCalls } from './engine/bridge-calls.ts';
 import type { NewIntegration } from './rules/integrations.ts';
@@ -66,6 +67,8 @@ export interface Workspace {
   /** The express app, for routes of one's own. */
   readonly http: Express;
   client(username: string): Client;
+  /** The same person in front of the web client, with what apps show beside the room. */
+  screen(username: string): Screen;
   /** Somebody on a website. @param agent the username of who serves the room; by default alice */
   visitor(name: string, agent?: string): Visitor;
   /** An incoming webhook, as an admin makes one: it posts as `username`. */

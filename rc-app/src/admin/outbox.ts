@@ -42,15 +42,19 @@ function describeDead(letters: readonly DeadLetter[]): string {
 
 /** `/openclaw failed` */
 export async function listFailed(accessors: Accessors, now: number): Promise<string> {
+  const lines = await failedLines(accessors, now, MOST_LISTED);
+  return lines.length === 0 ? OUTBOX.noneFailed : [...lines, OUTBOX.retryHint].join('\n');
+}
+
+/** What was given up, the oldest first, and how many more there are. Empty where nothing was. */
+export async function failedLines(accessors: Accessors, now: number, most: number): Promise<string[]> {
   const letters = (await openRows(accessors).dead()).sort((a, b) => a.event.at - b.event.at);
-  if (letters.length === 0) return OUTBOX.noneFailed;
-  const lines = letters.slice(0, MOST_LISTED).map(({ event, why }) => {
+  const lines = letters.slice(0, most).map(({ event, why }) => {
     const where = 'room' in event ? (event.room.name ? `#${event.room.name}` : event.room.type) : undefined;
     const who = 'actor' in event ? event.actor.username : undefined;
     return OUTBOX.deadLetter({ type: event.type, who, where, ageMs: now - event.at, why });
   });
-  const more = letters.length > MOST_LISTED ? [OUTBOX.more(letters.length - MOST_LISTED)] : [];
-  return [...lines, ...more, OUTBOX.retryHint].join('\n');
+  return letters.length > most ? [...lines, OUTBOX.more(letters.length - most)] : lines;
 }
 
 /** `/openclaw retry` */

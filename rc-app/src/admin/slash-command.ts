@@ -13,6 +13,8 @@ import { disconnect } from './disconnect.ts';
 import { agentCommands, help } from './help.ts';
 import { describeLog } from './log.ts';
 import { listFailed, retryFailed } from './outbox.ts';
+import { openPanel } from './panel.ts';
+import { setPaused } from './pause.ts';
 import { describeStatus } from './status.ts';
 import { switchHere } from './switch-here.ts';
 
@@ -50,9 +52,12 @@ export class OpenClawCommand implements ISlashCommand {
     const isAdmin = context.getSender().roles?.includes('admin') ?? false;
     const telling = { app: this.app, log: this.app.getLogger(), ...workspace };
     if (isAdmin) await noteAdmin(context.getSender().id, workspace.read, workspace.persistence);
+    if (word === 'panel') return openPanel(context, telling, workspace.modify);
     if (isAdmin && word === 'failed') return listFailed(workspace, clock());
     if (isAdmin && word === 'log') return describeLog(argument, context.getSender(), telling);
     if (isAdmin && word === 'retry') return retryFailed(telling);
+    if (isAdmin && (word === 'pause' || word === 'resume'))
+      return setPaused(word === 'pause', this.app, workspace.read);
     if (isAdmin && word === 'disconnect') return disconnect(this.app, workspace);
     const hello = await this.app.memory.gatewayHello.get(workspace.read);
     if (word === 'help' || !agentCommands(hello).includes(word)) return help(hello);

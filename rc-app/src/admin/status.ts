@@ -1,10 +1,10 @@
-import { type EventsAnswer, LIMITS, printable } from '@rocketchat-openclaw/shared';
 import { clock } from '../machine.ts';
 import { outboxAccessors } from '../push/outbox-accessors.ts';
-import { tryWays, type Ways } from '../push/try-ways.ts';
+import { tryWays } from '../push/try-ways.ts';
 import type { EgressSettings } from '../settings/egress-settings.ts';
 import { STATUS } from '../texts/admins.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
+import { describeClock, describeWays } from './connection.ts';
 import { describeOutbox } from './outbox.ts';
 
 export interface Status {
@@ -22,42 +22,22 @@ export async function describeStatus(
   workspace: Pick<Workspace, 'read' | 'http' | 'persistence'>,
 ): Promise<Status> {
   const { read } = workspace;
-  const connection = await describeConnection(app, workspace);
+  const ways = await tryWays(app, workspace);
+  const isConnected = ways.are !== 'cut';
   // Before the waiting events are sent: the admin asks about them.
-  const outbox = await describeOutbox(app.outbox.open(), connection.isConnected, workspace, clock());
-  if (connection.isConnected) app.outbox.wake(outboxAccessors({ app, ...workspace }));
+  const outbox = await describeOutbox(app.outbox.open(), isConnected, workspace, clock());
+  if (isConnected) app.outbox.wake(outboxAccessors({ app, ...workspace }));
   const egress = await app.memory.egress.get(read);
   const lines = [
-    connection.text,
+    describeWays(ways),
+    describeClock(ways),
     ...(await describeKeys(app, read)),
     await describePath(app, read),
     outbox,
     describeEgress(egress),
     await describeDisagreement(egress, app, read),
   ];
-  return { mayAsk: connection.isConnected && !egress.paused, text: lines.filter(Boolean).join('\n') };
-}
-
-async function describeConnection(
-  app: Commanded,
-  workspace: Pick<Workspace, 'read' | 'http'>,
-): Promise<{ readonly isConnected: boolean; readonly text: string }> {
-  const ways = await tryWays(app, workspace);
-  if (ways.are === 'cut') return { isConnected: false, text: STATUS.notConnected(printable(ways.why)) };
-  if (ways.are === 'one-way') return { isConnected: true, text: STATUS.oneWay(printable(ways.why)) };
-  const lines = [...describeWays(ways), describeClock(ways.answer)];
-  return { isConnected: true, text: lines.filter(Boolean).join('\n') };
-}
-
-function describeWays(ways: Extract<Ways, { are: 'open' | 'half-known' }>): string[] {
-  const { to, answer } = ways;
-  if (ways.are === 'half-known') return [STATUS.neverCame(to.accountId)];
-  const plugin = answer.hello && printable(answer.hello.pluginVersion, 64);
-  const text =
-    ways.carrier === 'http'
-      ? STATUS.connectedAt(to.gatewayUrl, to.accountId, plugin)
-      : STATUS.fetchedBy(to.accountId, plugin);
-  return [text, STATUS.answersCame(Math.max(0, clock() - ways.commandedAt))];
+  return { mayAsk: isConnected && !egress.paused, text: lines.filter(Boolean).join('\n') };
 }
 
 /** The same ids stand under `openclaw rocketchat keys`: where they are equal, so are the secrets. */
@@ -84,14 +64,7 @@ async function describePath(app: Commanded, read: Workspace['read']): Promise<st
   return STATUS.path(path, `openclaw config set ${section}.appPath ${path}`);
 }
 
-/** A warning in time: a difference of more than half a minute is refused. */
-function describeClock({ hello }: EventsAnswer): string {
-  const skew = hello ? clock() - hello.now : 0;
-  if (Math.abs(skew) <= (LIMITS.clockSkewSeconds * 1_000) / 2) return '';
-  return skew > 0 ? STATUS.clockIsAhead(skew) : STATUS.clockIsBehind(skew);
-}
-
-function describeEgress({ paused, scope, rooms }: EgressSettings): string {
+export function describeEgress({ paused, scope, rooms }: EgressSettings): string {
   if (paused) return STATUS.paused;
   const only = rooms.join(', ');
   if (scope === 'rooms') return only ? STATUS.sendsRoomsIn(only) : STATUS.sendsRooms;

@@ -22,7 +22,7 @@ export async function switchHere(
 }
 
 /** In a direct room each of its people may; elsewhere its owners, and admins. */
-async function maySwitch(room: IRoom, by: IUser, read: IRead): Promise<boolean> {
+export async function maySwitch(room: IRoom, by: IUser, read: IRead): Promise<boolean> {
   if (by.roles?.includes('admin')) return true;
   if (String(room.type) === 'd') return room.userIds?.includes(by.id) ?? false;
   const owners = await read.getRoomReader().getOwners(room.id);

@@ -8,7 +8,7 @@ type WithoutPlace<T> = T extends unknown ? Omit<T, 'appId' | 'blockId'> : never;
 type Element = Extract<Block, { type: 'actions' }>['elements'][number];
 
 export const plain = (text: string) => ({ type: 'plain_text', text, emoji: true }) as const;
-const marked = (text: string) => ({ type: 'mrkdwn', text }) as const;
+export const marked = (text: string) => ({ type: 'mrkdwn', text }) as const;
 
 /**
  * The contract's blocks as Rocket.Chat's UIKit. Clients leave out the text of a message that has blocks

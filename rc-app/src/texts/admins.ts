@@ -13,6 +13,9 @@ export const HELP = {
     '`/openclaw failed` – events that could not be delivered to OpenClaw, and why (admins)',
     '`/openclaw retry` – try those events again (admins)',
     '`/openclaw log` – the last deliveries and commands, with their ids; `log 50` shows more, `log <id>` one of them (admins)',
+    '`/openclaw pause` – send nothing to OpenClaw for now, in no room (admins)',
+    '`/openclaw resume` – send messages to OpenClaw again (admins)',
+    '`/openclaw panel` – all of this beside the room, with buttons; room owners see the switch of their room (admins and room owners)',
     '`/openclaw disconnect` – forget the secret of the connection (admins)',
   ],
   agentCommands: (commands: readonly string[]) => `The agent answers: ${commands.join(' · ')}`,
@@ -154,6 +157,39 @@ export const LOG = {
   /** A room whose name this admin may not know. */
   room: (id: string) => `room \`${id}\``,
   direct: 'a direct room',
+} as const;
+
+/** `/openclaw pause` and `/openclaw resume` */
+export const PAUSE = {
+  isOn: '⏸️ Paused: nothing is sent to OpenClaw. Messages written during the pause are never sent.',
+  isOff: '▶️ The pause is over: messages are sent to OpenClaw again.',
+  notStored: '❌ The server has not stored the setting *Pause*. Look at the settings of the app.',
+} as const;
+
+/** `/openclaw panel`: beside the room. */
+export const PANEL = {
+  title: 'OpenClaw',
+  opened:
+    'The panel opens beside this room. Does your client show none? These words do the same: `/openclaw status`, `log`, `failed`, `retry`, `pause`, `resume`, `here on`, `here off`.',
+  cannotOpen:
+    'Your client cannot show a panel. These words do the same: `/openclaw status`, `log`, `failed`, `retry`, `pause`, `resume`, `here on`, `here off`.',
+  notYours: 'This panel is for admins and for the owners of this room.',
+  adminsOnly: '❌ Only an admin may do that.',
+  isSlow: '⏳ That takes longer than usual, and goes on. Press *Refresh* in a moment.',
+  stillTrying: '⏳ The gateway has not answered yet. Press *Refresh* in a moment.',
+  asBefore: 'That is the last known state: the gateway has not answered within two seconds now.',
+  nothingWaits: 'No event waits here.',
+  failed: (lines: number) => (lines === 0 ? '*Given up:* nothing' : '*Given up*'),
+  log: (lines: number) =>
+    lines === 0 ? '*Last deliveries:* none' : '*Last deliveries* (UTC; `/openclaw log 50` shows more)',
+  roomIsOn: '*This room:* I am switched on here.',
+  roomIsOff: '*This room:* I am switched off here. Nothing that is said here is sent to OpenClaw.',
+  refresh: 'Refresh',
+  pause: 'Pause',
+  resume: 'Resume',
+  resend: 'Resend all',
+  on: 'Switch on',
+  off: 'Switch off',
 } as const;
 
 /** In the log of the app, because `/openclaw` may not answer then: the server remembers for a while that the app was away. */

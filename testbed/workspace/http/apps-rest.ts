@@ -6,10 +6,14 @@ import { answerFailure } from './answer-errors.ts';
 import { appsEndpoints } from './apps-endpoints.ts';
 import { checkManagesApps, findCaller } from './authenticate.ts';
 
-/** ee/server/apps/communication/rest.ts: what the admin pages and `rc-apps deploy` use. Only admins come in. */
+/** ee/server/apps/communication/rest.ts: what the admin pages and `rc-apps deploy` use. Only admins come in, but for the list of buttons. */
 export function serveAppsRest(server: Server, apps: Apps, manager: () => AppManager): Router {
   const router = Router();
   router.use(['/:id/status', '/:id/settings'], express.json());
+  // `authRequired: false`: clients ask for it before they know who is logged in.
+  router.get('/actionButtons', async (_, response) => {
+    response.json(await manager().getUIActionButtonManager().getAllActionButtons());
+  });
   for (const { method, path, run } of appsEndpoints) {
     router[method](path, async (request, response) => {
       const caller = findCaller(server, request);
