@@ -1,8 +1,10 @@
 // Long: an operator sends each message by the command line of OpenClaw, which takes seconds to start.
+import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import type { Report } from '../../gateway-endpoint/src/plugin/status/report.ts';
+import type { Log } from '../../gateway-endpoint/src/plugin/status/run-log.ts';
 import type { MessageRecord, Workspace } from '../../testbed/workspace/workspace.ts';
 import { BOT, connectWorkspace, postsByBot } from './connected-workspace.ts';
 import { AGENT_WORKSPACE } from './gateway-setup.ts';
@@ -82,8 +84,7 @@ describe('an operator', { timeout: 180_000 }, () => {
   });
 
   test.concurrent('reads both directions of the connection, and what it has brought, while the gateway runs', async () => {
-    const asked = await workspace.client('bob').say('#general', `@${BOT} ${await part('one more turn')}`);
-    await outcomesOf([`message.sent:${asked._id}`], inject('gateway').folder);
+    await hasAnswered();
     const { code, stdout, stderr } = await openclaw('rocketchat', 'status', '--account', 'tool', '--json');
     expect(code, stdout + stderr).toBe(0);
     const { gateway, accounts } = JSON.parse(stdout) as { gateway: string; accounts: Report[] };
@@ -97,6 +98,43 @@ describe('an operator', { timeout: 180_000 }, () => {
     expect(counts?.commands).toBeGreaterThan(0);
     expect(toGateway?.lastAt).toBeGreaterThan(startedAt);
   });
+
+  test.concurrent('finds an event and its answer by their ids in the logs of both sides', async () => {
+    const id = await hasAnswered();
+    const { code, stdout, stderr } = await openclaw(
+      'rocketchat',
+      'log',
+      '--account',
+      'tool',
+      '--limit',
+      '400',
+      '--json',
+    );
+    expect(code, stdout + stderr).toBe(0);
+    const [{ entries } = { entries: [] }] = (JSON.parse(stdout) as { accounts: Log[] }).accounts;
+    const event = entries.find((entry) => entry.id === id);
+    expect(event).toMatchObject({ way: 'in', kind: 'message.sent', roomId: 'GENERAL', outcome: 'turn' });
+    const posts = entries.filter(({ kind, eventId }) => kind === 'post' && eventId === id);
+    const [theirs, ours] = [workspace.logs.join('\n'), gatewayLog()];
+    expect(theirs).toContain(`(event ${id})`);
+    expect(ours).toContain(`event ${id}: turn`);
+    expect(posts.length).toBeGreaterThan(0);
+    for (const post of posts) {
+      expect(post).toMatchObject({ way: 'out', roomId: 'GENERAL', outcome: 'done', ms: expect.any(Number) });
+      expect(theirs).toContain(`command ${post.id}: post is done`);
+      expect(ours).toContain(`command ${post.id}: post is done`);
+    }
+  });
+
+  /** Bob asks, and is answered; the id of the event. */
+  async function hasAnswered(): Promise<string> {
+    const { _id } = await workspace.client('bob').say('#general', `@${BOT} ${await part('one more turn')}`);
+    const id = `message.sent:${_id}`;
+    await outcomesOf([id], inject('gateway').folder);
+    return id;
+  }
+
+  const gatewayLog = () => readFileSync(path.join(inject('gateway').folder, 'openclaw.log'), 'utf8');
 
   /** Bob replies in the thread of this post without a mention; the bot answers him there. */
   async function isHeardUnder(text: string): Promise<void> {

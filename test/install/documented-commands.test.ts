@@ -57,7 +57,7 @@ describe('the recorded help of OpenClaw', () => {
 });
 
 /** Commands that need neither a gateway nor a value of the reader. */
-const RUNNABLE = /^openclaw (?:config (?:set|unset)|rocketchat (?:connect|keys|failed))\b/;
+const RUNNABLE = /^openclaw (?:config (?:set|unset)|rocketchat (?:connect|keys|failed|log))\b/;
 const runnable = commandsInBlocks().filter(({ text }) => RUNNABLE.test(text) && !/<[^>]*>/.test(text));
 /** Each once, where it stands first. */
 const lines = [...new Map(runnable.toReversed().map((each) => [each.text, each])).values()].toReversed();

@@ -20,7 +20,7 @@ export interface HeldEvents<P> {
   /** The event as it is stored now; undefined once it is done. */
   payloadOf(id: string): P | undefined;
   /** Stores an event for which nothing is left to do. */
-  record(id: string): void;
+  record(id: string, lane?: string): void;
 }
 
 export interface Held {
@@ -58,11 +58,11 @@ export function openHeldEvents<P>({ table, store, clock, urgencyOf, holders }: N
       return typeof row?.payload === 'string' ? (JSON.parse(row.payload) as P) : undefined;
     },
 
-    record(id) {
+    record(id, lane) {
       const now = clock();
-      const set = `INSERT INTO ingress (id, status, received_at, updated_at, ended_at) VALUES (?, 'completed', ?, ?, ?)
-        ON CONFLICT (id) DO NOTHING`;
-      table.change(set, id, now, now, now);
+      const set = `INSERT INTO ingress (id, lane, status, received_at, updated_at, ended_at)
+        VALUES (?, ?, 'completed', ?, ?, ?) ON CONFLICT (id) DO NOTHING`;
+      table.change(set, id, lane ?? null, now, now, now);
     },
   };
 }

@@ -114,10 +114,10 @@ export function openInbox(options: InboxOptions): Inbox {
         // Also because an admission that ends hands its context on to the drain that waited for it.
         const { news, takenIn } = takeIn.admit(items);
         const results = await asAccount(() => monitor.admitBatch(news));
-        for (const { event } of takenIn) {
+        for (const item of takenIn) {
           // Only after the event that has taken it in is stored: if that fails, both come again.
-          stored.record(event.id);
-          onTakenIn?.(event.id);
+          stored.record(item.event.id, laneOf(item));
+          onTakenIn?.(item.event.id);
         }
         await store.synced();
         const duplicates = new Set(

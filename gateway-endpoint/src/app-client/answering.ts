@@ -28,11 +28,12 @@ export function answering(client: AppClient, answers: string | undefined): AppCl
   if (answers === undefined) return client;
   return {
     async call(command, options) {
+      const noting = { ...options, answers };
       try {
-        return await client.call(command, options);
+        return await client.call(command, noting);
       } catch (error) {
         if (!isShut(error) || !CAN_ANSWER.has(command.command)) throw error;
-        return client.call(naming(command, answers), options);
+        return client.call(naming(command, answers), noting);
       }
     },
   };

@@ -16,6 +16,8 @@ export interface CallOptions {
   /** How long one attempt may take; `LIMITS.commandTimeoutMs` by default. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
+  /** The id of the event that is answered, for the logbook. */
+  readonly answers?: string;
 }
 
 /**

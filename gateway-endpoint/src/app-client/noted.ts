@@ -1,6 +1,6 @@
 import type { Command } from '@rocketchat-openclaw/shared';
 import type { Logbook } from '../logbook/logbook.ts';
-import { AppCallError, type AppClient } from './client.ts';
+import { AppCallError, type AppClient, type CallOptions } from './client.ts';
 import { errorCode } from './failure.ts';
 
 /** Commands that come all the time and say nothing: only their number is noted, and for `fetch` not even that. */
@@ -14,7 +14,7 @@ interface Noting {
 
 /** The client, whose commands are noted in the logbook and in the log, under their keys. */
 export function noted(client: AppClient, { logbook, stopwatch, log }: Noting): AppClient {
-  function note(command: Command, began: number, error?: unknown): void {
+  function note(command: Command, began: number, options: CallOptions | undefined, error?: unknown): void {
     const { command: kind, key: id } = command;
     if (kind !== 'fetch') logbook.sent(error === undefined);
     if (EVERY_FEW_SECONDS.has(kind)) return;
@@ -22,7 +22,7 @@ export function noted(client: AppClient, { logbook, stopwatch, log }: Noting): A
     const reason = error === undefined ? undefined : reasonOf(error);
     const outcome = reason === undefined ? 'done' : 'failed';
     const roomId = 'roomId' in command ? command.roomId : undefined;
-    logbook.note({ way: 'out', id, kind, roomId, outcome, reason, ms });
+    logbook.note({ way: 'out', id, kind, roomId, eventId: options?.answers, outcome, reason, ms });
     log.debug(`command ${id}: ${kind} ${reason === undefined ? 'is done' : `failed: ${reason}`}, ${ms} ms`);
   }
   return {
@@ -30,10 +30,10 @@ export function noted(client: AppClient, { logbook, stopwatch, log }: Noting): A
       const began = stopwatch();
       try {
         const result = await client.call(command, options);
-        note(command, began);
+        note(command, began, options);
         return result;
       } catch (error) {
-        note(command, began, error);
+        note(command, began, options, error);
         throw error;
       }
     },

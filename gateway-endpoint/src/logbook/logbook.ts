@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Every } from '../machine.ts';
 import type { Store } from '../store/store.ts';
+import { ROOM_OF_LANE } from './room-of-lane.ts';
 
 /** `in`: from the workspace to the gateway; `out`: the other direction. */
 export type Way = 'in' | 'out';
@@ -13,6 +14,8 @@ export interface Entry {
   /** The type of the event, or the command. */
   readonly kind: string;
   readonly roomId?: string | undefined;
+  /** The event that a command answers. */
+  readonly eventId?: string | undefined;
   readonly outcome: string;
   readonly reason?: string | undefined;
   /** How long a command took. For an event the logbook knows itself when it came. */
@@ -151,8 +154,9 @@ function begin(db: DatabaseSync, now: number): void {
 
 function openWriting(db: DatabaseSync) {
   const add = db.prepare(
-    `INSERT INTO logbook (way, at, id, kind, room_id, outcome, reason, ms)
-     VALUES ($way, $at, $id, $kind, $roomId, $outcome, $reason,
+    `INSERT INTO logbook (way, at, id, kind, event_id, room_id, outcome, reason, ms)
+     VALUES ($way, $at, $id, $kind, $eventId, coalesce($roomId, (SELECT ${ROOM_OF_LANE} FROM ingress WHERE id = $id)),
+       $outcome, $reason,
        coalesce($ms, (SELECT max(0, $at - received_at) FROM ingress WHERE id = $id)))`,
   );
   const forget = db.prepare(
@@ -169,9 +173,10 @@ function openWriting(db: DatabaseSync) {
        failed_at = coalesce(excluded.failed_at, failed_at), why = coalesce(excluded.why, why)`,
   );
   return ({ entries, answered, commands, commandsFailed }: Unwritten, ways: Readonly<Record<Way, Seen>>): void => {
-    for (const { way, at, id, kind, roomId: $roomId = null, outcome, reason: $reason = null, ms } of entries) {
+    for (const { way, at, id, kind, outcome, ms, ...more } of entries) {
+      const { eventId: $eventId = null, roomId: $roomId = null, reason: $reason = null } = more;
       const $ms = ms === undefined ? null : Math.round(ms);
-      add.run({ $way: way, $at: at, $id: id, $kind: kind, $roomId, $outcome: outcome, $reason, $ms });
+      add.run({ $way: way, $at: at, $id: id, $kind: kind, $eventId, $roomId, $outcome: outcome, $reason, $ms });
     }
     count.run({ $answered: answered, $commands: commands, $commandsFailed: commandsFailed });
     for (const $way of ['in', 'out'] as const) {

@@ -52,10 +52,13 @@ const LOGBOOK = `
     room_id TEXT,
     outcome TEXT NOT NULL,
     reason TEXT,
-    ms INTEGER
+    ms INTEGER,
+    -- The event that a command answers.
+    event_id TEXT
   ) STRICT;
   CREATE INDEX logbook_by_way ON logbook (way, seq);
   CREATE INDEX logbook_by_id ON logbook (id);
+  CREATE INDEX logbook_by_event ON logbook (event_id);
 `;
 
 export const LATER_TABLES = [COUNTS, RUNS, LOGBOOK].join('');

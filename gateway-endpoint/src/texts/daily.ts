@@ -34,3 +34,23 @@ export const REPORT = {
   unreadable: (why: string) => `  ! ${why}`,
   noSuchAccount: (accountId: string) => `there is no account ${accountId} in openclaw.json`,
 } as const;
+
+/** `openclaw rocketchat log`: a line for each event and command. */
+export const LOG = {
+  account: (accountId: string) => `${accountId}:`,
+  event: (id: string) => `event ${id}`,
+  command: (id: string, kind: string) => `command ${id}: ${kind}`,
+  line: (entry: { at: string; what: string; room?: string; outcome: string; ms?: number; answers?: string }) =>
+    [
+      `${entry.at}  ${entry.what}`,
+      ...(entry.room === undefined ? [] : [` in ${entry.room}`]),
+      `, ${entry.outcome}`,
+      ...(entry.ms === undefined ? [] : [`, ${entry.ms} ms`]),
+      ...(entry.answers === undefined ? [] : [`, answers ${entry.answers}`]),
+    ].join(''),
+  /** Both are codes. */
+  outcome: (outcome: string, reason: string | undefined) => (reason === undefined ? outcome : `${outcome}: ${reason}`),
+  none: '  nothing yet',
+  noSuchId: (id: string) => `nothing with the id ${id} is kept: see \`openclaw rocketchat log\``,
+  limit: (given: string, most: number) => `--limit is a number from 1 to ${most}, not ${given}`,
+} as const;

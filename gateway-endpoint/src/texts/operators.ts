@@ -8,6 +8,7 @@ export const ABOUT = {
   program: 'Connect Rocket.Chat workspaces, and look after them',
   connect: 'Connect a workspace: store its address and a secret, check both, and print the connection code',
   status: 'Show both directions of each connection, what waits, what was given up, and counts',
+  log: 'List the last events and commands of each connection with their outcomes, without texts',
   keys: 'Print the ids of the keys, and how to change a secret without losing a message',
   failed: 'List the events that could not be handled, and why',
   retry: 'Try these events again',
@@ -21,6 +22,8 @@ export const LIST_OPTION = {
 
 /** Options of `openclaw rocketchat status` and `log`. */
 export const DAILY_OPTION = {
+  limit: 'only the latest so many (50 by default)',
+  id: 'only this event or command, by the id that stands in the logs of both sides',
   json: 'for programs: one line of JSON, with times in milliseconds since 1970',
 } as const;
 

@@ -72,13 +72,23 @@ export const VERBS: { readonly [T in CommandType]: Entry<T> } = {
   outcome: { run: outcome, repeat: 'anew' },
 };
 
-/** A command whose signature was verified → its answer. A refusal is an answer, not an exception. */
+/** Commands that come all the time: their lines would hide the others. */
+const EVERY_FEW_SECONDS: ReadonlySet<CommandType> = new Set(['typing', 'fetch']);
+
+/**
+ * A command whose signature was verified → its answer. A refusal is an answer, not an exception. The line in the log has
+ * the key, under which the gateway has the command in its own log.
+ */
 export async function carryOut(command: Command, workspace: Workspace, app: Commanded): Promise<CommandAnswer> {
+  const named = `command ${command.key}: ${command.command}`;
+  const log = app.getLogger();
   try {
-    return await dispatch(command, workspace, app);
+    const answer = await dispatch(command, workspace, app);
+    if (!EVERY_FEW_SECONDS.has(command.command)) log.debug(`${named} is done`);
+    return answer;
   } catch (error) {
     const { code, detail, reason } = await explain(error, command, workspace, app);
-    app.getLogger().warn(`${command.command} was refused: ${code}: ${reason ? `${reason}: ` : ''}${detail}`);
+    log.warn(`${named} was refused: ${code}: ${reason ? `${reason}: ` : ''}${detail}`);
     return { ok: false, error: { code, message: detail, ...(reason !== undefined && { reason }) } };
   }
 }

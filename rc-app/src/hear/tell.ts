@@ -57,14 +57,16 @@ async function judge(folded: Heard, telling: Telling): Promise<Going> {
   const { app, read, log } = telling;
   const bot = await app.memory.bot.get(read);
   const { heard, egress } = await judgeWhole(folded, bot, app.memory, read);
-  log.debug(`egress ${heard.id} ${egress.leaves ? 'leaves' : 'stays'}: ${egress.why}`);
+  const event = egress.leaves ? heard.write(bot, clock()) : undefined;
+  // The gateway knows it by the id of the event.
+  const inBothLogs = event ? ` (event ${event.id})` : '';
+  log.debug(`egress ${heard.id} ${egress.leaves ? 'leaves' : 'stays'}: ${egress.why}${inBothLogs}`);
   if (heard.kind === 'message' && heard.authorId === bot.id) await noteOwn(heard, telling);
   if (!egress.leaves && heard.takesBack) app.outbox.retract(heard.id, outboxAccessors(telling));
   if (!egress.leaves) {
     if (egress.why === 'not-addressed') await takeBack(heard, telling);
     return { stays: egress.why };
   }
-  const event = heard.write(bot, clock());
   if (!event) throw new Refusal('bad-request', 'it is not part of the contract');
   await app.memory.connection.get(read);
   await noteWhatIsAsked(event, heard, egress.why, telling);

@@ -31,8 +31,8 @@ function aNotedClient() {
 
 test('a command stands in the logbook and in the log under its key, without its text', async () => {
   const { client, lines, entries, counts } = aNotedClient();
-  await client.call(POST);
-  const of = { way: 'out', id: 'e.x.answer-0.0', kind: 'post', roomId: 'Room1' };
+  await client.call(POST, { answers: 'message.sent:M1' });
+  const of = { way: 'out', id: 'e.x.answer-0.0', kind: 'post', roomId: 'Room1', eventId: 'message.sent:M1' };
   expect(entries).toEqual([{ ...of, outcome: 'done', reason: undefined, ms: 12 }]);
   expect(lines).toEqual(['command e.x.answer-0.0: post is done, 12 ms']);
   expect(counts).toEqual({ answered: 0, sent: 1, failed: 0 });

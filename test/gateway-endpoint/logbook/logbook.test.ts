@@ -67,7 +67,7 @@ describe('the logbook of an account', () => {
     logbook.note(entry('e', { outcome: 'no turn', reason: 'not-mentioned' }));
     logbook.note(entry('k', { way: 'out', kind: 'post', outcome: 'done', ms: 12.6 }));
     tick();
-    const of = { at: 1_000, room_id: 'Room1' };
+    const of = { at: 1_000, room_id: 'Room1', event_id: null };
     expect(rows()).toEqual([
       { seq: 1, way: 'in', ...of, id: 'e', kind: 'message.sent', outcome: 'no turn', reason: 'not-mentioned', ms: 600 },
       { seq: 2, way: 'out', ...of, id: 'k', kind: 'post', outcome: 'done', reason: null, ms: 13 },

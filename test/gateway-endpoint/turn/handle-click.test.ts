@@ -96,7 +96,7 @@ describe('“Other…”', () => {
         input: { actionId: 'answer', label: 'Answer', multiline: true },
       },
     ]);
-    expect(gateway.options).toEqual([{ attempts: 1 }]);
+    expect(gateway.options).toMatchObject([{ attempts: 1 }]);
     expect(gateway.interactions.forms.find('view-1', 'Alice1')).toMatchObject({ cardKey: 'key-1' });
     expect(gateway.edits).toEqual([]);
   });

@@ -36,6 +36,7 @@ export function aRoomWith(wanted: Wanted = {}) {
   const { persistence, reader, all } = persisting();
   const done: object[] = [];
   const warnings: string[] = [];
+  const debugged: string[] = [];
   const find = <T extends { id?: string }>(list: readonly T[], wantedId: string) =>
     list.find(({ id }) => id === wantedId);
   const always = <T>(value: T) => ({ get: async () => value, refresh: async () => value, forget: () => undefined });
@@ -134,7 +135,11 @@ export function aRoomWith(wanted: Wanted = {}) {
       gatewayHello: always(undefined),
     },
     bounds: { enter: () => () => undefined, newDirect: () => void done.push({ counted: 'a new direct room' }) },
-    getLogger: () => ({ warn: (line: string) => void warnings.push(line), info: () => undefined }),
+    getLogger: () => ({
+      debug: (line: string) => void debugged.push(line),
+      warn: (line: string) => void warnings.push(line),
+      info: () => undefined,
+    }),
   } as unknown as Commanded;
   const workspace = { read, modify, persistence, http: {} } as unknown as Workspace;
 
@@ -145,7 +150,7 @@ export function aRoomWith(wanted: Wanted = {}) {
     return carryOut(whole, workspace, app);
   }
   const ban = (roomId: string, userId: string) => noteBan(roomId, userId, persistence);
-  return { asked, done, warnings, workspace, app, rows: all, ban };
+  return { asked, done, warnings, debugged, workspace, app, rows: all, ban };
 }
 
 /** The code of a refusal, or its reason where it has one; undefined where there was none. */

@@ -89,10 +89,19 @@ describe('the reasons that close a room', () => {
     expect(refusalIn(await room.asked({ command: 'reactions', roomId: 'R', messageId: 'own' }))).toBe(why);
   });
 
-  test('a refusal is one line in the log, with its reason', async () => {
+  test('a refusal is one line in the log, with its key and its reason', async () => {
     const room = aRoomWith({ paused: true });
-    await room.asked(post);
-    expect(room.warnings).toEqual([expect.stringMatching(/^post was refused: may-not-write: paused: /)]);
+    await room.asked({ ...post, key: 'e.x.answer-0.0' });
+    const line = /^command e\.x\.answer-0\.0: post was refused: may-not-write: paused: /;
+    expect(room.warnings).toEqual([expect.stringMatching(line)]);
+    expect(room.debugged).toEqual([]);
+  });
+
+  test('a command that is done is a line as well, with its key and without its text; typing is none', async () => {
+    const room = aRoomWith();
+    await room.asked({ ...post, key: 'e.x.answer-0.0' });
+    await room.asked({ command: 'typing', roomId: 'R', on: true });
+    expect(room.debugged).toEqual(['command e.x.answer-0.0: post is done']);
   });
 });
 

@@ -42,7 +42,7 @@ async function ourApp() {
     ways: openWays(Date.now, async () => undefined),
     telling: () => undefined,
     deliveries: { note: () => undefined },
-    getLogger: () => ({ info: () => undefined, warn: () => undefined }),
+    getLogger: () => ({ debug: () => undefined, info: () => undefined, warn: () => undefined }),
     mailbox,
   } as unknown as Commanded;
   const endpoint = new CommandsEndpoint(app);

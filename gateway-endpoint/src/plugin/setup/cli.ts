@@ -8,6 +8,7 @@ import { CHANNEL_ID } from '../../config/channel-id.ts';
 import { machine } from '../../machine.ts';
 import { OPTION } from '../../texts/connect.ts';
 import { ABOUT, DAILY_OPTION, FAILED_EVENTS, LIST_OPTION } from '../../texts/operators.ts';
+import { type LogOptions, runLog } from '../status/run-log.ts';
 import { runStatus, type StatusOptions } from '../status/run-status.ts';
 import { type ConnectOptions, connectAndWait } from './connect-and-wait.ts';
 import { describeFailed, type Queues, retryFailed } from './failed.ts';
@@ -19,7 +20,7 @@ interface OfAccount {
   readonly account?: string;
 }
 
-/** Adds `openclaw rocketchat connect | status | keys | failed | retry`. */
+/** Adds `openclaw rocketchat connect | status | log | keys | failed | retry`. */
 export function registerCli(api: OpenClawPluginApi): void {
   api.registerCli(
     ({ program, config }) => {
@@ -44,6 +45,14 @@ export function registerCli(api: OpenClawPluginApi): void {
         .option('--account <id>', LIST_OPTION.onlyAccount)
         .option('--json', DAILY_OPTION.json)
         .action((options: StatusOptions) => reporting(() => runStatus(config, options)));
+      rocketchat
+        .command('log')
+        .description(ABOUT.log)
+        .option('--account <id>', LIST_OPTION.onlyAccount)
+        .option('--limit <n>', DAILY_OPTION.limit)
+        .option('--id <id>', DAILY_OPTION.id)
+        .option('--json', DAILY_OPTION.json)
+        .action((options: LogOptions) => reporting(async () => runLog(config, options)));
       rocketchat
         .command('keys')
         .description(ABOUT.keys)
