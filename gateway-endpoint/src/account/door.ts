@@ -19,7 +19,7 @@ export function openAccountDoor(
 ): ReturnType<typeof openDoor> {
   const { account, presentNow, folder, stack, log } = scope;
   const { accountId, webhookPath } = account;
-  const { counters, appPath, way, offers, logbook, self } = access;
+  const { counters, appPath, way, offers, logbook, diagnostics, self } = access;
   const { clock, every } = machine;
   const guard = stack.open('the guard', openGuard, (each) => each.dispose());
   const refusals = stack.open(
@@ -50,6 +50,9 @@ export function openAccountDoor(
         // Also a delivery of nothing but a hello: it was signed by the app.
         self.heardAt = clock();
         logbook.came('in');
+        for (const [index, { event }] of items.entries()) {
+          if (admissions[index] === 'accepted') diagnostics.received(event);
+        }
         if (items.length === 0) return admissions;
         tryAgain();
         counters.stuck(undefined);

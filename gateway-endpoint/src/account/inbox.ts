@@ -18,7 +18,7 @@ import type { WorkspaceAccess } from './workspace-access.ts';
 /** Opens the inbox, in which events wait for `handle`. */
 export function openAccountInbox(
   scope: AccountScope,
-  { roomNames, interactions, self }: WorkspaceAccess,
+  { roomNames, interactions, diagnostics, self }: WorkspaceAccess,
   services: AccountServices,
 ): Inbox {
   const { account, presentNow, store, untilStopped, keptFor, stack, log } = scope;
@@ -32,7 +32,14 @@ export function openAccountInbox(
         accountId: account.accountId,
         store,
         presentNow,
-        deliver: dead.watching((item, claim, present) => keptFor(handle(item, claim, { ...services, present }))),
+        deliver: dead.watching(async (item, claim, present) => {
+          try {
+            await keptFor(handle(item, claim, { ...services, present }));
+          } catch (error) {
+            diagnostics.failed(item.event, error);
+            throw error;
+          }
+        }),
         urgencyOf: (item) => urgencyOf(item, presentNow().account.policy.commandPrefix),
         interrupts: (item, { account: { policy } }) => interrupts(item, policy.commandPrefix, interactions.cards),
         turnLaneOf: (item, present) => turnLaneOf(item, present.account, roomNames.idOf),

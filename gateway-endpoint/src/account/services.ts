@@ -6,6 +6,7 @@ import { openTellPerson } from '../app-client/tell-person.ts';
 import { oneAtATime } from '../files/one-at-a-time.ts';
 import { openHints } from '../gate/hint.ts';
 import { openOutcomes } from '../gate/outcomes.ts';
+import type { Logbook } from '../logbook/logbook.ts';
 import { machine } from '../machine.ts';
 import { openPairing } from '../pairing/pairing.ts';
 import { openPresence } from '../reply/presence/presence.ts';
@@ -86,7 +87,7 @@ export function openServices(scope: AccountScope, access: WorkspaceAccess): Open
       isHeard: pairing.isHeard,
       hint: openHints({ tell: tellPerson, clock: stopwatch, log }),
       tellPerson,
-      recordOutcome: openOutcomes(access.counters, log, access.logbook),
+      recordOutcome: openOutcomes(access.counters, log, toldAll(access)),
       checkGreeting: greeting.check,
       // A file is read while it is saved, so this ensures that only one is in memory.
       save: oneAtATime(saveMediaStream),
@@ -102,6 +103,17 @@ export function openServices(scope: AccountScope, access: WorkspaceAccess): Open
       greeting.start();
       presence.start();
       interactions.pollCounts.start();
+    },
+  };
+}
+
+/** The logbook for the outcomes of events, of which OpenClaw's diagnostics learn as well. */
+function toldAll({ logbook, diagnostics }: WorkspaceAccess): Pick<Logbook, 'note' | 'answered'> {
+  return {
+    answered: logbook.answered,
+    note(entry) {
+      logbook.note(entry);
+      diagnostics.processed(entry);
     },
   };
 }

@@ -14,6 +14,7 @@ import { type Logbook, openLogbook } from '../logbook/logbook.ts';
 import { machine } from '../machine.ts';
 import { openCuts } from '../reply/cuts.ts';
 import type { AccountScope } from './account-scope.ts';
+import { type Diagnostics, openDiagnostics } from './diagnostics.ts';
 import type { Running } from './running.ts';
 import { openClient, openWorkspace, pathOf, writingIn } from './workspace.ts';
 
@@ -25,6 +26,7 @@ export interface WorkspaceAccess
   readonly threads: Threads;
   readonly offers: Offers;
   readonly logbook: Logbook;
+  readonly diagnostics: Diagnostics;
   /** The app has said hello. */
   readonly onHello: (app: AppHello) => void;
   /** The entry of this account in `running`. */
@@ -91,5 +93,7 @@ export function openWorkspaceAccess({
     const { fault } = app.way ?? {};
     if (fault && fault.since > heardAt) logbook.failed('in', fault.why, fault.since);
   };
-  return { ...workspace, appPath, way, threads, offers, interactions, counters, roomNames, logbook, onHello, self };
+  const diagnostics = openDiagnostics({ store, clock, signal: stack.signal });
+  const memory = { logbook, diagnostics, counters, threads };
+  return { ...workspace, ...memory, appPath, way, offers, interactions, roomNames, onHello, self };
 }
