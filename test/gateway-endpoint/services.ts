@@ -9,7 +9,8 @@ import { openPresent, type Present } from '../../gateway-endpoint/src/config/pre
 import type { ResolveIngress } from '../../gateway-endpoint/src/gate/question.ts';
 import type { RoomNames } from '../../gateway-endpoint/src/gate/room-names.ts';
 import type { Threads } from '../../gateway-endpoint/src/gate/threads.ts';
-import type { Entry, Logbook } from '../../gateway-endpoint/src/logbook/logbook.ts';
+import type { Logbook } from '../../gateway-endpoint/src/logbook/logbook.ts';
+import type { Entry } from '../../gateway-endpoint/src/logbook/write.ts';
 import { openStore, type Store } from '../../gateway-endpoint/src/store/store.ts';
 import { aSecret } from './keys.ts';
 

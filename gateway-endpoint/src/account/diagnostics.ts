@@ -2,7 +2,7 @@ import type { Event } from '@rocketchat-openclaw/shared';
 import { logWebhookError, logWebhookProcessed, logWebhookReceived } from 'openclaw/plugin-sdk/logging-core';
 import { Amended } from '../admit/under-hand.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
-import type { Entry } from '../logbook/logbook.ts';
+import type { Entry } from '../logbook/write.ts';
 import type { Store } from '../store/store.ts';
 
 /**

@@ -4,6 +4,7 @@ import { type AppPath, openAppPath } from '../app-client/app-path.ts';
 import type { AppClient } from '../app-client/client.ts';
 import { httpAppClient } from '../app-client/http-client.ts';
 import { keptPathIn } from '../app-client/kept-path.ts';
+import { noted } from '../app-client/noted.ts';
 import { openTakenNames } from '../app-client/taken-names.ts';
 import { type Account, accountIdIn, linkOf, resolveAccount } from '../config/account.ts';
 import { openOffers } from '../files/offers.ts';
@@ -12,6 +13,7 @@ import type { Threads } from '../gate/threads.ts';
 import { wroteOnOccasion } from '../gate/wrote-on-occasion.ts';
 import type { Controls } from '../interactions/controls.ts';
 import { controlsOnOccasion } from '../interactions/on-occasion.ts';
+import { logbookOnOccasion } from '../logbook/on-occasion.ts';
 import { machine } from '../machine.ts';
 import { expectedOf } from '../place/expected.ts';
 import type { Cuts } from '../reply/cuts.ts';
@@ -71,7 +73,8 @@ export function openWorkspace(account: Account, { client, wrote, cuts, controls,
 /** @throws Refusal `not-ready`, with the cure, where the account is not configured */
 function openOnOccasion(account: Account): Workspace {
   const where = pathOf(account);
-  const client = openClient(account, where);
+  const logbook = logbookOnOccasion(storeOf(account, { mayMake: false }), machine.clock);
+  const client = noted(openClient(account, where), { logbook, ...machine, log: { debug: () => undefined } });
   const names = openTakenNames({ client, isKnown: where.isPrivate, ...machine });
   const controls = controlsOnOccasion(storeOf(account), machine);
   const wrote = wroteOnOccasion(storeOf(account), machine.clock);

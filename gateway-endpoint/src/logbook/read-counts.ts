@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Way } from './logbook.ts';
+import type { Way } from './write.ts';
 
 /** What the store of an account says of it, whether the gateway runs or not. Times are in milliseconds since 1970. */
 export interface Kept {

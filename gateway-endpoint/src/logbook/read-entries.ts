@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Entry, MOST_KEPT } from './logbook.ts';
 import { ROOM_OF_LANE } from './room-of-lane.ts';
+import { type Entry, MOST_KEPT } from './write.ts';
 
 /** An entry with its time, in milliseconds since 1970. For an event that has no outcome yet that is its arrival. */
 export interface Dated extends Entry {

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openDiagnostics } from '../../../gateway-endpoint/src/account/diagnostics.ts';
 import { openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
 import { Amended } from '../../../gateway-endpoint/src/admit/under-hand.ts';
-import type { Entry } from '../../../gateway-endpoint/src/logbook/logbook.ts';
+import type { Entry } from '../../../gateway-endpoint/src/logbook/write.ts';
 import { aMessage } from '../event.ts';
 import { aStore, RUNS } from '../services.ts';
 

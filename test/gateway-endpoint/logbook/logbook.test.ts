@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
-import { type Entry, MOST_KEPT, openLogbook } from '../../../gateway-endpoint/src/logbook/logbook.ts';
+import { openLogbook } from '../../../gateway-endpoint/src/logbook/logbook.ts';
+import { logbookOnOccasion } from '../../../gateway-endpoint/src/logbook/on-occasion.ts';
 import { readKept } from '../../../gateway-endpoint/src/logbook/read-counts.ts';
+import { type Entry, MOST_KEPT } from '../../../gateway-endpoint/src/logbook/write.ts';
+import { onOccasion } from '../../../gateway-endpoint/src/store/on-occasion.ts';
 import { readStore } from '../../../gateway-endpoint/src/store/read-store.ts';
 import { openStore } from '../../../gateway-endpoint/src/store/store.ts';
 import { refuseWrites } from '../refuse-writes.ts';
@@ -202,6 +206,20 @@ describe('the two ways', () => {
 });
 
 describe('a process beside the gateway', () => {
+  test('has its commands in the same logbook, and does without it where there is none', () => {
+    const { logbook, store, tick, rows, kept } = aLogbookIn();
+    const beside = logbookOnOccasion(onOccasion(store.path, { mayMake: false }), () => 2_000);
+    beside.sent(true);
+    beside.note(entry('k', { way: 'out', kind: 'post', outcome: 'done', ms: 5 }));
+    logbook.sent(false);
+    tick();
+    expect(rows()).toMatchObject([{ way: 'out', id: 'k', at: 2_000 }]);
+    expect(kept().counts).toMatchObject({ commands: 2, commandsFailed: 1 });
+    const nowhere = join(aFolder(), 'account.sqlite');
+    logbookOnOccasion(onOccasion(nowhere, { mayMake: false }), () => 2_000).sent(true);
+    expect(existsSync(nowhere)).toBe(false);
+  });
+
   test('reads the store while it is written, and changes nothing', () => {
     const { logbook, store, tick } = aLogbookIn();
     logbook.note(entry('e'));

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { laneIn } from '../../../gateway-endpoint/src/admit/admitted.ts';
 import { openQueue } from '../../../gateway-endpoint/src/admit/queue.ts';
-import { type Entry, openLogbook } from '../../../gateway-endpoint/src/logbook/logbook.ts';
+import { openLogbook } from '../../../gateway-endpoint/src/logbook/logbook.ts';
 import { readEntries } from '../../../gateway-endpoint/src/logbook/read-entries.ts';
+import type { Entry } from '../../../gateway-endpoint/src/logbook/write.ts';
 import { aStore } from '../services.ts';
 
 /** A store with a queue and a logbook; `now` is the time of both. */
