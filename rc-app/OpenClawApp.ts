@@ -94,6 +94,7 @@ export class OpenClawApp extends LiveApp implements Hooks {
 
   override async onEnable(): Promise<boolean> {
     const { reader, http } = this.getAccessors();
+    if (!(await this.mayStore(reader))) return false;
     await this.toWrite.ask(http);
     const { persistence } = this.toWrite;
     if (persistence) await this.takeOverSecrets(reader, persistence);

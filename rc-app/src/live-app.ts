@@ -13,11 +13,13 @@ import { openMemory } from './memory/memory.ts';
 import { openHeardLately } from './outbox/heard-lately.ts';
 import { openOutbox } from './outbox/outbox.ts';
 import { faultOf } from './push/fault.ts';
+import { mayStore, openPermissions } from './server/permissions.ts';
 import { printableLog } from './server/printable-log.ts';
 import { openWayToWrite } from './server/way-to-write.ts';
 import { takeOver } from './settings/take-secrets.ts';
 import { openHeartbeat } from './sweep/heartbeat.ts';
 import { switchedOff, switchedOn } from './sweep/on-and-off.ts';
+import { LACKS } from './texts/admins.ts';
 import { openBounds } from './workspace/bounds.ts';
 import { openCommandPath } from './workspace/command-path.ts';
 import { openGreeting } from './workspace/greeting.ts';
@@ -39,11 +41,19 @@ export abstract class LiveApp extends App implements Commanded {
   readonly commandPath = openCommandPath(COMMANDS, pause);
   readonly replay = openReplayWindow();
   readonly bounds = openBounds(stopwatch);
+  readonly permissions = openPermissions();
   readonly heartbeat = openHeartbeat({ newId, clock, later });
   protected readonly toWrite = openWayToWrite();
 
   override getLogger(): ILogger {
     return printableLog(super.getLogger());
+  }
+
+  /** Without the permission nothing could be kept, and the server shows only that the app is off: its log says why. */
+  protected async mayStore(read: IRead): Promise<boolean> {
+    const isGranted = await mayStore(read);
+    if (!isGranted) this.getLogger().error(LACKS('persistence'));
+    return isGranted;
   }
 
   /** Undefined while the app is off: it reads its settings when it is switched on. */

@@ -1,9 +1,12 @@
-import { whyUnreached } from '@rocketchat-openclaw/shared';
+import { hasCure, whyUnreached } from '@rocketchat-openclaw/shared';
 import { expect, test } from 'vitest';
 
 test.each([
   ['connect ECONNREFUSED 127.0.0.1:18789', /nothing listens/],
-  ['request to https://a.example/ failed, reason: connect ECONNREFUSED ::1:1', /nothing listens/],
+  ['request to https://a.example/ failed, reason: connect ECONNREFUSED 10.0.0.9:1', /nothing listens/],
+  ['request to https://a.example/ failed, reason: connect ECONNREFUSED ::1:1', /an address with IPv4/],
+  ['connect ENETUNREACH 2001:db8::1:443 - Local (:::0)', /an address with IPv4/],
+  ['ENETUNREACH 10.0.0.9:443', /no way to that network/],
   ['getaddrinfo ENOTFOUND openclaw.invalid', /name of the host is not known/],
   ['getaddrinfo EAI_AGAIN openclaw.example', /name server/],
   ['connect EHOSTUNREACH 10.0.0.9:443', /no way to that host/],
@@ -28,4 +31,13 @@ test.each([
 test('an unknown reason stays unknown', () => {
   expect(whyUnreached('the moon is full')).toBeUndefined();
   expect(whyUnreached('')).toBeUndefined();
+});
+
+test.each([
+  ['certificate has expired', true],
+  ['getaddrinfo ENOTFOUND openclaw.invalid', true],
+  ['connect ECONNREFUSED 127.0.0.1:1', false],
+  ['connect ETIMEDOUT 10.0.0.9:443', false],
+])('%s: has a cure of its own: %s', (words, expected) => {
+  expect(hasCure(whyUnreached(words) ?? '')).toBe(expected);
 });

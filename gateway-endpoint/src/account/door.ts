@@ -1,10 +1,11 @@
-import { eventRoute, type KeyRing, openReplayWindow } from '@rocketchat-openclaw/shared';
+import { type AppHello, eventRoute, type KeyRing, openReplayWindow, type Way } from '@rocketchat-openclaw/shared';
 import type { Inbox } from '../admit/inbox.ts';
 import { FEATURES } from '../app-client/features.ts';
 import { machine } from '../machine.ts';
 import { openDoor } from '../receive/door.ts';
 import { openGuard } from '../receive/guard.ts';
 import { logRefusals } from '../receive/log-refusals.ts';
+import { ISSUE } from '../texts/status.ts';
 import type { AccountScope } from './account-scope.ts';
 import { gatewayHello } from './hello.ts';
 import type { WorkspaceAccess } from './workspace-access.ts';
@@ -19,7 +20,7 @@ export function openAccountDoor(
 ): ReturnType<typeof openDoor> {
   const { account, presentNow, folder, stack, log } = scope;
   const { accountId, webhookPath } = account;
-  const { counters, appPath, way, offers, logbook, diagnostics, self } = access;
+  const { counters, appPath, way, home, offers, logbook, diagnostics, self } = access;
   const { clock, every } = machine;
   const guard = stack.open('the guard', openGuard, (each) => each.dispose());
   const refusals = stack.open(
@@ -35,6 +36,10 @@ export function openAccountDoor(
   /** Our calls failed. The app is there, and this shows whether they still do. */
   const tryAgain = () => {
     if (way.state().fault) greetAgain();
+  };
+  const wayFor = (app: AppHello): Way => {
+    const fault = home.faultFor(app);
+    return fault ? { fault } : way.told();
   };
   return openDoor({
     path: webhookPath,
@@ -62,12 +67,17 @@ export function openAccountDoor(
     },
     clock,
     wantsHello: () => appPath.isWanted() || way.isNews(),
-    hello: ({ features }) => ({
+    hello: (app) => ({
       ...gatewayHello(accountId, presentNow().account.policy, clock()),
       // 0.1.0 rejects a hello with an unknown field.
-      ...(features && { features: FEATURES, way: way.told() }),
+      ...(app.features && { features: FEATURES, way: wayFor(app) }),
     }),
     onHello: ({ hello }) => {
+      if (home.isStranger(hello)) {
+        log.warn(`an app at ${hello.siteUrl} says hello: ${ISSUE.stranger(hello.siteUrl)}`);
+        // The address of our own workspace may have changed: then the answer says so.
+        return greetAgain();
+      }
       access.onHello(hello);
       appPath.told(hello);
       tryAgain();

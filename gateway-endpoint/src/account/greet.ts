@@ -55,11 +55,12 @@ export function openGreeting(greeter: Greeter): Greeting {
     return JSON.stringify(announced(policy)) === said ? undefined : policy;
   }
 
-  async function greet(policy: Policy, attempts?: number): Promise<void> {
+  /** One attempt, so that a fault of the way is known at once: people who write hear of it. */
+  async function greet(policy: Policy): Promise<void> {
     const gateway = gatewayHello(accountId, policy, clock());
-    const options = { signal, ...(attempts !== undefined && { attempts }) };
     try {
-      onHello(await client.call({ v: 1, command: 'hello', key: `hello.${newId()}`, gateway }, options));
+      const hello = { v: 1, command: 'hello', key: `hello.${newId()}`, gateway } as const;
+      onHello(await client.call(hello, { attempts: 1, signal }));
       said = JSON.stringify(gateway.activation);
       failures = 0;
     } catch (error) {
@@ -81,7 +82,7 @@ export function openGreeting(greeter: Greeter): Greeting {
       });
   }
 
-  const greetNow = async (): Promise<void> => greet(config.policyIn(config.current()), 1);
+  const greetNow = async (): Promise<void> => greet(config.policyIn(config.current()));
   const failed = (error: unknown) => log.warn(`the greeting of the app failed: ${String(error)}`);
 
   return {

@@ -28,6 +28,8 @@ export interface Running {
   app: AppHello | undefined;
   /** With `transport: pull`. */
   fetching: Fetching | undefined;
+  /** The address of another workspace that uses the code of this account. */
+  readonly stranger: () => string | undefined;
 }
 
 /** The accounts that run in this process. */

@@ -118,7 +118,10 @@ function toldAll({ logbook, diagnostics }: WorkspaceAccess): Pick<Logbook, 'note
   };
 }
 
-function greetingOf({ account, presentNow, runtime, stack, log }: AccountScope, { client, onHello }: WorkspaceAccess) {
+function greetingOf(
+  { account, presentNow, runtime, stack, log }: AccountScope,
+  { client, home, onHello }: WorkspaceAccess,
+) {
   return stack.open(
     'the greeting',
     () =>
@@ -126,7 +129,10 @@ function greetingOf({ account, presentNow, runtime, stack, log }: AccountScope, 
         accountId: account.accountId,
         client,
         config: { current: runtime.config.current, policyIn: () => presentNow().account.policy },
-        onHello,
+        onHello: (app) => {
+          onHello(app);
+          home.answered(app);
+        },
         ...machine,
         signal: stack.signal,
         log,

@@ -15,6 +15,7 @@ import { machine } from '../machine.ts';
 import { openCuts } from '../reply/cuts.ts';
 import type { AccountScope } from './account-scope.ts';
 import { type Diagnostics, openDiagnostics } from './diagnostics.ts';
+import { type Home, openHome } from './home.ts';
 import type { Running } from './running.ts';
 import { openClient, openWorkspace, pathOf, writingIn } from './workspace.ts';
 
@@ -23,6 +24,7 @@ export interface WorkspaceAccess
   extends Pick<Running, 'client' | 'sender' | 'interactions' | 'counters' | 'roomNames'> {
   readonly appPath: AppPath;
   readonly way: WayToApp;
+  readonly home: Home;
   readonly threads: Threads;
   readonly offers: Offers;
   readonly logbook: Logbook;
@@ -52,6 +54,7 @@ export function openWorkspaceAccess({
   const cuts = openCuts({ store, clock, log });
   const appPath = pathOf(account, (use) => use(store), true);
   const way = openWayToApp(clock, logbook);
+  const home = openHome(accountId, () => !way.state().fault, clock);
   const own = noted(watched(openClient(account, appPath), way), { logbook, stopwatch, log });
   const client = writtenFirst(ofNewestStart(accountId, own), store.synced);
   const writing = writingIn(account);
@@ -86,6 +89,7 @@ export function openWorkspaceAccess({
     way: way.state,
     app: undefined,
     fetching: undefined,
+    stranger: home.stranger,
   };
   const onHello = (app: AppHello) => {
     self.app = app;
@@ -95,5 +99,5 @@ export function openWorkspaceAccess({
   };
   const diagnostics = openDiagnostics({ store, clock, signal: stack.signal });
   const memory = { logbook, diagnostics, counters, threads };
-  return { ...workspace, ...memory, appPath, way, offers, interactions, roomNames, onHello, self };
+  return { ...workspace, ...memory, appPath, way, home, offers, interactions, roomNames, onHello, self };
 }

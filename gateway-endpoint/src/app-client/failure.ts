@@ -12,7 +12,7 @@ const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOS
 export function unreachable(baseUrl: string, cause: unknown): AppCallError {
   const reason = errorCode(cause);
   const happened = NEVER_CONNECTED.has(reason) ? 'no' : 'unknown';
-  const message = COMMAND_FAULT.unreachable(baseUrl, reason);
+  const message = COMMAND_FAULT.unreachable(baseUrl, reason + addressIn(cause));
   return new AppCallError({ code: 'unreachable', happened, retryable: true, message }, { cause });
 }
 
@@ -21,6 +21,9 @@ interface Peer {
   readonly baseUrl: string;
   readonly gone: string;
   readonly kid: string;
+  readonly accountId: string;
+  /** Did the app itself say so, in our words? */
+  readonly isApp: boolean;
 }
 
 /** An answer other than 200: it was given before the command was read, unless a server on the way failed. */
@@ -47,12 +50,14 @@ export function doubtful(error: AppCallError): AppCallError {
 
 const clockFault = (skew: number): string => COMMAND_FAULT.clock(skewInWords(skew));
 
-function cureOf(status: number, { baseUrl, gone, kid }: Peer): string {
-  if (status === 401) return COMMAND_FAULT.otherSecret(kid);
+function cureOf(status: number, { baseUrl, gone, kid, accountId, isApp }: Peer): string {
+  if (status === 401) return COMMAND_FAULT.otherSecret(kid, accountId);
   if (status === 404) return gone;
   if (status === 413) return COMMAND_FAULT.tooLarge;
   if (status === 429) return COMMAND_FAULT.tooMany;
   if (status >= 300 && status < 400) return COMMAND_FAULT.redirects(baseUrl);
+  if (status === 503 && isApp) return COMMAND_FAULT.notReady;
+  if (status === 502 || status === 504) return COMMAND_FAULT.proxyFailed;
   if (status >= 500) return COMMAND_FAULT.serverFailed;
   return COMMAND_FAULT.notTaken;
 }
@@ -69,6 +74,14 @@ const MOST_RETRY_AFTER_MS = 60_000;
 function retryAfter(header: string | null): number | undefined {
   const seconds = Number(header ?? Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1_000, MOST_RETRY_AFTER_MS) : undefined;
+}
+
+/** Where the connection failed, such as ` ::1:443`: whether by IPv4 or IPv6. */
+function addressIn(error: unknown): string {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ('address' in at && 'port' in at) return ` ${String(at.address)}:${String(at.port)}`;
+  }
+  return '';
 }
 
 /** fetch hides the reason one or two causes deep. */

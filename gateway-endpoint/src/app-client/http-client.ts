@@ -16,7 +16,7 @@ import { AppCallError, type AppClient, type CallOptions } from './client.ts';
 import { doubtful, refusedStatus, unreachable } from './failure.ts';
 import { FEATURES } from './features.ts';
 import { readAnswer } from './read-answer.ts';
-import { mostBytesOf, readBounded } from './read-bounded.ts';
+import { isNotReady, mostBytesOf, readBounded } from './read-bounded.ts';
 import { openSigningKeys } from './signing-keys.ts';
 
 /** The parts of the machine that a call needs; tests bring their own. */
@@ -78,11 +78,11 @@ export function httpAppClient(
   async function attempt<C extends Command>(command: C, payload: string, signal: AbortSignal) {
     const response = await keys.use((key) => knock(payload, key, signal));
     if (response.status !== 200) {
-      // The body is somebody else's text (a proxy's page, Rocket.Chat's own 404): the status says enough.
-      response.body?.cancel().catch(() => undefined);
+      const isApp = await isNotReady(response);
       if (response.status === 404) where.lost();
       const { kid } = await keys.current();
-      throw refusedStatus(response, { ...link, gone: where.cure, kid }, machine.clock());
+      const { accountId } = account;
+      throw refusedStatus(response, { ...link, gone: where.cure, kid, accountId, isApp }, machine.clock());
     }
     return readAnswer(await textOf(response, command, link.baseUrl), resultSchema(command.command), command.command);
   }

@@ -6,6 +6,7 @@ import {
   readJson,
   type resultSchema,
 } from '@rocketchat-openclaw/shared';
+import { COMMAND_FAULT } from '../texts/faults.ts';
 import { AppCallError } from './client.ts';
 
 /**
@@ -40,7 +41,7 @@ function parse(text: string, command: CommandType): CommandAnswer {
 }
 
 function unreadable(command: CommandType, cause: unknown): AppCallError {
-  const message = `${command}: the answer is not ours: do both halves have the same version, is there a proxy between?`;
+  const message = COMMAND_FAULT.notOurs(command);
   return new AppCallError(
     { code: 'unreadable', happened: 'unknown', retryable: false, message },
     { cause: inShort(cause) },

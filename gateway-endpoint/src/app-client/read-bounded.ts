@@ -1,4 +1,4 @@
-import { type Command, type CommandType, LIMITS } from '@rocketchat-openclaw/shared';
+import { type Command, type CommandType, LIMITS, type RefusalCode } from '@rocketchat-openclaw/shared';
 import { AppCallError } from './client.ts';
 
 /** Around what is counted below: names of members, `ok`, and what a proxy may add. */
@@ -38,6 +38,19 @@ export function mostBytesOf(command: Command): number {
     default:
       return FRAME;
   }
+}
+
+/** As the app answers while it is not connected, byte for byte. */
+const NOT_READY = JSON.stringify({ error: 'not-ready' satisfies RefusalCode });
+
+/**
+ * Does the app itself answer that it is not ready? Any other body of a refusal is somebody else's text (a proxy's page,
+ * Rocket.Chat's own 404), of which the status says enough: it is not read. Never throws.
+ */
+export async function isNotReady(response: Response): Promise<boolean> {
+  if (response.status === 503) return (await readBounded(response, FRAME, 'hello').catch(() => '')) === NOT_READY;
+  response.body?.cancel().catch(() => undefined);
+  return false;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { openWayOut, type Way, type WayOut } from '@rocketchat-openclaw/shared';
+import { type CommandType, openWayOut, type Way, type WayOut } from '@rocketchat-openclaw/shared';
 import type { Logbook } from '../logbook/logbook.ts';
 import { AppCallError, type AppClient } from './client.ts';
 
@@ -48,14 +48,16 @@ export function watched(client: AppClient, way: WayOut): AppClient {
         way.came();
         return result;
       } catch (error) {
-        if (error instanceof AppCallError && !options?.signal?.aborted) note(error, way);
+        if (error instanceof AppCallError && !options?.signal?.aborted) note(error, command.command, way);
         throw error;
       }
     },
   };
 }
 
-function note(error: AppCallError, way: WayOut): void {
+function note(error: AppCallError, command: CommandType, way: WayOut): void {
   if (error.isAnswered) way.came();
-  else if (!NO_SIGN.includes(error.code)) way.failed(error.message);
+  // Every server takes a hello, and each proxy before it.
+  else if (!NO_SIGN.includes(error.code) || (command === 'hello' && error.code === 'too-large'))
+    way.failed(error.message);
 }

@@ -1,4 +1,4 @@
-import { UNREACHED } from '@rocketchat-openclaw/shared';
+import { hasCure, whyUnreached } from '@rocketchat-openclaw/shared';
 
 /**
  * Why an account does not work: what operators read in the log, in `openclaw channels status` and on the command line. A
@@ -18,25 +18,40 @@ export const ACCOUNT_FAULT = {
 
 /** The app did not carry out a command. */
 export const COMMAND_FAULT = {
-  unreachable: (baseUrl: string, reason: string) =>
-    `no answer from ${baseUrl} (${UNREACHED[reason] ?? reason}): check that the workspace runs, and that baseUrl is right`,
+  unreachable: (baseUrl: string, reason: string) => {
+    const why = whyUnreached(reason) ?? reason;
+    return hasCure(why)
+      ? `no answer from ${baseUrl}: ${why}`
+      : `no answer from ${baseUrl} (${why}): check that the workspace runs, and that baseUrl is right`;
+  },
   noReason: 'no reason given',
   clock: (skew: string) => `our clock is ${skew} the workspace's: set it right`,
-  otherSecret: (kid: string) => `the secret differs on the two sides: compare the key ids; ours for commands is ${kid}`,
-  tooLarge: 'the command is larger than the server accepts (100 kB of JSON)',
+  otherSecret: (kid: string, accountId: string) =>
+    `the secret or the account differs on the two sides: compare the key ids with \`/openclaw status\` there; ours for commands is ${kid}, of account ${accountId}. If they are the same, a proxy removes the \`authorization\` header; otherwise paste a fresh connection code there`,
+  tooLarge: 'the command is larger than the server, or a proxy before it, accepts: each has to take 100 kB',
   tooMany: 'the workspace asks us to slow down',
   redirects: (baseUrl: string) => `${baseUrl} redirects: set baseUrl to the address it redirects to`,
   serverFailed: 'the server failed or is starting: look into its log if this goes on',
+  proxyFailed:
+    'a proxy before the workspace does not reach it: check that the workspace runs, and where the proxy leads',
+  notReady:
+    'the app is there, but not connected or not ready: paste the connection code, which `openclaw rocketchat connect` prints, into its settings; if that is done, look into the log of the app',
+  notOurs: (command: string) =>
+    `${command}: the answer is not ours: check that baseUrl is the address of the workspace, that no proxy answers in its place, and that both halves have the same version`,
   notTaken:
     'the server does not accept our commands: check that baseUrl is right, and that both halves have the same version',
 } as const;
 
+/** For an app whose workspace is not the one of the account. */
+export const OTHER_WORKSPACE = (accountId: string, siteUrl: string) =>
+  `account ${accountId} belongs to the workspace ${siteUrl}, and answers go there: connect this one to an account of its own, \`openclaw rocketchat connect --account …\``;
+
 /** No app answers at the path where it takes commands. */
 export const NO_APP = {
   pull: (baseUrl: string, path: string) =>
-    `the app at ${baseUrl} is not installed, not enabled, or was installed again: set ${path} to the path that \`/openclaw status\` shows an admin there`,
+    `the app at ${baseUrl} is not installed, not enabled (private apps need a plan; its log says more), without the permission \`api\`, or was installed again: set ${path} to the path that \`/openclaw status\` shows an admin there. Otherwise baseUrl lacks the path of the workspace`,
   push: (baseUrl: string) =>
-    `the app at ${baseUrl} is not installed, not enabled, or was installed again: it tells the gateway its new path when you enable it or save one of its settings`,
+    `the app at ${baseUrl} is not installed, not enabled (private apps need a plan; its log says more), without the permission \`api\`, or was installed again: enable it, and paste the connection code into its settings. Otherwise baseUrl lacks the path of the workspace`,
 } as const;
 
 export const DISK_FAULT = {

@@ -35,6 +35,9 @@ export const ISSUE = {
     `the workspace has not been able to deliver its events since ${since}: ${why}`,
   undeliveredFix:
     'do what the message says, in the settings of the app or here; nothing is lost, the workspace keeps waiting events for 24 hours',
+  stranger: (siteUrl: string) => `another workspace, ${siteUrl}, uses the connection code of this account`,
+  strangerFix:
+    'give each workspace an account of its own: run `openclaw rocketchat connect --account …`, and paste the new code there',
   notFetched: (since: string, why: string) => `no events have been fetched since ${since}: ${why}`,
   notFetchedFix: 'do what the message says; nothing is lost, the workspace keeps waiting events for 24 hours',
 } as const;

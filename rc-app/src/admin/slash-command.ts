@@ -63,7 +63,7 @@ export class OpenClawCommand implements ISlashCommand {
     if (word === 'help' || !agentCommands(hello).includes(word)) return help(hello);
     const toAgent = () => askAgent(this.command, context, telling);
     if (word !== 'status' || !isAdmin) return toAgent();
-    const { mayAsk, text } = await describeStatus(this.app, workspace);
+    const { mayAsk, text } = await describeStatus(this.app, workspace, context.getRoom().id);
     return mayAsk ? [text, await toAgent()].filter(Boolean).join('\n') : text;
   }
 }

@@ -1,7 +1,9 @@
 import { clock } from '../machine.ts';
 import { outboxAccessors } from '../push/outbox-accessors.ts';
 import { tryWays } from '../push/try-ways.ts';
+import { maySchedule } from '../server/permissions.ts';
 import type { EgressSettings } from '../settings/egress-settings.ts';
+import { SWEEP } from '../sweep/job.ts';
 import { STATUS } from '../texts/admins.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 import { describeClock, describeWays } from './connection.ts';
@@ -17,10 +19,7 @@ export interface Status {
  * `/openclaw status` for admins: tries the connection now, and says what may leave. Addresses and key ids, never a
  * secret.
  */
-export async function describeStatus(
-  app: Commanded,
-  workspace: Pick<Workspace, 'read' | 'http' | 'persistence'>,
-): Promise<Status> {
+export async function describeStatus(app: Commanded, workspace: Workspace, roomId: string): Promise<Status> {
   const { read } = workspace;
   const ways = await tryWays(app, workspace);
   const isConnected = ways.are !== 'cut';
@@ -33,6 +32,7 @@ export async function describeStatus(
     describeClock(ways),
     ...(await describeKeys(app, read)),
     await describePath(app, read),
+    await describePermissions(app, workspace, roomId),
     outbox,
     describeEgress(egress),
     await describeDisagreement(egress, app, read),
@@ -62,6 +62,17 @@ async function describePath(app: Commanded, read: Workspace['read']): Promise<st
   const account = (await app.memory.connection.get(read).catch(() => undefined))?.accountId;
   const section = `channels.rocketchat${account && account !== 'default' ? `.accounts.${account}` : ''}`;
   return STATUS.path(path, `openclaw config set ${section}.appPath ${path}`);
+}
+
+/** @param roomId of any room */
+async function describePermissions(
+  { permissions }: Commanded,
+  { read, modify }: Pick<Workspace, 'read' | 'modify'>,
+  roomId: string,
+): Promise<string> {
+  const missing = await permissions.missing(read, roomId);
+  if (missing) return STATUS.lacks(missing);
+  return (await maySchedule(SWEEP, clock(), modify)) ? '' : STATUS.lacks('scheduler');
 }
 
 export function describeEgress({ paused, scope, rooms }: EgressSettings): string {

@@ -11,6 +11,7 @@ import { clock } from '../machine.ts';
 import type { Memory } from '../memory/memory.ts';
 import { faultOf } from '../push/fault.ts';
 import { whisper } from '../server/whisper.ts';
+import { LACKS } from '../texts/admins.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { type HintOf, hintOf } from './hint-of.ts';
 
@@ -28,7 +29,7 @@ async function hint(heard: Heard, message: IMessage, told: Told, telling: Tellin
   const { app, read } = telling;
   const person = whoAsks(message);
   if (!person) return;
-  const faultBack = await faultBackOf(told, telling);
+  const faultBack = await faultBackOf(heard, told, telling);
   const why = hintOf(told, heard.id, person, { open: app.outbox.open(), faultBack });
   if (!why || !(await isAsked(heard, app.memory, read))) return;
   const { room, threadId } = heard;
@@ -39,12 +40,17 @@ async function hint(heard: Heard, message: IMessage, told: Told, telling: Tellin
 }
 
 /**
- * Asked only for a message that has left: the others cost the server no question. The gateway has the message now and
- * shows that the bot is typing, if it can: a fault may be over.
+ * Asked only for a message that has left: the others cost the server no question. A gateway whose commands fail since the
+ * last hello has asked for another one, which is under way. It has the message now and shows that the bot is typing, if it
+ * can: a fault may be over.
  */
-async function faultBackOf(told: Told, { app, read }: Telling): Promise<string | undefined> {
+async function faultBackOf(heard: Heard, told: Told, { app, read }: Telling): Promise<string | undefined> {
   if ('stays' in told || !told.delivered) return undefined;
-  return (await app.ways.faultNow(await app.memory.gatewayHello.get(read)))?.why;
+  await app.greeting.over();
+  const fault = await app.ways.faultNow(await app.memory.gatewayHello.get(read));
+  if (fault) return fault.why;
+  const permission = await app.permissions.missing(read, heard.room.id);
+  return permission && LACKS(permission);
 }
 
 /**

@@ -54,7 +54,7 @@ function byHttp({ gatewayUrl, accountId }: Connection, http: Transports['http'])
           throw new Error(FAULT.unreachable(url, error instanceof Error ? error.message : String(error)));
         });
       // One Rocket.Chat version throws on a network failure, another returns nothing (bridges/http.ts).
-      if (!response) throw new Error(FAULT.unreachable(url, undefined));
+      if (!response) throw new Error(FAULT.noRequest(url));
       return { status: response.statusCode, headers: response.headers ?? {}, data: response.data };
     },
   };

@@ -44,10 +44,10 @@ function expected({ accountId, eventKeys }: Connection, path: string | undefined
   return `Not connected to OpenClaw yet: ${why}, account ${accountId}, key ${eventKeys.current.kid}${where}`;
 }
 
-/** A refusal by the gateway's own door shows that the way works. */
+/** An event that the gateway's own door refuses for good is at fault itself, unless the hello is refused as well. */
 export function noteWay(pushed: Pushed, way: WayOut): void {
-  if (pushed.delivered || pushed.retry === 'never') way.came();
-  else way.failed(pushed.why);
+  if (pushed.delivered) way.came();
+  else if (pushed.retry !== 'never') way.failed(pushed.why);
 }
 
 /**
@@ -67,13 +67,19 @@ export async function greetAgain({ app, read, http }: Telling): Promise<void> {
  *
  * @throws Refusal where the settings are not complete
  */
-export async function sayHello(app: Commanded, read: IRead, carrier: Carrier): Promise<Pushed> {
+export function sayHello(app: Commanded, read: IRead, carrier: Carrier): Promise<Pushed> {
+  return app.greeting.saying(introduceTo(carrier, app, read));
+}
+
+async function introduceTo(carrier: Carrier, app: Commanded, read: IRead): Promise<Pushed> {
   const to = await app.memory.connection.get(read);
   const hello = await introduce(read, app);
   const attempt = attemptNow();
   const event = { type: 'app.hello' as const, id: `app.hello:${attempt.now}`, at: attempt.now, hello };
   const pushed = await push({ v: 1, bot: hello.bot, events: [event] }, to, carrier, attempt);
-  noteWay(pushed, app.ways.out);
+  // Who refuses even a hello takes nothing from here.
+  if (pushed.delivered) app.ways.out.came();
+  else app.ways.out.failed(pushed.why);
   if (pushed.delivered) app.greeting.heard(to);
   if (pushed.delivered && pushed.answer.hello) {
     app.ways.told();

@@ -73,10 +73,12 @@ function retryOf(status: number, data: unknown): Retry {
   return isForeign(status, data) ? 'pause' : (refusalOf(status)?.retry ?? 'pause');
 }
 
-/** A status with which our door would end an event, in an answer that is not our door's. */
+/** A status with which our door would end an event or blame the secret, in an answer that is not our door's. */
 function isForeign(status: number, data: unknown): boolean {
   const refusal = refusalOf(status);
-  return refusal?.retry === 'never' && !isRefusal(data, refusal.error);
+  if (!refusal) return true;
+  const isTelling = refusal.retry === 'never' || refusal.error === 'unauthorized';
+  return isTelling && !isRefusal(data, refusal.error);
 }
 
 /** `Retry-After` (RFC 9110, 10.2.3): seconds, or a date. */
@@ -87,15 +89,23 @@ function readRetryAfter(value: string | undefined, now: number): number | undefi
 }
 
 function faultAt(who: string, status: number, to: Connection, skew: number | undefined, data: unknown): string {
+  if (status < 500 && isForeign(status, data)) {
+    return status === 413 ? FAULT.tooLargeForProxy(who) : FAULT.answeredByAnother(who, status);
+  }
   switch (status) {
+    case 400:
+      return FAULT.otherVersion(who);
     case 401:
       if (skew === undefined) return FAULT.otherSecret(who, to.eventKeys.current.kid);
       return skew > 0 ? FAULT.clockIsAhead(who, skew) : FAULT.clockIsBehind(who, skew);
     case 404:
       return FAULT.noAccount(who, to.accountId);
+    case 502:
+    case 504:
+      return FAULT.proxyFailed(who, status);
     case 503:
       return isRefusal(data, 'queue-full') ? FAULT.isFull(who) : FAULT.isStarting(who);
     default:
-      return isForeign(status, data) ? FAULT.answeredByAnother(who, status) : FAULT.answered(who, status);
+      return FAULT.answered(who, status);
   }
 }

@@ -18,13 +18,16 @@ import { tellAdmin } from './tell-admin.ts';
 import { tellAuthors } from './tell-authors.ts';
 import { tellConnected } from './tell-connected.ts';
 
+/** The name of the job. */
+export const SWEEP = 'sweep';
+
 /**
  * Every minute, on one server of the cluster (bridges/scheduler.ts): takes in events of dead processes, removes old rows,
  * and tells an admin of faults, and that the app is connected. The server does not run it again when it fails: the next minute does.
  */
 export function sweepJob(app: Telling['app']): IProcessor {
   return {
-    id: 'sweep',
+    id: SWEEP,
     startupSetting: { type: StartupType.RECURRING, interval: '1 minute', skipImmediate: true },
     // The engine calls it with the app, and so with the logger of this run, as `this` (scheduler-handler.ts).
     async processor(this: unknown, _: object, read: IRead, modify: IModify, http: IHttp, persistence: IPersistence) {

@@ -1,4 +1,4 @@
-import { spanInWords, whyUnreached } from '@rocketchat-openclaw/shared';
+import { hasCure, spanInWords, whyUnreached } from '@rocketchat-openclaw/shared';
 
 /**
  * Texts for admins in Rocket.Chat: the answers of `/openclaw`, and faults of the connection. A fault is a complete
@@ -49,6 +49,10 @@ export const NOT_CONNECTED = {
     'the setting *Gateway URL* must begin with https:// or http://; leave it empty if OpenClaw fetches events from here',
 } as const;
 
+/** A permission that nobody has granted: a clause, as a fault is. */
+export const LACKS = (permission: string) =>
+  `the app lacks the permission \`${permission}\`: remove it, upload it again, and accept all permissions`;
+
 /** `/openclaw status`, line by line. */
 export const STATUS = {
   notConnected: (fault: string) => `❌ Not connected to OpenClaw: ${fault}`,
@@ -73,7 +77,9 @@ export const STATUS = {
   previousKey: (kid: string) =>
     `⚠️ Commands signed with the previous key, ${kid}, are accepted too. To end this, enter the secret that the gateway uses now as *Shared secret*, or paste a connection code that contains it.`,
   notTaken: (fault: string) => `⚠️ The last secret that was entered was not taken, and nothing has changed: ${fault}`,
-  noPath: '⚠️ This server does not say where the app takes commands: disable and enable the app.',
+  noPath:
+    '⚠️ This server does not say where the app takes commands: disable and enable the app, and see whether it has the permission `api`.',
+  lacks: (permission: string) => `⚠️ ${LACKS(permission)}.`,
   path: (path: string, command: string) =>
     `Path for commands: \`${path}\`. Only if OpenClaw fetches (\`transport: "pull"\`), run this on its side: \`${command}\`.`,
   paused: '⏸️ The app is paused in its settings: nothing is sent to OpenClaw.',
@@ -203,23 +209,34 @@ export const ASK_ADMIN = (fault: string) =>
 /** Why one attempt failed: the peer that refused, and what to do. `who` is an address, or OpenClaw if it fetches. */
 export const FAULT = {
   fetcher: 'OpenClaw',
-  unreachable: (url: string, cause: string | undefined) => {
-    const why = cause && whyUnreached(cause);
+  unreachable: (url: string, cause: string) => {
+    const why = whyUnreached(cause);
+    // The words of OpenSSL and the like help nobody who has these.
+    if (why && hasCure(why)) return `${url} cannot be reached: ${why}`;
     const fault = why ? `: ${why}` : '';
-    return `${url} cannot be reached${fault}${cause ? ` (${cause})` : ''}; ${REACH_CURE}`;
+    return `${url} cannot be reached${fault} (${cause}); ${REACH_CURE}`;
   },
   clockIsAhead: (who: string, ms: number) =>
     `${who} answered 401: this server's clock is ${spanInWords(ms)} ahead of the gateway's; set it right`,
   clockIsBehind: (who: string, ms: number) =>
     `${who} answered 401: this server's clock is ${spanInWords(ms)} behind the gateway's; set it right`,
   otherSecret: (who: string, kid: string) =>
-    `${who} answered 401: the secret is not the same on both sides (our key is ${kid}); paste a fresh connection code`,
+    `${who} answered 401: the secret is not the same on both sides (our key is ${kid}); paste a fresh connection code. If \`openclaw rocketchat keys\` there shows that key, a proxy removes the \`authorization\` header`,
   noAccount: (who: string, accountId: string) =>
-    `${who} answered 404: there is no account "${accountId}" there; check that the plugin is enabled and the account is right. ${CHANNEL_OFF}`,
+    `${who} answered 404: there is no account "${accountId}" there. Check the address (a proxy may want a path before /rocketchat) and the account. There, check that the plugin is enabled, that no other plugin has its channel, and that the proxy leads to \`webhookPath\`, if the account has one. ${CHANNEL_OFF}`,
   isFull: (who: string) =>
     `${who} answered 503: too many events wait for the agent there; those that wait here are sent as it answers`,
   isStarting: (who: string) =>
     `${who} answered 503: the gateway is starting, its disk is full, or too many events wait for the agent there`,
+  /** One version of the server throws where the network fails, another answers nothing, as where the permission is missing. */
+  noRequest: (url: string) =>
+    `${url} cannot be reached: the server gave the app no answer. See whether the app has the permission \`networking\`; otherwise ${REACH_CURE}`,
+  otherVersion: (who: string) =>
+    `${who} answered 400: the plugin there does not understand what this app sends; update both to the same version`,
+  tooLargeForProxy: (who: string) =>
+    `${who} answered 413, but not as OpenClaw does: a proxy before it takes only smaller requests; let it pass 1 MB`,
+  proxyFailed: (who: string, status: number) =>
+    `${who} answered ${status}: a proxy before the gateway does not reach it; check that the gateway runs, and where the proxy leads`,
   answered: (who: string, status: number) => `${who} answered ${status}`,
   answeredByAnother: (who: string, status: number) =>
     `${who} answered ${status}, but not as OpenClaw does; look at the proxy before it, or check the address`,

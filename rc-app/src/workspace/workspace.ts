@@ -11,6 +11,7 @@ import type { Memory } from '../memory/memory.ts';
 import type { HeardLately } from '../outbox/heard-lately.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Accessors } from '../server/accessors.ts';
+import type { Permissions } from '../server/permissions.ts';
 import type { Bounds } from './bounds.ts';
 import type { CommandPath } from './command-path.ts';
 import type { Greeting } from './greeting.ts';
@@ -38,6 +39,7 @@ export interface Commanded extends IApp {
   readonly bounds: Bounds;
   /** `hasPeers`: do other servers of the cluster live? `isPaused`: is the app disabled while this process lives on? */
   readonly heartbeat: { hasPeers(read: IRead): Promise<boolean>; isPaused(): boolean };
+  readonly permissions: Permissions;
   readonly heardLately: HeardLately;
   readonly hinted: Hinted;
   readonly deliveries: Deliveries;

@@ -1,4 +1,4 @@
-import { DEAD, FAULT, NOT_CONNECTED, STARTED_AGAIN, STATUS } from '../../../rc-app/src/texts/admins.ts';
+import { DEAD, FAULT, LACKS, NOT_CONNECTED, STARTED_AGAIN, STATUS } from '../../../rc-app/src/texts/admins.ts';
 import type { Lines } from './lines.ts';
 
 const DOOR = 'https://openclaw.example.com/rocketchat/default/events';
@@ -8,13 +8,20 @@ const MINUTES_7 = 7 * 60_000;
 export const APP_LINES: Lines = {
   'not-connected': [NOT_CONNECTED.neverConnected, NOT_CONNECTED.noSecret, NOT_CONNECTED.badGatewayUrl],
   unreachable: [
-    FAULT.unreachable(DOOR, undefined),
+    FAULT.noRequest(DOOR),
     FAULT.unreachable(DOOR, 'the HTTP bridge failed'),
     FAULT.unreachable(DOOR, 'connect ECONNREFUSED 127.0.0.1:18789'),
+    FAULT.unreachable(DOOR, 'connect ECONNREFUSED ::1:18789'),
+    FAULT.unreachable(DOOR, 'certificate has expired'),
+    FAULT.unreachable(DOOR, 'self-signed certificate'),
+    FAULT.unreachable(DOOR, 'getaddrinfo ENOTFOUND openclaw.example.com'),
+    FAULT.unreachable(DOOR, 'write EPROTO'),
   ],
   foreign: [
-    FAULT.answeredByAnother(DOOR, 502),
-    FAULT.answered(DOOR, 413),
+    FAULT.answeredByAnother(DOOR, 200),
+    FAULT.tooLargeForProxy(DOOR),
+    FAULT.proxyFailed(DOOR, 502),
+    FAULT.answered(DOOR, 429),
     FAULT.notAGateway(DOOR),
     FAULT.noVerdict('event-1'),
   ],
@@ -27,11 +34,13 @@ export const APP_LINES: Lines = {
     STATUS.clockIsBehind(MINUTES_7),
   ],
   'one-way': [STATUS.oneWay('…'), STATUS.neverCame('default')],
+  'other-version': [FAULT.otherVersion(DOOR)],
   'no-account': [FAULT.noAccount(DOOR, 'default')],
   'not-fetched': [FAULT.notFetched('default'), FAULT.notFetchedFor('default', 1), FAULT.notFetchedFor('default', 7)],
   full: [FAULT.isFull(DOOR), FAULT.isStarting(DOOR)],
-  'given-up': [DEAD.refused('bad-request'), DEAD.waitedADay(FAULT.unreachable(DOOR, undefined))],
+  'given-up': [DEAD.refused('bad-request'), DEAD.waitedADay(FAULT.unreachable(DOOR, 'the HTTP bridge failed'))],
   silent: [STATUS.paused, STATUS.disagreement('#ops'), STATUS.noPath],
+  permission: [STATUS.lacks('room.read'), LACKS('persistence')],
   'started-again': [STARTED_AGAIN],
 };
 

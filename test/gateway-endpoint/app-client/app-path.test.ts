@@ -89,7 +89,7 @@ describe('where commands are sent', () => {
   });
 
   test.each([
-    ['push', /installed again: it tells the gateway its new path when you enable it/],
+    ['push', /installed again: enable it, and paste the connection code into its settings/],
     ['pull', /set channels\.rocketchat\.appPath to the path that `\/openclaw status` shows/],
   ] as const)('[S15] with %s the error says what to do', async (transport, sentence) => {
     app.path = FIRST;

@@ -78,6 +78,42 @@ describe('a failure', () => {
     expect(pauses).toEqual([]);
   });
 
+  test.each([
+    ['the app itself', '{"error":"not-ready"}', /^503: the app is there, but not connected/],
+    ['something else', '<html>{"error":"not-ready"}', /^503: the server failed or is starting/],
+  ])('503 of %s says what to do', async (_name, body, message) => {
+    const answers = async () => new Response(body, { status: 503 });
+    const asked = httpAppClient(
+      { accountId: 'default' },
+      { baseUrl: app.url, secrets: { current: aSecret() } },
+      aPath(),
+      {
+        clock: () => Date.now(),
+        nonce: nonces(),
+        dice: () => 1,
+        pause: async () => undefined,
+        fetch: answers,
+      },
+    );
+    await expect(asked.call(post, { attempts: 1 })).rejects.toMatchObject({
+      happened: 'no',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test.each([502, 504])('%i is one of a proxy', async (status) => {
+    app.mischief = () => ({ status });
+    await expect(client().call(post, { attempts: 1 })).rejects.toThrow(
+      /a proxy before the workspace does not reach it/,
+    );
+  });
+
+  test('of a connection over IPv6 says so', async () => {
+    const { port } = new URL(app.url);
+    const asked = client({ baseUrl: `http://[::1]:${port}` }).call(post, { attempts: 1 });
+    await expect(asked).rejects.toThrow(/use a name or an address with IPv4/);
+  });
+
   test('of a clock is not taken for one of the secret', async () => {
     app.mischief = () => ({ status: 401, headers: { date: new Date(Date.now() + 420_000).toUTCString() } });
     await expect(client().call(post)).rejects.toMatchObject({

@@ -45,6 +45,20 @@ test.each<[string, Error | undefined, object]>([
   expect(way.state()).toEqual(state);
 });
 
+test('the way after a hello that is too large for a server on it', async () => {
+  const way = openWayToApp(() => 1_000, aLogbook().logbook);
+  const client = watched(
+    aClient(() => {
+      throw failure({ code: 'too-large', message: '413' });
+    }),
+    way,
+  );
+  const activation = { commandPrefixes: [], oncharPrefixes: [], answersEveryMessageIn: [], mentionAll: false };
+  const gateway = { pluginVersion: '1', accountId: 'default', activation, now: 0 };
+  await client.call({ v: 1, command: 'hello', key: 'h', gateway }).catch(() => undefined);
+  expect(way.state()).toEqual({ fault: { since: 1_000, why: '413' } });
+});
+
 test('a call that was given up here says nothing', async () => {
   const { way, call } = aWay();
   await call(failure({}), AbortSignal.abort());

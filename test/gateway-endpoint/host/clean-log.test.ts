@@ -59,7 +59,7 @@ describe('[S8] the status', () => {
     const cfg = { channels: { rocketchat: { baseUrl: 'http://chat', sharedSecret: aSecret() } } };
     const app = { siteUrl: EVIL, appVersion: EVIL, bot: { id: 'b', username: EVIL } };
     const way = () => ({ fault: { since: 1, why: EVIL } });
-    running.set('default', { app, counters: openCounters(), way } as unknown as Running);
+    running.set('default', { app, counters: openCounters(), way, stranger: () => EVIL } as unknown as Running);
     onTestFinished(() => void running.delete('default'));
     const account = resolveAccount(cfg, 'default');
     const seen = await status.buildAccountSnapshot?.({ account, cfg });

@@ -59,6 +59,7 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
         ...(self?.app && { app: self.app }),
         ...(self?.heardAt && { heardAt: self.heardAt }),
         ...(self && { openclaw: self.hostVersion, way: self.way() }),
+        ...(self?.stranger() && { stranger: self.stranger() }),
         ...(self?.held && { waiting: self.held() }),
         ...(counts && { counts, activity: describe(counts) }),
       }) as Record<string, unknown>,
@@ -82,6 +83,7 @@ function issuesOf(snapshot: Snapshot): Issue[] {
     ...fullIssues(snapshot),
     ...probeFound,
     ...fetchIssues(snapshot),
+    ...strangerIssues(snapshot),
   ];
   return [
     ...runtime.map((issue) => ({ ...about, kind: 'runtime' as const, ...issue })),
@@ -132,6 +134,11 @@ function fetchIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
   if (!state || state.works) return [];
   const message = ISSUE.notFetched(new Date(state.since).toISOString(), state.why);
   return [{ message, fix: ISSUE.notFetchedFix }];
+}
+
+function strangerIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
+  const { stranger } = snapshot as { stranger?: string };
+  return stranger ? [{ message: ISSUE.stranger(stranger), fix: ISSUE.strangerFix }] : [];
 }
 
 /** People who may read direct messages of others to the agent. */
