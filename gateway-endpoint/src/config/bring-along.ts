@@ -1,6 +1,7 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { BROUGHT } from '../texts/brought.ts';
 import { CHANNEL_ID } from './channel-id.ts';
+import { closer } from './closer.ts';
 
 type Section = Readonly<Record<string, unknown>>;
 
@@ -91,44 +92,53 @@ function broughtAccount(section: Section, at: string): Brought {
 function withoutTransport(section: Section, at: string): Brought {
   const { transport, dm, ...rest } = section;
   const isTheirs = isSection(transport);
-  const inner = isSection(dm) ? dm : undefined;
-  const policies = {
-    ...(inner?.['policy'] !== undefined && rest['dmPolicy'] === undefined && { dmPolicy: inner['policy'] }),
-    ...(inner?.['enabled'] === false && rest['dmPolicy'] === undefined && { dmPolicy: 'disabled' }),
-    ...(inner?.['allowFrom'] !== undefined && rest['allowFrom'] === undefined && { allowFrom: inner['allowFrom'] }),
-  };
+  const { policy, enabled = dm, allowFrom, ...unknown } = isSection(dm) ? dm : {};
+  const isOff = enabled === false;
+  const policies = closer('dmPolicy', [rest['dmPolicy'], policy, ...(isOff ? ['disabled'] : [])]);
+  const people = closer('allowFrom', [rest['allowFrom'], allowFrom]);
   return {
-    section: { ...rest, ...(transport !== undefined && !isTheirs && { transport }), ...policies },
+    section: {
+      ...rest,
+      ...(transport !== undefined && !isTheirs && { transport }),
+      ...(policies.value !== undefined && { dmPolicy: policies.value }),
+      ...(people.value !== undefined && { allowFrom: people.value }),
+    },
     changes: [
       ...(isTheirs ? [BROUGHT.removed(`${at}.transport`)] : []),
       ...(dm === undefined ? [] : [BROUGHT.moved(`${at}.dm`, 'dmPolicy, allowFrom')]),
     ],
-    warnings: [],
+    warnings: [
+      ...(policies.differ ? [`${at}.dmPolicy: ${BROUGHT.twice}`] : []),
+      ...(people.differ ? [`${at}.allowFrom: ${BROUGHT.twice}`] : []),
+      ...Object.keys(unknown).map((key) => `${at}.dm.${key}: ${BROUGHT.unknown}`),
+      ...(isSection(dm) || isOff || dm === undefined || dm === null ? [] : [`${at}.dm: ${BROUGHT.unknown}`]),
+    ],
   };
 }
 
-/** Each key by its fate; one that has our name already keeps its value. */
+/** Each key by its fate. Where two become one, nobody gets a right that one of them refuses. */
 function renamed(brought: Brought, fates: Readonly<Record<string, Fate>>, at: string): Brought {
-  const section: Record<string, unknown> = {};
+  const values = new Map<string, unknown[]>();
   const changes = [...brought.changes];
   const warnings = [...brought.warnings];
   for (const [key, value] of Object.entries(brought.section)) {
     const fate = Object.hasOwn(fates, key) ? fates[key] : undefined;
-    if (!fate) section[key] = joined(value, section[key]);
+    // One that has our name already comes first.
+    if (!fate) values.set(key, [value, ...(values.get(key) ?? [])]);
     else if ('as' in fate) {
-      section[fate.as] = joined(section[fate.as] ?? brought.section[fate.as], fate.read ? fate.read(value) : value);
+      values.set(fate.as, [...(values.get(fate.as) ?? []), fate.read ? fate.read(value) : value]);
       changes.push(BROUGHT.moved(`${at}.${key}`, fate.as));
     } else {
       changes.push(BROUGHT.removed(`${at}.${key}`));
       if ('lost' in fate) warnings.push(`${at}.${key}: ${fate.lost}`);
     }
   }
-  return { section, changes, warnings };
+  const joined = [...values].map(([key, each]) => [key, closer(key, each)] as const);
+  const twice = joined.flatMap(([key, { differ }]) => (differ ? [`${at}.${key}: ${BROUGHT.twice}`] : []));
+  // No assignment by name: `__proto__` would change what the section is.
+  const section = Object.fromEntries(joined.map(([key, { value }]) => [key, value]));
+  return { section, changes, warnings: [...warnings, ...twice] };
 }
-
-/** The first of two values of one key; of two records, all entries. */
-const joined = (first: unknown, second: unknown): unknown =>
-  isSection(first) && isSection(second) ? { ...second, ...first } : (first ?? second);
 
 function withEntries(
   brought: Brought,

@@ -119,6 +119,52 @@ describe('the configuration of another Rocket.Chat plugin', () => {
     expect(bringAlong(theirs).section).toEqual(ours);
   });
 
+  test.each([
+    [
+      'a list of people',
+      { rooms: { a: { allow: true } }, groups: { a: { allowFrom: ['B'] } } },
+      { allow: true, users: ['B'] },
+    ],
+    ['a switch of theirs', { groups: { a: { enabled: true } }, channels: { a: { enabled: false } } }, { allow: false }],
+    ['a switch beside ours', { rooms: { a: { allow: true, enabled: false } } }, { allow: false }],
+    ['the shorter list', { groups: { a: { groupAllowFrom: ['*'], allowFrom: ['B'] } } }, { users: ['B'] }],
+    [
+      'what both lists allow',
+      { groups: { a: { users: ['B', 'C'] } }, channels: { a: { allowFrom: ['C'] } } },
+      { users: ['C'] },
+    ],
+  ])('of two entries of one room, %s stays, and the operator hears of it', (_what, theirs, a) => {
+    const { section, warnings } = bringAlong(theirs);
+    expect(section).toEqual({ rooms: { a } });
+    expect(warnings).toEqual([expect.stringMatching(/^channels\.rocketchat\.rooms\S*: two keys had different values/)]);
+  });
+
+  test.each([
+    ['off', { dm: { enabled: false }, dmPolicy: 'open' }, { dmPolicy: 'disabled' }],
+    ['off in one word', { dm: false, dmPolicy: 'open' }, { dmPolicy: 'disabled' }],
+    ['for a few', { dm: { allowFrom: ['A'] }, allowFrom: ['*'] }, { allowFrom: ['A'] }],
+    ['by a list', { dm: { policy: 'allowlist' }, dmPolicy: 'open' }, { dmPolicy: 'allowlist' }],
+  ])('direct messages that were %s are not opened by the key beside it', (_what, theirs, ours) => {
+    const { section, warnings } = bringAlong(theirs);
+    expect(section).toEqual(ours);
+    expect(warnings).toHaveLength(1);
+  });
+
+  test('other keys under dm are named, and not lost silently', () => {
+    const { warnings } = bringAlong({ dm: { policy: 'pairing', groupEnabled: false } });
+    expect(warnings).toEqual(['channels.rocketchat.dm.groupEnabled: it has no counterpart here, and is removed.']);
+    expect(bringAlong({ dm: 'off' }).warnings).toEqual([
+      'channels.rocketchat.dm: it has no counterpart here, and is removed.',
+    ]);
+  });
+
+  test('a key __proto__ in the file gives the section no policy', () => {
+    const theirs = JSON.parse('{"url":"https://a","__proto__":{"dmPolicy":"open"}}') as Record<string, unknown>;
+    const { section } = bringAlong(theirs);
+    expect(section['dmPolicy']).toBeUndefined();
+    expect(Object.getPrototypeOf(section)).toBe(Object.prototype);
+  });
+
   test('opens nothing: no policy, list or room is there that was not there before', () => {
     for (const key of [...Object.keys(FOREIGN_KEYS), ...Object.keys(FOREIGN_ROOM_KEYS)]) {
       const { section } = bringAlong({ [key]: 'x', rooms: { r: { [key]: 'x' } } });
