@@ -27,7 +27,7 @@ const SIGN_IN = ['authToken', 'personalAccessToken', 'botToken', 'userId', 'user
 const ITS_NAME = ['botUsername', 'botName', 'mentionNames', 'alias', 'avatarUrl', 'emoji'];
 const ITS_TRANSPORT = ['webhook', 'webhookToken'];
 /** Tags for other parts of OpenClaw, which read nothing of them here. */
-const UNREAD = ['capabilities', 'configWrites'];
+const UNREAD = ['capabilities'];
 
 const ACCOUNT: Readonly<Record<string, Fate>> = {
   ...all([...SIGN_IN, ...ITS_NAME, ...ITS_TRANSPORT, ...UNREAD], GONE),

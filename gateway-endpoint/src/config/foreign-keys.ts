@@ -30,7 +30,6 @@ export const FOREIGN_KEYS = {
   conversationWindowMinutes: 'there is no such window; nobody needs a mention in a thread of the bot',
   blockStreamingCoalesce: 'use streaming.block.coalesce',
   capabilities: 'this channel does not read it; remove it',
-  configWrites: 'this channel does not read it; remove it',
 } as const satisfies Record<string, string>;
 
 /** The same for the entries of `rooms`. */

@@ -15,7 +15,7 @@ export const LIVE_KEYS: readonly string[] = [
   ...Object.keys(actions),
   ...Object.keys(threading),
   ...['reactionNotifications', 'reactionAllowlist', 'historyLimit', 'dmHistoryLimit', 'thread'],
-  ...['contextVisibility', 'mediaMaxMb', 'responsePrefix'],
+  ...['contextVisibility', 'mediaMaxMb', 'responsePrefix', 'configWrites'],
   // Read by `openclaw rocketchat connect` alone.
   'gatewayUrl',
 ];

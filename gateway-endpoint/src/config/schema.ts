@@ -86,6 +86,12 @@ const account = {
   ),
   ...streaming,
   ...presence,
+  configWrites: z
+    .boolean()
+    .optional()
+    .describe(
+      'false: no command in a message of this channel, such as /config set, changes the configuration of OpenClaw, which reads this key itself. Default true.',
+    ),
   responsePrefix: z
     .string()
     .optional()

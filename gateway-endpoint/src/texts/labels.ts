@@ -54,6 +54,7 @@ export const LABELS: readonly { readonly tag: string; readonly labels: Readonly<
       'botLoopProtection.windowSeconds': 'Counted over (seconds)',
       'botLoopProtection.cooldownSeconds': 'Stopped for (seconds)',
       dangerouslyAllowNameMatching: 'Lists may contain @names (dangerous)',
+      configWrites: 'Messages may change the configuration',
       hints: 'People see why they get no answer',
       commandPrefix: 'Prefix of commands',
       commandAllowFrom: 'Operators besides the owners',

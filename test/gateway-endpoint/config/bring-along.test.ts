@@ -1,3 +1,5 @@
+import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import { resolveChannelConfigWrites } from 'openclaw/plugin-sdk/channel-config-helpers';
 import { describe, expect, test } from 'vitest';
 import { bringAlong, bringAlongKeys } from '../../../gateway-endpoint/src/config/bring-along.ts';
 import { FOREIGN_KEYS, FOREIGN_ROOM_KEYS } from '../../../gateway-endpoint/src/config/foreign-keys.ts';
@@ -74,6 +76,14 @@ describe('the configuration of another Rocket.Chat plugin', () => {
     expect(bringAlong(OF_ROCKETCHAT).section).toEqual({
       accounts: { main: { enabled: true, baseUrl: 'http://localhost:3000' } },
     });
+  });
+
+  test('keeps configWrites: false, by which OpenClaw refuses commands that change its configuration', () => {
+    const { section } = bringAlong({ url: 'https://a', configWrites: false });
+    expect(section).toEqual({ baseUrl: 'https://a', configWrites: false });
+    expect(RocketChatConfig.safeParse(section).success).toBe(true);
+    const cfg = { channels: { rocketchat: section } } as OpenClawConfig;
+    expect(resolveChannelConfigWrites({ cfg, channelId: 'rocketchat' })).toBe(false);
   });
 
   test('says where each key was, and what has no counterpart', () => {
