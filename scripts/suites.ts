@@ -10,6 +10,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { leaveBadEnd } from '../test/bad-end.ts';
 import { wholeClosing } from '../test/whole-closing.ts';
 
 /** Projects for one run of vitest. */
@@ -29,28 +30,53 @@ const VITEST = path.join(import.meta.dirname, '../node_modules/vitest/vitest.mjs
 /** Runs of vitest in a part. */
 export const runsIn = (part: PartName): number => PARTS[part].flat().length;
 
+/** What one part needs to know of the machine; a signal ends it. */
+interface Launching {
+  readonly files: readonly string[];
+  readonly env: NodeJS.ProcessEnv & { readonly RUN_SO_FAR: string };
+  readonly signal: AbortSignal;
+}
+
 /** The suites of a part, from its first step to its last. @returns whether all of them passed */
-async function runPart(part: PartName, files: readonly string[], env: NodeJS.ProcessEnv): Promise<boolean> {
+async function runPart(part: PartName, { files, env, signal }: Launching): Promise<boolean> {
   let isGood = true;
   for (const step of PARTS[part] as readonly Step[]) {
+    // Who interrupts a run wants no other one to begin.
+    if (signal.aborted) {
+      leaveBadEnd(env.RUN_SO_FAR, process.pid, step.flat().join(', '), 'an interruption');
+      return false;
+    }
     const [first, ...others] = step.map((projects) => launch(projects, files, env));
-    first?.stdout?.pipe(process.stdout, { end: false });
-    first?.stderr?.pipe(process.stderr, { end: false });
-    const texts = others.map(outputOf);
-    for (const run of [first, ...others]) isGood = (await endOf(run)) && isGood;
+    first?.run.stdout?.pipe(process.stdout, { end: false });
+    first?.run.stderr?.pipe(process.stderr, { end: false });
+    const texts = others.map(({ run }) => outputOf(run));
+    for (const each of [first, ...others]) isGood = (!each || (await endOf(each, env.RUN_SO_FAR))) && isGood;
     for (const text of await Promise.all(texts)) process.stdout.write(text);
   }
   return isGood;
 }
 
-function launch(projects: Run, files: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+interface Launched {
+  readonly run: ChildProcess;
+  readonly projects: Run;
+}
+
+function launch(projects: Run, files: readonly string[], env: NodeJS.ProcessEnv): Launched {
   const chosen = projects.flatMap((each) => ['--project', each]);
   const args = ['run', ...chosen, ...(files.length > 0 ? ['--passWithNoTests', ...files] : [])];
   // Without npx in between, so that a signal reaches it.
   const run = spawn(process.execPath, [VITEST, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   // Interrupted in a terminal, the runs hear it by themselves, and end what they have started.
   process.on('SIGTERM', () => run.kill());
-  return run;
+  return { run, projects };
+}
+
+/** Waits for the end of a run. One that ends badly and names no failure itself is one. @returns whether it passed */
+async function endOf({ run, projects }: Launched, folder: string): Promise<boolean> {
+  if (run.exitCode === null && run.signalCode === null) await once(run, 'exit');
+  if (run.exitCode === 0) return true;
+  leaveBadEnd(folder, run.pid ?? 0, projects.join(', '), run.signalCode ?? `exit code ${run.exitCode}`);
+  return false;
 }
 
 /** Two runs that print by turns could not be read: all that a run prints, once it has ended. */
@@ -63,15 +89,11 @@ async function outputOf({ stdout, stderr }: ChildProcess): Promise<string> {
   return Buffer.concat(pieces).toString('utf8');
 }
 
-async function endOf(run: ChildProcess | undefined): Promise<boolean> {
-  if (run && run.exitCode === null && run.signalCode === null) await once(run, 'exit');
-  return run?.exitCode === 0;
-}
-
 if (import.meta.main) {
   const [, , part, ...files] = process.argv;
   if (!part || !Object.hasOwn(PARTS, part)) throw new Error('name a part: quick, rest or all');
-  process.on('SIGINT', () => {});
+  const interrupted = new AbortController();
+  for (const each of ['SIGINT', 'SIGTERM'] as const) process.on(each, () => interrupted.abort());
   const given = process.env['RUN_SO_FAR'];
   const folder = given || mkdtempSync(path.join(os.tmpdir(), 'run-so-far-'));
   const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
@@ -83,7 +105,7 @@ if (import.meta.main) {
     PART: part === 'all' ? '' : part,
   };
   try {
-    const isGood = await runPart(part as PartName, files, env);
+    const isGood = await runPart(part as PartName, { files, env, signal: interrupted.signal });
     console.log(wholeClosing(folder));
     process.exitCode = isGood ? 0 : 1;
   } finally {

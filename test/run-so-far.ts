@@ -13,24 +13,25 @@ const FOLDER = 'RUN_SO_FAR';
 export function toPrint<T>(name: string, results: readonly T[]): readonly T[] {
   const folder = process.env[FOLDER];
   if (!folder) return results;
-  leave(folder, name, results);
+  leave(folder, name, results, process.pid);
   return [];
 }
 
 /** Whether the closing list is left to somebody else. */
 export const isOneOfSeveral = (): boolean => Boolean(process.env[FOLDER]);
 
-/** All results of this kind in the folder, in the order in which the runs ended. */
-export function soFar<T>(folder: string, name: string): T[] {
+/** All results of this kind in the folder, in the order in which the runs ended. @param pid of one run alone */
+export function soFar<T>(folder: string, name: string, pid?: number): T[] {
   if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((each) => kindOf(each) === name);
+  const isOf = (each: string) => pid === undefined || each.split('.')[1] === String(pid);
+  const files = readdirSync(folder).filter((each) => kindOf(each) === name && isOf(each));
   return files.sort().flatMap((each) => JSON.parse(readFileSync(path.join(folder, each), 'utf8')) as T[]);
 }
 
 /** Each run has files of its own, so that two that end together lose nothing; and a file is whole once it has its name. */
-function leave(folder: string, name: string, results: readonly unknown[]): void {
+export function leave(folder: string, name: string, results: readonly unknown[], pid: number): void {
   const ended = String(Date.now()).padStart(15, '0');
-  const file = path.join(folder, `${ended}.${process.pid}.${name}.json`);
+  const file = path.join(folder, `${ended}.${pid}.${name}.json`);
   writeFileSync(`${file}.new`, JSON.stringify(results));
   renameSync(`${file}.new`, file);
 }

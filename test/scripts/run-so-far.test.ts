@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { leaveBadEnd } from '../bad-end.ts';
 import type { FileResult } from '../closing-line.ts';
 import { isOneOfSeveral, soFar, toPrint } from '../run-so-far.ts';
 import { wholeClosing } from '../whole-closing.ts';
@@ -67,4 +68,28 @@ test('a run in which a promise was broken shows how often', () => {
   vi.stubEnv('RUN_SO_FAR', folder);
   leftAt(1000, 'promises', [{ where: 'app', what: 'told once', tried: 4, held: 3, note: 'one twice' }]);
   expect(wholeClosing(folder).split('\n')).toContain('app    told once  3 of 4  one twice');
+});
+
+test('a run that was killed, or ended badly after all its tests had passed, is a failure of the whole', () => {
+  vi.stubEnv('RUN_SO_FAR', folder);
+  const passed: FileResult = { project: 'flow', file: 'package.json', passed: 1, skipped: [], failed: [] };
+  leftAt(1000, 'files', [passed]);
+  leaveBadEnd(folder, process.pid, 'flow', 'exit code 1');
+  leaveBadEnd(folder, process.pid + 1, 'workspace, machine', 'SIGKILL');
+  expect(wholeClosing(folder).split('\n').slice(-3).sort()).toEqual([
+    '1 passed, 2 failed, 0 skipped',
+    'failed: the run of flow ended with exit code 1, and names no failure',
+    'failed: the run of workspace, machine ended with SIGKILL, and names no failure',
+  ]);
+});
+
+test('a run that names its failures has no other one', () => {
+  vi.stubEnv('RUN_SO_FAR', folder);
+  const file = { project: 'flow', file: 'package.json', passed: 1, skipped: [], failed: ['a > x: no answer'] };
+  leftAt(1000, 'files', [file]);
+  leaveBadEnd(folder, process.pid, 'flow', 'exit code 1');
+  expect(wholeClosing(folder).split('\n').slice(-2)).toEqual([
+    'failed: a > x: no answer',
+    '1 passed, 1 failed, 0 skipped',
+  ]);
 });
