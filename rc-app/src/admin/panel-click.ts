@@ -23,7 +23,8 @@ export async function answerBlock(
   const click = context.getInteractionData();
   if (!isInPanel(click)) return answerClick(context, telling, modify);
   const { user: by, value, actionId } = click;
-  const room = value ? await telling.read.getRoomReader().getById(value) : undefined;
+  // The server hands on whatever a client sends there, and would look up an object as a query.
+  const room = typeof value === 'string' && value ? await telling.read.getRoomReader().getById(value) : undefined;
   const asking = { by, room };
   const { id } = click.container;
   const answered = carryOut(actionId, asking, telling, modify).then((note) => panelView(id, asking, telling, note));
