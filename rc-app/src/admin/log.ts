@@ -60,6 +60,6 @@ async function nameFor(by: IUser, roomId: string, read: IRead): Promise<string |
   const room = await read.getRoomReader().getById(roomId);
   if (!room || !(await isLetIn(by.id, room, read))) return undefined;
   if (String(room.type) === 'd') return LOG.direct;
-  const name = room.displayName || room.slugifiedName;
+  const name = printable(room.displayName || room.slugifiedName || '');
   return name ? `#${name}` : undefined;
 }

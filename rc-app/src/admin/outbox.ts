@@ -1,3 +1,4 @@
+import { printable } from '@rocketchat-openclaw/shared';
 import type { Open } from '../outbox/breaker.ts';
 import type { DeadLetter, Row } from '../outbox/row.ts';
 import { openRows } from '../outbox/rows.ts';
@@ -52,7 +53,14 @@ export async function failedLines(accessors: Accessors, now: number, most: numbe
   const lines = letters.slice(0, most).map(({ event, why }) => {
     const where = 'room' in event ? (event.room.name ? `#${event.room.name}` : event.room.type) : undefined;
     const who = 'actor' in event ? event.actor.username : undefined;
-    return OUTBOX.deadLetter({ type: event.type, who, where, ageMs: now - event.at, why });
+    // A room may bear any name, and a reason may hold words of the gateway.
+    return OUTBOX.deadLetter({
+      type: event.type,
+      who,
+      where: where && printable(where),
+      ageMs: now - event.at,
+      why: printable(why),
+    });
   });
   return letters.length > most ? [...lines, OUTBOX.more(letters.length - most)] : lines;
 }
