@@ -113,4 +113,17 @@ describe('the log of deliveries', () => {
     await store.save(log);
     expect(store.rows()).toHaveLength(1);
   });
+
+  test('does not stay as it was when the clock is set back', async () => {
+    const store = aStore();
+    const log = store.aProcess();
+    const ahead = 365 * 86_400_000;
+    store.pass(ahead);
+    for (let n = 0; n < MOST_NOTED; n++) log.note(event(`ahead-${n}`, { at: ahead + n }));
+    await store.save(log);
+    store.pass(-ahead);
+    log.note(event('now', { at: 5 }));
+    await store.save(log);
+    expect((await store.aProcess().latest(store.read)).map(({ id }) => id)).toEqual(['now']);
+  });
 });
