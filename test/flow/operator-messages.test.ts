@@ -99,20 +99,6 @@ describe('an operator', { timeout: 180_000 }, () => {
     expect(toGateway?.lastAt).toBeGreaterThan(startedAt);
   });
 
-  test.concurrent('sees the events in OpenClaw’s diagnostics, beside the messages that OpenClaw counts itself', async () => {
-    await hasAnswered();
-    const { code, stdout, stderr } = await openclaw('gateway', 'stability', '--limit', '1000', '--json');
-    expect(code, stdout + stderr).toBe(0);
-    const { events } = JSON.parse(stdout) as { events: { type: string; channel?: string; source?: string }[] };
-    const ours = events.filter(({ channel }) => channel === 'rocketchat');
-    const sourcesOf = (wanted: string) =>
-      new Set(ours.flatMap(({ type, source }) => (type === wanted ? [source] : [])));
-    expect(ours.map(({ type }) => type)).toEqual(
-      expect.arrayContaining(['webhook.received', 'webhook.processed', 'message.received', 'message.processed']),
-    );
-    expect([...sourcesOf('message.received')]).toEqual(['dispatchInboundMessage']);
-  });
-
   test.concurrent('finds an event and its answer by their ids in the logs of both sides', async () => {
     const id = await hasAnswered();
     const { code, stdout, stderr } = await openclaw(

@@ -71,6 +71,22 @@ test('the pasted code connects the two, and a message is answered without a rest
   expect(gateway.logs()).not.toMatch(/gateway restart|restarting gateway/i);
 }, 120_000);
 
+test('OpenClaw’s diagnostics count the event as a webhook, and its own dispatch the message, each once', async () => {
+  const { code: exit, stdout, stderr } = await gateway.cli(['gateway', 'stability', '--limit', '1000', '--json']);
+  expect(exit, stdout + stderr).toBe(0);
+  const { events } = JSON.parse(stdout) as { events: { type: string; channel?: string; source?: string }[] };
+  const ours = events.filter(({ channel }) => channel === 'rocketchat');
+  const countOf = (wanted: string) => ours.filter(({ type }) => type === wanted).length;
+  expect(countOf('webhook.received'), JSON.stringify(ours)).toBeGreaterThan(0);
+  expect(countOf('webhook.processed')).toBe(countOf('webhook.received'));
+  expect(countOf('webhook.error')).toBe(0);
+  // Carol has written once.
+  expect(ours.filter(({ type }) => type === 'message.received').map(({ source }) => source)).toEqual([
+    'dispatchInboundMessage',
+  ]);
+  expect(countOf('message.processed')).toBe(1);
+}, 120_000);
+
 test('[S24d] run again without a word it prints the same code, and changes nothing', async () => {
   const before = await readFile(configFile(), 'utf8');
   expect((await connect()).at(-1)).toBe(code);

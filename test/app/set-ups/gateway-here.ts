@@ -12,7 +12,7 @@ import { status } from '../../../gateway-endpoint/src/plugin/status/status.ts';
 
 /**
  * The plugin in this process, without a gateway around it: its account, its door and its status are the real ones.
- * OpenClaw's part is a server for the routes, and no agent: nobody lets an event in, so none asks for one.
+ * OpenClaw's part is a server for the routes of plugins. There is no agent, so events wait in the account.
  */
 export interface GatewayHere {
   readonly url: string;
