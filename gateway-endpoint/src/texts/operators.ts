@@ -51,7 +51,7 @@ export const KEYS = {
   none: (accountId: string, cure: string) => `${accountId}: ${cure}`,
   rotation: [
     '`/openclaw status` in Rocket.Chat shows the same ids. To change a secret without losing a message:',
-    '1. Here: run `openclaw rocketchat connect --rotate` with the options you used the first time. The gateway then accepts both secrets.',
+    '1. Here: run `openclaw rocketchat connect --rotate`, with `--account` for any account but default. The gateway then accepts both secrets.',
     '   Wait until its log says that events are taken with the new key: answers in progress are finished first, which takes up to five minutes.',
     '2. In the settings of the app: paste the new connection code. The app then refuses the old secret.',
     '3. Here: when both sides show the same ids, run the command that step 1 has printed, and the gateway refuses the old secret too.',
