@@ -50,6 +50,8 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the outbox (%s sandbox)', (
   });
 
   test('a message that leaves costs four calls: may it leave? what was before it? its row is written, and removed', async () => {
+    // Once in a process, the app looks at its permissions as well.
+    await whispersFor(workspace, 'status');
     await isEmpty();
     workspace.bridgeCalls.reset();
     const said = [await say('what does it cost?')];

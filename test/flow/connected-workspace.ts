@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { inject, vi } from 'vitest';
+import { WELCOME } from '../../rc-app/src/texts/admins.ts';
 import { type MessageRecord, type Sandbox, startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { appZip } from '../app/installed-app.ts';
 
@@ -63,9 +64,21 @@ export async function roomsWithBot(workspace: Workspace, count: number): Promise
 export const saidByBot = (workspace: Workspace): MessageRecord[] =>
   postsByBot(workspace).filter(({ editedAt }) => !editedAt);
 
-/** The bot's posts, in order: neither previews, which come and go beside their answers, nor messages of the system. */
+/**
+ * The bot's posts, in order: neither previews, which come and go beside their answers, nor messages of the system, nor
+ * what it writes to the admin who has installed it.
+ */
 export const postsByBot = ({ store }: Workspace): MessageRecord[] =>
-  [...store.messages.values()].filter((message) => message.u.username === BOT && !message.t && !isPreview(message));
+  [...store.messages.values()].filter(
+    (message) => message.u.username === BOT && !message.t && !isPreview(message) && !isWelcome(message),
+  );
+
+const INSTALLED = WELCOME.installed(BOT, '').split('.', 1)[0] ?? '';
+const CONNECTED = WELCOME.connected('', '').split(',', 1)[0] ?? '';
+
+/** To the admin who has installed the app: that it is there, and that it is connected. */
+export const isWelcome = ({ msg }: Pick<MessageRecord, 'msg'>): boolean =>
+  msg.startsWith(INSTALLED) || msg.startsWith(CONNECTED);
 
 /** A preview is born edited, with an edit that is older than the message. */
 export const isPreview = ({ ts, editedAt }: MessageRecord): boolean => editedAt !== undefined && editedAt < ts;

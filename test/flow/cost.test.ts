@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Sandbox, startWorkspace } from '../../testbed/workspace/workspace.ts';
 import { type GatewayStandIn, startGatewayStandIn } from '../app/gateway-stand-in.ts';
 import { appZip } from '../app/installed-app.ts';
+import { whispersFor } from '../app/whispers.ts';
 import { BOT } from './connected-workspace.ts';
 import { align } from './events-tables.ts';
 import { decisionsOf, eventsThatLeft, everythingIsOut } from './what-left.ts';
@@ -40,6 +41,8 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('a message that is not for t
       }
       // The first of everything fills what the app remembers.
       await bob.say(places[0] ?? '', 'the first one');
+      // Once in a process, the app looks at its permissions as well.
+      await whispersFor(workspace, 'status');
       await everythingIsOut(workspace);
       // The event of the bot's own joining comes in the order in which it is heard, and that may be after the marker.
       const joined = () => eventsThatLeft(workspace).filter(({ type }) => type === 'room.joined').length;

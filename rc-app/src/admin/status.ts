@@ -1,7 +1,6 @@
 import { clock } from '../machine.ts';
 import { outboxAccessors } from '../push/outbox-accessors.ts';
 import { tryWays } from '../push/try-ways.ts';
-import { maySchedule } from '../server/permissions.ts';
 import type { EgressSettings } from '../settings/egress-settings.ts';
 import { SWEEP } from '../sweep/job.ts';
 import { STATUS } from '../texts/admins.ts';
@@ -72,7 +71,7 @@ async function describePermissions(
 ): Promise<string> {
   const missing = await permissions.missing(read, roomId);
   if (missing) return STATUS.lacks(missing);
-  return (await maySchedule(SWEEP, clock(), modify)) ? '' : STATUS.lacks('scheduler');
+  return (await permissions.maySchedule(SWEEP, clock(), modify)) ? '' : STATUS.lacks('scheduler');
 }
 
 export function describeEgress({ paused, scope, rooms }: EgressSettings): string {

@@ -17,18 +17,29 @@ export interface Permissions {
    * @param roomId of a room that exists
    */
   missing(read: IRead, roomId: string): Promise<string | undefined>;
+  /**
+   * May the app plan jobs? Only the one who plans a job can tell: once in a process, this plans another run of one.
+   *
+   * @param now milliseconds since 1970
+   */
+  maySchedule(jobId: string, now: number, modify: IModify): Promise<boolean>;
 }
 
 const ROW = new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, 'may-i-read');
 
 export function openPermissions(): Permissions {
   let areGranted = false;
+  let isScheduler = false;
   return {
     async missing(read, roomId) {
       if (areGranted) return undefined;
       const found = await look(read, roomId);
       areGranted = found === undefined;
       return found;
+    },
+    async maySchedule(jobId, now, modify) {
+      isScheduler ||= typeof (await planned(jobId, now + LATER_MS, modify)) === 'string';
+      return isScheduler;
     },
   };
 }
@@ -45,7 +56,8 @@ export async function mayStore(read: IRead): Promise<boolean> {
   return Array.isArray(await read.getPersistenceReader().readByAssociation(ROW));
 }
 
-/** Only the one who plans a job can tell, so this runs a job of the app's once more than it would run. */
-export async function maySchedule(jobId: string, now: number, modify: IModify): Promise<boolean> {
-  return typeof (await modify.getScheduler().scheduleOnce({ id: jobId, when: new Date(now) })) === 'string';
-}
+const planned = (id: string, at: number, modify: IModify) =>
+  modify.getScheduler().scheduleOnce({ id, when: new Date(at) });
+
+/** It runs by itself long before. */
+const LATER_MS = 60 * 60_000;

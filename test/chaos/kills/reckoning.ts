@@ -1,6 +1,6 @@
 import type { MessageRecord } from '../../../testbed/workspace/store/records.ts';
 import { messagesOf, type Store } from '../../../testbed/workspace/store/store.ts';
-import { BOT } from '../../flow/connected-workspace.ts';
+import { BOT, isWelcome } from '../../flow/connected-workspace.ts';
 
 /** Questions and answers in the rooms. */
 export interface Reckoning {
@@ -44,7 +44,9 @@ export function reckon(store: Store, rooms: readonly string[]): Reckoning {
       isInOrder: asked.join() === answers.join(),
       notices: messages.filter((message) => isAnswer(message) && NOTICE.test(message.msg)).length,
       strange: messages
-        .filter(({ u, t, msg }) => u.username === BOT && !t && !ANSWER.test(msg) && !NOTICE.test(msg))
+        .filter(
+          ({ u, t, msg }) => u.username === BOT && !t && !ANSWER.test(msg) && !NOTICE.test(msg) && !isWelcome({ msg }),
+        )
         .map(({ msg }) => msg),
     };
   });

@@ -42,6 +42,7 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
     const talk = sharedTalk(account, cfg);
     const self = running.get(accountId);
     const counts = self?.counters.read();
+    const stranger = self?.stranger();
     return {
       accountId,
       enabled,
@@ -59,7 +60,7 @@ export const status: Status = createAsyncComputedAccountStatusAdapter<Account, P
         ...(self?.app && { app: self.app }),
         ...(self?.heardAt && { heardAt: self.heardAt }),
         ...(self && { openclaw: self.hostVersion, way: self.way() }),
-        ...(self?.stranger() && { stranger: self.stranger() }),
+        ...(stranger !== undefined && { stranger }),
         ...(self?.held && { waiting: self.held() }),
         ...(counts && { counts, activity: describe(counts) }),
       }) as Record<string, unknown>,
