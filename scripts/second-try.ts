@@ -1,6 +1,6 @@
 /**
  * Continuous integration runs a file again, once, where all failures stand in a few files that run real processes of
- * others: a gateway, a browser, an installation. On a busy machine such a file fails now and then. The closing list names
+ * others: the sandbox of the Apps-Engine, a gateway, a browser, an installation. On a busy machine such a file fails now and then. The closing list names
  * each first failure. A test in it has a defect that is to be mended: only a run without such lines is clean.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,7 +11,7 @@ import { wholeClosing } from '../test/whole-closing.ts';
 import { runsIn } from './suites.ts';
 
 /** Projects of vitest.config.ts whose suites run real processes of others. The others depend on nothing but our code. */
-const PROJECTS = ['flow', 'machine', 'whole'];
+const PROJECTS = ['workspace', 'flow', 'machine', 'whole'];
 /** Where more files fail, it is not chance. */
 const MOST = 3;
 /** Runs of vitest in `npm test` and the rest. One that lint, types or the build have stopped has not come to its end. */

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
+import { expect, vi } from 'vitest';
+import { running as accounts } from '../../../gateway-endpoint/src/account/running.ts';
 import { startAccount } from '../../../gateway-endpoint/src/account/start.ts';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { setRuntime } from '../../../gateway-endpoint/src/host/runtime.ts';
@@ -34,6 +36,7 @@ const REGISTRY = Symbol.for('openclaw.pluginRegistryState');
 
 const QUIET = { dmPolicy: 'disabled', groupPolicy: 'disabled' };
 const PROBE_MS = 5_000;
+const PATIENCE = { timeout: 20_000, interval: 20 };
 
 export async function startGatewayHere(): Promise<GatewayHere> {
   const lines: string[] = [];
@@ -88,6 +91,7 @@ export async function startGatewayHere(): Promise<GatewayHere> {
       ended.catch(() => ready.resolve());
       running = { stop, ended };
       await ready.promise;
+      await hasTried(id);
     },
     async says() {
       const account = resolveAccount(cfg, accountId);
@@ -104,6 +108,12 @@ export async function startGatewayHere(): Promise<GatewayHere> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** An account that runs greets its app at once; whether that arrived is known a moment later. */
+async function hasTried(accountId: string): Promise<void> {
+  const self = accounts.get(accountId);
+  if (self) await vi.waitFor(() => expect(self.way()).not.toEqual({}), PATIENCE);
 }
 
 function routes(): readonly Route[] {
