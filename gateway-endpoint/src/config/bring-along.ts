@@ -173,7 +173,7 @@ function addressOf(value: unknown): unknown {
   return typeof value === 'string'
     ? value
         .trim()
-        .replace(/\/+$/, '')
+        .replace(/(?<!\/)\/+$/, '')
         .replace(/\/api\/v1$/, '')
     : value;
 }

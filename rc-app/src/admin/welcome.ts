@@ -23,7 +23,7 @@ export async function welcome(
   try {
     const { username } = await readBot(read);
     const site = await read.getEnvironmentReader().getServerSettings().getValueById('Site_Url');
-    const text = WELCOME.installed(username, String(site ?? '').replace(/\/+$/, ''));
+    const text = WELCOME.installed(username, String(site ?? '').replace(/(?<!\/)\/+$/, ''));
     if (!(await writeToAdmin(by.id, text, { read, modify }))) return;
     await noteInstaller(by.id, persistence);
     await noteAdmin(by.id, read, persistence);

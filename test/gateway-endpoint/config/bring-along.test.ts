@@ -184,6 +184,12 @@ describe('the configuration of another Rocket.Chat plugin', () => {
   });
 });
 
+test('an address with many slashes is read at once', () => {
+  const url = `https://a${'/'.repeat(100_000)}b`;
+  expect(bringAlong({ url }).section).toEqual({ baseUrl: url });
+  expect(bringAlong({ url: `https://a${'/'.repeat(100_000)}` }).section).toEqual({ baseUrl: 'https://a' });
+});
+
 test('every key that is refused is taken over or removed, so that `doctor --fix` leaves none', () => {
   const theirs = Object.fromEntries(Object.keys(FOREIGN_KEYS).map((key) => [key, {}]));
   const room = Object.fromEntries(Object.keys(FOREIGN_ROOM_KEYS).map((key) => [key, undefined]));
