@@ -18,10 +18,12 @@ type Run = readonly string[];
 /** Runs that go side by side. */
 type Step = readonly Run[];
 
+const REST = [[['flow'], ['workspace', 'machine']], [['whole']]] as const;
+
 export const PARTS = {
   quick: [[['unit']], [['flow'], ['workspace']]],
-  rest: [[['flow'], ['workspace', 'machine']], [['whole']]],
-  all: [[['unit']], [['flow'], ['workspace', 'machine']], [['whole']]],
+  rest: REST,
+  all: [[['unit']], ...REST],
 } as const satisfies Record<string, readonly Step[]>;
 export type PartName = keyof typeof PARTS;
 

@@ -77,4 +77,4 @@ function timeOf(module: TestModule): SuiteTime {
   };
 }
 
-const firstLineOf = (file: string) => readFileSync(file, 'utf8').split('\n', 1)[0] ?? '';
+export const firstLineOf = (file: string) => readFileSync(file, 'utf8').split('\n', 1)[0] ?? '';

@@ -77,9 +77,9 @@ export abstract class LiveApp extends App implements Commanded {
     await this.toWrite.ask(this.getAccessors().http);
     const { persistence } = this.toWrite;
     const accessors = persistence && { read: this.getAccessors().reader, persistence };
-    if (accessors) await switchedOff(accessors, from);
-    else this.getLogger().error('The app could not write down since when it is disabled.');
-    if (accessors) await this.deliveries.save(accessors);
+    if (!accessors) return this.getLogger().error('The app could not write down since when it is disabled.');
+    await switchedOff(accessors, from);
+    await this.deliveries.save(accessors);
   }
 
   /** An older version left them in the settings. Never throws: the app tries again later. */

@@ -1,9 +1,7 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { BROUGHT } from '../texts/brought.ts';
 import { CHANNEL_ID } from './channel-id.ts';
-import { closer } from './closer.ts';
-
-type Section = Readonly<Record<string, unknown>>;
+import { closer, isSection, type Section } from './closer.ts';
 
 /** A section as it becomes, and what the operator reads about it. */
 interface Brought {
@@ -183,9 +181,6 @@ const unchanged = (section: Section): Brought => ({ section, changes: [], warnin
 function all<F>(keys: readonly string[], fate: F): Record<string, F> {
   return Object.fromEntries(keys.map((key) => [key, fate]));
 }
-
-const isSection = (value: unknown): value is Section =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function sectionIn(value: unknown, key: string): Section | undefined {
   const inner = isSection(value) ? value[key] : undefined;

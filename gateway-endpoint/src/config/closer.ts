@@ -1,4 +1,4 @@
-type Section = Readonly<Record<string, unknown>>;
+export type Section = Readonly<Record<string, unknown>>;
 
 /** What becomes of several values of one key. */
 interface Joined {
@@ -62,5 +62,5 @@ function roomOf(entries: readonly unknown[]): Joined {
 
 const own = (section: Section, key: string): unknown[] => (Object.hasOwn(section, key) ? [section[key]] : []);
 
-const isSection = (value: unknown): value is Section =>
+export const isSection = (value: unknown): value is Section =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

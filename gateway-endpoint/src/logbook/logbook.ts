@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Every } from '../machine.ts';
 import type { Store } from '../store/store.ts';
-import { type Entry, MOST_KEPT, nothing, openWriting, type Seen, unseen, type Way } from './write.ts';
+import { type Entry, latestOf, nothing, openWriting, type Seen, unseen, type Way } from './write.ts';
 
 /** What an operator wants to know of an account, also after a restart: its last deliveries and commands, and counts. */
 export interface Logbook {
@@ -14,7 +14,7 @@ export interface Logbook {
   came(way: Way): void;
   /** @param since when it began to fail, if another side knows that; in milliseconds since 1970 */
   failed(way: Way, why: string, since?: number): void;
-  /** Writes what is left. What is noted later is written at once. */
+  /** Writes what is left. Later notes are written at once. */
   stop(): void;
 }
 
@@ -62,7 +62,7 @@ export function openLogbook({ store, clock, every, log }: LogbookNeeds): Logbook
       isNews = false;
     } else {
       // The latest ones are kept for the next attempt.
-      unwritten.entries = unwritten.entries.slice(-2 * MOST_KEPT);
+      unwritten.entries = latestOf(unwritten.entries);
     }
   }
 

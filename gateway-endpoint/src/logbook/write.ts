@@ -41,6 +41,15 @@ export interface Unwritten {
 export const nothing = (): Unwritten => ({ entries: [], answered: 0, commands: 0, commandsFailed: 0 });
 export const unseen = (): Seen => ({ lastAt: undefined, failedAt: undefined, why: undefined, isBroken: false });
 
+/** The latest of each way, in their order: the others would be written and forgotten in one step. */
+export function latestOf(entries: Unwritten['entries']): Unwritten['entries'] {
+  const left = { in: MOST_KEPT, out: MOST_KEPT };
+  return entries
+    .toReversed()
+    .filter(({ way }) => left[way]-- > 0)
+    .reverse();
+}
+
 /** Writes what was noted. It belongs into a transaction. */
 export function openWriting(db: DatabaseSync) {
   const add = db.prepare(
@@ -63,7 +72,7 @@ export function openWriting(db: DatabaseSync) {
        failed_at = coalesce(excluded.failed_at, failed_at), why = coalesce(excluded.why, why)`,
   );
   return ({ entries, answered, commands, commandsFailed }: Unwritten, ways: Readonly<Record<Way, Seen>>): void => {
-    for (const { way, at, id, kind, outcome, ms, ...more } of entries) {
+    for (const { way, at, id, kind, outcome, ms, ...more } of latestOf(entries)) {
       const { eventId: $eventId = null, roomId: $roomId = null, reason: $reason = null } = more;
       const $ms = ms === undefined ? null : Math.round(ms);
       add.run({ $way: way, $at: at, $id: id, $kind: kind, $eventId, $roomId, $outcome: outcome, $reason, $ms });

@@ -1,5 +1,5 @@
 /**
- * Counts that survive a restart. What the queue itself sees is counted by triggers, in the row that they write anyway
+ * Counts that survive a restart. Triggers count what the queue itself sees, in the row that they write anyway
  * (`held`): so no transaction is added, and the counts are exact after a crash, too.
  */
 const COUNTS = `

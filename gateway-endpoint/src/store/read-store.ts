@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Refusal } from '@rocketchat-openclaw/shared';
 import { STORE_FAULT } from '../texts/faults.ts';
+import { storeFolder, storePath } from './folder.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { naming } from './name-file.ts';
+import { oldFilesOf } from './take-over.ts';
 
 const BUSY_MS = 5_000;
 
@@ -27,4 +30,17 @@ export function readStore<T>(path: string, read: (db: DatabaseSync) => T): T {
     db.exec('COMMIT');
     return result;
   });
+}
+
+/**
+ * The same for an account that may not have started yet.
+ *
+ * @returns undefined where it has no store
+ * @throws Refusal `not-ready` also where the files of 0.1.0 have not been taken over
+ */
+export function readStoreOf<T>(stateDir: string, accountId: string, read: (db: DatabaseSync) => T): T | undefined {
+  const folder = storeFolder(stateDir);
+  if (oldFilesOf(folder, accountId).length > 0) throw new Refusal('not-ready', STORE_FAULT.notTakenOver(accountId));
+  const path = storePath(folder, accountId);
+  return existsSync(path) ? readStore(path, read) : undefined;
 }

@@ -5,7 +5,7 @@ import { isLetIn } from '../egress/let-in.ts';
 import { MOST_NOTED } from '../memory/deliveries.ts';
 import type { Noted } from '../memory/delivery-rows.ts';
 import { openRows } from '../outbox/rows.ts';
-import { LOG } from '../texts/admins.ts';
+import { LOG } from '../texts/daily.ts';
 import type { Telling } from '../workspace/workspace.ts';
 
 const USUALLY_LISTED = 20;

@@ -4,7 +4,7 @@ import type { IUIKitBlockIncomingInteraction } from '@rocket.chat/apps-engine/de
 import type { UIKitBlockInteractionContext } from '@rocket.chat/apps-engine/definition/uikit/UIKitInteractionContext';
 import { answerClick } from '../interactions/answer-click.ts';
 import { within } from '../interactions/within.ts';
-import { PANEL } from '../texts/admins.ts';
+import { PANEL } from '../texts/daily.ts';
 import { HERE } from '../texts/people.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { retryFailed } from './outbox.ts';

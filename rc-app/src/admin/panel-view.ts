@@ -5,7 +5,7 @@ import { ids, marked, plain } from '../commands/blocks.ts';
 import { clock, pause } from '../machine.ts';
 import { outboxAccessors } from '../push/outbox-accessors.ts';
 import { lastWays, tryWays } from '../push/try-ways.ts';
-import { PANEL } from '../texts/admins.ts';
+import { PANEL } from '../texts/daily.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { describeClock, describeWays } from './connection.ts';
 import { logLines } from './log.ts';

@@ -9,10 +9,10 @@ import { isLetIn } from '../egress/let-in.ts';
 import { within } from '../interactions/within.ts';
 import { newId } from '../machine.ts';
 import { whisper } from '../server/whisper.ts';
-import { PANEL } from '../texts/admins.ts';
+import { PANEL } from '../texts/daily.ts';
 import type { Telling } from '../workspace/workspace.ts';
-import { rightsOf } from './panel-rights.ts';
-import { panelView, slowView } from './panel-view.ts';
+import { type Asking, rightsOf } from './panel-rights.ts';
+import { panelView, slowView, type View } from './panel-view.ts';
 
 /** Begins the id of each panel, by which its clicks are known. */
 export const PANEL_ID = 'openclaw-panel-';
@@ -32,9 +32,7 @@ export async function openPanel(context: SlashCommandContext, telling: Telling, 
   if (!rights.isAdmin && !rights.room) return PANEL.notYours;
   const triggerId = context.getTriggerId();
   if (!triggerId) return PANEL.cannotOpen;
-  const id = PANEL_ID + newId();
-  const view = (await within(panelView(id, asking, telling), telling.log)) ?? slowView(id, asking);
-  const surface = { ...view, type: UIKitSurfaceType.CONTEXTUAL_BAR };
+  const surface = { ...(await newPanel(asking, telling)), type: UIKitSurfaceType.CONTEXTUAL_BAR };
   await modify.getUiController().openSurfaceView(surface, { triggerId }, asking.by);
   return PANEL.opened;
 }
@@ -49,11 +47,14 @@ export async function pressPanelButton(
   const asking = { by, room };
   const rights = await rightsOf(asking, telling.read);
   if (rights.isAdmin || rights.room) {
-    const id = PANEL_ID + newId();
-    const view = (await within(panelView(id, asking, telling), telling.log)) ?? slowView(id, asking);
-    return context.getInteractionResponder().openContextualBarViewResponse(view);
+    return context.getInteractionResponder().openContextualBarViewResponse(await newPanel(asking, telling));
   }
   // A client of one's own may name no room, or one that they are not in.
   if (room && (await isLetIn(by.id, room, telling.read))) await whisper(PANEL.notYours, by, { room }, modify);
   return context.getInteractionResponder().errorResponse();
+}
+
+async function newPanel(asking: Asking, telling: Telling): Promise<View> {
+  const id = PANEL_ID + newId();
+  return (await within(panelView(id, asking, telling), telling.log)) ?? slowView(id, asking);
 }

@@ -2,7 +2,7 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import { pause as wait } from '../machine.ts';
 import { readEgressSettings } from '../settings/egress-settings.ts';
 import { SETTING } from '../settings/settings.ts';
-import { PAUSE } from '../texts/admins.ts';
+import { PAUSE } from '../texts/daily.ts';
 import type { Commanded } from '../workspace/workspace.ts';
 
 /** The engine answers before it has stored a setting, and does not say when it has (SettingUpdater.updateValue). */

@@ -73,7 +73,7 @@ export const VERBS: { readonly [T in CommandType]: Entry<T> } = {
 };
 
 /** Commands that come all the time: their lines would hide the others. */
-const EVERY_FEW_SECONDS: ReadonlySet<CommandType> = new Set(['typing', 'fetch']);
+export const EVERY_FEW_SECONDS: ReadonlySet<CommandType> = new Set(['typing', 'fetch']);
 
 /**
  * A command whose signature was verified → its answer. A refusal is an answer, not an exception. The line in the log has

@@ -2,9 +2,10 @@ import { type Command, type CommandAnswer, type CommandType, Refusal } from '@ro
 import { clock, stopwatch } from '../machine.ts';
 import type { Deliveries } from '../memory/deliveries.ts';
 import type { Noted } from '../memory/delivery-rows.ts';
+import { EVERY_FEW_SECONDS } from './carry-out.ts';
 
 /** They come so often that they would push out all others. */
-const UNNOTED: ReadonlySet<CommandType> = new Set(['fetch', 'typing', 'filePart']);
+const UNNOTED: ReadonlySet<CommandType> = new Set([...EVERY_FEW_SECONDS, 'filePart']);
 
 /** Carries a command out, and notes what became of it. A refusal is noted by its code: its words may be a person's. */
 export async function noting(

@@ -16,7 +16,7 @@ export interface Deliveries {
 }
 
 export const MOST_NOTED = 200;
-/** A row that was not renewed for so long is taken over by the next process that writes, whoever wrote it. */
+/** The next process that writes takes over a row that was not renewed for so long. */
 const TAKEN_OVER_MS = 3 * 60_000;
 
 interface Needs {

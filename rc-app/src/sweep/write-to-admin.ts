@@ -4,7 +4,7 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { directRoomWith } from '../commands/open-direct.ts';
 
 /**
- * A direct message of the bot. What it says is for admins, so nobody gets it who is no admin (any more).
+ * A direct message of the bot. It is for admins: a person who is no admin (any more) does not get it.
  *
  * @returns whether it was written
  */

@@ -30,7 +30,7 @@ afterAll(async () => {
   tls.setDefaultCACertificates(trusted);
   await stage?.close();
   const whole = ROWS.filter((row) => held.get(row) === row.forms.length);
-  const what = 'named with their cure on each side that can know, and the person is told';
+  const what = 'named with their cure on each side that can know, and to the person';
   report({ where: 'set-ups', what, tried: ROWS.length, held: whole.length, note: `${formsOf(ROWS)} forms of them` });
 });
 

@@ -1,17 +1,8 @@
-import type { Counts } from '../../gate/counters.ts';
-import type { FetchState } from '../../receive/fetching.ts';
 import { PROGRESS } from '../../texts/connect.ts';
-import type { Probe } from '../status/probe.ts';
+import type { Live } from '../status/arrows.ts';
 
 /** What the running gateway knows of an account: as much of its status as counts here. */
-export interface Seen {
-  readonly running?: boolean | undefined;
-  readonly lastError?: string | null | undefined;
-  readonly probe?: Probe | undefined;
-  /** When the app was last heard. */
-  readonly heardAt?: number | undefined;
-  readonly fetching?: FetchState | undefined;
-  readonly counts?: Counts | undefined;
+export interface Seen extends Pick<Live, 'running' | 'lastError' | 'probe' | 'heardAt' | 'fetching' | 'counts'> {
   readonly activity?: string | undefined;
 }
 

@@ -14,6 +14,7 @@ export interface Live {
   readonly running?: boolean | undefined;
   readonly lastError?: string | null | undefined;
   readonly probe?: Probe | undefined;
+  /** When the app was last heard. */
   readonly heardAt?: number | undefined;
   readonly fetching?: FetchState | undefined;
   readonly way?: Way | undefined;

@@ -1,11 +1,7 @@
-import { existsSync } from 'node:fs';
 import { Refusal } from '@rocketchat-openclaw/shared';
 import { type Kept, type KeptCounts, readKept } from '../../logbook/read-counts.ts';
-import { storeFolder, storePath } from '../../store/folder.ts';
-import { readStore } from '../../store/read-store.ts';
-import { oldFilesOf } from '../../store/take-over.ts';
+import { readStoreOf } from '../../store/read-store.ts';
 import { REPORT } from '../../texts/daily.ts';
-import { STORE_FAULT } from '../../texts/faults.ts';
 import { WAY_FAULT } from '../../texts/status.ts';
 import { type Arrow, type Arrows, arrowsOf, type Live } from './arrows.ts';
 import { status } from './status.ts';
@@ -19,7 +15,7 @@ export interface Report extends Partial<Arrows> {
   readonly waiting?: Kept['waiting'] | undefined;
   readonly givenUp?: number | undefined;
   readonly counts?: KeptCounts | undefined;
-  /** What else is to be mended, apart from the two directions. */
+  /** Other faults to be mended, apart from the two directions. */
   readonly issues: readonly { readonly message: string; readonly fix?: string | undefined }[];
   /** Why the store cannot be read. */
   readonly unreadable?: string | undefined;
@@ -59,13 +55,9 @@ export function reportsOf({ accountIds, stateDir, live, isOff, now }: Asked): Re
 export const isBroken = ({ toGateway, toWorkspace, unreadable }: Report): boolean =>
   unreadable !== undefined || [toGateway, toWorkspace].some((arrow) => arrow?.state === 'broken');
 
-function keptOf(accountId: string, stateDir: string): { kept?: Kept; unreadable?: string } {
-  const folder = storeFolder(stateDir);
-  const path = storePath(folder, accountId);
-  if (oldFilesOf(folder, accountId).length > 0) return { unreadable: STORE_FAULT.notTakenOver(accountId) };
-  if (!existsSync(path)) return {};
+function keptOf(accountId: string, stateDir: string): { kept?: Kept | undefined; unreadable?: string } {
   try {
-    return { kept: readStore(path, readKept) };
+    return { kept: readStoreOf(stateDir, accountId, readKept) };
   } catch (error) {
     return { unreadable: error instanceof Refusal ? error.detail : (error as Error).message };
   }

@@ -1,13 +1,9 @@
-import { existsSync } from 'node:fs';
 import { Refusal } from '@rocketchat-openclaw/shared';
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { resolveStateDir } from 'openclaw/plugin-sdk/state-paths';
 import { type Dated, MOST_SHOWN, readEntries } from '../../logbook/read-entries.ts';
-import { storeFolder, storePath } from '../../store/folder.ts';
-import { readStore } from '../../store/read-store.ts';
-import { oldFilesOf } from '../../store/take-over.ts';
+import { readStoreOf } from '../../store/read-store.ts';
 import { LOG } from '../../texts/daily.ts';
-import { STORE_FAULT } from '../../texts/faults.ts';
 import { say, sayJson } from '../setup/say.ts';
 import { accountsIn } from './run-status.ts';
 
@@ -43,12 +39,10 @@ export function logsOf(
   { limit, id }: Pick<LogOptions, 'limit' | 'id'>,
 ): Log[] {
   const wanted = { limit: limitOf(limit), id };
-  const logs = accountIds.map((account) => {
-    const folder = storeFolder(stateDir);
-    const path = storePath(folder, account);
-    if (oldFilesOf(folder, account).length > 0) throw new Refusal('not-ready', STORE_FAULT.notTakenOver(account));
-    return { account, entries: existsSync(path) ? readStore(path, (db) => readEntries(db, wanted)) : [] };
-  });
+  const logs = accountIds.map((account) => ({
+    account,
+    entries: readStoreOf(stateDir, account, (db) => readEntries(db, wanted)) ?? [],
+  }));
   if (id === undefined) return logs;
   const found = logs.filter(({ entries }) => entries.length > 0);
   if (found.length === 0) throw new Refusal('bad-request', LOG.noSuchId(id));
