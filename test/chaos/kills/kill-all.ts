@@ -2,6 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cast } from './die.ts';
 import type { Mortal, MortalWorld } from './mortal-world.ts';
 
+/** How long so many kills may take, in milliseconds: a gateway starts in 10 s, and on a busy machine in 40. */
+export const patienceFor = (kills: number): number => 900_000 + kills * 60_000;
+
 /**
  * Kills processes by the die, one after the other, and starts each again; at the end all of them are alive.
  *

@@ -7,7 +7,7 @@ import { unsent } from '../../flow/unsent.ts';
 import { byLength } from '../../how-long.ts';
 import { report } from '../../promises.ts';
 import { answerTo } from './answer-to.ts';
-import { killAll } from './kill-all.ts';
+import { killAll, patienceFor } from './kill-all.ts';
 import { ACCOUNT, type MortalWorld, startMortalWorld } from './mortal-world.ts';
 import { type Reckoning, reckon } from './reckoning.ts';
 import { startTalk } from './talk.ts';
@@ -15,6 +15,7 @@ import { startTalk } from './talk.ts';
 /** `KILLS=40 SEED=2 npm run chaos` is another run of it. */
 const count = byLength({ long: Number(process.env['KILLS'] ?? 200), short: 1 });
 const seed = Number(process.env['SEED'] ?? 1);
+const PATIENCE_FOR_ALL_MS = patienceFor(count);
 /** Each person asks in two rooms, so that most questions come while one before them is being answered. */
 const ROOMS_EACH = 2;
 const MOST_UNANSWERED = 9;
@@ -61,42 +62,46 @@ describe.each(WAYS.slice(0, byLength({ long: 4, short: 2 })))(
       return reckon(world.store, rooms);
     }
 
-    test('each question is answered once, and in its order', async () => {
-      const talk = await startTalk(world.url, {
-        dice: seededDice(seed + 1),
-        pauseMs: 1_500,
-        mayGoOn: (rooms) => now(rooms).unanswered.length < MOST_UNANSWERED,
-        roomsEach: ROOMS_EACH,
-      });
-      let kills = 0;
-      await killAll(
-        world,
-        casts(seededDice(seed)),
-        () => now(talk.rooms).once,
-        (_cast, atMs) => {
-          kills += 1;
-          const { asked, unanswered, twice } = now(talk.rooms);
-          const state = `${asked.length} asked, ${unanswered.length} wait, ${twice.length} answered twice`;
-          console.log(`${how}, ${mode}, kill ${kills} of ${count}, ${Math.round(atMs / 1_000)} s: ${state}`);
-        },
-      );
-      await talk.end();
-      const rest = () => {
-        const folder = path.join(world.folder, 'gateway');
-        const events = eventsIn(folder).filter(({ status }) => status !== 'completed');
-        return { unanswered: now(talk.rooms).unanswered, events, unsent: unsent(folder, ACCOUNT) };
-      };
-      await vi
-        .waitFor(() => expect(rest()).toEqual({ unanswered: [], events: [], unsent: [] }), PATIENCE)
-        .catch(() => undefined);
+    test(
+      'each question is answered once, and in its order',
+      async () => {
+        const talk = await startTalk(world.url, {
+          dice: seededDice(seed + 1),
+          pauseMs: 1_500,
+          mayGoOn: (rooms) => now(rooms).unanswered.length < MOST_UNANSWERED,
+          roomsEach: ROOMS_EACH,
+        });
+        let kills = 0;
+        await killAll(
+          world,
+          casts(seededDice(seed)),
+          () => now(talk.rooms).once,
+          (_cast, atMs) => {
+            kills += 1;
+            const { asked, unanswered, twice } = now(talk.rooms);
+            const state = `${asked.length} asked, ${unanswered.length} wait, ${twice.length} answered twice`;
+            console.log(`${how}, ${mode}, kill ${kills} of ${count}, ${Math.round(atMs / 1_000)} s: ${state}`);
+          },
+        );
+        await talk.end();
+        const rest = () => {
+          const folder = path.join(world.folder, 'gateway');
+          const events = eventsIn(folder).filter(({ status }) => status !== 'completed');
+          return { unanswered: now(talk.rooms).unanswered, events, unsent: unsent(folder, ACCOUNT) };
+        };
+        await vi
+          .waitFor(() => expect(rest()).toEqual({ unanswered: [], events: [], unsent: [] }), PATIENCE)
+          .catch(() => undefined);
 
-      const { asked, once, twice, inOrder, strange } = now(talk.rooms);
-      const where = losesPower ? `power cut, ${mode}` : `kill -9, ${mode}`;
-      report({ where, what: 'questions answered once', tried: asked.length, held: once });
-      report({ where, what: 'rooms in their order', tried: talk.rooms.length, held: inOrder.length });
-      console.log(`${mode}: ${strange.length} other posts: ${strange.slice(0, 5).join(' | ')}`);
-      expect([...talk.said].filter((number) => !asked.includes(number))).toEqual([]);
-      expect({ ...rest(), twice }).toEqual({ unanswered: [], events: [], unsent: [], twice: [] });
-    }, 3_600_000);
+        const { asked, once, twice, inOrder, strange } = now(talk.rooms);
+        const where = losesPower ? `power cut, ${mode}` : `kill -9, ${mode}`;
+        report({ where, what: 'questions answered once', tried: asked.length, held: once });
+        report({ where, what: 'rooms in their order', tried: talk.rooms.length, held: inOrder.length });
+        console.log(`${mode}: ${strange.length} other posts: ${strange.slice(0, 5).join(' | ')}`);
+        expect([...talk.said].filter((number) => !asked.includes(number))).toEqual([]);
+        expect({ ...rest(), twice }).toEqual({ unanswered: [], events: [], unsent: [], twice: [] });
+      },
+      PATIENCE_FOR_ALL_MS,
+    );
   },
 );
