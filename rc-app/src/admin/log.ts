@@ -1,12 +1,11 @@
-import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { printable } from '@rocketchat-openclaw/shared';
-import { isLetIn } from '../egress/let-in.ts';
 import { MOST_NOTED } from '../memory/deliveries.ts';
 import type { Noted } from '../memory/delivery-rows.ts';
 import { openRows } from '../outbox/rows.ts';
 import { LOG } from '../texts/daily.ts';
 import type { Telling } from '../workspace/workspace.ts';
+import { namesFor } from './room-names.ts';
 
 const USUALLY_LISTED = 20;
 
@@ -33,7 +32,11 @@ export async function logLines(noted: readonly Noted[], by: IUser, { read, persi
     new Set(those.map((each) => each.event.id));
   const hasFailed = noted.some(({ outcome }) => outcome === 'failed');
   const [waiting, dead] = hasFailed ? [idsOf(await rows.waiting()), idsOf(await rows.dead())] : [new Set(), new Set()];
-  const where = await namesFor(by, noted, read);
+  const where = await namesFor(
+    by,
+    noted.flatMap(({ roomId }) => roomId ?? []),
+    read,
+  );
   return noted.map(({ roomId, outcome, why, ...rest }) => {
     const isFailed = outcome === 'failed' && rest.way === 'out';
     const now = isFailed && dead.has(rest.id) ? 'given-up' : isFailed && waiting.has(rest.id) ? 'waits' : outcome;
@@ -45,21 +48,4 @@ export async function logLines(noted: readonly Noted[], by: IUser, { read, persi
       where: roomId === undefined ? undefined : where.get(roomId),
     });
   });
-}
-
-/** An admin of the server is not therefore in every room: the name of one that they cannot open stays its own. */
-async function namesFor(by: IUser, noted: readonly Noted[], read: IRead): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(noted.flatMap(({ roomId }) => roomId ?? []))];
-  const named = ids.map(
-    async (id) => [id, (await nameFor(by, id, read).catch(() => undefined)) ?? LOG.room(id)] as const,
-  );
-  return new Map(await Promise.all(named));
-}
-
-async function nameFor(by: IUser, roomId: string, read: IRead): Promise<string | undefined> {
-  const room = await read.getRoomReader().getById(roomId);
-  if (!room || !(await isLetIn(by.id, room, read))) return undefined;
-  if (String(room.type) === 'd') return LOG.direct;
-  const name = printable(room.displayName || room.slugifiedName || '');
-  return name ? `#${name}` : undefined;
 }

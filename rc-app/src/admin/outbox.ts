@@ -1,3 +1,4 @@
+import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { printable } from '@rocketchat-openclaw/shared';
 import type { Open } from '../outbox/breaker.ts';
 import type { DeadLetter, Row } from '../outbox/row.ts';
@@ -6,6 +7,7 @@ import { outboxAccessors } from '../push/outbox-accessors.ts';
 import type { Accessors } from '../server/accessors.ts';
 import { OUTBOX } from '../texts/admins.ts';
 import type { Telling } from '../workspace/workspace.ts';
+import { namesFor } from './room-names.ts';
 
 /** As many as a whisper takes. */
 const MOST_LISTED = 20;
@@ -42,28 +44,35 @@ function describeDead(letters: readonly DeadLetter[]): string {
 }
 
 /** `/openclaw failed` */
-export async function listFailed(accessors: Accessors, now: number): Promise<string> {
-  const lines = await failedLines(accessors, now, MOST_LISTED);
+export async function listFailed(by: IUser, accessors: Accessors, now: number): Promise<string> {
+  const lines = await failedLines(by, accessors, now, MOST_LISTED);
   return lines.length === 0 ? OUTBOX.noneFailed : [...lines, OUTBOX.retryHint].join('\n');
 }
 
 /** What was given up, the oldest first, and how many more there are. Empty where nothing was. */
-export async function failedLines(accessors: Accessors, now: number, most: number): Promise<string[]> {
+export async function failedLines(by: IUser, accessors: Accessors, now: number, most: number): Promise<string[]> {
   const letters = (await openRows(accessors).dead()).sort((a, b) => a.event.at - b.event.at);
-  const lines = letters.slice(0, most).map(({ event, why }) => {
-    const where = 'room' in event ? (event.room.name ? `#${event.room.name}` : event.room.type) : undefined;
-    const who = 'actor' in event ? event.actor.username : undefined;
-    // A room may bear any name, and a reason may hold words of the gateway.
+  const shown = letters.slice(0, most);
+  const names = await namesFor(
+    by,
+    shown.flatMap(({ event }) => roomOf(event) ?? []),
+    accessors.read,
+  );
+  const lines = shown.map(({ event, why }) => {
+    const roomId = roomOf(event);
     return OUTBOX.deadLetter({
       type: event.type,
-      who,
-      where: where && printable(where),
+      who: 'actor' in event ? event.actor.username : undefined,
+      where: roomId === undefined ? undefined : names.get(roomId),
       ageMs: now - event.at,
+      // It may hold words of the gateway.
       why: printable(why),
     });
   });
   return letters.length > most ? [...lines, OUTBOX.more(letters.length - most)] : lines;
 }
+
+const roomOf = (event: DeadLetter['event']): string | undefined => ('room' in event ? event.room.id : undefined);
 
 /** `/openclaw retry` */
 export async function retryFailed(telling: Telling): Promise<string> {

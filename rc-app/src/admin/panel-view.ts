@@ -61,7 +61,7 @@ async function adminBlocks(by: IUser, room: IRoom | undefined, telling: Telling)
   const [connection, outbox, failed, logged, egress] = await Promise.all([
     describeConnection(telling),
     describeOutbox(app.outbox.open(), !app.ways.out.state().fault, telling, clock()),
-    failedLines(telling, clock(), MOST_FAILED),
+    failedLines(by, telling, clock(), MOST_FAILED),
     app.deliveries.latest(read).then((noted) => logLines(noted.slice(0, MOST_LOGGED), by, telling)),
     app.memory.egress.refresh(read),
   ]);

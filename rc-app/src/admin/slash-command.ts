@@ -53,7 +53,7 @@ export class OpenClawCommand implements ISlashCommand {
     const telling = { app: this.app, log: this.app.getLogger(), ...workspace };
     if (isAdmin) await noteAdmin(context.getSender().id, workspace.read, workspace.persistence);
     if (word === 'panel') return openPanel(context, telling, workspace.modify);
-    if (isAdmin && word === 'failed') return listFailed(workspace, clock());
+    if (isAdmin && word === 'failed') return listFailed(context.getSender(), workspace, clock());
     if (isAdmin && word === 'log') return describeLog(argument, context.getSender(), telling);
     if (isAdmin && word === 'retry') return retryFailed(telling);
     if (isAdmin && (word === 'pause' || word === 'resume'))
