@@ -145,7 +145,7 @@ export class OpenClawApp extends LiveApp implements Hooks {
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    await tellMessage(heardMessage(message), message, this.telling(read, http, persistence), modify);
+    await this.underWay.add(tellMessage(heardMessage(message), message, this.telling(read, http, persistence), modify));
   }
 
   async executePostMessageUpdated(
@@ -155,7 +155,7 @@ export class OpenClawApp extends LiveApp implements Hooks {
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    await tellMessage(heardEdit(message), message, this.telling(read, http, persistence), modify);
+    await this.underWay.add(tellMessage(heardEdit(message), message, this.telling(read, http, persistence), modify));
   }
 
   async executePostMessageDeleted(
@@ -166,7 +166,7 @@ export class OpenClawApp extends LiveApp implements Hooks {
     _: IModify,
     { user }: IMessageDeleteContext,
   ): Promise<void> {
-    await tell(heardDeletion(message, user), this.telling(read, http, persistence));
+    await this.underWay.add(tell(heardDeletion(message, user), this.telling(read, http, persistence)));
   }
 
   async executePostMessageReacted(
@@ -175,7 +175,7 @@ export class OpenClawApp extends LiveApp implements Hooks {
     http: IHttp,
     persistence: IPersistence,
   ): Promise<void> {
-    await tell(heardReaction(context), this.telling(read, http, persistence));
+    await this.underWay.add(tell(heardReaction(context), this.telling(read, http, persistence)));
   }
 
   async executePostRoomUserJoined(
@@ -184,7 +184,9 @@ export class OpenClawApp extends LiveApp implements Hooks {
     http: IHttp,
     persistence: IPersistence,
   ): Promise<void> {
-    await tellMembership('room.joined', room, joiningUser, inviter, this.telling(read, http, persistence));
+    await this.underWay.add(
+      tellMembership('room.joined', room, joiningUser, inviter, this.telling(read, http, persistence)),
+    );
   }
 
   async executePostRoomUserLeave(
@@ -193,13 +195,15 @@ export class OpenClawApp extends LiveApp implements Hooks {
     http: IHttp,
     persistence: IPersistence,
   ): Promise<void> {
-    await tellMembership('room.left', room, leavingUser, removedBy, this.telling(read, http, persistence));
+    await this.underWay.add(
+      tellMembership('room.left', room, leavingUser, removedBy, this.telling(read, http, persistence)),
+    );
   }
 
   async executePostRoomCreate(_: IRoom, read: IRead): Promise<void> {
     // The server calls no hook for the first members of a room. They are read now, so that no message has to wait for
     // it.
-    await this.memory.memberships.refresh(read);
+    await this.underWay.add(this.memory.memberships.refresh(read));
   }
 
   async executePostSystemMessageSent(
@@ -209,8 +213,8 @@ export class OpenClawApp extends LiveApp implements Hooks {
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    await sayItIsEncrypted(message, this, { read, modify, persistence });
-    await hearBan(message, this.telling(read, http, persistence));
+    await this.underWay.add(sayItIsEncrypted(message, this, { read, modify, persistence }));
+    await this.underWay.add(hearBan(message, this.telling(read, http, persistence)));
   }
 
   async executeBlockActionHandler(
@@ -220,7 +224,7 @@ export class OpenClawApp extends LiveApp implements Hooks {
     persistence: IPersistence,
     modify: IModify,
   ): Promise<IUIKitResponse> {
-    return answerBlock(context, this.telling(read, http, persistence), modify);
+    return this.underWay.add(answerBlock(context, this.telling(read, http, persistence), modify));
   }
 
   /** Without it the server writes a warning for each panel and form that somebody closes (AppListenerManager.ts). */
@@ -235,7 +239,7 @@ export class OpenClawApp extends LiveApp implements Hooks {
     persistence: IPersistence,
     modify: IModify,
   ): Promise<IUIKitResponse> {
-    return pressPanelButton(context, this.telling(read, http, persistence), modify);
+    return this.underWay.add(pressPanelButton(context, this.telling(read, http, persistence), modify));
   }
 
   async executeViewSubmitHandler(
@@ -244,6 +248,6 @@ export class OpenClawApp extends LiveApp implements Hooks {
     http: IHttp,
     persistence: IPersistence,
   ): Promise<IUIKitResponse> {
-    return answerForm(context, this.telling(read, http, persistence));
+    return this.underWay.add(answerForm(context, this.telling(read, http, persistence)));
   }
 }

@@ -24,8 +24,12 @@ import { openBounds } from './workspace/bounds.ts';
 import { openCommandPath } from './workspace/command-path.ts';
 import { openGreeting } from './workspace/greeting.ts';
 import { openMailbox } from './workspace/mailbox.ts';
+import { openUnderWay } from './workspace/under-way.ts';
 import { openWays } from './workspace/ways.ts';
 import type { Commanded, Telling } from './workspace/workspace.ts';
+
+/** A delivery ends within five seconds (`LIMITS.pushTimeoutMs`), and what it was for a moment later. */
+const MOST_UNDER_WAY_MS = 7_000;
 
 /** The app without its hooks: its state between two of them, and its switching on and off. */
 export abstract class LiveApp extends App implements Commanded {
@@ -42,6 +46,7 @@ export abstract class LiveApp extends App implements Commanded {
   readonly replay = openReplayWindow();
   readonly bounds = openBounds(stopwatch);
   readonly permissions = openPermissions();
+  readonly underWay = openUnderWay(pause);
   readonly heartbeat = openHeartbeat({ newId, clock, later });
   protected readonly toWrite = openWayToWrite();
 
@@ -71,9 +76,19 @@ export abstract class LiveApp extends App implements Commanded {
     await switchedOn(telling, isAgain);
   }
 
+  /**
+   * From now on commands are refused, and what is under way ends before this does. The engine forgets what an app reads its
+   * settings from, and makes it anew for whoever asks: an app that asks while it is removed leaves its own settings to the
+   * next installation, which would push to the old address (AppManager.removeLocal, AppAccessorManager).
+   */
   protected async switchOff(): Promise<void> {
-    const from = clock();
     this.heartbeat.pause();
+    await this.noteOff(clock());
+    this.mailbox.leave();
+    await this.underWay.over(MOST_UNDER_WAY_MS);
+  }
+
+  private async noteOff(from: number): Promise<void> {
     await this.toWrite.ask(this.getAccessors().http);
     const { persistence } = this.toWrite;
     const accessors = persistence && { read: this.getAccessors().reader, persistence };

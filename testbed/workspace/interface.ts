@@ -31,6 +31,8 @@ export interface WorkspaceOptions {
   readonly appDocumentId?: string;
   /** How late an event reaches the apps; unequal numbers make events overtake one another. Default: not late. */
   readonly shuffleDelayMs?: () => number;
+  /** The database takes so long to remove the document of an app; its process still lives then. Default: no time. */
+  readonly removal?: () => Promise<unknown>;
 }
 
 export interface InstalledApp {

@@ -29,7 +29,7 @@ export interface SharedParts {
 }
 
 export function createSharedParts(options: WorkspaceOptions): SharedParts {
-  const { clock = Date.now, dice = Math.random, database, appDocumentId } = options;
+  const { clock = Date.now, dice = Math.random, database, appDocumentId, removal } = options;
   if (database !== undefined) mendJournal(database);
   const journal = database === undefined ? undefined : openJournal(database);
   const newId = idsFrom(dice);
@@ -38,7 +38,7 @@ export function createSharedParts(options: WorkspaceOptions): SharedParts {
     stream: createStream(),
     settings: defaultSettings(),
     newId,
-    metadata: new MemoryMetadataStorage(() => appDocumentId ?? newId(), clock, journal?.map('apps')),
+    metadata: new MemoryMetadataStorage(() => appDocumentId ?? newId(), clock, journal?.map('apps'), removal),
     sources: new MemorySourceStorage(journal?.map('archives')),
     keys: journal?.map('keys') ?? new Map(),
     jobs: createJobs(),

@@ -38,9 +38,14 @@ export class OpenClawCommand implements ISlashCommand {
     http: IHttp,
     persistence: IPersistence,
   ): Promise<void> {
-    const answer = await this.answer(context, { read, modify, http, persistence });
+    await this.app.underWay.add(this.run(context, { read, modify, http, persistence }));
+  }
+
+  private async run(context: SlashCommandContext, workspace: Workspace): Promise<void> {
+    const answer = await this.answer(context, workspace);
     if (!answer) return;
-    await whisper(answer, context.getSender(), { room: context.getRoom(), threadId: context.getThreadId() }, modify);
+    const place = { room: context.getRoom(), threadId: context.getThreadId() };
+    await whisper(answer, context.getSender(), place, workspace.modify);
   }
 
   /** @returns nothing where the agent answers */

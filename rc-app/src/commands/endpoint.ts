@@ -59,8 +59,12 @@ export class CommandsEndpoint implements IApiEndpoint {
     http: IHttp,
     persistence: IPersistence,
   ): Promise<IApiResponse> {
-    this.app.commandPath.note(fullPath);
-    return answerCommand(request, { read, modify, http, persistence }, this.app);
+    const { app } = this;
+    app.commandPath.note(fullPath);
+    // The server calls it until the app is off. What is under way has to end by then.
+    if (app.heartbeat.isPaused())
+      return answerRefusal(new Refusal('not-ready', 'the app is switched off'), app.getLogger());
+    return app.underWay.add(answerCommand(request, { read, modify, http, persistence }, app));
   }
 }
 

@@ -26,11 +26,13 @@ export async function fetch(
   const { mailbox, outbox, memory } = app;
   const accessors = outboxAccessors({ app, ...workspace });
   if (answered && !mailbox.take(answered)) await forgetTaken(answered, accessors);
-  if (waitMs === 0) {
+  const to = await memory.connection.get(workspace.read);
+  // Whoever waits now has to be let go before the app is off.
+  if (waitMs === 0 || app.heartbeat.isPaused()) {
     mailbox.leave();
     return {};
   }
-  if (!mailbox.isVisited()) app.getLogger().info(connectedBy('mailbox', await memory.connection.get(workspace.read)));
+  if (!mailbox.isVisited()) app.getLogger().info(connectedBy('mailbox', to));
   // Only if no gateway had fetched for a while, as after a hello: a fetch is no reason to repeat what the door has
   // refused.
   if (mailbox.visit()) outbox.wake(accessors);

@@ -68,7 +68,7 @@ export async function greetAgain({ app, read, http }: Telling): Promise<void> {
  * @throws Refusal where the settings are not complete
  */
 export function sayHello(app: Commanded, read: IRead, carrier: Carrier): Promise<Pushed> {
-  return app.greeting.saying(introduceTo(carrier, app, read));
+  return app.greeting.saying(app.underWay.add(introduceTo(carrier, app, read)));
 }
 
 async function introduceTo(carrier: Carrier, app: Commanded, read: IRead): Promise<Pushed> {

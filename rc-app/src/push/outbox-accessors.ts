@@ -51,7 +51,7 @@ async function openDelivery(
     if ((await memory.egress.get(read)).paused) return undefined;
     const to = await memory.connection.get(read);
     const bot = await (isInStep ? memory.bot.get(read, A_MINUTE) : memory.bot.refresh(read));
-    return async (events) => {
+    const deliver: Deliver = async (events) => {
       const carrier = carrierTo(to, { http, mailbox });
       const known = asKnown(events, await memory.gatewayHello.get(read));
       const from = stopwatch();
@@ -62,6 +62,7 @@ async function openDelivery(
       if (isAsked && carrier.kind === 'http') greeting.again(() => sayHello(app, read, carrier));
       return pushed;
     };
+    return (events) => app.underWay.add(deliver(events));
   } catch (error) {
     return async () => ({ delivered: false, retry: 'pause', why: faultOf(error) });
   }

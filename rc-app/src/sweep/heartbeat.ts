@@ -66,7 +66,7 @@ export function openHeartbeat({ newId, clock, later }: Needs): Heartbeat {
 
   async function live(telling: Telling, processId: string): Promise<boolean> {
     later(() => {
-      live(telling, processId).catch(reportMissed(telling));
+      telling.app.underWay.add(live(telling, processId)).catch(reportMissed(telling));
     }, A_MINUTE_MS);
     if (isPaused) return false;
     // If a change of settings could not be stored, it is stored now.
@@ -92,7 +92,8 @@ export function openHeartbeat({ newId, clock, later }: Needs): Heartbeat {
         presumedUntil = clock() + 2 * A_MINUTE_MS;
       });
       telling.app.outbox.begin(outboxAccessors(telling), caughtUp);
-      caughtUp.then((before) => replace(before, telling, processId)).catch(reportMissed(telling));
+      const begun = caughtUp.then((before) => replace(before, telling, processId));
+      telling.app.underWay.add(begun).catch(reportMissed(telling));
     },
     pause() {
       isPaused = true;

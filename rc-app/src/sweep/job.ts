@@ -32,7 +32,7 @@ export function sweepJob(app: Telling['app']): IProcessor {
     // The engine calls it with the app, and so with the logger of this run, as `this` (scheduler-handler.ts).
     async processor(this: unknown, _: object, read: IRead, modify: IModify, http: IHttp, persistence: IPersistence) {
       const log = (this as Telling['app']).getLogger();
-      await sweepOnce({ app, read, http, persistence, log }, modify);
+      await app.underWay.add(sweepOnce({ app, read, http, persistence, log }, modify));
     },
   };
 }

@@ -16,6 +16,7 @@ import type { Bounds } from './bounds.ts';
 import type { CommandPath } from './command-path.ts';
 import type { Greeting } from './greeting.ts';
 import type { Mailbox } from './mailbox.ts';
+import type { UnderWay } from './under-way.ts';
 import type { Ways } from './ways.ts';
 
 /** The server, as far as commands use it. */
@@ -40,6 +41,8 @@ export interface Commanded extends IApp {
   /** `hasPeers`: do other servers of the cluster live? `isPaused`: is the app disabled while this process lives on? */
   readonly heartbeat: { hasPeers(read: IRead): Promise<boolean>; isPaused(): boolean };
   readonly permissions: Permissions;
+  /** Ended before the engine has switched the app off. */
+  readonly underWay: UnderWay;
   readonly heardLately: HeardLately;
   readonly hinted: Hinted;
   readonly deliveries: Deliveries;

@@ -14,7 +14,8 @@ import { status } from '../../../gateway-endpoint/src/plugin/status/status.ts';
 
 /**
  * The plugin in this process, without a gateway around it: its account, its door and its status are the real ones.
- * OpenClaw's part is a server for the routes of plugins. There is no agent, so events wait in the account.
+ * OpenClaw's part is a server for the routes of plugins. There is no agent: an event that is taken fails five times, and a
+ * quarter of a minute later its author reads that it was given up. Such whispers are on their way during later rows.
  */
 export interface GatewayHere {
   readonly url: string;

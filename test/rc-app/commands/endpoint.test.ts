@@ -10,6 +10,7 @@ import {
 } from '@rocketchat-openclaw/shared';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CommandsEndpoint } from '../../../rc-app/src/commands/endpoint.ts';
+import { openUnderWay } from '../../../rc-app/src/workspace/under-way.ts';
 import { openWays } from '../../../rc-app/src/workspace/ways.ts';
 import type { Commanded } from '../../../rc-app/src/workspace/workspace.ts';
 import { ACCOUNT, ATTEMPT, NOW, OTHER_SECRET, SECRET } from '../../shared/jwt/pair.ts';
@@ -50,6 +51,8 @@ async function anEndpoint(more: Partial<Commanded> = {}, wanted: Parameters<type
     commandPath: { note: (path: string) => void noted.push(path) },
     telling: () => void noted.push('telling'),
     deliveries: { note: () => undefined },
+    heartbeat: { isPaused: () => false },
+    underWay: openUnderWay(async () => undefined),
     bounds: {
       enter(command: string) {
         entered.push(command);
@@ -78,6 +81,25 @@ test('a signed command is carried out within its bounds, and answered', async ()
   });
   expect(endpoint.entered).toEqual(['post', 'post ended']);
   expect(endpoint.noted).toEqual(['/api/apps/public/x/commands', 'telling']);
+});
+
+test('while the app is switched off it carries out nothing more, and asks the server for nothing', async () => {
+  const endpoint = await anEndpoint({ heartbeat: { isPaused: () => true, hasPeers: async () => false } });
+  const { status, body } = await endpoint.asked(await aRequest());
+  expect({ status, body }).toEqual({ status: 503, body: { error: 'not-ready' } });
+  expect(endpoint.entered).toEqual([]);
+  expect(endpoint.noted).toEqual(['/api/apps/public/x/commands']);
+});
+
+test('a command is under way until it is answered', async () => {
+  const underWay = openUnderWay(() => new Promise(() => undefined));
+  const endpoint = await anEndpoint({ underWay });
+  const request = await aRequest();
+  const answered = endpoint.asked(request);
+  expect(endpoint.entered).toEqual([]);
+  await underWay.over(1);
+  expect(endpoint.entered).toEqual(['post', 'post ended']);
+  await answered;
 });
 
 test('a command that is refused is an answer, and no longer counts', async () => {

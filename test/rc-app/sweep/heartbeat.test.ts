@@ -4,6 +4,7 @@ import { openHeldLines } from '../../../rc-app/src/outbox/held-lines.ts';
 import { outboxAccessors } from '../../../rc-app/src/push/outbox-accessors.ts';
 import { openHeartbeat } from '../../../rc-app/src/sweep/heartbeat.ts';
 import { forgetAllBeats } from '../../../rc-app/src/sweep/heartbeat-rows.ts';
+import { openUnderWay } from '../../../rc-app/src/workspace/under-way.ts';
 import type { Telling } from '../../../rc-app/src/workspace/workspace.ts';
 import { persisting } from '../persisting.ts';
 
@@ -28,7 +29,7 @@ function aWorkspace() {
   const read = { getPersistenceReader: () => reader };
   const deliveries = openDeliveries({ newId: () => 'log', clock: () => 1_000_000_000 });
   const telling = {
-    app: { memory, outbox, deliveries },
+    app: { memory, outbox, deliveries, underWay: openUnderWay(async () => undefined) },
     read,
     http: {},
     persistence: watched,

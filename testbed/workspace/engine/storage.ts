@@ -14,11 +14,18 @@ export class MemoryMetadataStorage extends AppMetadataStorage {
   private readonly items: Map<string, IAppStorageItem>;
   private readonly newId: () => string;
   private readonly now: () => Date;
-  constructor(newId: () => string, clock: () => number, items = new Map<string, IAppStorageItem>()) {
+  private readonly removal: () => Promise<unknown>;
+  constructor(
+    newId: () => string,
+    clock: () => number,
+    items = new Map<string, IAppStorageItem>(),
+    removal: () => Promise<unknown> = () => Promise.resolve(),
+  ) {
     super('memory');
     this.newId = newId;
     this.items = items;
     this.now = () => new Date(clock());
+    this.removal = removal;
   }
 
   /** The new `_id` is the secret part of private API paths: it stays over updates and changes with a reinstall. */
@@ -43,6 +50,7 @@ export class MemoryMetadataStorage extends AppMetadataStorage {
   }
 
   async remove(id: string): Promise<{ success: boolean }> {
+    await this.removal();
     return { success: this.items.delete(id) };
   }
 
