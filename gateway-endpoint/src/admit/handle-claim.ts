@@ -6,7 +6,7 @@ import { Admitted, laneOf } from './admitted.ts';
 import { type Claim, untilTaken } from './adoption.ts';
 import { openKeptWaiting } from './kept-waiting.ts';
 import type { Lanes } from './lanes.ts';
-import { givingUpOnFaults } from './own-fault.ts';
+import { openGivingUp } from './own-fault.ts';
 import type { IngressQueue } from './queue.ts';
 import { singleFlight } from './single-flight.ts';
 import { parted, type Stored, standing } from './stored.ts';
@@ -38,7 +38,6 @@ interface Needs extends Handling {
 
 /** The row of a claim. */
 interface Row {
-  readonly attempts: number;
   readonly receivedAt: number;
   readonly lastError?: string | undefined;
 }
@@ -47,8 +46,9 @@ interface Row {
 export function openHandleClaim({ stored, lanes, takeIn, keyOf, openedAt, ...needs }: Needs) {
   const { presentNow, deliver, interrupts, turnLaneOf, clock, log } = needs;
   const kept = openKeptWaiting(clock);
+  const givingUp = openGivingUp();
   return async (item: Admitted, claim: ChannelIngressMonitorLifecycle, row: Row) => {
-    const { attempts, receivedAt, lastError = '' } = row;
+    const { receivedAt, lastError = '' } = row;
     const key = keyOf(item.event.id);
     const lanesOf = [laneOf(item), turnLaneOf(item, presentNow())];
     const isInTime = !kept.isLate(item, receivedAt);
@@ -88,7 +88,7 @@ export function openHandleClaim({ stored, lanes, takeIn, keyOf, openedAt, ...nee
           );
         const handled = singleFlight(key, watched.stepAside, () => {
           watched.abortSignal.throwIfAborted();
-          return givingUpOnFaults(attempts, () => asItStands(key, takeBack, now, handleAs));
+          return givingUp(item.event.id, () => asItStands(key, takeBack, now, handleAs));
         });
         return handled.then(note);
       },

@@ -534,14 +534,24 @@ test('[S10] an event that our own program fails at is listed, and its room goes 
   const before = open(note);
   await before.admit([item('odd'), item('next')]);
   await before.stop();
-  store.db.exec("UPDATE ingress SET attempts = 4 WHERE id = 'message.sent:odd'");
+  // It has waited for a workspace that was away.
+  store.db.exec("UPDATE ingress SET attempts = 40 WHERE id = 'message.sent:odd'");
   const done = Promise.withResolvers<void>();
   const inbox = open(async (admitted) => {
     if (admitted.event.id === 'message.sent:odd') throw new RangeError('Invalid time value');
+    if (admitted.event.id !== 'message.sent:next') return;
     await note(admitted);
     done.resolve();
   });
   inbox.start();
+  const attempts = store.db.prepare("SELECT attempts FROM ingress WHERE id = 'message.sent:odd'");
+  for (let made = 1; made < 5; made++) {
+    await vi.waitFor(() => expect(attempts.get()).toEqual({ attempts: 40 + made }), { timeout: 10_000, interval: 5 });
+    expect(dead).toEqual([]);
+    // Its pause is over, and what comes in wakes the drain.
+    store.db.exec("UPDATE ingress SET last_attempt_at = NULL WHERE id = 'message.sent:odd'");
+    await inbox.admit([item(`wakes-${made}`, 'Elsewhere')]);
+  }
   await done.promise;
   await inbox.stop();
   expect(handled).toEqual(['message.sent:next']);
