@@ -78,7 +78,7 @@ export abstract class LiveApp extends App implements Commanded {
 
   /**
    * From now on commands are refused, and what is under way ends before this does. The engine forgets what an app reads its
-   * settings from, and makes it anew for whoever asks: an app that asks while it is removed leaves its own settings to the
+   * settings from, and makes it anew for any app that asks: one that asks while it is removed leaves its own settings to the
    * next installation, which would push to the old address (AppManager.removeLocal, AppAccessorManager).
    */
   protected async switchOff(): Promise<void> {

@@ -61,7 +61,7 @@ export class CommandsEndpoint implements IApiEndpoint {
   ): Promise<IApiResponse> {
     const { app } = this;
     app.commandPath.note(fullPath);
-    // The server calls it until the app is off. What is under way has to end by then.
+    // The server calls this until the app is off, and a command that is under way has to end by then.
     if (app.heartbeat.isPaused())
       return answerRefusal(new Refusal('not-ready', 'the app is switched off'), app.getLogger());
     return app.underWay.add(answerCommand(request, { read, modify, http, persistence }, app));

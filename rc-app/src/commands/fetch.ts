@@ -27,7 +27,7 @@ export async function fetch(
   const accessors = outboxAccessors({ app, ...workspace });
   if (answered && !mailbox.take(answered)) await forgetTaken(answered, accessors);
   const to = await memory.connection.get(workspace.read);
-  // Whoever waits now has to be let go before the app is off.
+  // A gateway that waits now has to be let go before the app is off.
   if (waitMs === 0 || app.heartbeat.isPaused()) {
     mailbox.leave();
     return {};
