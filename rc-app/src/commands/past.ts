@@ -8,7 +8,7 @@ import { captureMessage } from '../capture/message.ts';
 import { shows } from '../capture/showing.ts';
 import { captureAttachments, type Looking } from '../egress/attachments.ts';
 import { clock } from '../machine.ts';
-import { takesAttachments } from '../server/as-known.ts';
+import { messageAsKnown, takes } from '../workspace/as-known.ts';
 import type { Commanded } from '../workspace/workspace.ts';
 
 type Past = CommandResult<'history'>['messages'];
@@ -26,7 +26,7 @@ export async function tellPast(
   read: IRead,
 ): Promise<Past> {
   const bot = await memory.bot.get(read);
-  const takes = takesAttachments(await memory.gatewayHello.get(read));
+  const hello = await memory.gatewayHello.get(read);
   const long = new Set(oldestFirst.filter(longTextIn).slice(-MOST_LONG_TEXTS));
   const looking: Looking = { bot, memory, read, lookUps: MOST_QUOTATIONS };
   const past: Past = [];
@@ -36,8 +36,10 @@ export async function tellPast(
     if (!id) continue;
     const actor = 'room' in told ? captureAuthor(told) : captureRawAuthor(told);
     const captured = captureMessage({ ...told, id }, actor, bot, clock());
-    const attachments = takes && shows(told) ? await captureAttachments(told, placeOf(told), looking) : [];
-    past.push({ message: { ...captured, ...(attachments.length > 0 && { attachments }) }, actor });
+    const attachments =
+      takes('attachments', hello) && shows(told) ? await captureAttachments(told, placeOf(told), looking) : [];
+    const whole = { ...captured, ...(attachments.length > 0 && { attachments }) };
+    past.push({ message: messageAsKnown(whole, hello), actor });
   }
   return past.reverse();
 }

@@ -4,7 +4,7 @@ import { A_MINUTE } from '../memory/memory.ts';
 import type { Deliver, OutboxAccessors } from '../outbox/accessors.ts';
 import { openRows } from '../outbox/rows.ts';
 import type { Accessors } from '../server/accessors.ts';
-import { asKnown } from '../server/as-known.ts';
+import { asKnown } from '../workspace/as-known.ts';
 import type { Commanded } from '../workspace/workspace.ts';
 import { asItStands } from './as-it-stands.ts';
 import { carrierTo } from './carry.ts';
