@@ -15,7 +15,8 @@ import {
 } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { SECRET } from '../jwt/pair.ts';
-import { COMMANDS, EVENTS } from './samples.ts';
+import { fieldsWithoutSample } from './fields-without-sample.ts';
+import { COMMANDS, EVENTS, RARE_EVENTS } from './samples.ts';
 
 const WRITING = [
   'delete',
@@ -30,10 +31,19 @@ const WRITING = [
   'upload',
 ];
 
+test('each field of events and commands has a sample', () => {
+  expect(fieldsWithoutSample(Event, [...EVENTS, ...RARE_EVENTS])).toEqual([]);
+  expect(fieldsWithoutSample(Command, COMMANDS)).toEqual([]);
+  expect(fieldsWithoutSample(Event, [])).toContain('message.sent.message');
+});
+
 describe('events', () => {
-  test.each(EVENTS.map((event) => [event.type, event] as const))('%s is read as it was written', (_, event) => {
-    expect(Event.parse(JSON.parse(JSON.stringify(event)))).toEqual(event);
-  });
+  test.each([...EVENTS, ...RARE_EVENTS].map((event) => [event.type, event] as const))(
+    '%s is read as it was written',
+    (_, event) => {
+      expect(Event.parse(JSON.parse(JSON.stringify(event)))).toEqual(event);
+    },
+  );
 
   test.each(EVENTS.map((event) => [event.type, event] as const))('%s with an unknown field is refused', (_, event) => {
     expect(Event.safeParse({ ...event, email: 'bob@example.com' }).success).toBe(false);

@@ -15,7 +15,7 @@ const message = {
 };
 const ref = { id: 'M1', threadId: 'M0', authorId: 'U1' };
 
-/** One of each event, with every optional field present. */
+/** One of each event. The fields of messages, people and rooms that are rare stand in `RARE_EVENTS`. */
 export const EVENTS: Event[] = [
   { type: 'message.sent', id: 'e1', ...inRoom, message },
   { type: 'message.updated', id: 'e2', ...inRoom, message, authorId: 'U1' },
@@ -43,29 +43,58 @@ export const EVENTS: Event[] = [
   },
 ];
 
-const envelope = { v: 1, key: 'k1' } as const;
-const on = { ...envelope, roomId: 'R', messageId: 'M' };
+const way = { lastAt: 1, fault: { since: 1, why: 'the gateway does not answer' } };
+const privatePath = '/api/apps/private/d0b4f9a2-5c1e-4e7b-8a36-2f6e7c9b1d54/1f3b/commands';
+const editor = { id: 'U2', username: 'carol', name: 'Carol' };
+const rareRoom = { ...room, parentId: 'R0', encrypted: false };
+const rareActor = {
+  ...{ id: 'alias:U1', username: '', name: 'irc-dan', type: 'bot' as const, roles: [] },
+  via: { kind: 'alias' as const, id: 'A1', username: 'relay', name: 'IRC bridge' },
+};
+const quotation = {
+  ...{ kind: 'quotation' as const, messageId: 'M2', author: rareActor, editedBy: editor, room: rareRoom },
+  ...{ title: 'Build', text: 'It is broken.', fields: [{ title: 'branch', value: 'main' }], files: message.files },
+};
 
-/** One of each command, with every optional field present. */
-export const COMMANDS: Command[] = [
+/** With every field that those above leave out. */
+export const RARE_EVENTS: Event[] = [
   {
-    ...envelope,
-    command: 'hello',
-    gateway: {
-      pluginVersion: '0.1.0',
-      accountId: 'default',
-      activation: {
-        commandPrefixes: ['!status'],
-        oncharPrefixes: ['>'],
-        mentionAll: true,
-        answersEveryMessageIn: ['ops'],
-      },
-      now: 1,
+    ...{ type: 'message.updated', id: 'e13', at: 1, room: rareRoom, actor: rareActor, authorId: 'U1' },
+    message: {
+      ...{ ...message, alias: 'Dan', editedBy: editor },
+      attachments: [{ ...quotation, attachments: [{ ...quotation, attachments: [quotation] }] }],
     },
   },
   {
+    ...{ type: 'app.hello', id: 'e14', at: 1 },
+    hello: {
+      ...{ appVersion: '0.1.0', bot, siteUrl: 'https://chat.example.com', messageMaxChars: 5000, now: 1 },
+      egress: { paused: false, scope: 'addressed', rooms: [] },
+      ...{ commandPath: privatePath, features: ['upload.sha256'], way },
+    },
+  },
+];
+
+const envelope = { v: 1, key: 'k1' } as const;
+const answers = 'message.sent:M1';
+const on = { ...envelope, roomId: 'R', messageId: 'M' };
+const gateway = {
+  ...{ pluginVersion: '0.1.0', accountId: 'default', features: ['message.attachments'], way, now: 1 },
+  activation: {
+    commandPrefixes: ['!status'],
+    oncharPrefixes: ['>'],
+    mentionAll: true,
+    answersEveryMessageIn: ['ops'],
+  },
+};
+
+/** One of each command, with every optional field present. */
+export const COMMANDS: Command[] = [
+  { ...envelope, command: 'hello', gateway },
+  {
     ...envelope,
     command: 'post',
+    answers,
     roomId: 'R',
     threadId: 'M0',
     alsoInRoom: true,
@@ -84,12 +113,12 @@ export const COMMANDS: Command[] = [
       },
     ],
   },
-  { ...on, command: 'update', text: 'new', blocks: [{ type: 'context', text: 'done by Bob' }] },
-  { ...on, command: 'delete' },
-  { ...on, command: 'react', emoji: ':eyes:' },
-  { ...on, command: 'unreact', emoji: ':eyes:' },
-  { ...envelope, command: 'typing', roomId: 'R', threadId: 'M0', on: true },
-  { ...envelope, command: 'notify', roomId: 'R', userId: 'U', threadId: 'M0', text: 'only you' },
+  { ...on, answers, command: 'update', text: 'new', blocks: [{ type: 'context', text: 'done by Bob' }] },
+  { ...on, answers, command: 'delete' },
+  { ...on, answers, command: 'react', emoji: ':eyes:' },
+  { ...on, answers, command: 'unreact', emoji: ':eyes:' },
+  { ...envelope, answers, command: 'typing', roomId: 'R', threadId: 'M0', on: true },
+  { ...envelope, answers, command: 'notify', roomId: 'R', userId: 'U', threadId: 'M0', text: 'only you' },
   {
     ...envelope,
     command: 'fetch',
@@ -98,19 +127,21 @@ export const COMMANDS: Command[] = [
       id: 'd1',
       status: 202,
       headers: { 'x-openclaw-delivery-accepted': 'durable', 'retry-after': '1', date: 'Sat, 21 Nov 2026 20:30:37 GMT' },
-      answer: { results: [{ id: 'e1', outcome: 'accepted' }] },
+      answer: { results: [{ id: 'e1', outcome: 'refused', reason: 'no-event' }], hello: gateway },
     },
   },
   { ...envelope, command: 'filePart', path: '/f/1', index: 0, bytes: 'AAAA' },
   {
     ...envelope,
     command: 'upload',
+    answers,
     roomId: 'R',
     threadId: 'M0',
     path: '/f/1',
     name: 'a',
     type: 'b/c',
     size: 1,
+    sha256: 'x'.repeat(43),
     text: 'x',
   },
   { ...envelope, command: 'readFile', roomId: 'R', fileId: 'F', offset: 0, length: 10 },
@@ -120,7 +151,7 @@ export const COMMANDS: Command[] = [
   { ...envelope, command: 'findRooms', query: 'general', limit: 5, exact: true },
   { ...envelope, command: 'findUsers', query: 'bo', limit: 5 },
   { ...envelope, command: 'namesTaken', names: ['param', 'bob'] },
-  { ...envelope, command: 'openDirect', userIds: ['U1'] },
+  { ...envelope, answers, command: 'openDirect', userIds: ['U1'] },
   { ...envelope, command: 'members', roomId: 'R', limit: 5 },
   { ...on, command: 'pin' },
   { ...on, command: 'unpin' },
@@ -128,6 +159,7 @@ export const COMMANDS: Command[] = [
   {
     ...envelope,
     command: 'openView',
+    answers,
     roomId: 'R',
     userId: 'U',
     triggerId: 't',
