@@ -12,7 +12,7 @@ export function explain(error: unknown, action: string): unknown {
   return new Error(`${action} failed: ${sentenceFor(error)}`);
 }
 
-function sentenceFor({ code, message, happened }: AppCallError): string {
+function sentenceFor({ code, message, happened, isAnswered, retryable }: AppCallError): string {
   switch (code) {
     case 'not-own-message':
       return 'that message is somebody else’s, and you can change only messages that you have posted yourself.';
@@ -24,14 +24,12 @@ function sentenceFor({ code, message, happened }: AppCallError): string {
       return 'Rocket.Chat lets no app pin messages, nor list the pins. Ask a person in the room.';
     case 'refused-by-server':
       return `the Rocket.Chat server refused it: ${message.replace(/^.*refused-by-server: /, '')}`;
-    case 'room-not-found':
-    case 'user-not-found':
-    case 'text-too-long':
-      return message.replace(/^\w+: [\w-]+: /, '');
     default:
-      return happened === 'unknown'
-        ? 'the workspace did not say whether it happened. Look with `read` before you try again.'
-        : 'the workspace cannot be reached right now. Try again later.';
+      if (happened === 'unknown') {
+        return 'the workspace did not say whether it happened. Look with `read` before you try again.';
+      }
+      if (isAnswered && !retryable) return message.replace(/^\w+: [\w-]+: /, '');
+      return 'the workspace cannot be reached right now. Try again later.';
   }
 }
 
