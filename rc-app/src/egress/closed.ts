@@ -19,10 +19,6 @@ export function neverOpen(room: IRoom, bot: Bot): Staying | undefined {
   return isEncrypted(room) ? 'encrypted' : undefined;
 }
 
-/** Temporary reasons: an answer to an earlier question may still be given. The other reasons also stop answers. */
-const SHUT: readonly Staying[] = ['paused', 'room-not-listed', 'switched-off'];
-export const isShut = (why: Staying): boolean => SHUT.includes(why);
-
 /**
  * Why is this room closed to what the gateway asks for, be it to read or to write? The one rule of both, and of what
  * leaves by itself (`mayLeave`), in its strict form: nothing that another server of the cluster may have changed is

@@ -6,8 +6,8 @@ import type { Memory } from '../memory/memory.ts';
 import { type EgressSettings, isDirectListed } from '../settings/egress-settings.ts';
 import { CLOSED_ROOM, NOT_IN_ROOM } from '../texts/rooms.ts';
 import { isAnswer } from './answers.ts';
-import { isShut, whyClosed } from './closed.ts';
-import type { Staying } from './egress.ts';
+import { whyClosed } from './closed.ts';
+import { isShut, type Staying } from './egress.ts';
 
 /**
  * May the gateway do something in this room that its people see? Never in livechat, in encrypted rooms, in direct rooms

@@ -1,7 +1,7 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import type { RefusalCode } from '@rocketchat-openclaw/shared';
 import { isWordsOf } from '../capture/event-id.ts';
-import type { Staying } from '../egress/egress.ts';
+import { isUnasked } from '../egress/egress.ts';
 import type { Told } from '../hear/tell.ts';
 import { idPart } from '../memory/id-part.ts';
 import type { Open } from '../outbox/breaker.ts';
@@ -19,8 +19,6 @@ export interface HintOf {
 /** Given once, until an admin connects the app or disconnects it. */
 export const NOT_CONNECTED_YET = 'not-connected';
 
-/** Reasons for which no hint is given, because the author expects no answer. */
-const SILENT: readonly Staying[] = ['own-message', 'not-addressed'];
 const NO_CONNECTION: readonly RefusalCode[] = ['not-ready', 'bad-connection-code', 'weak-secret'];
 
 /** As far as this process knows. */
@@ -36,7 +34,7 @@ interface Known {
  */
 export function hintOf(told: Told, messageId: string, by: IUser, { open, faultBack }: Known): HintOf | undefined {
   if ('stays' in told) {
-    if (SILENT.includes(told.stays)) return undefined;
+    if (isUnasked(told.stays)) return undefined;
     return { reason: told.stays, text: STAYS[told.stays], once: 'an-hour' };
   }
   const forAdmins = (fault: string) => (by.roles?.includes('admin') ? fault : undefined);

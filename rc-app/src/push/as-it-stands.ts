@@ -3,7 +3,7 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMes
 import type { Event } from '@rocketchat-openclaw/shared';
 import { timeOf } from '../capture/message.ts';
 import { heardEdit, heardMessage } from '../capture/message-events.ts';
-import type { Staying } from '../egress/egress.ts';
+import { isTakenBack } from '../egress/egress.ts';
 import { clock, pause } from '../machine.ts';
 import type { Standing, Words } from '../outbox/stand.ts';
 import type { Commanded } from '../workspace/workspace.ts';
@@ -11,9 +11,6 @@ import { judgeWhole, wholeEvent } from './whole.ts';
 
 /** Bounded, because the events behind it wait. */
 const MOST_MS = 2_000;
-
-/** It is no longer for the bot, or may not leave: then it counts as deleted. */
-const TAKEN_BACK: readonly Staying[] = ['not-addressed', 'said-while-closed'];
 
 /**
  * Reads how a message that had to wait stands now. The hook of an edit or a deletion may never have come: no process was
@@ -43,7 +40,7 @@ async function look(waiting: Words, app: Commanded, read: IRead): Promise<Standi
 async function edited(message: IMessage, waiting: Words, app: Commanded, read: IRead): Promise<Standing> {
   const bot = await app.memory.bot.get(read);
   const { heard, egress } = await judgeWhole(heardMessage(message), bot, app.memory, read);
-  if (!egress.leaves) return { is: TAKEN_BACK.includes(egress.why) ? 'gone' : 'same' };
+  if (!egress.leaves) return { is: isTakenBack(egress.why) ? 'gone' : 'same' };
   const again = (await judgeWhole(heardEdit(message), bot, app.memory, read)).heard;
   const [event, edit] = [heard.write(bot, clock()), again.write(bot, clock())];
   // A further edit comes as an event of its own, or has come already.
