@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { PAGES } from './written/commands.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
@@ -33,6 +35,14 @@ test.each(['CONTRIBUTING.md', 'docs/architecture.md'])('%s names only paths that
 test.each(DECISIONS)('%s names only paths that exist', (file) => {
   expect(pathsIn(read(file), path.dirname(file)).length).toBeGreaterThan(0);
   expect(missingIn(read(file), path.dirname(file))).toEqual([]);
+});
+
+test('the steps of an upgrade name each page that names the version of OpenClaw', () => {
+  const [, steps = ''] = read('CONTRIBUTING.md').split('## Upgrade OpenClaw');
+  const named = `OpenClaw (?:that the plugin works with, |is \\S+, and this plugin was tested with )?${manifest.devDependencies.openclaw}`;
+  const naming = PAGES.filter((page) => new RegExp(named).test(read(page)) && page !== 'CHANGELOG.md');
+  expect(naming.length).toBeGreaterThan(3);
+  expect(naming.filter((page) => !steps.includes(page))).toEqual([]);
 });
 
 test('the index of decisions has a line for every page', () => {

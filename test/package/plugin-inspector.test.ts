@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 
 const root = path.join(import.meta.dirname, '../..');
 const inspector = path.join(root, 'node_modules/@openclaw/plugin-inspector/src/cli.js');
@@ -32,7 +33,7 @@ test('OpenClaw’s inspector finds no breakage and nothing deprecated, against t
   const options = { cwd: path.join(root, 'gateway-endpoint'), maxBuffer: 64 * 1024 * 1024 };
   const { stdout } = await promisify(execFile)(process.execPath, [inspector, ...args], options);
   const { status, targetOpenClaw, summary } = JSON.parse(stdout) as Report;
-  expect(targetOpenClaw).toMatchObject({ status: 'ok', version: '2026.9.6' });
+  expect(targetOpenClaw).toMatchObject({ status: 'ok', version: manifest.devDependencies.openclaw });
   expect(status).toBe('pass');
   expect(summary).toMatchObject({
     fixtureCount: 1,

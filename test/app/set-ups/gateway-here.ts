@@ -9,6 +9,7 @@ import { running as accounts } from '../../../gateway-endpoint/src/account/runni
 import { startAccount } from '../../../gateway-endpoint/src/account/start.ts';
 import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts';
 import { setRuntime } from '../../../gateway-endpoint/src/host/runtime.ts';
+import { TESTED_VERSIONS } from '../../../gateway-endpoint/src/host/tested-versions.ts';
 import { machine } from '../../../gateway-endpoint/src/machine.ts';
 import { status } from '../../../gateway-endpoint/src/plugin/status/status.ts';
 
@@ -47,7 +48,7 @@ export async function startGatewayHere(): Promise<GatewayHere> {
   let accountId = 'default';
   let running: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
   setRuntime({
-    version: '2026.9.6',
+    version: TESTED_VERSIONS[0],
     state: { resolveStateDir: () => folder },
     config: { current: () => cfg },
     agent: { session: { getSessionEntry: () => undefined } },

@@ -1,3 +1,4 @@
+import { TESTED_VERSIONS } from '../../../gateway-endpoint/src/host/tested-versions.ts';
 import {
   ACCOUNT_FAULT,
   COMMAND_FAULT,
@@ -73,7 +74,7 @@ export const GATEWAY_LINES: Lines = {
   ],
   restored: [STORE_FAULT.mayBeAnswered],
   'gateway-silent': [EGRESS.paused, EGRESS.onlyAddressed('#ops'), EGRESS.notListed('#ops')],
-  untested: [ISSUE.untested('2026.10.1', '2026.9.6'), LEFT_TO_OPENCLAW(2, '2026.10.1')],
+  untested: [ISSUE.untested('2026.10.1', TESTED_VERSIONS.join(', ')), LEFT_TO_OPENCLAW(2, '2026.10.1')],
   'shared-talk': [SHARED_TALK.message(SHARED_TALK.dmScopeIsMain), SHARED_TALK.message(SHARED_TALK.scopeIsGlobal)],
 };
 

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Admitted, laneOf } from '../../../gateway-endpoint/src/admit/admitted.ts';
 import { type Claim, type Inbox, openInbox } from '../../../gateway-endpoint/src/admit/inbox.ts';
+import { LATE_AFTER_MS } from '../../../gateway-endpoint/src/admit/late.ts';
 import { URGENCY } from '../../../gateway-endpoint/src/admit/urgency.ts';
 import { STUCK } from '../../../gateway-endpoint/src/host/error-words.ts';
 import type { Store } from '../../../gateway-endpoint/src/store/store.ts';
@@ -252,8 +253,8 @@ describe('a question that opens a thread, and fails', () => {
   });
 });
 
-describe('a message that the agent has kept waiting for eleven minutes', () => {
-  const ELEVEN_MINUTES = 11 * 60_000;
+describe('a message that the agent has kept waiting for longer than an answer may take', () => {
+  const TOO_LONG_MS = LATE_AFTER_MS + 60_000;
 
   /** `handled` has which of them were late. */
   async function afterWaiting(first: (claim: Claim, wait: () => void, attempt: number) => Promise<void>) {
@@ -266,7 +267,7 @@ describe('a message that the agent has kept waiting for eleven minutes', () => {
         const attempt = seen.filter((each) => each.startsWith('first')).length;
         claim.stepAside();
         const wait = () => {
-          waited += ELEVEN_MINUTES;
+          waited += TOO_LONG_MS;
         };
         return first(claim, wait, attempt);
       },
@@ -275,7 +276,7 @@ describe('a message that the agent has kept waiting for eleven minutes', () => {
     );
     const at = (id: string, sentAt: number) => ({ event: aMessage({ id, at: sentAt }), bot: BOT });
     const now = Date.now();
-    await inbox.admit([at('first', now), at('second', now), at('old', now - ELEVEN_MINUTES)]);
+    await inbox.admit([at('first', now), at('second', now), at('old', now - TOO_LONG_MS)]);
     inbox.start();
     await vi.waitFor(() => expect(seen).toContain('old is late'), 5_000);
     await inbox.stop();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { queueSettingsOf } from '../../../gateway-endpoint/src/host/queue-mode.ts';
 import { joinNext } from '../../../gateway-endpoint/src/turn/join-next.ts';
 import type { Services } from '../../../gateway-endpoint/src/turn/services.ts';
 import { aMessage } from '../event.ts';
@@ -31,7 +32,7 @@ async function joining({ section = open as object, behind = [aMessage({ id: 'M2'
     threads: threadsWith(),
     pause: async (ms: number) => void pauses.push(ms),
   } as unknown as Services;
-  const begin = (by = { debounceMs: 500, cap: 20 }) => joinNext(turn, turn.claim, services, by);
+  const begin = () => joinNext(turn, turn.claim, services, queueSettingsOf({}, undefined));
   return { begin, joined, pauses };
 }
 

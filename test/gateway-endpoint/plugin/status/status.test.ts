@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { describe as inWords, openCounters } from '../../../../gateway-endpoint/src/gate/counters.ts';
-import { isTested } from '../../../../gateway-endpoint/src/host/tested-versions.ts';
+import { isTested, TESTED_VERSIONS } from '../../../../gateway-endpoint/src/host/tested-versions.ts';
 import { status } from '../../../../gateway-endpoint/src/plugin/status/status.ts';
 import root from '../../../../package.json' with { type: 'json' };
 
@@ -48,7 +48,10 @@ describe('rooms that are answered without a mention', () => {
 describe('[L9] the OpenClaw that runs it', () => {
   test('is named where we have not tested with it', () => {
     expect(issues([], OPEN, { openclaw: '2027.1.1' })).toMatchObject([
-      { kind: 'runtime', message: 'OpenClaw is 2027.1.1, and this plugin was tested with 2026.9.6' },
+      {
+        kind: 'runtime',
+        message: `OpenClaw is 2027.1.1, and this plugin was tested with ${TESTED_VERSIONS.join(', ')}`,
+      },
     ]);
   });
 
