@@ -14,7 +14,7 @@ export function withVersion(manifest: string, version: string): string {
 }
 
 /**
- * What was unreleased belongs to this version now.
+ * Unreleased changes belong to this version now.
  *
  * @param date such as `2026-11-29`
  */

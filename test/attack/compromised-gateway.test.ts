@@ -56,7 +56,7 @@ describe.each((isLong() ? ['deno', 'node'] : ['node']) satisfies Sandbox[])(
       };
     }
 
-    /** The same, and being told anything at all about a place counts. */
+    /** The same, and any word about a place counts. */
     function asking(what: string, command: () => object): Try {
       const { attempt } = trying(what, command);
       return {

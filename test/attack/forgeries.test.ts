@@ -37,7 +37,7 @@ test('a request without proof gets a 401, byte for byte the same', async () => {
 test('a request that is signed and not in order gets a 4xx', () =>
   areRefused('signed, and not in order', forgedRequests(siege.forge)));
 
-// Memory of the process says little: V8 keeps what it had, and collects when it sees fit. What counts is what is in use.
+// Memory of the process says little: V8 keeps what it had, and collects when it sees fit. Only memory in use counts.
 if (isLong())
   test('however often they come, the gateway needs no more memory', async () => {
     const { folder, pid } = inject('gateway');

@@ -1,6 +1,6 @@
 /**
  * Ways to write a path so that somebody between, or the server itself, may take it for the one that is meant. Each is refused: by
- * one of them a request could come in that a proxy was told to keep out.
+ * one of them a request could come in that a proxy should keep out.
  *
  * @param parent of an account, such as `/rocketchat/default`
  * @param rest such as `/events`

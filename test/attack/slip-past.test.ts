@@ -14,7 +14,7 @@ import { report } from '../promises.ts';
 import { ATTEMPTS } from './attempts.ts';
 import { GUARDED } from './guarded.ts';
 
-/** People whom the gateway knows well enough to refuse them, at a real gateway. Its door is another suite's. */
+/** People the gateway knows well enough to refuse them, at a real gateway. Its door is another suite's. */
 const { url, folder, windowUrl } = inject('gateway');
 const { alice, bob, eve } = PEOPLE;
 const apps = new Map<string, PolicyApp>();

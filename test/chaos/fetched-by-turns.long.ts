@@ -7,7 +7,7 @@ import { report } from '../promises.ts';
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 77 + i * 3));
 const MESSAGES = 6;
 
-// A server takes half a minute to see that nobody brings it answers any more, hence not in `npm run test:all`.
+// A server takes half a minute to see that nobody brings it answers, hence not in `npm run test:all`.
 test('two servers behind a balancer that knows no sessions: an answer that reaches the other one still counts', async () => {
   const gateway = await startGatewayStandIn(secret);
   const { workspace: one } = await startInstalled('node', secret, '');

@@ -44,7 +44,7 @@ const MISHAPS = {
     const { status, headers, answer } = await forward();
     res.writeHead(status, headers).write(answer.subarray(0, Math.floor(answer.length / 2)), () => reset(res));
   },
-  /** The answer comes when nobody waits for it any more. */
+  /** The answer comes when nobody waits for it now. */
   late: async ({ forward }, res, { lateMs }) => {
     const passed = await forward();
     await sleep(lateMs, undefined, { ref: false });

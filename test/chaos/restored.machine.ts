@@ -68,7 +68,7 @@ test('[L5] a backup that a running gateway made is restored: nothing is answered
   await own.gateway().stop();
   restore(archive);
   await own.start();
-  // The app sends again what it was not told that it arrived, and an edit of what the gateway no longer knows.
+  // The app sends again the events whose answers it has not got, and an edit of what the gateway no longer knows.
   await push(told('waits'), anEdit({ id: 'came-later', text: '@openclaw came-later, corrected', at: cameLater.at }));
   await push(told('asked-after'));
   await untilCounted({ 'asked-after': ONCE });

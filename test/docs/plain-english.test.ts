@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { commentsIn, readComments } from './plain-english/comments.ts';
 import { lineAt, literalsIn, type Piece, readTexts, withoutCode } from './plain-english/read-texts.ts';
 import { findRiddles, RIDDLES, type Riddle } from './plain-english/riddles.ts';
 import { ROWS } from './plain-english/rows.ts';
@@ -25,6 +26,24 @@ test('nobody has to guess what a test is about', () => {
   expect(names.length).toBeGreaterThan(1_000);
   const riddles = found(names, [...RIDDLES, CLAUSE]);
   expect(riddles, `reword these:\n${riddles.join('\n')}\n`).toEqual([]);
+});
+
+test('nobody has to guess what a comment means', () => {
+  const comments = readComments();
+  expect(comments.length).toBeGreaterThan(3_000);
+  const riddles = found(comments);
+  expect(riddles, `reword these:\n${riddles.join('\n')}\n`).toEqual([]);
+});
+
+test.each([
+  ['a block', 'const a = 1;\n/** Asks whoever\n * knows. */', 'b.ts:2'],
+  ['a line', 'const a = 1; // whoever asks', 'b.ts:1'],
+  ['lines', 'const a = 1;\n  // no longer than anybody\n  // is\n  // told', 'b.ts:3'],
+  ['no comment', "const a = 'https://example.com/whoever';", undefined],
+])('a riddle in a comment is found: %s', (_what, source, place) => {
+  const [first] = found(commentsIn('b.ts', source));
+  if (place === undefined) expect(first).toBeUndefined();
+  else expect(first).toMatch(new RegExp(`^${place} says`));
 });
 
 test.each(ROWS)('$name: in plain words', ({ says, better }) => {

@@ -110,7 +110,7 @@ describe.each(PEERS)('the agent sees ($sandbox sandbox, $how)', ({ sandbox, acco
     await answerAfter(reply, { threadId: root._id });
     note('a message in a thread', place, 'turn');
 
-    // A deletion has no time but that at which it was heard, so that it may be told one turn later.
+    // A deletion has no time but that at which it was heard, so the agent may hear of it one turn later.
     const asked = (await received()).slice(before);
     const prompts = asked.filter(({ target }) => target === question.target).map(({ prompt }) => prompt);
     const lines = prompts.join('\n');

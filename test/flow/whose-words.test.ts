@@ -20,7 +20,7 @@ afterAll(async () => workspace?.stop());
 
 const idOf = (username: string) => findUserByName(workspace.store, username)?._id ?? '';
 
-/** Carol asks, and what the model was then told. */
+/** Carol asks; returns the words that the model then read. */
 async function asked(room: string) {
   const words = await part('yes');
   await answerTo(workspace, await workspace.client('carol').say(room, `@${BOT} ${words}`));

@@ -3,8 +3,8 @@ import ts from '../../rc-app/node_modules/typescript/lib/typescript.js';
 
 /**
  * Finds promises that nobody owns, also behind `void`. A promise is owned if it is awaited, returned, handed over or kept in a
- * name, or if its chain ends with `catch`. A field that is set by the way (`x ??= f()`) does not count as a name: whoever
- * awaits it may come after the rejection. Biome has the rule without types only, and lets `void` pass.
+ * name, or if its chain ends with `catch`. A field that is set by the way (`x ??= f()`) does not count as a name: it may
+ * be awaited after the rejection. Biome has the rule without types only, and lets `void` pass.
  *
  * @param config a tsconfig.json, whose own sources are read
  * @returns `file:line code`

@@ -27,7 +27,7 @@ export interface WorldOptions {
   readonly realModel?: ModelAccess | undefined;
   /** Of the workspace; absent for any free one. */
   readonly port?: number;
-  /** Is told what is being done, in words for a terminal. */
+  /** Hears of each step, in words for a terminal. */
   readonly progress?: (doing: string) => void;
 }
 

@@ -31,7 +31,7 @@ export type Claim = Lifecycle & {
   /** The event must reach the running turn, instead of waiting for its end. */
   readonly interrupts?: boolean;
   /**
-   * After this call no correction of the event counts any more. Absent where nothing can be corrected.
+   * After this call, corrections of the event no longer count. Absent where nothing can be corrected.
    *
    * @throws Amended if a correction has come since the handling began, which then begins anew
    */
@@ -53,7 +53,7 @@ export type Claim = Lifecycle & {
   /**
    * The event takes in those that wait behind it, which are done then.
    *
-   * @returns false if one of them does not wait any more: nothing is changed
+   * @returns false if one of them no longer waits: nothing is changed
    */
   join?(eventIds: readonly string[]): boolean;
   /** Those that have joined it wait again, each for itself. */
@@ -86,7 +86,7 @@ interface Watched {
   isAdopted(): boolean;
   /** Has OpenClaw given the event back? */
   isGivenBack(): boolean;
-  /** Handling has ended, in whatever way: nothing can be taken back any more. */
+  /** Handling has ended, in one way or another: nothing can be taken back from now on. */
   end(): void;
   /** Resolves when an event that was taken back is released, and at once for any other. */
   released(): Promise<void>;

@@ -40,8 +40,8 @@ const ROOT = `(
  * The events that may be handled next: the first one of each lane, and of a busy lane the first one that interrupts. The
  * events behind them cost nothing. OpenClaw's drain leaves out the lanes in which it is handling an event.
  *
- * A question that opens a thread waits in the lane of its room, also for its next attempt. What is written in that thread
- * waits behind it.
+ * A question that opens a thread waits in the lane of its room, also for its next attempt. Messages of that thread
+ * wait behind it.
  */
 export function openCandidates(db: DatabaseSync, options: Candidates): () => RowHeader[] {
   const { clock, busyLanes, interrupts, opens } = options;

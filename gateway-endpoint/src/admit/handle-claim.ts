@@ -78,7 +78,8 @@ export function openHandleClaim({ stored, lanes, takeIn, keyOf, openedAt, ...nee
           return deliver(each, handling, present);
         };
         const now = () => standing(item, stored);
-        // Those behind it could not be handled earlier. What fails, or has come too late, may be the end of an outage.
+        // Those behind it could not be handled earlier. An event that fails, or has come too late, may have been there
+        // at the end of an outage.
         const note = () => void (isInTime && kept.note(lanesOf));
         // Not only until its handling has failed: the next one must not go before the failure is on disk.
         lanes

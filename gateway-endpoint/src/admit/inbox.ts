@@ -37,7 +37,7 @@ export interface Inbox {
   /** Until the work ends nothing of the lane is handled, except for what interrupts a turn. */
   hold(lane: string, work: () => Promise<void>): void;
   start(): void;
-  /** Ends when no event is being handled any more; events that OpenClaw has not adopted wait for the next start. */
+  /** Ends when the last event has been handled; events that OpenClaw has not adopted wait for the next start. */
   stop(): Promise<void>;
 }
 

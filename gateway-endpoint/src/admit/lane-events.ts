@@ -12,7 +12,7 @@ export interface LaneEvents<P> {
   /**
    * One event takes in others of its lane, which are done then.
    *
-   * @returns false if one of them does not wait any more: nothing is changed
+   * @returns false if one of them no longer waits: nothing is changed
    */
   join(id: string, others: readonly string[], into: (payload: P, others: readonly P[]) => P): boolean;
   /**

@@ -2,7 +2,7 @@
 const running = new Map<string, Promise<unknown>>();
 
 /**
- * Handles one event once no other attempt handles it any more.
+ * Handles one event once all other attempts at it have ended.
  *
  * OpenClaw gives an account five seconds to stop and then starts it anew. The new start finds the claims of the earlier one
  * free, although a busy gateway may still be handing their events to the agent. The first attempt can no longer adopt its

@@ -60,7 +60,7 @@ interface Deciding {
  * Handles an event, and repeats that if the event changed before it was handed over.
  *
  * @param read the present state of the event
- * @param handle calls `handOver` when no later change counts any more; that throws `Amended` if one has come. It calls
+ * @param handle calls `handOver` when later changes no longer count; that throws `Amended` if one has come. It calls
  *   `comesBack` if OpenClaw has refused the event: changes count again, also those since `handOver`. `changed` is rejected
  *   with `Amended` as soon as a change counts, for one that waits
  */

@@ -47,7 +47,7 @@ export async function membersOf(roomId: string, lookup: Lookup, limit: number = 
   return (await lookup.client.call({ ...envelope(lookup), command: 'members', roomId, limit })).users;
 }
 
-/** People whom the bot meets in its rooms, each once. */
+/** People the bot meets in its rooms, each once. */
 export async function peopleAround(lookup: Lookup): Promise<Actor[]> {
   const rooms = (await roomsLike('', lookup)).slice(0, ROOMS_ASKED);
   const people = new Map<string, Actor>();

@@ -2,7 +2,7 @@ import { type CommandType, openWayOut, type Way, type WayOut } from '@rocketchat
 import type { Logbook } from '../logbook/logbook.ts';
 import { AppCallError, type AppClient } from './client.ts';
 
-/** Whether our commands reach the app. Only we see that, so the app is told in each hello. */
+/** Whether our commands reach the app. Only we see that, so each hello tells the app. */
 export interface WayToApp extends WayOut {
   /** Does the app not know yet that its commands fail, or that they arrive again? */
   isNews(): boolean;

@@ -23,7 +23,7 @@ export const identityIn = (accountId: string) =>
     ],
   });
 
-/** The user whom an entry of an account's own list names; undefined where it names somebody of another account. */
+/** The user that an entry of an account's own list names; undefined where it names somebody of another account. */
 export function listedUserId(accountId: string, entry: string): string | undefined {
   const bare = bareUserId(entry);
   return bare.includes('/') ? userIdIn(accountId, bare) : bare;

@@ -3,7 +3,7 @@ import { HELP, HINTS, type HintFacts, REFUSALS } from '../texts/people.ts';
 import { COMMANDS, type GivenCommand } from './command.ts';
 import type { Rights, Silence } from './verdict.ts';
 
-/** The person to whom a hint is shown. */
+/** The person who sees a hint. */
 export interface Asker extends Pick<HintFacts, 'userId' | 'hasCode'> {
   /** The prefix of commands: `!`, or `/openclaw ` for those of the slash command. */
   readonly commandPrefix: string;

@@ -13,7 +13,7 @@ export interface RoomRule extends Activation {
 
 export const ALL_ROOMS = '*';
 
-/** @param idOf the id of the room that is called so now */
+/** @param idOf the id of the room that has this name now */
 export function ruleOf(roomId: string, policy: Policy, idOf: (name: string) => string | undefined): RoomRule {
   const { rooms } = policy;
   const named = Object.keys(rooms).find((key) => isName(key) && idOf(key) === roomId);

@@ -19,7 +19,7 @@ export interface AgentEvents {
    * @param delivered the text that is delivered now
    */
   takeDropped(delivered: string): string[];
-  /** Called when nobody needs to know any more. */
+  /** Called when nobody needs the events from now on. */
   unwatch(): void;
 }
 

@@ -55,7 +55,7 @@ export interface Cards {
   release(key: string, by: string): void;
 }
 
-/** A button that nobody has clicked for two weeks means nothing any more. */
+/** A button has expired when nobody has clicked it for two weeks. */
 export const CARD_LIFE_MS = 14 * 24 * 60 * 60_000;
 /** The oldest are forgotten first. */
 const MOST_CARDS = 5_000;

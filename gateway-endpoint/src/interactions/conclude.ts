@@ -20,7 +20,7 @@ const bare = (label: string): string => labelFor(label).replace(/[*`]/g, '');
 type Over = Pick<IssuedCard, 'text' | 'blocks'>;
 
 /**
- * A card when nothing can be clicked any more: all its text, and how it ended. Where that is more than one
+ * A card whose buttons have gone: all its text, and how it ended. Where that is more than one
  * message may hold, it stays in sections, which have no such limit.
  */
 export function concluded({ text, blocks }: Over, line: string, writing: Writing): { text: string; blocks?: Block[] } {

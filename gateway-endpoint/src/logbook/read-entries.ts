@@ -18,8 +18,8 @@ export interface Wanted {
 export const MOST_SHOWN = 2 * MOST_KEPT;
 
 /**
- * What has had its outcome stands in the logbook. The queue itself has what waits, and what an outcome was not written
- * for: an event whose turn runs, or the last second before a crash.
+ * Events and commands that have had their outcome stand in the logbook. The queue itself has those that wait, and those
+ * whose outcome was not written: the turn of an event runs, or the last second before a crash.
  */
 const OF_QUEUE = `
   SELECT 'in' AS way, coalesce(ended_at, received_at) AS at, id,

@@ -15,7 +15,7 @@ export interface PairWatch {
 
 export interface Watching {
   readonly memory: Pick<PairMemory, 'all' | 'forget'>;
-  /** The people whom OpenClaw's pairing store has approved. */
+  /** The people that OpenClaw's pairing store has approved. */
   readonly readApproved: () => Promise<string[]>;
   readonly sender: Pick<Sender, 'send'>;
   readonly every: Every;

@@ -13,7 +13,7 @@ export interface Expected {
   note(said: Said, event: string): void;
   /** The event whose turn has this very answer in this place; undefined for other sends of OpenClaw. */
   eventOf(said: Said): string | undefined;
-  /** Called when it is posted: the same text, sent later, is not an answer any more. */
+  /** Called when it is posted: the same text, sent later, is no longer an answer. */
   said(said: Said): void;
 }
 

@@ -45,7 +45,7 @@ export function setMarkBeside(path: string, mark: Mark): void {
   writeFileSync(besideOf(path), textOf(mark), { mode: 0o600, flush: true });
 }
 
-/** A backup that is younger than this when the gateway is killed cannot be told from what it left. */
+/** Nobody can tell a backup that is younger than this from the file that a killed gateway has left. */
 const EVERY_MS = 5_000;
 
 interface Keeping {

@@ -1,6 +1,6 @@
 /**
  * Words that stand behind an `@` in code and name no person: decorators, annotations, at-rules, tags of comments. They
- * count where the app cannot say who is called so: a user who is called exactly like one of them is rarer, and less of a
+ * count where the app cannot say who has such a name: a user with exactly one of these names is rarer, and less of a
  * harm, than an invisible character in every decorator that somebody copies; `all` and `here` are not among them.
  */
 const WORDS = words(`

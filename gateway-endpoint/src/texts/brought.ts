@@ -4,7 +4,7 @@ export const BROUGHT = {
   removed: (path: string): string => `${path} is removed: this channel does not read it.`,
   names: 'a name such as "@alice" has no effect, because a name can change hands. Put the user id in its place.',
   twice:
-    'two keys had different values for it. What one of them refuses stays refused; look whether it is what you want.',
+    'two keys had different values for it. Anything that one of them refuses stays refused; look whether you want that.',
   unknown: 'it has no counterpart here, and is removed.',
   window: 'there is no such window. In a thread that the bot has written in, nobody needs to mention it.',
   coalesce: 'use streaming.block.coalesce.',

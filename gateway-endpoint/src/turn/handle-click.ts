@@ -57,7 +57,7 @@ function commandIn({ command }: Extract<Meaning, { does: 'command' }>): GivenCom
 /** A control that one click uses up, unless it is reusable. */
 type Choice = Control & { readonly meaning: Exclude<Meaning, { does: 'vote' | 'ask' }> };
 
-/** The first person who is allowed to use it uses it up; later ones are told that it was answered. */
+/** The first person who is allowed to use it uses it up; later ones read that it was answered. */
 async function choose(clicked: Clicked, { label, meaning, isReusable }: Choice): Promise<Handled> {
   const { event, card, services } = clicked;
   if (!isReusable && !services.interactions.cards.take(card.key, event.id))

@@ -83,7 +83,7 @@ async function start(facts: TurnFacts, place: Place, claim: Claim, services: Ser
     for (const each of [event, ...joinedTo(claim)]) services.recordOutcome(each, outcome);
     await running;
   } catch (error) {
-    // After the change it may not be a question any more; a later edit may make it one again.
+    // After the change it may no longer be a question; a later edit may make it one again.
     if (error instanceof Amended) services.answered.release(turnOf(facts));
     throw error;
   }

@@ -159,7 +159,7 @@ function mayGo(place: Waiting, before: readonly Waiting[], sessionKey: string): 
 const ON_ITS_WAY_MS = 60_000;
 
 /**
- * Resolves when no message is on its way to the turn of a session any more, to be taken in.
+ * Resolves when the last message that is on its way to the turn of a session, to be taken in, has come there.
  *
  * @param own of the message that has begun the turn: OpenClaw may answer it before it has adopted it
  */

@@ -7,7 +7,7 @@ import { answerThreadOf } from './answer-thread.ts';
  * The lane whose messages wait while this one is handled. A question that is answered in a thread of its own keeps
  * that thread waiting and not the room, whose next question belongs to another session.
  *
- * @param idOf the id of the room that is called so now
+ * @param idOf the id of the room that has this name now
  */
 export function turnLaneOf(
   item: Admitted,

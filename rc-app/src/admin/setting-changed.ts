@@ -13,7 +13,7 @@ export async function settingChanged(id: string, telling: Telling): Promise<void
   const now = clock();
   // Earlier messages were judged by another scope, and a process that reads them again knows only that of today.
   if (id === SETTING.egressScope) await noteWatermark(now, telling.persistence);
-  // People who were told that there is no connection may be told again.
+  // People who have read that there is no connection may read it again.
   if (CONNECTING.includes(id)) await telling.app.hinted.forget(NOT_CONNECTED_YET, telling.persistence);
   if (CLOSING.includes(id)) await followSettings(telling.app, telling, now, true);
 }

@@ -28,7 +28,7 @@ export async function mayLeave(heard: Heard, bot: Bot, memory: Memory, read: IRe
 
   const closedTimes = readLater(memory, read);
   const shut = await shutOut(heard.room, memory, read, closedTimes, address?.isCalled ? 'may-visit' : 'must-be-member');
-  // The hook for the bot's own leaving comes when it is no member any more.
+  // The hook for the bot's own leaving comes when it is no longer a member.
   const isOwnLeaving = heard.kind === 'membership' && (shut === 'not-a-member' || shut === 'banned');
   if (shut && !isOwnLeaving) return stays(shut);
   if (heard.wordsOf && (await closedTimes()).wasSaidWhileClosed(heard.room, heard.wordsOf)) {

@@ -5,7 +5,7 @@ import { captureAttachments, type Looking } from './attachments.ts';
 /** Quotations of one message that are looked up, those within them included. */
 const MOST_QUOTATIONS = 20;
 
-/** The event with its attachments. Attachments of another editor are not told as the author's. */
+/** The event with its attachments. Attachments of another editor do not pass as the author's. */
 export async function withAttachments<E extends Event>(
   event: E,
   { shown, room, accountId }: Pick<Heard, 'shown' | 'room' | 'accountId'>,

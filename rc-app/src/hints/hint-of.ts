@@ -53,7 +53,7 @@ export function hintOf(told: Told, messageId: string, by: IUser, { open, faultBa
   return { reason: deadReason(messageId), text: UNANSWERED.notSent, once: 'ever' };
 }
 
-/** A message that nobody tries to send any more, unless an admin says so: its author hears of each. */
+/** A message that was given up, unless an admin sends it again: its author hears of each. */
 export const deadReason = (messageId: string): string => `dead:${idPart(messageId)}`;
 
 function waiting(open: Open, fault: string | undefined): HintOf {

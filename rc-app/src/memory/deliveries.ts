@@ -31,7 +31,7 @@ export function openDeliveries({ newId, clock }: Needs): Deliveries {
   let turn = 0;
   let isSaved = true;
 
-  // What was noted while the clock was ahead would stay the newest, and push out all others, until that time comes.
+  // Entries from a time when the clock was ahead would stay the newest, and push out all others, until that time comes.
   const isOfNow = ({ at }: Noted) => at <= clock() + TAKEN_OVER_MS;
   const together = (rows: readonly LogRow[]) =>
     newest([...rows.flatMap(({ noted }) => noted), ...own.values()].filter(isOfNow));

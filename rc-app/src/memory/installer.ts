@@ -13,7 +13,7 @@ export async function readInstaller(read: IRead): Promise<string | undefined> {
   return row?.userId;
 }
 
-/** @param userId undefined: nobody waits for that any more */
+/** @param userId undefined: nobody waits for that now */
 export async function noteInstaller(userId: string | undefined, persistence: IPersistence): Promise<void> {
   await persistence.removeByAssociation(ROW);
   if (userId !== undefined) await persistence.createWithAssociation({ userId }, ROW);

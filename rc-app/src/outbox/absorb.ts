@@ -24,7 +24,7 @@ export interface Absorb {
   takeInChanges(rows: Rows): Promise<void>;
   /** Gives a waiting message its present text on the server. */
   correct(entry: Entry, standing: Standing, rows: Rows): Promise<void>;
-  /** Removes events that need not be sent any more. */
+  /** Removes events that need not be sent now. */
   drop(moot: readonly Entry[], rows: Rows): void;
 }
 

@@ -6,7 +6,7 @@ import type { Weight } from './row.ts';
 type Sent = EventOf<'message.sent'>;
 type Updated = EventOf<'message.updated'>;
 
-/** How a new event changes those that still wait. `moot` are those that need not be sent any more. */
+/** How a new event changes those that still wait. `moot` are those that need not be sent now. */
 export type Coalesced =
   | { readonly does: 'nothing' }
   /** The message that waits gets the wording of its author's edit. */
@@ -30,7 +30,7 @@ export function coalesce(entries: readonly Entry[], event: Event): Coalesced {
   return moot.length > 0 ? { does: 'replace', moot, message: undefined } : { does: 'nothing' };
 }
 
-/** No words leave in another person's name, and words that an editor has removed do not leave any more. */
+/** No words leave in another person's name, and words that an editor has removed no longer leave. */
 function edited(entry: Entry, sent: Sent, { actor, authorId, message }: Updated, moot: readonly Entry[]): Coalesced {
   if (actor.id === authorId && actor.id === sent.actor.id) {
     return { does: 'change', entry, event: { ...sent, message }, moot };

@@ -15,7 +15,7 @@ export interface Queue
   held(eventId: string): Entry | undefined;
   /** Does an event of this message wait? Then a new event of it is taken into that one. */
   isDelayed(messageId: string): boolean;
-  /** The message was deleted: its waiting events do not leave any more. */
+  /** The message was deleted: its waiting events no longer leave. */
   retract(messageId: string, rows: Rows): void;
   /** The event becomes a dead letter. */
   bury(entry: Entry, why: string, rows: Rows): void;

@@ -20,7 +20,7 @@ export interface Row {
   readonly edit?: Event | undefined;
 }
 
-/** An event that is not tried any more until an admin says so. */
+/** An event that was given up until an admin sends it again. */
 export interface DeadLetter extends Row {
   readonly why: string;
   readonly diedAt: number;

@@ -4,7 +4,7 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import { directRoomWith } from '../commands/open-direct.ts';
 
 /**
- * A direct message of the bot. It is for admins: a person who is no admin (any more) does not get it.
+ * A direct message of the bot. It is for admins: a person who is not or no longer one does not get it.
  *
  * @returns whether it was written
  */

@@ -25,7 +25,7 @@ export function openWays(clock: () => number, pause: (ms: number) => Promise<voi
   const waiting = new Set<() => void>();
   const faultBack = (hello: GatewayHello | undefined) => {
     const fault = hello?.way?.fault;
-    // An earlier process may have been told: then only the gateway's clock says when.
+    // The gateway may have told an earlier process: then only the gateway's clock says when.
     return fault && (lastAt ?? 0) < (toldAt ?? hello.now) ? fault : undefined;
   };
 

@@ -46,7 +46,7 @@ async function whisperTo(username: string, roomId: string, { store }: Workspace)
   }, PATIENCE);
 }
 
-/** Asked in a room in which nobody has been told anything yet. */
+/** Asked in a room in which nobody has had a hint yet. */
 async function askBot(workspace: Workspace): Promise<() => Promise<string>> {
   const members = ['bob', BOT];
   const { _id } = await workspace.client('alice').createRoom(`set-up-${++rooms}`, { members });

@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 const AGO_MS = 10 * 60_000;
 
 /**
- * Makes the boots of a dead gateway look older. After three kills within five minutes OpenClaw does not start channels
- * any more until five minutes have passed in peace (its restart-loop breaker); what happens to a gateway in a year
+ * Makes the boots of a dead gateway look older. After three kills within five minutes OpenClaw starts no
+ * channels until five minutes have passed in peace (its restart-loop breaker); what happens to a gateway in a year
  * happens here within minutes.
  *
  * @param folder of the gateway

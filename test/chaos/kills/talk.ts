@@ -9,7 +9,7 @@ export interface Talk {
   readonly rooms: readonly string[];
   /** Numbers of the questions that the server has answered for. */
   readonly said: ReadonlySet<number>;
-  /** Resolves when nobody says anything any more. */
+  /** Resolves when everybody has fallen silent. */
   end(): Promise<void>;
 }
 

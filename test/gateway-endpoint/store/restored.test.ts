@@ -122,7 +122,7 @@ describe('[L5] the state of an hour ago, restored', () => {
       ['is-handled', expect.stringMatching(/^restored: .*may have been answered since/)],
       ['waits', expect.stringMatching(/^restored: /)],
     ]);
-    // The app sends again what it was not told that it arrived.
+    // The app sends again the events whose answers it has not got.
     expect(await admit(store, 'waits')).toMatchObject({ duplicate: true });
     await admit(store, 'new');
     await work(store);

@@ -3,7 +3,7 @@ const FENCE = '```';
 const QUOTED = 'https://chat.example.com/channel/ops?msg=Abc123';
 
 /**
- * Answers that an attacker may make a model write, so that people are mentioned, or that a room cannot be read any more.
+ * Answers that an attacker may make a model write, so that people are mentioned, or that a room becomes unreadable.
  * `alice` asked; `bob`, `carol`, `all` and `here` must not be notified.
  */
 export const HOSTILE: readonly (readonly [name: string, text: string])[] = [

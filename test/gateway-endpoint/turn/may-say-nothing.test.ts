@@ -13,7 +13,7 @@ interface Wanted {
   readonly group?: 'allow' | 'disallow';
 }
 
-/** A message that does not address the agent, in a room in which it hears all, unless it is told otherwise. */
+/** A message that does not address the agent, in a room in which it hears all, unless the options say otherwise. */
 function heard({ kind = 'channel', requireMention = false, isFromControl = false, ...more }: Wanted = {}): Facts {
   const { wasMentioned = false, wasMeant = false, command, group } = more;
   return {

@@ -17,7 +17,7 @@ import {
   shut,
 } from './world.ts';
 
-/** As written in the store: what waits, and what is not tried any more. */
+/** As written in the store: what waits, and what was given up. */
 const stored = async ({ store }: Pick<ReturnType<typeof aProcess>, 'store'>) => ({
   waiting: (await store.rows.waiting()).map(({ event }) => event.id),
   dead: (await store.rows.dead()).map(({ event, why }) => [event.id, why]),

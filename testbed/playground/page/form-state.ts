@@ -11,7 +11,7 @@ export interface OpenForm {
 /** Clicks and commands of this page: only they may bring up a form, and only for a while. */
 export type Triggers = Readonly<Record<string, number>>;
 
-/** A form that comes later than this is in nobody's way any more (ActionManager.TRIGGER_TIMEOUT). */
+/** A form that comes later than this disturbs nobody (ActionManager.TRIGGER_TIMEOUT). */
 const TRIGGER_MS = 5_000;
 
 export function withTrigger(triggers: Triggers, id: string, now: number): Triggers {

@@ -23,7 +23,7 @@ export class WorkspaceSchedulerBridge extends SchedulerBridge {
     this.shared = shared;
   }
 
-  /** This server runs no job any more. With the last one the timers end, and jobs are gone. */
+  /** This server no longer runs jobs. With the last one the timers end, and jobs are gone. */
   stop(): void {
     const { runners, scheduled } = this.shared;
     for (const [name, known] of runners) {

@@ -26,7 +26,7 @@ export function readMarks(store: Store, text: string): Marks {
   };
 }
 
-/** Looked up as it was read: `@bob.` and `@Bob` are nobody, unless somebody is called so. */
+/** Looked up as it was read: `@bob.` and `@Bob` are nobody, unless somebody has that name. */
 function mentionOf(store: Store, name: string): Mention[] {
   if (name === 'all' || name === 'here') return [{ _id: name, username: name }];
   const user = findUserByName(store, name);

@@ -27,8 +27,8 @@ export function setReaction(
   if (room.muted?.includes(user.username)) throw new ServerRefusal('error-not-allowed', 'You have been muted');
   checkMayWriteReadOnly(server, room, user);
   const has = message.reactions?.[reaction]?.usernames.includes(user.username) ?? false;
-  // Without any reaction on the message the server compares `undefined` with `false`, takes that for a change and adds what it
-  // was told to remove; an app has to look before it takes away.
+  // Without any reaction on the message the server compares `undefined` with `false`, takes that for a change and adds the
+  // reaction that it should remove; an app has to look before it takes away.
   const removesFromNothing = shouldReact === false && message.reactions === undefined;
   const isReacted = removesFromNothing || (shouldReact ?? !has);
   if (isReacted === has) return;

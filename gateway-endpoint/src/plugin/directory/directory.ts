@@ -17,7 +17,7 @@ import type { FindTarget } from './find-target.ts';
 
 type Directory = NonNullable<ChannelPlugin<Account>['directory']>;
 
-/** People whom the configuration names: each is asked for by id, so that there is a limit. */
+/** People that the configuration names: each is asked for by id, so that there is a limit. */
 const MOST_ASKED = 50;
 
 interface DirectoryOf {
@@ -69,7 +69,7 @@ export function directoryVia({ lookupIn, botOf, find }: DirectoryOf): Directory 
   });
 }
 
-/** The ids of the people whom the configuration names. */
+/** The ids of the people that the configuration names. */
 function knownPeople({ policy }: Pick<Account, 'policy'>): string[] {
   const rooms = Object.values(policy.rooms).flatMap(({ users }) => users ?? []);
   const listed = [...policy.allowFrom, ...policy.groupAllowFrom, ...policy.commandAllowFrom, ...rooms];

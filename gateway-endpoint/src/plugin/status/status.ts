@@ -109,7 +109,7 @@ function undelivered(fault: Undelivered | undefined, snapshot: Snapshot): Pick<I
   return [{ message: ISSUE.undelivered(new Date(fault.since).toISOString(), fault.why), fix: ISSUE.undeliveredFix }];
 }
 
-/** What we know of OpenClaw beyond its types may not hold for another version. */
+/** Our knowledge of OpenClaw beyond its types may be wrong for another version. */
 function hostIssues(snapshot: Snapshot): Pick<Issue, 'message' | 'fix'>[] {
   const { openclaw } = snapshot as { openclaw?: string };
   if (openclaw === undefined || isTested(openclaw)) return [];

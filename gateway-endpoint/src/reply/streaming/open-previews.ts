@@ -40,7 +40,7 @@ export function rememberPreviews(
   live: Set<string>,
   log: { warn(message: string): void },
 ): OpenPreviews {
-  // Whatever else is open now belongs to turns that ended with the process before.
+  // All others that are open now belong to turns that ended with the process before.
   db.prepare('UPDATE previews SET is_abandoned = 1 WHERE key NOT IN (SELECT value FROM json_each(?))').run(
     JSON.stringify([...live]),
   );

@@ -34,7 +34,7 @@ export interface PreviewPost {
   become(id: string, text: string, key: string): Promise<void>;
   /** @throws AppCallError if that failed for now: the sweep tries again */
   remove(id: string): Promise<void>;
-  /** The id is not needed any more; the note stays. */
+  /** The id is no longer needed; the note stays. */
   forgetId(): void;
   /** Leaves it to the sweep. */
   abandon(): void;

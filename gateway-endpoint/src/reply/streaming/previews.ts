@@ -13,7 +13,7 @@ export interface Previews {
   open(place: PreviewPlace): Preview;
   /** Deletes previews that failed turns have left, now and from time to time. */
   start(): void;
-  /** Resolves when no deletion is running any more. */
+  /** Resolves when the last deletion has ended. */
   stop(): Promise<void>;
 }
 
