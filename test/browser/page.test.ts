@@ -1,11 +1,11 @@
 // Long: a gateway and a browser start, and a person at the page waits for each answer.
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Playground, startPlayground } from '../../testbed/playground/playground.ts';
 import { makeFolder, type PlaygroundFolder } from '../../testbed/playground/playground-folder.ts';
 import { QUESTION, STREAMED, TRIES } from '../../testbed/playground/scenes.ts';
 import { playScenes } from '../../testbed/playground/scripted-answer.ts';
 import { servePage } from '../../testbed/playground/serve-page.ts';
-import { startWorld, type World } from '../../testbed/playground/world.ts';
 import { findBrowser, NO_BROWSER } from './find-browser.ts';
 import { openBrowser } from './open-browser.ts';
 
@@ -26,15 +26,15 @@ const POLL = { timeout: ANSWER_MS, interval: 50 };
 
 describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the page (skipped: ${NO_BROWSER})`, () => {
   let folder: PlaygroundFolder;
-  let world: World;
+  let playground: Playground;
   let context: BrowserContext;
   let page: Page;
   const faults: string[] = [];
 
   beforeAll(async () => {
     folder = await makeFolder();
-    world = await startWorld({ folder: folder.path, sandbox: 'deno', say: playScenes(PAUSE_MS) });
-    await servePage(world, { model: 'scripted', tries: TRIES });
+    playground = await startPlayground({ folder: folder.path, sandbox: 'deno', say: playScenes(PAUSE_MS) });
+    await servePage(playground, { model: 'scripted', tries: TRIES });
     context = await openBrowser(browser ?? '', folder.path);
     context.on('weberror', (fault) => faults.push(fault.error().message));
     context.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
@@ -42,14 +42,14 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
 
   afterAll(async () => {
     await context?.close();
-    await world?.stop();
+    await playground?.stop();
     await folder?.remove();
   });
 
   beforeEach(async () => {
     await page?.close();
     page = await context.newPage();
-    await page.goto(`${world.workspace.url}/#bob`);
+    await page.goto(`${playground.workspace.url}/#bob`);
   });
 
   const messages = (inside: string, from: string) => page.locator(`${inside} .message[data-from="${from}"]`);
@@ -69,7 +69,7 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
       expect(await welcome.textContent()).toContain(shows);
     }
     await welcome.getByRole('button', { name: 'code', exact: true }).click();
-    await messages('.room', world.bot).filter({ hasText: 'Like this:' }).last().waitFor({ timeout: ANSWER_MS });
+    await messages('.room', playground.bot).filter({ hasText: 'Like this:' }).last().waitFor({ timeout: ANSWER_MS });
     await welcome.waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
   });
@@ -78,7 +78,7 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
     await page.getByRole('button', { name: 'openclaw.bot' }).click();
     await say(/^Message openclaw\.bot/, 'hello');
     await page.locator('.room .typing', { hasText: 'openclaw.bot is typing' }).waitFor({ timeout: ANSWER_MS });
-    const answer = messages('.room', world.bot).last();
+    const answer = messages('.room', playground.bot).last();
     await answer.waitFor({ timeout: ANSWER_MS });
     // While the preview still stands above it, the answer has no heading of its own.
     const text = () => answer.textContent();
@@ -89,19 +89,19 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
 
   test('mentions the bot in #general and goes on in a thread', async () => {
     await page.getByRole('button', { name: 'general' }).click();
-    await say(/^Message general/, `@${world.bot} good morning`);
-    await messages('.room', world.bot).last().waitFor({ timeout: ANSWER_MS });
+    await say(/^Message general/, `@${playground.bot} good morning`);
+    await messages('.room', playground.bot).last().waitFor({ timeout: ANSWER_MS });
 
     const mine = messages('.room', 'bob').last();
     await mine.hover();
     await mine.getByRole('button', { name: 'Reply in thread' }).click();
-    await say(/^Reply in thread/, `@${world.bot} and in here?`);
-    const answer = messages('.thread', world.bot).last();
+    await say(/^Reply in thread/, `@${playground.bot} and in here?`);
+    const answer = messages('.thread', playground.bot).last();
     await answer.waitFor({ timeout: ANSWER_MS });
     expect(await answer.textContent()).toMatch(/in #\u200bgeneral, mentioning me:.*and in here\?/s);
     await mine.getByRole('button', { name: '2 replies' }).waitFor();
     // Messages of a thread stay there.
-    expect(await messages('.room', world.bot).count()).toBe(1);
+    expect(await messages('.room', playground.bot).count()).toBe(1);
     expect(faults).toEqual([]);
   });
 
@@ -112,9 +112,9 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
     const stayed = chat.locator('.egress', { hasText: 'stayed: not addressed' });
     await stayed.waitFor();
     expect(await stayed.getAttribute('title')).toBe('Stayed in the workspace: it was not said to the bot.');
-    await say(/^Message general/, `@${world.bot} and this one?`);
+    await say(/^Message general/, `@${playground.bot} and this one?`);
     await messages('.room', 'bob').last().locator('.egress', { hasText: 'pushed' }).waitFor();
-    const answer = messages('.room', world.bot).filter({ hasText: 'and this one?' });
+    const answer = messages('.room', playground.bot).filter({ hasText: 'and this one?' });
     await answer.waitFor({ timeout: ANSWER_MS });
     expect(await answer.locator('.egress').count()).toBe(0);
     expect(faults).toEqual([]);
@@ -141,7 +141,7 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
       'bob :tada:',
     ]);
     // A person does not edit what others wrote.
-    expect(await messages('.room', world.bot).last().getByRole('button', { name: 'Edit' }).count()).toBe(0);
+    expect(await messages('.room', playground.bot).last().getByRole('button', { name: 'Edit' }).count()).toBe(0);
 
     await mine.hover();
     await mine.getByRole('button', { name: 'Delete' }).click();
@@ -163,7 +163,7 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
     const link = messages('.room', 'bob').last().getByRole('link', { name: 'plan.txt' });
     await link.waitFor();
     const href = (await link.getAttribute('href')) ?? '';
-    expect(await (await fetch(new URL(href, world.workspace.url))).text()).toBe('step one');
+    expect(await (await fetch(new URL(href, playground.workspace.url))).text()).toBe('step one');
     expect(faults).toEqual([]);
   });
 
@@ -173,14 +173,14 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
     const whisper = page.locator('.room .whisper').last();
     await whisper.waitFor();
     expect(await whisper.textContent()).toMatch(/owner.*Only you can see this/s);
-    expect(world.workspace.store.ephemerals.at(-1)).toMatchObject({ rid: 'GENERAL' });
+    expect(playground.workspace.store.ephemerals.at(-1)).toMatchObject({ rid: 'GENERAL' });
     expect(await messages('.room', 'bob').filter({ hasText: '/openclaw' }).count()).toBe(0);
     expect(faults).toEqual([]);
   });
 
   test('sees that somebody else has written, and who', async () => {
     await page.getByRole('button', { name: 'openclaw.bot' }).click();
-    await world.workspace.client('alice').say('#ops', 'are you there, bob? <img src=x onerror=alert(1)> **now**');
+    await playground.workspace.client('alice').say('#ops', 'are you there, bob? <img src=x onerror=alert(1)> **now**');
     await page.getByRole('button', { name: 'ops unread' }).click();
     const message = messages('.room', 'alice').last();
     await message.waitFor();
@@ -196,7 +196,7 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
   describe('says a word that the page offers, and sees', () => {
     const tries = (word: string) =>
       page.getByRole('group', { name: 'Try' }).getByRole('button', { name: word }).click();
-    const fromBot = (text: string | RegExp) => messages('.room', world.bot).filter({ hasText: text }).last();
+    const fromBot = (text: string | RegExp) => messages('.room', playground.bot).filter({ hasText: text }).last();
     const comes = async (text: string | RegExp) => {
       const answer = fromBot(text);
       await answer.waitFor({ timeout: ANSWER_MS });
@@ -217,7 +217,7 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
       await tries('long');
       await comes('That was all.');
       // The preview of the answer may have its last words before the messages come in its place.
-      const parts = messages('.room', world.bot).filter({ hasText: /Part \d+ begins/ });
+      const parts = messages('.room', playground.bot).filter({ hasText: /Part \d+ begins/ });
       await expect.poll(() => parts.count(), POLL).toBeGreaterThan(2);
     });
 
@@ -228,15 +228,17 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
     });
 
     test('an error in a sentence', async () => {
-      const before = await messages('.room', world.bot).count();
+      const before = await messages('.room', playground.bot).count();
       await tries('error');
-      await expect.poll(() => messages('.room', world.bot).count(), { timeout: ANSWER_MS }).toBeGreaterThan(before);
+      await expect
+        .poll(() => messages('.room', playground.bot).count(), { timeout: ANSWER_MS })
+        .toBeGreaterThan(before);
     });
 
     test('an answer that grows, and ends as one message with what the model has said', async () => {
       const heard: { id: string; text: string }[] = [];
-      const unsubscribe = world.workspace.stream.subscribe((event) => {
-        if (event.type !== 'message' || event.message.u.username !== world.bot) return;
+      const unsubscribe = playground.workspace.stream.subscribe((event) => {
+        if (event.type !== 'message' || event.message.u.username !== playground.bot) return;
         heard.push({ id: event.message._id, text: event.message.msg });
       });
       await tries('stream');
@@ -251,7 +253,7 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
       expect(heard.at(-1)?.text).toBe(STREAMED);
       await expect
         .poll(() =>
-          messages('.room', world.bot)
+          messages('.room', playground.bot)
             .filter({ hasText: STREAMED.slice(0, 20) })
             .count(),
         )
@@ -300,19 +302,19 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
 
     test('a picture and a document', async () => {
       await tries('file');
-      const picture = messages('.room', world.bot).locator('img[alt="lobster.png"]').last();
+      const picture = messages('.room', playground.bot).locator('img[alt="lobster.png"]').last();
       await picture.waitFor({ timeout: ANSWER_MS });
       await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(128);
-      const link = messages('.room', world.bot).getByRole('link', { name: 'minutes.txt' }).last();
+      const link = messages('.room', playground.bot).getByRole('link', { name: 'minutes.txt' }).last();
       await link.waitFor();
       const href = (await link.getAttribute('href')) ?? '';
-      expect(await (await fetch(new URL(href, world.workspace.url))).text()).toContain('We agreed.');
+      expect(await (await fetch(new URL(href, playground.workspace.url))).text()).toContain('We agreed.');
     });
 
     test('a reaction', async () => {
       await tries('react');
       const mine = messages('.room', 'bob').filter({ hasText: 'react' }).last();
-      await mine.locator(`.reactions button[title="${world.bot} :tada:"]`).waitFor({ timeout: ANSWER_MS });
+      await mine.locator(`.reactions button[title="${playground.bot} :tada:"]`).waitFor({ timeout: ANSWER_MS });
     });
 
     test('an answer in a thread of its own', async () => {
@@ -320,7 +322,7 @@ describe.skipIf(!browser)(browser ? 'a person at the page' : `a person at the pa
       await tries('thread');
       const mine = messages('.room', 'bob').filter({ hasText: 'thread' }).last();
       await mine.getByRole('button', { name: '1 reply' }).click({ timeout: ANSWER_MS });
-      await messages('.thread', world.bot).filter({ hasText: 'in a thread of its own' }).waitFor();
+      await messages('.thread', playground.bot).filter({ hasText: 'in a thread of its own' }).waitFor();
     });
   });
 });

@@ -2,11 +2,11 @@
 import { type Asked, type RealModel, readArguments, readRealModel, USAGE, UsageFault } from './arguments.ts';
 import { type Interruption, nextInterruption } from './interruption.ts';
 import { exchangeOnce } from './once.ts';
+import { type Playground, startPlayground } from './playground.ts';
 import { makeFolder } from './playground-folder.ts';
 import { TRIES } from './scenes.ts';
 import { playScenes } from './scripted-answer.ts';
 import { servePage } from './serve-page.ts';
-import { startWorld, type World } from './world.ts';
 
 interface Wish {
   readonly asked: Exclude<Asked, { mode: 'help' }>;
@@ -36,47 +36,50 @@ async function play(wish: Wish): Promise<number> {
   const interrupted = nextInterruption();
   const folder = await makeFolder();
   const { mode } = wish.asked;
-  const starting = startWorld({
+  const starting = startPlayground({
     folder: folder.path,
     realModel: wish.realModel,
     say: playScenes(mode === 'page' ? PAGE_PAUSE_MS : 0),
     ...(wish.asked.mode === 'page' && { port: wish.asked.port }),
     progress: say,
   });
-  const world = await Promise.race([starting, interrupted]).catch(async (fault: unknown) => {
+  const playground = await Promise.race([starting, interrupted]).catch(async (fault: unknown) => {
     await folder.remove();
     return { code: 1, fault } satisfies Interruption;
   });
   // All that has been started so far dies with this process; its folder goes at the next start.
-  if (!isWorld(world)) return report(world);
+  if (!isStarted(playground)) return report(playground);
 
   try {
-    const outcome = await Promise.race([use(world, wish), interrupted]);
+    const outcome = await Promise.race([use(playground, wish), interrupted]);
     if (typeof outcome === 'number') return outcome;
     say('ending …');
     // Ctrl-C is how one leaves the page.
     return mode === 'page' && outcome.fault === undefined ? 0 : report(outcome);
   } finally {
-    await world.stop();
+    await playground.stop();
     await folder.remove();
   }
 }
 
-const isWorld = (thing: World | Interruption): thing is World => 'workspace' in thing;
+const isStarted = (thing: Playground | Interruption): thing is Playground => 'workspace' in thing;
 
 function report({ code, fault }: Interruption): number {
   if (fault !== undefined) say(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
   return code;
 }
 
-async function use(world: World, { asked, realModel }: Wish): Promise<number | Interruption> {
+async function use(playground: Playground, { asked, realModel }: Wish): Promise<number | Interruption> {
   if (asked.mode === 'page') {
-    await servePage(world, realModel ? { model: realModel.model, tries: [] } : { model: 'scripted', tries: TRIES });
-    console.log(`\n  ${world.workspace.url}/\n`);
-    say(`write to @${world.bot} as alice, bob or carol; Ctrl-C ends everything`);
+    await servePage(
+      playground,
+      realModel ? { model: realModel.model, tries: [] } : { model: 'scripted', tries: TRIES },
+    );
+    console.log(`\n  ${playground.workspace.url}/\n`);
+    say(`write to @${playground.bot} as alice, bob or carol; Ctrl-C ends everything`);
     return new Promise(() => {});
   }
-  const exchange = await exchangeOnce(world, asked.once);
+  const exchange = await exchangeOnce(playground, asked.once);
   if (exchange.answered) console.log(exchange.reply);
   else say(exchange.why);
   console.log(exchange.trace);

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ClientError } from '../workspace/client/session.ts';
 import type { MessageRecord } from '../workspace/store/records.ts';
 import type { OnceOptions } from './arguments.ts';
+import type { Playground } from './playground.ts';
 import { explainSilence, formatTrace, type Hop } from './trace.ts';
-import type { World } from './world.ts';
 
 export type Exchange =
   | { readonly answered: true; readonly reply: string; readonly trace: string }
@@ -14,8 +14,11 @@ const QUIET_MS = 400;
 const POLL_MS = 20;
 
 /** Says one thing as a person would and waits for the answer in the same room or thread. */
-export async function exchangeOnce(world: World, { as, to, say, threadId, timeoutMs }: OnceOptions): Promise<Exchange> {
-  const { workspace, bot, hops } = world;
+export async function exchangeOnce(
+  playground: Playground,
+  { as, to, say, threadId, timeoutMs }: OnceOptions,
+): Promise<Exchange> {
+  const { workspace, bot, hops } = playground;
   const replies = new Map<string, MessageRecord>();
   let typing = false;
   let last = 0;

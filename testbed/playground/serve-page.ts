@@ -3,16 +3,16 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { PEOPLE } from './arguments.ts';
 import type { About, Happenings, Light, Try } from './page/contract.ts';
-import type { World } from './world.ts';
+import type { Playground } from './playground.ts';
 
 const folder = path.join(import.meta.dirname, 'page');
 const SHOWN_HOPS = 120;
 const HEALTH_MS = 1_000;
 
-/** The parts of a world that the page shows. */
-export type Shown = Pick<World, 'workspace' | 'bot' | 'hops' | 'egress'> & {
-  readonly gateway: Pick<World['gateway'], 'url'>;
-  readonly app: Pick<World['app'], 'id'>;
+/** The parts of a playground that the page shows. */
+export type Shown = Pick<Playground, 'workspace' | 'bot' | 'hops' | 'egress'> & {
+  readonly gateway: Pick<Playground['gateway'], 'url'>;
+  readonly app: Pick<Playground['app'], 'id'>;
 };
 
 /** The model's name, and messages to try. */
@@ -22,8 +22,8 @@ export interface Answering {
 }
 
 /** Puts the chat page at `/` of the workspace. It is bundled into memory, so nothing is written. */
-export async function servePage(world: Shown, answering: Answering): Promise<void> {
-  const { http } = world.workspace;
+export async function servePage(playground: Shown, answering: Answering): Promise<void> {
+  const { http } = playground.workspace;
   const [html, bundle] = await Promise.all([readFile(path.join(folder, 'index.html'), 'utf8'), bundlePage()]);
   http.get('/', (_request, response) => {
     response.set('content-security-policy', POLICY).type('html').send(html);
@@ -33,10 +33,10 @@ export async function servePage(world: Shown, answering: Answering): Promise<voi
       response.type(path.extname(name)).send(text);
     });
   http.get('/playground/about', (_request, response) => {
-    response.json(aboutOf(world, answering));
+    response.json(aboutOf(playground, answering));
   });
   http.get('/playground/happenings', async (_request, response) => {
-    response.json(await happeningsOf(world));
+    response.json(await happeningsOf(playground));
   });
 }
 
@@ -77,9 +77,14 @@ function aboutOf({ bot, workspace }: Shown, answering: Answering): About {
   return { people, bot, ...answering };
 }
 
-async function happeningsOf(world: Shown): Promise<Happenings> {
-  const hops = world.hops.list().slice(-SHOWN_HOPS);
-  return { gateway: await gatewayLight(world), app: appLight(world), hops, decisions: world.egress.decisions() };
+async function happeningsOf(playground: Shown): Promise<Happenings> {
+  const hops = playground.hops.list().slice(-SHOWN_HOPS);
+  return {
+    gateway: await gatewayLight(playground),
+    app: appLight(playground),
+    hops,
+    decisions: playground.egress.decisions(),
+  };
 }
 
 async function gatewayLight({ gateway }: Shown): Promise<Light> {

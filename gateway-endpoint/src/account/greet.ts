@@ -47,7 +47,7 @@ export function openGreeting(greeter: Greeter): Greeting {
   let rest: (() => void) | undefined;
 
   /** The policy that the app should know, if it differs from the one that it knows. */
-  function news(): Policy | undefined {
+  function changedPolicy(): Policy | undefined {
     const present = config.current();
     if (present === seen && said !== undefined) return undefined;
     const policy = config.policyIn(present);
@@ -73,7 +73,7 @@ export function openGreeting(greeter: Greeter): Greeting {
 
   function check(): void {
     if (greeting || signal.aborted || stopwatch() < notBefore) return;
-    const policy = news();
+    const policy = changedPolicy();
     if (!policy) return;
     greeting = greet(policy)
       .catch(failed)

@@ -23,14 +23,14 @@ export function openBound(queue: Queue, most: Held = MOST_HELD): (items: readonl
     entering = { events: entering.events + events, bytes: entering.bytes + bytes };
   };
   return (items) => {
-    const news = items.filter(({ event }) => !queue.holds(event.id));
-    const bytes = news.reduce((sum, item) => sum + Buffer.byteLength(JSON.stringify(item)), 0);
+    const unseen = items.filter(({ event }) => !queue.holds(event.id));
+    const bytes = unseen.reduce((sum, item) => sum + Buffer.byteLength(JSON.stringify(item)), 0);
     const held = queue.held();
     const isFull =
-      held.events + entering.events + news.length > most.events || held.bytes + entering.bytes + bytes > most.bytes;
-    if (news.length > 0 && isFull) throw new Refusal('queue-full', fullness(held));
-    add(news.length, bytes);
-    return () => add(-news.length, -bytes);
+      held.events + entering.events + unseen.length > most.events || held.bytes + entering.bytes + bytes > most.bytes;
+    if (unseen.length > 0 && isFull) throw new Refusal('queue-full', fullness(held));
+    add(unseen.length, bytes);
+    return () => add(-unseen.length, -bytes);
   };
 }
 

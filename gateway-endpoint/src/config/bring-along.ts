@@ -12,8 +12,8 @@ interface Brought {
   readonly warnings: readonly string[];
 }
 
-/** What becomes of a key: another name, nothing, or nothing with a warning. */
-type Fate =
+/** The counterpart of a key: another name, nothing, or nothing with a warning. */
+type Counterpart =
   | { readonly as: string; readonly read?: (value: unknown) => unknown }
   | { readonly gone: true }
   | { readonly lost: string };
@@ -27,7 +27,7 @@ const ITS_TRANSPORT = ['webhook', 'webhookToken'];
 /** Tags for other parts of OpenClaw, which read nothing of them here. */
 const UNREAD = ['capabilities'];
 
-const ACCOUNT: Readonly<Record<string, Fate>> = {
+const ACCOUNT: Readonly<Record<string, Counterpart>> = {
   ...all([...SIGN_IN, ...ITS_NAME, ...ITS_TRANSPORT, ...UNREAD], GONE),
   url: { as: 'baseUrl', read: addressOf },
   serverUrl: { as: 'baseUrl', read: addressOf },
@@ -40,7 +40,7 @@ const ACCOUNT: Readonly<Record<string, Fate>> = {
   commands: { lost: BROUGHT.commands },
 };
 
-const ROOM: Readonly<Record<string, Fate>> = {
+const ROOM: Readonly<Record<string, Counterpart>> = {
   enabled: { as: 'allow' },
   allowFrom: { as: 'users' },
   groupAllowFrom: { as: 'users' },
@@ -114,21 +114,24 @@ function withoutTransport(section: Section, at: string): Brought {
   };
 }
 
-/** Each key by its fate. Where two become one, nobody gets a right that one of them refuses. */
-function renamed(brought: Brought, fates: Readonly<Record<string, Fate>>, at: string): Brought {
+/** Each key by its counterpart. Where two become one, nobody gets a right that one of them refuses. */
+function renamed(brought: Brought, counterparts: Readonly<Record<string, Counterpart>>, at: string): Brought {
   const values = new Map<string, unknown[]>();
   const changes = [...brought.changes];
   const warnings = [...brought.warnings];
   for (const [key, value] of Object.entries(brought.section)) {
-    const fate = Object.hasOwn(fates, key) ? fates[key] : undefined;
+    const counterpart = Object.hasOwn(counterparts, key) ? counterparts[key] : undefined;
     // One that has our name already comes first.
-    if (!fate) values.set(key, [value, ...(values.get(key) ?? [])]);
-    else if ('as' in fate) {
-      values.set(fate.as, [...(values.get(fate.as) ?? []), fate.read ? fate.read(value) : value]);
-      changes.push(BROUGHT.moved(`${at}.${key}`, fate.as));
+    if (!counterpart) values.set(key, [value, ...(values.get(key) ?? [])]);
+    else if ('as' in counterpart) {
+      values.set(counterpart.as, [
+        ...(values.get(counterpart.as) ?? []),
+        counterpart.read ? counterpart.read(value) : value,
+      ]);
+      changes.push(BROUGHT.moved(`${at}.${key}`, counterpart.as));
     } else {
       changes.push(BROUGHT.removed(`${at}.${key}`));
-      if ('lost' in fate) warnings.push(`${at}.${key}: ${fate.lost}`);
+      if ('lost' in counterpart) warnings.push(`${at}.${key}: ${counterpart.lost}`);
     }
   }
   const joined = [...values].map(([key, each]) => [key, closer(key, each)] as const);
@@ -178,8 +181,8 @@ function addressOf(value: unknown): unknown {
 
 const unchanged = (section: Section): Brought => ({ section, changes: [], warnings: [] });
 
-function all<F>(keys: readonly string[], fate: F): Record<string, F> {
-  return Object.fromEntries(keys.map((key) => [key, fate]));
+function all<F>(keys: readonly string[], counterpart: F): Record<string, F> {
+  return Object.fromEntries(keys.map((key) => [key, counterpart]));
 }
 
 function sectionIn(value: unknown, key: string): Section | undefined {

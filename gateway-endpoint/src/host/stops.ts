@@ -1,7 +1,7 @@
 import type { Session, Sessions } from './session-repair.ts';
 
 /** A stop that takes longer has had its effect, but does not return. */
-const STOP_PATIENCE_MS = 10_000;
+const STOP_TIMEOUT_MS = 10_000;
 
 /** The stops that OpenClaw is carrying out, by session, for all accounts and rooms of this process. */
 const underWay = new Map<string, Set<Promise<void>>>();
@@ -67,10 +67,10 @@ const WITHOUT_CUTOFF = {
 
 async function ends(stops: ReadonlySet<Promise<void>>): Promise<void> {
   if (stops.size === 0) return;
-  let patience: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined;
   const enough = new Promise<void>((goOn) => {
-    patience = setTimeout(goOn, STOP_PATIENCE_MS).unref();
+    timer = setTimeout(goOn, STOP_TIMEOUT_MS).unref();
   });
   await Promise.race([Promise.all(stops), enough]);
-  clearTimeout(patience);
+  clearTimeout(timer);
 }

@@ -24,9 +24,9 @@ export interface Answering {
  * and comes again
  */
 export async function answer({ bot, events }: EventBatch, door: Answering): Promise<EventsAnswer> {
-  const news = events.filter((event) => !isHello(event));
-  const admissions = await store(() => door.inbox.admit(news.map((event) => ({ event, bot }))));
-  const outcomes = new Map(news.map((event, index) => [event.id, admissions[index] ?? 'accepted']));
+  const toStore = events.filter((event) => !isHello(event));
+  const admissions = await store(() => door.inbox.admit(toStore.map((event) => ({ event, bot }))));
+  const outcomes = new Map(toStore.map((event, index) => [event.id, admissions[index] ?? 'accepted']));
   const greetings = events.filter(isHello);
   for (const greeting of greetings) door.onHello(greeting);
   const last = greetings.at(-1);

@@ -26,7 +26,7 @@ export interface Fetcher {
 }
 
 /** Not longer, because people who write meanwhile wait for it. */
-const MOST_PATIENT_MS = 10_000;
+const MOST_PAUSE_MS = 10_000;
 /**
  * An app without events holds the call. If it answers sooner than this without events, the next call comes after a
  * pause.
@@ -60,7 +60,7 @@ export function openFetching({ client, take, clock, dice, newId, pause, log }: F
     state = { works: true };
   }
 
-  const again = (floorMs = 0) => delayBefore(failures++, dice, Math.min(floorMs, 60_000), MOST_PATIENT_MS);
+  const again = (floorMs = 0) => delayBefore(failures++, dice, Math.min(floorMs, 60_000), MOST_PAUSE_MS);
 
   function failed(error: unknown): number {
     const why = error instanceof Error ? error.message : String(error);

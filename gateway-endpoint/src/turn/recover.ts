@@ -31,7 +31,7 @@ export interface Recovery {
 }
 
 /** OpenClaw starts when all channels have started, resumes one session after the other, and tries each three times. */
-export const RECOVERY_PATIENCE_MS = 120_000;
+export const RECOVERY_TIMEOUT_MS = 120_000;
 
 const LOOK_EVERY_MS = 250;
 const SAY_AGAIN_MS = 5_000;
@@ -51,7 +51,7 @@ const SAY_AGAIN_MS = 5_000;
  * @throws if a finished answer could not be posted: the next start tries again
  */
 export async function untilRecovered(turn: Interrupted, recovery: Recovery): Promise<void> {
-  const until = recovery.stopwatch() + RECOVERY_PATIENCE_MS;
+  const until = recovery.stopwatch() + RECOVERY_TIMEOUT_MS;
   if (await sayReady(turn, until, recovery)) return;
   await giveBack(turn, recovery);
   await untilDone(turn, until, recovery);
@@ -62,7 +62,7 @@ export async function untilRecovered(turn: Interrupted, recovery: Recovery): Pro
  * OpenClaw resumes the sessions that it knows to be interrupted, and the room waits for it.
  */
 export function whileOpenClawRecovers(turn: Interrupted, recovery: Waiting): Promise<void> {
-  return untilDone(turn, recovery.stopwatch() + RECOVERY_PATIENCE_MS, recovery);
+  return untilDone(turn, recovery.stopwatch() + RECOVERY_TIMEOUT_MS, recovery);
 }
 
 type Waiting = Pick<Recovery, 'sessions' | 'stopwatch' | 'pause' | 'signal'>;

@@ -82,8 +82,10 @@ export function openAbsorb(hands: Hands): Absorb {
       rewrite(entry, standing.event, { weight, edit: standing.edit }, rows);
     },
     async takeInChanges(rows) {
-      const news = entries.filter(({ row, isDelayed, isUnderWay }) => isChange(row.event) && !isDelayed && !isUnderWay);
-      for (const entry of news.sort((a, b) => a.row.event.at - b.row.event.at)) {
+      const changes = entries.filter(
+        ({ row, isDelayed, isUnderWay }) => isChange(row.event) && !isDelayed && !isUnderWay,
+      );
+      for (const entry of changes.sort((a, b) => a.row.event.at - b.row.event.at)) {
         const { event, weight } = entry.row;
         if (!entries.includes(entry)) continue;
         const absorbed = absorb(event, weight, rows);

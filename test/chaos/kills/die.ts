@@ -1,4 +1,4 @@
-import type { Mortal } from './mortal-world.ts';
+import type { Mortal } from './mortal-halves.ts';
 
 /** Whom to kill next, and when. */
 export interface Cast {

@@ -9,7 +9,7 @@ import { report } from '../../promises.ts';
 import { answerTo } from './answer-to.ts';
 import { casts, shareOut } from './die.ts';
 import { killAll, patienceFor } from './kill-all.ts';
-import { ACCOUNT, type MortalWorld, startMortalWorld } from './mortal-world.ts';
+import { ACCOUNT, type MortalHalves, startMortalHalves } from './mortal-halves.ts';
 import { outboxRows, type Reckoning, reckon } from './reckoning.ts';
 import { startTalk } from './talk.ts';
 
@@ -22,28 +22,28 @@ const MOST_UNANSWERED = 7;
 /** OpenClaw tries again what it could not send at growing intervals. */
 const PATIENCE = { timeout: 300_000, interval: 250 };
 
-let world: MortalWorld;
+let halves: MortalHalves;
 
 beforeAll(async () => {
   // Every third answer takes its time, so that there is something to interrupt.
-  world = await startMortalWorld((received, number) => ({
+  halves = await startMortalHalves((received, number) => ({
     text: answerTo(received),
     pauseMs: number % 3 ? 0 : 150,
   }));
 }, 180_000);
-afterAll(() => world?.stop());
+afterAll(() => halves?.stop());
 
 function now(rooms: readonly string[]): Reckoning {
-  world.refresh();
-  return reckon(world.store, rooms);
+  halves.refresh();
+  return reckon(halves.store, rooms);
 }
 
 /** Answers that may still come: the talk is over when there are none. */
 function rest(rooms: readonly string[]) {
-  const folder = path.join(world.folder, 'gateway');
+  const folder = path.join(halves.folder, 'gateway');
   return {
     unanswered: now(rooms).unanswered,
-    outbox: outboxRows(world.store),
+    outbox: outboxRows(halves.store),
     events: eventsIn(folder).filter(({ status }) => status !== 'completed'),
     unsent: unsent(folder, ACCOUNT),
     strange: now(rooms).strange,
@@ -54,14 +54,14 @@ const NOTHING: ReturnType<typeof rest> = { unanswered: [], outbox: [], events: [
 test(
   `${count} kills of sandbox, workspace and gateway while people talk: each question is answered once`,
   async () => {
-    const talk = await startTalk(world.url, {
+    const talk = await startTalk(halves.url, {
       dice: seededDice(seed + 1),
       pauseMs: 3_000,
       mayGoOn: (rooms) => now(rooms).unanswered.length < MOST_UNANSWERED,
     });
     let kills = 0;
     await killAll(
-      world,
+      halves,
       casts(count, seededDice(seed)),
       () => now(talk.rooms).once,
       ({ whom }, atMs) => {

@@ -5,7 +5,7 @@ import { createClient } from '../../../testbed/workspace/client.ts';
 import { BOT } from '../../flow/connected-workspace.ts';
 import { byLength } from '../../how-long.ts';
 import { report } from '../../promises.ts';
-import { type MortalWorld, startMortalWorld } from './mortal-world.ts';
+import { type MortalHalves, startMortalHalves } from './mortal-halves.ts';
 import { reckon } from './reckoning.ts';
 import { question } from './talk.ts';
 
@@ -17,16 +17,16 @@ const ANSWERED = [3, 6, 1, 9, 4, 8];
 const STEP_MS = 30;
 const PATIENCE = { timeout: 120_000, interval: 250 };
 
-let world: MortalWorld;
+let halves: MortalHalves;
 
 beforeAll(async () => {
-  world = await startMortalWorld(({ text, body }) => {
+  halves = await startMortalHalves(({ text, body }) => {
     // OpenClaw may tell the model to go on with what was interrupted: then the question stands further up.
     const number = numberIn(text) ?? numberIn(JSON.stringify(body));
     return { text: `answer-${number}-end`, pauseMs: ((number ?? 0) % ROOMS) * STEP_MS };
   });
 }, 180_000);
-afterAll(() => world?.stop());
+afterAll(() => halves?.stop());
 
 function numberIn(text: string): number | undefined {
   const last = [...text.matchAll(/question-(\d+)-end/g)].at(-1)?.[1];
@@ -34,7 +34,7 @@ function numberIn(text: string): number | undefined {
 }
 
 test('a gateway killed while answers are at every stage, with the next questions waiting, answers each of them once', async () => {
-  const person = createClient(world.url, 'alice');
+  const person = createClient(halves.url, 'alice');
   const rooms: string[] = [];
   for (let n = 0; n < ROOMS; n++) {
     const { _id } = await person.createRoom(`stage-${n}`, { isPrivate: true });
@@ -46,17 +46,17 @@ test('a gateway killed while answers are at every stage, with the next questions
     for (const room of rooms) await person.say(room, `@${BOT} ${question(next++)}`);
   };
   const now = () => {
-    world.refresh();
-    return reckon(world.store, rooms);
+    halves.refresh();
+    return reckon(halves.store, rooms);
   };
   for (let round = 0; round < rounds; round++) {
     const before = now().once;
     await askEverywhere();
     const answered = before + (ANSWERED[round % ANSWERED.length] ?? 0);
     while (now().once < answered) await sleep(5);
-    await world.killGateway();
+    await halves.killGateway();
     await askEverywhere();
-    await world.revive('gateway');
+    await halves.revive('gateway');
     // The start takes away the previews that the kill has left.
     const rest = () => [now().unanswered, now().strange];
     await vi.waitFor(() => expect(rest()).toEqual([[], []]), PATIENCE).catch(() => undefined);

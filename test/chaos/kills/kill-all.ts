@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cast } from './die.ts';
-import type { Mortal, MortalWorld } from './mortal-world.ts';
+import type { Mortal, MortalHalves } from './mortal-halves.ts';
 
 /** How long so many kills may take, in milliseconds: a gateway starts in 10 s, and on a busy machine in 40. */
 export const patienceFor = (kills: number): number => 900_000 + kills * 60_000;
@@ -12,7 +12,7 @@ export const patienceFor = (kills: number): number => 900_000 + kills * 60_000;
  * @param tell hears of each kill and its time, in milliseconds since the beginning
  */
 export async function killAll(
-  world: MortalWorld,
+  halves: MortalHalves,
   all: readonly Cast[],
   answered: () => number,
   tell: (cast: Cast, atMs: number) => void,
@@ -26,23 +26,23 @@ export async function killAll(
   for (const cast of all) {
     // A gateway may be on its way back while the others die; an app can be killed once there is a server.
     await (cast.whom === 'gateway' ? reviving.gateway : reviving.workspace);
-    await strike(world, cast, answered);
+    await strike(halves, cast, answered);
     tell(cast, performance.now() - started);
-    reviving[cast.whom] = world.revive(cast.whom);
+    reviving[cast.whom] = halves.revive(cast.whom);
     if (!cast.isFollowedAtOnce) await Promise.all(Object.values(reviving));
   }
   await Promise.all(Object.values(reviving));
 }
 
-async function strike(world: MortalWorld, cast: Cast, answered: () => number): Promise<void> {
+async function strike(halves: MortalHalves, cast: Cast, answered: () => number): Promise<void> {
   const { whom, answers, calls, ms, after } = cast;
   await reaches(answers, answered, { patienceMs: 3_000, everyMs: 100 });
-  if (whom === 'sandbox') return world.killSandbox({ calls, ms });
-  if (whom === 'workspace') return world.killWorkspace({ calls, ms });
-  const counted = () => (after.what === 'changes' ? world.refresh() : world.model.requests.length);
+  if (whom === 'sandbox') return halves.killSandbox({ calls, ms });
+  if (whom === 'workspace') return halves.killWorkspace({ calls, ms });
+  const counted = () => (after.what === 'changes' ? halves.refresh() : halves.model.requests.length);
   await reaches(after.count, counted, { patienceMs: 5_000, everyMs: 10 });
   await sleep(ms);
-  await world.killGateway();
+  await halves.killGateway();
 }
 
 interface Waiting {

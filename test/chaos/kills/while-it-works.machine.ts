@@ -8,7 +8,7 @@ import { byLength } from '../../how-long.ts';
 import { report } from '../../promises.ts';
 import { answerTo } from './answer-to.ts';
 import { killAll, patienceFor } from './kill-all.ts';
-import { ACCOUNT, type MortalWorld, startMortalWorld } from './mortal-world.ts';
+import { ACCOUNT, type MortalHalves, startMortalHalves } from './mortal-halves.ts';
 import { type Reckoning, reckon } from './reckoning.ts';
 import { startTalk } from './talk.ts';
 
@@ -46,26 +46,26 @@ const WAYS = [
 describe.each(WAYS.slice(0, byLength({ long: 4, short: 2 })))(
   'the gateway %s while people write during turns, in the mode %s',
   (how, mode, losesPower) => {
-    let world: MortalWorld;
+    let halves: MortalHalves;
     beforeAll(async () => {
       // An answer takes one or two seconds, and the model fails one time in five.
       const fails = seededDice(seed + 2);
-      const script: Parameters<typeof startMortalWorld>[0] = (received) =>
+      const script: Parameters<typeof startMortalHalves>[0] = (received) =>
         fails() < 0.2 ? { status: 503 } : { text: answerTo(received), pauseMs: 400 };
       const queue = { mode, debounceMsByChannel: { rocketchat: 200 } };
-      world = await startMortalWorld(script, { messages: { queue } }, losesPower);
+      halves = await startMortalHalves(script, { messages: { queue } }, losesPower);
     }, 180_000);
-    afterAll(() => world?.stop());
+    afterAll(() => halves?.stop());
 
     function now(rooms: readonly string[]): Reckoning {
-      world.refresh();
-      return reckon(world.store, rooms);
+      halves.refresh();
+      return reckon(halves.store, rooms);
     }
 
     test(
       'each question is answered once, and in its order',
       async () => {
-        const talk = await startTalk(world.url, {
+        const talk = await startTalk(halves.url, {
           dice: seededDice(seed + 1),
           pauseMs: 1_500,
           mayGoOn: (rooms) => now(rooms).unanswered.length < MOST_UNANSWERED,
@@ -73,7 +73,7 @@ describe.each(WAYS.slice(0, byLength({ long: 4, short: 2 })))(
         });
         let kills = 0;
         await killAll(
-          world,
+          halves,
           casts(seededDice(seed)),
           () => now(talk.rooms).once,
           (_cast, atMs) => {
@@ -85,7 +85,7 @@ describe.each(WAYS.slice(0, byLength({ long: 4, short: 2 })))(
         );
         await talk.end();
         const rest = () => {
-          const folder = path.join(world.folder, 'gateway');
+          const folder = path.join(halves.folder, 'gateway');
           const events = eventsIn(folder).filter(({ status }) => status !== 'completed');
           return { unanswered: now(talk.rooms).unanswered, events, unsent: unsent(folder, ACCOUNT) };
         };

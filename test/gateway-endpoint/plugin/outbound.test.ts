@@ -21,7 +21,7 @@ function aWorkspace(section: object = {}) {
   const commands: Command[] = [];
   const said = new Map<string, { id: string; post: Post }>();
   const reports: string[] = [];
-  const world = {
+  const outside = {
     trouble: (_post: Post): Trouble => undefined,
     /** The app's answer for a key that its ledger does not have. */
     unknown: 'no' as Happened,
@@ -30,10 +30,10 @@ function aWorkspace(section: object = {}) {
     commands.push(command);
     if (command.command === 'outcome') {
       const row = said.get(command.of);
-      return row ? { happened: 'yes', messageId: row.id } : { happened: world.unknown };
+      return row ? { happened: 'yes', messageId: row.id } : { happened: outside.unknown };
     }
     if (command.command !== 'post') throw new Error(`nobody asked for ${command.command}`);
-    const trouble = said.has(command.key) ? undefined : world.trouble(command);
+    const trouble = said.has(command.key) ? undefined : outside.trouble(command);
     if (trouble === 'thread-not-in-room') {
       throw new AppCallError({ code: trouble, happened: 'no', retryable: false, message: trouble });
     }
@@ -65,7 +65,7 @@ function aWorkspace(section: object = {}) {
     retryCount: 0,
   };
   return {
-    world,
+    outside,
     reports,
     commands,
     posts: () => [...said.values()].map(({ post }) => post),
@@ -89,7 +89,7 @@ describe('a repeated send', () => {
       for (let failing = 0; failing < count; failing++) {
         const workspace = aWorkspace();
         let post = 0;
-        workspace.world.trouble = () => (post++ === failing ? trouble : undefined);
+        workspace.outside.trouble = () => (post++ === failing ? trouble : undefined);
         await expect(workspace.sendText(LONG)).rejects.toThrow('no answer');
         const { receipt } = await workspace.sendText(LONG);
         expect(receipt.platformMessageIds).toHaveLength(count);
@@ -101,10 +101,10 @@ describe('a repeated send', () => {
 
   test('is proved not to have happened only where nothing of it was posted', async () => {
     const first = aWorkspace();
-    first.world.trouble = () => 'no';
+    first.outside.trouble = () => 'no';
     await expect(first.sendText('hi')).rejects.toBeInstanceOf(PlatformMessageNotDispatchedError);
     const lost = aWorkspace();
-    lost.world.trouble = () => 'lost';
+    lost.outside.trouble = () => 'lost';
     await expect(lost.sendText('hi')).rejects.not.toBeInstanceOf(PlatformMessageNotDispatchedError);
   });
 
@@ -112,7 +112,7 @@ describe('a repeated send', () => {
     const workspace = aWorkspace();
     const told: number[] = [];
     const onPlatformSendDispatch = async () => void told.push(workspace.posts().length);
-    workspace.world.trouble = () => 'lost';
+    workspace.outside.trouble = () => 'lost';
     await expect(workspace.sendText('hi', { onPlatformSendDispatch })).rejects.toThrow();
     expect(told).toEqual([]);
     await workspace.sendText('hi', { onPlatformSendDispatch });
@@ -146,7 +146,7 @@ describe('a send of which nobody knows', () => {
   test.each(['no', 'lost'] as const)('was posted in part (%s): it goes on where it ended', async (trouble) => {
     const workspace = aWorkspace();
     let post = 0;
-    workspace.world.trouble = () => (post++ === 2 ? trouble : undefined);
+    workspace.outside.trouble = () => (post++ === 2 ? trouble : undefined);
     await expect(workspace.sendText(LONG)).rejects.toThrow();
     expect(await workspace.reconcile([{ text: LONG }])).toMatchObject({ status: 'sent' });
     expect(joined(workspace.posts())).toBe(LONG);
@@ -160,7 +160,7 @@ describe('a send of which nobody knows', () => {
     'stays unknown where %s: it is not posted, and the log says why',
     async (_why, payloads, more, unknown) => {
       const workspace = aWorkspace();
-      workspace.world.unknown = unknown;
+      workspace.outside.unknown = unknown;
       expect(await workspace.reconcile([...payloads], more)).toMatchObject({
         status: 'unresolved',
         retryable: false,
@@ -176,7 +176,7 @@ describe('a send of which nobody knows', () => {
   ])('was posted in part and holds %s', async (_what, more, status) => {
     const workspace = aWorkspace();
     let post = 0;
-    workspace.world.trouble = () => (post++ === 1 ? 'no' : undefined);
+    workspace.outside.trouble = () => (post++ === 1 ? 'no' : undefined);
     await expect(workspace.sendText(LONG)).rejects.toThrow();
     const before = workspace.posts().length;
     expect(await workspace.reconcile([{ text: LONG, ...more }])).toMatchObject({ status });
@@ -205,7 +205,7 @@ describe('the thread of what OpenClaw sends', () => {
 
   test('that is not in the room does not cost the answer, which then stands in the room', async () => {
     const workspace = aWorkspace({ thread: { alsoInRoom: true } });
-    workspace.world.trouble = ({ threadId }) => (threadId ? 'thread-not-in-room' : undefined);
+    workspace.outside.trouble = ({ threadId }) => (threadId ? 'thread-not-in-room' : undefined);
     await workspace.sendText(LONG, { threadId: 'MadeUp1' });
     expect(joined(workspace.posts())).toBe(LONG);
     expect(workspace.posts().every((post) => !('threadId' in post) && !('alsoInRoom' in post))).toBe(true);

@@ -138,17 +138,17 @@ test('at its end it brings the last answer and says that nobody comes again', as
 
 test('an app that holds its calls, and one that has events at once, is asked again without a pause', async () => {
   let calls = 0;
-  const world = aFetching([], async (_asked, options) => {
+  const outside = aFetching([], async (_asked, options) => {
     calls++;
     if (calls > 5) return untilEnded(options?.signal);
     if (calls === 3) return delivery('a');
-    world.at.now += 1_000;
+    outside.at.now += 1_000;
     return {};
   });
-  world.fetching.start();
+  outside.fetching.start();
   await settled();
-  expect([calls, world.pauses]).toEqual([6, []]);
-  await world.fetching.stop();
+  expect([calls, outside.pauses]).toEqual([6, []]);
+  await outside.fetching.stop();
 });
 
 test('after a call in order pauses begin anew', async () => {

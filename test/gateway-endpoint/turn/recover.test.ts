@@ -5,7 +5,7 @@ import { keyFor } from '../../../gateway-endpoint/src/app-client/key.ts';
 import type { Outgoing } from '../../../gateway-endpoint/src/reply/outgoing.ts';
 import {
   leaveRestored,
-  RECOVERY_PATIENCE_MS,
+  RECOVERY_TIMEOUT_MS,
   type Recovery,
   untilRecovered,
   whileOpenClawRecovers,
@@ -89,7 +89,7 @@ test('nobody waits for longer than our patience', async () => {
     kept.waited += ms;
   };
   await untilRecovered(turn, { ...recovery, pause });
-  expect(kept.waited).toBe(RECOVERY_PATIENCE_MS);
+  expect(kept.waited).toBe(RECOVERY_TIMEOUT_MS);
 });
 
 describe('a turn that answered several messages, and is done', () => {
@@ -270,7 +270,7 @@ describe('[L8] a state as old as the turn belongs to it', () => {
     const session = { status: 'running', pendingFinalDelivery: { ...pendingFinalDelivery, context } };
     const { recovery, kept } = aRecovery(session, undefined, Array(99).fill(away));
     await expect(untilRecovered(turn, recovery)).rejects.toThrow('away');
-    expect(kept.waited).toBe(RECOVERY_PATIENCE_MS);
+    expect(kept.waited).toBe(RECOVERY_TIMEOUT_MS);
   });
 });
 
@@ -319,6 +319,6 @@ describe('[L9] with an OpenClaw that we have not tested with', () => {
         forever.kept.waited += ms;
       },
     });
-    expect(forever.kept.waited).toBe(RECOVERY_PATIENCE_MS);
+    expect(forever.kept.waited).toBe(RECOVERY_TIMEOUT_MS);
   });
 });

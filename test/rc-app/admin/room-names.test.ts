@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { logLines } from '../../../rc-app/src/admin/log.ts';
 import { failedLines } from '../../../rc-app/src/admin/outbox.ts';
 import type { Noted } from '../../../rc-app/src/memory/delivery-rows.ts';
-import { joined } from '../outbox/world.ts';
+import { joined } from '../outbox/a-process.ts';
 import { aUser } from '../server-objects.ts';
 
 /** Anybody who may create a channel names it, and the API takes any text. */

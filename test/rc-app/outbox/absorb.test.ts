@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openHeldLines } from '../../../rc-app/src/outbox/held-lines.ts';
 import { openQueue } from '../../../rc-app/src/outbox/queue.ts';
-import { aStore, deleted, edited, joined, reacted, said, settled } from './world.ts';
+import { aStore, deleted, edited, joined, reacted, said, settled } from './a-process.ts';
 
 function aQueue() {
   const { rows } = aStore();

@@ -1,7 +1,7 @@
 import { LIMITS } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { type Failure, openBreaker } from '../../../rc-app/src/outbox/breaker.ts';
-import { HOUR, MINUTE } from './world.ts';
+import { HOUR, MINUTE } from './a-process.ts';
 
 const AWAY: Failure = { why: 'away', retry: 'later' };
 const SHUT: Failure = { why: 'wrong secret', retry: 'pause' };

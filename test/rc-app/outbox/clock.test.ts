@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accepts, aProcess, aStore, aTime, away, HOUR, MINUTE, said, settled, shut } from './world.ts';
+import { accepts, aProcess, aStore, aTime, away, HOUR, MINUTE, said, settled, shut } from './a-process.ts';
 
 const DAY = 24 * HOUR;
 
@@ -10,21 +10,21 @@ describe('the wall clock is set while events wait', () => {
     ['a month ahead', 30 * DAY],
   ])('%s: none of them is too old, and all arrive in their order', async (_, ms) => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     for (const id of ['a', 'b', 'c']) void process.put(said(id, { at: process.now() }));
     await process.pass(MINUTE);
     process.setClock(ms);
     await process.pass(10 * MINUTE);
     expect(await process.store.rows.dead()).toEqual([]);
     process.setClock(0);
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     await process.pass(2 * MINUTE);
     expect(process.gotIds()).toEqual(['a', 'b', 'c']);
   });
 
   test('an event that has waited for a day is given up, whatever the clock says', async () => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('a'));
     await process.pass(HOUR);
     process.setClock(-DAY);
@@ -36,7 +36,7 @@ describe('the wall clock is set while events wait', () => {
     const [time, store] = [aTime(), aStore()];
     time.setClock(DAY);
     const dead = aProcess({ time, store });
-    dead.world.answer = away();
+    dead.outside.answer = away();
     void dead.put(said('a'));
     await settled();
     time.setClock(0);
@@ -55,12 +55,12 @@ describe('refused for a clock that is wrong', () => {
     'after %i ms of it the next attempt is at most a minute away',
     async (ms) => {
       const process = aProcess();
-      process.world.answer = skewed;
+      process.outside.answer = skewed;
       void process.put(said('a'));
       await process.pass(ms);
       expect(process.outbox.open()).toMatchObject({ isPaused: true });
       expect(await process.store.rows.dead()).toEqual([]);
-      process.world.answer = accepts;
+      process.outside.answer = accepts;
       await process.pass(MINUTE);
       expect(process.gotIds()).toEqual(['a']);
     },
@@ -68,7 +68,7 @@ describe('refused for a clock that is wrong', () => {
 
   test('a wrong secret is asked about once a minute from the first time on', async () => {
     const process = aProcess();
-    process.world.answer = shut;
+    process.outside.answer = shut;
     void process.put(said('a'));
     await process.pass(10 * MINUTE);
     expect(process.pushes.length).toBeLessThanOrEqual(11);

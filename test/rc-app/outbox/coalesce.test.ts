@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { coalesce, heavier, isAbout } from '../../../rc-app/src/outbox/coalesce.ts';
 import { anEntry, type Entry } from '../../../rc-app/src/outbox/entry.ts';
 import type { Weight } from '../../../rc-app/src/outbox/row.ts';
-import { deleted, edited, joined, reacted, said } from './world.ts';
+import { deleted, edited, joined, reacted, said } from './a-process.ts';
 
 type Marks = Partial<Pick<Entry, 'isUnderWay' | 'isAttempted' | 'isOnlyNow'>>;
 

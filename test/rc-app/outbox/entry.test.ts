@@ -1,7 +1,7 @@
 import type { Event } from '@rocketchat-openclaw/shared';
 import { expect, test } from 'vitest';
 import { anEntry, isSettled, SETTLE_MS, type Surroundings } from '../../../rc-app/src/outbox/entry.ts';
-import { said } from './world.ts';
+import { said } from './a-process.ts';
 
 const waiting = (event: Event) =>
   anEntry({ event, weight: 'addressed', heardAt: 0, version: 0 }, { since: 0, bornAt: 0 }, false);

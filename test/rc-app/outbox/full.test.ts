@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { accepts, aProcess, away, drained, MINUTE, reacted, said, settled } from './world.ts';
+import { accepts, aProcess, away, drained, MINUTE, reacted, said, settled } from './a-process.ts';
 
 describe('5,000 events are as many as wait', () => {
   async function full(many: { reactions: number; context: number; addressed: number }) {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     let at = 0;
     for (let n = 0; n < many.reactions; n++) void process.put(reacted(`r${n}`, { at: ++at }), { weight: 'reaction' });
     for (let n = 0; n < many.context; n++) {
@@ -12,7 +12,7 @@ describe('5,000 events are as many as wait', () => {
     }
     for (let n = 0; n < many.addressed; n++) void process.put(said(`a${n}`, { at: ++at }));
     await settled();
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     await process.pass(MINUTE);
     await drained(process);
     return process;

@@ -1,7 +1,7 @@
 import type { Event } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { report } from '../../promises.ts';
-import { accepts, aProcess, away, drained, HOUR, MINUTE, said } from './world.ts';
+import { accepts, aProcess, away, drained, HOUR, MINUTE, said } from './a-process.ts';
 
 /** Hours pass on the clock of the test. `npm run chaos` counts these figures, too. */
 const MESSAGES = 1_000;
@@ -38,11 +38,11 @@ describe('while the gateway is away', { timeout: 60_000 }, () => {
     `for %i hours, nothing of ${MESSAGES} messages is lost, and every room keeps its order`,
     async (hours) => {
       const process = aProcess();
-      process.world.answer = away();
+      process.outside.answer = away();
       const handed = await talkFor(hours, process);
       expect(handed.every((each) => !each.delivered && each.waits)).toBe(true);
       const inVain = process.pushes.length;
-      process.world.answer = accepts;
+      process.outside.answer = accepts;
       await process.pass(15 * MINUTE);
       await drained(process);
       const what = `messages that came after ${hours} h, once`;
@@ -66,7 +66,7 @@ describe('while the gateway is away', { timeout: 60_000 }, () => {
 
   test(`for 25 hours, all of ${MESSAGES} messages are listed, and a retry delivers them in their order`, async () => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     const handed = NAMES.map((name, n) => process.put(said(name, { at: n, roomId: `room-${n % ROOMS}` })));
     await process.pass(25 * HOUR);
     const told = await Promise.all(handed);
@@ -74,7 +74,7 @@ describe('while the gateway is away', { timeout: 60_000 }, () => {
     const [waiting, dead] = [await process.store.rows.waiting(), await process.store.rows.dead()];
     const listed = dead.map(({ event }) => event.id);
     const said24 = dead.filter(({ why }) => why === 'it waited for 24 hours: away').length;
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     await process.pass(HOUR);
     const unasked = process.gotIds();
     const retried = await process.outbox.retry(process.accessors);

@@ -15,7 +15,7 @@ import {
   said,
   settled,
   shut,
-} from './world.ts';
+} from './a-process.ts';
 
 /** As written in the store: what waits, and what was given up. */
 const stored = async ({ store }: Pick<ReturnType<typeof aProcess>, 'store'>) => ({
@@ -36,10 +36,10 @@ describe('write-ahead', () => {
   test('events that a dead process left behind go first, in order, from the next one', async () => {
     const [time, store] = [aTime(), aStore()];
     const dead = aProcess({ time, store });
-    dead.world.answer = away();
+    dead.outside.answer = away();
     for (const n of [3, 1, 2]) void dead.put(said(`old-${n}`, { at: n }));
     await time.pass(MINUTE);
-    dead.world.answer = () => new Promise(() => {});
+    dead.outside.answer = () => new Promise(() => {});
     const next = aProcess({ time, store });
     void next.put(said('new', { at: 9 }));
     await time.pass(50);
@@ -83,11 +83,11 @@ describe('two servers over one store', () => {
   test('after an hour both have heard of some, and all of it comes in order', async () => {
     const [time, store] = [aTime(), aStore()];
     const [one, two] = [aProcess({ time, store }), aProcess({ time, store, dice: 0 })];
-    one.world.answer = two.world.answer = away();
+    one.outside.answer = two.outside.answer = away();
     for (let n = 0; n < 20; n++) void (n % 2 ? one : two).put(said(`${n}`.padStart(2, '0'), { at: n }));
     await time.pass(HOUR);
     const got: string[] = [];
-    one.world.answer = two.world.answer = (ids) => {
+    one.outside.answer = two.outside.answer = (ids) => {
       const isNew = (id: string) => !got.includes(id);
       got.push(...ids.filter(isNew));
       return accepts(ids);
@@ -101,7 +101,7 @@ describe('two servers over one store', () => {
   test('of two servers one cannot deliver: the other does, and the first neither buries nor repeats what is gone', async () => {
     const [time, store] = [aTime(), aStore()];
     const [fetched, other] = [aProcess({ time, store }), aProcess({ time, store })];
-    other.world.answer = away();
+    other.outside.answer = away();
     fetched.outbox.begin(fetched.accessors, Promise.resolve());
     for (let n = 0; n < 5; n++) void other.put(said(`${n}`, { at: n }));
     await time.pass(2_001);
@@ -114,7 +114,7 @@ describe('two servers over one store', () => {
       expect.stringMatching(/^5 events .* by another/),
     );
     const attempts = other.pushes.length;
-    other.world.answer = accepts;
+    other.outside.answer = accepts;
     await time.pass(25 * HOUR);
     expect(other.pushes).toHaveLength(attempts);
     expect(await store.rows.dead()).toEqual([]);
@@ -123,7 +123,7 @@ describe('two servers over one store', () => {
   test('an edit that one server has taken into its message leaves, also where another server has sent the message', async () => {
     const [time, store] = [aTime(), aStore()];
     const [fetched, other] = [aProcess({ time, store }), aProcess({ time, store })];
-    other.world.answer = away();
+    other.outside.answer = away();
     fetched.outbox.begin(fetched.accessors, Promise.resolve());
     void other.put(said('attempted', { at: 0 }));
     await time.pass(50);
@@ -133,7 +133,7 @@ describe('two servers over one store', () => {
     await settled();
     await store.rows.forget('m');
     await time.pass(3 * MINUTE);
-    other.world.answer = accepts;
+    other.outside.answer = accepts;
     other.outbox.wake(other.accessors);
     await time.pass(MINUTE);
     expect(other.gotIds()).toEqual(['attempted', 'm:70']);
@@ -142,7 +142,7 @@ describe('two servers over one store', () => {
   test('an event that is written down during the search for gone ones is not let go', async () => {
     const process = aProcess();
     const { rows } = process.store;
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('a'));
     await process.pass(2 * MINUTE);
     const waiting = async () => {
@@ -153,24 +153,24 @@ describe('two servers over one store', () => {
     };
     process.outbox.wake({ ...process.accessors, rows: { ...rows, waiting } });
     await process.pass(MINUTE);
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     await process.pass(5 * MINUTE);
     expect(process.gotIds()).toEqual(['a', 'b']);
   });
 
   test('a sign that comes while an attempt is failing is as good as one that comes later', async () => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('a'));
     await process.pass(50);
     let fail = () => {};
-    process.world.answer = (ids) =>
+    process.outside.answer = (ids) =>
       new Promise((answer) => {
         fail = () => answer(away()(ids));
       });
     await process.pass(MINUTE);
     process.outbox.wake(process.accessors);
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     fail();
     await process.pass(10);
     expect(process.gotIds()).toEqual(['a']);
@@ -179,7 +179,7 @@ describe('two servers over one store', () => {
   test('the orphans of a server that is gone are taken in, the young ones of one that lives are not', async () => {
     const [time, store] = [aTime(), aStore()];
     const gone = aProcess({ time, store });
-    gone.world.answer = () => new Promise(() => {});
+    gone.outside.answer = () => new Promise(() => {});
     void gone.put(said('orphan'));
     await time.pass(2 * MINUTE);
     void gone.put(said('young'));
@@ -196,7 +196,7 @@ describe('two servers over one store', () => {
 describe('dead letters', () => {
   test('a retry while the gateway is still away counts as new', async () => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('a'));
     await process.pass(25 * HOUR);
     await process.outbox.retry(process.accessors);
@@ -206,7 +206,7 @@ describe('dead letters', () => {
 
   test('one that the gateway refuses is listed with its reason, the others are delivered', async () => {
     const process = aProcess();
-    process.world.answer = (ids) => ({
+    process.outside.answer = (ids) => ({
       delivered: true,
       answer: {
         results: ids.map((id) =>
@@ -231,7 +231,7 @@ describe('dead letters', () => {
   ])('of %i events those at %j poison their batch: they alone are listed, and order is kept', async (many, at) => {
     const process = aProcess();
     const id = (n: number) => `${n}`.padStart(3, '0');
-    process.world.answer = poisonedBy(...at.map(id));
+    process.outside.answer = poisonedBy(...at.map(id));
     for (let n = 0; n < many; n++) void process.put(said(id(n), { at: n }));
     await process.pass(50);
     await drained(process);
@@ -243,7 +243,7 @@ describe('dead letters', () => {
 
   test('a batch that is refused as a whole and taken in parts loses nothing', async () => {
     const process = aProcess();
-    process.world.answer = (ids) =>
+    process.outside.answer = (ids) =>
       ids.length > 3 ? { delivered: false, retry: 'never', why: 'answered 413' } : accepts(ids);
     for (let n = 0; n < 20; n++) void process.put(said(`${n}`, { at: n }));
     await process.pass(50);
@@ -252,11 +252,11 @@ describe('dead letters', () => {
 
   test('an answer that leaves one out is no answer for that one', async () => {
     const process = aProcess();
-    process.world.answer = (ids) => accepts(ids.filter((id) => id !== 'b'));
+    process.outside.answer = (ids) => accepts(ids.filter((id) => id !== 'b'));
     for (const [at, id] of ['a', 'b'].entries()) void process.put(said(id, { at }));
     await process.pass(50);
     expect(await stored(process)).toEqual({ waiting: ['b'], dead: [] });
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     await process.pass(MINUTE);
     expect(process.pushes.at(-1)?.ids).toEqual(['b']);
   });
@@ -265,7 +265,7 @@ describe('dead letters', () => {
 describe('a connection that is wrong pauses the outbox', () => {
   test('for days, without burying anything, and is said once', async () => {
     const process = aProcess();
-    process.world.answer = shut;
+    process.outside.answer = shut;
     void process.put(said('a'));
     await process.pass(72 * HOUR);
     expect(process.outbox.open()).toMatchObject({ isPaused: true, why: 'answered 401' });
@@ -276,10 +276,10 @@ describe('a connection that is wrong pauses the outbox', () => {
 
   test('until a setting is changed', async () => {
     const process = aProcess();
-    process.world.answer = shut;
+    process.outside.answer = shut;
     void process.put(said('a'));
     await process.pass(72 * HOUR);
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     process.outbox.wake(process.accessors);
     await settled();
     expect(process.gotIds()).toEqual(['a']);
@@ -287,10 +287,10 @@ describe('a connection that is wrong pauses the outbox', () => {
 
   test('or until a probe passes', async () => {
     const process = aProcess();
-    process.world.answer = shut;
+    process.outside.answer = shut;
     void process.put(said('a'));
     await process.pass(10 * MINUTE);
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     await process.pass(MINUTE);
     expect(process.gotIds()).toEqual(['a']);
   });
@@ -299,12 +299,12 @@ describe('a connection that is wrong pauses the outbox', () => {
 describe('a message that has not left yet', () => {
   async function afterAway(put: (process: ReturnType<typeof aProcess>) => Promise<void>) {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('other', { at: -1 }));
     await process.pass(MINUTE);
     await put(process);
     await process.pass(MINUTE);
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     await process.pass(MINUTE);
     expect(process.store.all()).toEqual([]);
     return process.got.slice(1);
@@ -354,13 +354,13 @@ describe('a message that has not left yet', () => {
 
   test('leaves with its edit where the gateway had it before', async () => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('other', { at: -1 }));
     await process.pass(MINUTE);
     void process.put(said('m', { at: 1, text: 'one' }));
     await settled();
     void process.put(edited('m', { at: 2, text: 'two' }));
-    process.world.answer = (ids) => ({
+    process.outside.answer = (ids) => ({
       delivered: true,
       answer: { results: ids.map((id) => ({ id, outcome: id === 'm' ? 'duplicate' : 'accepted' })) },
     });
@@ -434,11 +434,11 @@ describe('a message that has not left yet', () => {
 
     test('tried already, its author’s words stay, and the edit follows', async () => {
       const process = aProcess();
-      process.world.answer = away();
+      process.outside.answer = away();
       void process.put(said('m', { at: 1, text: 'one' }));
       await process.pass(MINUTE);
       void process.put(by(CAROL, 2, '/approve'));
-      process.world.answer = accepts;
+      process.outside.answer = accepts;
       await process.pass(2 * MINUTE);
       expect(process.got).toMatchObject([
         { type: 'message.sent', message: { text: 'one' } },

@@ -1,6 +1,18 @@
 import type { EventOf } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
-import { accepts, aProcess, aStore, aTime, away, deleted, edited, MINUTE, reacted, said, settled } from './world.ts';
+import {
+  accepts,
+  aProcess,
+  aStore,
+  aTime,
+  away,
+  deleted,
+  edited,
+  MINUTE,
+  reacted,
+  said,
+  settled,
+} from './a-process.ts';
 
 type Process = ReturnType<typeof aProcess>;
 
@@ -11,7 +23,7 @@ const words = ({ got }: Pick<Process, 'got'>) =>
 
 /** A gateway that has stored the events, but whose answer was lost. */
 const hasIt =
-  (...known: string[]): Process['world']['answer'] =>
+  (...known: string[]): Process['outside']['answer'] =>
   (ids) => ({
     delivered: true,
     answer: { results: ids.map((id) => ({ id, outcome: known.includes(id) ? 'duplicate' : 'accepted' })) },
@@ -20,14 +32,14 @@ const hasIt =
 /** A message whose first attempt has failed. */
 async function tried(text = 'delete server A') {
   const process = aProcess();
-  process.world.answer = away();
+  process.outside.answer = away();
   void process.put(said('m', { at: 1, text }));
   await process.pass(MINUTE);
   return process;
 }
 
-async function back(process: Process, answer: Process['world']['answer'] = accepts): Promise<void> {
-  process.world.answer = answer;
+async function back(process: Process, answer: Process['outside']['answer'] = accepts): Promise<void> {
+  process.outside.answer = answer;
   process.outbox.wake(process.accessors);
   await process.pass(2 * MINUTE);
   expect(process.store.all()).toEqual([]);
@@ -37,7 +49,7 @@ async function back(process: Process, answer: Process['world']['answer'] = accep
 async function onItsWay() {
   const process = aProcess();
   const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<typeof accepts>>>();
-  process.world.answer = () => promise;
+  process.outside.answer = () => promise;
   void process.put(said('m', { at: 1, text: 'delete server A' }));
   await process.pass(60);
   expect(process.pushes).toHaveLength(1);
@@ -78,14 +90,14 @@ describe('[F23] after an attempt in vain', () => {
   test('so it is after a crash of this process', async () => {
     const [time, store] = [aTime(), aStore()];
     const dead = aProcess({ time, store });
-    dead.world.answer = away();
+    dead.outside.answer = away();
     void dead.put(said('m', { at: 1, text: 'delete server A' }));
     await time.pass(MINUTE);
     void dead.put(edited('m', { at: 2, text: 'delete server B' }));
     await settled();
-    dead.world.answer = () => new Promise(() => {});
+    dead.outside.answer = () => new Promise(() => {});
     const next = aProcess({ time, store });
-    next.world.answer = hasIt('m');
+    next.outside.answer = hasIt('m');
     next.outbox.begin(next.accessors, Promise.resolve());
     await time.pass(MINUTE);
     expect(next.pushes[0]?.events).toMatchObject([{ type: 'message.sent', message: { text: 'delete server B' } }]);
@@ -104,7 +116,7 @@ describe('[F23] after an attempt in vain', () => {
 
   test('an edit is tried in vain, and its message deleted: only the deletion leaves', async () => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(edited('m', { at: 2, text: '@bot delete server A' }));
     await process.pass(MINUTE);
     void process.put(edited('m', { at: 3, text: '@bot delete server B' }));
@@ -129,26 +141,26 @@ describe('[F23] a message that had to wait is read again before it leaves', () =
 
   test('an edit that no process has heard of: it leaves as it stands', async () => {
     const process = await tried();
-    process.world.stands.set('m', { is: 'changed', event: now('delete server B'), edit: edited('m', { at: 2 }) });
+    process.outside.stands.set('m', { is: 'changed', event: now('delete server B'), edit: edited('m', { at: 2 }) });
     await back(process);
     expect(words(process)).toEqual(['delete server B']);
   });
 
   test('a deletion that no process has heard of: it leaves, because the gateway may have the message', async () => {
     const process = await tried();
-    process.world.stands.set('m', { is: 'gone' });
+    process.outside.stands.set('m', { is: 'gone' });
     await back(process);
     expect(process.got).toMatchObject([{ type: 'message.deleted', actor: { type: 'unknown' }, message: { id: 'm' } }]);
   });
 
   test('a deleted message that has never left needs no deletion', async () => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('other', { at: 0, text: 'other' }));
     await process.pass(MINUTE);
     void process.put(said('m', { at: 1 }));
     await settled();
-    process.world.stands.set('m', { is: 'gone' });
+    process.outside.stands.set('m', { is: 'gone' });
     await back(process);
     expect(words(process)).toEqual(['other']);
   });
@@ -157,14 +169,14 @@ describe('[F23] a message that had to wait is read again before it leaves', () =
     const process = await tried('one');
     const event = now('');
     const theirs = { ...event, message: { ...event.message, editedBy: { id: 'Carol1', username: 'carol', name: '' } } };
-    process.world.stands.set('m', { is: 'changed', event: theirs, edit: edited('m', { at: 2 }) });
+    process.outside.stands.set('m', { is: 'changed', event: theirs, edit: edited('m', { at: 2 }) });
     await back(process);
     expect(words(process)).toEqual(['one']);
   });
 
   test('a message that leaves at once is not read again', async () => {
     const process = aProcess();
-    process.world.stands.set('m', { is: 'gone' });
+    process.outside.stands.set('m', { is: 'gone' });
     void process.put(said('m', { at: 1, text: 'one' }));
     await process.pass(60);
     expect(words(process)).toEqual(['one']);

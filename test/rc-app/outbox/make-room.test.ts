@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { anEntry } from '../../../rc-app/src/outbox/entry.ts';
 import { gapsFor, toMakeRoom } from '../../../rc-app/src/outbox/make-room.ts';
 import type { Weight } from '../../../rc-app/src/outbox/row.ts';
-import { edited, joined, reacted, said } from './world.ts';
+import { edited, joined, reacted, said } from './a-process.ts';
 
 const waiting = (event: Event, weight: Weight) =>
   anEntry({ event, weight, heardAt: 0, version: 0 }, { since: 0, bornAt: 0 }, false);

@@ -2,7 +2,7 @@ import { type Event, LIMITS } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { anEntry } from '../../../rc-app/src/outbox/entry.ts';
 import { firstSettlesAt, nextBatch } from '../../../rc-app/src/outbox/next-batch.ts';
-import { joined, said } from './world.ts';
+import { joined, said } from './a-process.ts';
 
 const waiting = (event: Event) =>
   anEntry({ event, weight: 'addressed', heardAt: 0, version: 0 }, { since: 0, bornAt: 0 }, false);

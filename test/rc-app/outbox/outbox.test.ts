@@ -1,6 +1,6 @@
 import { LIMITS } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
-import { accepts, aProcess, away, HOUR, joined, MINUTE, said, settled } from './world.ts';
+import { accepts, aProcess, away, HOUR, joined, MINUTE, said, settled } from './a-process.ts';
 
 const idsOf = ({ pushes }: ReturnType<typeof aProcess>) => pushes.map(({ ids }) => ids);
 
@@ -36,11 +36,11 @@ describe('order', () => {
   test('where nothing else happens in the room, an event leaves at once', async () => {
     const process = aProcess();
     process.outbox.begin(process.accessors, Promise.resolve());
-    process.world.surroundings = 'quiet';
+    process.outside.surroundings = 'quiet';
     void process.put(said('a'));
     await process.pass(0);
     expect(idsOf(process)).toEqual([['a']]);
-    process.world.surroundings = 'heard';
+    process.outside.surroundings = 'heard';
     void process.put(said('b', { at: 1 }));
     await process.pass(7);
     expect(idsOf(process)).toEqual([['a']]);
@@ -51,7 +51,7 @@ describe('order', () => {
   test('one push at a time: what comes meanwhile is one batch', async () => {
     const process = aProcess();
     const first = Promise.withResolvers<void>();
-    process.world.answer = async (ids) => {
+    process.outside.answer = async (ids) => {
       await first.promise;
       return accepts(ids);
     };
@@ -71,7 +71,7 @@ describe('order', () => {
     // The server takes its time for an answer.
     process.accessors.surroundings = () => new Promise((answer) => process.later(() => answer('heard'), 3));
     const first = Promise.withResolvers<void>();
-    process.world.answer = async (ids) => {
+    process.outside.answer = async (ids) => {
       await first.promise;
       return accepts(ids);
     };
@@ -93,7 +93,7 @@ describe('order', () => {
       return 'heard';
     };
     process.outbox.begin(process.accessors, Promise.resolve());
-    process.world.answer = () => new Promise(() => {});
+    process.outside.answer = () => new Promise(() => {});
     void process.put(said('first', { at: 1 }));
     await process.pass(8);
     for (let n = 0; n < 20; n++) void process.put(said(`${n}`, { at: 2 + n, roomId: `room-${n}` }));
@@ -116,7 +116,7 @@ describe('order', () => {
   test('an event that the server reports before it answers the batch’s question is in the batch, however late it comes', async () => {
     const process = aProcess();
     const answer = Promise.withResolvers<void>();
-    process.world.asking = () => answer.promise;
+    process.outside.asking = () => answer.promise;
     void process.put(said('second', { at: 20 }));
     await process.pass(500);
     void process.put(said('first', { at: 10 }));
@@ -137,7 +137,7 @@ describe('order', () => {
 describe('while the gateway is away', () => {
   test('it is asked once a minute in the first hour, and every quarter of an hour after it', async () => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('a'));
     for (let n = 0; n < 150; n++) void process.put(said(`more-${n}`, { at: n, roomId: `room-${n % 50}` }));
     await process.pass(HOUR);
@@ -151,7 +151,7 @@ describe('while the gateway is away', () => {
 
   test('it is not asked before it wants to be', async () => {
     const process = aProcess();
-    process.world.answer = away(90_000);
+    process.outside.answer = away(90_000);
     void process.put(said('a'));
     await process.pass(50 + 89_000);
     expect(process.pushes).toHaveLength(1);
@@ -161,10 +161,10 @@ describe('while the gateway is away', () => {
 
   test('a sign of it has it asked at once', async () => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('a'));
     await process.pass(3 * HOUR);
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     process.outbox.wake(process.accessors);
     await settled();
     expect(process.gotIds()).toEqual(['a']);
@@ -173,10 +173,10 @@ describe('while the gateway is away', () => {
 
   test('it says so once, and once that it is back', async () => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('a'));
     await process.pass(HOUR);
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     await process.pass(MINUTE);
     expect(process.outbox.heldLines.take().map(({ level }) => level)).toEqual(['warn', 'info']);
     expect(process.outbox.heldLines.take()).toEqual([]);
@@ -184,7 +184,7 @@ describe('while the gateway is away', () => {
 
   test('a person who waits for the answer hears at once, and has it tried anew, and gets no answer later', async () => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('a'));
     await process.pass(MINUTE);
     const before = process.pushes.length;
@@ -192,7 +192,7 @@ describe('while the gateway is away', () => {
     await process.pass(10 * MINUTE);
     expect(await command).toEqual({ delivered: false, retry: 'later', why: 'away' });
     expect(process.pushes.length).toBeGreaterThan(before);
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     await process.pass(MINUTE);
     expect(process.gotIds()).toEqual(['a']);
   });
@@ -211,12 +211,12 @@ test('a timer that fires early leaves nobody behind', async () => {
 
 test('while an admin has paused the app, what waits stays, until it is on again', async () => {
   const process = aProcess();
-  process.world.isPaused = true;
+  process.outside.isPaused = true;
   const handed = process.put(said('a'));
   await process.pass(HOUR);
   expect(await handed).toMatchObject({ delivered: false, waits: true });
   expect(process.pushes).toHaveLength(0);
-  process.world.isPaused = false;
+  process.outside.isPaused = false;
   process.outbox.wake(process.accessors);
   await settled();
   expect(process.gotIds()).toEqual(['a']);

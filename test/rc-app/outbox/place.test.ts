@@ -2,7 +2,7 @@ import type { Event } from '@rocketchat-openclaw/shared';
 import { expect, test } from 'vitest';
 import { anEntry, type Entry, type Surroundings } from '../../../rc-app/src/outbox/entry.ts';
 import { place } from '../../../rc-app/src/outbox/place.ts';
-import { said } from './world.ts';
+import { said } from './a-process.ts';
 
 const waiting = (event: Event, since = 0) =>
   anEntry({ event, weight: 'addressed', heardAt: 0, version: 0 }, { since, bornAt: since }, false);

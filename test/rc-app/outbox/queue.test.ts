@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openHeldLines } from '../../../rc-app/src/outbox/held-lines.ts';
 import { openQueue } from '../../../rc-app/src/outbox/queue.ts';
-import { aStore, edited, reacted, said, settled } from './world.ts';
+import { aStore, edited, reacted, said, settled } from './a-process.ts';
 
 /** A queue without rounds: nothing leaves unless the test takes it out. */
 function aQueue({ store = aStore() } = {}) {

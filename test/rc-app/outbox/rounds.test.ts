@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { FAULT } from '../../../rc-app/src/texts/admins.ts';
-import { accepts, aProcess, aStore, aTime, away, edited, HOUR, MINUTE, poisonedBy, said, settled } from './world.ts';
+import {
+  accepts,
+  aProcess,
+  aStore,
+  aTime,
+  away,
+  edited,
+  HOUR,
+  MINUTE,
+  poisonedBy,
+  said,
+  settled,
+} from './a-process.ts';
 
 type Process = ReturnType<typeof aProcess>;
 
@@ -10,7 +22,7 @@ const linesOf = ({ outbox }: Process) => outbox.heldLines.take().map(({ level, t
 /** The gateway answers when the test says so. */
 function slowly(process: Process, answer = accepts) {
   const waiting: (() => void)[] = [];
-  process.world.answer = (ids) => new Promise((resolve) => void waiting.push(() => resolve(answer(ids))));
+  process.outside.answer = (ids) => new Promise((resolve) => void waiting.push(() => resolve(answer(ids))));
   return async () => {
     waiting.shift()?.();
     await settled();
@@ -75,7 +87,7 @@ describe('an edit', () => {
 
   test('that comes while its message is on its way once more is not lost with it', async () => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('m', { at: 1, text: 'one' }));
     await process.pass(100);
     const answers = slowly(process);
@@ -83,7 +95,7 @@ describe('an edit', () => {
     void process.put(edited('m', { at: 2, text: 'two' }));
     await settled();
     await answers();
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     await process.pass(60);
     expect(process.gotIds()).toEqual(['m', 'm:2']);
     expect(process.got).toMatchObject([{ message: { text: 'one' } }, { message: { text: 'two' } }]);
@@ -91,12 +103,12 @@ describe('an edit', () => {
 
   test('of a message that still waits when the gateway is back is taken in', async () => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     for (let n = 10; n < 70; n++) void process.put(said(`m${n}`, { at: n }));
     await process.pass(MINUTE);
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     let opened = 0;
-    process.world.asking = async () => {
+    process.outside.asking = async () => {
       // The first fifty are with the gateway.
       if (++opened === 2) void process.put(edited('m69', { at: 100, text: 'two' }));
     };
@@ -143,7 +155,7 @@ describe('somebody who waits for the answer', () => {
 
   test('has a gateway that is away asked at once, but not twice within five seconds', async () => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('a'));
     await process.pass(3 * HOUR);
     process.pushes.length = 0;
@@ -163,7 +175,7 @@ describe('somebody who waits for the answer', () => {
 
   test('reads the reason of a refusal, which is no dead letter', async () => {
     const process = aProcess();
-    process.world.answer = poisonedBy('command');
+    process.outside.answer = poisonedBy('command');
     const handed = process.put(said('command'), { isOnlyNow: true });
     await process.pass(60);
     expect(await handed).toEqual({ delivered: false, retry: 'never', why: 'answered 400' });
@@ -174,7 +186,7 @@ describe('somebody who waits for the answer', () => {
 describe('an event that is put while the gateway is away', () => {
   test('is said to wait, and why', async () => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('a'));
     await process.pass(100);
     const handed = process.put(said('b', { at: 1 }));
@@ -184,13 +196,13 @@ describe('an event that is put while the gateway is away', () => {
 
   test('during an attempt waits for its outcome', async () => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('a'));
     await process.pass(100);
     const answers = slowly(process);
     await process.pass(MINUTE);
     const handed = process.put(said('b', { at: 1 }));
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     await answers();
     await process.pass(100);
     expect(await handed).toMatchObject({ delivered: true });
@@ -199,7 +211,7 @@ describe('an event that is put while the gateway is away', () => {
 
 test('while an admin has paused the app, the gateway does not count as away', async () => {
   const process = aProcess();
-  process.world.isPaused = true;
+  process.outside.isPaused = true;
   const handed = process.put(said('a'));
   await process.pass(60);
   expect(await handed).toEqual({ delivered: false, retry: 'pause', why: 'an admin has paused the app', waits: true });
@@ -208,11 +220,11 @@ test('while an admin has paused the app, the gateway does not count as away', as
 
 test('a message that is gone when it is read again is no push', async () => {
   const process = aProcess();
-  process.world.isPaused = true;
+  process.outside.isPaused = true;
   void process.put(said('m', { at: 1 }));
   await process.pass(60);
-  process.world.isPaused = false;
-  process.world.stands.set('m', { is: 'gone' });
+  process.outside.isPaused = false;
+  process.outside.stands.set('m', { is: 'gone' });
   process.outbox.wake(process.accessors);
   await process.pass(MINUTE);
   expect([process.pushes, process.store.all()]).toEqual([[], []]);
@@ -264,12 +276,12 @@ test('a fault of ours is an attempt that failed: it is said, and what waits take
 
 test('a deletion that may not leave takes the message with it that waits here', async () => {
   const process = aProcess();
-  process.world.answer = away();
+  process.outside.answer = away();
   void process.put(said('other'));
   void process.put(said('m', { at: 1 }));
   await process.pass(100);
   process.outbox.retract('m', process.accessors);
-  process.world.answer = accepts;
+  process.outside.answer = accepts;
   await process.pass(MINUTE);
   expect(process.gotIds()).toEqual(['other']);
 });
@@ -277,13 +289,13 @@ test('a deletion that may not leave takes the message with it that waits here', 
 describe('dead letters', () => {
   test('that an admin sends again leave at once, as they are, and count as newer than before', async () => {
     const process = aProcess();
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('a'));
     await process.pass(25 * HOUR);
     const [{ version = 0 } = {}] = await process.store.rows.dead();
     expect(await process.outbox.retry(process.accessors)).toBe(1);
     expect(await process.store.rows.waiting()).toMatchObject([{ version: version + 1 }]);
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     process.outbox.wake(process.accessors);
     await settled();
     expect([process.gotIds(), process.store.all()]).toEqual([['a'], []]);
@@ -291,10 +303,10 @@ describe('dead letters', () => {
 
   test('are tried without a further sign', async () => {
     const process = aProcess();
-    process.world.answer = poisonedBy('a');
+    process.outside.answer = poisonedBy('a');
     void process.put(said('a'));
     await process.pass(60);
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     await process.outbox.retry(process.accessors);
     await settled();
     expect(process.gotIds()).toEqual(['a']);
@@ -316,7 +328,7 @@ describe('an event of another process', () => {
   test('is delivered by a process that has heard nothing itself', async () => {
     const [time, store] = [aTime(), aStore()];
     const gone = aProcess({ time, store });
-    gone.world.answer = () => new Promise(() => {});
+    gone.outside.answer = () => new Promise(() => {});
     void gone.put(said('orphan'));
     await time.pass(2 * MINUTE);
     const next = aProcess({ time, store });
@@ -339,7 +351,7 @@ describe('an event of another process', () => {
     await process.pass(1);
     await look();
     expect(reads.count).toBe(2);
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('a'));
     await process.pass(2_000);
     const before = reads.count;
@@ -350,7 +362,7 @@ describe('an event of another process', () => {
   test('is asked about while the gateway is away for more than a minute, and once a minute', async () => {
     const process = aProcess();
     const reads = counting(process);
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('a'));
     await process.pass(50_000);
     // The first one is the start.
@@ -364,10 +376,10 @@ describe('an event of another process', () => {
     const process = aProcess();
     await process.pass(HOUR);
     const reads = counting(process);
-    process.world.answer = away();
+    process.outside.answer = away();
     void process.put(said('a'));
     await process.pass(30_000);
-    process.world.answer = accepts;
+    process.outside.answer = accepts;
     process.outbox.wake(process.accessors);
     await settled();
     expect([process.gotIds(), reads.count]).toEqual([['a'], 1]);
@@ -376,11 +388,11 @@ describe('an event of another process', () => {
 
 test('after a batch was taken in parts, the next one is whole again', async () => {
   const process = aProcess();
-  process.world.answer = (ids) =>
+  process.outside.answer = (ids) =>
     ids.length > 3 ? { delivered: false, retry: 'never', why: 'answered 413' } : accepts(ids);
   for (let n = 0; n < 4; n++) void process.put(said(`${n}`, { at: n }));
   await process.pass(60);
-  process.world.answer = accepts;
+  process.outside.answer = accepts;
   for (let n = 4; n < 9; n++) void process.put(said(`${n}`, { at: n }));
   await process.pass(60);
   expect(idsOf(process).map(({ length }) => length)).toEqual([4, 2, 2, 5]);
@@ -388,7 +400,7 @@ test('after a batch was taken in parts, the next one is whole again', async () =
 
 test('an answer that leaves one out is an attempt that failed', async () => {
   const process = aProcess();
-  process.world.answer = () => ({ delivered: true, answer: { results: [] } });
+  process.outside.answer = () => ({ delivered: true, answer: { results: [] } });
   void process.put(said('a'));
   await process.pass(60);
   expect(process.outbox.open()).toMatchObject({ isPaused: false, failures: 1, why: FAULT.noVerdict('a') });

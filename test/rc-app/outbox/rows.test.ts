@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aStore, edited, said } from './world.ts';
+import { aStore, edited, said } from './a-process.ts';
 
 const row = (id: string, version = 0, text = 'hi') =>
   ({ event: said(id, { text }), weight: 'addressed', heardAt: 1, version }) as const;

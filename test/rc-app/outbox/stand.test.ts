@@ -2,7 +2,7 @@ import type { Event } from '@rocketchat-openclaw/shared';
 import { expect, test } from 'vitest';
 import { anEntry } from '../../../rc-app/src/outbox/entry.ts';
 import { endOf, isEnding, mayBeOld, restOf } from '../../../rc-app/src/outbox/stand.ts';
-import { deleted, edited, joined, reacted, said } from './world.ts';
+import { deleted, edited, joined, reacted, said } from './a-process.ts';
 
 const waiting = (event: Event, isDelayed = true) => ({
   ...anEntry({ event, weight: 'addressed', heardAt: 0, version: 0 }, { since: 0, bornAt: 0 }, false),

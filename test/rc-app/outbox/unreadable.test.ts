@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { accepts, aProcess, aStore, away, deleted, edited, MINUTE, said } from './world.ts';
+import { accepts, aProcess, aStore, away, deleted, edited, MINUTE, said } from './a-process.ts';
 
 /** A store that cannot be read from a certain moment on. */
 function aBrokenStore() {
@@ -34,11 +34,11 @@ describe('[L3] while the store cannot be read', () => {
     const rejections = unhandled();
     const { store, broken } = aBrokenStore();
     const app = aProcess({ store });
-    app.world.answer = away();
+    app.outside.answer = away();
     const first = app.put(said('one'));
     await app.pass(5 * MINUTE);
     broken.reads = true;
-    app.world.answer = accepts;
+    app.outside.answer = accepts;
     await app.pass(2 * MINUTE);
     expect(app.gotIds()).toEqual(['one']);
     await expect(first).resolves.toMatchObject({ waits: true });
@@ -56,17 +56,17 @@ describe('[L3] while the store cannot be read', () => {
     const { store, broken } = aBrokenStore();
     const app = aProcess({ store });
     void app.put(said('known'));
-    app.world.answer = away();
+    app.outside.answer = away();
     await app.pass(MINUTE);
-    app.world.isPaused = true;
+    app.outside.isPaused = true;
     void app.put(said('one'));
     await app.pass(MINUTE);
     broken.reads = true;
     void app.put(edited('one', { at: 1 }));
     void app.put(deleted('one', { at: 2 }));
     await app.pass(MINUTE);
-    app.world.isPaused = false;
-    app.world.answer = accepts;
+    app.outside.isPaused = false;
+    app.outside.answer = accepts;
     app.outbox.wake(app.accessors);
     await app.pass(MINUTE);
     expect(app.gotIds().filter((id) => id.startsWith('one'))).toEqual(['one:deleted']);
@@ -77,7 +77,7 @@ describe('[L3] while the store cannot be read', () => {
     const rejections = unhandled();
     const app = aProcess();
     let asked = 0;
-    app.world.asking = async () => {
+    app.outside.asking = async () => {
       asked++;
       throw new Error('broken');
     };
@@ -85,7 +85,7 @@ describe('[L3] while the store cannot be read', () => {
     await app.pass(10 * MINUTE);
     expect(asked).toBeLessThan(30);
     await expect(handed).resolves.toMatchObject({ waits: true });
-    app.world.asking = async () => {};
+    app.outside.asking = async () => {};
     await app.pass(2 * MINUTE);
     expect(app.gotIds()).toEqual(['one']);
     expect(rejections).toEqual([]);

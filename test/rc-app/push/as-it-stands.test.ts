@@ -2,7 +2,7 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead'
 import { expect, test } from 'vitest';
 import { asItStands } from '../../../rc-app/src/push/as-it-stands.ts';
 import type { Commanded } from '../../../rc-app/src/workspace/workspace.ts';
-import { said } from '../outbox/world.ts';
+import { said } from '../outbox/a-process.ts';
 
 const app = {} as unknown as Commanded;
 const reading = (getById: () => Promise<unknown>) => ({ getMessageReader: () => ({ getById }) }) as unknown as IRead;

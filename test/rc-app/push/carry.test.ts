@@ -7,7 +7,7 @@ import type { Connection } from '../../../rc-app/src/settings/connection.ts';
 import { openMailbox } from '../../../rc-app/src/workspace/mailbox.ts';
 import { EVENTS } from '../../shared/contract/samples.ts';
 import { ACCOUNT, ATTEMPT, SECRET } from '../../shared/jwt/pair.ts';
-import { aTime } from '../outbox/world.ts';
+import { aTime } from '../outbox/a-process.ts';
 import { BOT } from '../server-objects.ts';
 
 const MINUTE = 60_000;

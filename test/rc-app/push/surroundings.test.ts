@@ -5,7 +5,7 @@ import { openHeardLately } from '../../../rc-app/src/outbox/heard-lately.ts';
 import { surroundings } from '../../../rc-app/src/push/surroundings.ts';
 import type { Commanded } from '../../../rc-app/src/workspace/workspace.ts';
 import { EVENTS } from '../../shared/contract/samples.ts';
-import { edited, said, settled } from '../outbox/world.ts';
+import { edited, said, settled } from '../outbox/a-process.ts';
 
 const NOW = 1_000_000;
 interface Message {

@@ -1,7 +1,7 @@
 import type { Answered, Delivery } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { openMailbox } from '../../../rc-app/src/workspace/mailbox.ts';
-import { aTime, settled } from '../outbox/world.ts';
+import { aTime, settled } from '../outbox/a-process.ts';
 
 const signed = (payload: string) => ({ token: 't', payload });
 const answerTo = (delivery: Delivery | undefined): Answered => ({ id: delivery?.id ?? '', status: 202, headers: {} });

@@ -15,11 +15,11 @@ export function strikeAt(
   let left = calls;
   const come = (moment: string) => {
     untap();
-    clearTimeout(patience);
+    clearTimeout(timer);
     if (ms > 0) setTimeout(strike, ms, moment);
     else strike(moment);
   };
-  const patience = setTimeout(come, PATIENCE_MS, 'rest');
+  const timer = setTimeout(come, PATIENCE_MS, 'rest');
   const untap = bridgeCalls.tap((name) => {
     left -= 1;
     if (left === 0) come(name);

@@ -18,7 +18,7 @@ import { type EgressWatch, watchEgress } from './watch-egress.ts';
 import { type HopWatch, type Question, watchHops } from './watch-hops.ts';
 import { fillAgentFolder } from './workspace-files.ts';
 
-export interface WorldOptions {
+export interface PlaygroundOptions {
   /** An existing folder; everything that is written stays in it. */
   readonly folder: string;
   readonly sandbox?: Sandbox;
@@ -32,7 +32,7 @@ export interface WorldOptions {
 }
 
 /** Both halves, connected, with the agent's bot in #general and #ops. */
-export interface World {
+export interface Playground {
   readonly workspace: Workspace;
   readonly gateway: Gateway;
   readonly app: InstalledApp;
@@ -50,7 +50,7 @@ const CONNECT_MS = 30_000;
 const POLL_MS = 25;
 
 /** Starts everything, or nothing: what did start is stopped again when a later step fails. */
-export async function startWorld(options: WorldOptions): Promise<World> {
+export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const endings: (() => Promise<unknown> | unknown)[] = [];
   let stopped: Promise<void> | undefined;
   const stop = () => {
@@ -67,7 +67,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 
 type LaterEnd = (end: () => Promise<unknown> | unknown) => void;
 
-async function start(options: WorldOptions, atEnd: LaterEnd): Promise<Omit<World, 'stop'>> {
+async function start(options: PlaygroundOptions, atEnd: LaterEnd): Promise<Omit<Playground, 'stop'>> {
   const { folder, sandbox = 'deno', realModel, say, port = 0, progress = () => {} } = options;
   const inside = (name: string) => path.join(folder, name);
   await mkdir(inside('workspace'), { recursive: true });

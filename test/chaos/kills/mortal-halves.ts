@@ -19,7 +19,7 @@ import { cutPower, KEEPS_SYNCED } from './cut-power.ts';
 export type Mortal = 'sandbox' | 'workspace' | 'gateway';
 
 /** A workspace and a gateway that are killed again and again, and go on with what they have written down. */
-export interface MortalWorld {
+export interface MortalHalves {
   readonly folder: string;
   readonly url: string;
   readonly model: Model;
@@ -42,11 +42,11 @@ const RESTART_MS = 90_000;
  * @param config of the gateway, beside its own
  * @param losesPower a gateway that is killed loses all that was not on disk
  */
-export async function startMortalWorld(
+export async function startMortalHalves(
   script: Script,
   config: JsonObject = {},
   losesPower = false,
-): Promise<MortalWorld> {
+): Promise<MortalHalves> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'mortal-'));
   const [database, engine, ofGateway] = ['database', 'engine', 'gateway'].map((name) => path.join(folder, name)) as [
     string,

@@ -72,7 +72,7 @@ export type Time = ReturnType<typeof aTime>;
 
 /** One process with an outbox, whose time passes when we say so, and a gateway that answers as we say. */
 export function aProcess({ time = aTime(), store = aStore(), dice = 1 } = {}) {
-  const world = {
+  const outside = {
     answer: accepts,
     isPaused: false,
     asking: async () => {},
@@ -86,7 +86,7 @@ export function aProcess({ time = aTime(), store = aStore(), dice = 1 } = {}) {
   const deliver: Deliver = async (events) => {
     const ids = events.map(({ id }) => id);
     pushes.push({ ids, events: structuredClone(events), at: time.now() });
-    const pushed = await world.answer(ids);
+    const pushed = await outside.answer(ids);
     if (pushed.delivered) {
       const refused = pushed.answer.results.filter(({ outcome }) => outcome !== 'accepted').map(({ id }) => id);
       got.push(...structuredClone(events.filter(({ id }) => !refused.includes(id))));
@@ -95,16 +95,16 @@ export function aProcess({ time = aTime(), store = aStore(), dice = 1 } = {}) {
   };
   const accessors: OutboxAccessors = {
     rows: store.rows,
-    asItStands: async ({ message }) => world.stands.get(message.id) ?? { is: 'same' },
-    surroundings: async () => world.surroundings,
+    asItStands: async ({ message }) => outside.stands.get(message.id) ?? { is: 'same' },
+    surroundings: async () => outside.surroundings,
     open: async () => {
-      await world.asking();
-      return world.isPaused ? undefined : deliver;
+      await outside.asking();
+      return outside.isPaused ? undefined : deliver;
     },
   };
   const put = (event: Event, as: Partial<Putting> = {}): Promise<Handed> =>
     outbox.put(event, { weight: 'addressed', ...as }, accessors);
-  return { ...time, outbox, accessors, world, pushes, got, gotIds: () => got.map(({ id }) => id), put, store };
+  return { ...time, outbox, accessors, outside, pushes, got, gotIds: () => got.map(({ id }) => id), put, store };
 }
 
 type Sent = EventOf<'message.sent'>;
