@@ -10,7 +10,7 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'reaction.removed': '`actor` took the reaction back.',
   'action.clicked': '`actor` clicked a button or chose from a select. `triggerId` opens a form within 5 seconds.',
   'view.submitted': '`actor` submitted a form. `values` has the answer under the `actionId` of its input.',
-  'command.invoked': '`actor` typed a slash command. `text` is all that follows it.',
+  'command.invoked': '`actor` typed a slash command. `command` is `openclaw`, and `text` is all that follows it.',
   'room.joined': 'The bot came into the room. `actor` brought it.',
   'room.left': 'The bot left the room. `actor` removed it.',
   gap: 'Events of this room are lost, from `since` to `until`. `count` is absent where nobody could count.',
