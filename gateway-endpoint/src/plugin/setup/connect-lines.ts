@@ -1,7 +1,7 @@
+import { DEFAULT_ACCOUNT_ID, type OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { resolveAccount, sectionOf } from '../../config/account.ts';
-import { PRIVATE_SCOPE } from '../../gate/private-talk.ts';
+import { PRIVATE_SCOPE, sharedTalk } from '../../gate/private-talk.ts';
 import { CONNECT, SETUP } from '../../texts/connect.ts';
-import { advise } from './advise.ts';
 import type { Applied } from './apply-plan.ts';
 import { dropPrevious, type Plan } from './connect.ts';
 
@@ -20,6 +20,12 @@ export function doneLines(plan: Plan, { cfg, inFile, keepsPeopleApart }: Applied
     ...(enabled ? [] : [CONNECT.isOff(`${sectionOf(accountId)}.enabled`)]),
     ...(baseUrl ? [] : [CONNECT.noBaseUrl(setting('baseUrl', 'https://…', accountId))]),
   ];
+}
+
+/** A warning for the operator who connects an account, printed before the connection code. */
+export function advise(cfg: OpenClawConfig, accountId: string = DEFAULT_ACCOUNT_ID): string[] {
+  const talk = sharedTalk(resolveAccount(cfg, accountId), cfg);
+  return talk ? [...CONNECT.sharedTalk(talk.message, talk.fix)] : [];
 }
 
 /** Where to paste the code, and the code, which is the last line. */

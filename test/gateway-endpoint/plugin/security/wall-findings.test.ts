@@ -2,7 +2,7 @@ import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { describe, expect, test } from 'vitest';
 import { resolveAccount } from '../../../../gateway-endpoint/src/config/account.ts';
 import { findShared } from '../../../../gateway-endpoint/src/plugin/security/wall-findings.ts';
-import { advise } from '../../../../gateway-endpoint/src/plugin/setup/advise.ts';
+import { advise } from '../../../../gateway-endpoint/src/plugin/setup/connect-lines.ts';
 import { status } from '../../../../gateway-endpoint/src/plugin/status/status.ts';
 import { configOf } from '../../services.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beginsWithBang } from '../../../gateway-endpoint/src/gate/bang.ts';
+import { beginsWithBang } from '../../../gateway-endpoint/src/host/bang.ts';
 
 test.each([
   '!ls',
