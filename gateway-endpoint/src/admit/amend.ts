@@ -46,7 +46,7 @@ export function amend(waiting: Admitted, change: Change): Amended | undefined {
   return amendOwn(waiting, change) ?? amendJoined(waiting, change);
 }
 
-/** The same for one that it has taken in. Without words of its author there is nothing of it left to answer. */
+/** The same for one that it has taken in. Without words of its author there is nothing left to answer. */
 function amendJoined(waiting: Admitted, change: Change): Amended | undefined {
   const { joined = [], bot } = waiting;
   const index = joined.findIndex((event) => hasWords(event) && event.message.id === change.message.id);

@@ -59,7 +59,7 @@ const foldedId = (id: string): string => safeId(id).replace(/[A-Z]/g, (capital) 
 
 const safeId = (id: string): string => id.replace(/[^A-Za-z0-9._-]/g, (sign) => `~${codeOf(sign)}`);
 
-/** Two digits, of which the first is none of a to z: ASCII ends at 7e. Beyond it an 8 and four digits: `ü` → `~800fc`. */
+/** Two digits, and the first one is no letter, because ASCII ends at 7e. Beyond it an 8 and four digits: `ü` → `~800fc`. */
 function codeOf(sign: string): string {
   const code = sign.charCodeAt(0);
   return code < 0x80 ? code.toString(16).padStart(2, '0') : `8${code.toString(16).padStart(4, '0')}`;

@@ -47,7 +47,7 @@ export function replyToModeFor(chatType: ChatType, { replyToMode, byChatType }: 
   return byChatType[chatType] ?? (chatType === 'direct' ? 'off' : replyToMode);
 }
 
-/** The mode of one room. Entries of `rooms` are about rooms, and a direct conversation is none. */
+/** The mode of one room. Entries of `rooms` are about rooms, and a direct conversation is no room. */
 export function replyToModeIn(
   type: Room['type'],
   rule: Pick<RoomConfig, 'replyToMode'>,

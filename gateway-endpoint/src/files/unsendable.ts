@@ -27,7 +27,7 @@ export function apology({ why, fileName }: Unsendable, maxBytes: number): string
 
 const megabytes = (bytes: number) => `${Number((bytes / 1024 ** 2).toFixed(1))} MB`;
 
-/** The name is somebody's text: within a line, and within code nothing of it is a sign. */
+/** The name is somebody's text: it stays on one line, and in code none of its letters is markup. */
 export function nameAsCode(name: string): string {
   const clean = name.replace(/[\s\p{C}`]+/gu, ' ').trim();
   return `\`${cutFileName(clean, 121) || FILE_WITHOUT_NAME}\``;

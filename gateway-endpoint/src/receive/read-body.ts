@@ -1,7 +1,7 @@
 import { LIMITS, Refusal } from '@rocketchat-openclaw/shared';
 
 /**
- * Reads a body within its bounds. Until this is called nothing of it is taken from the network: neither the gateway
+ * Reads a body within its bounds. Until this is called, no byte of it is taken from the network: neither the gateway
  * nor Hono stops a sender who never finishes.
  *
  * @throws Refusal `too-large` or `timeout`; `bad-request` when the sender hangs up or the text is not UTF-8

@@ -15,7 +15,7 @@ const codeOf = (error: unknown): number => ((error as { errcode?: number }).errc
 
 /**
  * Reads an SQLite file, and says which one it is that cannot be used, and what to do: SQLite names at most a table. A
- * fault of the disk is none of the file's, and stays as it is (disk-fault.ts).
+ * fault of the disk is not the file's, and stays as it is (disk-fault.ts).
  */
 export function naming<T>(path: string, which: StoreFile, read: () => T): T {
   try {

@@ -32,7 +32,7 @@ export function blockFormula(state: StateBlock, first: number, end: number, sile
   for (let last = first; last < Math.min(end, first + MOST_LINES); last += 1) {
     const line = last === first ? opening.slice(2) : lineAt(last);
     if (!line.includes(close)) continue;
-    // With words behind it, or nothing in it, it is none of its own.
+    // With words behind it, or nothing in it, it has no line of its own.
     if (!line.endsWith(close) || line.indexOf(close) < line.length - 2) return false;
     const within = Array.from({ length: last - first + 1 }, (_, n) => (n === 0 ? opening.slice(2) : lineAt(first + n)));
     within[within.length - 1] = line.slice(0, -2);

@@ -24,7 +24,7 @@ export function write(unit: Unit): string {
   return unit.kind === 'code' ? fenced(unit.language, unit.lines) : unit.lines.join('\n');
 }
 
-/** A fence around nothing is none to Rocket.Chat (message-parser, grammar.pegjs: Code), so it gets a blank. */
+/** Rocket.Chat knows no fence around nothing (message-parser, grammar.pegjs: Code), so a blank goes in. */
 export function fenced(language: string, lines: readonly string[]): string {
   const code = lines.some((line) => line !== '') ? lines : [' '];
   return ['```'.concat(language), ...code, '```'].join('\n');

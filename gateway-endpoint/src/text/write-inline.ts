@@ -15,8 +15,8 @@ const BLANK = /^[\s\p{Cf}\u2800\u3164]*$/u;
 /** The text around a line, as far as the line depends on it. */
 export interface Around {
   /**
-   * Did a bracket that is none of a link's stand somewhere before? To Rocket.Chat it is where the next link begins, over
-   * any number of lines (grammar.pegjs: LinkTitle). From there on links are written in its other way.
+   * Did a bracket that belongs to no link stand somewhere before? For Rocket.Chat the next link begins there, over any
+   * number of lines (grammar.pegjs: LinkTitle). From there on links are written in its other way.
    */
   hasBracket: boolean;
   /** Tags of HTML that have an end. */

@@ -112,7 +112,7 @@ function underWay(turn: Turn, signs: Status[]): UnderWay {
   const isStatus = turn.verdict.command?.name === 'status';
   let started: StartedRun | undefined;
   let runId: string | undefined;
-  /** If only a turn runs that is none of ours, we would not see its end. */
+  /** If only a turn runs that we have not begun, we do not see its end. */
   const wasRunning = isRunning(sessionKey);
   async function closes(): Promise<void> {
     if (!started) return;

@@ -6,7 +6,7 @@ import { noteAsked } from '../memory/left-lately.ts';
 import { noteVisit } from '../memory/visits.ts';
 import type { Telling } from '../workspace/workspace.ts';
 
-/** Is this a call of the bot? Reactions and deletions are none. */
+/** Is this a call of the bot? Reactions and deletions call nobody. */
 const CALLS: readonly Leaving[] = ['mention', 'thread', 'command', 'click', 'form'];
 const SAID: readonly Event['type'][] = [
   'message.sent',

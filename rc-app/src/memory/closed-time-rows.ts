@@ -17,7 +17,7 @@ const over = ({ id }: ClosedTime) => misc(`closed-time:${id}:over`);
 const BEFORE = misc('switched-off');
 const inRoom = (roomId: string) => new RocketChatAssociationRecord(RocketChatAssociationModel.ROOM, roomId);
 
-/** Nothing writes rows of version 0.1.0 today: if there are none once, there will never be any. */
+/** Nothing writes rows of version 0.1.0 today: once they are gone, no more will come. */
 let hasRowsOfBefore = true;
 
 /** Never from memory: another server of the cluster may have closed a room a moment ago. */

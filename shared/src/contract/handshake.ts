@@ -67,7 +67,7 @@ export const GatewayHello = z.object({
   activation: z.strictObject({
     /**
      * Whole commands, prefix and name, such as `!status`: a message that begins with one of these words. Neither these
-     * nor the next begin with a letter, a digit, `@` or white space, so that the app can tell at a glance what is none.
+     * nor the next begin with a letter, a digit, `@` or white space, so that the app sees at a glance which message has none.
      */
     commandPrefixes: Prefixes,
     /** A message that begins with one of these is for the bot, such as `>`. */

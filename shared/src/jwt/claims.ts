@@ -39,8 +39,8 @@ export function claimsFault(claims: Claims, route: Route): string | undefined {
 }
 
 /**
- * How far the sender's clock is ahead of ours, in milliseconds, where that is further than it may be; behind, it may be
- * that a delivery of then is sent again.
+ * How far the sender's clock is ahead of ours, in milliseconds, where that is further than it may be. If it is behind,
+ * somebody may have sent an old delivery again.
  *
  * @param now milliseconds
  */

@@ -114,7 +114,7 @@ function gatewayUrlFor(
   return known.gatewayUrl === undefined ? undefined : httpAddress(known.gatewayUrl);
 }
 
-/** @throws Refusal if it is none; without the slashes at its end */
+/** An address without the slashes at its end. @throws Refusal if it is no address */
 export function httpAddress(given: string): string {
   const url = given.trim().replace(/\/+$/, '');
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
