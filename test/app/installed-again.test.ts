@@ -10,7 +10,7 @@ const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 37 + i * 3)
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
 /**
- * The engine keeps what an app reads its settings from, and makes it anew for whoever asks. A process that asks while its
+ * The engine keeps what an app reads its settings from, and makes it anew for any process that asks. One that asks while its
  * app is being removed would make it from that app, and the next installation would read the settings of this one for as
  * long as it is on (AppManager.removeLocal, AppAccessorManager).
  */

@@ -2,7 +2,7 @@
 export interface UnderWay {
   /** @returns the same, which is under way until it ends */
   add<T>(work: Promise<T>): Promise<T>;
-  /** Ends when nothing is under way any more, or after so many milliseconds. Never rejects. */
+  /** Ends when all of it has ended, or after so many milliseconds. Never rejects. */
   over(mostMs: number): Promise<void>;
 }
 

@@ -8,6 +8,7 @@ import { push } from '../../../rc-app/src/push/push.ts';
 import type { Connection } from '../../../rc-app/src/settings/connection.ts';
 import { openBounds } from '../../../rc-app/src/workspace/bounds.ts';
 import { openMailbox } from '../../../rc-app/src/workspace/mailbox.ts';
+import { openUnderWay } from '../../../rc-app/src/workspace/under-way.ts';
 import { openWays } from '../../../rc-app/src/workspace/ways.ts';
 import type { Commanded, Workspace } from '../../../rc-app/src/workspace/workspace.ts';
 import { persisting } from '../../rc-app/persisting.ts';
@@ -35,7 +36,8 @@ async function ourApp() {
   const app = {
     memory: { connection: { get: async () => connection }, gatewayHello: { save: async () => undefined } },
     outbox: { wake: () => undefined, takeInOthers: async () => undefined, heldLines: { take: () => [] } },
-    heartbeat: { hasPeers: async () => false },
+    heartbeat: { hasPeers: async () => false, isPaused: () => false },
+    underWay: openUnderWay(async () => undefined),
     bounds: openBounds(() => 0),
     replay: openReplayWindow(),
     commandPath: { note: () => undefined },
