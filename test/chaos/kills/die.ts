@@ -5,6 +5,8 @@ export interface Cast {
   readonly whom: Mortal;
   /** So many questions are answered first, so that work is under way. */
   readonly answers: number;
+  /** But no later than after so many milliseconds: while somebody is dead there may be no answer. */
+  readonly patienceMs: number;
   /** A sandbox or a workspace dies within so many calls of the app to its server. */
   readonly calls: number;
   /** A gateway after so many changes of the workspace's database, or requests to its model. */
@@ -35,6 +37,7 @@ export function casts(kills: number, dice: () => number): Cast[] {
   return shuffled.map(({ whom }) => ({
     whom,
     answers: upTo(4) - 1,
+    patienceMs: 3_000,
     calls: upTo(40),
     after: dice() < 0.5 ? { what: 'changes', count: upTo(60) } : { what: 'requests', count: upTo(6) },
     // Half of them at once, the others a little later.

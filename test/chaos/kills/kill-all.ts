@@ -35,8 +35,8 @@ export async function killAll(
 }
 
 async function strike(halves: MortalHalves, cast: Cast, answered: () => number): Promise<void> {
-  const { whom, answers, calls, ms, after } = cast;
-  await reaches(answers, answered, { patienceMs: 3_000, everyMs: 100 });
+  const { whom, answers, patienceMs, calls, ms, after } = cast;
+  await reaches(answers, answered, { patienceMs, everyMs: 100 });
   if (whom === 'sandbox') return halves.killSandbox({ calls, ms });
   if (whom === 'workspace') return halves.killWorkspace({ calls, ms });
   const counted = () => (after.what === 'changes' ? halves.refresh() : halves.model.requests.length);

@@ -21,12 +21,16 @@ const ROOMS_EACH = 2;
 const MOST_UNANSWERED = 9;
 const PATIENCE = { timeout: 300_000, interval: 250 };
 
-/** The gateway dies after so many requests to its model, and a little later. */
+/** A gateway that starts answers its first question after 10 to 30 s. */
+const FIRST_ANSWERS_MS = 40_000;
+
+/** The gateway dies after some answers, or at once, and then after so many requests to its model, and a little later. */
 function casts(dice: () => number) {
   const upTo = (most: number) => 1 + Math.floor(dice() * most);
   return Array.from({ length: count }, () => ({
     whom: 'gateway' as const,
-    answers: 0,
+    answers: upTo(5) - 1,
+    patienceMs: FIRST_ANSWERS_MS,
     calls: 0,
     after:
       dice() < 0.5 ? ({ what: 'changes', count: upTo(60) } as const) : ({ what: 'requests', count: upTo(4) } as const),
