@@ -11,6 +11,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { leaveBadEnd } from '../test/bad-end.ts';
+import type { FileResult } from '../test/closing-line.ts';
+import { leave, soFar } from '../test/run-so-far.ts';
+import { unknownNames } from '../test/unknown-names.ts';
 import { wholeClosing } from '../test/whole-closing.ts';
 
 /** Projects for one run of vitest. */
@@ -55,7 +58,16 @@ async function runPart(part: PartName, { files, env, signal }: Launching): Promi
     for (const each of [first, ...others]) isGood = (!each || (await endOf(each, env.RUN_SO_FAR))) && isGood;
     for (const text of await Promise.all(texts)) process.stdout.write(text);
   }
-  return isGood;
+  return noneIsUnknown(part, files, env.RUN_SO_FAR) && isGood;
+}
+
+/** A name that no run has found is a failure: vitest would pass over it, and the list would close without one. */
+function noneIsUnknown(part: PartName, names: readonly string[], folder: string): boolean {
+  const found = soFar<FileResult>(folder, 'files').map(({ file }) => file);
+  const unknown = unknownNames(names, found);
+  const failures = unknown.map((each) => `no suite of the part ${part} has \`${each}\` in its path`);
+  if (unknown.length > 0) leave(folder, 'outside', failures, process.pid);
+  return unknown.length === 0;
 }
 
 interface Launched {
