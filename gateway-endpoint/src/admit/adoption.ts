@@ -53,9 +53,10 @@ export type Claim = Lifecycle & {
   /**
    * The event takes in those that wait behind it, which are done then.
    *
-   * @returns false if one of them no longer waits: nothing is changed
+   * @param others as they were looked at: a change since then may have made one of them a command, or taken it back
+   * @returns false if one of them has changed, or no longer waits: nothing is changed
    */
-  join?(eventIds: readonly string[]): boolean;
+  join?(others: readonly Admitted[]): boolean;
   /** Those that have joined it wait again, each for itself. */
   part?(): void;
   /** For how many milliseconds nothing has come in its lane. */

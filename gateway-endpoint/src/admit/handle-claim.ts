@@ -1,4 +1,5 @@
 import { scheduler } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { ChannelIngressMonitorLifecycle } from 'openclaw/plugin-sdk/channel-outbound';
 import type { Present } from '../config/present.ts';
 import { STUCK } from '../host/error-words.ts';
@@ -107,11 +108,21 @@ function joining({ event: { id }, joined = [] }: Admitted, stored: IngressQueue<
       const unreadable = items.findIndex(({ success }) => !success);
       return items.slice(0, unreadable < 0 ? undefined : unreadable).flatMap(({ data }) => data ?? []);
     },
-    join: (ids: readonly string[]) =>
-      stored.join(id, ids, ({ version, item }, others) => {
-        const events = others.map((each) => each.item.event);
-        return { version, item: { ...item, joined: [...(item.joined ?? []), ...events] } };
-      }),
+    join: (others: readonly Admitted[]) =>
+      stored.join(
+        id,
+        others.map(({ event }) => event.id),
+        ({ version, item }, now) => {
+          if (
+            !isDeepStrictEqual(
+              now.map((each) => each.item),
+              others,
+            )
+          )
+            return undefined;
+          return { version, item: { ...item, joined: [...(item.joined ?? []), ...others.map(({ event }) => event)] } };
+        },
+      ),
     part: () => stored.part(id, parted),
     quietMs: () => clock() - (stored.lastInLaneOf(id) ?? 0),
   };

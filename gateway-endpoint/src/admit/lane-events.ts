@@ -12,9 +12,10 @@ export interface LaneEvents<P> {
   /**
    * One event takes in others of its lane, which are done then.
    *
-   * @returns false if one of them no longer waits: nothing is changed
+   * @param into returns undefined if the others are not what they were
+   * @returns false then, and if one of them no longer waits: nothing is changed
    */
-  join(id: string, others: readonly string[], into: (payload: P, others: readonly P[]) => P): boolean;
+  join(id: string, others: readonly string[], into: (payload: P, others: readonly P[]) => P | undefined): boolean;
   /**
    * The events that one has taken in wait again, each for itself.
    *
@@ -76,10 +77,11 @@ export function openLaneEvents<P>({ table, store, clock, holders }: Needs): Lane
         const payloads = rows.flatMap((row) => (row?.status === 'pending' ? [read(row.payload)] : []));
         const row = table.find(id);
         if (!row || payloads.length < others.length) return false;
+        const next = into(read(row.payload), payloads);
+        if (next === undefined) return false;
         for (const each of others) end(each);
-        const next = JSON.stringify(into(read(row.payload), payloads));
         holders.note(id);
-        return table.change(`UPDATE ingress SET payload = ? WHERE id = ? AND ${HELD}`, next, id) > 0;
+        return table.change(`UPDATE ingress SET payload = ? WHERE id = ? AND ${HELD}`, JSON.stringify(next), id) > 0;
       }),
 
     part: (id, from) =>

@@ -1,3 +1,4 @@
+import type { Admitted } from '../admit/admitted.ts';
 import type { Claim } from '../admit/inbox.ts';
 import { Amended } from '../admit/under-hand.ts';
 import type { QueueSettings } from '../host/queue-mode.ts';
@@ -21,11 +22,11 @@ export async function joinNext(known: Known, claim: Claim, services: Services, b
   const room = by.cap - 1 - (claim.joined?.length ?? 0);
   // They are taken up now, and it may have waited for long.
   const now = { ...services, present: services.presentNow() };
-  const fitting: string[] = [];
+  const fitting: Admitted[] = [];
   for (const next of claim.behind?.(room) ?? []) {
     if (next.event.type !== 'message.sent' || next.takenBack) break;
     if (!(await fits(next.event, known, now))) break;
-    fitting.push(next.event.id);
+    fitting.push(next);
   }
   if (fitting.length > 0 && claim.join?.(fitting)) throw new Amended(event.id);
 }

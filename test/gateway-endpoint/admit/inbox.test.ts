@@ -564,7 +564,7 @@ test('messages that have joined one are handled by themselves, in their order, w
   const deleted = { type: 'message.deleted', message: { id: 'M1', authorId: 'Alice1' } };
   const inbox = open(async ({ event, takenBack, joined = [] }, claim) => {
     if (event.id === 'message.sent:M1' && joined.length === 0 && !takenBack) {
-      expect(claim.join?.(['message.sent:M2', 'message.sent:M3'])).toBe(true);
+      expect(claim.join?.(claim.behind?.(2) ?? [])).toBe(true);
       await inbox.admit([
         { event: { ...item('M1').event, id: 'deleted:M1', ...deleted } as Admitted['event'], bot: BOT },
       ]);
@@ -579,6 +579,34 @@ test('messages that have joined one are handled by themselves, in their order, w
   await vi.waitFor(() => expect(handled).toEqual(ends), { timeout: 5_000, interval: 5 });
   await inbox.stop();
   expect(inbox.held().events).toBe(0);
+});
+
+test.each<[string, Admitted['event']]>([
+  [
+    'is deleted',
+    { ...anEdit({ at: 0 }), id: 'gone', type: 'message.deleted', message: { id: 'M2', authorId: 'Alice1' } },
+  ],
+  ['is corrected', { ...anEdit({ id: 'M2', at: 0 }), id: 'edited' }],
+])('a message that %s while one looks whether it can be joined is not joined', async (_what, change) => {
+  const seen: unknown[] = [];
+  const inbox = open(async ({ event, takenBack }, claim) => {
+    if (event.id === 'message.sent:M1') {
+      const behind = claim.behind?.(2) ?? [];
+      seen.push(behind.map((each) => each.event.id));
+      await inbox.admit([{ event: change, bot: BOT }]);
+      seen.push(claim.join?.(behind));
+    }
+    seen.push(takenBack ? `${event.id} is gone` : event.id);
+  });
+  await inbox.admit(['M1', 'M2', 'M3'].map((id) => item(id)));
+  inbox.start();
+  const second = change.type === 'message.deleted' ? 'message.sent:M2 is gone' : 'message.sent:M2';
+  const both = ['message.sent:M2', 'message.sent:M3'];
+  await vi.waitFor(() => expect(seen).toEqual([both, false, 'message.sent:M1', second, 'message.sent:M3']), {
+    timeout: 5_000,
+    interval: 5,
+  });
+  await inbox.stop();
 });
 
 test('a message that a running turn has refused is not taken back while OpenClaw begins a turn of its own for it', async () => {

@@ -18,7 +18,7 @@ async function joining({ section = open as object, behind = [aMessage({ id: 'M2'
     claim: {
       quietMs: () => quiet.shift() ?? 1_000,
       behind: (most) => behind.slice(0, most).map((event) => ({ event, bot: BOT })),
-      join: (ids) => joined.push([...ids]) > 0,
+      join: (others) => joined.push(others.map(({ event }) => event.id)) > 0,
     },
   });
   const runtime = {
