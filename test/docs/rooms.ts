@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** An import of one file by another; both as paths within a half, such as `egress/closed.ts`. */
@@ -7,10 +7,12 @@ export interface Arrow {
   readonly to: string;
 }
 
+const SOURCE = /\.[cm]?[jt]sx?$/;
+
 /** Source files below `folder`, as paths from there. */
 export const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => /\.tsx?$/.test(file) && !file.startsWith('node_modules'),
+    (file) => SOURCE.test(file) && !/(^|\/)(node_modules|dist)\//.test(file),
   );
 
 /**
@@ -24,18 +26,79 @@ export function arrowsIn(folder: string): Arrow[] {
 }
 
 function reachedFrom(file: string, folder: string, seen = new Set([file])): string[] {
-  return importsOf(readFileSync(file, 'utf8'))
-    .map((specifier) => path.join(path.dirname(file), specifier))
-    .flatMap((to) => {
-      if (to.startsWith(folder + path.sep)) return [to];
-      if (seen.has(to) || !/\.tsx?$/.test(to)) return [];
-      return reachedFrom(to, folder, seen.add(to));
-    });
+  return importedBy(file, folder).flatMap((to) => {
+    if (to.startsWith(folder + path.sep)) return [to];
+    return seen.has(to) ? [] : reachedFrom(to, folder, seen.add(to));
+  });
 }
 
-const IMPORT = /(?:\bfrom|\bimport\s*\(?)\s*(?:\/\*.*?\*\/\s*)?(['"`])(\.[^'"`]*)\1/gs;
+/**
+ * Imports of what belongs to neither this half nor the contract, which each half may import by its name. A file of types
+ * for somebody else's module (`.d.ts`) may be shared.
+ */
+export function foreignIn(folder: string): string[] {
+  const own = packageOf(folder).folder;
+  return filesIn(folder).flatMap((from) => {
+    const files = importedBy(path.join(folder, from), folder).filter(
+      (to) => !to.startsWith(own + path.sep) && !to.endsWith('.d.ts'),
+    );
+    const packages = namesIn(readFileSync(path.join(folder, from), 'utf8')).filter((name) => FOREIGN.test(name));
+    return [...files.map((to) => path.relative(own, to)), ...packages].map((to) => `${from} → ${to}`);
+  });
+}
 
-const importsOf = (source: string): string[] => [...source.matchAll(IMPORT)].flatMap(([, , to]) => to ?? []);
+/** The packages of this repository, but for the contract. */
+const FOREIGN = /^(?:@rocketchat-openclaw\/(?!shared$)|openclaw-rocketchat\b)/;
+
+/** The packages that the files below `folder` import. */
+export function packagesIn(folder: string): Set<string> {
+  const names = filesIn(folder).flatMap((file) =>
+    namesIn(withoutRemarks(readFileSync(path.join(folder, file), 'utf8'))),
+  );
+  return new Set(names.map((name) => (/^@[^/]+\/[^/]+|^[^/]+/.exec(name) ?? [name])[0]));
+}
+
+/** Files with an import at run time whose target is computed: nobody can read where it leads. */
+export const unreadableIn = (folder: string): string[] =>
+  filesIn(folder).filter((file) => COMPUTED.test(withoutRemarks(readFileSync(path.join(folder, file), 'utf8'))));
+
+const COMPUTED = /\b(?:import|require)\s*\(\s*(?!\s|\(*\s*(?:'[^']*'|"[^"]*"|`[^`$]*`)\s*[,)])/;
+
+const withoutRemarks = (source: string): string => source.replace(/\/\*.*?\*\/|(?<=^|\s)\/\/[^\n]*/gs, '');
+
+/**
+ * Every path in quotes that leads to a source file: a file may be imported, required, or given to a worker, and no list
+ * of ways would be complete.
+ */
+function importedBy(file: string, folder: string): string[] {
+  const { name, folder: own } = packageOf(folder);
+  const source = readFileSync(file, 'utf8');
+  const paths = [...source.matchAll(PATH)].flatMap(([, , to]) => path.join(path.dirname(file), to ?? ''));
+  const byName = namesIn(source).flatMap((each) =>
+    each.startsWith(`${name}/`) ? path.join(own, each.slice(name.length)) : [],
+  );
+  return [...paths, ...byName].flatMap((to) => fileAt(to) ?? []);
+}
+
+const PATH = /(['"`])(\.{1,2}\/[^'"`\n]*)\1/g;
+const NAME = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(?:\/\*.*?\*\/\s*)?(['"`])([^.'"`\s][^'"`\s]*)\1/gs;
+
+const namesIn = (source: string): string[] => [...source.matchAll(NAME)].flatMap(([, , name]) => name ?? []);
+
+/** The source file that is meant by a path: its ending may be left out, or that of its translation. */
+function fileAt(to: string): string | undefined {
+  const bare = to.replace(/\.([cm]?)jsx?$/, '');
+  const endings = ['ts', 'tsx', 'mts', 'cts', 'js', 'mjs', 'cjs'];
+  const tries = [to, ...endings.flatMap((ending) => [`${bare}.${ending}`, path.join(to, `index.${ending}`)])];
+  return tries.find((each) => SOURCE.test(each) && existsSync(each));
+}
+
+/** The package that a folder is part of. */
+function packageOf(folder: string): { readonly name: string; readonly folder: string } {
+  const manifest = path.join(folder, 'package.json');
+  if (!existsSync(manifest)) return packageOf(path.dirname(folder));
+  return { name: JSON.parse(readFileSync(manifest, 'utf8')).name, folder };
+}
 
 /** The room of a file: its first folder. A file beside the rooms is a room of its own. */
 export const roomOf = (file: string): string => file.split('/', 1)[0] ?? file;
