@@ -1,7 +1,9 @@
+import type { Actor } from '@rocketchat-openclaw/shared';
 import type { Admitted } from '../admit/admitted.ts';
 import type { Claim } from '../admit/inbox.ts';
 import { Amended } from '../admit/under-hand.ts';
 import type { QueueSettings } from '../host/queue-mode.ts';
+import { nameOf } from '../place/name-of.ts';
 import { judge } from './ask.ts';
 import type { Known } from './context.ts';
 import type { Services } from './services.ts';
@@ -48,12 +50,15 @@ function quietIn(claim: Claim, debounceMs: number): number {
 /** Would it start a turn with the same rights? */
 async function fits(next: Known['event'], known: Known, services: Services): Promise<boolean> {
   const { event, bot, verdict, conversation } = known;
-  if (next.actor.id !== event.actor.id || next.message.threadId !== event.message.threadId) return false;
+  if (!isOfSamePerson(next.actor, event.actor) || next.message.threadId !== event.message.threadId) return false;
   const found = await judge(next, bot, services);
   // Its answer may have a thread of its own (`replyToMode`).
   if (found.conversation.sessionKey !== conversation.sessionKey) return false;
   return found.verdict.start && !found.verdict.command && found.verdict.reading === verdict.reading;
 }
+
+/** All people behind a bridge have one id, and each has a name. */
+const isOfSamePerson = (one: Actor, other: Actor): boolean => one.id === other.id && nameOf(one) === nameOf(other);
 
 /** The messages that a turn answers beside its own. */
 export function joinedTo({ joined = [] }: Pick<Claim, 'joined'>): Known['event'][] {
