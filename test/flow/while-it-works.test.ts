@@ -12,7 +12,7 @@ let rooms: string[];
 
 beforeAll(async () => {
   workspace = await connectWorkspace('deno', 'words');
-  rooms = await roomsWithBot(workspace, 9);
+  rooms = await roomsWithBot(workspace, 10);
   for (const room of rooms) {
     for (const name of ['alice', 'carol']) await workspace.client('bob').invite(room, name);
   }
@@ -144,5 +144,36 @@ describe('a message that comes while the agent works', () => {
     await letGo();
     await vi.waitFor(() => expect(saidIn(room).at(-1)).toBe('last'), WAIT);
     expect(await requests(first, gone)).toEqual([]);
+  });
+});
+
+describe('a command that begins a new session while the agent works', () => {
+  const STARTED = '✅ New session started.';
+  const whispered = (room: string) =>
+    workspace.store.ephemerals.flatMap(({ rid, text }) => (rid === room ? [text] : []));
+
+  test.each([
+    ['another person', 6, 'carol'],
+    ['its author', 9, 'bob'],
+  ])('waits for the answer to %s, and counts as waiting', async (_whose, n, who) => {
+    const room = rooms[n] ?? '';
+    const { letGo } = await busy(room);
+    await workspace.client(who).say(room, '!new');
+    await workspace.client('alice').say(room, '!status');
+    await vi.waitFor(() => expect(saidIn(room).at(-1)).toMatch(/One message waits\.$/), WAIT);
+    expect(saidIn(room)).not.toContain(STARTED);
+    await letGo();
+    await vi.waitFor(() => expect(saidIn(room).slice(1)).toEqual(['one is done', STARTED]), WAIT);
+  });
+
+  test('says so as a slash command', async () => {
+    const room = rooms[7] ?? '';
+    const { letGo } = await busy(room);
+    await workspace.client('carol').command(room, '/openclaw new');
+    const waits = expect.stringMatching(/^I am still working on a question of @\W*bob\. The new session begins after/);
+    await vi.waitFor(() => expect(whispered(room)).toEqual([waits]), WAIT);
+    await letGo();
+    await vi.waitFor(() => expect(whispered(room)).toEqual([waits, STARTED]), WAIT);
+    expect(saidIn(room)).toEqual(['one is done']);
   });
 });

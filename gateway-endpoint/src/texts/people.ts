@@ -79,13 +79,20 @@ export const GIVEN_UP =
 
 /** A message waits while another one is worked on. `ahead` counts those that wait before it. */
 export const WAITS = ({ whose, ahead }: { whose: readonly string[]; ahead: number }): string =>
-  `I have your message. I am still working on ${whose.length > 0 ? `a question of ${whose.join(' and ')}` : 'another question'}. ${
+  `I have your message. ${stillAtWork(whose)} ${
     ahead === 0
       ? 'Yours is next.'
       : ahead === 1
         ? 'One message waits before yours.'
         : `${ahead} messages wait before yours.`
   }`;
+
+/** A slash command that begins a new session waits. */
+export const NEW_SESSION_WAITS = (whose: readonly string[]): string =>
+  `${stillAtWork(whose)} The new session begins after that.`;
+
+const stillAtWork = (whose: readonly string[]): string =>
+  `I am still working on ${whose.length > 0 ? `a question of ${whose.join(' and ')}` : 'another question'}.`;
 
 /** Below the answer to `!status`: whose questions are worked on, where that may be known, and how many messages wait. */
 export function AT_WORK({

@@ -1,6 +1,6 @@
 import type { Claim } from '../admit/inbox.ts';
 import { type GivenCommand, isReset } from '../gate/command.ts';
-import { enterLine, isInLine } from './line.ts';
+import { enterLine } from './line.ts';
 import { whileItWaits } from './while-it-waits.ts';
 
 interface Given {
@@ -8,21 +8,26 @@ interface Given {
   readonly sessionKey: string;
   /** Where it was given, as in `runs.ts`. */
   readonly answersAt: string;
+  /** Called if it has to wait. */
+  readonly onWait: () => void;
 }
 
 /**
- * Carries out a slash command. One that begins a new session waits for the messages before it, as it does where it is
- * written as a message.
+ * Carries out a slash command. One that begins a new session takes its place in the line, as it does where it is written as
+ * a message.
  *
  * @returns false if it waits for its next attempt, because a message before it comes again
  */
 export async function commandInOrder(given: Given, claim: Claim, work: () => Promise<void>): Promise<boolean> {
-  const { command, sessionKey, answersAt } = given;
-  if (!isReset(command) || !isInLine(sessionKey)) return work().then(() => true);
+  const { command, sessionKey, answersAt, onWait } = given;
+  if (!isReset(command)) return work().then(() => true);
   const place = enterLine(sessionKey, answersAt);
   try {
     const waiting = place.wantsToGo('alone');
-    if (waiting) await whileItWaits(waiting, claim);
+    if (waiting) {
+      onWait();
+      await whileItWaits(waiting, claim);
+    }
     claim.abortSignal.throwIfAborted();
     if (!place.isSentBack()) return await work().then(() => true);
   } finally {

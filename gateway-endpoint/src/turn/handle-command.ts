@@ -10,6 +10,7 @@ import type { Outcome } from '../gate/outcomes.ts';
 import { questionAbout, silenceOf } from '../gate/question.ts';
 import { isBot, ruleOut } from '../gate/rules.ts';
 import type { Rights, Silence } from '../gate/verdict.ts';
+import { NEW_SESSION_WAITS } from '../texts/people.ts';
 import { approveByWords } from './approve-by-words.ts';
 import { commandInOrder } from './command-in-order.ts';
 import { runCommand } from './run-command.ts';
@@ -18,6 +19,7 @@ import type { Services } from './services.ts';
 import { type Situation, situate } from './situation.ts';
 import { stepAsideAfter } from './step-aside.ts';
 import { tellAuthor } from './tell-author.ts';
+import { whoseRun } from './waiting.ts';
 
 type Invoked = EventOf<'command.invoked'>;
 
@@ -58,7 +60,11 @@ export async function handleCommand(
   }
   const { runtime, waiting } = services;
   const { sessionKey } = situation.conversation;
-  const given = { command, sessionKey, answersAt: answersAt({ ...situation, event }) };
+  const onWait = () => {
+    const text = NEW_SESSION_WAITS(whoseRun({ ...situation, event }));
+    tellAuthor(event, { threadId, text, purpose: 'waits' }, services).catch(() => undefined);
+  };
+  const given = { command, sessionKey, answersAt: answersAt({ ...situation, event }), onWait };
   const run = () => runCommand({ ...situation, ...heard, event, command, runtime, waiting, answer });
   const isDone = await stepAsideAfter(claim, () => commandInOrder(given, claim, run));
   return isDone ? 'command' : undefined;

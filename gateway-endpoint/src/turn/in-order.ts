@@ -6,7 +6,7 @@ import type { Known } from './context.ts';
 import { type Handled, WAITS_AGAIN } from './handled.ts';
 import { joinNext } from './join-next.ts';
 import { placeOf } from './keep-place.ts';
-import { type How, isInLine, NO_LINE, type Place } from './line.ts';
+import { type How, NO_LINE, type Place } from './line.ts';
 import { answersAt } from './runs.ts';
 import type { Services } from './services.ts';
 import { whileItWaits } from './while-it-waits.ts';
@@ -16,8 +16,9 @@ export const REFUSED: Handled = { outcome: undefined };
 
 /**
  * Hands messages over in their order: each one when OpenClaw has the one before it, or, where messages do not reach a
- * running turn, when that has ended. Commands, and answers to the agent's questions, do not wait. A command that begins a
- * new session waits for those before it: otherwise they would be answered in the new session, or be ended by it.
+ * running turn, when that has ended. Commands, and answers to the agent's questions, do not wait, except for a command that
+ * begins a new session: it would end the turn of a message before it, whose author would have no answer, or have that
+ * answered in the new session.
  *
  * @param work may be called several times; it returns `REFUSED` if the message has to wait for the end of what runs
  */
@@ -30,8 +31,7 @@ export async function inOrder(
   const { conversation, verdict } = known;
   const { sessionKey } = conversation;
   const { command } = verdict;
-  const waitsInLine = command !== undefined && isReset(command) && isInLine(sessionKey);
-  if ((command || claim.interrupts) && !waitsInLine) {
+  if (command ? !isReset(command) : claim.interrupts) {
     const handled = await (command?.name === 'stop' ? stopping(sessionKey, () => work(NO_LINE)) : work(NO_LINE));
     if (handled !== REFUSED) return handled;
     // The running turn did not take it in: from now on it waits like any other.

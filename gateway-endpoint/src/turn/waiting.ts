@@ -104,7 +104,11 @@ export function atWork(
 }
 
 /** The names of the others whose question is worked on. In a direct conversation they are nobody's business. */
-function whoseRun({ account, conversation, event }: Known): string[] {
+export function whoseRun({
+  account,
+  conversation,
+  event,
+}: Pick<Known, 'account' | 'conversation'> & { readonly event: Pick<Known['event'], 'actor'> }): string[] {
   if (conversation.kind === 'direct') return [];
   const others = whoRuns(conversation.sessionKey, account.accountId).filter(({ userId }) => userId !== event.actor.id);
   return [...new Set(others.flatMap(({ username }) => (username ? [`@${username}`] : [])))];

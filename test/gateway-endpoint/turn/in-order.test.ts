@@ -264,13 +264,32 @@ describe('a message in its order', () => {
     expect(done).toEqual(['question', name]);
   });
 
-  test('that begins a new session is handed over at once where only a turn runs', async () => {
-    const running = runsHere();
+  test.each([
+    ['its author', 'Alice1'],
+    ['another person', 'Carol1'],
+  ])('that begins a new session waits for the turn of %s', async (_who, userId) => {
+    const running = runStarted(session, { accountId: 'default', userId }, { answersAt: HERE });
+    running.works();
     const command = { name: 'new', text: '/new', rule: 'everybody', isOurs: true } as const;
-    const { handled, noted } = await aMessageInOrder('followup', { verdict: { command } });
-    expect(await handled(async () => DONE)).toBe(DONE);
-    expect(noted).toEqual([]);
+    const { handled, noted } = await aMessageInOrder('interrupt', {
+      verdict: { command },
+      claim: { interrupts: true },
+    });
+    const resetting = handled(async () => DONE);
+    await expect.poll(() => noted).toEqual(['waits', 'aside']);
     running.ends();
+    expect(await resetting).toBe(DONE);
+  });
+
+  test('that begins a new session keeps those behind it waiting until it is over', async () => {
+    const command = { name: 'new', text: '/new', rule: 'everybody', isOurs: true } as const;
+    const [first, second] = [await aMessageInOrder('steer', { verdict: { command } }), await aMessageInOrder('steer')];
+    const over = Promise.withResolvers<typeof DONE>();
+    const resetting = first.handled(() => over.promise);
+    const asking = second.handled(async () => DONE);
+    await expect.poll(() => second.noted).toEqual(['waits', 'aside']);
+    over.resolve(DONE);
+    expect([await resetting, await asking]).toEqual([DONE, DONE]);
   });
 
   test.each([
