@@ -16,6 +16,8 @@ export interface Interrupted extends TurnRecord {
   readonly hasSpoken: boolean;
   /** Did the record come with a restored backup? Then the turn may have ended since. */
   readonly isRestored: boolean;
+  /** An earlier start of the account in this process has seen to it, and was stopped before the end. */
+  readonly isSeenTo?: true;
 }
 
 /** The turns that run now, on disk: after a crash the next process finds those whose question may still be unanswered. */
@@ -31,7 +33,10 @@ export interface TurnJournal {
   end(eventId: string): void;
   /** It has not begun after all. */
   forget(eventId: string): void;
-  /** The turns that an earlier process left open, oldest first. They are returned once per process. */
+  /**
+   * The turns that an earlier process left open, oldest first. They are returned once per start of the account, until they
+   * have ended.
+   */
   takeInterrupted(): Interrupted[];
 }
 
@@ -45,8 +50,15 @@ export interface TurnJournalOptions {
   readonly log: { warn(message: string): void };
 }
 
-/** The newest journal of each account in this process, and the turns that ended after its stop. */
-const newest = new Map<string, { readonly ended: Set<string> }>();
+interface OfProcess {
+  /** The turns that ended after the stop of the account. */
+  readonly ended: Set<string>;
+  /** The turns of an earlier process, until they have ended here. */
+  readonly interrupted: Map<string, Interrupted>;
+}
+
+/** The newest journal of each account in this process. */
+const newest = new Map<string, OfProcess>();
 
 /** The table keeps its older name, `begun`: it is taken over from earlier versions. */
 export function openTurnJournal({ store, processId, signal, clock, log }: TurnJournalOptions): TurnJournal {
@@ -61,10 +73,12 @@ export function openTurnJournal({ store, processId, signal, clock, log }: TurnJo
   const others = db.prepare('SELECT * FROM begun WHERE process_id <> ? ORDER BY began_at');
   const adopt = db.prepare('UPDATE begun SET process_id = ?');
 
-  const self = { ended: new Set<string>() };
   const key = `${processId} ${path}`;
   const before = newest.get(key);
+  const interrupted = before?.interrupted ?? new Map();
+  const self: OfProcess = { ended: new Set(), interrupted };
   newest.set(key, self);
+  let left = [...interrupted.keys()];
 
   /** A turn may outlive its account, and a full disk must not make it fail. */
   function note(write: () => unknown): void {
@@ -79,17 +93,21 @@ export function openTurnJournal({ store, processId, signal, clock, log }: TurnJo
 
   return {
     async begin({ eventId, lane, agentId, sessionKey }) {
+      interrupted.delete(eventId);
       note(() => begin.run(eventId, lane, agentId, sessionKey, processId, clock()));
       await synced().catch((error: unknown) => log.warn(`the turn journal is not on disk: ${String(error)}`));
     },
     markSpoken: (eventId) => note(() => markSpoken.run(eventId)),
     end(eventId) {
+      interrupted.delete(eventId);
       if (signal.aborted && newest.get(key) === self) self.ended.add(eventId);
       else note(() => end.run(eventId));
     },
     forget: (eventId) => note(() => end.run(eventId)),
     takeInterrupted() {
-      const found = others.all(processId).map((row) => ({
+      const seenTo = left.flatMap((id) => interrupted.get(id) ?? []);
+      left = [];
+      const found: Interrupted[] = others.all(processId).map((row) => ({
         eventId: String(row['event_id']),
         lane: String(row['lane']),
         agentId: String(row['agent_id']),
@@ -99,7 +117,8 @@ export function openTurnJournal({ store, processId, signal, clock, log }: TurnJo
         beganAt: Number(row['began_at']),
       }));
       note(() => adopt.run(processId));
-      return found;
+      for (const turn of found) interrupted.set(turn.eventId, { ...turn, isSeenTo: true });
+      return [...seenTo, ...found];
     },
   };
 }

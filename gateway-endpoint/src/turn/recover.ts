@@ -53,7 +53,8 @@ const SAY_AGAIN_MS = 5_000;
 export async function untilRecovered(turn: Interrupted, recovery: Recovery): Promise<void> {
   const until = recovery.stopwatch() + RECOVERY_TIMEOUT_MS;
   if (await sayReady(turn, until, recovery)) return;
-  await giveBack(turn, recovery);
+  // OpenClaw resumes sessions once, at its start: it may be going on with this one.
+  if (!turn.isSeenTo) await giveBack(turn, recovery);
   await untilDone(turn, until, recovery);
 }
 

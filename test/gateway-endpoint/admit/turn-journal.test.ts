@@ -46,6 +46,23 @@ test('a start of the account in the same process finds nothing interrupted', () 
   expect(after.takeInterrupted()).toEqual([]);
 });
 
+test('a turn whose recovery is stopped with its account is taken again by the next start, until it has ended', () => {
+  const store = aStore();
+  const crashed = boot(store, 'one', 7);
+  for (const id of ['a', 'b', 'c', 'd']) crashed.begin(turn(id));
+  const first = boot(store, 'two');
+  expect(first.takeInterrupted()).toHaveLength(4);
+  first.end('a');
+  first.begin(turn('d'));
+  const second = boot(store, 'two');
+  first.end('c');
+  const seen = { ...turn('b'), hasSpoken: false, isRestored: false, beganAt: 7, isSeenTo: true };
+  expect(second.takeInterrupted()).toEqual([seen]);
+  expect(second.takeInterrupted()).toEqual([]);
+  second.end('b');
+  expect(boot(store, 'two').takeInterrupted()).toEqual([]);
+});
+
 test('a turn outlives its account, and a disk that takes nothing', () => {
   const store = aStore();
   const journal = boot(store, 'one');

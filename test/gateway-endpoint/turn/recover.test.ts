@@ -161,7 +161,7 @@ describe('an answer that was ready', () => {
     await expect(untilRecovered(turn, recovery)).rejects.toThrow('away');
     expect([said, kept.patches]).toEqual([[], [SETTLED]]);
     const next = aRecovery(kept.session);
-    await untilRecovered(turn, next.recovery);
+    await untilRecovered({ ...turn, isSeenTo: true }, next.recovery);
     expect(next.said).toHaveLength(1);
   });
 
@@ -227,6 +227,9 @@ describe('not given back', () => {
     expect(await patchesOf({ status: 'done', ...claimed, startedAt: 99 })).toEqual([]);
     expect(await patchesOf({ status: 'done', ...answer(99, 'prepared') })).toEqual([]);
     expect(await patchesOf(undefined)).toEqual([]);
+  });
+  test('is a turn that an earlier start of the account has seen to: OpenClaw resumes sessions once', async () => {
+    expect(await patchesOf({ status: 'done', ...claimed }, { isSeenTo: true })).toEqual([]);
   });
 });
 
