@@ -15,15 +15,18 @@ export interface Holders {
 /** @param joinedIn the messages whose words a payload has taken in */
 export function openHolders<P>(table: IngressTable, joinedIn: (payload: P) => readonly string[]): Holders {
   const idsIn = (sql: string, ...values: string[]) => table.all<{ id: string }>(sql, ...values).map(({ id }) => id);
-  const before = `SELECT id FROM ingress WHERE ${HELD} AND instr(payload, '"joined":[{') > 0 ORDER BY seq`;
+  // Also those that were given up: an operator may have them tried again, from beside the gateway.
+  const before = `SELECT id FROM ingress
+    WHERE status IN ('pending', 'claimed', 'failed') AND instr(payload, '"joined":[{') > 0 ORDER BY seq`;
   const heads = new Set(idsIn(before));
   const own = `SELECT id FROM ingress WHERE message_id = ? AND ${HELD} ORDER BY seq`;
-  const held = `SELECT payload FROM ingress WHERE id = ? AND ${HELD}`;
+  const stored = `SELECT payload, ${HELD} AS is_held FROM ingress WHERE id = ?`;
 
   function hasTakenIn(id: string, messageId: string): boolean {
-    const payload = table.first<{ payload: string | null }>(held, id)?.payload;
-    if (typeof payload !== 'string') heads.delete(id);
-    return typeof payload === 'string' && joinedIn(JSON.parse(payload) as P).includes(messageId);
+    const row = table.first<{ payload: string | null; is_held: number }>(stored, id);
+    if (typeof row?.payload !== 'string') heads.delete(id);
+    if (typeof row?.payload !== 'string' || !row.is_held) return false;
+    return joinedIn(JSON.parse(row.payload) as P).includes(messageId);
   }
 
   return {
