@@ -64,7 +64,7 @@ export function streamInto(
         progress.beginAssistantMessage();
       },
       onToolStart: (tool) => isQuestion(tool) || progress.pushToolEvent(tool),
-      onItemEvent: (item) => isQuestion(item) || progress.pushItemEvent(item),
+      onItemEvent: (item) => isQuestion(item) || progress.pushItemEvent(asFarAsKnown(item)),
       onPlanUpdate: ({ phase, steps: plan, explanation }) =>
         phase === 'update' && progress.pushPlanProgress(plan, explanation === undefined ? {} : { explanation }),
     },
@@ -73,3 +73,10 @@ export function streamInto(
 
 /** The agent asks a person: the question itself is posted, and is no work to be shown. */
 const isQuestion = ({ name }: { readonly name?: string | undefined }): boolean => name === 'ask_user';
+
+type Item = Parameters<NonNullable<ReplyOptions['onItemEvent']>>[0];
+
+/** OpenClaw calls a tool `running` also while it waits for an approval, and says nothing of that here. */
+function asFarAsKnown({ status, ...item }: Item): Item {
+  return status === undefined || status === 'running' ? item : { ...item, status };
+}

@@ -136,6 +136,20 @@ test('in a thread the preview is a usual post', async () => {
   await stream?.end();
 });
 
+test.each([
+  ['running', false],
+  ['failed', true],
+])('the line of a tool that is %s says so: %s', async (status, isSaid) => {
+  const { stream, room } = aTurn({});
+  // A command that waits for an approval is `running` as well.
+  const tool = { itemId: 'i1', kind: 'tool', name: 'exec', title: 'Exec', phase: 'update', status };
+  await stream?.replyOptions.onItemEvent?.(tool);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(texts(room).join()).toContain('Exec');
+  expect(texts(room).join().includes(status)).toBe(isSaid);
+  await stream?.end();
+});
+
 test('lines about tools give way to text, and come back with the next message', async () => {
   const { stream, room } = aTurn({});
   const { onItemEvent, onAssistantMessageStart } = stream?.replyOptions ?? {};
