@@ -20,8 +20,8 @@ type Joining = Pick<QueueSettings, 'debounceMs' | 'cap'>;
  */
 export async function joinNext(known: Known, claim: Claim, services: Services, by: Joining): Promise<void> {
   const { event } = known;
-  await untilQuiet(claim, services, by.debounceMs);
   const room = by.cap - 1 - (claim.joined?.length ?? 0);
+  await untilQuiet(claim, services, by.debounceMs, room);
   // They are taken up now, and it may have waited for long.
   const now = { ...services, present: services.presentNow() };
   const fitting: Admitted[] = [];
@@ -33,9 +33,10 @@ export async function joinNext(known: Known, claim: Claim, services: Services, b
   if (fitting.length > 0 && claim.join?.(fitting)) throw new Amended(event.id);
 }
 
-/** Resolves when nothing has come for this time. */
-async function untilQuiet(claim: Claim, { pause }: Services, debounceMs: number): Promise<void> {
-  for (let left = quietIn(claim, debounceMs); left > 0; left = quietIn(claim, debounceMs)) {
+/** Resolves when nothing has come for this time, or no more can be joined: some rooms are never quiet. */
+async function untilQuiet(claim: Claim, { pause }: Services, debounceMs: number, room: number): Promise<void> {
+  const mayJoinMore = () => (claim.behind?.(room).length ?? 0) < room;
+  for (let left = quietIn(claim, debounceMs); left > 0 && mayJoinMore(); left = quietIn(claim, debounceMs)) {
     await whileItWaits(pause(left, claim.abortSignal), claim);
     claim.abortSignal.throwIfAborted();
   }

@@ -39,7 +39,7 @@ async function joining({
     threads: threadsWith(),
     pause: async (ms: number) => void pauses.push(ms),
   } as unknown as Services;
-  const begin = () => joinNext(turn, turn.claim, services, queueSettingsOf({}, undefined));
+  const begin = (by = {}) => joinNext(turn, turn.claim, services, { ...queueSettingsOf({}, undefined), ...by });
   return { begin, joined, pauses };
 }
 
@@ -48,6 +48,13 @@ describe('a message that has waited', () => {
     const { begin, joined } = await joining();
     await expect(begin()).rejects.toThrow('was changed');
     expect(joined).toEqual([['message.sent:M2']]);
+  });
+
+  test('waits for no pause in a room that never pauses, once as many wait as can be joined', async () => {
+    const behind = ['M2', 'M3', 'M4'].map((id) => aMessage({ id }));
+    const { begin, joined, pauses } = await joining({ behind, quiet: Array(1_000).fill(0) });
+    await expect(begin({ debounceMs: 500, cap: 4 })).rejects.toThrow('was changed');
+    expect([joined, pauses]).toEqual([[behind.map(({ id }) => id)], []]);
   });
 
   test('waits no longer than the debounce where the clock was set back', async () => {
