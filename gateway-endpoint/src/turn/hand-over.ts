@@ -21,6 +21,11 @@ interface Watching {
    * it would get its turn as well, but without a record from which a turn is resumed after a crash.
    */
   readonly takesBack: () => boolean;
+  /**
+   * Have all runs of ours ended that could take the message in? If it comes in the moment in which the running turn
+   * ends, OpenClaw does not see that end, and waits for two minutes (docs/decisions/openclaw-gaps.md). It is taken back then.
+   */
+  readonly isIdle: () => boolean;
 }
 
 export interface HandOver {
@@ -29,14 +34,29 @@ export interface HandOver {
   isTaken(): boolean;
   /** Called when OpenClaw's dispatch has returned; resolves when OpenClaw is done with the message. */
   way(): Promise<Way>;
+  /** Called when nobody follows it. */
+  ends(): void;
 }
 
+/** Two looks in a row have to find that all runs have ended. */
+const LOOK_EVERY_MS = 5_000;
+
 /** Follows a message through OpenClaw, from the dispatch to the end of its turn. */
-export function handOver(claim: Claim, { onWaiting, onBegin, takesBack }: Watching): HandOver {
+export function handOver(claim: Claim, { onWaiting, onBegin, takesBack, isIdle }: Watching): HandOver {
   const back = new AbortController();
   const settled = Promise.withResolvers<void>();
   const at = { isWaiting: false, hasReturned: false, isAdopted: false };
   let way: Way = 'turn';
+  let looking: NodeJS.Timeout | undefined;
+
+  function lookWhetherForgotten(): void {
+    clearInterval(looking);
+    let wasIdle = false;
+    looking = setInterval(() => {
+      if (wasIdle && isIdle() && !at.isAdopted) back.abort();
+      wasIdle = isIdle();
+    }, LOOK_EVERY_MS);
+  }
 
   const lifecycle = bindIngressLifecycleToReplyOptions({
     ...claim,
@@ -45,6 +65,7 @@ export function handOver(claim: Claim, { onWaiting, onBegin, takesBack }: Watchi
       at.isWaiting = true;
       claim.onDeferred();
       onWaiting();
+      lookWhetherForgotten();
     },
     async onAdopted() {
       // OpenClaw would drop a message that is aborted after its adoption.
@@ -64,6 +85,7 @@ export function handOver(claim: Claim, { onWaiting, onBegin, takesBack }: Watchi
   const isOnlyRefused = () => back.signal.aborted && !claim.takenBack.aborted && !claim.abortSignal.aborted;
 
   return {
+    ends: () => clearInterval(looking),
     isTaken: () => at.isAdopted || at.isWaiting,
     replyOptions: { turnAdoptionLifecycle: { ...lifecycle.turnAdoptionLifecycle, onSettled: settled.resolve } },
     async way() {

@@ -151,6 +151,7 @@ function underWay(turn: Turn, signs: Status[]): UnderWay {
       place.leave();
     },
     takesBack: () => wasRunning,
+    isIdle: () => !isRunning(sessionKey),
   });
   return {
     handed,
@@ -164,6 +165,7 @@ function underWay(turn: Turn, signs: Status[]): UnderWay {
       takeDropped: events.takeDropped,
     },
     ends() {
+      handed.ends();
       events.unwatch();
       started?.ends();
     },

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Amended } from '../../../gateway-endpoint/src/admit/under-hand.ts';
 import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
 import { RoomClosed } from '../../../gateway-endpoint/src/app-client/refused-room.ts';
@@ -246,6 +246,33 @@ describe('a message that comes while the agent works', () => {
     const begun = `begun message.sent:M1 Room1 main ${SESSION}`;
     const about = [begun, ENDED, 'adopted', 'runs', 'idle'];
     expect(noted.filter((line) => about.includes(line))).toEqual([begun, ENDED, begun, 'adopted', 'runs', ENDED]);
+  });
+
+  test('and is forgotten by OpenClaw as that ends is taken back, and handed over again', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const ended = runStarted(SESSION, bob).ends;
+    const { turn, noted } = await aTurn({
+      // Its dispatch does not return.
+      openclaw: ({ claim }) =>
+        new Promise<void>((returns) => {
+          claim.onDeferred();
+          claim.abortSignal.addEventListener('abort', () => {
+            claim.onAbandoned();
+            claim.onSettled?.();
+            returns();
+          });
+        }),
+    });
+    const ending = runTurn(turn);
+    // A tool may run for long before the turn takes it in.
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(noted).toContain('in memory');
+    ended();
+    expect(await Promise.race([ending, 'waits'])).toBe('waits');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await ending).toBe('refused');
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test.each<[string, (at: AtOpenClaw) => unknown, string]>([
