@@ -1,5 +1,4 @@
 import { type Inbox, openInbox } from '../admit/inbox.ts';
-import type { TurnJournal } from '../admit/turn-journal.ts';
 import { isTested } from '../host/tested-versions.ts';
 import { machine } from '../machine.ts';
 import { LEFT_TO_OPENCLAW } from '../texts/operators.ts';
@@ -74,7 +73,7 @@ export function openAccountInbox(
 export function holdInterrupted(
   scope: AccountScope,
   access: WorkspaceAccess,
-  turnJournal: TurnJournal,
+  { turnJournal, transcriptOf }: Pick<AccountServices, 'turnJournal' | 'transcriptOf'>,
   inbox: Pick<Inbox, 'hold'>,
 ): void {
   const { account, presentNow, runtime, stack, log } = scope;
@@ -82,6 +81,7 @@ export function holdInterrupted(
   const { stopwatch, pause } = machine;
   const recovery = {
     sessions: runtime.agent.session,
+    transcriptOf,
     accountId: account.accountId,
     client,
     sender,

@@ -6,6 +6,8 @@ import { openTellPerson } from '../app-client/tell-person.ts';
 import { oneAtATime } from '../files/one-at-a-time.ts';
 import { openHints } from '../gate/hint.ts';
 import { openOutcomes } from '../gate/outcomes.ts';
+import { isTested } from '../host/tested-versions.ts';
+import { openTranscripts, type ReadTranscript } from '../host/transcript.ts';
 import type { Logbook } from '../logbook/logbook.ts';
 import { machine } from '../machine.ts';
 import { openPairing } from '../pairing/pairing.ts';
@@ -83,6 +85,7 @@ export function openServices(scope: AccountScope, access: WorkspaceAccess): Open
       writingIn,
       lateMail,
       isNew,
+      transcriptOf: transcriptsOf(scope),
       challenge: pairing.challenge,
       isHeard: pairing.isHeard,
       hint: openHints({ tell: tellPerson, clock: stopwatch, log }),
@@ -144,4 +147,10 @@ function greetingOf(
 /** The time zone of the agent's people, if the operator has set one. */
 function timeZoneIn({ agents }: OpenClawConfig): string {
   return agents?.defaults?.userTimezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Of a version of OpenClaw that we have not tested with we do not know what its transcripts mean. */
+function transcriptsOf({ runtime, presentNow }: AccountScope): ReadTranscript {
+  if (!isTested(runtime.version)) return () => [];
+  return openTranscripts({ getSessionEntry: runtime.agent.session.getSessionEntry, config: () => presentNow().cfg });
 }

@@ -64,7 +64,7 @@ async function live(context: Parameters<StartAccount>[0], begin: typeof openAcco
   );
   access.self.fetching = entrances.fetching;
 
-  holdInterrupted(scope, access, services.turnJournal, inbox);
+  holdInterrupted(scope, access, services, inbox);
   inbox.start();
   startServices();
   access.interactions

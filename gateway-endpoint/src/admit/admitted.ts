@@ -41,3 +41,11 @@ export function laneIn(roomId: string, threadId: string | undefined): string {
   const room = roomId.replace(/[%:]/g, encodeURIComponent);
   return threadId ? `${room}:${threadId}` : room;
 }
+
+/** The reverse of `laneIn`. */
+export function readLane(lane: string): { readonly roomId: string; readonly threadId?: string } {
+  const end = lane.indexOf(':');
+  const room = end < 0 ? lane : lane.slice(0, end);
+  const roomId = room.replace(/%(?:25|3A)/g, decodeURIComponent);
+  return { roomId, ...(end >= 0 && { threadId: lane.slice(end + 1) }) };
+}

@@ -1,4 +1,5 @@
 import type { Store } from '../store/store.ts';
+import { HELD } from './rows.ts';
 
 /** A turn as it is written down when it begins. */
 export interface TurnRecord {
@@ -16,6 +17,10 @@ export interface Interrupted extends TurnRecord {
   readonly hasSpoken: boolean;
   /** Did the record come with a restored backup? Then the turn may have ended since. */
   readonly isRestored: boolean;
+  /** The message that it answers; undefined for a click, and if it was long ago. */
+  readonly messageId?: string;
+  /** Does its event wait here still? Then OpenClaw had not adopted it. */
+  readonly isHeld?: boolean;
   /** An earlier start of the account in this process has seen to it, and was stopped before the end. */
   readonly isSeenTo?: true;
 }
@@ -70,7 +75,11 @@ export function openTurnJournal({ store, processId, signal, clock, log }: TurnJo
   );
   const markSpoken = db.prepare('UPDATE begun SET has_spoken = 1 WHERE event_id = ?');
   const end = db.prepare('DELETE FROM begun WHERE event_id = ?');
-  const others = db.prepare('SELECT * FROM begun WHERE process_id <> ? ORDER BY began_at');
+  const others = db.prepare(
+    `SELECT begun.*, ingress.message_id, coalesce(${HELD}, 0) AS is_held
+     FROM begun LEFT JOIN ingress ON ingress.id = begun.event_id
+     WHERE begun.process_id <> ? ORDER BY begun.began_at`,
+  );
   const adopt = db.prepare('UPDATE begun SET process_id = ?');
 
   const key = `${processId} ${path}`;
@@ -115,6 +124,8 @@ export function openTurnJournal({ store, processId, signal, clock, log }: TurnJo
         hasSpoken: row['has_spoken'] === 1,
         isRestored: row['is_restored'] === 1,
         beganAt: Number(row['began_at']),
+        isHeld: row['is_held'] === 1,
+        ...(row['message_id'] && { messageId: String(row['message_id']) }),
       }));
       note(() => adopt.run(processId));
       for (const turn of found) interrupted.set(turn.eventId, { ...turn, isSeenTo: true });

@@ -65,6 +65,12 @@ export function isBeingPosted({ pendingFinalDelivery: answer }: Session, { began
   return (answer.deliveries ?? []).some(({ state }) => state === 'queued');
 }
 
+/** Is the turn in the middle of its work, so that OpenClaw has delivered none of its answers? */
+export function isUndelivered(session: Session, { beganAt }: Run): boolean {
+  const { status, pendingFinalDelivery: answer, restartRecoveryDeliveryRunId: claim } = session;
+  return status === 'running' && claim !== undefined && (answer === undefined || answer.createdAt < beganAt);
+}
+
 /** The run has ended. */
 export const SETTLED = { status: 'done', abortedLastRun: false } as const;
 

@@ -2,9 +2,10 @@ import type { EventOf } from '@rocketchat-openclaw/shared';
 import type { Admitted } from '../admit/admitted.ts';
 import type { Claim } from '../admit/inbox.ts';
 import { Amended } from '../admit/under-hand.ts';
+import { isAnsweredIn } from '../host/transcript.ts';
 import { answerCommand } from './answer-command.ts';
 import { type Asked, type FromControl, judge } from './ask.ts';
-import type { TurnFacts } from './context.ts';
+import type { Known, TurnFacts } from './context.ts';
 import { gather } from './gather.ts';
 import { type Handled, WAITS_AGAIN } from './handled.ts';
 import { inOrder, REFUSED } from './in-order.ts';
@@ -43,8 +44,25 @@ export async function handleMessage(
   const answered = await answerCommand(known, claim, services);
   if (answered) return answered;
   return inOrder(known, claim, services, async (place) => {
+    if (wasAnswered(known, claim, services)) return endAnswered(known, claim, services);
     return start(await gather(known, claim, services), place, claim, services);
   });
+}
+
+/**
+ * The agent has read and answered it before a crash, and OpenClaw had not adopted it: OpenClaw goes on with a turn as soon as
+ * the message stands in its transcript, and would answer the message once more.
+ */
+function wasAnswered({ event, conversation, verdict }: Known, claim: Claim, services: Services): boolean {
+  if (!claim.isFromBefore || verdict.command) return false;
+  const { route, sessionKey } = conversation;
+  return isAnsweredIn(services.transcriptOf({ agentId: route.agentId, sessionKey }), event.message.id);
+}
+
+function endAnswered({ event }: Known, claim: Claim, services: Services): Handled {
+  claim.handOver?.();
+  for (const each of [event, ...joinedTo(claim)]) services.recordOutcome(each, 'turn');
+  return { outcome: 'turn' };
 }
 
 function comeTooLate(asked: Asked, claim: Claim, services: Services): Handled {

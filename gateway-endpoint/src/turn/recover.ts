@@ -1,23 +1,27 @@
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
+import { readLane } from '../admit/admitted.ts';
 import type { Interrupted } from '../admit/turn-journal.ts';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
 import { finalKeyOf, keyFor } from '../app-client/key.ts';
 import { mayPass } from '../app-client/may-pass.ts';
 import {
   isBeingPosted,
+  isUndelivered,
   mendingOf,
-  type Ready,
   readyIn,
   SETTLED,
   type Session,
   type Sessions,
   WITHOUT_ANSWER,
 } from '../host/session-repair.ts';
+import { type Entry, finishedIn, isIn, isOpenEnded, type ReadTranscript } from '../host/transcript.ts';
+import type { Outgoing } from '../reply/outgoing.ts';
 import type { Sender } from '../reply/sender.ts';
 import { settle } from '../reply/settle.ts';
 
 export interface Recovery {
   readonly sessions: Sessions;
+  readonly transcriptOf: ReadTranscript;
   readonly accountId: string;
   readonly client: AppClient;
   readonly sender: Pick<Sender, 'send'>;
@@ -46,15 +50,21 @@ const SAY_AGAIN_MS = 5_000;
  *   `running`;
  * - an answer is on its way to that queue: OpenClaw leaves it to the queue, which never gets it;
  * - an earlier answer was sent, but that was not written down: it counts as this turn's;
- * - a turn that was resumed is answered, but still `running`.
+ * - a turn that was resumed is answered, but still `running`;
+ * - a turn has finished an answer, and goes on with messages that have joined it: OpenClaw goes on from there, and
+ *   delivers only what comes now;
+ * - a turn is `running`, but the agent has not read its message: OpenClaw lets the agent go on with what is answered
+ *   already. The event waits here still, and becomes a turn anew.
  *
  * @throws if a finished answer could not be posted: the next start tries again
  */
 export async function untilRecovered(turn: Interrupted, recovery: Recovery): Promise<void> {
   const until = recovery.stopwatch() + RECOVERY_TIMEOUT_MS;
+  const entries = turn.messageId === undefined ? [] : recovery.transcriptOf(turn);
+  await sayFinished(turn, entries, until, recovery);
   if (await sayReady(turn, until, recovery)) return;
   // OpenClaw resumes sessions once, at its start: it may be going on with this one.
-  if (!turn.isSeenTo) await giveBack(turn, recovery);
+  if (!turn.isSeenTo) await (isUnread(turn, entries) ? settleUnread(turn, recovery) : giveBack(turn, recovery));
   await untilDone(turn, until, recovery);
 }
 
@@ -110,15 +120,54 @@ async function sayReady(turn: Interrupted, until: number, recovery: Recovery): P
   // First we take it out of the session, because OpenClaw would let the model write it again.
   const taken = await sessions.patchSessionEntry({ ...at(turn), update: (now) => (isStill(now) ? SETTLED : null) });
   if (!taken) return false;
-  await sayOnce(turn, ready, until, recovery);
+  const { delivery, ...message } = ready;
+  await sayOnce(turn, { ...message, keyOf: { delivery, part: 0 } }, until, recovery);
   await sessions.patchSessionEntry({ ...at(turn), update: (now) => (isStill(now) ? WITHOUT_ANSWER : null) });
   return true;
 }
 
+/**
+ * Posts the answers that the turn had finished before further messages joined it, as long as OpenClaw has delivered nothing
+ * of the turn. They have a key of their own, so a further start posts none of them again.
+ */
+async function sayFinished(
+  turn: Interrupted,
+  entries: readonly Entry[],
+  until: number,
+  recovery: Recovery,
+): Promise<void> {
+  const text = finishedIn(entries, turn.messageId ?? '').join('\n\n');
+  const session = recovery.sessions.getSessionEntry(at(turn));
+  if (text === '' || !session || !isUndelivered(session, turn)) return;
+  const keyOf = { event: turn.eventId, purpose: 'finished' };
+  await sayOnce(turn, { ...placeIn(turn.lane), text, keyOf }, until, recovery);
+}
+
+function placeIn(lane: string): Pick<Outgoing, 'to' | 'threadId'> {
+  const { roomId, threadId } = readLane(lane);
+  return { to: { roomId }, ...(threadId !== undefined && { threadId }) };
+}
+
+/** OpenClaw has begun the turn, but the agent has not read its message, and nothing else is open: it has to go again. */
+function isUnread({ isHeld = false, messageId }: Interrupted, entries: readonly Entry[]): boolean {
+  return isHeld && messageId !== undefined && !isIn(entries, messageId) && !isOpenEnded(entries);
+}
+
+async function settleUnread(turn: Interrupted, { sessions }: Recovery): Promise<void> {
+  await sessions.patchSessionEntry({
+    ...at(turn),
+    update: ({ status, pendingFinalDelivery }) => (status === 'running' && !pendingFinalDelivery ? SETTLED : null),
+  });
+}
+
 /** Repeats until the time is over. @throws the error of the last attempt */
-async function sayOnce(turn: Interrupted, ready: Ready, until: number, recovery: Recovery): Promise<void> {
+async function sayOnce(
+  turn: Interrupted,
+  message: Pick<Outgoing, 'to' | 'threadId' | 'text' | 'keyOf'>,
+  until: number,
+  recovery: Recovery,
+): Promise<void> {
   const { client, sender, alsoInRoom, stopwatch, pause, signal, log } = recovery;
-  const { delivery, ...message } = ready;
   for (;;) {
     try {
       // The outcome of the queue's keys need not be asked: when it is sent again, pieces that were posted are found,
@@ -129,7 +178,6 @@ async function sayOnce(turn: Interrupted, ready: Ready, until: number, recovery:
       await sender.send({
         ...message,
         alsoInRoom: alsoInRoom(),
-        keyOf: { delivery, part: 0 },
         answers: turn.eventId,
         signal,
       });

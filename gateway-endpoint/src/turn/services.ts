@@ -10,6 +10,7 @@ import type { Hint } from '../gate/hint.ts';
 import type { RecordOutcome } from '../gate/outcomes.ts';
 import type { RoomNames } from '../gate/room-names.ts';
 import type { Threads } from '../gate/threads.ts';
+import type { ReadTranscript } from '../host/transcript.ts';
 import type { Interactions } from '../interactions/interactions.ts';
 import type { Challenge } from '../pairing/pair.ts';
 import type { Presence } from '../reply/presence/presence.ts';
@@ -46,6 +47,7 @@ export interface AccountServices {
   readonly roomNames: RoomNames;
   readonly threads: Threads;
   readonly isNew: Memory['isNew'];
+  readonly transcriptOf: ReadTranscript;
   readonly interactions: Interactions;
   readonly save: Files['save'];
   readonly clock: () => number;

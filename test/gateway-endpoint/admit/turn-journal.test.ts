@@ -28,8 +28,8 @@ test('after a crash the next process gets the turns that had begun and not ended
 
   const next = boot(store, 'two');
   expect(next.takeInterrupted()).toEqual([
-    { ...turn('a'), hasSpoken: false, isRestored: false, beganAt: 7 },
-    { ...turn('b'), hasSpoken: true, isRestored: false, beganAt: 7 },
+    { ...turn('a'), hasSpoken: false, isRestored: false, isHeld: false, beganAt: 7 },
+    { ...turn('b'), hasSpoken: true, isRestored: false, isHeld: false, beganAt: 7 },
   ]);
   expect(next.takeInterrupted()).toEqual([]);
 
@@ -56,7 +56,7 @@ test('a turn whose recovery is stopped with its account is taken again by the ne
   first.begin(turn('d'));
   const second = boot(store, 'two');
   first.end('c');
-  const seen = { ...turn('b'), hasSpoken: false, isRestored: false, beganAt: 7, isSeenTo: true };
+  const seen = { ...turn('b'), hasSpoken: false, isRestored: false, isHeld: false, beganAt: 7, isSeenTo: true };
   expect(second.takeInterrupted()).toEqual([seen]);
   expect(second.takeInterrupted()).toEqual([]);
   second.end('b');
@@ -109,4 +109,25 @@ describe('a turn that ends after the stop of its account', () => {
     stopped(store).forget('a');
     expect(begun(store)).toEqual([]);
   });
+});
+
+test('an interrupted turn has the message that it answers, and says whether OpenClaw had adopted that', () => {
+  const store = aStore();
+  const crashed = boot(store, 'one', 7);
+  const add =
+    store.db.prepare(`INSERT INTO ingress (id, status, lane, payload, received_at, updated_at, urgency, message_id)
+    VALUES (?, ?, 'Room1', '{}', 1, 1, 1, ?)`);
+  for (const [id, status] of Object.entries({ a: 'completed', b: 'claimed', c: 'pending', d: 'failed' })) {
+    add.run(id, status, `M${id}`);
+    crashed.begin(turn(id));
+  }
+  crashed.begin(turn('pruned'));
+  const found = boot(store, 'two').takeInterrupted();
+  expect(found.map(({ messageId, isHeld }) => [messageId, isHeld])).toEqual([
+    ['Ma', false],
+    ['Mb', true],
+    ['Mc', true],
+    ['Md', false],
+    [undefined, false],
+  ]);
 });

@@ -7,6 +7,7 @@ import type { Claim } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import { Amended } from '../../../gateway-endpoint/src/admit/under-hand.ts';
 import { openCounters } from '../../../gateway-endpoint/src/gate/counters.ts';
 import { openOutcomes } from '../../../gateway-endpoint/src/gate/outcomes.ts';
+import type { Entry } from '../../../gateway-endpoint/src/host/transcript.ts';
 import type { Meaning } from '../../../gateway-endpoint/src/interactions/meaning.ts';
 import { NO_STATUS } from '../../../gateway-endpoint/src/reply/presence/status.ts';
 import { NO_TYPING } from '../../../gateway-endpoint/src/reply/typing.ts';
@@ -100,6 +101,8 @@ function aGateway(
   const late: string[] = [];
   const forgotten: string[] = [];
   const marked: string[] = [];
+  /** OpenClaw's transcript of each session. */
+  const read: Entry[] = [];
   /** Messages from which the sign of an earlier process was taken away. */
   const waitedBefore: string[] = [];
   /** Events whose sign of waiting was taken away. */
@@ -157,6 +160,7 @@ function aGateway(
     roomNames: noNames,
     threads: threadsWith(),
     isNew: async () => true,
+    transcriptOf: () => read,
     save: async () => ({ id: 'a', path: '/media/a', size: 1, contentType: 'image/png' }),
     recordOutcome: openOutcomes(
       counters,
@@ -205,6 +209,7 @@ function aGateway(
     forgotten,
     /** Messages that the bot's reactions may go to. */
     marked,
+    read,
     unwaited,
     waitedBefore,
     order,
@@ -893,6 +898,33 @@ describe('a message that waited in an earlier process', () => {
     const sent = aMessage({ text: '', editedBy: EDITOR });
     return { ...sent, message: { ...sent.message, editedAt: sent.at + 1 } };
   }
+});
+
+describe('a message that OpenClaw has not adopted, and that the agent may have read before a crash', () => {
+  const fromBefore: Claim = { ...aClaim(), isFromBefore: true };
+  const asked: Entry = { by: 'person', messageId: 'M1' };
+  const answer: Entry = { by: 'agent', text: 'yes' };
+
+  test('is done where the agent has answered it, and loses the sign that it waits', async () => {
+    const gateway = aGateway();
+    gateway.read.push(asked, answer);
+    const joined = [aMessage({ id: 'M2' })];
+    expect(await gateway.sees(aMessage(), { ...fromBefore, joined })).toEqual(['turn']);
+    expect(gateway.turns).toEqual([]);
+    expect(gateway.logged).toEqual(['event message.sent:M1: turn']);
+    expect(gateway.unwaited).toEqual(['message.sent:M1', 'message.sent:M2']);
+  });
+
+  test.each<[string, Entry[], Claim]>([
+    ['it was not read', [], fromBefore],
+    ['it was not answered', [answer, asked], fromBefore],
+    ['it comes now', [asked, answer], aClaim()],
+  ])('becomes a turn where %s', async (_where, entries, claim) => {
+    const gateway = aGateway();
+    gateway.read.push(...entries);
+    expect(await gateway.sees(aMessage(), claim)).toEqual(['turn']);
+    expect(gateway.turns).toHaveLength(1);
+  });
 });
 
 describe('messages that have joined another one (`collect`)', () => {

@@ -2,6 +2,7 @@ import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-run
 import { describe, expect, test } from 'vitest';
 import type { Interrupted } from '../../../gateway-endpoint/src/admit/turn-journal.ts';
 import { keyFor } from '../../../gateway-endpoint/src/app-client/key.ts';
+import type { Entry } from '../../../gateway-endpoint/src/host/transcript.ts';
 import type { Outgoing } from '../../../gateway-endpoint/src/reply/outgoing.ts';
 import {
   leaveRestored,
@@ -30,7 +31,12 @@ const answer = (createdAt: number, state: 'prepared' | 'queued' | 'delivered') =
 const claimed = { startedAt: 101, restartRecoveryDeliveryRunId: 'run' };
 
 /** @param happened what the app says of each post it is asked about; absent where it cannot be asked */
-function aRecovery(session: object | undefined, happened?: 'yes' | 'no' | 'unknown', failures: Error[] = []) {
+function aRecovery(
+  session: object | undefined,
+  happened?: 'yes' | 'no' | 'unknown',
+  failures: Error[] = [],
+  entries: readonly Entry[] = [],
+) {
   const kept: { session: object | undefined; patches: object[]; waited: number } = { session, patches: [], waited: 0 };
   const { client, asked } = answeringClient(happened ? { outcome: () => ({ happened }) } : {});
   const said: Outgoing[] = [];
@@ -44,6 +50,7 @@ function aRecovery(session: object | undefined, happened?: 'yes' | 'no' | 'unkno
       },
     },
     alsoInRoom: () => false,
+    transcriptOf: () => entries,
     sessions: {
       getSessionEntry: () => kept.session as Session | undefined,
       async patchSessionEntry({ update }) {
@@ -323,5 +330,83 @@ describe('[L9] with an OpenClaw that we have not tested with', () => {
       },
     });
     expect(forever.kept.waited).toBe(RECOVERY_TIMEOUT_MS);
+  });
+});
+
+const person = (messageId: string): Entry => ({ by: 'person', messageId });
+const agent = (text: string): Entry => ({ by: 'agent', text });
+const OPENCLAW: Entry = { by: 'openclaw' };
+
+describe('an answer that was finished when another message joined its turn', () => {
+  const JOINED = [person('M1'), agent('first'), person('M2'), agent('second'), person('M3')];
+  const its: Interrupted = { ...turn, eventId: 'message.sent:M1', messageId: 'M1', lane: 'Room%3A1:Root1' };
+  const keyOf = { event: 'message.sent:M1', purpose: 'finished' };
+
+  test('is said, before OpenClaw goes on with the turn', async () => {
+    const { recovery, kept, said } = aRecovery({ status: 'running', ...claimed }, undefined, [], JOINED);
+    await untilRecovered(its, recovery);
+    const to = { roomId: 'Room:1' };
+    expect(said).toMatchObject([{ to, threadId: 'Root1', text: 'first\n\nsecond', keyOf, answers: its.eventId }]);
+    expect([kept.patches, kept.waited]).toEqual([[], 60_000]);
+  });
+
+  test('is tried again while the app is away', async () => {
+    const away = new PlatformMessageNotDispatchedError('away', { cause: undefined, retryable: true });
+    const { recovery, said } = aRecovery({ status: 'running', ...claimed }, undefined, [away], JOINED);
+    await untilRecovered(its, recovery);
+    expect(said).toHaveLength(1);
+  });
+
+  test.each<[string, object, Partial<Interrupted>, Entry[]]>([
+    ['where the turn has ended', { status: 'done', ...claimed }, {}, JOINED],
+    ['where it is answered', { status: 'running' }, {}, JOINED],
+    ['where OpenClaw delivers', { status: 'running', ...claimed, ...answer(102, 'queued') }, {}, JOINED],
+    ['where nothing has joined', { status: 'running', ...claimed }, {}, [person('M1'), agent('first')]],
+    [
+      'where it is of the turn in which OpenClaw goes on',
+      { status: 'running', ...claimed },
+      {},
+      [person('M1'), OPENCLAW, agent('first'), OPENCLAW],
+    ],
+    ['of a click', { status: 'running', ...claimed }, { messageId: '' }, JOINED],
+  ])('is not said %s', async (_where, session, more, entries) => {
+    const { recovery, said } = aRecovery(session, undefined, [], entries);
+    await untilRecovered({ ...its, ...more }, recovery);
+    expect(said.filter(({ keyOf: key }) => 'purpose' in key && key.purpose === 'finished')).toEqual([]);
+  });
+
+  test('is not said again where a part of the turn was, nor where nobody can tell', async () => {
+    for (const happened of ['yes', 'unknown'] as const) {
+      const { recovery, said } = aRecovery({ status: 'running', ...claimed }, happened, [], JOINED);
+      await untilRecovered({ ...its, hasSpoken: true }, recovery);
+      expect(said).toEqual([]);
+    }
+  });
+});
+
+describe('a message that waits here still, and that the agent has not read', () => {
+  const its: Interrupted = { ...turn, messageId: 'M2', isHeld: true };
+  const running = { status: 'running', ...claimed };
+
+  async function settles(more: Partial<Interrupted>, entries: readonly Entry[], session: object = running) {
+    const { recovery, kept } = aRecovery(session, undefined, [], entries);
+    await untilRecovered({ ...its, ...more }, recovery);
+    return kept.patches.length > 0 && kept.waited === 0;
+  }
+
+  test('goes again at once, and OpenClaw does not go on with what is answered', async () => {
+    const { recovery, kept } = aRecovery(running, undefined, [], [person('M1'), agent('yes')]);
+    await untilRecovered(its, recovery);
+    expect([kept.patches, kept.waited]).toEqual([[{ status: 'done', abortedLastRun: false }], 0]);
+    expect(await settles({}, [])).toBe(true);
+  });
+
+  test('waits for OpenClaw where that goes on with something', async () => {
+    expect(await settles({}, [person('M1')])).toBe(false);
+    expect(await settles({}, [person('M1'), agent('yes'), OPENCLAW])).toBe(false);
+    expect(await settles({}, [person('M2')])).toBe(false);
+    expect(await settles({ isHeld: false }, [])).toBe(false);
+    expect(await settles({ isSeenTo: true }, [])).toBe(false);
+    expect(await settles({}, [], { ...running, ...answer(102, 'delivered') })).toBe(false);
   });
 });
