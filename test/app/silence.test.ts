@@ -4,6 +4,7 @@ import { STAYS } from '../../rc-app/src/texts/people.ts';
 import { findUserByName, type Sandbox, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { COLUMNS, isOnThePage, type Line } from '../silence-page.ts';
 import { type ConnectedApp, startUnconnected } from './connected-app.ts';
+import { storedRecords } from './stored-records.ts';
 
 const secret = writeSecret(Uint8Array.from({ length: 32 }, (_, i) => 13 + i * 3));
 const BOT = 'openclaw.bot';
@@ -171,6 +172,8 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('why there is no answer (%s 
   test('banned', async () => {
     const { channel, private: inner, thread } = await rooms('banned');
     for (const { rid } of [channel, inner]) await alice().ban(rid, BOT);
+    // The server tells the app of it by a message of its own, and a mention may overtake that.
+    await vi.waitFor(() => expect(storedRecords(workspace, 'banned')).toHaveLength(2), PATIENCE);
     await see('banned', { channel, private: inner, thread });
   });
 
