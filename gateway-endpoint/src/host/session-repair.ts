@@ -21,20 +21,42 @@ export interface Ready {
 }
 
 /** Of one piece, and for this account to say. */
-export function readyIn(session: Session, { beganAt }: Run, accountId: string): Ready | undefined {
+export function readyIn(session: Session, run: Run, accountId: string): Ready | undefined {
   const { pendingFinalDelivery: answer } = session;
   const [delivery, ...others] = answer?.deliveries ?? [];
-  if (answer?.kind !== 'replayable' || answer.createdAt < beganAt) return undefined;
-  if (!delivery || others.length > 0 || !['prepared', 'queued'].includes(delivery.state)) return undefined;
+  const place = placeOf(session, run, accountId);
+  if (!place || answer?.kind !== 'replayable' || !delivery || others.length > 0 || !isOpen(delivery)) return undefined;
+  return { ...place, delivery: delivery.id, text: answer.text };
+}
+
+/** Answers of one turn to several messages, which OpenClaw had begun to deliver. */
+export interface Several extends Pick<Ready, 'to' | 'threadId'> {
+  /** In the order in which the agent has finished them. */
+  readonly deliveries: readonly { readonly id: string; readonly isOpen: boolean }[];
+}
+
+/** @returns undefined where nothing is left to deliver, or one of them may be anywhere */
+export function severalIn(session: Session, run: Run, accountId: string): Several | undefined {
+  const deliveries = session.pendingFinalDelivery?.deliveries ?? [];
+  const place = placeOf(session, run, accountId);
+  if (!place || deliveries.length < 2 || !deliveries.some(isOpen)) return undefined;
+  if (!deliveries.every((each) => isOpen(each) || ['delivered', 'suppressed'].includes(each.state))) return undefined;
+  return { ...place, deliveries: deliveries.map((each) => ({ id: each.id, isOpen: isOpen(each) })) };
+}
+
+const isOpen = ({ state }: { readonly state: string }): boolean => state === 'prepared' || state === 'queued';
+
+/** Where the answers of this run go, if they are for this account to say. */
+function placeOf(
+  { pendingFinalDelivery: answer }: Session,
+  { beganAt }: Run,
+  accountId: string,
+): Pick<Ready, 'to' | 'threadId'> | undefined {
+  if (!answer || answer.createdAt < beganAt) return undefined;
   const { channel, accountId: account, to = '', threadId } = answer.context ?? {};
   const wanted = channel === CHANNEL_ID && account === accountId ? readWanted(to) : undefined;
   if (!wanted || !isTarget(wanted)) return undefined;
-  return {
-    delivery: delivery.id,
-    to: wanted,
-    text: answer.text,
-    ...(threadId !== undefined && { threadId: String(threadId) }),
-  };
+  return { to: wanted, ...(threadId !== undefined && { threadId: String(threadId) }) };
 }
 
 /** The change after which OpenClaw resumes the session; null where it does so by itself, and where no answer is due. */

@@ -1,6 +1,7 @@
 import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { isSilentReplyText } from 'openclaw/plugin-sdk/reply-chunking';
 import { loadTranscriptEventsSync, resolveStorePath } from 'openclaw/plugin-sdk/session-store-runtime';
+import { sanitizeAssistantVisibleText, stripInlineDirectiveTagsForDelivery } from 'openclaw/plugin-sdk/text-chunking';
 import { z } from 'zod';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 
@@ -63,9 +64,16 @@ export function entriesOf(events: readonly unknown[]): Entry[] {
   });
 }
 
+/** A line that names a file for OpenClaw, with its path on this machine. */
+const FILE_LINE = /^[ \t]*MEDIA:.*$/gim;
+
+/** As people may read it: the transcript also has thoughts of the model, and what it says to OpenClaw. */
 function wordsIn(content: unknown): string {
   const parts = Array.isArray(content) ? content : [];
-  return parts.flatMap((part) => WORDS.safeParse(part).data?.text ?? []).join('');
+  const raw = parts.flatMap((part) => WORDS.safeParse(part).data?.text ?? []).join('');
+  const { text } = stripInlineDirectiveTagsForDelivery(sanitizeAssistantVisibleText(raw));
+  const words = text.replace(FILE_LINE, '').trim();
+  return isSilentReplyText(words) ? '' : words;
 }
 
 /** Has the agent read this message? */
@@ -89,17 +97,33 @@ export function isOpenEnded(entries: readonly Entry[]): boolean {
  * delivers them at the end of the turn.
  */
 export function finishedIn(entries: readonly Entry[], messageId: string): string[] {
-  const at = placeOf(entries, messageId);
-  if (at < 0) return [];
-  const own = entries.slice(at);
-  // After that it is the turn in which OpenClaw goes on.
-  const resumed = own.findIndex(({ by }) => by === 'openclaw');
-  const turn = resumed < 0 ? own : own.slice(0, resumed);
-  const lastJoined = turn.findLastIndex(({ by }) => by === 'person');
-  return turn
-    .slice(0, lastJoined)
-    .flatMap((entry) => (entry.by === 'agent' && !isSilentReplyText(entry.text) ? entry.text.trim() || [] : []));
+  const turn = turnIn(entries, messageId);
+  return saidIn(
+    turn.slice(
+      0,
+      Math.max(
+        0,
+        turn.findLastIndex(({ by }) => by === 'person'),
+      ),
+    ),
+  );
 }
+
+/** All answers of the turn of this message, which may answer others as well. */
+export function answersIn(entries: readonly Entry[], messageId: string): string[] {
+  return saidIn(turnIn(entries, messageId));
+}
+
+/** From the message until OpenClaw goes on after a crash: that is another turn. */
+function turnIn(entries: readonly Entry[], messageId: string): readonly Entry[] {
+  const at = placeOf(entries, messageId);
+  const own = at < 0 ? [] : entries.slice(at);
+  const resumed = own.findIndex(({ by }) => by === 'openclaw');
+  return resumed < 0 ? own : own.slice(0, resumed);
+}
+
+const saidIn = (turn: readonly Entry[]): string[] =>
+  turn.flatMap((entry) => (entry.by === 'agent' && entry.text !== '' ? entry.text : []));
 
 const placeOf = (entries: readonly Entry[], messageId: string): number =>
   entries.findLastIndex((entry) => entry.by === 'person' && entry.messageId === messageId);

@@ -12,9 +12,10 @@ import {
   SETTLED,
   type Session,
   type Sessions,
+  severalIn,
   WITHOUT_ANSWER,
 } from '../host/session-repair.ts';
-import { type Entry, finishedIn, isIn, isOpenEnded, type ReadTranscript } from '../host/transcript.ts';
+import { answersIn, type Entry, finishedIn, isIn, isOpenEnded, type ReadTranscript } from '../host/transcript.ts';
 import type { Outgoing } from '../reply/outgoing.ts';
 import type { Sender } from '../reply/sender.ts';
 import { settle } from '../reply/settle.ts';
@@ -53,6 +54,7 @@ const SAY_AGAIN_MS = 5_000;
  * - a turn that was resumed is answered, but still `running`;
  * - a turn has finished an answer, and goes on with messages that have joined it: OpenClaw goes on from there, and
  *   delivers only what comes now;
+ * - a turn answers several messages, and OpenClaw had begun to deliver the answers: it leaves the others out;
  * - a turn is `running`, but the agent has not read its message: OpenClaw lets the agent go on with what is answered
  *   already. The event waits here still, and becomes a turn anew.
  *
@@ -62,7 +64,7 @@ export async function untilRecovered(turn: Interrupted, recovery: Recovery): Pro
   const until = recovery.stopwatch() + RECOVERY_TIMEOUT_MS;
   const entries = turn.messageId === undefined ? [] : recovery.transcriptOf(turn);
   await sayFinished(turn, entries, until, recovery);
-  if (await sayReady(turn, until, recovery)) return;
+  if ((await sayReady(turn, until, recovery)) || (await saySeveral(turn, entries, until, recovery))) return;
   // OpenClaw resumes sessions once, at its start: it may be going on with this one.
   if (!turn.isSeenTo) await (isUnread(turn, entries) ? settleUnread(turn, recovery) : giveBack(turn, recovery));
   await untilDone(turn, until, recovery);
@@ -122,6 +124,37 @@ async function sayReady(turn: Interrupted, until: number, recovery: Recovery): P
   if (!taken) return false;
   const { delivery, ...message } = ready;
   await sayOnce(turn, { ...message, keyOf: { delivery, part: 0 } }, until, recovery);
+  await sessions.patchSessionEntry({ ...at(turn), update: (now) => (isStill(now) ? WITHOUT_ANSWER : null) });
+  return true;
+}
+
+/**
+ * Posts the answers of a turn that has answered several messages, where OpenClaw had begun to deliver them: it would say that
+ * it cannot tell whether they were. Their texts stand in the transcript alone, and their keys are those of OpenClaw's queue.
+ *
+ * @returns whether nothing is left to do
+ */
+async function saySeveral(
+  turn: Interrupted,
+  entries: readonly Entry[],
+  until: number,
+  recovery: Recovery,
+): Promise<boolean> {
+  const { sessions, accountId } = recovery;
+  const found = sessions.getSessionEntry(at(turn));
+  const several = found && severalIn(found, turn, accountId);
+  const texts = answersIn(entries, turn.messageId ?? '');
+  if (!several || texts.length !== several.deliveries.length) return false;
+  const { deliveries, ...place } = several;
+  const isStill = (now: Session) => severalIn(now, turn, accountId)?.deliveries[0]?.id === deliveries[0]?.id;
+  const taken = await sessions.patchSessionEntry({ ...at(turn), update: (now) => (isStill(now) ? SETTLED : null) });
+  if (!taken) return false;
+  for (const [index, { id, isOpen }] of deliveries.entries()) {
+    // Only the first can be posted past the queue: a preview becomes it.
+    const its = { ...turn, hasSpoken: turn.hasSpoken && index === 0 };
+    const keyOf = { delivery: id, part: 0 };
+    if (isOpen) await sayOnce(its, { ...place, text: texts[index] ?? '', keyOf }, until, recovery);
+  }
   await sessions.patchSessionEntry({ ...at(turn), update: (now) => (isStill(now) ? WITHOUT_ANSWER : null) });
   return true;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  answersIn,
   type Entry,
   entriesOf,
   finishedIn,
@@ -45,6 +46,16 @@ describe('a transcript', () => {
     ]);
   });
 
+  test.each([
+    ['<think>whom do I tell?</think>yes', 'yes'],
+    ['[[reply_to_current]] yes', 'yes'],
+    ['NO_REPLY', ''],
+    ['MEDIA:/home/operator/a.png\nyes', 'yes'],
+    ['**yes**\n\n- MEDIA: is a word', '**yes**\n\n- MEDIA: is a word'],
+  ])('has of %j what people may read', (text, words) => {
+    expect(entriesOf([assistant(text)])).toEqual([{ by: 'agent', text: words }]);
+  });
+
   test('of a session that does not exist is empty', () => {
     const read = openTranscripts({ getSessionEntry: () => undefined, config: () => ({}) });
     expect(read({ agentId: 'main', sessionKey: 'agent:main:none' })).toEqual([]);
@@ -77,11 +88,17 @@ test.each<[string, Entry[], string[]]>([
   ['nothing has joined', [one, said('yes')], []],
   ['a message has joined after it', [one, said('yes'), two], ['yes']],
   ['a message has joined before it', [one, two, said('yes')], []],
-  ['two have, one after the other', [one, said('yes'), two, said(' and no '), three, said('last')], ['yes', 'and no']],
-  ['it was silence', [one, said('NO_REPLY'), two], []],
+  ['two have, one after the other', [one, said('yes'), two, said('and no'), three, said('last')], ['yes', 'and no']],
+  ['it was silence', [one, said(''), two], []],
   ['it was of an earlier turn', [two, said('yes'), one], []],
   ['OpenClaw goes on after that', [one, said('yes'), two, openclaw, said('no'), three], ['yes']],
   ['the message is not read', [two, said('yes'), three], []],
 ])('answers are finished where %s', (_where, entries, expected) => {
   expect(finishedIn(entries, 'one')).toEqual(expected);
+});
+
+test('the answers of a turn are those to all messages that it has taken in', () => {
+  const turn = [two, said('before'), one, said('yes'), two, said(''), three, said('last')];
+  expect(answersIn([...turn, openclaw, said('anew')], 'one')).toEqual(['yes', 'last']);
+  expect(answersIn(turn, 'four')).toEqual([]);
 });

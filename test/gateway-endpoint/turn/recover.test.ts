@@ -410,3 +410,65 @@ describe('a message that waits here still, and that the agent has not read', () 
     expect(await settles({}, [], { ...running, ...answer(102, 'delivered') })).toBe(false);
   });
 });
+
+describe('the answers of a turn to several messages, which OpenClaw had begun to deliver', () => {
+  const its: Interrupted = { ...turn, messageId: 'M1' };
+  const ENTRIES = [person('M1'), agent('first'), person('M2'), agent('second'), person('M3'), agent('third')];
+  const context = { channel: 'rocketchat', to: 'channel:Room1', accountId: 'default', threadId: 'Root1' };
+  const delivering = (states: readonly string[], more: object = {}) => ({
+    status: 'running',
+    ...claimed,
+    pendingFinalDelivery: {
+      kind: 'replayable',
+      text: 'first second third',
+      createdAt: 102,
+      context,
+      deliveries: states.map((state, index) => ({ id: `d${index}`, state })),
+      ...more,
+    },
+  });
+  const said = (index: number, text: string) => ({
+    to: { roomId: 'Room1' },
+    threadId: 'Root1',
+    text,
+    keyOf: { delivery: `d${index}`, part: 0 },
+    answers: turn.eventId,
+  });
+
+  test('are said with the keys of the queue, without those that are in the room, and are over', async () => {
+    const session = delivering(['delivered', 'queued', 'prepared']);
+    const recovery = aRecovery(session, undefined, [], ENTRIES);
+    await untilRecovered(its, recovery.recovery);
+    expect(recovery.said).toMatchObject([said(1, 'second'), said(2, 'third')]);
+    expect(recovery.kept.session).toMatchObject({ status: 'done', abortedLastRun: false });
+    expect(recovery.kept.session).toHaveProperty('pendingFinalDelivery', undefined);
+    expect(recovery.kept.waited).toBe(0);
+  });
+
+  test.each<['yes' | 'no' | 'unknown', number]>([
+    ['no', 3],
+    ['yes', 2],
+    ['unknown', 2],
+  ])('the first may have been posted past the queue: %s', async (happened, times) => {
+    const recovery = aRecovery(delivering(['prepared', 'prepared', 'prepared']), happened, [], ENTRIES);
+    await untilRecovered({ ...its, hasSpoken: true }, recovery.recovery);
+    expect(recovery.said).toHaveLength(times);
+  });
+
+  test.each<[string, object, Entry[]]>([
+    ['are another number than its answers', delivering(['prepared', 'prepared']), ENTRIES],
+    ['are delivered', delivering(['delivered', 'suppressed', 'delivered']), ENTRIES],
+    ['may be anywhere', delivering(['prepared', 'unknown', 'prepared']), ENTRIES],
+    ['are older than the turn', delivering(['prepared', 'prepared', 'prepared'], { createdAt: 99 }), ENTRIES],
+    [
+      'are of another account',
+      delivering(['prepared', 'prepared', 'prepared'], { context: { ...context, accountId: 'other' } }),
+      ENTRIES,
+    ],
+    ['are not in the transcript', delivering(['prepared', 'prepared', 'prepared']), []],
+  ])('are left to OpenClaw where they %s', async (_what, session, entries) => {
+    const recovery = aRecovery(session, undefined, [], entries);
+    await untilRecovered(its, recovery.recovery);
+    expect(recovery.said.filter(({ keyOf }) => 'delivery' in keyOf)).toEqual([]);
+  });
+});
