@@ -7,7 +7,7 @@ import { interrupts } from '../turn/interrupts.ts';
 import { aloneInLine } from '../turn/line.ts';
 import { lookAtAmended, lookAtWaiting } from '../turn/look-at-waiting.ts';
 import { openTellDead } from '../turn/notice/tell-dead.ts';
-import { leaveRestored, untilRecovered, whileOpenClawRecovers } from '../turn/recover.ts';
+import { leaveRestored, settleIdle, untilRecovered, whileOpenClawRecovers } from '../turn/recover.ts';
 import type { AccountServices } from '../turn/services.ts';
 import { turnLaneOf } from '../turn/turn-lane.ts';
 import { urgencyOf } from '../turn/urgency.ts';
@@ -69,16 +69,19 @@ export function openAccountInbox(
   return inbox;
 }
 
+/** A session that was left running for longer is nobody's concern any longer. */
+const RESUMED_WITHIN_MS = 24 * 60 * 60_000;
+
 /** Rooms whose turns an earlier process has left open wait until these turns are answered. */
 export function holdInterrupted(
   scope: AccountScope,
   access: WorkspaceAccess,
-  { turnJournal, transcriptOf }: Pick<AccountServices, 'turnJournal' | 'transcriptOf'>,
+  { turnJournal, transcriptOf, answered }: Pick<AccountServices, 'turnJournal' | 'transcriptOf' | 'answered'>,
   inbox: Pick<Inbox, 'hold'>,
 ): void {
   const { account, presentNow, runtime, stack, log } = scope;
   const { client, sender } = access;
-  const { stopwatch, pause } = machine;
+  const { clock, stopwatch, pause } = machine;
   const recovery = {
     sessions: runtime.agent.session,
     transcriptOf,
@@ -94,6 +97,11 @@ export function holdInterrupted(
   const interrupted = turnJournal.takeInterrupted();
   const knows = isTested(runtime.version);
   if (!knows && interrupted.length > 0) log.warn(LEFT_TO_OPENCLAW(interrupted.length, runtime.version));
+  const open = new Set(interrupted.map(({ sessionKey }) => sessionKey));
+  const others = answered.sessionsSince(clock() - RESUMED_WITHIN_MS).filter((sessionKey) => !open.has(sessionKey));
+  settleIdle(knows ? others : [], recovery).catch((error: unknown) =>
+    log.warn(`OpenClaw may go on where all is answered: ${String(error)}`),
+  );
   for (const turn of interrupted) {
     const recover = !knows ? whileOpenClawRecovers : turn.isRestored ? leaveRestored : untilRecovered;
     const recovered = () => recover(turn, recovery).then(() => turnJournal.end(turn.eventId));

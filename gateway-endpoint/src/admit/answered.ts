@@ -16,6 +16,8 @@ export interface Answered {
   isTaken(messageId: string, eventId: string): boolean;
   /** Was it written in a time that is missing from a restored backup? Then it may have been answered. */
   isForgotten(writtenAt: number): boolean;
+  /** The sessions of turns that messages have started since then, in milliseconds since 1970. */
+  sessionsSince(at: number): string[];
   /** The session of the turn that this message started. */
   sessionOf(messageId: string): string | undefined;
   /**
@@ -47,6 +49,7 @@ export function openAnswered({ store, clock }: { readonly store: Store; readonly
   const last = db.prepare(
     'SELECT max(written_at) AS at FROM turns WHERE session_key = ? AND event_id <> ? AND written_at < ?',
   );
+  const sessions = db.prepare('SELECT DISTINCT session_key FROM turns WHERE recorded_at >= ?');
   const gap = db.prepare('SELECT 1 FROM gaps WHERE began_at <= ? AND ended_at >= ?');
   const forget = db.prepare('DELETE FROM turns WHERE recorded_at < ?');
 
@@ -66,6 +69,7 @@ export function openAnswered({ store, clock }: { readonly store: Store; readonly
       });
     },
     release: ({ messageId, eventId }) => void remove.run(messageId, eventId),
+    sessionsSince: (at) => sessions.all(at).map((row) => String(row['session_key'])),
     sessionOf(messageId) {
       const key = owner.get(messageId)?.['session_key'];
       return typeof key === 'string' ? key : undefined;

@@ -93,6 +93,11 @@ export function isUndelivered(session: Session, { beganAt }: Run): boolean {
   return status === 'running' && claim !== undefined && (answer === undefined || answer.createdAt < beganAt);
 }
 
+/** Would OpenClaw go on with it after a crash, and has no answer of it to deliver? */
+export function isLeftRunning({ status, pendingFinalDelivery }: Session): boolean {
+  return status === 'running' && pendingFinalDelivery === undefined;
+}
+
 /** The run has ended. */
 export const SETTLED = { status: 'done', abortedLastRun: false } as const;
 

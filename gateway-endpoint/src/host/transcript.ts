@@ -92,6 +92,11 @@ export function isOpenEnded(entries: readonly Entry[]): boolean {
   return entries.length > 0 && entries.at(-1)?.by !== 'agent';
 }
 
+/** Is the last that the agent has read a message of a person, and answered? */
+export function isAllAnswered(entries: readonly Entry[]): boolean {
+  return entries.at(-1)?.by === 'agent' && entries.findLast(({ by }) => by !== 'agent')?.by === 'person';
+}
+
 /**
  * The answers that the agent had finished in the turn of this message when further messages joined the turn: OpenClaw
  * delivers them at the end of the turn.

@@ -1,4 +1,5 @@
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
+import { parseAgentSessionKey } from 'openclaw/plugin-sdk/routing';
 import { readLane } from '../admit/admitted.ts';
 import type { Interrupted } from '../admit/turn-journal.ts';
 import { AppCallError, type AppClient } from '../app-client/client.ts';
@@ -6,6 +7,7 @@ import { finalKeyOf, keyFor } from '../app-client/key.ts';
 import { mayPass } from '../app-client/may-pass.ts';
 import {
   isBeingPosted,
+  isLeftRunning,
   isUndelivered,
   mendingOf,
   readyIn,
@@ -15,10 +17,19 @@ import {
   severalIn,
   WITHOUT_ANSWER,
 } from '../host/session-repair.ts';
-import { answersIn, type Entry, finishedIn, isIn, isOpenEnded, type ReadTranscript } from '../host/transcript.ts';
+import {
+  answersIn,
+  type Entry,
+  finishedIn,
+  isAllAnswered,
+  isIn,
+  isOpenEnded,
+  type ReadTranscript,
+} from '../host/transcript.ts';
 import type { Outgoing } from '../reply/outgoing.ts';
 import type { Sender } from '../reply/sender.ts';
 import { settle } from '../reply/settle.ts';
+import { isRunning } from './runs.ts';
 
 export interface Recovery {
   readonly sessions: Sessions;
@@ -176,6 +187,28 @@ async function sayFinished(
   await sayOnce(turn, { ...placeIn(turn.lane), text, keyOf }, until, recovery);
 }
 
+/**
+ * Settles the sessions in which the agent has answered all that it has read, and in which no turn of ours was interrupted.
+ * OpenClaw leaves a session `running` where it begins a turn and cannot admit it. After a crash it would let the agent go
+ * on, which may then answer the last message once more.
+ *
+ * @param sessionKeys of sessions that messages of this account have started turns in
+ */
+export async function settleIdle(
+  sessionKeys: readonly string[],
+  { sessions, transcriptOf, log }: Pick<Recovery, 'sessions' | 'transcriptOf' | 'log'>,
+): Promise<void> {
+  for (const sessionKey of sessionKeys) {
+    const { agentId } = parseAgentSessionKey(sessionKey) ?? {};
+    if (agentId === undefined || isRunning(sessionKey)) continue;
+    const at = { agentId, sessionKey, readConsistency: 'latest' as const };
+    const found = sessions.getSessionEntry(at);
+    if (!found || !isLeftRunning(found) || !isAllAnswered(transcriptOf(at))) continue;
+    const settled = await sessions.patchSessionEntry({ ...at, update: (now) => (isLeftRunning(now) ? SETTLED : null) });
+    if (settled) log.info(`session ${sessionKey}: all is answered, and OpenClaw does not go on with it`);
+  }
+}
+
 function placeIn(lane: string): Pick<Outgoing, 'to' | 'threadId'> {
   const { roomId, threadId } = readLane(lane);
   return { to: { roomId }, ...(threadId !== undefined && { threadId }) };
@@ -189,7 +222,7 @@ function isUnread({ isHeld = false, messageId }: Interrupted, entries: readonly 
 async function settleUnread(turn: Interrupted, { sessions }: Recovery): Promise<void> {
   await sessions.patchSessionEntry({
     ...at(turn),
-    update: ({ status, pendingFinalDelivery }) => (status === 'running' && !pendingFinalDelivery ? SETTLED : null),
+    update: (now) => (isLeftRunning(now) ? SETTLED : null),
   });
 }
 

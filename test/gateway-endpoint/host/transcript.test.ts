@@ -4,6 +4,7 @@ import {
   type Entry,
   entriesOf,
   finishedIn,
+  isAllAnswered,
   isAnsweredIn,
   isIn,
   isOpenEnded,
@@ -101,4 +102,9 @@ test('the answers of a turn are those to all messages that it has taken in', () 
   const turn = [two, said('before'), one, said('yes'), two, said(''), three, said('last')];
   expect(answersIn([...turn, openclaw, said('anew')], 'one')).toEqual(['yes', 'last']);
   expect(answersIn(turn, 'four')).toEqual([]);
+});
+
+test('all is answered where the last that was read is a message with an answer', () => {
+  const all = [[], [one], [one, said('yes')], [one, openclaw, said('yes')], [said('yes')], [one, said('a'), said('b')]];
+  expect(all.map(isAllAnswered)).toEqual([false, false, true, false, false, true]);
 });

@@ -8,9 +8,11 @@ import {
   leaveRestored,
   RECOVERY_TIMEOUT_MS,
   type Recovery,
+  settleIdle,
   untilRecovered,
   whileOpenClawRecovers,
 } from '../../../gateway-endpoint/src/turn/recover.ts';
+import { runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
 import { answeringClient } from '../answering-client.ts';
 
 type Session = NonNullable<ReturnType<Recovery['sessions']['getSessionEntry']>>;
@@ -470,5 +472,41 @@ describe('the answers of a turn to several messages, which OpenClaw had begun to
     const recovery = aRecovery(session, undefined, [], entries);
     await untilRecovered(its, recovery.recovery);
     expect(recovery.said.filter(({ keyOf }) => 'delivery' in keyOf)).toEqual([]);
+  });
+});
+
+describe('a session that OpenClaw has left running', () => {
+  const KEY = 'agent:main:rocketchat:channel:room1';
+  const ANSWERED = [person('M1'), agent('yes')];
+
+  async function patchesFor(session: object | undefined, entries: readonly Entry[], key = KEY) {
+    const { recovery, kept } = aRecovery(session, undefined, [], entries);
+    await settleIdle([key], recovery);
+    return kept.patches;
+  }
+
+  test('is settled where the agent has answered all that it has read', async () => {
+    expect(await patchesFor({ status: 'running', ...claimed }, ANSWERED)).toEqual([
+      { status: 'done', abortedLastRun: false },
+    ]);
+  });
+
+  test.each<[string, object | undefined, Entry[]]>([
+    ['something is not answered', { status: 'running' }, [...ANSWERED, person('M2')]],
+    ['the last was no message of a person', { status: 'running' }, [...ANSWERED, OPENCLAW, agent('on')]],
+    ['nothing was read', { status: 'running' }, []],
+    ['it is done', { status: 'done' }, ANSWERED],
+    ['an answer is to be delivered', { status: 'running', ...answer(1, 'queued') }, ANSWERED],
+    ['there is none', undefined, ANSWERED],
+  ])('is left alone where %s', async (_where, session, entries) => {
+    expect(await patchesFor(session, entries)).toEqual([]);
+  });
+
+  test('is left alone where a turn of ours runs in it, and where its key says nothing', async () => {
+    const run = runStarted(KEY, { accountId: 'default', userId: 'Alice1' });
+    expect(await patchesFor({ status: 'running' }, ANSWERED)).toEqual([]);
+    run.ends();
+    expect(await patchesFor({ status: 'running' }, ANSWERED)).toHaveLength(1);
+    expect(await patchesFor({ status: 'running' }, ANSWERED, 'somewhere')).toEqual([]);
   });
 });
