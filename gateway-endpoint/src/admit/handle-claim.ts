@@ -108,21 +108,15 @@ function joining({ event: { id }, joined = [] }: Admitted, stored: IngressQueue<
       const unreadable = items.findIndex(({ success }) => !success);
       return items.slice(0, unreadable < 0 ? undefined : unreadable).flatMap(({ data }) => data ?? []);
     },
-    join: (others: readonly Admitted[]) =>
-      stored.join(
-        id,
-        others.map(({ event }) => event.id),
-        ({ version, item }, now) => {
-          if (
-            !isDeepStrictEqual(
-              now.map((each) => each.item),
-              others,
-            )
-          )
-            return undefined;
-          return { version, item: { ...item, joined: [...(item.joined ?? []), ...others.map(({ event }) => event)] } };
-        },
-      ),
+    join(others: readonly Admitted[]) {
+      const events = others.map(({ event }) => event);
+      const ids = events.map((event) => event.id);
+      return stored.join(id, ids, ({ version, item }, waiting) => {
+        const now = waiting.map((each) => each.item);
+        if (!isDeepStrictEqual(now, others)) return undefined;
+        return { version, item: { ...item, joined: [...(item.joined ?? []), ...events] } };
+      });
+    },
     part: () => stored.part(id, parted),
     quietMs: () => clock() - (stored.lastInLaneOf(id) ?? 0),
   };

@@ -1,57 +1,24 @@
-import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import { parseAgentSessionKey } from 'openclaw/plugin-sdk/routing';
-import { readLane } from '../admit/admitted.ts';
 import type { Interrupted } from '../admit/turn-journal.ts';
-import { AppCallError, type AppClient } from '../app-client/client.ts';
-import { finalKeyOf, keyFor } from '../app-client/key.ts';
-import { mayPass } from '../app-client/may-pass.ts';
+import type { AppClient } from '../app-client/client.ts';
 import {
   isBeingPosted,
   isLeftRunning,
-  isUndelivered,
   mendingOf,
-  readyIn,
   SETTLED,
   type Session,
-  type Sessions,
-  severalIn,
   WITHOUT_ANSWER,
 } from '../host/session-repair.ts';
-import {
-  answersIn,
-  type Entry,
-  finishedIn,
-  isAllAnswered,
-  isIn,
-  isOpenEnded,
-  type ReadTranscript,
-} from '../host/transcript.ts';
-import type { Outgoing } from '../reply/outgoing.ts';
-import type { Sender } from '../reply/sender.ts';
+import { type Entry, isAllAnswered, isIn, isOpenEnded } from '../host/transcript.ts';
 import { settle } from '../reply/settle.ts';
+import { at, CANNOT_TELL, keysOf, type Recovery } from './recovery.ts';
 import { isRunning } from './runs.ts';
-
-export interface Recovery {
-  readonly sessions: Sessions;
-  readonly transcriptOf: ReadTranscript;
-  readonly accountId: string;
-  readonly client: AppClient;
-  readonly sender: Pick<Sender, 'send'>;
-  /** Are answers in threads shown in their room as well? */
-  readonly alsoInRoom: () => boolean;
-  /** For waiting: milliseconds. */
-  readonly stopwatch: () => number;
-  readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
-  readonly signal: AbortSignal;
-  readonly log: { info(message: string): void; warn(message: string): void };
-}
+import { sayRecovered } from './say-recovered.ts';
 
 /** OpenClaw starts when all channels have started, resumes one session after the other, and tries each three times. */
 export const RECOVERY_TIMEOUT_MS = 120_000;
 
 const LOOK_EVERY_MS = 250;
-const SAY_AGAIN_MS = 5_000;
-
 /**
  * Resolves when a turn that a crash interrupted is answered, or OpenClaw has resumed it, or has had the time to.
  *
@@ -74,10 +41,9 @@ const SAY_AGAIN_MS = 5_000;
 export async function untilRecovered(turn: Interrupted, recovery: Recovery): Promise<void> {
   const until = recovery.stopwatch() + RECOVERY_TIMEOUT_MS;
   const entries = turn.messageId === undefined ? [] : recovery.transcriptOf(turn);
-  await sayFinished(turn, entries, until, recovery);
-  if ((await sayReady(turn, until, recovery)) || (await saySeveral(turn, entries, until, recovery))) return;
+  if (await sayRecovered(turn, entries, until, recovery)) return;
   // OpenClaw resumes sessions once, at its start: it may be going on with this one.
-  if (!turn.isSeenTo) await (isUnread(turn, entries) ? settleUnread(turn, recovery) : giveBack(turn, recovery));
+  if (!turn.isSeenTo) await (isUnread(turn, entries) ? settleLeft(at(turn), recovery) : giveBack(turn, recovery));
   await untilDone(turn, until, recovery);
 }
 
@@ -119,75 +85,6 @@ export async function leaveRestored(turn: Interrupted, { sessions, log }: Recove
 }
 
 /**
- * Posts an answer that was finished, with the key that OpenClaw's queue would use: if it is in that queue after all,
- * the second post finds that it was posted already.
- *
- * @returns whether nothing is left to do
- */
-async function sayReady(turn: Interrupted, until: number, recovery: Recovery): Promise<boolean> {
-  const { sessions, accountId } = recovery;
-  const found = sessions.getSessionEntry(at(turn));
-  const ready = found && readyIn(found, turn, accountId);
-  if (!ready) return false;
-  const isStill = (session: Session) => readyIn(session, turn, accountId)?.delivery === ready.delivery;
-  // First we take it out of the session, because OpenClaw would let the model write it again.
-  const taken = await sessions.patchSessionEntry({ ...at(turn), update: (now) => (isStill(now) ? SETTLED : null) });
-  if (!taken) return false;
-  const { delivery, ...message } = ready;
-  await sayOnce(turn, { ...message, keyOf: { delivery, part: 0 } }, until, recovery);
-  await sessions.patchSessionEntry({ ...at(turn), update: (now) => (isStill(now) ? WITHOUT_ANSWER : null) });
-  return true;
-}
-
-/**
- * Posts the answers of a turn that has answered several messages, where OpenClaw had begun to deliver them: it would say that
- * it cannot tell whether they were. Their texts stand in the transcript alone, and their keys are those of OpenClaw's queue.
- *
- * @returns whether nothing is left to do
- */
-async function saySeveral(
-  turn: Interrupted,
-  entries: readonly Entry[],
-  until: number,
-  recovery: Recovery,
-): Promise<boolean> {
-  const { sessions, accountId } = recovery;
-  const found = sessions.getSessionEntry(at(turn));
-  const several = found && severalIn(found, turn, accountId);
-  const texts = answersIn(entries, turn.messageId ?? '');
-  if (!several || texts.length !== several.deliveries.length) return false;
-  const { deliveries, ...place } = several;
-  const isStill = (now: Session) => severalIn(now, turn, accountId)?.deliveries[0]?.id === deliveries[0]?.id;
-  const taken = await sessions.patchSessionEntry({ ...at(turn), update: (now) => (isStill(now) ? SETTLED : null) });
-  if (!taken) return false;
-  for (const [index, { id, isOpen }] of deliveries.entries()) {
-    // Only the first can be posted past the queue: a preview becomes it.
-    const its = { ...turn, hasSpoken: turn.hasSpoken && index === 0 };
-    const keyOf = { delivery: id, part: 0 };
-    if (isOpen) await sayOnce(its, { ...place, text: texts[index] ?? '', keyOf }, until, recovery);
-  }
-  await sessions.patchSessionEntry({ ...at(turn), update: (now) => (isStill(now) ? WITHOUT_ANSWER : null) });
-  return true;
-}
-
-/**
- * Posts the answers that the turn had finished before further messages joined it, as long as OpenClaw has delivered nothing
- * of the turn. They have a key of their own, so a further start posts none of them again.
- */
-async function sayFinished(
-  turn: Interrupted,
-  entries: readonly Entry[],
-  until: number,
-  recovery: Recovery,
-): Promise<void> {
-  const text = finishedIn(entries, turn.messageId ?? '').join('\n\n');
-  const session = recovery.sessions.getSessionEntry(at(turn));
-  if (text === '' || !session || !isUndelivered(session, turn)) return;
-  const keyOf = { event: turn.eventId, purpose: 'finished' };
-  await sayOnce(turn, { ...placeIn(turn.lane), text, keyOf }, until, recovery);
-}
-
-/**
  * Settles the sessions in which the agent has answered all that it has read, and in which no turn of ours was interrupted.
  * OpenClaw leaves a session `running` where it begins a turn and cannot admit it. After a crash it would let the agent go
  * on, which may then answer the last message once more.
@@ -201,17 +98,12 @@ export async function settleIdle(
   for (const sessionKey of sessionKeys) {
     const { agentId } = parseAgentSessionKey(sessionKey) ?? {};
     if (agentId === undefined || isRunning(sessionKey)) continue;
-    const at = { agentId, sessionKey, readConsistency: 'latest' as const };
-    const found = sessions.getSessionEntry(at);
-    if (!found || !isLeftRunning(found) || !isAllAnswered(transcriptOf(at))) continue;
-    const settled = await sessions.patchSessionEntry({ ...at, update: (now) => (isLeftRunning(now) ? SETTLED : null) });
-    if (settled) log.info(`session ${sessionKey}: all is answered, and OpenClaw does not go on with it`);
+    const where = at({ agentId, sessionKey });
+    const found = sessions.getSessionEntry(where);
+    if (!found || !isLeftRunning(found) || !isAllAnswered(transcriptOf(where))) continue;
+    if (await settleLeft(where, { sessions }))
+      log.info(`session ${sessionKey}: all is answered, and OpenClaw does not go on with it`);
   }
-}
-
-function placeIn(lane: string): Pick<Outgoing, 'to' | 'threadId'> {
-  const { roomId, threadId } = readLane(lane);
-  return { to: { roomId }, ...(threadId !== undefined && { threadId }) };
 }
 
 /** OpenClaw has begun the turn, but the agent has not read its message, and nothing else is open: it has to go again. */
@@ -219,46 +111,10 @@ function isUnread({ isHeld = false, messageId }: Interrupted, entries: readonly 
   return isHeld && messageId !== undefined && !isIn(entries, messageId) && !isOpenEnded(entries);
 }
 
-async function settleUnread(turn: Interrupted, { sessions }: Recovery): Promise<void> {
-  await sessions.patchSessionEntry({
-    ...at(turn),
-    update: (now) => (isLeftRunning(now) ? SETTLED : null),
-  });
-}
-
-/** Repeats until the time is over. @throws the error of the last attempt */
-async function sayOnce(
-  turn: Interrupted,
-  message: Pick<Outgoing, 'to' | 'threadId' | 'text' | 'keyOf'>,
-  until: number,
-  recovery: Recovery,
-): Promise<void> {
-  const { client, sender, alsoInRoom, stopwatch, pause, signal, log } = recovery;
-  for (;;) {
-    try {
-      // The outcome of the queue's keys need not be asked: when it is sent again, pieces that were posted are found,
-      // and the others are posted.
-      const happened = turn.hasSpoken ? (await settle(client, keysOf(turn, []))).happened : 'none';
-      if (happened === 'unknown') return log.warn(`event ${turn.eventId}: ${CANNOT_TELL}`);
-      if (happened !== 'none') return;
-      await sender.send({
-        ...message,
-        alsoInRoom: alsoInRoom(),
-        answers: turn.eventId,
-        signal,
-      });
-      return log.info(`event ${turn.eventId}: its answer was ready when the gateway fell, and is said now`);
-    } catch (error) {
-      if (isFinal(error)) return log.warn(`event ${turn.eventId}: its answer was ready, and is lost: ${String(error)}`);
-      if (signal.aborted || stopwatch() >= until) throw error;
-      await pause(SAY_AGAIN_MS, signal);
-    }
-  }
-}
-
-function isFinal(error: unknown): boolean {
-  if (error instanceof PlatformMessageNotDispatchedError) return !error.retryable;
-  return error instanceof AppCallError && !mayPass(error);
+/** @returns whether the session was still left running */
+async function settleLeft(where: ReturnType<typeof at>, { sessions }: Pick<Recovery, 'sessions'>): Promise<boolean> {
+  const update = (now: Session) => (isLeftRunning(now) ? SETTLED : null);
+  return Boolean(await sessions.patchSessionEntry({ ...where, update }));
 }
 
 async function giveBack(turn: Interrupted, { sessions, client, log }: Recovery): Promise<void> {
@@ -272,14 +128,6 @@ async function giveBack(turn: Interrupted, { sessions, client, log }: Recovery):
   const mended = await sessions.patchSessionEntry({ ...at(turn), update: (session) => mendingOf(session, turn) });
   if (mended?.abortedLastRun)
     log.info(`event ${turn.eventId}: its answer was interrupted, and OpenClaw goes on with it`);
-}
-
-const at = ({ agentId, sessionKey }: Interrupted) => ({ agentId, sessionKey, readConsistency: 'latest' as const });
-
-/** The keys of posts that may exist of its answer: made by us, or from OpenClaw's durable queue. */
-function keysOf({ eventId: event, hasSpoken }: Interrupted, deliveries: readonly string[]): string[] {
-  const ours = hasSpoken ? [finalKeyOf(event), keyFor({ event, purpose: 'answer-0' }, 0)] : [];
-  return [...ours, ...deliveries.map((delivery) => keyFor({ delivery, part: 0 }, 0))];
 }
 
 /** Is it certain that the app has posted none of these? */
@@ -296,5 +144,3 @@ async function isUnsaid(
     return false;
   }
 }
-
-const CANNOT_TELL = 'nobody can tell whether it was answered before the restart';

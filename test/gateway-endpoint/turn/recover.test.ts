@@ -7,11 +7,11 @@ import type { Outgoing } from '../../../gateway-endpoint/src/reply/outgoing.ts';
 import {
   leaveRestored,
   RECOVERY_TIMEOUT_MS,
-  type Recovery,
   settleIdle,
   untilRecovered,
   whileOpenClawRecovers,
 } from '../../../gateway-endpoint/src/turn/recover.ts';
+import type { Recovery } from '../../../gateway-endpoint/src/turn/recovery.ts';
 import { runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
 import { answeringClient } from '../answering-client.ts';
 
