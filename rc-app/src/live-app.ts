@@ -19,7 +19,7 @@ import { openWayToWrite } from './server/way-to-write.ts';
 import { takeOver } from './settings/take-secrets.ts';
 import { openHeartbeat } from './sweep/heartbeat.ts';
 import { switchedOff, switchedOn } from './sweep/on-and-off.ts';
-import { LACKS } from './texts/admins.ts';
+import { LACKS } from './texts/faults.ts';
 import { openBounds } from './workspace/bounds.ts';
 import { openCommandPath } from './workspace/command-path.ts';
 import { openGreeting } from './workspace/greeting.ts';

@@ -21,10 +21,12 @@ export { deriveKey, deriveKeyRing, type Key, type KeyRing, readSecret, sha256Of,
 export { openReplayWindow, type ReplayWindow } from './jwt/replay.ts';
 export { type Attempt, sign } from './jwt/sign.ts';
 export { verify, verifyBody } from './jwt/verify.ts';
+export * from './language.ts';
 export * from './mention.ts';
 export { mentionsByName } from './name-in-text.ts';
 export * from './printable.ts';
 export * from './quote-links.ts';
+export * from './said-again.ts';
 export * from './skew.ts';
 export * from './token-bucket.ts';
 export * from './unreached.ts';

@@ -1,15 +1,25 @@
 import { LIMITS } from './contract/limits.ts';
 
-/** A span as people say it: `45 seconds`, `7 minutes`, `3 hours`, `2 days`. */
-export function spanInWords(ms: number): string {
+export interface Span {
+  readonly count: number;
+  readonly unit: 'second' | 'minute' | 'hour' | 'day';
+}
+
+/** A span in the unit in which people say it: 119 seconds, but 2 minutes. */
+export function spanOf(ms: number): Span {
   const seconds = Math.round(Math.abs(ms) / 1_000);
   const units = [
     [86_400, 'day'],
     [3_600, 'hour'],
     [60, 'minute'],
   ] as const;
-  const [size, unit] = units.find(([each]) => seconds >= 2 * each) ?? [1, 'second'];
-  const count = Math.round(seconds / size);
+  const [size, unit] = units.find(([each]) => seconds >= 2 * each) ?? ([1, 'second'] as const);
+  return { count: Math.round(seconds / size), unit };
+}
+
+/** A span in English: `45 seconds`, `7 minutes`, `3 hours`, `2 days`. */
+export function spanInWords(ms: number): string {
+  const { count, unit } = spanOf(ms);
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 

@@ -2,7 +2,7 @@
  * Why no answer came, by the code of the error as Node.js names it; for the admin of the side that asked. Where the cure is
  * not to look whether the other side runs, it stands behind a colon.
  */
-export const UNREACHED: Readonly<Record<string, string>> = {
+export const UNREACHED = {
   ENOTFOUND: 'the name of the host is not known (DNS): check its spelling, and the name server',
   EAI_AGAIN: 'the name server does not answer (DNS): look at the network of this machine',
   ECONNREFUSED: 'nothing listens on that port',
@@ -29,7 +29,9 @@ export const UNREACHED: Readonly<Record<string, string>> = {
   UND_ERR_HEADERS_TIMEOUT: 'no answer came in time',
   ABORT_ERR: 'no answer came in time',
   timeout: 'no answer came in time (a firewall?)',
-};
+} as const satisfies Readonly<Record<string, string>>;
+
+const CODES = Object.keys(UNREACHED) as (keyof typeof UNREACHED)[];
 
 /** The same faults where only the message of an error is left, as Node.js and OpenSSL word them. The first that fits counts. */
 const WORDINGS: readonly (readonly [RegExp, keyof typeof UNREACHED])[] = [
@@ -48,7 +50,7 @@ const WORDINGS: readonly (readonly [RegExp, keyof typeof UNREACHED])[] = [
 
 /** Behind the code of a failed connection: an IPv6 address, as in `ECONNREFUSED ::1:443`. */
 const AT_IPV6 = /\b(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL) (?:[\da-f]*:){3,}\d+\b/i;
-const NO_IPV6 =
+export const NO_IPV6 =
   'nothing answers at its IPv6 address: use a name or an address with IPv4, or let the server listen on IPv6 too';
 
 /** Does the reason have its own cure, so that it needs no other advice? */
@@ -60,7 +62,7 @@ export const hasCure = (why: string): boolean => why.includes(': ');
  */
 export function whyUnreached(words: string): string | undefined {
   if (AT_IPV6.test(words)) return NO_IPV6;
-  const code = Object.keys(UNREACHED).find((each) => new RegExp(`\\b${each}\\b`).test(words));
+  const code = CODES.find((each) => new RegExp(`\\b${each}\\b`).test(words));
   const wording = WORDINGS.find(([pattern]) => pattern.test(words))?.[1];
   const found = code === 'timeout' ? (wording ?? code) : (code ?? wording);
   return found && UNREACHED[found];

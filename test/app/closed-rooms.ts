@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { UNANSWERED } from '../../rc-app/src/texts/people.ts';
+import { UNANSWERED } from '../../rc-app/src/texts/en/people.ts';
 import type { Workspace } from '../../testbed/workspace/workspace.ts';
 
 export const BOT = 'openclaw.bot';

@@ -1,6 +1,6 @@
 import { deriveKey, eventRoute, writeSecret } from '@rocketchat-openclaw/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { UNANSWERED } from '../../rc-app/src/texts/people.ts';
+import { UNANSWERED } from '../../rc-app/src/texts/en/people.ts';
 import { findUserByName, type Sandbox, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { type Installed, startInstalled } from './installed-app.ts';
 

@@ -1,6 +1,6 @@
 import { APP_ID, writeSecret } from '@rocketchat-openclaw/shared';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { STAYS } from '../../rc-app/src/texts/people.ts';
+import { STAYS } from '../../rc-app/src/texts/en/people.ts';
 import { findUserByName, type Sandbox, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { COLUMNS, isOnThePage, type Line } from '../silence-page.ts';
 import { type ConnectedApp, startUnconnected } from './connected-app.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../gateway-endpoint/src/gate/command.ts';
 import texts from '../../rc-app/i18n/en.json' with { type: 'json' };
 import { SETTINGS } from '../../rc-app/src/settings/settings.ts';
-import { HELP } from '../../rc-app/src/texts/admins.ts';
+import { HELP } from '../../rc-app/src/texts/en/admins.ts';
 import { isCurrent, table } from './generated-part.ts';
 
 const PAGE = path.join(import.meta.dirname, '../../docs/admin.md');

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { APP_ID } from '@rocketchat-openclaw/shared';
 import { inject, vi } from 'vitest';
-import { WELCOME } from '../../rc-app/src/texts/admins.ts';
+import { WELCOME } from '../../rc-app/src/texts/en/admins.ts';
 import { type MessageRecord, type Sandbox, startWorkspace, type Workspace } from '../../testbed/workspace/workspace.ts';
 import { appZip } from '../app/installed-app.ts';
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { APPROVAL } from '../../gateway-endpoint/src/texts/cards.ts';
+import { APPROVAL } from '../../gateway-endpoint/src/texts/en/cards.ts';
 import { BOT } from './connected-workspace.ts';
 import { align } from './events-tables.ts';
 import { type Half, HERE, startTwoWorkspaces, THERE, type TwoWorkspaces, WAIT } from './two-workspaces.ts';

@@ -1,5 +1,5 @@
 import { cutFileName } from '@rocketchat-openclaw/shared';
-import { FILE_NOT_SENT, FILE_WITHOUT_NAME } from '../texts/people.ts';
+import { FILE_NOT_SENT, FILE_WITHOUT_NAME } from '../texts/en/people.ts';
 
 /**
  * The reasons for which a file is not sent. `refused`: the workspace does not take it; `not-fetched`: it did not pull

@@ -1,5 +1,5 @@
 import type { Account } from '../config/account.ts';
-import { HELP, HINTS, type HintFacts, REFUSALS } from '../texts/people.ts';
+import { HELP, HINTS, type HintFacts, REFUSALS } from '../texts/en/people.ts';
 import { COMMANDS, type GivenCommand } from './command.ts';
 import type { Rights, Silence } from './verdict.ts';
 

@@ -1,6 +1,6 @@
 import { getExecApprovalReplyMetadata } from 'openclaw/plugin-sdk/approval-runtime';
 import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
-import { REQUEST_TOLD } from '../texts/approvals.ts';
+import { REQUEST_TOLD } from '../texts/en/approvals.ts';
 
 /** Sentences about approvals that OpenClaw sends as plain text → ours. Each is a whole message, as OpenClaw writes it. */
 const SENTENCES: readonly (readonly [said: RegExp, sentence: (command: string, id: string) => string])[] = [

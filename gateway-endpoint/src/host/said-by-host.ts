@@ -1,6 +1,6 @@
 import { nameAsCode } from '../files/unsendable.ts';
-import { QUESTION, QUEUE_IS_FULL, STOPPED } from '../texts/host.ts';
-import { FILE_NOT_SENT } from '../texts/people.ts';
+import { QUESTION, QUEUE_IS_FULL, STOPPED } from '../texts/en/host.ts';
+import { FILE_NOT_SENT } from '../texts/en/people.ts';
 
 /** OpenClaw's own sentences → ours. Both of its answers to a stop end alike. */
 const STOP =

@@ -2,7 +2,7 @@ import type { OpenClawConfig } from 'openclaw/plugin-sdk/account-core';
 import { resolveAccount } from '../config/account.ts';
 import { userIdIn } from '../config/account-names.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
-import { APPROVAL } from '../texts/cards.ts';
+import { APPROVAL } from '../texts/en/cards.ts';
 
 interface Asked {
   readonly cfg: OpenClawConfig;

@@ -2,7 +2,7 @@ import type { Block } from '@rocketchat-openclaw/shared';
 import type { AppClient } from '../app-client/client.ts';
 import { type KeyOf, keyFor } from '../app-client/key.ts';
 import { textFor, type Writing } from '../text/text.ts';
-import { ENDED } from '../texts/cards.ts';
+import { ENDED } from '../texts/en/cards.ts';
 import type { IssuedCard } from './cards.ts';
 import { labelFor } from './label.ts';
 

@@ -2,7 +2,7 @@ import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-run
 import type { AppClient } from '../app-client/client.ts';
 import type { Store } from '../store/store.ts';
 import type { Writing } from '../text/text.ts';
-import { REQUEST_ENDED } from '../texts/approvals.ts';
+import { REQUEST_ENDED } from '../texts/en/approvals.ts';
 import type { Subject } from './card.ts';
 import { type Cards, type IssuedCard, openCards } from './cards.ts';
 import { concluded, openChange, settledLine } from './conclude.ts';

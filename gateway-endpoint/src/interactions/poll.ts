@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { POLL } from '../texts/cards.ts';
+import { POLL } from '../texts/en/cards.ts';
 
 /** A question to everybody in a room. */
 export const Poll = z.strictObject({

@@ -2,7 +2,7 @@ import { refusedRoomIn } from '../app-client/refused-room.ts';
 import { bareUserId } from '../config/identity.ts';
 import type { Every } from '../machine.ts';
 import type { Sender } from '../reply/sender.ts';
-import { PAIRING } from '../texts/people.ts';
+import { PAIRING } from '../texts/en/people.ts';
 import type { PairMemory } from './pair-memory.ts';
 
 /** Tells people that they have been approved. */

@@ -6,8 +6,8 @@ import { formatCliCommand } from 'openclaw/plugin-sdk/setup-tools';
 import { senderIn } from '../config/account-names.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { Sender } from '../reply/sender.ts';
-import { PAIRING_CODE } from '../texts/host.ts';
-import { PAIRING } from '../texts/people.ts';
+import { PAIRING_CODE } from '../texts/en/host.ts';
+import { PAIRING } from '../texts/en/people.ts';
 import type { PairMemory } from './pair-memory.ts';
 
 /**

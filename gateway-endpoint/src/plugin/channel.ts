@@ -13,7 +13,7 @@ import { openHostSeal } from '../host/host-seal.ts';
 import { getRuntime } from '../host/runtime.ts';
 import { approvalCapability } from '../interactions/approvers.ts';
 import { machine } from '../machine.ts';
-import { PAIRING } from '../texts/people.ts';
+import { PAIRING } from '../texts/en/people.ts';
 import { actionsVia } from './actions/actions.ts';
 import { agentPrompt } from './agent-prompt.ts';
 import { delivery, native } from './approvals/approval-routes.ts';

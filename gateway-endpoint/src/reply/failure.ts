@@ -1,6 +1,6 @@
 import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
 import { type KeyOf, refOf } from '../app-client/key.ts';
-import { FAILED } from '../texts/people.ts';
+import { FAILED } from '../texts/en/people.ts';
 
 const NO_ANSWER = /visible reply|generate a response|no usable reply|produce or deliver a reply/i;
 

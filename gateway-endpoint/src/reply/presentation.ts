@@ -15,7 +15,7 @@ import { ownIn } from '../host/host-seal.ts';
 import { askPlainly, sayPlainly } from '../host/said-by-host.ts';
 import type { Card, Part } from '../interactions/card.ts';
 import type { Control, Meaning } from '../interactions/meaning.ts';
-import { CARD } from '../texts/cards.ts';
+import { CARD } from '../texts/en/cards.ts';
 
 /** The fields of a payload that may become a card. */
 export type Presented = Pick<ReplyPayload, 'text' | 'presentation' | 'presentationTextMode' | 'channelData'>;

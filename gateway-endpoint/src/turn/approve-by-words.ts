@@ -4,7 +4,7 @@ import { refOf } from '../app-client/key.ts';
 import { isAlreadyResolved } from '../host/error-words.ts';
 import { requestsHere } from '../interactions/asked-here.ts';
 import { readApproval } from '../interactions/read-approval.ts';
-import { APPROVAL } from '../texts/cards.ts';
+import { APPROVAL } from '../texts/en/cards.ts';
 import { mayDecide, sendDecision } from './send-decision.ts';
 import type { Services } from './services.ts';
 import type { Situation } from './situation.ts';

@@ -1,7 +1,7 @@
 import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-runtime';
 import { answering } from '../app-client/answering.ts';
 import type { Meaning } from '../interactions/meaning.ts';
-import { FORM } from '../texts/cards.ts';
+import { FORM } from '../texts/en/cards.ts';
 import { type Clicked, refuseClick } from './clicked.ts';
 import type { Handled } from './handled.ts';
 

@@ -7,7 +7,7 @@ import { isBot, ruleOut } from '../gate/rules.ts';
 import type { Silence } from '../gate/verdict.ts';
 import type { IssuedCard } from '../interactions/cards.ts';
 import { chosenLine } from '../interactions/conclude.ts';
-import { CLICK_REFUSED } from '../texts/cards.ts';
+import { CLICK_REFUSED } from '../texts/en/cards.ts';
 import type { Handled } from './handled.ts';
 import type { Services } from './services.ts';
 import { type Situation, situate } from './situation.ts';

@@ -10,7 +10,7 @@ import type { Outcome } from '../gate/outcomes.ts';
 import { questionAbout, silenceOf } from '../gate/question.ts';
 import { isBot, ruleOut } from '../gate/rules.ts';
 import type { Rights, Silence } from '../gate/verdict.ts';
-import { NEW_SESSION_WAITS } from '../texts/people.ts';
+import { NEW_SESSION_WAITS } from '../texts/en/people.ts';
 import { approveByWords } from './approve-by-words.ts';
 import { commandInOrder } from './command-in-order.ts';
 import { runCommand } from './run-command.ts';

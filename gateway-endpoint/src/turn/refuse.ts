@@ -3,7 +3,7 @@ import type { GivenCommand } from '../gate/command.ts';
 import { hintFor, isAddressed, refusalFor, writtenPrefix } from '../gate/hints.ts';
 import { isBot } from '../gate/rules.ts';
 import type { Verdict } from '../gate/verdict.ts';
-import { APPROVAL } from '../texts/cards.ts';
+import { APPROVAL } from '../texts/en/cards.ts';
 import type { Handled } from './handled.ts';
 import type { Services } from './services.ts';
 import type { Situation } from './situation.ts';

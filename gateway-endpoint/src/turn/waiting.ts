@@ -1,7 +1,7 @@
 import type { TellPerson } from '../app-client/tell-person.ts';
 import { isBot } from '../gate/rules.ts';
 import type { Presence, WaitingSign } from '../reply/presence/presence.ts';
-import { AT_WORK, WAITS } from '../texts/people.ts';
+import { AT_WORK, WAITS } from '../texts/en/people.ts';
 import type { Known } from './context.ts';
 import { isRunning, whoRuns } from './runs.ts';
 

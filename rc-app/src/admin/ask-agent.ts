@@ -3,7 +3,7 @@ import { heardCommand } from '../capture/command.ts';
 import { tell } from '../hear/tell.ts';
 import { sayWhy } from '../hints/say-why.ts';
 import { attemptNow, pause } from '../machine.ts';
-import { AWAY } from '../texts/people.ts';
+import type { Words } from '../texts/words.ts';
 import type { Telling } from '../workspace/workspace.ts';
 
 /**
@@ -21,13 +21,15 @@ export async function askAgent(
   command: string,
   context: SlashCommandContext,
   telling: Telling,
+  words: Words,
 ): Promise<string | undefined> {
   const heard = heardCommand(command, context, attemptNow().nonce);
   const told = tell(heard, telling);
-  return Promise.race([told.then((each) => sayWhy(each, heard.id, context.getSender(), 'command')), impatience()]);
+  const answered = told.then((each) => sayWhy(each, heard.id, context.getSender(), 'command', words));
+  return Promise.race([answered, impatience(words)]);
 }
 
-async function impatience(): Promise<string> {
+async function impatience({ AWAY }: Words): Promise<string> {
   await pause(PATIENCE_MS);
   return AWAY.isSlow;
 }

@@ -1,5 +1,5 @@
 import type { GatewayHello } from '@rocketchat-openclaw/shared';
-import { HELP } from '../texts/admins.ts';
+import type { Words } from '../texts/words.ts';
 
 /** Every gateway understands these, also before it has said which commands it has. */
 const ALWAYS = ['status', 'model', 'stop', 'new', 'help'];
@@ -11,7 +11,7 @@ export function agentCommands(hello: GatewayHello | undefined): string[] {
 }
 
 /** `/openclaw help`, and the answer to an unknown word. */
-export function help(hello: GatewayHello | undefined): string {
+export function help(hello: GatewayHello | undefined, { HELP }: Words): string {
   const theirs = agentCommands(hello).filter((name) => name !== 'help' && name !== 'status');
   return [...HELP.lines, HELP.agentCommands(theirs.map((name) => `\`/openclaw ${name}\``))].join('\n');
 }

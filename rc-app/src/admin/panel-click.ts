@@ -4,8 +4,7 @@ import type { IUIKitBlockIncomingInteraction } from '@rocket.chat/apps-engine/de
 import type { UIKitBlockInteractionContext } from '@rocket.chat/apps-engine/definition/uikit/UIKitInteractionContext';
 import { answerClick } from '../interactions/answer-click.ts';
 import { within } from '../interactions/within.ts';
-import { PANEL } from '../texts/daily.ts';
-import { HERE } from '../texts/people.ts';
+import { wordsFor } from '../server/words-for.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { retryFailed } from './outbox.ts';
 import { PANEL_ID } from './panel.ts';
@@ -25,7 +24,7 @@ export async function answerBlock(
   const { user: by, value, actionId } = click;
   // The server hands on whatever a client sends there, and would look up an object as a query.
   const room = typeof value === 'string' && value ? await telling.read.getRoomReader().getById(value) : undefined;
-  const asking = { by, room };
+  const asking = { by, room, words: await wordsFor(by, telling.read) };
   const { id } = click.container;
   const answered = carryOut(actionId, asking, telling, modify).then((note) => panelView(id, asking, telling, note));
   const view = (await within(answered, telling.log)) ?? slowView(id, asking);
@@ -39,21 +38,21 @@ function isInPanel({ container, message }: IUIKitBlockIncomingInteraction): bool
 /** With the rights that the person has at this moment. @returns what has happened */
 async function carryOut(
   actionId: string,
-  { by, room }: Asking,
+  { by, room, words }: Asking,
   telling: Telling,
   modify: IModify,
 ): Promise<string | undefined> {
   if (actionId === ACTION.refresh) return undefined;
   const rights = await rightsOf({ by, room }, telling.read);
   if (actionId === ACTION.on || actionId === ACTION.off) {
-    if (!rights.room) return HERE.ownersOnly;
+    if (!rights.room) return words.HERE.ownersOnly;
     return switchHere(actionId === ACTION.on, rights.room, by, { ...telling, modify });
   }
-  if (!rights.isAdmin) return PANEL.adminsOnly;
+  if (!rights.isAdmin) return words.PANEL.adminsOnly;
   telling.log.info(`@${by.username} pressed ${actionId}`);
-  if (actionId === ACTION.resend) return retryFailed(telling);
+  if (actionId === ACTION.resend) return retryFailed(telling, words);
   if (actionId === ACTION.pause || actionId === ACTION.resume) {
-    return setPaused(actionId === ACTION.pause, telling.app, telling.read);
+    return setPaused(actionId === ACTION.pause, telling.app, telling.read, words);
   }
   return undefined;
 }

@@ -1,11 +1,10 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
-import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import { ids, marked, plain } from '../commands/blocks.ts';
 import { clock, pause } from '../machine.ts';
 import { outboxAccessors } from '../push/outbox-accessors.ts';
 import { lastWays, tryWays } from '../push/try-ways.ts';
-import { PANEL } from '../texts/daily.ts';
+import type { Words } from '../texts/words.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { describeClock, describeWays } from './connection.ts';
 import { logLines } from './log.ts';
@@ -43,26 +42,34 @@ export interface View {
 export async function panelView(id: string, asking: Asking, telling: Telling, note?: string): Promise<View> {
   const { isAdmin, room } = await rightsOf(asking, telling.read);
   const parts = await Promise.all([
-    isAdmin ? adminBlocks(asking.by, asking.room, telling) : [],
-    room ? roomBlocks(room, telling) : [],
+    isAdmin ? adminBlocks(asking, telling) : [],
+    room ? roomBlocks(room, asking.words, telling) : [],
   ]);
   const blocks = [...(note ? [said('note', note)] : []), ...parts.flat()];
-  return viewOf(id, blocks.length > 0 ? blocks : [said('none', PANEL.notYours)]);
+  return viewOf(id, asking.words, blocks.length > 0 ? blocks : [said('none', asking.words.PANEL.notYours)]);
 }
 
 /** If reading takes too long. */
-export const slowView = (id: string, { room }: Asking): View =>
-  viewOf(id, [said('slow', PANEL.isSlow), row('again', [button(ACTION.refresh, PANEL.refresh, room)])]);
+export const slowView = (id: string, { room, words }: Asking): View =>
+  viewOf(id, words, [
+    said('slow', words.PANEL.isSlow),
+    row('again', [button(ACTION.refresh, words.PANEL.refresh, room)]),
+  ]);
 
-const viewOf = (id: string, blocks: LayoutBlock[]): View => ({ id, title: plain(PANEL.title), blocks });
+const viewOf = (id: string, { PANEL }: Words, blocks: LayoutBlock[]): View => ({
+  id,
+  title: plain(PANEL.title),
+  blocks,
+});
 
-async function adminBlocks(by: IUser, room: IRoom | undefined, telling: Telling): Promise<LayoutBlock[]> {
+async function adminBlocks({ by, room, words }: Asking, telling: Telling): Promise<LayoutBlock[]> {
+  const { PANEL } = words;
   const { app, read } = telling;
   const [connection, outbox, failed, logged, egress] = await Promise.all([
-    describeConnection(telling),
-    describeOutbox(app.outbox.open(), !app.ways.out.state().fault, telling, clock()),
-    failedLines(by, telling, clock(), MOST_FAILED),
-    app.deliveries.latest(read).then((noted) => logLines(noted.slice(0, MOST_LOGGED), by, telling)),
+    describeConnection(telling, words),
+    describeOutbox(app.outbox.open(), !app.ways.out.state().fault, telling, clock(), words),
+    failedLines({ by, words }, telling, clock(), MOST_FAILED),
+    app.deliveries.latest(read).then((noted) => logLines(noted.slice(0, MOST_LOGGED), { by, words }, telling)),
     app.memory.egress.refresh(read),
   ]);
   const pausing = egress.paused
@@ -70,7 +77,7 @@ async function adminBlocks(by: IUser, room: IRoom | undefined, telling: Telling)
     : button(ACTION.pause, PANEL.pause, room);
   return [
     said('connection', connection),
-    said('egress', describeEgress(egress)),
+    said('egress', describeEgress(egress, words)),
     said('outbox', outbox || PANEL.nothingWaits),
     row('outbox-buttons', [button(ACTION.refresh, PANEL.refresh, room), pausing]),
     { ...ids('after-outbox'), type: 'divider' },
@@ -81,20 +88,20 @@ async function adminBlocks(by: IUser, room: IRoom | undefined, telling: Telling)
   ];
 }
 
-async function describeConnection({ app, read, http, persistence }: Telling): Promise<string> {
+async function describeConnection({ app, read, http, persistence }: Telling, words: Words): Promise<string> {
   const tried = tryWays(app, { read, http }).then((ways) => {
     // As the status does: what waits is sent where the gateway is there.
     if (ways.are !== 'cut') app.outbox.wake(outboxAccessors({ app, read, http, persistence }));
-    return [describeWays(ways), describeClock(ways)].filter(Boolean).join('\n');
+    return [describeWays(ways, words), describeClock(ways, words)].filter(Boolean).join('\n');
   });
   const known = pause(TRIED_MS).then(async () => {
     const ways = await lastWays(app, { read, http }).catch(() => undefined);
-    return ways ? [describeWays(ways), PANEL.asBefore].join('\n') : PANEL.stillTrying;
+    return ways ? [describeWays(ways, words), words.PANEL.asBefore].join('\n') : words.PANEL.stillTrying;
   });
   return Promise.race([tried, known]);
 }
 
-async function roomBlocks(room: IRoom, { app, read }: Telling): Promise<LayoutBlock[]> {
+async function roomBlocks(room: IRoom, { PANEL }: Words, { app, read }: Telling): Promise<LayoutBlock[]> {
   const isOff = (await app.memory.closed.refresh(read)).running('switched-off', room.id).length > 0;
   const other = isOff ? button(ACTION.on, PANEL.on, room, 'primary') : button(ACTION.off, PANEL.off, room);
   return [

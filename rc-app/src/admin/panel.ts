@@ -9,7 +9,7 @@ import { isLetIn } from '../egress/let-in.ts';
 import { within } from '../interactions/within.ts';
 import { newId } from '../machine.ts';
 import { whisper } from '../server/whisper.ts';
-import { PANEL } from '../texts/daily.ts';
+import { wordsFor } from '../server/words-for.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { type Asking, rightsOf } from './panel-rights.ts';
 import { panelView, slowView, type View } from './panel-view.ts';
@@ -27,7 +27,10 @@ export const PANEL_BUTTON: IUIActionButtonDescriptor = {
 
 /** `/openclaw panel`: opens beside the room. @returns what the person reads as well, because not every client shows panels */
 export async function openPanel(context: SlashCommandContext, telling: Telling, modify: IModify): Promise<string> {
-  const asking = { by: context.getSender(), room: context.getRoom() };
+  const by = context.getSender();
+  const words = await wordsFor(by, telling.read);
+  const { PANEL } = words;
+  const asking = { by, room: context.getRoom(), words };
   const rights = await rightsOf(asking, telling.read);
   if (!rights.isAdmin && !rights.room) return PANEL.notYours;
   const triggerId = context.getTriggerId();
@@ -44,13 +47,14 @@ export async function pressPanelButton(
   modify: IModify,
 ): Promise<IUIKitResponse> {
   const { user: by, room } = context.getInteractionData();
-  const asking = { by, room };
+  const words = await wordsFor(by, telling.read);
+  const asking = { by, room, words };
   const rights = await rightsOf(asking, telling.read);
   if (rights.isAdmin || rights.room) {
     return context.getInteractionResponder().openContextualBarViewResponse(await newPanel(asking, telling));
   }
   // A client of one's own may name no room, or one that they are not in.
-  if (room && (await isLetIn(by.id, room, telling.read))) await whisper(PANEL.notYours, by, { room }, modify);
+  if (room && (await isLetIn(by.id, room, telling.read))) await whisper(words.PANEL.notYours, by, { room }, modify);
   return context.getInteractionResponder().errorResponse();
 }
 

@@ -7,6 +7,7 @@ import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/sl
 import { clock } from '../machine.ts';
 import { noteAdmin } from '../memory/last-admin.ts';
 import { whisper } from '../server/whisper.ts';
+import { wordsFor } from '../server/words-for.ts';
 import type { Telling, Workspace } from '../workspace/workspace.ts';
 import { askAgent } from './ask-agent.ts';
 import { disconnect } from './disconnect.ts';
@@ -57,18 +58,20 @@ export class OpenClawCommand implements ISlashCommand {
     const isAdmin = context.getSender().roles?.includes('admin') ?? false;
     const telling = { app: this.app, log: this.app.getLogger(), ...workspace };
     if (isAdmin) await noteAdmin(context.getSender().id, workspace.read, workspace.persistence);
+    const by = context.getSender();
+    const words = await wordsFor(by, workspace.read);
     if (word === 'panel') return openPanel(context, telling, workspace.modify);
-    if (isAdmin && word === 'failed') return listFailed(context.getSender(), workspace, clock());
-    if (isAdmin && word === 'log') return describeLog(argument, context.getSender(), telling);
-    if (isAdmin && word === 'retry') return retryFailed(telling);
+    if (isAdmin && word === 'failed') return listFailed(by, workspace, clock(), words);
+    if (isAdmin && word === 'log') return describeLog(argument, { by, words }, telling);
+    if (isAdmin && word === 'retry') return retryFailed(telling, words);
     if (isAdmin && (word === 'pause' || word === 'resume'))
-      return setPaused(word === 'pause', this.app, workspace.read);
-    if (isAdmin && word === 'disconnect') return disconnect(this.app, workspace);
+      return setPaused(word === 'pause', this.app, workspace.read, words);
+    if (isAdmin && word === 'disconnect') return disconnect(this.app, workspace, words);
     const hello = await this.app.memory.gatewayHello.get(workspace.read);
-    if (word === 'help' || !agentCommands(hello).includes(word)) return help(hello);
-    const toAgent = () => askAgent(this.command, context, telling);
+    if (word === 'help' || !agentCommands(hello).includes(word)) return help(hello, words);
+    const toAgent = () => askAgent(this.command, context, telling, words);
     if (word !== 'status' || !isAdmin) return toAgent();
-    const { mayAsk, text } = await describeStatus(this.app, workspace, context.getRoom().id);
+    const { mayAsk, text } = await describeStatus(this.app, workspace, context.getRoom().id, words);
     return mayAsk ? [text, await toAgent()].filter(Boolean).join('\n') : text;
   }
 }

@@ -5,7 +5,6 @@ import { noteInstaller } from '../memory/installer.ts';
 import { noteAdmin } from '../memory/last-admin.ts';
 import { faultOf } from '../push/fault.ts';
 import { writeToAdmin } from '../sweep/write-to-admin.ts';
-import { WELCOME } from '../texts/admins.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /**
@@ -23,8 +22,8 @@ export async function welcome(
   try {
     const { username } = await readBot(read);
     const site = await read.getEnvironmentReader().getServerSettings().getValueById('Site_Url');
-    const text = WELCOME.installed(username, String(site ?? '').replace(/(?<!\/)\/+$/, ''));
-    if (!(await writeToAdmin(by.id, text, { read, modify }))) return;
+    const address = String(site ?? '').replace(/(?<!\/)\/+$/, '');
+    if (!(await writeToAdmin(by.id, ({ WELCOME }) => WELCOME.installed(username, address), { read, modify }))) return;
     await noteInstaller(by.id, persistence);
     await noteAdmin(by.id, read, persistence);
   } catch (error) {

@@ -7,7 +7,7 @@ import { isMentioned } from '@rocketchat-openclaw/shared';
 import { captureSaid } from '../capture/mentions.ts';
 import { clock } from '../machine.ts';
 import { whisper } from '../server/whisper.ts';
-import { ENCRYPTED_ROOM } from '../texts/people.ts';
+import { wordsFor } from '../server/words-for.ts';
 import type { Commanded, Workspace } from '../workspace/workspace.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -33,6 +33,7 @@ export async function sayItIsEncrypted(message: IMessage, app: App, accessors: A
   const now = clock();
   const place = { reason: 'encrypted', userId: sender.id, roomId: room.id, threadId };
   if (!(await app.hinted.mayTell(place, now - HOUR_MS, now, accessors))) return;
+  const { ENCRYPTED_ROOM } = await wordsFor(sender, accessors.read);
   await whisper(ENCRYPTED_ROOM, sender, { room, threadId }, accessors.modify);
 }
 

@@ -5,7 +5,7 @@ import { isUnasked } from '../egress/egress.ts';
 import type { Told } from '../hear/tell.ts';
 import { idPart } from '../memory/id-part.ts';
 import type { Open } from '../outbox/breaker.ts';
-import { STAYS, UNANSWERED } from '../texts/people.ts';
+import type { Words } from '../texts/words.ts';
 
 /** The reason for which a message gets no answer, in words for its author. */
 export interface HintOf {
@@ -32,12 +32,19 @@ interface Known {
 /**
  * @returns undefined where the agent has the message or will have it at once, and where nobody asked it anything
  */
-export function hintOf(told: Told, messageId: string, by: IUser, { open, faultBack }: Known): HintOf | undefined {
+export function hintOf(
+  told: Told,
+  messageId: string,
+  by: IUser,
+  { open, faultBack }: Known,
+  words: Words,
+): HintOf | undefined {
+  const { STAYS, UNANSWERED } = words;
   if ('stays' in told) {
     if (isUnasked(told.stays)) return undefined;
     return { reason: told.stays, text: STAYS[told.stays], once: 'an-hour' };
   }
-  const forAdmins = (fault: string) => (by.roles?.includes('admin') ? fault : undefined);
+  const forAdmins = (fault: string) => (by.roles?.includes('admin') ? words.fault(fault) : undefined);
   if (told.delivered) {
     const isRefused = told.answer.results.some(({ id, outcome }) => outcome === 'refused' && isWordsOf(id, messageId));
     if (isRefused) return { reason: deadReason(messageId), text: UNANSWERED.notTaken, once: 'ever' };
@@ -46,7 +53,7 @@ export function hintOf(told: Told, messageId: string, by: IUser, { open, faultBa
   }
   if (told.isMoot) return undefined;
   const fault = forAdmins(told.why);
-  if (told.waits) return open && waiting(open, fault);
+  if (told.waits) return open && waiting(open, fault, words);
   if (told.code && NO_CONNECTION.includes(told.code)) {
     return { reason: NOT_CONNECTED_YET, text: UNANSWERED.notConnected(fault), once: 'ever' };
   }
@@ -56,7 +63,7 @@ export function hintOf(told: Told, messageId: string, by: IUser, { open, faultBa
 /** A message that was given up, unless an admin sends it again: its author hears of each. */
 export const deadReason = (messageId: string): string => `dead:${idPart(messageId)}`;
 
-function waiting(open: Open, fault: string | undefined): HintOf {
+function waiting(open: Open, fault: string | undefined, { UNANSWERED }: Words): HintOf {
   return open.isPaused
     ? { reason: 'waits-for-admin', text: UNANSWERED.waitsForAdmin(fault), once: 'an-outage' }
     : { reason: 'waits', text: UNANSWERED.waits(fault), once: 'an-outage' };

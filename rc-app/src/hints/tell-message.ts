@@ -11,7 +11,8 @@ import { clock } from '../machine.ts';
 import type { Memory } from '../memory/memory.ts';
 import { faultOf } from '../push/fault.ts';
 import { whisper } from '../server/whisper.ts';
-import { LACKS } from '../texts/admins.ts';
+import { wordsFor } from '../server/words-for.ts';
+import { LACKS } from '../texts/faults.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { type HintOf, hintOf } from './hint-of.ts';
 
@@ -30,7 +31,8 @@ async function hint(heard: Heard, message: IMessage, told: Told, telling: Tellin
   const person = whoAsks(message);
   if (!person) return;
   const faultBack = await faultBackOf(heard, told, telling);
-  const why = hintOf(told, heard.id, person, { open: app.outbox.open(), faultBack });
+  const words = await wordsFor(person, read);
+  const why = hintOf(told, heard.id, person, { open: app.outbox.open(), faultBack }, words);
   if (!why || !(await isAsked(heard, app.memory, read))) return;
   const { room, threadId } = heard;
   const now = clock();

@@ -7,6 +7,7 @@ import { tell } from '../hear/tell.ts';
 import { sayWhy } from '../hints/say-why.ts';
 import { attemptNow } from '../machine.ts';
 import { whisper } from '../server/whisper.ts';
+import { wordsFor } from '../server/words-for.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { within } from './within.ts';
 
@@ -28,7 +29,8 @@ export async function answerClick(
   }
   const { id, room, threadId } = heard;
   const handed = tell(heard, telling).then(async (told) => {
-    const sentence = sayWhy(told, id, click.user, 'click');
+    const words = await wordsFor(click.user, telling.read);
+    const sentence = sayWhy(told, id, click.user, 'click', words);
     if (sentence) await whisper(sentence, click.user, { room, threadId }, modify);
   });
   await within(handed, telling.log);

@@ -4,7 +4,8 @@ import { heardForm, valuesOf } from '../capture/form.ts';
 import { tell } from '../hear/tell.ts';
 import { sayWhy } from '../hints/say-why.ts';
 import { closeForm, readForm } from '../memory/open-forms.ts';
-import { AWAY, FORM_EXPIRED } from '../texts/people.ts';
+import { wordsFor } from '../server/words-for.ts';
+import type { Words } from '../texts/words.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { within } from './within.ts';
 
@@ -14,7 +15,9 @@ export async function answerForm(
   telling: Telling,
 ): Promise<IUIKitResponse> {
   const { view, user } = context.getInteractionData();
-  const sentence = (await within(handOver(context, telling), telling.log)) ?? { kept: AWAY.formIsSlow };
+  const words = await wordsFor(user, telling.read);
+  const handed = await within(handOver(context, telling, words), telling.log);
+  const sentence = handed ?? { kept: words.AWAY.formIsSlow };
   if (!sentence.kept) return context.getInteractionResponder().successResponse();
   const errors = Object.fromEntries(Object.keys(valuesOf(view.state)).map((field) => [field, sentence.kept ?? '']));
   telling.log.debug(`the form ${view.id} of @${user.username} stays open: ${sentence.kept}`);
@@ -25,14 +28,15 @@ export async function answerForm(
 async function handOver(
   context: UIKitViewSubmitInteractionContext,
   telling: Telling,
+  words: Words,
 ): Promise<{ readonly kept?: string | undefined }> {
   const submit = context.getInteractionData();
   const { read, persistence } = telling;
   const form = await readForm({ viewId: submit.view.id, userId: submit.user.id }, read);
   const room = form && (await read.getRoomReader().getById(form.roomId));
-  if (!form || !room) return { kept: FORM_EXPIRED };
+  if (!form || !room) return { kept: words.FORM_EXPIRED };
   const heard = heardForm(submit, room);
-  const kept = sayWhy(await tell(heard, telling), heard.id, submit.user, 'answer');
+  const kept = sayWhy(await tell(heard, telling), heard.id, submit.user, 'answer', words);
   if (!kept) await closeForm(form, persistence);
   return { kept };
 }

@@ -1,5 +1,5 @@
 import { type EventsAnswer, LIMITS } from '@rocketchat-openclaw/shared';
-import { DEAD, FAULT } from '../texts/admins.ts';
+import { DEAD, FAULT } from '../texts/faults.ts';
 import type { Bisect } from './bisect.ts';
 import type { Breaker } from './breaker.ts';
 import type { Entry, Failed } from './entry.ts';

@@ -1,7 +1,7 @@
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors/IHttp';
 import { type Delivery, type Envelope, eventRoute, LIMITS } from '@rocketchat-openclaw/shared';
 import type { Connection } from '../settings/connection.ts';
-import { FAULT } from '../texts/admins.ts';
+import { FAULT } from '../texts/faults.ts';
 import type { Mailbox } from '../workspace/mailbox.ts';
 import { refusalOf } from './refusal.ts';
 

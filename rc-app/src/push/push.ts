@@ -12,7 +12,7 @@ import {
 } from '@rocketchat-openclaw/shared';
 import type { Pushed } from '../outbox/pushed.ts';
 import type { Connection } from '../settings/connection.ts';
-import { FAULT } from '../texts/admins.ts';
+import { FAULT } from '../texts/faults.ts';
 import type { CarriedBack, Carrier } from './carry.ts';
 import { faultOf } from './fault.ts';
 import { isRefusal, refusalOf } from './refusal.ts';

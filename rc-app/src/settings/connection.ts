@@ -1,6 +1,6 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors/IRead';
 import { deriveKeyRing, type KeyRing, Refusal } from '@rocketchat-openclaw/shared';
-import { NOT_CONNECTED } from '../texts/admins.ts';
+import { NOT_CONNECTED } from '../texts/faults.ts';
 import type { KeptConnection } from './kept-connection.ts';
 import { SETTING } from './settings.ts';
 import { readSecrets } from './take-secrets.ts';

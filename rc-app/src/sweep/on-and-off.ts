@@ -3,7 +3,7 @@ import { beginClosed, endClosed } from '../memory/closed-time-rows.ts';
 import { followSettings } from '../memory/follow-settings.ts';
 import { outboxAccessors } from '../push/outbox-accessors.ts';
 import type { Accessors } from '../server/accessors.ts';
-import { STARTED_AGAIN } from '../texts/admins.ts';
+import { STARTED_AGAIN } from '../texts/faults.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { forgetAllBeats } from './heartbeat-rows.ts';
 

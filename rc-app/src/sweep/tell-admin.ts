@@ -1,7 +1,7 @@
 import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
 import { noteTold, readAdmin, readTold } from '../memory/last-admin.ts';
 import type { Open } from '../outbox/breaker.ts';
-import { ASK_ADMIN } from '../texts/admins.ts';
+import { wordsIn } from '../texts/words.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { writeToAdmin } from './write-to-admin.ts';
 
@@ -20,9 +20,9 @@ export async function tellAdmin(
     return;
   }
   if (told !== undefined && now - told < A_DAY_MS) return;
-  const text = ASK_ADMIN(open.why);
-  log.error(text);
+  const { why } = open;
+  log.error(wordsIn('en').ASK_ADMIN(why));
   await noteTold(now, persistence);
   const userId = await readAdmin(read);
-  if (userId) await writeToAdmin(userId, text, { read, modify });
+  if (userId) await writeToAdmin(userId, ({ ASK_ADMIN, fault }) => ASK_ADMIN(fault(why)), { read, modify });
 }

@@ -7,7 +7,7 @@ import { deadReason } from '../hints/hint-of.ts';
 import type { DeadLetter } from '../outbox/row.ts';
 import type { Rows } from '../outbox/rows.ts';
 import { whisper } from '../server/whisper.ts';
-import { UNANSWERED } from '../texts/people.ts';
+import { wordsFor } from '../server/words-for.ts';
 import type { Telling } from '../workspace/workspace.ts';
 
 const A_DAY_MS = 24 * 60 * 60_000;
@@ -41,6 +41,7 @@ async function tellAuthor({ room, actor, message, at }: Said, now: number, telli
   const { id, threadId } = message;
   const hint = { reason: deadReason(id), userId: actor.id, roomId: room.id, threadId };
   if (!(await app.hinted.mayTell(hint, Number.NEGATIVE_INFINITY, now, telling))) return;
+  const { UNANSWERED } = await wordsFor(person, read);
   const isThere = now - at < STILL_THERE_MS;
   if (isThere || maySpeakFirst(1, await app.memory.egress.get(read))) {
     return whisper(UNANSWERED.notSent, person, { room: place, threadId }, modify);

@@ -1,7 +1,6 @@
 import type { IModify } from '@rocket.chat/apps-engine/definition/accessors/IModify';
 import { noteInstaller, readInstaller } from '../memory/installer.ts';
 import { tryWays } from '../push/try-ways.ts';
-import { WELCOME } from '../texts/admins.ts';
 import type { Telling } from '../workspace/workspace.ts';
 import { writeToAdmin } from './write-to-admin.ts';
 
@@ -15,5 +14,6 @@ export async function tellConnected({ app, read, http, persistence }: Telling, m
   // First, because twice is worse than never: `/openclaw status` says it at any time.
   await noteInstaller(undefined, persistence);
   const bot = await app.memory.bot.refresh(read);
-  await writeToAdmin(userId, WELCOME.connected(ways.to.accountId, bot.username), { read, modify });
+  const { accountId } = ways.to;
+  await writeToAdmin(userId, ({ WELCOME }) => WELCOME.connected(accountId, bot.username), { read, modify });
 }

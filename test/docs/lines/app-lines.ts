@@ -1,4 +1,5 @@
-import { DEAD, FAULT, LACKS, NOT_CONNECTED, STARTED_AGAIN, STATUS } from '../../../rc-app/src/texts/admins.ts';
+import { STATUS } from '../../../rc-app/src/texts/en/admins.ts';
+import { DEAD, FAULT, LACKS, NOT_CONNECTED, STARTED_AGAIN } from '../../../rc-app/src/texts/faults.ts';
 import type { Lines } from './lines.ts';
 
 const DOOR = 'https://openclaw.example.com/rocketchat/default/events';
@@ -40,7 +41,7 @@ export const APP_LINES: Lines = {
   full: [FAULT.isFull(DOOR), FAULT.isStarting(DOOR)],
   'given-up': [DEAD.refused('bad-request'), DEAD.waitedADay(FAULT.unreachable(DOOR, 'the HTTP bridge failed'))],
   silent: [STATUS.paused, STATUS.disagreement('#ops'), STATUS.noPath],
-  permission: [STATUS.lacks('room.read'), LACKS('persistence')],
+  permission: [STATUS.lacks(LACKS('room.read')), LACKS('persistence')],
   'started-again': [STARTED_AGAIN],
 };
 

@@ -82,12 +82,17 @@ export function withoutCode(markdown: string): string {
   return markdown.replace(/^( *)(```+|~~~+).*\n[\s\S]*?^ *\2 *$/gm, (block) => block.replace(/[^\n]/g, ''));
 }
 
+/** A catalogue in another language than English. `texts/languages.test.ts` reads those. */
+export function isTranslation(file: string): boolean {
+  return /\/(texts|i18n)\/(de|pt-BR|es|fr)\b/.test(file);
+}
+
 function filesIn(name: string, pattern: RegExp): string[] {
   if (!statSync(path.join(ROOT, name)).isDirectory()) return [name];
   return readdirSync(path.join(ROOT, name), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && pattern.test(entry.name))
     .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)))
-    .filter((file) => !/(^|\/)(node_modules|dist)\/|\.test\.ts$/.test(file));
+    .filter((file) => !/(^|\/)(node_modules|dist)\/|\.test\.ts$/.test(file) && !isTranslation(file));
 }
 
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');

@@ -1,10 +1,11 @@
 import { readSecret } from '@rocketchat-openclaw/shared';
-import { APPROVAL, CLICK_REFUSED } from '../../../gateway-endpoint/src/texts/cards.ts';
+import { APPROVAL, CLICK_REFUSED } from '../../../gateway-endpoint/src/texts/en/cards.ts';
+import { HELP as AGENT_HELP, FAILED, HINTS } from '../../../gateway-endpoint/src/texts/en/people.ts';
 import { TARGET } from '../../../gateway-endpoint/src/texts/operators.ts';
-import { HELP as AGENT_HELP, FAILED, HINTS } from '../../../gateway-endpoint/src/texts/people.ts';
 import settings from '../../../rc-app/i18n/en.json' with { type: 'json' };
-import { FAULT, HELP, OUTBOX, STATUS } from '../../../rc-app/src/texts/admins.ts';
-import { AWAY, FORM_EXPIRED, HERE, STAYS } from '../../../rc-app/src/texts/people.ts';
+import { HELP, OUTBOX, STATUS } from '../../../rc-app/src/texts/en/admins.ts';
+import { AWAY, FORM_EXPIRED, HERE, STAYS } from '../../../rc-app/src/texts/en/people.ts';
+import { FAULT } from '../../../rc-app/src/texts/faults.ts';
 
 /** A text of version 0.1.0, and the one that stands instead. */
 export interface Row {

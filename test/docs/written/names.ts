@@ -6,8 +6,8 @@ import { COMMANDS } from '../../../gateway-endpoint/src/gate/command.ts';
 import { SILENCES } from '../../../gateway-endpoint/src/texts/silences.ts';
 import app from '../../../rc-app/app.json' with { type: 'json' };
 import { SETTINGS } from '../../../rc-app/src/settings/settings.ts';
-import { HELP } from '../../../rc-app/src/texts/admins.ts';
-import { STAYS } from '../../../rc-app/src/texts/people.ts';
+import { HELP } from '../../../rc-app/src/texts/en/admins.ts';
+import { STAYS } from '../../../rc-app/src/texts/en/people.ts';
 import { REFUSALS } from '../../../shared/src/errors.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');

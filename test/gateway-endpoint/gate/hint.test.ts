@@ -3,7 +3,7 @@ import { openTellPerson, type Tell } from '../../../gateway-endpoint/src/app-cli
 import { writingOf } from '../../../gateway-endpoint/src/config/writing.ts';
 import { HINT_EVERY_MS, MOST_HINTED, openHints } from '../../../gateway-endpoint/src/gate/hint.ts';
 import type { Silence } from '../../../gateway-endpoint/src/gate/verdict.ts';
-import { HINTS } from '../../../gateway-endpoint/src/texts/people.ts';
+import { HINTS } from '../../../gateway-endpoint/src/texts/en/people.ts';
 import { aClient } from '../services.ts';
 
 function aHint(tell?: (what: Tell) => Promise<void>) {

@@ -4,7 +4,7 @@ import { openChallenge } from '../../../gateway-endpoint/src/pairing/pair.ts';
 import { CODE_LIFE_MS, openPairMemory } from '../../../gateway-endpoint/src/pairing/pair-memory.ts';
 import { openPairWatch } from '../../../gateway-endpoint/src/pairing/pair-watch.ts';
 import type { Outgoing } from '../../../gateway-endpoint/src/reply/outgoing.ts';
-import { PAIRING } from '../../../gateway-endpoint/src/texts/people.ts';
+import { PAIRING } from '../../../gateway-endpoint/src/texts/en/people.ts';
 import { aMessage } from '../event.ts';
 import { aStore as anAccountStore } from '../services.ts';
 

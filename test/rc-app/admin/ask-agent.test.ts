@@ -5,6 +5,7 @@ import { askAgent } from '../../../rc-app/src/admin/ask-agent.ts';
 import { agentCommands, help } from '../../../rc-app/src/admin/help.ts';
 import { closedTimes } from '../../../rc-app/src/memory/closed-times.ts';
 import type { Pushed } from '../../../rc-app/src/outbox/pushed.ts';
+import { wordsIn } from '../../../rc-app/src/texts/words.ts';
 import type { Telling } from '../../../rc-app/src/workspace/workspace.ts';
 import { anOutbox } from '../an-outbox.ts';
 import { persisting } from '../persisting.ts';
@@ -30,10 +31,11 @@ function anApp(put: (event: Event) => Promise<Pushed>, { paused = false } = {}) 
   return { app: { memory, outbox: anOutbox(put) }, read, persistence, log } as unknown as Telling;
 }
 
+const WORDS = wordsIn('en');
 const bob = aUser();
 const admin = aUser({ roles: ['user', 'admin'] });
 const ask = (telling: Telling, by = bob, room = aRoom()) =>
-  askAgent('openclaw', new SlashCommandContext(by, room, ['stop']), telling);
+  askAgent('openclaw', new SlashCommandContext(by, room, ['stop']), telling, WORDS);
 
 const answering = (outcome: 'accepted' | 'duplicate' | 'refused', reason?: string) =>
   anApp(async ({ id }) => ({
@@ -102,6 +104,6 @@ test.each([
 });
 
 test('help names each command once', () => {
-  const text = help(hello(['!usage', '!new', '!help']));
+  const text = help(hello(['!usage', '!new', '!help']), WORDS);
   for (const name of ['status', 'new', 'usage', 'model']) expect(text.split(`/openclaw ${name}\``)).toHaveLength(2);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FAULT } from '../../../rc-app/src/texts/admins.ts';
+import { FAULT } from '../../../rc-app/src/texts/faults.ts';
 import {
   accepts,
   aProcess,

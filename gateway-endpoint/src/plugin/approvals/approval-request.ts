@@ -7,7 +7,7 @@ import type { Card } from '../../interactions/card.ts';
 import { literal } from '../../interactions/literal.ts';
 import type { Control } from '../../interactions/meaning.ts';
 import type { Decision } from '../../interactions/read-approval.ts';
-import { REQUEST } from '../../texts/approvals.ts';
+import { REQUEST } from '../../texts/en/approvals.ts';
 
 type Common = 'approvalId' | 'approvalKind' | 'metadata' | 'actions';
 type SystemView = Exclude<PendingApprovalView, ExecApprovalPendingView | PluginApprovalPendingView>;

@@ -2,7 +2,7 @@ import type { PendingApprovalView } from 'openclaw/plugin-sdk/approval-handler-r
 import { type Lookup, personWithId, roomWithId } from '../../app-client/lookup.ts';
 import type { Account } from '../../config/account.ts';
 import { readTarget } from '../../place/target.ts';
-import { REQUEST } from '../../texts/approvals.ts';
+import { REQUEST } from '../../texts/en/approvals.ts';
 import { startersOf } from '../../turn/runs.ts';
 import type { Asking } from './approval-request.ts';
 

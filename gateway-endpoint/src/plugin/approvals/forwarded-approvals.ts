@@ -8,7 +8,7 @@ import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { resolveAccount } from '../../config/account.ts';
 import { settledLine } from '../../interactions/conclude.ts';
 import type { Decision } from '../../interactions/read-approval.ts';
-import { REQUEST } from '../../texts/approvals.ts';
+import { REQUEST } from '../../texts/en/approvals.ts';
 import { requestOf } from './approval-request.ts';
 import { approveCommand, minutesUntil } from './asking.ts';
 import { howEnded } from './how-ended.ts';

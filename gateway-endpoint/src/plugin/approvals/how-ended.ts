@@ -1,6 +1,6 @@
 import { isRunEnded } from '../../host/run-ended.ts';
 import type { Decision } from '../../interactions/read-approval.ts';
-import { REQUEST_ENDED } from '../../texts/approvals.ts';
+import { REQUEST_ENDED } from '../../texts/en/approvals.ts';
 
 interface Resolved {
   readonly decision: Decision;

@@ -16,7 +16,7 @@ import { machine } from '../../machine.ts';
 import { readTarget, type Target, writeTarget } from '../../place/target.ts';
 import { inThread } from '../../reply/content.ts';
 import { textFor } from '../../text/text.ts';
-import { REQUEST_ENDED } from '../../texts/approvals.ts';
+import { REQUEST_ENDED } from '../../texts/en/approvals.ts';
 import { ownTarget, wrongTarget } from '../messaging.ts';
 import { type Request, requestOf } from './approval-request.ts';
 import { asksApprovers, configNow } from './approval-routes.ts';

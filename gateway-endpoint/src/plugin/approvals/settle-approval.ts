@@ -1,7 +1,7 @@
 import { getExecApprovalReplyMetadata } from 'openclaw/plugin-sdk/approval-runtime';
 import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
 import { running } from '../../account/running.ts';
-import { ENDED } from '../../texts/cards.ts';
+import { ENDED } from '../../texts/en/cards.ts';
 
 /** A payload that OpenClaw has sent, and the account. */
 interface Delivered {

@@ -51,7 +51,7 @@ export async function gatewayHasIt(port: number, webhookPath: string, network: N
   const until = network.stopwatch() + TAKEN_OVER_MS;
   while (network.stopwatch() < until) {
     const answer = await ask(`${url}${webhookPath}/events`, { method: 'POST' }, network);
-    if (answer === UNREACHED['ECONNREFUSED']) return failed(REACHED.notRunning(url));
+    if (answer === UNREACHED.ECONNREFUSED) return failed(REACHED.notRunning(url));
     if (typeof answer === 'object' && isOurs(answer))
       return { ok: true, line: REACHED.gateway(`${url}${webhookPath}/events`) };
     await network.pause(LOOK_AGAIN_MS);
@@ -67,6 +67,8 @@ interface Answer {
 }
 
 /** @returns the reason in words if there was no answer */
+const WHY_BY_CODE: Readonly<Record<string, string>> = UNREACHED;
+
 async function ask(url: string, init: RequestInit, { fetch, timeout }: Network): Promise<Answer | string> {
   try {
     const response = await fetch(url, { ...init, redirect: 'manual', signal: timeout(ANSWER_MS) });
@@ -75,7 +77,7 @@ async function ask(url: string, init: RequestInit, { fetch, timeout }: Network):
     return { status: response.status, to, text: (await response.text()).slice(0, MOST_CHARS) };
   } catch (error) {
     const code = errorCode(error);
-    return UNREACHED[code] ?? (code === COMMAND_FAULT.noReason ? messageOf(error) : code);
+    return WHY_BY_CODE[code] ?? (code === COMMAND_FAULT.noReason ? messageOf(error) : code);
   }
 }
 

@@ -1,4 +1,4 @@
-import { LATE } from '../../texts/people.ts';
+import { LATE } from '../../texts/en/people.ts';
 
 /** Messages of a room that were not answered. Times in milliseconds. */
 export interface Missed {

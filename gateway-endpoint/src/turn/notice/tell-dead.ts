@@ -3,7 +3,7 @@ import type { Admitted } from '../../admit/admitted.ts';
 import type { InboxOptions } from '../../admit/inbox.ts';
 import type { TellPerson } from '../../app-client/tell-person.ts';
 import { isBot } from '../../gate/rules.ts';
-import { GIVEN_UP } from '../../texts/people.ts';
+import { GIVEN_UP } from '../../texts/en/people.ts';
 import type { Services } from '../services.ts';
 
 type Deliver = InboxOptions['deliver'];

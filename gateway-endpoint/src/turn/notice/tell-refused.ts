@@ -3,7 +3,7 @@ import { refusedRoomIn } from '../../app-client/refused-room.ts';
 import { isBot } from '../../gate/rules.ts';
 import { label } from '../../place/label.ts';
 import type { Sender } from '../../reply/sender.ts';
-import { NOT_ANSWERED } from '../../texts/people.ts';
+import { NOT_ANSWERED } from '../../texts/en/people.ts';
 
 type Asked = Pick<Extract<Event, { actor: unknown }>, 'id' | 'actor' | 'room'>;
 

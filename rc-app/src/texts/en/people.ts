@@ -1,3 +1,5 @@
+import type { Done } from '../done.ts';
+
 /**
  * Texts for people in their rooms. Each text is a whole sentence, or a function that returns one, so that it can be
  * translated. No other file of the app builds sentences for people.
@@ -23,9 +25,6 @@ export const STAYS = {
   'group-direct': 'I do not start direct messages with several people.',
   'not-addressed': "This command is not one of the agent's; see `/openclaw help`.",
 } as const;
-
-/** The action of a person who waits for its result. */
-export type Done = 'command' | 'click' | 'answer';
 
 /** The gateway refused it, and may have given a reason. */
 export const REFUSED: Readonly<Record<Done, (reason: string | undefined) => string>> = {

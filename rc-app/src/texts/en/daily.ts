@@ -1,4 +1,8 @@
+import { grammarOf } from '@rocketchat-openclaw/shared';
+
 /** Texts for admins who look after the app from day to day: the log of deliveries, the pause and the panel. */
+
+const { plural } = grammarOf('en');
 
 interface DeliveryFacts {
   readonly at: number;
@@ -24,9 +28,11 @@ const OUTCOME = {
 /** `/openclaw log` */
 export const LOG = {
   head: (count: number) =>
-    count === 1
-      ? 'One entry. The time is UTC. → is an event for OpenClaw, and its log has the same id; ← is a command from there.'
-      : `The last ${count}, the newest first. Times are UTC. → is an event for OpenClaw, and its log has the same id; ← is a command from there.`,
+    plural(
+      count,
+      'One entry. The time is UTC. → is an event for OpenClaw, and its log has the same id; ← is a command from there.',
+      `The last ${count}, the newest first. Times are UTC. → is an event for OpenClaw, and its log has the same id; ← is a command from there.`,
+    ),
   none: 'Nothing was delivered lately.',
   noneWith: (id: string) => `No entry of the last 200 has “${id}” in its id or as its room.`,
   line: ({ at, way, kind, where, outcome, why, ms, id }: DeliveryFacts) => {

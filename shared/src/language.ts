@@ -1,0 +1,49 @@
+import { type Span, spanOf } from './skew.ts';
+
+/** The languages in which both halves speak to people, as Rocket.Chat names them. */
+export const LANGUAGES = ['en', 'de', 'pt-BR', 'es', 'fr'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/**
+ * Ours that is closest to a language of Rocket.Chat's: `de` for `de-AT`, `pt-BR` for `pt`.
+ *
+ * @param tag of a person or a workspace; anything may stand there
+ * @returns English for every other language, and where there is none
+ */
+export function languageOf(tag: unknown): Language {
+  if (typeof tag !== 'string') return 'en';
+  const [asked = ''] = tag.toLowerCase().split(/[-_]/);
+  return LANGUAGES.find((each) => each.slice(0, 2) === asked) ?? 'en';
+}
+
+/** What a sentence needs to know of its language. Times in milliseconds. */
+export interface Grammar {
+  /** `one` or `other`, as this count asks for. French and Brazilian Portuguese say zero in the singular. */
+  plural(count: number, one: string, other: string): string;
+  /** `7 minutes`, `3 hours` */
+  span(ms: number): string;
+  /** The same, but nothing finer than minutes. */
+  age(ms: number): string;
+  /** `7 minutes ago`, and nothing finer. */
+  ago(ms: number): string;
+}
+
+export function grammarOf(language: Language): Grammar {
+  const counts = new Intl.PluralRules(language);
+  const before = new Intl.RelativeTimeFormat(language);
+  const inUnit = ({ count, unit }: Span) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+  return {
+    plural: (count, one, other) => (counts.select(count) === 'one' ? one : other),
+    span: (ms) => inUnit(spanOf(ms)),
+    age: (ms) => inUnit(coarse(ms)),
+    ago(ms) {
+      const { count, unit } = coarse(ms);
+      return before.format(-count, unit);
+    },
+  };
+}
+
+const TWO_MINUTES_MS = 120_000;
+
+const coarse = (ms: number): Span => (Math.abs(ms) < TWO_MINUTES_MS ? { count: 1, unit: 'minute' } : spanOf(ms));
