@@ -20,6 +20,8 @@ export function languageOf(tag: unknown): Language {
 export interface Grammar {
   /** `one` or `other`, as this count asks for. French and Brazilian Portuguese say zero in the singular. */
   plural(count: number, one: string, other: string): string;
+  /** `7 minutes` of a count and its unit. */
+  spelled(span: Span): string;
   /** `7 minutes`, `3 hours` */
   span(ms: number): string;
   /** The same, but nothing finer than minutes. */
@@ -29,17 +31,17 @@ export interface Grammar {
 }
 
 export function grammarOf(language: Language): Grammar {
-  const counts = new Intl.PluralRules(language);
-  const before = new Intl.RelativeTimeFormat(language);
-  const inUnit = ({ count, unit }: Span) =>
+  // Made when they are needed: the start of the app, with all catalogues, waits for none of them.
+  const spelled = ({ count, unit }: Span) =>
     new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
   return {
-    plural: (count, one, other) => (counts.select(count) === 'one' ? one : other),
-    span: (ms) => inUnit(spanOf(ms)),
-    age: (ms) => inUnit(coarse(ms)),
+    plural: (count, one, other) => (new Intl.PluralRules(language).select(count) === 'one' ? one : other),
+    spelled,
+    span: (ms) => spelled(spanOf(ms)),
+    age: (ms) => spelled(coarse(ms)),
     ago(ms) {
       const { count, unit } = coarse(ms);
-      return before.format(-count, unit);
+      return new Intl.RelativeTimeFormat(language).format(-count, unit);
     },
   };
 }

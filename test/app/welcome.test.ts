@@ -43,6 +43,18 @@ describe.each(['deno', 'node'] satisfies Sandbox[])('the admin who installs the 
     expect([...workspace.store.messages.values()].filter(({ u }) => u.username === 'openclaw.bot')).toHaveLength(1);
   });
 
+  test('reads it in the language of their account', async () => {
+    const german = await startWorkspace({ sandbox });
+    try {
+      for (const user of german.store.users.values()) user.settings = { preferences: { language: 'de' } };
+      await german.installApp(appZip());
+      const lines = (await german.client('alice').history('@openclaw.bot')).map(({ msg }) => msg);
+      expect(lines).toEqual([expect.stringMatching(/^Hallo, ich bin @openclaw\.bot\..*Verbindungscode/s)]);
+    } finally {
+      await german.stop();
+    }
+  });
+
   test('hears once that it is connected: when a code was pasted and the gateway has called', async () => {
     await minute();
     await paste();

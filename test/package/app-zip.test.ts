@@ -19,7 +19,11 @@ test('the zip holds exactly what the server reads', () => {
     'README.md',
     'THIRD-PARTY-NOTICES.txt',
     'app.json',
+    'i18n/de.json',
     'i18n/en.json',
+    'i18n/es.json',
+    'i18n/fr.json',
+    'i18n/pt-BR.json',
     'icon.png',
   ]);
 });

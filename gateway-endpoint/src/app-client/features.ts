@@ -1,4 +1,4 @@
-import { MESSAGE_ATTACHMENTS } from '@rocketchat-openclaw/shared';
+import { ACTOR_LANGUAGE, MESSAGE_ATTACHMENTS } from '@rocketchat-openclaw/shared';
 
 /** Features of the gateway beyond 0.1.0. The hello names them to an app that names its own. */
-export const FEATURES: string[] = [MESSAGE_ATTACHMENTS];
+export const FEATURES: string[] = [MESSAGE_ATTACHMENTS, ACTOR_LANGUAGE];

@@ -1,6 +1,6 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms/IRoom';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
-import { captureActor } from './actor.ts';
+import { captureDoer } from './actor.ts';
 import { captureRoom } from './room.ts';
 
 /**
@@ -10,5 +10,5 @@ import { captureRoom } from './room.ts';
  */
 export function heardNow(id: string, room: IRoom, by: IUser, now: number) {
   const captured = captureRoom(room);
-  return captured && { id, at: now, room: captured, actor: captureActor(by) };
+  return captured && { id, at: now, room: captured, actor: captureDoer(by) };
 }

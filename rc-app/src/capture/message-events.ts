@@ -1,7 +1,7 @@
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages/IMessage';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users/IUser';
 import type { Bot, Event, Room } from '@rocketchat-openclaw/shared';
-import { captureActor } from './actor.ts';
+import { captureDoer, speaking } from './actor.ts';
 import { captureAuthor } from './author.ts';
 import { captureEditor, withoutText } from './editor.ts';
 import { eventIdOf } from './event-id.ts';
@@ -25,7 +25,7 @@ export function heardMessage(message: IMessage): Heard {
       id: eventIdOf('message.sent', id),
       at: captured.createdAt,
       room,
-      actor: author,
+      actor: speaking(author, message.sender),
       message: captured.editedBy ? withoutText(captured) : captured,
     };
   });
@@ -43,7 +43,7 @@ export function heardEdit(message: IMessage): Heard {
       id: eventIdOf('message.updated', id, at),
       at,
       room,
-      actor: editor,
+      actor: speaking(editor, message.editor ?? message.sender),
       message: captureMessage({ ...message, id }, author, bot, now),
       authorId: author.id,
     };
@@ -69,7 +69,7 @@ export function heardDeletion(message: IMessage, by: IUser): Heard {
     id: eventIdOf('message.deleted', id),
     at: now,
     room,
-    actor: captureActor(by),
+    actor: captureDoer(by),
     message: captureMessageRef(message, id),
   }));
   return { ...deleted, takesBack: true };

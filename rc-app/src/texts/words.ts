@@ -1,23 +1,10 @@
-import { grammarOf, type Language, languageOf, sayingAgain } from '@rocketchat-openclaw/shared';
-import * as admins from './en/admins.ts';
-import * as daily from './en/daily.ts';
+import { grammarOf, type Language, languageOf, type Span, sayingAgain } from '@rocketchat-openclaw/shared';
+import { de } from './de/index.ts';
 import { FAULTS } from './en/faults.ts';
-import * as people from './en/people.ts';
-
-/** The same sentences in other words. */
-type Reworded<T> = T extends string
-  ? string
-  : T extends (...given: infer Given) => string
-    ? (...given: Given) => string
-    : T extends readonly string[]
-      ? readonly string[]
-      : { readonly [Key in keyof T]: Reworded<T[Key]> };
-
-const EN = { ...people, ...admins, ...daily };
-
-/** Every sentence that people read, in one language. English is the pattern: what it lacks or has in addition does not compile. */
-export type Texts = Reworded<typeof EN>;
-export type Faults = Readonly<Record<keyof typeof FAULTS, string>>;
+import { es } from './es/index.ts';
+import { fr } from './fr/index.ts';
+import { EN, type Faults, type Texts } from './pattern.ts';
+import { ptBr } from './pt-BR/index.ts';
 
 export interface Words extends Texts {
   readonly language: Language;
@@ -25,7 +12,12 @@ export interface Words extends Texts {
   fault(why: string): string;
 }
 
-const CATALOGUES: Readonly<Partial<Record<Language, { readonly texts: Texts; readonly faults: Faults }>>> = {};
+const CATALOGUES: Readonly<Record<Exclude<Language, 'en'>, { readonly texts: Texts; readonly faults: Faults }>> = {
+  de,
+  es,
+  fr,
+  'pt-BR': ptBr,
+};
 
 const ready = new Map<Language, Words>();
 
@@ -38,19 +30,16 @@ export function wordsIn(tag: unknown): Words {
 }
 
 function open(language: Language): Words {
-  const catalogue = CATALOGUES[language];
-  if (!catalogue) return { ...EN, language: 'en', fault: (why) => why };
-  const fault = sayingAgain(FAULTS, catalogue.faults, spansIn(language));
-  return { ...catalogue.texts, language, fault };
+  if (language === 'en') return { ...EN, language, fault: (why) => why };
+  const { texts, faults } = CATALOGUES[language];
+  return { ...texts, language, fault: sayingAgain(FAULTS, faults, spansIn(language)) };
 }
-
-const UNIT_MS = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 
 /** `7 minutes` within a fault. */
 function spansIn(language: Language): (text: string) => string {
-  const { span } = grammarOf(language);
+  const { spelled } = grammarOf(language);
   return (text) => {
     const [, count, unit] = /^(\d+) (second|minute|hour|day)s?$/.exec(text) ?? [];
-    return unit ? span(Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS]) : text;
+    return unit ? spelled({ count: Number(count), unit: unit as Span['unit'] }) : text;
   };
 }

@@ -1,4 +1,11 @@
-import { type Event, type GatewayHello, MESSAGE_ATTACHMENTS, type Message } from '@rocketchat-openclaw/shared';
+import {
+  ACTOR_LANGUAGE,
+  type Actor,
+  type Event,
+  type GatewayHello,
+  MESSAGE_ATTACHMENTS,
+  type Message,
+} from '@rocketchat-openclaw/shared';
 
 type FieldOf010 = 'id' | 'text' | 'alias' | 'threadId' | 'mentions' | 'files' | 'createdAt' | 'editedAt' | 'editedBy';
 type NewerField = Exclude<keyof Message, FieldOf010>;
@@ -21,9 +28,16 @@ export function messageAsKnown(message: Message, hello: GatewayHello | undefined
 
 /** The events as this gateway knows them. The outbox keeps them whole, because a newer gateway may take them. */
 export function asKnown(events: readonly Event[], hello: GatewayHello | undefined): Event[] {
-  return events.map((event) =>
-    event.type === 'message.sent' || event.type === 'message.updated'
-      ? { ...event, message: messageAsKnown(event.message, hello) }
-      : event,
-  );
+  return events.map((event) => {
+    if (event.type === 'app.hello') return event;
+    const actor = actorAsKnown(event.actor, hello);
+    return event.type === 'message.sent' || event.type === 'message.updated'
+      ? { ...event, actor, message: messageAsKnown(event.message, hello) }
+      : { ...event, actor };
+  });
+}
+
+/** A gateway that has not said hello gets no language either: an English sentence is better than a refused message. */
+function actorAsKnown({ language, ...actor }: Actor, hello: GatewayHello | undefined): Actor {
+  return language !== undefined && hello?.features?.includes(ACTOR_LANGUAGE) ? { ...actor, language } : actor;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { LIMITS } from './limits.ts';
-import { Bot, Id, Instant, Name } from './parts.ts';
+import { Bot, Id, Instant, LanguageTag, Name } from './parts.ts';
 import { COMMAND_PATH } from './route.ts';
 
 const Prefix = z.string().check(z.minLength(1), z.maxLength(LIMITS.prefixChars));
@@ -26,6 +26,8 @@ export const UPLOAD_SHA256 = 'upload.sha256';
 /** The app carries out `namesTaken`. */
 export const NAMES_TAKEN = 'names.taken';
 
+/** The gateway takes actors with `language`. */
+export const ACTOR_LANGUAGE = 'actor.language';
 /** The gateway takes messages with `attachments`. */
 export const MESSAGE_ATTACHMENTS = 'message.attachments';
 
@@ -51,6 +53,8 @@ export const AppHello = z.object({
    * does not know it, and from 0.1.0, which takes them at the path of `commandRoute`.
    */
   commandPath: z.optional(z.string().check(z.regex(COMMAND_PATH))),
+  /** The setting `Language` of the workspace. Absent where the server does not tell it. */
+  language: z.optional(LanguageTag),
   features: Features,
   /** Deliveries to the gateway. */
   way: z.optional(Way),

@@ -36,6 +36,9 @@ export const Room = z.strictObject({
 });
 export type Room = z.infer<typeof Room>;
 
+/** A language as Rocket.Chat names it: `de`, `pt-BR`. */
+export const LanguageTag = z.string().check(z.regex(/^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}$/));
+
 /** The origin of a message that no person typed in a client. Its account proves nothing about its author. */
 export const Via = z.strictObject({
   /** `alias` is an account that writes under other names, as many bridges do. */
@@ -60,6 +63,8 @@ export const Actor = z.strictObject({
   type: z.enum(['user', 'bot', 'app', 'unknown']),
   roles: z.array(Name).check(z.maxLength(LIMITS.roles)),
   via: z.optional(Via),
+  /** Of the person's account. Sent to a gateway that names `actor.language`, so that our own sentences can be in it. */
+  language: z.optional(LanguageTag),
 });
 export type Actor = z.infer<typeof Actor>;
 

@@ -1,4 +1,4 @@
-import { type Event, type GatewayHello, MESSAGE_ATTACHMENTS } from '@rocketchat-openclaw/shared';
+import { ACTOR_LANGUAGE, type Event, type GatewayHello, MESSAGE_ATTACHMENTS } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
 import { asKnown, messageAsKnown } from '../../../rc-app/src/workspace/as-known.ts';
 import { EVENTS } from '../../shared/contract/samples.ts';
@@ -16,6 +16,20 @@ const plain = (event: Event): Event => {
   return { ...event, message };
 };
 const whole = EVENTS.map(quotes);
+
+describe('a gateway gets the language of a person', () => {
+  const spoken = EVENTS.map((event) =>
+    event.type === 'app.hello' ? event : { ...event, actor: { ...event.actor, language: 'de' } },
+  );
+
+  test.each<[string, GatewayHello | undefined, Event[]]>([
+    ['not if it is older', hello(), EVENTS.map(plain)],
+    ['not if it has not said hello', undefined, EVENTS],
+    ['if it names the feature', hello([ACTOR_LANGUAGE, MESSAGE_ATTACHMENTS]), spoken],
+  ])('%s', (_which, from, events) => {
+    expect(asKnown(spoken, from)).toEqual(events);
+  });
+});
 
 describe('a gateway gets no field whose feature it has not named', () => {
   test.each<[string, GatewayHello | undefined, Event[]]>([

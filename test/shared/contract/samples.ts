@@ -65,12 +65,13 @@ export const RARE_EVENTS: Event[] = [
       attachments: [{ ...quotation, attachments: [{ ...quotation, attachments: [quotation] }] }],
     },
   },
+  { type: 'message.sent', id: 'e15', ...inRoom, actor: { ...inRoom.actor, language: 'pt-BR' }, message },
   {
     ...{ type: 'app.hello', id: 'e14', at: 1 },
     hello: {
       ...{ appVersion: '0.1.0', bot, siteUrl: 'https://chat.example.com', messageMaxChars: 5000, now: 1 },
       egress: { paused: false, scope: 'addressed', rooms: [] },
-      ...{ commandPath: privatePath, features: ['upload.sha256'], way },
+      ...{ commandPath: privatePath, features: ['upload.sha256'], way, language: 'pt-BR' },
     },
   },
 ];

@@ -5,8 +5,9 @@ import type { UserRecord } from '../store/records.ts';
 
 const TYPES = { user: UserType.USER, bot: UserType.BOT, app: UserType.APP } as const;
 
-/** app/apps/server/converters/users.js: e-mail addresses are part of what an app gets. */
+/** app/apps/server/converters/users.ts: e-mail addresses are part of what an app gets, and of the preferences only one. */
 export function convertUser(user: UserRecord): IUser {
+  const language = user.settings?.preferences?.language;
   return {
     id: user._id,
     username: user.username,
@@ -23,5 +24,6 @@ export function convertUser(user: UserRecord): IUser {
     updatedAt: user._updatedAt,
     lastLoginAt: user.createdAt,
     ...(user.appId === undefined ? {} : { appId: user.appId }),
+    settings: { preferences: { ...(language && { language }) } },
   };
 }

@@ -1,6 +1,8 @@
 /** The admin settings that the rules ask for, by Rocket.Chat's ids and with its defaults. */
 export interface ServerSettings {
   Site_Url: string;
+  /** Empty until an admin chooses one. */
+  Language: string;
   Message_MaxAllowedSize: number;
   Message_AllowEditing: boolean;
   Threads_enabled: boolean;
@@ -15,6 +17,7 @@ export function defaultSettings(): ServerSettings {
   return {
     // Known once the port is.
     Site_Url: '',
+    Language: '',
     Message_MaxAllowedSize: 5000,
     Message_AllowEditing: true,
     Threads_enabled: true,

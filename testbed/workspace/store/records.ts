@@ -21,6 +21,7 @@ export interface UserRecord {
   /** In clear, because nothing here is a secret. */
   password?: string;
   appId?: string;
+  settings?: { preferences?: { language?: string } };
 }
 
 export type RoomKind = 'c' | 'p' | 'd' | 'l';

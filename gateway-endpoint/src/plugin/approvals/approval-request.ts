@@ -81,8 +81,10 @@ function wantedIn(view: Wish): string[] {
 
 /** Details, such as the folder; every value as code. */
 function factsIn({ metadata }: Wish): string {
-  return metadata.map(({ label, value }) => `${REQUEST.facts[label] ?? label}: ${literal(value)}`).join(' · ');
+  return metadata.map(({ label, value }) => `${FACTS[label] ?? label}: ${literal(value)}`).join(' · ');
 }
+
+const FACTS: Readonly<Record<string, string>> = REQUEST.facts;
 
 /** The fence is longer than any run of backticks in the command. */
 function fenced(command: string): string {

@@ -24,7 +24,7 @@ export const REQUEST = {
       .map((decision) => ` or \`${decision}\``)
       .join('')}.`,
   id: (id: string) => `ID: ${id}`,
-  facts: { CWD: 'Folder', 'Env Overrides': 'Environment' } as Readonly<Record<string, string>>,
+  facts: { CWD: 'Folder', 'Env Overrides': 'Environment' },
   labels: { 'allow-once': 'Allow Once', 'allow-always': 'Allow Always', deny: 'Deny' },
 } as const;
 

@@ -123,7 +123,7 @@ export const LATE = {
  * An answer that could not be given where it was asked for: said in a direct message. The keys are the app's reasons;
  * `room` is the name of the room, where it has one.
  */
-export const NOT_ANSWERED: Readonly<Record<string, (room: string | undefined) => string>> = {
+export const NOT_ANSWERED = {
   'not-a-member': (room) =>
     room
       ? `I can't answer you in the room ${room}: I am no longer a member of it.`
@@ -156,7 +156,7 @@ export const NOT_ANSWERED: Readonly<Record<string, (room: string | undefined) =>
     room
       ? `I can't answer you in the room ${room}: I was switched off there.`
       : "I can't answer you where you asked me: I was switched off in that room.",
-};
+} as const satisfies Readonly<Record<string, (room: string | undefined) => string>>;
 
 /** Posted in the place of a file. `file` is its name as code. */
 export const FILE_NOT_SENT = {

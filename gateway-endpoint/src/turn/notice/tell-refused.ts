@@ -29,7 +29,7 @@ export async function tellRefused(
   const { reason = '' } = refusal;
   log.warn(`event ${id}: its answer was not given, for its room is closed: ${reason}`);
   // A pause closes direct messages, too: it has no sentence.
-  const sentence = NOT_ANSWERED[reason];
+  const sentence = isNamed(reason) ? NOT_ANSWERED[reason] : undefined;
   if (isBot(actor) || room.type === 'direct' || !sentence) return true;
   // As a label, because the name of a room could put a link into our sentence.
   const text = sentence(label(room.name) || undefined);
@@ -39,3 +39,5 @@ export async function tellRefused(
     .catch((cause: unknown) => log.warn(`event ${id}: its author did not get the reason: ${String(cause)}`));
   return true;
 }
+
+const isNamed = (reason: string): reason is keyof typeof NOT_ANSWERED => Object.hasOwn(NOT_ANSWERED, reason);

@@ -1,0 +1,6 @@
+import * as approvals from './approvals.ts';
+import * as cards from './cards.ts';
+import * as host from './host.ts';
+import * as people from './people.ts';
+
+export const fr = { ...people, ...cards, ...approvals, ...host };

@@ -1,0 +1,19 @@
+import * as approvals from './en/approvals.ts';
+import * as cards from './en/cards.ts';
+import * as host from './en/host.ts';
+import * as people from './en/people.ts';
+
+/** The same sentences in other words. */
+type Reworded<T> = T extends string
+  ? string
+  : T extends (...given: infer Given) => string
+    ? (...given: Given) => string
+    : { readonly [Key in keyof T]: Reworded<T[Key]> };
+
+export const EN = { ...people, ...cards, ...approvals, ...host };
+
+/**
+ * Every sentence that people read in the chat, in one language. English is the pattern: a catalogue that lacks one does not
+ * compile.
+ */
+export type Texts = Reworded<typeof EN>;
