@@ -56,7 +56,7 @@ export const ROOMS: Readonly<Record<string, MeasuredRoom>> = {
   turn: {
     sources: ['gateway-endpoint/src/turn/*.ts'],
     suites: [
-      'test/gateway-endpoint/turn/*.test.ts',
+      'test/gateway-endpoint/turn/!(comes-again).test.ts',
       'test/gateway-endpoint/place/{conversation,shown}.test.ts',
       'test/gateway-endpoint/silence.test.ts',
     ],

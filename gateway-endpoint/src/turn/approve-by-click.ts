@@ -11,8 +11,8 @@ export async function approveByClick(
   const { event, situation } = clicked;
   if (!mayDecide(event.actor, situation).authorized) return refuseClick(clicked, 'not-an-approver');
   try {
-    const isFirst = await sendDecision(meaning, event.actor, situation);
-    return isFirst ? { outcome: 'click' } : await refuseClick(clicked, 'already-answered');
+    const taken = await sendDecision(meaning, event.actor, situation);
+    return taken === 'counts' ? { outcome: 'click' } : await refuseClick(clicked, 'already-answered');
   } catch (error) {
     return refuseClick(clicked, 'answer-not-taken', String(error));
   }

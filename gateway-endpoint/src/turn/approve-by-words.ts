@@ -26,8 +26,9 @@ export async function approveByWords(
   if (approvalId === undefined) return APPROVAL.notOpen;
   if (others.length > 0) return APPROVAL.ambiguous;
   try {
-    const isFirst = await sendDecision({ approvalId, decision, kind: undefined }, actor, situation);
-    return isFirst ? APPROVAL.submitted[decision] : APPROVAL.decidedOtherwise;
+    const taken = await sendDecision({ approvalId, decision, kind: undefined }, actor, situation);
+    if (taken === 'not-open') return APPROVAL.notOpen;
+    return taken === 'otherwise' ? APPROVAL.decidedOtherwise : APPROVAL.submitted[decision];
   } catch (error) {
     if (isApprovalNotFoundError(error)) return APPROVAL.notOpen;
     if (isAlreadyResolved(error)) return APPROVAL.decidedOtherwise;

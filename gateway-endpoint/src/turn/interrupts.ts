@@ -34,5 +34,6 @@ export function interrupts(
 }
 
 function nameIn(text: string, prefix: string): string | undefined {
-  return readCommand(text, { prefix, isOpenClaws: (each) => each.startsWith('/') })?.name;
+  // All of `AT_ONCE` are ours.
+  return readCommand(text, { prefix, isOpenClaws: () => false })?.name;
 }

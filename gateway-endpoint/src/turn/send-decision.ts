@@ -1,5 +1,5 @@
 import type { Actor } from '@rocketchat-openclaw/shared';
-import { resolveApprovalOverGateway } from 'openclaw/plugin-sdk/approval-gateway-runtime';
+import { type ApprovalResolveResult, resolveApprovalOverGateway } from 'openclaw/plugin-sdk/approval-gateway-runtime';
 import { isApprovalNotFoundError } from 'openclaw/plugin-sdk/error-runtime';
 import { senderIn } from '../config/account-names.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
@@ -22,16 +22,21 @@ export function mayDecide({ id }: Pick<Actor, 'id'>, where: Where): { authorized
 }
 
 /**
+ * What became of a decision: it counts, or somebody had decided `the-same` or `otherwise`, or nobody had decided the request
+ * before it ended (`not-open`).
+ */
+export type Taken = 'counts' | 'the-same' | 'otherwise' | 'not-open';
+
+/**
  * An approver's decision → OpenClaw.
  *
- * @returns false if the request had been decided before
  * @throws OpenClaw's errors, also if it knows no such request
  */
 export async function sendDecision(
   { approvalId, decision, kind }: Decision,
   { id, username }: Pick<Actor, 'id' | 'username'>,
   where: Where,
-): Promise<boolean> {
+): Promise<Taken> {
   const sent = {
     ...senderOf(id, where),
     approvalId,
@@ -39,15 +44,21 @@ export async function sendDecision(
     channel: CHANNEL_ID,
     clientDisplayName: `@${username}`,
   };
-  if (kind) return (await resolveApprovalOverGateway({ ...sent, approvalKind: kind })).applied;
+  if (kind) return takenBy(decision, await resolveApprovalOverGateway({ ...sent, approvalKind: kind }));
   // Each kind is asked in turn, as OpenClaw's own `/approve` does.
   try {
     await resolveApprovalOverGateway({ ...sent, allowPluginFallback: true });
-    return true;
+    return 'counts';
   } catch (error) {
     if (!isApprovalNotFoundError(error)) throw error;
   }
-  return (await resolveApprovalOverGateway({ ...sent, approvalKind: 'system-agent' })).applied;
+  return takenBy(decision, await resolveApprovalOverGateway({ ...sent, approvalKind: 'system-agent' }));
+}
+
+function takenBy(decision: Decision['decision'], { applied, approval }: ApprovalResolveResult): Taken {
+  if (applied) return 'counts';
+  if (approval.status !== 'allowed' && approval.status !== 'denied') return 'not-open';
+  return approval.decision === decision ? 'the-same' : 'otherwise';
 }
 
 function senderOf(userId: string, { cfg, account: { accountId } }: Where) {

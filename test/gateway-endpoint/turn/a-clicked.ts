@@ -6,7 +6,8 @@ import type { Services } from '../../../gateway-endpoint/src/turn/services.ts';
 import { openClickable } from '../interactions/clickable.ts';
 import { aClient, aRuntime, noNames, presentOf } from '../services.ts';
 
-const OPEN = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
+/** Everybody may talk to the agent. */
+export const OPEN = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
 
 type Resolved = Awaited<ReturnType<typeof questionGatewayRuntime.resolveOption>>;
 /** As OpenClaw is asked, with the function by which it asks back. */

@@ -26,8 +26,15 @@ test.each([
   ['Pizza @openclaw2', 'Pizza @openclaw2'],
   ['mail@openclaw', 'mail@openclaw'],
   ['who is @openclaw and why', 'who is @openclaw and why'],
+  ['write to mail@openclaw', 'write to mail@openclaw'],
+  ['why not?!', 'why not?!'],
 ])('[F24] to a question of the agent, %j is the answer %j', (text, answer) => {
   expect(textOf(text)).toBe(answer);
+});
+
+test('[F24] a long answer with a mention behind it is that answer', () => {
+  const answer = 'one word after the other, and more of them than fit between an answer and a mention';
+  expect(textOf(`${answer} (@openclaw)`)).toBe(answer);
 });
 
 test('where nothing is asked, a message stays as it was written', () => {

@@ -4,7 +4,8 @@ import { handleClick } from '../../../gateway-endpoint/src/turn/handle-click.ts'
 import { handleForm } from '../../../gateway-endpoint/src/turn/handle-form.ts';
 import { BOT } from '../fake-app.ts';
 import { aClick, aControl, cardOf, tells } from '../interactions/clickable.ts';
-import { aClicked, aForm } from './a-clicked.ts';
+import { aClicked, aForm, OPEN } from './a-clicked.ts';
+import { openRequests } from './open-requests.ts';
 
 type Gateway = ReturnType<typeof aClicked>;
 
@@ -202,15 +203,48 @@ describe('a vote', () => {
 });
 
 describe('[F18] a decision by click', () => {
+  const APPROVE = { does: 'approve', approvalId: 'A1', kind: 'exec', decision: 'deny', askedBy: 'host' } as const;
+
+  function asked(openclaw = openRequests({ A1: { kind: 'exec' } }), approvers = ['Alice1']) {
+    const gateway = aClicked({ ...OPEN, execApprovals: { approvers } });
+    const [deny = ''] = gateway.post(cardOf(aControl('Deny', APPROVE)));
+    return { ...gateway, openclaw, denies: (id: string) => openclaw.within(() => click(gateway, deny, { id })) };
+  }
+
   test('of somebody who is no approver is refused to them, and the buttons stay', async () => {
-    const gateway = aClicked();
-    const approve = { does: 'approve', approvalId: 'A1', kind: 'exec', decision: 'deny', askedBy: 'host' } as const;
-    const [deny = ''] = gateway.post(cardOf(aControl('Deny', approve)));
-    for (const id of ['click-1', 'click-2']) {
-      expect(silenceOf(await click(gateway, deny, { id }))).toBe('not-an-approver');
-    }
-    expect(gateway.told).toEqual(Array(2).fill('Alice1 in Room1: Only an approver can decide this.'));
-    expect(gateway.edits).toEqual([]);
+    const { denies, told, edits, openclaw } = asked(undefined, ['Bob1']);
+    for (const id of ['click-1', 'click-2']) expect(silenceOf(await denies(id))).toBe('not-an-approver');
+    expect(told).toEqual(Array(2).fill('Alice1 in Room1: Only an approver can decide this.'));
+    expect([edits, openclaw.asked]).toEqual([[], []]);
+  });
+
+  test('of an approver is OpenClaw’s, and the card says who has decided what', async () => {
+    const { denies, told, edits, openclaw } = asked();
+    expect(await denies('click-1')).toEqual({ outcome: 'click' });
+    expect(openclaw.asked).toEqual([{ method: 'approval.resolve', id: 'A1', kind: 'exec', decision: 'deny' }]);
+    expect(openclaw.reviewers).toEqual([{ channel: 'rocketchat', accountId: 'default', senderId: 'Alice1' }]);
+    expect(edits).toMatchObject([{ text: 'So?\n\n✓ **Deny** — @\u200bAlice1' }]);
+    expect(told).toEqual([]);
+  });
+
+  test.each(['deny', 'allow-once', 'ended'] as const)(
+    'of a request that is over (%s) ends the card, and names nobody as the one who has decided',
+    async (decided) => {
+      const { denies, told, edits } = asked(openRequests({ A1: { kind: 'exec', decided } }));
+      expect(silenceOf(await denies('click-1'))).toBe('already-answered');
+      expect(edits).toMatchObject([{ text: 'So?\n\n✗ **No longer open**' }]);
+      expect(told).toEqual(['Alice1 in Room1: This has already been answered.']);
+    },
+  );
+
+  test('that OpenClaw does not take leaves the buttons, and may be made again', async () => {
+    const { denies, told, edits, openclaw } = asked(openRequests({}));
+    const { outcome } = await denies('click-1');
+    expect(outcome).toEqual({ silence: 'answer-not-taken', detail: 'Error: unknown or expired approval id' });
+    expect(told).toHaveLength(1);
+    expect(edits).toEqual([]);
+    await denies('click-2');
+    expect(openclaw.asked).toHaveLength(2);
   });
 });
 
@@ -221,6 +255,30 @@ describe('the reason why a click has no effect', () => {
     const message = { ...event.message, threadId: 'Root1' };
     await handleClick({ ...event, message }, BOT, gateway.claim, gateway.services);
     expect(gateway.told).toEqual([expect.stringMatching(/^Alice1 in Root1: These buttons have expired/)]);
+  });
+
+  test.each([
+    [
+      'with the person’s id',
+      { groupPolicy: 'allowlist', groupAllowFrom: ['Bob1'] },
+      'channel',
+      /\(your user ID: Alice1\)/,
+    ],
+    ['and names no code that they do not have', { dmPolicy: 'pairing' }, 'direct', /I have no code for you right now/],
+  ] as const)('is that of a message there, %s', async (_how, section, type, text) => {
+    const gateway = aClicked(section);
+    const [yes = ''] = gateway.post(question);
+    const event = aClick(yes);
+    await handleClick({ ...event, room: { ...event.room, type } }, BOT, gateway.claim, gateway.services);
+    expect(gateway.told).toEqual([expect.stringMatching(text)]);
+  });
+
+  test('is none for a bot that may write here where it mentions us: a click is for us', async () => {
+    const gateway = aClicked({ ...OPEN, allowBots: 'mentions' });
+    const [yes = ''] = gateway.post(question);
+    const event = aClick(yes);
+    const bot = { ...event, actor: { ...event.actor, type: 'bot' as const } };
+    expect(await handleClick(bot, BOT, gateway.claim, gateway.services)).toEqual({ outcome: 'click' });
   });
 
   test('is for people, not for bots', async () => {

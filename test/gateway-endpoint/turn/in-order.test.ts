@@ -5,7 +5,8 @@ import { WAITS_AGAIN } from '../../../gateway-endpoint/src/turn/handled.ts';
 import { inOrder, REFUSED } from '../../../gateway-endpoint/src/turn/in-order.ts';
 import { answersAt, runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
 import { aMessage } from '../event.ts';
-import { presentOf } from '../services.ts';
+import { BOT } from '../fake-app.ts';
+import { noNames, presentOf, threadsWith } from '../services.ts';
 import { aTurn } from './a-turn.ts';
 
 type Services = Parameters<typeof inOrder>[2];
@@ -28,6 +29,7 @@ const runsHere = () => runStarted(session, { accountId: 'default', userId: 'Bob1
 
 /** A message that is handed over. `noted` has what became of it. */
 async function aMessageInOrder(mode: string, wanted: Parameters<typeof aTurn>[0] = {}) {
+  const at = session;
   const taking = new AbortController();
   const stopping = new AbortController();
   const over = Promise.withResolvers<Over>();
@@ -58,8 +60,17 @@ async function aMessageInOrder(mode: string, wanted: Parameters<typeof aTurn>[0]
     comesBack: () => undefined,
   };
   const services = {
-    presentNow: presentOf,
-    runtime: turn.runtime,
+    presentNow: () => presentOf(wanted.section),
+    runtime: {
+      ...turn.runtime,
+      channel: {
+        ...turn.runtime.channel,
+        commands: { shouldHandleTextCommands: () => false },
+        routing: { resolveAgentRoute: () => ({ agentId: 'main', sessionKey: at }) },
+      },
+    },
+    roomNames: noNames,
+    threads: threadsWith(),
     waiting,
     pause: async () => undefined,
   } as unknown as Services;
@@ -74,7 +85,7 @@ async function aMessageInOrder(mode: string, wanted: Parameters<typeof aTurn>[0]
       throw error;
     }
   }
-  return { handled, ends: over.resolve, noted, taking, stopping };
+  return { handled, ends: over.resolve, noted, taking, stopping, at };
 }
 
 describe('a message in its order', () => {
@@ -203,17 +214,61 @@ describe('a message in its order', () => {
     running.ends();
   });
 
-  test('takes in those behind it where the mode is collect, and is handled anew', async () => {
-    const running = runsHere();
-    const { handled, noted } = await aMessageInOrder('collect', {
-      claim: { quietMs: () => 1_000, behind: () => [], join: () => true },
+  describe('with another one behind it', () => {
+    const OPEN = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
+    const NEW = { name: 'new', text: '/new', rule: 'everybody', isOurs: true } as const;
+
+    /** Waits for the end of what runs, and then for what becomes of it. */
+    async function waits(mode: string, wanted: Parameters<typeof aTurn>[0] = {}) {
+      const running = runsHere();
+      const joined: string[][] = [];
+      const message = await aMessageInOrder(mode, {
+        section: OPEN,
+        ...wanted,
+        claim: {
+          quietMs: () => 1_000,
+          behind: () => [{ event: aMessage({ id: 'M2' }), bot: BOT }],
+          join: (others) => joined.push(others.map(({ event }) => event.id)) > 0,
+        },
+      });
+      const ending = message.handled(async () => DONE);
+      await expect.poll(() => message.noted).toContain('aside');
+      running.ends();
+      return { ending, joined };
+    }
+
+    test('takes it in where the mode is collect, and is handled anew', async () => {
+      const { ending, joined } = await waits('collect');
+      await expect(ending).rejects.toThrow(Amended);
+      expect(joined).toEqual([['message.sent:M2']]);
     });
-    const ending = handled(async () => DONE);
-    await expect.poll(() => noted).toContain('aside');
-    running.ends();
-    // Nothing waits behind it here.
-    expect(await ending).toBe(DONE);
-    await expect(handled(() => Promise.reject(new Amended('M1')))).rejects.toThrow(Amended);
+
+    test.each([
+      ['where the mode is another one', 'followup', {}],
+      ['where it is a command', 'collect', { verdict: { command: NEW } }],
+      ['where `!queue` has set another mode for the session', 'collect', { session: { queueMode: 'followup' } }],
+    ])('leaves it alone %s', async (_where, mode, wanted) => {
+      const { ending, joined } = await waits(mode, wanted);
+      expect([await ending, joined]).toEqual([DONE, []]);
+    });
+
+    test('leaves it alone where nothing had to be waited for', async () => {
+      const { handled } = await aMessageInOrder('collect', {
+        section: OPEN,
+        claim: { behind: () => expect.unreachable('a message that goes at once joins nothing') },
+      });
+      expect(await handled(async () => DONE)).toBe(DONE);
+    });
+  });
+
+  test('is asked for the mode of its own session', async () => {
+    const asked: object[] = [];
+    const { turn } = await aTurn();
+    const session = { getSessionEntry: (at: object) => void asked.push(at) };
+    const runtime = { ...turn.runtime, agent: { session } } as unknown as typeof turn.runtime;
+    const { handled, at } = await aMessageInOrder('steer', { more: { runtime } });
+    await handled(async () => DONE);
+    expect(asked).toEqual([{ agentId: 'main', sessionKey: at, readConsistency: 'latest' }]);
   });
 
   test.each([

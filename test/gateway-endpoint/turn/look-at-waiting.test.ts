@@ -3,7 +3,7 @@ import type { Admitted } from '../../../gateway-endpoint/src/admit/admitted.ts';
 import { REFUSED } from '../../../gateway-endpoint/src/turn/in-order.ts';
 import { lookAtAmended, lookAtWaiting } from '../../../gateway-endpoint/src/turn/look-at-waiting.ts';
 import type { Services } from '../../../gateway-endpoint/src/turn/services.ts';
-import { aMessage, EDITOR } from '../event.ts';
+import { aMessage, anEdit, EDITOR } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 import { noNames, presentOf, threadsWith } from '../services.ts';
 import { aRoom } from './a-room.ts';
@@ -11,7 +11,7 @@ import { aTurn } from './a-turn.ts';
 
 const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
 
-async function looking() {
+async function looking({ hasRoom = true } = {}) {
   const noted: string[] = [];
   const { turn } = await aTurn({ section: open });
   const { runtime } = turn;
@@ -24,7 +24,7 @@ async function looking() {
       begins: ({ event }: { event: { id: string } }) => void noted.push(`begins ${event.id}`),
       ends: (id: string) => void noted.push(`ends ${id}`),
       comesBack: (id: string) => void noted.push(`comes back ${id}`),
-      hasRoom: () => true,
+      hasRoom: () => hasRoom,
     },
   } as unknown as Services;
   return { services, noted };
@@ -40,6 +40,24 @@ describe('a message that waits', () => {
     await lookAtWaiting(message, services);
     await lookAtWaiting(deleted, services);
     expect(noted).toEqual([`begins ${message.event.id}`]);
+  });
+
+  test.each<[string, Admitted['event']]>([
+    ['that starts no turn', aMessage({ mentioned: false })],
+    ['that is a command', aMessage({ text: '@openclaw !status' })],
+    ['that is an edit of another one', anEdit()],
+  ])('has none where it is one %s', async (_which, event) => {
+    const { services, noted } = await looking();
+    await lookAtWaiting({ ...message, event }, services);
+    expect(noted).toEqual([]);
+  });
+
+  test('is not looked at in a flood, in which it would have none', async () => {
+    const { services, noted } = await looking({ hasRoom: false });
+    const looked: string[] = [];
+    const follow = async () => void looked.push('looked');
+    await lookAtWaiting(message, { ...services, roomNames: { ...noNames, follow } });
+    expect([noted, looked]).toEqual([[], []]);
   });
 
   test.each<[string, Admitted, Admitted, string[]]>([

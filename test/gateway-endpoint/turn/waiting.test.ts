@@ -12,7 +12,7 @@ function message(id: string, kind: 'channel' | 'direct' = 'channel'): Known {
   return { event, account: { accountId: 'default' }, conversation: { sessionKey: SESSION, kind } } as unknown as Known;
 }
 
-function opened() {
+function opened(tells: (what: Tell) => Promise<void> = async () => undefined) {
   const signs: string[] = [];
   const told: Tell[] = [];
   const stop = new AbortController();
@@ -24,7 +24,10 @@ function opened() {
         end: () => void signs.push(`end ${id}`),
       }),
     },
-    tellPerson: async (what) => void told.push(what),
+    async tellPerson(what) {
+      told.push(what);
+      await tells(what);
+    },
     pause: (ms, signal) =>
       new Promise((resolve, reject) => {
         setTimeout(resolve, ms);
@@ -123,5 +126,86 @@ describe('a message that waits', () => {
     waiting.begins({ ...known, event: { ...known.event, actor: WEBHOOK } });
     await vi.advanceTimersByTimeAsync(20_000);
     expect([signs, told]).toEqual([['typing M1', 'mark M1'], []]);
+  });
+
+  test('in a thread is told so in the thread', async () => {
+    const { waiting, told } = opened();
+    const known = message('M1');
+    const conversation = { ...known.conversation, thread: { id: 'Root1', alsoInRoom: false } };
+    waiting.begins({ ...known, conversation });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(told.map(({ place }) => place)).toEqual([{ roomId: 'Room1', userId: 'Alice1', threadId: 'Root1' }]);
+  });
+
+  test('has its place among those of its session alone', async () => {
+    const { waiting, told } = opened();
+    const elsewhere = message('M0');
+    const end = runStarted(SESSION, { accountId: 'default', userId: 'Bob1', username: 'bob' }).ends;
+    waiting.begins({ ...elsewhere, conversation: { ...elsewhere.conversation, sessionKey: 'another' } });
+    waiting.begins(message('M1'));
+    expect([waiting.countIn(SESSION), waiting.countIn('another')]).toEqual([1, 1]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(told.at(-1)?.text).toBe('I have your message. I am still working on a question of @bob. Yours is next.');
+    end();
+  });
+
+  test('whose author cannot be told is a line of the log, and is told nothing later', async () => {
+    const { waiting, signs, told } = opened(() => Promise.reject(new Error('the app is away')));
+    waiting.begins(message('M1'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(signs.at(-1)).toBe('event M1: its author does not hear that it waits: Error: the app is away');
+    expect(told).toHaveLength(1);
+  });
+
+  test('no longer is no line of the log', async () => {
+    const { waiting, signs } = opened();
+    waiting.begins(message('M1'));
+    waiting.ends('M1');
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(signs).toEqual(['typing M1', 'end M1']);
+  });
+
+  test('again, because an edit has brought it back, has a sign again', () => {
+    const { waiting, signs } = opened();
+    waiting.begins(message('M1'));
+    waiting.ends('M1');
+    waiting.comesBack('M1');
+    waiting.begins(message('M1'));
+    expect(signs).toEqual(['typing M1', 'end M1', 'typing M1']);
+  });
+
+  test('and has begun is remembered as such, but not for ever', () => {
+    const { waiting, signs } = opened();
+    for (let n = 1; n <= 1_001; n++) waiting.ends(`M${n}`);
+    waiting.begins(message('M2'));
+    expect(signs).toEqual([]);
+    waiting.begins(message('M1'));
+    expect(signs).toEqual(['typing M1']);
+  });
+});
+
+describe('whose question the agent works on', () => {
+  test('is named once for each person, and not for somebody without a plain name', async () => {
+    const { waiting, told } = opened();
+    const people = [
+      { userId: 'Bob1', username: 'bob' },
+      { userId: 'Bob2', username: 'bob' },
+      { userId: 'Hook1' },
+      { userId: 'Alice1', username: 'alice' },
+    ];
+    const ends = people.map((by) => runStarted(SESSION, { accountId: 'default', ...by }).ends);
+    waiting.begins(message('M1'));
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(told[0]?.text).toContain('I am still working on a question of @bob. ');
+    for (const end of ends) end();
+  });
+
+  test('stands in the line of `!status`, with the own one, and in a direct conversation nobody else’s', () => {
+    const { waiting } = opened();
+    const people = [{ userId: 'Hook1' }, { userId: 'Bob1', username: 'bob' }, { userId: 'Alice1', username: 'alice' }];
+    const ends = people.map((by) => runStarted(SESSION, { accountId: 'default', ...by }).ends);
+    expect(atWork(message('M1'), 'Alice1', waiting)).toContain('At work: a question of @bob and @alice.');
+    expect(atWork(message('M1', 'direct'), 'Alice1', waiting)).toContain('At work: a question of @alice.');
+    for (const end of ends) end();
   });
 });
