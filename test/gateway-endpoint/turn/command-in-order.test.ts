@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { commandInOrder } from '../../../gateway-endpoint/src/turn/command-in-order.ts';
-import { enterLine } from '../../../gateway-endpoint/src/turn/line.ts';
+import { enterLine, isInLine } from '../../../gateway-endpoint/src/turn/line.ts';
 import { runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
 import { aTurn } from './a-turn.ts';
 
@@ -57,6 +57,18 @@ test('one that waits goes after a message that comes again', async () => {
   place.comesAgain();
   expect(await ending).toBe(false);
   expect(noted).toEqual(['waits', 'waits for its next attempt']);
+});
+
+test('one whose account stops while it waits is not carried out', async () => {
+  const before = enterLine(sessionKey, 'here');
+  const stop = new AbortController();
+  const { turn } = await aTurn({ claim: { abortSignal: stop.signal } });
+  const given = { command: { name: 'new' }, sessionKey, answersAt: 'here', onWait: () => undefined };
+  const ending = commandInOrder(given, turn.claim, () => expect.unreachable('it was carried out'));
+  stop.abort(new Error('the account stops'));
+  await expect(ending).rejects.toThrow('the account stops');
+  before.leave();
+  expect(isInLine(sessionKey)).toBe(false);
 });
 
 test('one that fails leaves the line', async () => {

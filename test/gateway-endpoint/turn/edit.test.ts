@@ -75,6 +75,13 @@ describe('an edit that adds a mention', () => {
   test('of a message older than our memory it is no question', () => {
     const event = { ...anEdit({ at: 1_000 }), at: 1_001 + TURN_MEMORY_MS };
     expect(asQuestion(event, BOT, NOT_ASKED)).toBeUndefined();
+    expect(asQuestion({ ...event, at: 1_000 + TURN_MEMORY_MS }, BOT, NOT_ASKED)).toBeDefined();
+  });
+
+  test('and is one of somebody else is no question', () => {
+    const edit = anEdit();
+    const message = { ...edit.message, mentions: [{ id: 'Carol1', username: 'carol' }] };
+    expect(asQuestion({ ...edit, message }, BOT, NOT_ASKED)).toBeUndefined();
   });
 
   test('is asked with the words of the edit and answered under its own key', () => {

@@ -3,9 +3,10 @@ import { buildChannelInboundEventContext } from 'openclaw/plugin-sdk/channel-inb
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import type { Tell } from '../../../gateway-endpoint/src/app-client/tell-person.ts';
+import { pastStops } from '../../../gateway-endpoint/src/host/stops.ts';
 import { noteAsked } from '../../../gateway-endpoint/src/interactions/asked-here.ts';
 import { handleCommand } from '../../../gateway-endpoint/src/turn/handle-command.ts';
-import { runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
+import { isRunning, runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
 import type { Services } from '../../../gateway-endpoint/src/turn/services.ts';
 import { aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
@@ -33,12 +34,17 @@ function invoked(text: string, more: Partial<Invoked> = {}): Invoked {
 }
 
 /** OpenClaw carries out what it is given, and answers in these pieces. */
-function aGateway(section: object = OPEN, pieces: (string | undefined)[] = ['done'], openclaw = openRequests({})) {
+function aGateway(
+  section: object = OPEN,
+  { pieces = ['done'] as (string | undefined)[], openclaw = openRequests({}), route = {}, session = {} } = {},
+) {
   const told: Tell[] = [];
   const given: Dispatched[] = [];
   const visible: boolean[] = [];
   const bound: Asking['contextBinding'][] = [];
-  const runs: boolean[] = [];
+  /** What else happens while OpenClaw carries a command out. */
+  const meanwhile: { does(): Promise<void> } = { does: async () => undefined };
+  const patched: object[] = [];
   const { runtime } = aRuntime(section);
   const inbound = {
     ingress: {
@@ -50,6 +56,7 @@ function aGateway(section: object = OPEN, pieces: (string | undefined)[] = ['don
     buildContext: buildChannelInboundEventContext,
     async dispatch(dispatched: Dispatched) {
       given.push(dispatched);
+      await meanwhile.does();
       for (const text of pieces) {
         const { visibleReplySent } = await dispatched.delivery.deliver(text === undefined ? {} : { text });
         visible.push(visibleReplySent);
@@ -60,8 +67,19 @@ function aGateway(section: object = OPEN, pieces: (string | undefined)[] = ['don
     present: presentOf(section),
     runtime: {
       ...runtime,
-      agent: { session: { getSessionEntry: () => undefined } },
-      channel: { ...runtime.channel, inbound },
+      agent: {
+        session: {
+          getSessionEntry: ({ sessionKey }: { sessionKey: string }) => (sessionKey === SESSION ? session : undefined),
+          patchSessionEntry: async ({ sessionKey }: { sessionKey: string }) => void patched.push({ sessionKey }),
+        },
+      },
+      channel: {
+        ...runtime.channel,
+        routing: {
+          resolveAgentRoute: (asked: never) => ({ ...runtime.channel.routing.resolveAgentRoute(asked), ...route }),
+        },
+        inbound,
+      },
     },
     roomNames: noNames,
     interactions: openClickable().interactions,
@@ -72,7 +90,7 @@ function aGateway(section: object = OPEN, pieces: (string | undefined)[] = ['don
   } as unknown as Services;
   const claim = { stepAside: () => undefined, abortSignal: new AbortController().signal } as Claim;
   const runsCommand = (event: Invoked) => openclaw.within(() => handleCommand(event, BOT, claim, services));
-  return { told, given, visible, bound, runs, runsCommand, read: () => told.map(({ text }) => text) };
+  return { told, given, visible, bound, patched, meanwhile, runsCommand, read: () => told.map(({ text }) => text) };
 }
 
 const bot = { ...invoked('').actor, id: 'Bot2', type: 'bot' as const };
@@ -114,7 +132,7 @@ describe('OpenClaw carries a slash command out', () => {
   });
 
   test('and an answer in pieces reaches them whole; an empty piece shows nothing', async () => {
-    const gateway = aGateway(OPEN, ['one', undefined, 'two']);
+    const gateway = aGateway(OPEN, { pieces: ['one', undefined, 'two'] });
     await gateway.runsCommand(invoked('status', { threadId: 'Root1' }));
     expect(gateway.visible).toEqual([true, false, true]);
     const place = { roomId: 'Room1', userId: 'Alice1', threadId: 'Root1' };
@@ -132,6 +150,49 @@ describe('OpenClaw carries a slash command out', () => {
     expect(lists).toEqual([{ rocketchat: ['Alice1'] }, undefined]);
     const sources = [ours, theirs].map(({ given }) => given[0]?.ctxPayload['CommandSource']);
     expect(sources).toEqual(['text', 'native']);
+  });
+});
+
+describe('the session of a slash command', () => {
+  test('has no note of an earlier stop any more, for which OpenClaw would drop the command', async () => {
+    const gateway = aGateway(OPEN, { session: { abortCutoffTimestamp: 5 } });
+    await gateway.runsCommand(invoked('status'));
+    expect(gateway.patched).toEqual([{ sessionKey: SESSION }]);
+  });
+
+  test('names how OpenClaw keeps direct conversations apart, where it does', async () => {
+    const gateway = aGateway(OPEN, { route: { dmScope: 'per-account-channel-peer' } });
+    await gateway.runsCommand(invoked('status'));
+    expect(gateway.given).toMatchObject([{ route: { dmScope: 'per-account-channel-peer' } }]);
+  });
+
+  test.each([
+    ['new write the report', true],
+    ['status', false],
+  ])('is at work while OpenClaw carries out %j: %s', async (text, expected) => {
+    const gateway = aGateway(OPERATOR);
+    const seen: boolean[] = [];
+    gateway.meanwhile.does = async () => void seen.push(isRunning(SESSION));
+    await gateway.runsCommand(invoked(text));
+    expect([seen, isRunning(SESSION)]).toEqual([[expected], false]);
+  });
+
+  test('holds up its messages while a stop is carried out, which would take them along, and not for other commands', async () => {
+    for (const [text, expected] of [
+      ['stop', 'waits'],
+      ['status', 'goes'],
+    ]) {
+      const gateway = aGateway(OPERATOR);
+      const seen: string[] = [];
+      gateway.meanwhile.does = async () => {
+        const goes = pastStops({ agentId: 'main', sessionKey: SESSION }, { getSessionEntry: () => undefined } as never);
+        seen.push(
+          (await Promise.race([goes.then(() => 'goes'), new Promise((no) => setImmediate(no, 'waits'))])) as string,
+        );
+      };
+      await gateway.runsCommand(invoked(text ?? ''));
+      expect(seen).toEqual([expected]);
+    }
   });
 });
 
@@ -202,7 +263,7 @@ describe('[F18] /openclaw approve', () => {
   test('decides for an approver, and tells them so', async () => {
     noteAsked('default', 'slash-1');
     const openclaw = openRequests({ 'slash-1': { kind: 'exec' } });
-    const gateway = aGateway({ ...OPEN, execApprovals: { approvers: ['Alice1'] } }, [], openclaw);
+    const gateway = aGateway({ ...OPEN, execApprovals: { approvers: ['Alice1'] } }, { openclaw });
     expect(await gateway.runsCommand(invoked('approve slash-1 deny'))).toBe('command');
     expect([gateway.read(), openclaw.requests, gateway.given]).toEqual([
       ['Denied.'],
@@ -213,7 +274,7 @@ describe('[F18] /openclaw approve', () => {
 
   test('of anybody else is refused, and OpenClaw is not asked', async () => {
     const openclaw = openRequests({ 'slash-1': { kind: 'exec' } });
-    const gateway = aGateway(OPERATOR, [], openclaw);
+    const gateway = aGateway(OPERATOR, { openclaw });
     const outcome = await gateway.runsCommand(invoked('approve slash-1 deny'));
     expect(outcome).toStrictEqual({ silence: 'not-an-approver' });
     expect([gateway.read().length, openclaw.asked]).toEqual([1, []]);

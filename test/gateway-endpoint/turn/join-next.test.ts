@@ -1,12 +1,17 @@
 import type { Actor } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
+import type { Admitted } from '../../../gateway-endpoint/src/admit/admitted.ts';
+import type { Claim } from '../../../gateway-endpoint/src/admit/inbox.ts';
 import { queueSettingsOf } from '../../../gateway-endpoint/src/host/queue-mode.ts';
-import { joinNext } from '../../../gateway-endpoint/src/turn/join-next.ts';
+import { joinedTo, joinNext } from '../../../gateway-endpoint/src/turn/join-next.ts';
 import type { Services } from '../../../gateway-endpoint/src/turn/services.ts';
+import type { Turn } from '../../../gateway-endpoint/src/turn/turn.ts';
 import { aMessage, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 import { noNames, presentOf, threadsWith } from '../services.ts';
 import { aTurn } from './a-turn.ts';
+
+type Sent = ReturnType<typeof aMessage>;
 
 const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
 
@@ -14,18 +19,22 @@ const open = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
 async function joining({
   section = open as object,
   actor = {} as Partial<Actor>,
-  behind = [aMessage({ id: 'M2' })],
+  behind = [aMessage({ id: 'M2' })] as (Admitted['event'] | Admitted)[],
   quiet = [1_000],
+  verdict = {} as Partial<Turn['verdict']>,
+  claim = {} as Partial<Claim>,
 } = {}) {
   const joined: string[][] = [];
   const pauses: number[] = [];
   const { turn } = await aTurn({
     section,
     told: { actor },
+    verdict,
     claim: {
       quietMs: () => quiet.shift() ?? 1_000,
-      behind: (most) => behind.slice(0, most).map((event) => ({ event, bot: BOT })),
+      behind: (most) => behind.slice(0, most).map((each) => ('event' in each ? each : { event: each, bot: BOT })),
       join: (others) => joined.push(others.map(({ event }) => event.id)) > 0,
+      ...claim,
     },
   });
   const runtime = {
@@ -80,6 +89,94 @@ describe('a message that has waited', () => {
   test('is not joined with one that is answered in another thread, and so in another session', async () => {
     const { begin, joined } = await joining({ section: { ...open, replyToMode: 'all' } });
     await begin();
+    expect(joined).toEqual([]);
+  });
+});
+
+describe('the messages that are joined', () => {
+  const [second, third, fourth] = ['M2', 'M3', 'M4'].map((id) => aMessage({ id })) as [Sent, Sent, Sent];
+  const { room, actor, at } = second;
+
+  test.each<[string, Admitted['event'] | Admitted]>([
+    ['is of another person, also of one with the same name', aMessage({ id: 'no', actor: { id: 'Alice2' } })],
+    ['stands in a thread', aMessage({ id: 'no', threadId: 'Root1' })],
+    ['is a command', aMessage({ id: 'no', text: '@openclaw !status' })],
+    ['does not call the bot', aMessage({ id: 'no', mentioned: false })],
+    ['was deleted', { event: aMessage({ id: 'no' }), bot: BOT, takenBack: true }],
+    ['is no message', { type: 'room.joined', id: 'no', at, room, actor }],
+  ])('end before the first one that %s', async (_which, other) => {
+    const { begin, joined } = await joining({ behind: [second, other, third] });
+    await expect(begin()).rejects.toThrow('was changed');
+    expect(joined).toEqual([[second.id]]);
+    const alone = await joining({ behind: [other, third] });
+    await alone.begin();
+    expect(alone.joined).toEqual([]);
+  });
+
+  test('have the same rights as the first one: policy may have changed while they waited', async () => {
+    const section = { ...open, commandAllowFrom: ['Alice1'] };
+    for (const [reading, expected] of [
+      ['words', []],
+      ['operator', [[second.id]]],
+    ] as const) {
+      const { begin, joined } = await joining({ section, verdict: { reading } });
+      await begin().catch(() => undefined);
+      expect(joined).toEqual(expected);
+    }
+  });
+
+  test('are as many as `cap` with the first one, and with those that it has joined before', async () => {
+    const behind = [second, third, fourth];
+    for (const [before, expected] of [
+      [[], [second.id, third.id]],
+      [[aMessage({ id: 'M0' })], [second.id]],
+    ] as const) {
+      const { begin, joined } = await joining({ behind, claim: { joined: [...before] } });
+      await expect(begin({ cap: 3 })).rejects.toThrow('was changed');
+      expect(joined).toEqual([expected]);
+    }
+  });
+
+  test('are none where they have gone elsewhere meanwhile, or where nothing can be joined', async () => {
+    for (const join of [() => false, undefined]) {
+      const { begin } = await joining({ claim: { join } as Partial<Claim> });
+      await expect(begin()).resolves.toBeUndefined();
+    }
+  });
+
+  test('are answered with it, as far as they are messages', () => {
+    expect(joinedTo({})).toEqual([]);
+    expect(joinedTo({ joined: [second, { type: 'room.joined', id: 'other', at, room, actor }, third] })).toEqual([
+      second,
+      third,
+    ]);
+  });
+});
+
+describe('before it joins others, a message waits until nobody has written for a while', () => {
+  test.each([
+    [[500], []],
+    [[0, 500], [500]],
+    [
+      [100, 300, 500],
+      [400, 200],
+    ],
+  ])('after %j ms of quiet it waits for %j', async (quiet, expected) => {
+    const { begin, pauses, joined } = await joining({ quiet });
+    await expect(begin({ debounceMs: 500 })).rejects.toThrow('was changed');
+    expect([pauses, joined]).toEqual([expected, [['message.sent:M2']]]);
+  });
+
+  test('where nobody knows how quiet it is, it does not wait', async () => {
+    const { begin, pauses } = await joining({ claim: { quietMs: undefined } as unknown as Partial<Claim> });
+    await expect(begin({ debounceMs: 500 })).rejects.toThrow('was changed');
+    expect(pauses).toEqual([]);
+  });
+
+  test('that ends with the account: nothing is joined then', async () => {
+    const stopped = AbortSignal.abort(new Error('the account stops'));
+    const { begin, joined } = await joining({ quiet: [0], claim: { abortSignal: stopped } });
+    await expect(begin({ debounceMs: 500 })).rejects.toThrow('the account stops');
     expect(joined).toEqual([]);
   });
 });

@@ -21,17 +21,28 @@ const edited = (more = {}) => {
 };
 
 /** Looks again, where the workspace answers this about its thread. */
-async function look(event: ReturnType<typeof question>, told: unknown[] | Error, claim = CLAIM) {
+async function look(
+  event: ReturnType<typeof question> | ReturnType<typeof anEdit>,
+  told: unknown[] | Error,
+  claim = CLAIM,
+) {
   const asked: unknown[] = [];
-  const client = aClient((command) => {
+  const how: { attempts?: number; signal?: AbortSignal | undefined }[] = [];
+  const warnings: string[] = [];
+  const client = aClient((command, options) => {
     asked.push(command);
+    how.push(options ?? {});
     if (told instanceof Error) throw told;
     return { messages: told };
   });
-  const services = { client, newId: () => 'id', log: { info: () => undefined, warn: () => undefined } };
+  const services = {
+    client,
+    newId: () => 'id',
+    log: { info: () => undefined, warn: (line: string) => void warnings.push(line) },
+  };
   const { event: now, takenBack } = await lookAgain({ event, bot: BOT }, claim, services);
   const text = now.type === 'message.sent' ? now.message.text : now.type;
-  return { says: takenBack ? 'taken back' : text, asked, now };
+  return { says: takenBack ? 'taken back' : text, asked, how, warnings, now };
 }
 
 describe('[F4] a message that waited while no gateway ran', () => {
@@ -82,6 +93,27 @@ describe('[F4] a message that waited while no gateway ran', () => {
       expect(await lookAgain(item, CLAIM, services)).toBe(item);
     }
     expect(asked).toEqual([]);
+  });
+
+  test('and is an edit is asked about as well', async () => {
+    const { asked } = await look(anEdit({ at: 1_000 }), []);
+    expect(asked).toMatchObject([{ command: 'thread', threadId: 'M1' }]);
+  });
+
+  test('is asked about once, and for no longer than the account runs', async () => {
+    const stop = new AbortController();
+    const { how } = await look(question(), [], { ...CLAIM, abortSignal: stop.signal });
+    expect(how).toMatchObject([{ attempts: 1, signal: { aborted: false } }]);
+    stop.abort();
+    expect(how[0]?.signal?.aborted).toBe(true);
+  });
+
+  test('of which nobody says how it stands is a line of the log, and one that was deleted is none', async () => {
+    const { warnings } = await look(question(), refusal('unreachable'));
+    expect(warnings).toEqual([
+      expect.stringMatching(/^event message\.sent:M1 is handled as it waited, .*unreachable$/),
+    ]);
+    expect((await look(question(), refusal('thread-not-in-room'))).warnings).toEqual([]);
   });
 
   test('one that this process took itself is not asked about', async () => {
