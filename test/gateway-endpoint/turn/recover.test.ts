@@ -1,6 +1,7 @@
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import { describe, expect, test } from 'vitest';
 import type { Interrupted } from '../../../gateway-endpoint/src/admit/turn-journal.ts';
+import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
 import { keyFor } from '../../../gateway-endpoint/src/app-client/key.ts';
 import type { Entry } from '../../../gateway-endpoint/src/host/transcript.ts';
 import type { Outgoing } from '../../../gateway-endpoint/src/reply/outgoing.ts';
@@ -42,6 +43,7 @@ function aRecovery(
   const kept: { session: object | undefined; patches: object[]; waited: number } = { session, patches: [], waited: 0 };
   const { client, asked } = answeringClient(happened ? { outcome: () => ({ happened }) } : {});
   const said: Outgoing[] = [];
+  const lines: string[] = [];
   const recovery: Recovery = {
     accountId: 'default',
     sender: {
@@ -71,9 +73,9 @@ function aRecovery(
       if (kept.waited >= 60_000) kept.session = { ...kept.session, status: 'done' };
     },
     signal: new AbortController().signal,
-    log: { info: () => undefined, warn: () => undefined },
+    log: { info: (line) => void lines.push(line), warn: (line) => void lines.push(line) },
   };
-  return { recovery, kept, asked, said };
+  return { recovery, kept, asked, said, lines };
 }
 
 async function patchesOf(
@@ -508,5 +510,126 @@ describe('a session that OpenClaw has left running', () => {
     run.ends();
     expect(await patchesFor({ status: 'running' }, ANSWERED)).toHaveLength(1);
     expect(await patchesFor({ status: 'running' }, ANSWERED, 'somewhere')).toEqual([]);
+  });
+});
+
+describe('after a crash', () => {
+  const context = { channel: 'rocketchat', to: 'channel:Room1', accountId: 'default', threadId: 'Root1' };
+  const READY = { status: 'running', ...answer(102, 'prepared') };
+  const ready = { ...READY, pendingFinalDelivery: { ...READY.pendingFinalDelivery, context } };
+  const away = new AppCallError({ code: 'unreachable', happened: 'unknown', retryable: true, message: 'away' });
+  const refused = new AppCallError({ code: 'may-not-write', happened: 'no', retryable: false, message: 'closed' });
+
+  test.each<[string, object, Partial<Interrupted>, 'yes' | 'no' | 'unknown' | undefined, Error[], string[]]>([
+    [
+      'that its answer is said now',
+      ready,
+      {},
+      undefined,
+      [],
+      ['its answer was ready when the gateway fell, and is said now'],
+    ],
+    ['nothing, where its answer is in the room', ready, { hasSpoken: true }, 'yes', [], []],
+    [
+      'that nobody can tell',
+      ready,
+      { hasSpoken: true },
+      'unknown',
+      [],
+      ['nobody can tell whether it was answered before the restart'],
+    ],
+    [
+      'that its answer is lost',
+      ready,
+      {},
+      undefined,
+      [refused],
+      ['its answer was ready, and is lost: AppCallError: closed'],
+    ],
+    [
+      'nothing of attempts that fail while the app is away',
+      ready,
+      {},
+      undefined,
+      [away, away],
+      ['its answer was ready when the gateway fell, and is said now'],
+    ],
+    [
+      'that OpenClaw goes on with it',
+      { status: 'done', ...claimed },
+      {},
+      undefined,
+      [],
+      ['its answer was interrupted, and OpenClaw goes on with it'],
+    ],
+    ['nothing, where it has ended', { status: 'running' }, {}, undefined, [], []],
+    [
+      'that nobody can tell, where the app cannot be asked',
+      { status: 'done', ...answer(102, 'queued') },
+      {},
+      undefined,
+      [],
+      ['nobody can tell whether it was answered before the restart: '],
+    ],
+  ])('the log says %s', async (_what, session, more, happened, failures, expected) => {
+    const { recovery, lines } = aRecovery(session, happened, [...failures]);
+    await untilRecovered({ ...turn, ...more }, recovery);
+    expect(lines).toEqual(expected.map((line) => expect.stringContaining(`event message.sent:1: ${line}`)));
+  });
+
+  test('the log says that it comes from a backup, where there was something to leave', async () => {
+    for (const [session, expected] of [
+      [{ status: 'running' }, 1],
+      [{ status: 'done' }, 0],
+    ] as const) {
+      const { recovery, lines } = aRecovery(session);
+      await leaveRestored(turn, recovery);
+      expect(lines.filter((line) => line.includes('comes from a backup'))).toHaveLength(expected);
+    }
+  });
+
+  test('the log says that a session is settled in which all is answered', async () => {
+    const { recovery, lines } = aRecovery({ status: 'running' }, undefined, [], [person('M1'), agent('yes')]);
+    await settleIdle([turn.sessionKey], recovery);
+    expect(lines).toEqual(['session agent:main:room1: all is answered, and OpenClaw does not go on with it']);
+  });
+
+  test('the log says nothing of sessions in which another process has changed something meanwhile', async () => {
+    const { recovery, kept, lines } = aRecovery({ status: 'running' }, undefined, [], [person('M1'), agent('yes')]);
+    const transcriptOf = () => {
+      kept.session = { status: 'done' };
+      return [person('M1'), agent('yes')];
+    };
+    await settleIdle([turn.sessionKey], { ...recovery, transcriptOf });
+    expect([kept.patches, lines]).toEqual([[], []]);
+  });
+
+  test('an answer is shown in the room as well, where answers in threads are', async () => {
+    for (const alsoInRoom of [true, false]) {
+      const { recovery, said } = aRecovery(ready);
+      await untilRecovered(turn, { ...recovery, alsoInRoom: () => alsoInRoom });
+      expect(said).toMatchObject([{ threadId: 'Root1', alsoInRoom, answers: turn.eventId }]);
+    }
+  });
+
+  test('an answer is not tried again where the account stops: the next start does that', async () => {
+    const { recovery, kept } = aRecovery(ready, undefined, [away, away]);
+    const stopped = { ...recovery, signal: AbortSignal.abort() };
+    await expect(untilRecovered(turn, stopped)).rejects.toThrow('away');
+    expect(kept.waited).toBe(0);
+  });
+
+  test('an answer that OpenClaw delivers itself meanwhile is left to it', async () => {
+    const { recovery, kept, said } = aRecovery(ready);
+    const { patchSessionEntry, getSessionEntry } = recovery.sessions;
+    const sessions: Recovery['sessions'] = {
+      getSessionEntry,
+      patchSessionEntry(change) {
+        kept.session = { ...ready, ...answer(102, 'delivered') };
+        return patchSessionEntry(change);
+      },
+    };
+    await untilRecovered(turn, { ...recovery, sessions });
+    expect(said).toEqual([]);
   });
 });
