@@ -100,7 +100,7 @@ describe('[F18] an approver decides in words, and reads what they have decided',
     ]);
   });
 
-  test('that OpenClaw cannot take is told with a reference, which the log has beside the cause', async () => {
+  test('that OpenClaw cannot take has a reference, which the log has beside the cause', async () => {
     noteAsked('default', 'failing-1');
     const openclaw = openRequests({}, new Error('the gateway is shutting down'));
     const warnings: string[] = [];

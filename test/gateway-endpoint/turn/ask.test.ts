@@ -53,7 +53,7 @@ describe('OpenClaw’s own commands in a message', () => {
   });
 });
 
-describe('what runs in the session of a message', () => {
+describe('the runs in the session of a message', () => {
   async function askedWhile(...starters: Parameters<typeof runStarted>[1][]) {
     const ends = starters.map((by) => runStarted(SESSION, by).ends);
     const { isRunning, isOwnRun } = await ask(aMessage(), BOT, servicesFor());

@@ -154,7 +154,7 @@ describe('OpenClaw carries a slash command out', () => {
 });
 
 describe('the session of a slash command', () => {
-  test('has no note of an earlier stop any more, for which OpenClaw would drop the command', async () => {
+  test('has lost the note of an earlier stop, for which OpenClaw would drop the command', async () => {
     const gateway = aGateway(OPEN, { session: { abortCutoffTimestamp: 5 } });
     await gateway.runsCommand(invoked('status'));
     expect(gateway.patched).toEqual([{ sessionKey: SESSION }]);

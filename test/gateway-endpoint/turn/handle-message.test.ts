@@ -28,7 +28,7 @@ describe('a person who is answered', () => {
   });
 });
 
-describe('a room that takes no answer any more', () => {
+describe('a room that no longer takes an answer', () => {
   const refused = (reason?: string) =>
     new AppCallError({
       code: 'may-not-write',

@@ -162,7 +162,7 @@ describe('before it joins others, a message waits until nobody has written for a
       [400, 200],
     ],
   ])('after %j ms of quiet it waits for %j', async (quiet, expected) => {
-    const { begin, pauses, joined } = await joining({ quiet });
+    const { begin, pauses, joined } = await joining({ quiet: [...quiet] });
     await expect(begin({ debounceMs: 500 })).rejects.toThrow('was changed');
     expect([pauses, joined]).toEqual([expected, [['message.sent:M2']]]);
   });

@@ -71,7 +71,7 @@ describe('when a message comes again', () => {
     expect(takenBack).toEqual(['two']);
   });
 
-  test('what nobody can take back, such as a slash command, is sent back all the same', () => {
+  test('a slash command, which nobody can take back, is sent back all the same', () => {
     const { session, isKept } = aSession();
     const one = isKept('one');
     const kept = enterLine(session, 'here');
@@ -109,7 +109,7 @@ describe('a message that has left the line', () => {
   });
 });
 
-test('what waits for nobody is never sent back', () => {
+test('a message that waits for nobody is never sent back', () => {
   NO_LINE.comesAgain();
   expect(NO_LINE.isSentBack()).toBe(false);
 });

@@ -128,7 +128,7 @@ describe('a message that waits', () => {
     expect([signs, told]).toEqual([['typing M1', 'mark M1'], []]);
   });
 
-  test('in a thread is told so in the thread', async () => {
+  test('in a thread has its line in the thread', async () => {
     const { waiting, told } = opened();
     const known = message('M1');
     const conversation = { ...known.conversation, thread: { id: 'Root1', alsoInRoom: false } };
@@ -149,7 +149,7 @@ describe('a message that waits', () => {
     end();
   });
 
-  test('whose author cannot be told is a line of the log, and is told nothing later', async () => {
+  test('whose line does not reach its author is a line of the log, and gets no other one', async () => {
     const { waiting, signs, told } = opened(() => Promise.reject(new Error('the app is away')));
     waiting.begins(message('M1'));
     await vi.advanceTimersByTimeAsync(60_000);
