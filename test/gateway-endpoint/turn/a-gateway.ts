@@ -49,6 +49,8 @@ export function aGateway(
   const clickable = openClickable();
   const { runtime, lines } = aRuntime(section);
   const logged: string[] = [];
+  /** The same, with those that the log has at the level `debug` alone. */
+  const recorded: string[] = [];
   const turns: Context[] = [];
   /** Was all that ran then Alice's? */
   const runs: boolean[] = [];
@@ -172,8 +174,9 @@ export function aGateway(
         info(line) {
           order.push('outcome');
           logged.push(line);
+          recorded.push(line);
         },
-        debug: () => undefined,
+        debug: (line) => void recorded.push(line),
       },
       aLogbook().logbook,
     ),
@@ -199,6 +202,7 @@ export function aGateway(
     cutoffs,
     lines,
     logged,
+    recorded,
     asked,
     begun,
     ended,

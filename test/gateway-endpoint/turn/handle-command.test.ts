@@ -6,7 +6,8 @@ import type { Tell } from '../../../gateway-endpoint/src/app-client/tell-person.
 import { pastStops } from '../../../gateway-endpoint/src/host/stops.ts';
 import { noteAsked } from '../../../gateway-endpoint/src/interactions/asked-here.ts';
 import { handleCommand } from '../../../gateway-endpoint/src/turn/handle-command.ts';
-import { isRunning, runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
+import { enterLine } from '../../../gateway-endpoint/src/turn/line.ts';
+import { answersAt, isRunning, runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
 import type { Services } from '../../../gateway-endpoint/src/turn/services.ts';
 import { aMessage } from '../event.ts';
 import { BOT } from '../fake-app.ts';
@@ -17,6 +18,7 @@ import { openRequests } from './open-requests.ts';
 
 const OPERATOR = { ...OPEN, commandAllowFrom: ['Alice1'] };
 const SESSION = 'agent:main:channel:Room1';
+const IN_ROOM = { account: { accountId: 'default' }, conversation: {} };
 
 type Invoked = EventOf<'command.invoked'>;
 type Asking = Parameters<typeof resolve>[0];
@@ -88,9 +90,25 @@ function aGateway(
     clock: () => 0,
     log: { warn: (line: string) => expect.unreachable(line) },
   } as unknown as Services;
-  const claim = { stepAside: () => undefined, abortSignal: new AbortController().signal } as Claim;
+  const cancelled: number[] = [];
+  const claim = {
+    stepAside: () => undefined,
+    abortSignal: new AbortController().signal,
+    takenBack: new AbortController().signal,
+    onCancelled: async () => void cancelled.push(cancelled.length + 1),
+  } as unknown as Claim;
   const runsCommand = (event: Invoked) => openclaw.within(() => handleCommand(event, BOT, claim, services));
-  return { told, given, visible, bound, patched, meanwhile, runsCommand, read: () => told.map(({ text }) => text) };
+  return {
+    told,
+    given,
+    visible,
+    bound,
+    patched,
+    meanwhile,
+    cancelled,
+    runsCommand,
+    read: () => told.map(({ text }) => text),
+  };
 }
 
 const bot = { ...invoked('').actor, id: 'Bot2', type: 'bot' as const };
@@ -135,6 +153,8 @@ describe('OpenClaw carries a slash command out', () => {
     const gateway = aGateway(OPEN, { pieces: ['one', undefined, 'two'] });
     await gateway.runsCommand(invoked('status', { threadId: 'Root1' }));
     expect(gateway.visible).toEqual([true, false, true]);
+    const line = '\nAt work: nothing. Nothing waits.';
+    expect(gateway.read()).toEqual([`one${line}`, '', `two${line}`]);
     const place = { roomId: 'Room1', userId: 'Alice1', threadId: 'Root1' };
     expect(gateway.told.map((told) => told.place)).toEqual(Array(3).fill(place));
     // A repeat of the event has the same keys, and shows nothing twice.
@@ -193,6 +213,49 @@ describe('the session of a slash command', () => {
       await gateway.runsCommand(invoked(text ?? ''));
       expect(seen).toEqual([expected]);
     }
+  });
+});
+
+describe('a slash command that begins a new session, while the agent works', () => {
+  const bob = { accountId: 'default', userId: 'Bob1', username: 'bob' };
+
+  test('waits, says so to its author in their thread, and is carried out after that', async () => {
+    const running = runStarted('agent:main:channel:Room1:thread:root1', bob);
+    const gateway = aGateway();
+    const ending = gateway.runsCommand(invoked('new', { threadId: 'Root1' }));
+    await expect.poll(() => gateway.told).toHaveLength(1);
+    expect(gateway.told).toEqual([
+      {
+        place: { roomId: 'Room1', userId: 'Alice1', threadId: 'Root1' },
+        text: 'I am still working on a question of @bob. The new session begins after that.',
+        keyOf: { event: 'command-1', purpose: 'waits' },
+      },
+    ]);
+    expect(gateway.given).toEqual([]);
+    running.ends();
+    expect(await ending).toBe('command');
+    expect(gateway.read().at(-1)).toBe('done');
+  });
+
+  test('waits for its next attempt where a message before it does, and has no outcome yet', async () => {
+    const gateway = aGateway();
+    const before = enterLine(SESSION, answersAt({ ...IN_ROOM, event: invoked('new') }));
+    const ending = gateway.runsCommand(invoked('new'));
+    await expect.poll(() => gateway.told).toHaveLength(1);
+    before.comesAgain();
+    expect(await ending).toBeUndefined();
+    expect([gateway.given, gateway.cancelled]).toEqual([[], [1]]);
+  });
+});
+
+describe('the conversation of a slash command', () => {
+  test.each<[string, Partial<Invoked>, string]>([
+    ['the room', {}, 'general'],
+    ['its person, in a direct room', { room: { id: 'Direct1', type: 'direct', name: '' } }, 'Alice (@alice)'],
+  ])('has the name of %s', async (_whose, more, name) => {
+    const gateway = aGateway();
+    await gateway.runsCommand(invoked('status', more));
+    expect(gateway.given.map(({ ctxPayload }) => ctxPayload['ConversationLabel'])).toEqual([name]);
   });
 });
 

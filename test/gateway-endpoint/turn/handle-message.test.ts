@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AppCallError } from '../../../gateway-endpoint/src/app-client/client.ts';
-import { aMessage } from '../event.ts';
-import { aGateway } from './a-gateway.ts';
+import { aMessage, anEdit } from '../event.ts';
+import { aClaim, aGateway } from './a-gateway.ts';
 
 const DIRECT = { room: { id: 'Direct1', type: 'direct' }, mentioned: false } as const;
 const CAROL = { actor: { id: 'Carol1', username: 'carol' } } as const;
@@ -52,6 +52,35 @@ describe('a room that no longer takes an answer', () => {
     gateway.agent.fails = new Error('no model');
     await expect(gateway.sees(aMessage())).rejects.toThrow('no model');
     expect([gateway.logged, gateway.sent]).toEqual([[], []]);
+  });
+});
+
+describe('a change of a message that OpenClaw has in its memory', () => {
+  const { room, actor } = aMessage();
+  const where = { id: 'change-1', at: 1, room, actor };
+  const deletion = { ...where, type: 'message.deleted', message: { id: 'M1', authorId: 'Alice1' } } as const;
+
+  test.each([
+    ['an edit', anEdit({ mentioned: false })],
+    ['an edit that calls the bot', anEdit()],
+    ['a deletion', deletion],
+  ])('is taken in there: %s', async (_which, event) => {
+    const gateway = aGateway();
+    const asked: string[] = [];
+    const takeIn = async ({ id }: { id: string }) => asked.push(id) > 0;
+    expect(await gateway.sees(event, { ...aClaim(), takeIn })).toEqual(['taken-in']);
+    expect([asked, gateway.turns, gateway.lines]).toEqual([[event.id], [], []]);
+  });
+
+  test('goes on as ever where it comes too late for that', async () => {
+    const gateway = aGateway();
+    expect(await gateway.sees(deletion, { ...aClaim(), takeIn: async () => false })).toEqual(['notice']);
+  });
+
+  test('is nothing else: no other event is taken in', async () => {
+    const gateway = aGateway();
+    const takeIn = () => expect.unreachable('nothing was changed');
+    expect(await gateway.sees({ ...where, type: 'room.joined' }, { ...aClaim(), takeIn })).toEqual(['notice']);
   });
 });
 

@@ -15,23 +15,23 @@ const { room, actor } = aMessage();
 const where = { id: 'e1', at: 1, room, actor };
 
 describe('every event has one outcome', () => {
-  test.each<[string, Event, string]>([
-    ['a message', aMessage(), 'turn'],
-    ['a message without a mention', aMessage({ mentioned: false }), 'not-mentioned'],
-    ['an edit without a mention', anEdit({ mentioned: false }), 'notice'],
-    ['an edit with one', anEdit(), 'turn'],
-    ['an edit by somebody else', anEdit({ authorId: 'Bob1' }), 'notice'],
-    ['an edit by the bot', anEdit({ actor: { id: BOT.id } }), 'own-message'],
-    ['a deletion', { ...where, type: 'message.deleted', message: { id: 'M1', authorId: 'Alice1' } }, 'notice'],
-    ['an invitation', { ...where, type: 'room.joined' }, 'notice'],
-    ['a click on nothing that we know', { ...where, type: 'action.clicked', actionId: 'a' }, 'button-expired'],
-    ['a form that we have not opened', { ...where, type: 'view.submitted', viewId: 'v', values: {} }, 'button-expired'],
+  test.each<[string, string, Event]>([
+    ['a message', 'turn', aMessage()],
+    ['a message without a mention', 'not-mentioned', aMessage({ mentioned: false })],
+    ['an edit without a mention', 'notice', anEdit({ mentioned: false })],
+    ['an edit with one', 'turn', anEdit()],
+    ['an edit by somebody else', 'notice', anEdit({ authorId: 'Bob1' })],
+    ['an edit by the bot', 'own-message', anEdit({ actor: { id: BOT.id } })],
+    ['a deletion', 'notice', { ...where, type: 'message.deleted', message: { id: 'M1', authorId: 'Alice1' } }],
+    ['an invitation', 'notice', { ...where, type: 'room.joined' }],
+    ['a click on nothing that we know', 'button-expired', { ...where, type: 'action.clicked', actionId: 'a' }],
+    ['a form that we have not opened', 'button-expired', { ...where, type: 'view.submitted', viewId: 'v', values: {} }],
     [
       'somebody else’s slash command',
-      { ...where, type: 'command.invoked', command: 'somebody-elses', text: '' },
       'unhandled-event',
+      { ...where, type: 'command.invoked', command: 'somebody-elses', text: '' },
     ],
-  ])('%s: %s', async (_name, event, outcome) => {
+  ])('%s: %s', async (_name, outcome, event) => {
     const gateway = aGateway();
     expect(await gateway.sees(event)).toEqual([outcome]);
     expect(gateway.turns).toHaveLength(outcome === 'turn' ? 1 : 0);
@@ -690,7 +690,7 @@ describe('a message that OpenClaw has not adopted, and that the agent may have r
     const joined = [aMessage({ id: 'M2' })];
     expect(await gateway.sees(aMessage(), { ...fromBefore, joined })).toEqual(['turn']);
     expect(gateway.turns).toEqual([]);
-    expect(gateway.logged).toEqual(['event message.sent:M1: turn']);
+    expect(gateway.recorded).toEqual(['event message.sent:M1: turn', 'event message.sent:M2: turn']);
     expect(gateway.unwaited).toEqual(['message.sent:M1', 'message.sent:M2']);
   });
 

@@ -37,7 +37,7 @@ const DIRECT = { room: { id: 'Direct1', type: 'direct', name: '' } } as const;
 describe('people say “stop” to each other, too', () => {
   test.each<[string, Silence, boolean]>([
     [
-      'where the agent works on a question of somebody else, they are told whose it is to stop',
+      'where the agent works on a question of somebody else, they read whose it is to stop',
       'command-not-authorized',
       true,
     ],

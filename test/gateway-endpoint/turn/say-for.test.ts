@@ -1,3 +1,4 @@
+import { LIMITS } from '@rocketchat-openclaw/shared';
 import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-runtime';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { aClick, aControl, cardOf, tells } from '../interactions/clickable.ts';
@@ -21,6 +22,35 @@ describe('a click that is words for the agent', () => {
     const [yes = ''] = gateway.post(cardOf(tells('Yes')));
     await gateway.sees(aClick(yes));
     expect(gateway.turns.map(({ reply }) => reply?.messageThreadId)).toEqual([undefined]);
+  });
+
+  test.each([
+    ['thread', { threadId: 'Root1' }],
+    ['history', {}],
+  ])('comes with what was said before it: of its %s', async (asked, where) => {
+    const gateway = aGateway();
+    const [yes = ''] = gateway.post(cardOf(tells('Yes')));
+    const event = aClick(yes);
+    await gateway.sees({ ...event, message: { ...event.message, ...where } });
+    expect(gateway.asked).toEqual([asked]);
+  });
+
+  test('waits no longer when it is over', async () => {
+    const gateway = aGateway();
+    const [yes = ''] = gateway.post(cardOf(tells('Yes')));
+    await gateway.sees(aClick(yes));
+    expect(gateway.unwaited).toEqual(['click-1']);
+  });
+
+  test.each([
+    [LIMITS.idChars, (id: string) => id],
+    [LIMITS.idChars + 1, () => expect.stringMatching(/^[\w-]{43}$/)],
+  ])('is named by its event, as far as the contract lets a message have such a long id: %i', async (length, named) => {
+    const gateway = aGateway();
+    const [yes = ''] = gateway.post(cardOf(tells('Yes')));
+    const id = 'c'.repeat(length);
+    await gateway.sees(aClick(yes, { id }));
+    expect(gateway.turns.map(({ messageId }) => messageId)).toEqual([named(id)]);
   });
 
   test('is shown in its card as soon as OpenClaw has it, and not only when the agent has answered', async () => {
