@@ -1,3 +1,4 @@
+import type { Admitted } from '../admit/admitted.ts';
 import { type Inbox, openInbox } from '../admit/inbox.ts';
 import { isTested } from '../host/tested-versions.ts';
 import { machine } from '../machine.ts';
@@ -11,6 +12,7 @@ import { leaveRestored, settleIdle, untilRecovered, whileOpenClawRecovers } from
 import type { AccountServices } from '../turn/services.ts';
 import { turnLaneOf } from '../turn/turn-lane.ts';
 import { urgencyOf } from '../turn/urgency.ts';
+import { spoken } from '../turn/words-for.ts';
 import type { AccountScope } from './account-scope.ts';
 import type { WorkspaceAccess } from './workspace-access.ts';
 
@@ -24,6 +26,15 @@ export function openAccountInbox(
   const { clock, newId, pause } = machine;
   const { recordOutcome, tellPerson } = services;
   const dead = openTellDead({ tellPerson, recordOutcome, log });
+  const said = (item: Admitted) => spoken(item, self.app?.language);
+  const deliver = dead.watching(async (item, claim, present) => {
+    try {
+      await keptFor(handle(item, claim, { ...services, present }));
+    } catch (error) {
+      diagnostics.failed(item.event, error);
+      throw error;
+    }
+  });
   const inbox = stack.open(
     'the inbox',
     () =>
@@ -31,19 +42,12 @@ export function openAccountInbox(
         accountId: account.accountId,
         store,
         presentNow,
-        deliver: dead.watching(async (item, claim, present) => {
-          try {
-            await keptFor(handle(item, claim, { ...services, present }));
-          } catch (error) {
-            diagnostics.failed(item.event, error);
-            throw error;
-          }
-        }),
+        deliver: (item, ...how) => deliver(said(item), ...how),
         urgencyOf: (item) => urgencyOf(item, presentNow().account.policy.commandPrefix),
         interrupts: (item, { account: { policy } }) => interrupts(item, policy.commandPrefix, interactions.cards),
         turnLaneOf: (item, present) => turnLaneOf(item, present.account, roomNames.idOf),
         onWaits: (item) => {
-          lookAtWaiting(item, { ...services, present: presentNow() }).catch((error: unknown) =>
+          lookAtWaiting(said(item), { ...services, present: presentNow() }).catch((error: unknown) =>
             log.warn(`event ${item.event.id}: no sign that it waits: ${String(error)}`),
           );
         },

@@ -37,12 +37,13 @@ export function openServices(scope: AccountScope, access: WorkspaceAccess): Open
   const { clock, stopwatch, newId, every, pause, timeout } = machine;
   const { signal } = stack;
   const writing = writingIn(account);
+  const language = () => writing.language;
 
   const answered = openAnswered({ store, clock });
   const turnJournal = openTurnJournal({ store, processId: machine.processId, signal, clock, log });
   const pairing = stack.open(
     'the pairing',
-    () => openPairing({ runtime, accountId, sender, store, clock, every, signal, log }),
+    () => openPairing({ runtime, accountId, sender, language, store, clock, every, signal, log }),
     (each) => untilStopped(each.stop()),
   );
   const presence = stack.open(
@@ -64,7 +65,7 @@ export function openServices(scope: AccountScope, access: WorkspaceAccess): Open
   const timeZone = () => timeZoneIn(presentNow().cfg);
   const lateMail = stack.open(
     'the late lines',
-    () => openLateMail({ store, sender, timeZone, clock, every, signal, log }),
+    () => openLateMail({ store, sender, timeZone, language, clock, every, signal, log }),
     (each) => untilStopped(each.stop()),
   );
   const greeting = greetingOf(scope, access);

@@ -104,6 +104,9 @@ export function writingIn({ accountId, writing }: Account, names?: TakenNames): 
     get maxChars() {
       return running.get(accountId)?.app?.messageMaxChars ?? writing.maxChars;
     },
+    get language() {
+      return running.get(accountId)?.app?.language;
+    },
     get names() {
       return running.get(accountId)?.names ?? names;
     },

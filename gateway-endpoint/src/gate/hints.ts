@@ -1,5 +1,6 @@
 import type { Account } from '../config/account.ts';
-import { HELP, HINTS, type HintFacts, REFUSALS } from '../texts/en/people.ts';
+import type { HintFacts } from '../texts/en/people.ts';
+import type { Words } from '../texts/words.ts';
 import { COMMANDS, type GivenCommand } from './command.ts';
 import type { Rights, Silence } from './verdict.ts';
 
@@ -9,22 +10,24 @@ export interface Asker extends Pick<HintFacts, 'userId' | 'hasCode'> {
   readonly commandPrefix: string;
   /** The person's rights: a hint offers no command that they may not use. Absent if unknown. */
   readonly may?: Rights | undefined;
+  readonly words: Words;
 }
 
 /** @returns undefined for a reason without a hint */
 export function hintFor(reason: Silence, asker: Asker): string | undefined {
-  return hasHint(reason) ? HINTS[reason]({ ...asker, commands: listOf(asker) }) : undefined;
+  const { HINTS } = asker.words;
+  return isHint(reason, HINTS) ? HINTS[reason]({ ...asker, commands: listOf(asker) }) : undefined;
 }
 
 /** The same for a person who has asked explicitly and always gets an answer. */
 export function refusalFor(reason: Silence, asker: Asker): string {
-  if (reason === 'livechat-room' || reason === 'encrypted-room') return REFUSALS.kindOfRoom;
-  return hintFor(reason, asker) ?? REFUSALS.other;
+  if (reason === 'livechat-room' || reason === 'encrypted-room') return asker.words.REFUSALS.kindOfRoom;
+  return hintFor(reason, asker) ?? asker.words.REFUSALS.other;
 }
 
 /** `!help`: the commands that this person may use. OpenClaw has a longer list, which it shows only to its owners. */
-export function helpFor(asker: Pick<Asker, 'commandPrefix' | 'may'>): string {
-  return HELP(listOf(asker));
+export function helpFor(asker: Pick<Asker, 'commandPrefix' | 'may' | 'words'>): string {
+  return asker.words.HELP(listOf(asker));
 }
 
 /** Did this message address the bot? Other people in the room get no hint. */
@@ -47,7 +50,7 @@ export function writtenPrefix({ policy }: Pick<Account, 'policy'>): string {
   return policy.commandPrefix || '/';
 }
 
-const hasHint = (reason: Silence): reason is keyof typeof HINTS => Object.hasOwn(HINTS, reason);
+const isHint = (reason: Silence, hints: Words['HINTS']): reason is keyof Words['HINTS'] => Object.hasOwn(hints, reason);
 
 const listOf = ({ commandPrefix, may }: Pick<Asker, 'commandPrefix' | 'may'>): string =>
   Object.entries(COMMANDS)

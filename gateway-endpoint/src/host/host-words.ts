@@ -1,19 +1,22 @@
 import { getExecApprovalReplyMetadata } from 'openclaw/plugin-sdk/approval-runtime';
 import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
-import { REQUEST_TOLD } from '../texts/en/approvals.ts';
+import type { Words } from '../texts/words.ts';
 
 /** Sentences about approvals that OpenClaw sends as plain text → ours. Each is a whole message, as OpenClaw writes it. */
-const SENTENCES: readonly (readonly [said: RegExp, sentence: (command: string, id: string) => string])[] = [
-  [/^Approval required\. I sent the approval request to .{1,200}, not this chat\.$/, () => REQUEST_TOLD.elsewhere],
+const SENTENCES: readonly (readonly [
+  said: RegExp,
+  sentence: (told: Words['REQUEST_TOLD'], command: string, id: string) => string,
+])[] = [
+  [/^Approval required\. I sent the approval request to .{1,200}, not this chat\.$/, (told) => told.elsewhere],
   [
     /^Approval required\. I could not deliver the native approval request\.\nReply with: \/approve (\S+ \S+)\n.*$/,
-    (command, rest) => REQUEST_TOLD.notDelivered(`\`${command} ${rest}\``),
+    (told, command, rest) => told.notDelivered(`\`${command} ${rest}\``),
   ],
   [
     /^Approval required, but multiple channel accounts can handle this request\. Open the Control UI or .*$/,
-    () => REQUEST_TOLD.ambiguous,
+    (told) => told.ambiguous,
   ],
-  [/^⏱️ (?:Exec|Plugin) approval expired\..*$/, () => REQUEST_TOLD.expired],
+  [/^⏱️ (?:Exec|Plugin) approval expired\..*$/, (told) => told.expired],
 ];
 
 /**
@@ -22,13 +25,13 @@ const SENTENCES: readonly (readonly [said: RegExp, sentence: (command: string, i
  *
  * @param command how an approver writes it here: `!approve`
  */
-export function inOurWords<P extends ReplyPayload>(payload: P, command: string): P {
+export function inOurWords<P extends ReplyPayload>(payload: P, command: string, { REQUEST_TOLD }: Words): P {
   const text = payload.text?.trim() ?? '';
   if (getExecApprovalReplyMetadata(payload))
     return { ...payload, text: text.replace(/(?<![\w/])\/approve(?= \S)/g, command) };
   for (const [said, sentence] of SENTENCES) {
     const [whole, rest = ''] = said.exec(text) ?? [];
-    if (whole !== undefined) return { ...payload, text: sentence(command, rest) };
+    if (whole !== undefined) return { ...payload, text: sentence(REQUEST_TOLD, command, rest) };
   }
   return payload;
 }

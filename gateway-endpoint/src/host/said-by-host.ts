@@ -1,6 +1,5 @@
 import { nameAsCode } from '../files/unsendable.ts';
-import { QUESTION, QUEUE_IS_FULL, STOPPED } from '../texts/en/host.ts';
-import { FILE_NOT_SENT } from '../texts/en/people.ts';
+import type { Words } from '../texts/words.ts';
 
 /** OpenClaw's own sentences → ours. Both of its answers to a stop end alike. */
 const STOP =
@@ -12,11 +11,11 @@ const FULL =
 const FILE = /^⚠️ (.+): (File not found|Rejected by the local attachment allowlist|Delivery failed)\. .+$/u;
 
 /** Replaces OpenClaw's own sentences if it is certain that they are OpenClaw's; other text stays as it is. */
-export function sayPlainly(text: string): string {
+export function sayPlainly(text: string, words: Words): string {
   const whole = text.trim();
-  if (whole === FULL) return QUEUE_IS_FULL;
+  if (whole === FULL) return words.QUEUE_IS_FULL;
   const stop = STOP.exec(whole);
-  if (stop) return stopped(stop);
+  if (stop) return stopped(stop, words);
   const lines = text.trimEnd().split('\n');
   const last = lines.findLastIndex((line) => !FILE.test(line));
   if (last === lines.length - 1) return text;
@@ -24,34 +23,37 @@ export function sayPlainly(text: string): string {
     .slice(0, last + 1)
     .join('\n')
     .trimEnd();
-  return [said, ...lines.slice(last + 1).map(aboutFile)].filter((part) => part !== '').join('\n\n');
+  return [said, ...lines.slice(last + 1).map((line) => aboutFile(line, words))]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
-function stopped([, answer = '', helpers = '0', running]: RegExpExecArray): string {
+function stopped([, answer = '', helpers = '0', running]: RegExpExecArray, { STOPPED }: Words): string {
   const said = answer.startsWith('⚙️') ? STOPPED.all(Number(helpers)) : STOPPED.tooLate(Number(helpers));
   return running === undefined ? said : `${said} ${STOPPED.some(Number(running))}`;
 }
 
-function aboutFile(line: string): string {
+function aboutFile(line: string, words: Words): string {
+  const { FILE_NOT_SENT } = words;
   const [, name = '', why = ''] = FILE.exec(line) ?? [];
-  const file = nameAsCode(name);
+  const file = nameAsCode(name, words);
   if (why === 'File not found') return FILE_NOT_SENT.gone(file);
   return why === 'Delivery failed' ? FILE_NOT_SENT.failed(file) : FILE_NOT_SENT['not-allowed'](file);
 }
 
-const GUIDANCE: Readonly<Record<string, string>> = {
-  'Reply with the number or option text.': QUESTION.any,
-  'Reply with the number, the option text, or your own answer.': QUESTION.anyOrOwn,
-  'Reply with comma-separated option numbers or text, or your own answer.': QUESTION.several,
-  'Reply with your answer.': QUESTION.own,
-  'Reply by number or question id. Use a declared option where choices are fixed.': QUESTION.each,
+const GUIDANCE: Readonly<Record<string, keyof Words['QUESTION']>> = {
+  'Reply with the number or option text.': 'any',
+  'Reply with the number, the option text, or your own answer.': 'anyOrOwn',
+  'Reply with comma-separated option numbers or text, or your own answer.': 'several',
+  'Reply with your answer.': 'own',
+  'Reply by number or question id. Use a declared option where choices are fixed.': 'each',
 };
 
 /**
  * A text of a question that OpenClaw asks for the agent → the same in our words, with a number before each option, by which
  * OpenClaw takes a typed answer.
  */
-export function askPlainly(text: string): string {
+export function askPlainly(text: string, { QUESTION }: Words): string {
   const lines = text.split('\n');
   const guidance = GUIDANCE[lines.at(-1)?.trim() ?? ''];
   if (guidance === undefined) return text;
@@ -60,5 +62,5 @@ export function askPlainly(text: string): string {
   const said = [first === 'Agent needs input:' ? QUESTION.intro : first, ...rest].map((line) =>
     line.replace(/^- (?=\S)/, () => `${++option}. `),
   );
-  return [...said, guidance].join('\n');
+  return [...said, QUESTION[guidance]].join('\n');
 }

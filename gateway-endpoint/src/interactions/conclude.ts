@@ -2,18 +2,23 @@ import type { Block } from '@rocketchat-openclaw/shared';
 import type { AppClient } from '../app-client/client.ts';
 import { type KeyOf, keyFor } from '../app-client/key.ts';
 import { textFor, type Writing } from '../text/text.ts';
-import { ENDED } from '../texts/en/cards.ts';
+import { EN } from '../texts/pattern.ts';
+import { allWords } from '../texts/words.ts';
 import type { IssuedCard } from './cards.ts';
 import { labelFor } from './label.ts';
 
 /** “✓ **Yes** — @user”, which pings nobody. */
 export function chosenLine(label: string, username: string): string {
-  return ENDED.chosen(bare(label), username);
+  return EN.ENDED.chosen(bare(label), username);
 }
 
 /** The same for a card that ended without a click here: “✓ **Answered: Yes**”, “✗ **Expired**”. */
 export const settledLine = (status: string): string =>
-  /^(Answered|Decided)/.test(status) ? ENDED.settled(bare(status)) : ENDED.expired(bare(status));
+  isSettled(status) ? EN.ENDED.settled(bare(status)) : EN.ENDED.expired(bare(status));
+
+/** OpenClaw’s own words are English, and ours in the language of the workspace. */
+const isSettled = (status: string): boolean =>
+  status.startsWith('Answered') || allWords().some(({ ENDED }) => status.startsWith(ENDED.decided));
 
 const bare = (label: string): string => labelFor(label).replace(/[*`]/g, '');
 

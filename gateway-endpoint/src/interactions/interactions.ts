@@ -2,7 +2,7 @@ import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-run
 import type { AppClient } from '../app-client/client.ts';
 import type { Store } from '../store/store.ts';
 import type { Writing } from '../text/text.ts';
-import { REQUEST_ENDED } from '../texts/en/approvals.ts';
+import { wordsIn } from '../texts/words.ts';
 import type { Subject } from './card.ts';
 import { type Cards, type IssuedCard, openCards } from './cards.ts';
 import { concluded, openChange, settledLine } from './conclude.ts';
@@ -69,7 +69,8 @@ export function openInteractions({ store, client, random, mostCards, ...rest }: 
     },
     async endRequestsBefore(time) {
       try {
-        for (const { key } of cards.requestsBefore(time)) await retire(key, REQUEST_ENDED.restarted);
+        for (const { key } of cards.requestsBefore(time))
+          await retire(key, wordsIn(writing.language).REQUEST_ENDED.restarted);
       } catch (error) {
         log.warn(`old requests for approval keep their buttons, which do nothing: ${String(error)}`);
       }

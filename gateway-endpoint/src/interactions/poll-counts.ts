@@ -1,6 +1,7 @@
 import type { Block } from '@rocketchat-openclaw/shared';
 import type { Every } from '../machine.ts';
 import { textFor, type Writing } from '../text/text.ts';
+import { wordsIn } from '../texts/words.ts';
 import type { Cards } from './cards.ts';
 import type { Change } from './conclude.ts';
 import { pollText } from './poll.ts';
@@ -43,7 +44,8 @@ export function openPollCounts(posting: Posting): PollCounts {
     const poll = votes.pollOf(cardKey);
     if (!card || !poll) return;
     const isOpen = poll.closesAt === undefined || clock() < poll.closesAt;
-    const text = textFor(pollText(poll, votes.tallyOf(cardKey, poll), isOpen), writing).join('\n\n');
+    const words = wordsIn(writing.language);
+    const text = textFor(pollText(poll, votes.tallyOf(cardKey, poll), isOpen, words), writing).join('\n\n');
     const blocks: Block[] = isOpen ? [...card.blocks] : [];
     const content = blocks.length > 0 ? { text, blocks } : { text };
     await change(card, content, { delivery: newId(), part: 0 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { POLL } from '../texts/en/cards.ts';
+import type { Words } from '../texts/words.ts';
 
 /** A question to everybody in a room. */
 export const Poll = z.strictObject({
@@ -24,29 +24,34 @@ export interface Tally {
 export const POLL_OPTIONS = 20;
 
 /** A poll → what is posted: its text with the counts, and a button for each option. */
-export function pollContent(poll: Poll) {
+export function pollContent(poll: Poll, words: Words) {
   const controls = poll.options.map((label, option) => ({
     label,
     meaning: { does: 'vote', option } as const,
     isReusable: true,
   }));
   return {
-    text: pollText(poll, emptyTally(poll), true),
+    text: pollText(poll, emptyTally(poll), true, words),
     card: { parts: [{ kind: 'buttons' as const, controls }], poll },
   };
 }
 
-export function pollText({ question, options, most, isAnonymous }: Poll, tally: Tally, isOpen: boolean): string {
+export function pollText(
+  { question, options, most, isAnonymous }: Poll,
+  tally: Tally,
+  isOpen: boolean,
+  words: Words,
+): string {
   const lines = options.map((option, index) => {
     const voters = tally.voters[index] ?? [];
     const share = tally.people > 0 ? ` (${Math.round((voters.length / tally.people) * 100)} %)` : '';
     const names = !isAnonymous && voters.length > 0 ? `: ${voters.map((name) => `@${name}`).join(', ')}` : '';
     return `- ${oneLine(option)} — **${voters.length}**${share}${names}`;
   });
-  return [`**${oneLine(question)}**`, '', ...lines, '', countOf(tally.people, most, isOpen)].join('\n');
+  return [`**${oneLine(question)}**`, '', ...lines, '', countOf(tally.people, most, isOpen, words)].join('\n');
 }
 
-function countOf(people: number, most: number, isOpen: boolean): string {
+function countOf(people: number, most: number, isOpen: boolean, { POLL }: Words): string {
   if (!isOpen) return POLL.closed(people);
   return most > 1 ? POLL.votesUpTo(people, most) : POLL.votes(people);
 }

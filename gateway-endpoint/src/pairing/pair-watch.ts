@@ -2,7 +2,7 @@ import { refusedRoomIn } from '../app-client/refused-room.ts';
 import { bareUserId } from '../config/identity.ts';
 import type { Every } from '../machine.ts';
 import type { Sender } from '../reply/sender.ts';
-import { PAIRING } from '../texts/en/people.ts';
+import { wordsIn } from '../texts/words.ts';
 import type { PairMemory } from './pair-memory.ts';
 
 /** Tells people that they have been approved. */
@@ -18,6 +18,8 @@ export interface Watching {
   /** The people that OpenClaw's pairing store has approved. */
   readonly readApproved: () => Promise<string[]>;
   readonly sender: Pick<Sender, 'send'>;
+  /** Of the workspace: an operator may decide days after the person has written. */
+  readonly language: () => string | undefined;
   readonly every: Every;
   readonly signal: AbortSignal;
   readonly log: { warn(message: string): void };
@@ -29,7 +31,7 @@ const LOOK_EVERY_MS = 3_000;
  * `openclaw pairing approve` runs in a process of its own that does not load plugins like ours, so its `--notify`
  * cannot reach the person. The gateway looks instead, but only while somebody waits.
  */
-export function openPairWatch({ memory, readApproved, sender, every, signal, log }: Watching): PairWatch {
+export function openPairWatch({ memory, readApproved, sender, language, every, signal, log }: Watching): PairWatch {
   let rest: (() => void) | undefined;
   let looking: Promise<void> | undefined;
 
@@ -45,11 +47,13 @@ export function openPairWatch({ memory, readApproved, sender, every, signal, log
     if (signal.aborted || !memory.all().some((person) => person.userId === userId)) return;
     // The key makes it the same message over crashes and restarts.
     const keyOf = { event: eventId, purpose: 'pairing.approved' };
-    await sender.send({ to: { roomId }, text: PAIRING.approved, keyOf, signal }).catch((error: unknown) => {
-      // They will notice when they write again.
-      if (!refusedRoomIn(error)) throw error;
-      log.warn(`pairing: ${userId} did not get the news of the approval: ${String(error)}`);
-    });
+    await sender
+      .send({ to: { roomId }, text: wordsIn(language()).PAIRING.approved, keyOf, signal })
+      .catch((error: unknown) => {
+        // They will notice when they write again.
+        if (!refusedRoomIn(error)) throw error;
+        log.warn(`pairing: ${userId} did not get the news of the approval: ${String(error)}`);
+      });
     memory.forget(userId);
   }
 

@@ -6,8 +6,7 @@ import { formatCliCommand } from 'openclaw/plugin-sdk/setup-tools';
 import { senderIn } from '../config/account-names.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import type { Sender } from '../reply/sender.ts';
-import { PAIRING_CODE } from '../texts/en/host.ts';
-import { PAIRING } from '../texts/en/people.ts';
+import { type Words, wordsIn } from '../texts/words.ts';
 import type { PairMemory } from './pair-memory.ts';
 
 /**
@@ -26,7 +25,7 @@ export interface Challenging {
   readonly effects: ReturnType<typeof createIngressEffectOnce>;
 }
 
-function codeFor(idLine: string, code: string): string {
+function codeFor(idLine: string, code: string, { PAIRING_CODE }: Words): string {
   const command = formatCliCommand(`openclaw pairing approve ${CHANNEL_ID} ${code}`);
   return PAIRING_CODE(idLine, code, command);
 }
@@ -35,9 +34,10 @@ export function openChallenge({ runtime, accountId, sender, memory, effects }: C
   const pairing = createChannelPairingController({ core: runtime, channel: CHANNEL_ID, accountId });
 
   async function run({ id, actor, room }: EventOf<'message.sent'>) {
+    const words = wordsIn(actor.language);
     const stranger = {
       senderId: senderIn(accountId, actor.id),
-      senderIdLine: PAIRING.userId(actor.id),
+      senderIdLine: words.PAIRING.userId(actor.id),
     };
     const meta = { name: printable(actor.username) };
     const sendPairingReply = async (text: string) => {
@@ -47,7 +47,7 @@ export function openChallenge({ runtime, accountId, sender, memory, effects }: C
     const { created } = await pairing.issueChallenge({
       ...stranger,
       meta,
-      buildReplyText: ({ code }) => codeFor(stranger.senderIdLine, code),
+      buildReplyText: ({ code }) => codeFor(stranger.senderIdLine, code, words),
       sendPairingReply,
       // By default the error is swallowed, and an effect that did not happen is committed. If it is thrown, the event
       // is tried again.
@@ -60,7 +60,7 @@ export function openChallenge({ runtime, accountId, sender, memory, effects }: C
     // The request exists, but its code was not sent: the app was away at the first attempt.
     const { code } = await pairing.upsertPairingRequest({ id: stranger.senderId, meta });
     if (code === '') return 'none';
-    await sendPairingReply(codeFor(stranger.senderIdLine, code));
+    await sendPairingReply(codeFor(stranger.senderIdLine, code, words));
     return 'sent';
   }
 

@@ -28,6 +28,8 @@ export interface PairingParts {
   readonly runtime: PluginRuntime;
   readonly accountId: string;
   readonly sender: Sender;
+  /** Of the workspace. */
+  readonly language: () => string | undefined;
   readonly store: Store;
   readonly clock: () => number;
   readonly every: Every;
@@ -42,13 +44,14 @@ function namespaceOf(accountId: string): string {
     : createHash('sha256').update(accountId).digest('hex').slice(0, 32);
 }
 
-export function openPairing({ runtime, accountId, sender, store, clock, every, signal, log }: PairingParts): Pairing {
+export function openPairing(parts: PairingParts): Pairing {
+  const { runtime, accountId, sender, language, store, clock, every, signal, log } = parts;
   const memory = openPairMemory({ store, clock });
   const readApproved = async () => {
     const entries = await runtime.channel.pairing.readAllowFromStore({ channel: CHANNEL_ID, accountId });
     return entries.flatMap((entry) => listedUserId(accountId, entry) ?? []);
   };
-  const watch = openPairWatch({ memory, readApproved, sender, every, signal, log });
+  const watch = openPairWatch({ memory, readApproved, sender, language, every, signal, log });
   const waits: typeof memory.waits = (person) => {
     memory.waits(person);
     watch.wake();

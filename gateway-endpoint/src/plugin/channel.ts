@@ -13,7 +13,7 @@ import { openHostSeal } from '../host/host-seal.ts';
 import { getRuntime } from '../host/runtime.ts';
 import { approvalCapability } from '../interactions/approvers.ts';
 import { machine } from '../machine.ts';
-import { PAIRING } from '../texts/en/people.ts';
+import { wordsIn } from '../texts/words.ts';
 import { actionsVia } from './actions/actions.ts';
 import { agentPrompt } from './agent-prompt.ts';
 import { delivery, native } from './approvals/approval-routes.ts';
@@ -91,7 +91,7 @@ export const channel: ChannelPlugin<Account, Probe> = createChatChannelPlugin<Ac
   pairing: {
     text: {
       idLabel: 'rocketchatUserId',
-      message: PAIRING.approved,
+      message: wordsIn(undefined).PAIRING.approved,
       normalizeAllowEntry: bareUserId,
       async notify({ cfg, id, message, accountId }) {
         const keyOf = { delivery: machine.newId(), part: 0 };

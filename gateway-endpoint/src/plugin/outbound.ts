@@ -1,6 +1,7 @@
 import { getExecApprovalReplyMetadata } from 'openclaw/plugin-sdk/approval-runtime';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { createMessageReceiptFromOutboundResults } from 'openclaw/plugin-sdk/channel-outbound';
+import { writingIn } from '../account/workspace.ts';
 import type { KeyOf } from '../app-client/key.ts';
 import { type Account, resolveAccount } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
@@ -15,6 +16,7 @@ import { newCommand } from '../reply/new-command.ts';
 import type { Outgoing } from '../reply/outgoing.ts';
 import { asChannelData, PRESENTATION_CAPABILITIES } from '../reply/presentation.ts';
 import type { Sender } from '../reply/sender.ts';
+import { type Words, wordsIn } from '../texts/words.ts';
 import { approveCommand } from './approvals/asking.ts';
 import { settleApproval } from './approvals/settle-approval.ts';
 import type { FindTarget } from './directory/find-target.ts';
@@ -140,9 +142,9 @@ export function outboundVia(needs: OutboundNeeds) {
     supportsPollDurationSeconds: true,
     supportsAnonymousPolls: true,
     async sendPoll(context: Poll) {
-      const sent = await send(context, ({ actions }) => {
-        if (!actions.polls) throw new Error('Polls are switched off here: `actions.polls` is false.');
-        return pollContent(pollOf(context, needs.clock()));
+      const sent = await send(context, (account) => {
+        if (!account.actions.polls) throw new Error('Polls are switched off here: `actions.polls` is false.');
+        return pollContent(pollOf(context, needs.clock()), wordsOf(account));
       });
       return { ...sent, pollId: sent.messageId };
     },
@@ -166,15 +168,15 @@ export async function outgoingOf(
   return { ...address, ...contentFrom(account, payload, address.keyOf, needs) };
 }
 
-function contentFrom(
-  { policy }: Pick<Account, 'policy'>,
-  payload: Payload,
-  keyOf: KeyOf,
-  { report, seal }: OutboundNeeds,
-): Content {
-  const said = inOurWords(inPlainWords(payload, keyOf, newCommand(policy), report), approveCommand(policy));
-  return contentOf(said, seal.approvalIn(payload));
+function contentFrom(account: Account, payload: Payload, keyOf: KeyOf, { report, seal }: OutboundNeeds): Content {
+  const { policy } = account;
+  const words = wordsOf(account);
+  const plain = inPlainWords(payload, keyOf, newCommand(policy), words, report);
+  return contentOf(inOurWords(plain, approveCommand(policy), words), words, seal.approvalIn(payload));
 }
+
+/** Nobody has asked for these, or their answer has come from the queue: in the language of the workspace. */
+const wordsOf = (account: Account): Words => wordsIn(writingIn(account).language);
 
 async function addressOf(
   context: Envelope,

@@ -1,5 +1,6 @@
 import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
 import type { AnswerThread } from '../place/conversation.ts';
+import type { Words } from '../texts/words.ts';
 import type { Outgoing } from './outgoing.ts';
 import { type Presented, presentedText } from './presentation.ts';
 
@@ -10,8 +11,12 @@ type Payload = Presented & Pick<ReplyPayload, 'mediaUrl' | 'mediaUrls'>;
  *
  * @param approvalId of the approval that it asks for: see `presentedText`
  */
-export function contentOf(payload: Payload, approvalId?: string): Pick<Outgoing, 'text' | 'card' | 'media'> {
-  return { ...presentedText(payload, approvalId), media: mediaIn(payload) };
+export function contentOf(
+  payload: Payload,
+  words: Words,
+  approvalId?: string,
+): Pick<Outgoing, 'text' | 'card' | 'media'> {
+  return { ...presentedText(payload, words, approvalId), media: mediaIn(payload) };
 }
 
 /** OpenClaw names the first file twice, or only once. */

@@ -13,6 +13,7 @@ import type { Conversation } from '../place/conversation.ts';
 import { readTarget } from '../place/target.ts';
 import { threadOfAnswer } from '../place/thread-of-answer.ts';
 import { textFor, type Writing } from '../text/text.ts';
+import type { Words } from '../texts/words.ts';
 import { contentOf, inThread, mediaIn } from './content.ts';
 import { inPlainWords, isFailure, isNoAnswer } from './failure.ts';
 import { newCommand } from './new-command.ts';
@@ -41,6 +42,8 @@ export interface Replying {
   readonly sender: Sender;
   /** How the account writes. */
   readonly writing: Writing;
+  /** Of the author in a direct conversation, and of the workspace in a room. */
+  readonly words: Words;
   readonly stream: TurnStream | undefined;
   /** Called before a post that does not go through OpenClaw's durable queue. */
   readonly onSpeak: () => void;
@@ -55,7 +58,8 @@ export interface Replying {
 
 /** The answers of one turn → posts in the room and thread the question was asked in. */
 export function deliverTo(replying: Replying): Delivery {
-  const { event, account, conversation, cfg, ctxPayload, sender, stream, onSpeak, onAnswer, onRefused, log } = replying;
+  const { event, account, conversation, cfg, ctxPayload, sender, stream, words } = replying;
+  const { onSpeak, onAnswer, onRefused, log } = replying;
   const { room } = event;
   const { to, route, thread } = conversation;
   const threadOf = threadsOf(replying);
@@ -70,7 +74,7 @@ export function deliverTo(replying: Replying): Delivery {
     const place = addressed(payload);
     const target = readTarget(to);
     if (target) {
-      const { text } = contentOf(payload);
+      const { text } = contentOf(payload, words);
       sender.expect({ to: target, threadId: place.threadId ?? undefined, text }, event.id);
     }
     return place;
@@ -80,7 +84,7 @@ export function deliverTo(replying: Replying): Delivery {
     const sent = await sender.send({
       to: { roomId: room.id },
       ...inThread(threadOf(payload)),
-      ...contentOf(payload),
+      ...contentOf(payload, words),
       keyOf: { event: event.id, purpose: `answer-${answers++}` },
     });
     const results = sent.messageIds.map((messageId) => ({ channel: CHANNEL_ID, messageId, channelId: room.id }));
@@ -138,12 +142,12 @@ function threadsOf({ event, conversation: { kind, thread }, account: { threading
 
 /** Failures once per turn, with a reference that is in the log beside OpenClaw's own text. */
 function wordsForPeople(replying: Replying): NonNullable<Delivery['preparePayload']> {
-  const { event, account, isCommand, below, runId, maySayNothing, writing, onSilence, log } = replying;
+  const { event, account, isCommand, below, runId, maySayNothing, writing, words, onSilence, log } = replying;
   let failures = 0;
   return (payload) => {
     // It would give no post. OpenClaw goes on as if there were no answer, and reports that if one is due.
     if (showsNothing(payload, writing)) return null;
-    if (!isFailure(payload)) return withText(payload, withLine(sayPlainly(payload.text ?? ''), below));
+    if (!isFailure(payload)) return withText(payload, withLine(sayPlainly(payload.text ?? '', words), below));
     // The author of a command must read its error, but not that of a turn that it started.
     if (isCommand && payload.isError && runId() === undefined) return { ...payload, isError: false };
     if (maySayNothing && isNoAnswer(payload)) {
@@ -152,7 +156,7 @@ function wordsForPeople(replying: Replying): NonNullable<Delivery['preparePayloa
     }
     // OpenClaw may tell of the same failure in several ways.
     if (failures++ > 0) return null;
-    return inPlainWords(payload, { event: event.id, purpose: 'failure' }, newCommand(account.policy), (line) =>
+    return inPlainWords(payload, { event: event.id, purpose: 'failure' }, newCommand(account.policy), words, (line) =>
       log.warn(`event ${event.id}, run ${runId() ?? 'none'}: ${line}`),
     );
   };

@@ -1,27 +1,27 @@
 import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
 import { type KeyOf, refOf } from '../app-client/key.ts';
-import { FAILED } from '../texts/en/people.ts';
+import type { Words } from '../texts/words.ts';
 
 const NO_ANSWER = /visible reply|generate a response|no usable reply|produce or deliver a reply/i;
 
 /** OpenClaw's text for a turn without any answer. It comes as an ordinary answer, so only the text identifies it. */
 const NOTHING_SHOWN = /^⚠️ OpenClaw couldn.t produce or deliver a reply\b.*$/;
 
-type Sentence = (ref: string, newCommand: string) => string;
+type Sentence = keyof Words['FAILED'];
 
 /** OpenClaw's texts for a failed turn → ours. The first match counts. */
 const SENTENCES: readonly (readonly [said: RegExp, sentence: Sentence])[] = [
-  [/context (?:overflow|limit)|too large for (?:the|this) model|auto-?compaction/i, FAILED.tooLong],
-  [/rate[ _-]?limit|too many requests|\b429\b|quota|usage limit/i, FAILED.tooMany],
-  [/billing|credits?\b|authenticat|unauthori[sz]ed|api key|\b(?:401|402|403)\b|sign in|log ?in/i, FAILED.notSetUp],
-  [/is restarting|draining/i, FAILED.restarting],
-  [/timed? ?out|time-?out/i, FAILED.tookTooLong],
-  [/overloaded|internal error|server error|service unavailable|\b5\d\d\b|temporar/i, FAILED.overloaded],
-  [NO_ANSWER, FAILED.noAnswer],
+  [/context (?:overflow|limit)|too large for (?:the|this) model|auto-?compaction/i, 'tooLong'],
+  [/rate[ _-]?limit|too many requests|\b429\b|quota|usage limit/i, 'tooMany'],
+  [/billing|credits?\b|authenticat|unauthori[sz]ed|api key|\b(?:401|402|403)\b|sign in|log ?in/i, 'notSetUp'],
+  [/is restarting|draining/i, 'restarting'],
+  [/timed? ?out|time-?out/i, 'tookTooLong'],
+  [/overloaded|internal error|server error|service unavailable|\b5\d\d\b|temporar/i, 'overloaded'],
+  [NO_ANSWER, 'noAnswer'],
 ];
 
 /** Replaced already: an answer that goes through OpenClaw's queue passes here twice. */
-const OURS = /\(ref [0-9a-f]{6}\)\. Please /;
+const OURS = /\(ref [0-9a-f]{6}\)/;
 
 /** Does it report a failed turn? */
 export const isFailure = ({ text = '', isError }: ReplyPayload): boolean =>
@@ -29,7 +29,7 @@ export const isFailure = ({ text = '', isError }: ReplyPayload): boolean =>
 
 /** Did the agent simply say nothing? */
 export const isNoAnswer = (payload: ReplyPayload): boolean =>
-  isFailure(payload) && sentenceOf(payload.text ?? '') === FAILED.noAnswer;
+  isFailure(payload) && sentenceOf(payload.text ?? '') === 'noAnswer';
 
 /**
  * A failure in words for people: without provider, model, path or stack, but with a reference id that is in the log
@@ -42,6 +42,7 @@ export function inPlainWords(
   payload: ReplyPayload,
   keyOf: KeyOf,
   newCommand: string,
+  { FAILED }: Words,
   report: (line: string) => void,
 ): ReplyPayload {
   const { text = '' } = payload;
@@ -49,12 +50,12 @@ export function inPlainWords(
   const ref = refOf(keyOf);
   report(`ref ${ref}: ${oneLine(text)}`);
   // Without its buttons, which are for the operator of the gateway.
-  return { text: sentenceOf(text)(ref, newCommand), isError: true };
+  return { text: FAILED[sentenceOf(text)](ref, newCommand), isError: true };
 }
 
 function sentenceOf(text: string): Sentence {
-  if (NOTHING_SHOWN.test(text.trim())) return FAILED.noAnswer;
-  return SENTENCES.find(([said]) => said.test(text))?.[1] ?? FAILED.other;
+  if (NOTHING_SHOWN.test(text.trim())) return 'noAnswer';
+  return SENTENCES.find(([said]) => said.test(text))?.[1] ?? 'other';
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

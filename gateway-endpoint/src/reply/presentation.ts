@@ -15,7 +15,7 @@ import { ownIn } from '../host/host-seal.ts';
 import { askPlainly, sayPlainly } from '../host/said-by-host.ts';
 import type { Card, Part } from '../interactions/card.ts';
 import type { Control, Meaning } from '../interactions/meaning.ts';
-import { CARD } from '../texts/en/cards.ts';
+import type { Words } from '../texts/words.ts';
 
 /** The fields of a payload that may become a card. */
 export type Presented = Pick<ReplyPayload, 'text' | 'presentation' | 'presentationTextMode' | 'channelData'>;
@@ -68,6 +68,7 @@ export const isPresented = (payload: Presented): boolean => presentationIn(paylo
 interface Asked {
   readonly approvalId: string | undefined;
   readonly questionId: string | undefined;
+  readonly words: Words;
 }
 
 /**
@@ -75,27 +76,28 @@ interface Asked {
  *
  * @param approvalId of the approval that it asks for, if it is known to come from OpenClaw
  */
-export function presentedText(payload: Presented, approvalId?: string): { text: string; card?: Card } {
+export function presentedText(payload: Presented, words: Words, approvalId?: string): { text: string; card?: Card } {
   const presentation = presentationIn(payload);
   const questionId = questionGatewayRuntime.readAskUserQuestionId(payload);
   const plainly = questionId === undefined ? sayPlainly : askPlainly;
-  const text = payload.presentationTextMode === 'fallback' && presentation ? '' : plainly(payload.text ?? '');
+  const text = payload.presentationTextMode === 'fallback' && presentation ? '' : plainly(payload.text ?? '', words);
   if (!presentation) return { text };
-  const blocks = questionId === undefined ? presentation.blocks : presentation.blocks.map(askedPlainly);
-  const asked = { approvalId, questionId };
+  const blocks =
+    questionId === undefined ? presentation.blocks : presentation.blocks.map((block) => askedPlainly(block, words));
+  const asked = { approvalId, questionId, words };
   const parts = blocks.flatMap((block) => partsOf(block, asked));
   if (JSON.stringify(parts).length > MOST_CHARS) {
     return { text: renderMessagePresentationFallbackText({ text, presentation }) };
   }
   const leading = parts.slice(0, leadingOf(parts));
   const rest = parts.slice(leading.length);
-  const words = [text, titleOf(presentation), ...leading.map((part) => ('text' in part ? part.text : RULE))];
-  const said = words.filter((each) => each.trim() !== '').join('\n\n');
-  return rest.length > 0 ? { text: said || CARD.pleaseChoose, card: { parts: rest } } : { text: said };
+  const all = [text, titleOf(presentation), ...leading.map((part) => ('text' in part ? part.text : RULE))];
+  const said = all.filter((each) => each.trim() !== '').join('\n\n');
+  return rest.length > 0 ? { text: said || words.CARD.pleaseChoose, card: { parts: rest } } : { text: said };
 }
 
-function askedPlainly(block: MessagePresentationBlock): MessagePresentationBlock {
-  return block.type === 'text' ? { ...block, text: askPlainly(block.text) } : block;
+function askedPlainly(block: MessagePresentationBlock, words: Words): MessagePresentationBlock {
+  return block.type === 'text' ? { ...block, text: askPlainly(block.text, words) } : block;
 }
 
 /** The part that is text: all of it if there is nothing to click, so that it can be searched, quoted and read aloud. */
@@ -145,12 +147,12 @@ function buttonsOf(buttons: readonly MessagePresentationButton[], asked: Asked):
 
 type Select = Extract<MessagePresentationBlock, { type: 'select' }>;
 
-function selectOf({ options, placeholder = CARD.choose }: Select, asked: Asked): Part[] {
+function selectOf({ options, placeholder }: Select, asked: Asked): Part[] {
   const controls = options.flatMap((option) => {
     const meaning = meaningOf(resolveMessagePresentationOptionAction(option), option.label, asked);
     return meaning ? [{ label: option.label, meaning, isReusable: false }] : [];
   });
-  return controls.length > 0 ? [{ kind: 'select', placeholder, controls }] : [];
+  return controls.length > 0 ? [{ kind: 'select', placeholder: placeholder ?? asked.words.CARD.choose, controls }] : [];
 }
 
 type Action = ReturnType<typeof resolveMessagePresentationButtonAction>;

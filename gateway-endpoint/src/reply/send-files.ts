@@ -2,6 +2,7 @@ import { fileKeyFor, type KeyOf } from '../app-client/key.ts';
 import type { MediaAccess } from '../files/load.ts';
 import { apology, Unsendable } from '../files/unsendable.ts';
 import type { Uploads } from '../files/upload.ts';
+import type { Words } from '../texts/words.ts';
 
 export interface FilesToSend {
   readonly media: readonly string[];
@@ -9,6 +10,7 @@ export interface FilesToSend {
   readonly place: { readonly roomId: string; readonly threadId?: string };
   readonly keyOf: KeyOf;
   readonly answers: string | undefined;
+  readonly words: Words;
   readonly signal: AbortSignal | undefined;
   readonly sent: (messageId: string) => void;
 }
@@ -20,7 +22,7 @@ export interface FilesToSend {
  * @throws AppCallError
  */
 export async function sendFiles(files: FilesToSend, uploads: Uploads): Promise<readonly string[]> {
-  const { media, access, place, keyOf, answers, signal, sent } = files;
+  const { media, access, place, keyOf, answers, words, signal, sent } = files;
   const apologies: string[] = [];
   for (const [index, source] of media.entries()) {
     try {
@@ -36,7 +38,7 @@ export async function sendFiles(files: FilesToSend, uploads: Uploads): Promise<r
       sent(await uploads.upload(source, how));
     } catch (error) {
       if (!(error instanceof Unsendable)) throw error;
-      apologies.push(apology(error, uploads.maxBytes()));
+      apologies.push(apology(error, uploads.maxBytes(), words));
     }
   }
   return apologies;

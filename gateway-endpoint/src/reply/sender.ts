@@ -10,6 +10,7 @@ import type { Controls } from '../interactions/controls.ts';
 import { type Expected, openExpected } from '../place/expected.ts';
 import { placeIn } from '../place/place.ts';
 import { learnNames, type Writing } from '../text/text.ts';
+import { wordsIn } from '../texts/words.ts';
 import type { Cuts } from './cuts.ts';
 import { openDirectRooms } from './direct-rooms.ts';
 import { keysOf, type Outgoing, piecesOf, textsOf } from './outgoing.ts';
@@ -77,7 +78,7 @@ export function openSender(client: AppClient, writing: Writing, beside: Beside):
     // Before its files: the server posts a file without a text, and people are notified of that.
     await say(piecesOf(message, how), (index) => keyFor(keyOf, index), card);
     if (media.length === 0) return roomId;
-    const files = { media, access, keyOf, answers, signal, sent };
+    const files = { media, access, keyOf, answers, words: wordsIn(writing.language), signal, sent };
     const apologies = await placement.within((place) => sendFiles({ ...files, place }, uploads));
     await say(piecesOf({ text: apologies.join('\n\n') }, how), (index) => `${keyFor(keyOf, index)}.rest`);
     return roomId;

@@ -15,6 +15,8 @@ export interface Writing {
   readonly maxChars: number;
   readonly chunkMode: ChunkMode;
   readonly tableMode: TableMode;
+  /** Of the workspace, as Rocket.Chat names it: our own sentences in rooms are in it. */
+  readonly language?: string | undefined;
   /** Knows the names in use, for mentions in code; absent before the account runs. */
   readonly names?: TakenNames | undefined;
 }

@@ -6,6 +6,7 @@ import type { Known } from './context.ts';
 import type { Handled } from './handled.ts';
 import type { Services } from './services.ts';
 import { tellAuthor } from './tell-author.ts';
+import { wordsWhere } from './words-for.ts';
 
 /** Answers the commands that need no agent: `help` and `approve`. For any other message there is no outcome yet. */
 export async function answerCommand(known: Known, claim: Claim, services: Services): Promise<Handled | undefined> {
@@ -13,7 +14,8 @@ export async function answerCommand(known: Known, claim: Claim, services: Servic
   switch (verdict.command?.name) {
     case 'help': {
       claim.handOver?.();
-      const text = helpFor({ commandPrefix: writtenPrefix(account), may: verdict.may });
+      const words = wordsWhere(event, services.writingIn(account));
+      const text = helpFor({ commandPrefix: writtenPrefix(account), may: verdict.may, words });
       const keyOf = { event: event.id, purpose: 'help' };
       await services.sender.send({ to: { roomId: event.room.id }, ...inThread(conversation.thread), text, keyOf });
       return { outcome: 'command' };

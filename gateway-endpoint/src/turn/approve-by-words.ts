@@ -2,26 +2,30 @@ import type { EventOf } from '@rocketchat-openclaw/shared';
 import { isApprovalNotFoundError } from 'openclaw/plugin-sdk/error-runtime';
 import { refOf } from '../app-client/key.ts';
 import { isAlreadyResolved } from '../host/error-words.ts';
+import { whyNotApprove } from '../interactions/approvers.ts';
 import { requestsHere } from '../interactions/asked-here.ts';
 import { readApproval } from '../interactions/read-approval.ts';
-import { APPROVAL } from '../texts/en/cards.ts';
 import { mayDecide, sendDecision } from './send-decision.ts';
 import type { Services } from './services.ts';
 import type { Situation } from './situation.ts';
+import { wordsTo } from './words-for.ts';
 
 /** Carries out `!approve <id> <decision>`, and returns the answer to the person who wrote it. */
 export async function approveByWords(
   text: string,
-  { id, actor }: Pick<EventOf<'message.sent' | 'command.invoked'>, 'id' | 'actor'>,
+  event: Pick<EventOf<'message.sent' | 'command.invoked'>, 'id' | 'actor'>,
   situation: Pick<Situation, 'cfg' | 'account'>,
   { interactions, clock, log }: Pick<Services, 'interactions' | 'clock' | 'log'>,
 ): Promise<string> {
-  const { authorized, reason } = mayDecide(actor, situation);
-  if (!authorized) return reason ?? APPROVAL.approversOnly;
+  const { id, actor } = event;
+  const words = wordsTo(event);
+  const { APPROVAL } = words;
+  const { cfg, account } = situation;
+  if (!mayDecide(actor, situation).authorized) return whyNotApprove({ cfg, accountId: account.accountId }, words);
   const given = readApproval(text);
   if (!given) return APPROVAL.usage;
   const { decision } = given;
-  const { accountId } = situation.account;
+  const { accountId } = account;
   const [approvalId, ...others] = requestsHere(given.approvalId, accountId, interactions.cards, clock());
   if (approvalId === undefined) return APPROVAL.notOpen;
   if (others.length > 0) return APPROVAL.ambiguous;

@@ -1,9 +1,9 @@
 import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-runtime';
 import { answering } from '../app-client/answering.ts';
 import type { Meaning } from '../interactions/meaning.ts';
-import { FORM } from '../texts/en/cards.ts';
 import { type Clicked, refuseClick } from './clicked.ts';
 import type { Handled } from './handled.ts';
+import { wordsTo } from './words-for.ts';
 
 /** The one field of the form. */
 export const ANSWER_FIELD = 'answer';
@@ -23,7 +23,7 @@ export async function askForText(
   try {
     // Clients forget a click after five seconds; after that a form does not open.
     if (!triggerId) throw new Error('the client has named no trigger');
-    const { title, submit, label } = FORM;
+    const { title, submit, label } = wordsTo(event).FORM;
     const form = { title, submit, input: { actionId: ANSWER_FIELD, label, multiline: true } };
     const opening = { v: 1 as const, command: 'openView' as const, key: `view.${viewId}`, ...place, triggerId, viewId };
     await answering(client, event.id).call({ ...opening, ...form }, { attempts: 1 });

@@ -7,11 +7,12 @@ import { isBot, ruleOut } from '../gate/rules.ts';
 import type { Silence } from '../gate/verdict.ts';
 import type { IssuedCard } from '../interactions/cards.ts';
 import { chosenLine } from '../interactions/conclude.ts';
-import { CLICK_REFUSED } from '../texts/en/cards.ts';
+import type { Words } from '../texts/words.ts';
 import type { Handled } from './handled.ts';
 import type { Services } from './services.ts';
 import { type Situation, situate } from './situation.ts';
 import { tellAuthor } from './tell-author.ts';
+import { wordsTo } from './words-for.ts';
 
 /** A click in a card, or a sent form that the card opened. */
 export interface Clicked {
@@ -29,8 +30,10 @@ type Told = Pick<Clicked, 'event' | 'threadId' | 'services'>;
 /** Refuses a click: a whisper tells the person why. */
 export async function refuseClick(told: Told, silence: Silence, detail = ''): Promise<Handled> {
   const { event, threadId, services } = told;
-  const facts = { userId: event.actor.id, commandPrefix: '/', hasCode: false };
-  const text = isExplained(silence) ? CLICK_REFUSED[silence](detail) : refusalFor(silence, facts);
+  const words = wordsTo(event);
+  const facts = { userId: event.actor.id, commandPrefix: '/', hasCode: false, words };
+  const { CLICK_REFUSED } = words;
+  const text = isExplained(silence, CLICK_REFUSED) ? CLICK_REFUSED[silence](detail) : refusalFor(silence, facts);
   if (!isBot(event.actor)) await tellAuthor(event, { threadId, text, purpose: 'click' }, services);
   // A model wrote the command, so the person reads it, but the log has only ids.
   const logged = silence === 'command-by-control' ? '' : detail;
@@ -59,4 +62,6 @@ export async function confirm({ event, card, services }: Clicked, label: string)
   await services.interactions.conclude(card, chosenLine(label, event.actor.username));
 }
 
-const isExplained = (silence: Silence): silence is keyof typeof CLICK_REFUSED => Object.hasOwn(CLICK_REFUSED, silence);
+type Reasons = Words['CLICK_REFUSED'];
+
+const isExplained = (silence: Silence, reasons: Reasons): silence is keyof Reasons => Object.hasOwn(reasons, silence);

@@ -13,6 +13,7 @@ import { type Clicked, confirm, refuseClick, situateClick } from './clicked.ts';
 import type { Handled } from './handled.ts';
 import { sayFor } from './say-for.ts';
 import type { Services } from './services.ts';
+import { wordsWhere } from './words-for.ts';
 
 type Event = EventOf<'action.clicked'>;
 
@@ -77,11 +78,12 @@ async function choose(clicked: Clicked, { label, meaning, isReusable }: Choice):
 
 /** Ends the card after a decision. If somebody had decided before, it only says that it is no longer open. */
 async function settle(clicked: Clicked, label: string, handled: Handled): Promise<Handled> {
-  const { card, services, event } = clicked;
+  const { card, services, event, situation } = clicked;
   const { outcome } = handled;
   if (outcome === 'click') await confirm(clicked, label);
   else if (typeof outcome === 'object' && outcome.silence === 'already-answered') {
-    await services.interactions.conclude(card, settledLine('No longer open'));
+    const { ENDED } = wordsWhere(event, services.writingIn(situation.account));
+    await services.interactions.conclude(card, settledLine(ENDED.notOpen));
   } else services.interactions.cards.release(card.key, event.id);
   return handled;
 }

@@ -10,7 +10,6 @@ import type { Outcome } from '../gate/outcomes.ts';
 import { questionAbout, silenceOf } from '../gate/question.ts';
 import { isBot, ruleOut } from '../gate/rules.ts';
 import type { Rights, Silence } from '../gate/verdict.ts';
-import { NEW_SESSION_WAITS } from '../texts/en/people.ts';
 import { approveByWords } from './approve-by-words.ts';
 import { commandInOrder } from './command-in-order.ts';
 import { runCommand } from './run-command.ts';
@@ -20,6 +19,7 @@ import { type Situation, situate } from './situation.ts';
 import { stepAsideAfter } from './step-aside.ts';
 import { tellAuthor } from './tell-author.ts';
 import { whoseRun } from './waiting.ts';
+import { wordsTo } from './words-for.ts';
 
 type Invoked = EventOf<'command.invoked'>;
 
@@ -42,8 +42,9 @@ export async function handleCommand(
   const command = commandOf(event);
   const heard = await hear(event, bot, { command, situation }, services);
   const { actor, threadId } = event;
+  const words = wordsTo(event);
   if ('silence' in heard) {
-    const facts = { userId: actor.id, commandPrefix: `/${SLASH_COMMAND} `, may: heard.may, hasCode: false };
+    const facts = { userId: actor.id, commandPrefix: `/${SLASH_COMMAND} `, may: heard.may, hasCode: false, words };
     const refusal = { threadId, text: refusalFor(heard.silence, facts), purpose: 'refusal' };
     if (actor.id !== bot.id && !isBot(actor)) await tellAuthor(event, refusal, services);
     return { silence: heard.silence, ...(heard.detail && { detail: heard.detail }) };
@@ -51,7 +52,7 @@ export async function handleCommand(
   let answers = 0;
   const answer = (text: string) => tellAuthor(event, { threadId, text, purpose: `command-${answers++}` }, services);
   if (command.name === 'help') {
-    await answer(helpFor({ commandPrefix: `/${SLASH_COMMAND} `, may: heard.may }));
+    await answer(helpFor({ commandPrefix: `/${SLASH_COMMAND} `, may: heard.may, words }));
     return 'command';
   }
   if (command.name === 'approve') {
@@ -61,7 +62,7 @@ export async function handleCommand(
   const { runtime, waiting } = services;
   const { sessionKey } = situation.conversation;
   const onWait = () => {
-    const text = NEW_SESSION_WAITS(whoseRun({ ...situation, event }));
+    const text = words.NEW_SESSION_WAITS(whoseRun({ ...situation, event }));
     tellAuthor(event, { threadId, text, purpose: 'waits' }, services).catch(() => undefined);
   };
   const given = { command, sessionKey, answersAt: answersAt({ ...situation, event }), onWait };

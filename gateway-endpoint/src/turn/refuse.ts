@@ -3,11 +3,11 @@ import type { GivenCommand } from '../gate/command.ts';
 import { hintFor, isAddressed, refusalFor, writtenPrefix } from '../gate/hints.ts';
 import { isBot } from '../gate/rules.ts';
 import type { Verdict } from '../gate/verdict.ts';
-import { APPROVAL } from '../texts/en/cards.ts';
 import type { Handled } from './handled.ts';
 import type { Services } from './services.ts';
 import type { Situation } from './situation.ts';
 import { tellAuthor } from './tell-author.ts';
+import { wordsTo } from './words-for.ts';
 
 export interface Refused extends Situation {
   readonly event: EventOf<'message.sent'>;
@@ -26,7 +26,7 @@ export async function refuse(
   // Each time, and not as a hint, of which there is one an hour: it is a command, and was meant.
   if (reason === 'not-an-approver' && !isBot(event.actor)) {
     const { threadId } = event.message;
-    await tellAuthor(event, { threadId, text: APPROVAL.approversOnly, purpose: 'approve' }, services);
+    await tellAuthor(event, { threadId, text: wordsTo(event).APPROVAL.approversOnly, purpose: 'approve' }, services);
     return { outcome };
   }
   const mayPair = reason === 'pairing-required' && conversation.kind === 'direct' && !isBot(event.actor);
@@ -44,7 +44,7 @@ function hintTo({ event, account, verdict, command }: Refused, hasCode: boolean)
   const told = { roomType: room.type, wasMentioned: address?.wasMentioned, command: given };
   if (!isAddressed(reason, told)) return undefined;
   const isDirect = room.type === 'direct';
-  const asker = { userId: actor.id, commandPrefix: writtenPrefix(account), may, hasCode };
+  const asker = { userId: actor.id, commandPrefix: writtenPrefix(account), may, hasCode, words: wordsTo(event) };
   // A direct message always gets an answer, whatever the reason.
   const text = isDirect ? refusalFor(reason, asker) : hintFor(reason, asker);
   if (text === undefined) return undefined;

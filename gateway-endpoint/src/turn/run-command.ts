@@ -13,6 +13,7 @@ import { runStarted, starterOf } from './runs.ts';
 import { senderOf } from './sender-of.ts';
 import type { Situation } from './situation.ts';
 import { atWork, type Waiting } from './waiting.ts';
+import { wordsTo } from './words-for.ts';
 
 export interface Running extends Situation {
   readonly event: EventOf<'command.invoked'>;
@@ -37,7 +38,7 @@ export async function runCommand(running: Running): Promise<void> {
 
 async function dispatch(running: Running): Promise<void> {
   const { account, cfg, command, conversation, isGranted, runtime, answer, event } = running;
-  const line = () => atWork(running, event.actor.id, running.waiting);
+  const line = () => atWork(running, event.actor.id, running.waiting, wordsTo(event));
   const { route, sessionKey } = conversation;
   const context = commandContext(running);
   const run = command.name === 'status' ? undefined : runStarted(sessionKey, starterOf(event.actor, account));

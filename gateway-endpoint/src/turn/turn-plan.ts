@@ -11,6 +11,7 @@ import { maySayNothing, silenceAllowed } from './may-say-nothing.ts';
 import { tellRefused } from './notice/tell-refused.ts';
 import type { Turn } from './turn.ts';
 import { atWork } from './waiting.ts';
+import { wordsWhere } from './words-for.ts';
 
 /** The answers of one turn, as far as they matter for the sign on its message. */
 export interface Answers {
@@ -108,15 +109,18 @@ function deliveryOf(
   { runId, closes, takeDropped }: Agent & { readonly runId: () => string | undefined },
 ): Delivery {
   const { event, account, turnJournal, log } = turn;
+  const writing = turn.writingIn(account);
+  const words = wordsWhere(event, writing);
   const isStatus = turn.verdict.command?.name === 'status';
   const delivery = deliverTo({
     ...turn,
-    ...(isStatus && { below: () => atWork(turn, event.actor.id, turn.waiting) }),
+    ...(isStatus && { below: () => atWork(turn, event.actor.id, turn.waiting, words) }),
     ctxPayload,
     onSpeak: () => turnJournal.markSpoken(event.id),
     onAnswer: answers.note,
     maySayNothing: maySayNothing(turn),
-    writing: turn.writingIn(account),
+    writing,
+    words,
     onSilence: answers.noteSilence,
     onRefused: (error) => {
       tellRefused(error, event, turn).catch((cause: unknown) =>

@@ -1,9 +1,10 @@
 import type { TellPerson } from '../app-client/tell-person.ts';
 import { isBot } from '../gate/rules.ts';
 import type { Presence, WaitingSign } from '../reply/presence/presence.ts';
-import { AT_WORK, WAITS } from '../texts/en/people.ts';
+import type { Words } from '../texts/words.ts';
 import type { Known } from './context.ts';
 import { isRunning, whoRuns } from './runs.ts';
+import { wordsTo } from './words-for.ts';
 
 /** Shows that messages wait while the agent works on others. One per account. */
 export interface Waiting {
@@ -48,7 +49,7 @@ export function openWaiting({ presence, tellPerson, pause, signal, log }: Needs)
     if (isBot(known.event.actor)) return;
     const inSession = [...waiting].flatMap(([id, each]) => (each.sessionKey === sessionKey ? [id] : []));
     const place = { roomId: event.room.id, userId: event.actor.id, ...(thread && { threadId: thread.id }) };
-    const text = WAITS({ whose: whoseRun(known), ahead: Math.max(0, inSession.indexOf(event.id)) });
+    const text = wordsTo(event).WAITS({ whose: whoseRun(known), ahead: Math.max(0, inSession.indexOf(event.id)) });
     await tellPerson({ place, text, keyOf: { event: event.id, purpose: 'waits' } });
   }
 
@@ -96,6 +97,7 @@ export function atWork(
   { account, conversation }: Pick<Known, 'account' | 'conversation'>,
   userId: string,
   waiting: Pick<Waiting, 'countIn'>,
+  { AT_WORK }: Words,
 ): string {
   const { sessionKey, kind } = conversation;
   const runs = whoRuns(sessionKey, account.accountId).filter((by) => kind !== 'direct' || by.userId === userId);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { helpFor, hintFor, isAddressed, refusalFor, writtenPrefix } from '../../../gateway-endpoint/src/gate/hints.ts';
 import type { Rights, Silence } from '../../../gateway-endpoint/src/gate/verdict.ts';
+import { EN } from '../../../gateway-endpoint/src/texts/pattern.ts';
 
-const asker = { userId: 'Alice1', hasCode: false, commandPrefix: '!' };
+const asker = { words: EN, userId: 'Alice1', hasCode: false, commandPrefix: '!' };
 const may = (rights: Partial<Rights> = {}): Rights => ({ isOperator: false, isApprover: false, ...rights });
 
 describe('the help offers no command that the person may not use', () => {
@@ -13,13 +14,13 @@ describe('the help offers no command that the person may not use', () => {
     ['an operator', may({ isOperator: true }), `${everybodys}, \`!model\`, \`!queue\`, \`!stop\``],
     ['an approver', may({ isApprover: true }), `${everybodys}, \`!stop\`, \`!approve\``],
   ])('%s', (_, rights, commands) => {
-    expect(helpFor({ commandPrefix: '!', may: rights })).toBe(
+    expect(helpFor({ commandPrefix: '!', may: rights, words: EN })).toBe(
       `Commands: ${commands}. Anything else you write to me goes to the agent.`,
     );
   });
 
   test('and names them as the person writes them', () => {
-    expect(helpFor({ commandPrefix: '/openclaw ' })).toContain('`/openclaw status`');
+    expect(helpFor({ commandPrefix: '/openclaw ', words: EN })).toContain('`/openclaw status`');
     expect(hintFor('unknown-command', asker)).toBe(
       "I don't know this command. I know `!status`, `!new`, `!help`, `!stop`.",
     );

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { openHostSeal } from '../../../gateway-endpoint/src/host/host-seal.ts';
 import { literal } from '../../../gateway-endpoint/src/interactions/literal.ts';
 import { asChannelData, presentedText } from '../../../gateway-endpoint/src/reply/presentation.ts';
+import { EN } from '../../../gateway-endpoint/src/texts/pattern.ts';
 
 const seal = openHostSeal(Buffer.alloc(32, 1));
 const approving = (approvalId: string) =>
@@ -20,7 +21,7 @@ const sealed = () => {
   return payload;
 };
 const meaningIn = (payload: ReturnType<typeof prompt>) => {
-  const [part] = presentedText(payload, seal.approvalIn(payload)).card?.parts ?? [];
+  const [part] = presentedText(payload, EN, seal.approvalIn(payload)).card?.parts ?? [];
   return part && 'controls' in part ? part.controls[0]?.meaning : undefined;
 };
 
@@ -70,7 +71,7 @@ test('[S1] an answer to a question belongs to the controls with which OpenClaw a
   const asks = { blocks: [{ type: 'buttons' as const, buttons: [{ label: 'See the pictures', action }] }] };
   const meaning = (channelData: object) => {
     const [part] =
-      presentedText({ text: 'So?', presentation: asks, channelData: { ...channelData } }).card?.parts ?? [];
+      presentedText({ text: 'So?', presentation: asks, channelData: { ...channelData } }, EN).card?.parts ?? [];
     return part && 'controls' in part ? part.controls[0]?.meaning : undefined;
   };
   expect(meaning({ askUser: { questionId: id } })).toEqual({ does: 'answer', questionId: id, option: 'Production' });

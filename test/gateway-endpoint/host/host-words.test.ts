@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { inOurWords } from '../../../gateway-endpoint/src/host/host-words.ts';
+import { EN } from '../../../gateway-endpoint/src/texts/pattern.ts';
 
 const wordsOf = (text: string, channelData?: Record<string, unknown>) =>
-  inOurWords({ text, ...(channelData && { channelData }) }, '!approve').text;
+  inOurWords({ text, ...(channelData && { channelData }) }, '!approve', EN).text;
 
 test.each([
   [

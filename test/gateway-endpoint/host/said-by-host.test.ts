@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { askPlainly, sayPlainly } from '../../../gateway-endpoint/src/host/said-by-host.ts';
 import { presentedText } from '../../../gateway-endpoint/src/reply/presentation.ts';
+import { EN } from '../../../gateway-endpoint/src/texts/pattern.ts';
 
 const LATE = 'Agent reply is already finalizing and can no longer be aborted.';
 const LEFT = ' Cancellation was incomplete for 2 sub-agents. Retry /stop.';
@@ -24,8 +25,8 @@ describe('OpenClaw’s own sentences become our words', () => {
       "look\nhere\n\nI couldn't send the file `a: b.txt`: it is not there.\n\nI couldn't send the file `c d.bin`.",
     ],
   ])('%j', (said, ours) => {
-    expect(sayPlainly(said)).toBe(ours);
-    expect(sayPlainly(ours)).toBe(ours);
+    expect(sayPlainly(said, EN)).toBe(ours);
+    expect(sayPlainly(ours, EN)).toBe(ours);
   });
 
   test.each([
@@ -37,7 +38,7 @@ describe('OpenClaw’s own sentences become our words', () => {
     '⚠️ disk: nearly full',
     `${FULL} So try again.`,
   ])('and the agent’s sentences about them stay as they are: %j', (text) => {
-    expect(sayPlainly(text)).toBe(text);
+    expect(sayPlainly(text, EN)).toBe(text);
   });
 });
 
@@ -56,7 +57,7 @@ describe('a question that OpenClaw asks for the agent', () => {
       'I need an answer from you:\n\nLunch\nWhat for lunch?\n\nAnswer in your own words.',
     ],
   ])('%j', (said, ours) => {
-    expect(askPlainly(said)).toBe(ours);
+    expect(askPlainly(said, EN)).toBe(ours);
   });
 
   test('has numbers before the options above its buttons, and an agent’s own card has none', () => {
@@ -68,14 +69,14 @@ describe('a question that OpenClaw asks for the agent', () => {
         { type: 'buttons' as const, buttons: [{ label: 'Pizza' }, { label: 'Soup' }] },
       ],
     };
-    const asked = presentedText({ presentation, channelData: { askUser: { questionId } } });
+    const asked = presentedText({ presentation, channelData: { askUser: { questionId } } }, EN);
     expect(JSON.stringify(asked)).toContain('1. Pizza\\n2. Soup');
     expect(JSON.stringify(asked)).not.toContain('Reply with');
-    expect(JSON.stringify(presentedText({ presentation }))).toContain('- Pizza\\n- Soup');
+    expect(JSON.stringify(presentedText({ presentation }, EN))).toContain('- Pizza\\n- Soup');
   });
 });
 
 test('lines that nearly say that a file was kept back cost no more than their length', () => {
   const text = `${'⚠️ x: Delivery failed. x: Delivery failed. x\n'.repeat(400)}z`;
-  expect(sayPlainly(text)).toBe(text);
+  expect(sayPlainly(text, EN)).toBe(text);
 });

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { type Poll, pollContent, pollText } from '../../../gateway-endpoint/src/interactions/poll.ts';
+import { EN } from '../../../gateway-endpoint/src/texts/pattern.ts';
 import { refuseWrites } from '../refuse-writes.ts';
 import { openClickable } from './clickable.ts';
 
@@ -8,7 +9,7 @@ const LUNCH: Poll = { question: 'Lunch?', options: ['Soup', 'Salad', 'Bread'], m
 function openPoll(change: Partial<Poll> = {}) {
   const clickable = openClickable();
   const poll = { ...LUNCH, ...change };
-  const { text, card } = pollContent(poll);
+  const { text, card } = pollContent(poll, EN);
   clickable.post(card, { text });
   const { votes } = clickable.interactions;
   let events = 0;
@@ -43,8 +44,10 @@ test('the same click counts once, however often it is handled', () => {
 test('names are shown only where they are asked for, and options stay in their line', () => {
   const tally = { voters: [['alice'], []], people: 1 };
   const poll = { ...LUNCH, options: ['So\nup', '**Salad**'] };
-  expect(pollText(poll, tally, true)).toBe('**Lunch?**\n\n- So up — **1** (100 %)\n- Salad — **0** (0 %)\n\n1 vote');
-  expect(pollText({ ...poll, isAnonymous: false }, tally, false)).toBe(
+  expect(pollText(poll, tally, true, EN)).toBe(
+    '**Lunch?**\n\n- So up — **1** (100 %)\n- Salad — **0** (0 %)\n\n1 vote',
+  );
+  expect(pollText({ ...poll, isAnonymous: false }, tally, false, EN)).toBe(
     '**Lunch?**\n\n- So up — **1** (100 %): @alice\n- Salad — **0** (0 %)\n\n1 vote. Closed.',
   );
 });

@@ -62,6 +62,7 @@ function aGateway() {
     timers.clear();
     const memory = openPairMemory({ store: account, clock: () => at.now });
     const watch = openPairWatch({
+      language: () => undefined,
       memory,
       readApproved: async () => store.approved,
       sender,

@@ -4,6 +4,7 @@ import { deliverTo, type Replying } from '../../../gateway-endpoint/src/reply/de
 import type { Outgoing } from '../../../gateway-endpoint/src/reply/outgoing.ts';
 import type { TurnStream } from '../../../gateway-endpoint/src/reply/streaming/turn-stream.ts';
 import { FILE_NOT_SENT } from '../../../gateway-endpoint/src/texts/en/people.ts';
+import { EN } from '../../../gateway-endpoint/src/texts/pattern.ts';
 import { aMessage } from '../event.ts';
 import { configOf } from '../services.ts';
 
@@ -36,6 +37,7 @@ function aDelivery(wanted: Wanted = {}) {
     cfg,
     ctxPayload: {} as Replying['ctxPayload'],
     isCommand: false,
+    words: EN,
     runId: () => 'run-7',
     maySayNothing: false,
     sender: {

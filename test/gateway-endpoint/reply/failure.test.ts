@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { inPlainWords, isFailure, isNoAnswer } from '../../../gateway-endpoint/src/reply/failure.ts';
 import { newCommand } from '../../../gateway-endpoint/src/reply/new-command.ts';
+import { EN } from '../../../gateway-endpoint/src/texts/pattern.ts';
 
 const keyOf = { event: 'message.sent:M1', purpose: 'failure' };
 
 function told(text: string) {
   const reports: string[] = [];
-  const payload = inPlainWords({ text, isError: true }, keyOf, '!new', (line) => void reports.push(line));
+  const payload = inPlainWords({ text, isError: true }, keyOf, '!new', EN, (line) => void reports.push(line));
   return { text: payload.text ?? '', reports };
 }
 
@@ -60,12 +61,12 @@ describe.each([
 
 test('a payload that is no failure stays as it is', () => {
   const payload = { text: 'HTTP 500 means that a server failed.' };
-  expect(inPlainWords(payload, keyOf, '!new', () => expect.unreachable())).toBe(payload);
+  expect(inPlainWords(payload, keyOf, '!new', EN, () => expect.unreachable())).toBe(payload);
 });
 
 test('two failures have two references, and a repeat has the same', () => {
   const ref = (event: string) =>
-    inPlainWords({ text: 'x', isError: true }, { event, purpose: 'failure' }, '!new', () => undefined).text;
+    inPlainWords({ text: 'x', isError: true }, { event, purpose: 'failure' }, '!new', EN, () => undefined).text;
   expect(ref('message.sent:M1')).toBe(ref('message.sent:M1'));
   expect(ref('message.sent:M1')).not.toBe(ref('message.sent:M2'));
 });
@@ -79,7 +80,7 @@ describe('[F15] that a turn has shown nothing', () => {
     (text) => {
       const reports: string[] = [];
       expect(isNoAnswer({ text })).toBe(true);
-      const told = inPlainWords({ text }, keyOf, '!new', (line) => void reports.push(line));
+      const told = inPlainWords({ text }, keyOf, '!new', EN, (line) => void reports.push(line));
       expect(told).toMatchObject({
         isError: true,
         text: expect.stringMatching(/^I couldn't come up with an answer \(ref/),

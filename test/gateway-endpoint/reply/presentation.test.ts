@@ -2,6 +2,7 @@ import type { MessagePresentation, MessagePresentationButton } from 'openclaw/pl
 import { describe, expect, test } from 'vitest';
 import { controlsIn, type Part } from '../../../gateway-endpoint/src/interactions/card.ts';
 import { asChannelData, isPresented, presentedText } from '../../../gateway-endpoint/src/reply/presentation.ts';
+import { EN } from '../../../gateway-endpoint/src/texts/pattern.ts';
 
 const buttons = (...all: MessagePresentationButton[]): MessagePresentation => ({
   blocks: [{ type: 'buttons', buttons: all }],
@@ -9,7 +10,7 @@ const buttons = (...all: MessagePresentationButton[]): MessagePresentation => ({
 const meanings = (parts: readonly Part[] = []) => parts.flatMap(controlsIn).map(({ meaning }) => meaning);
 /** OpenClaw asks the question `q` by it. */
 const show = (presentation: MessagePresentation, text = '') =>
-  presentedText({ text, presentation, channelData: { askUser: { questionId: 'q' } } });
+  presentedText({ text, presentation, channelData: { askUser: { questionId: 'q' } } }, EN);
 
 test.each<[string, MessagePresentationButton, object]>([
   ['callback', { label: 'A', action: { type: 'callback', value: 'v' } }, { does: 'tell', value: 'v' }],
@@ -60,7 +61,9 @@ describe('the text of a card', () => {
     const presentation: MessagePresentation = {
       blocks: [{ type: 'text', text: 'Which?' }, ...buttons({ label: 'A', value: 'a' }).blocks],
     };
-    expect(presentedText({ text: 'Which? 1. A', presentation, presentationTextMode: 'fallback' }).text).toBe('Which?');
+    expect(presentedText({ text: 'Which? 1. A', presentation, presentationTextMode: 'fallback' }, EN).text).toBe(
+      'Which?',
+    );
   });
 
   test('holds links, tables and charts', () => {
@@ -91,13 +94,13 @@ test('a list that is too long for a post of buttons is written out', () => {
 test('a presentation that OpenClaw has adapted comes through its queue as data of ours', () => {
   const presentation = buttons({ label: 'Yes', value: 'y' });
   const queued: unknown = JSON.parse(JSON.stringify(asChannelData({ text: 'So?' }, presentation)));
-  expect(presentedText(queued as { text: string })).toEqual(presentedText({ text: 'So?', presentation }));
+  expect(presentedText(queued as { text: string }, EN)).toEqual(presentedText({ text: 'So?', presentation }, EN));
 });
 
 test.each([{}, { text: 'hi' }, { text: 'hi', channelData: { rocketchat: { presentation: 'forged' } } }])(
   '%j is text alone',
   (payload) => {
     expect(isPresented(payload)).toBe(false);
-    expect(presentedText(payload)).toEqual({ text: payload.text ?? '' });
+    expect(presentedText(payload, EN)).toEqual({ text: payload.text ?? '' });
   },
 );

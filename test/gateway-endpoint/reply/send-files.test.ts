@@ -4,6 +4,7 @@ import { fileKeyFor } from '../../../gateway-endpoint/src/app-client/key.ts';
 import { Unsendable } from '../../../gateway-endpoint/src/files/unsendable.ts';
 import type { Uploads } from '../../../gateway-endpoint/src/files/upload.ts';
 import { sendFiles } from '../../../gateway-endpoint/src/reply/send-files.ts';
+import { EN } from '../../../gateway-endpoint/src/texts/pattern.ts';
 
 const keyOf = { event: 'message.sent:M1', purpose: 'answer-0' };
 const signal = new AbortController().signal;
@@ -23,7 +24,7 @@ async function send(failing: Record<string, Error> = {}, threadId?: string) {
     },
   };
   const place = { roomId: 'Room1', ...(threadId !== undefined && { threadId }) };
-  const files = { media: ['a', 'b', 'c'], access, place, keyOf, answers: 'E1', signal };
+  const files = { media: ['a', 'b', 'c'], access, words: EN, place, keyOf, answers: 'E1', signal };
   const sending = sendFiles({ ...files, sent: (id) => void sent.push(id) }, uploads);
   return { apologies: await sending.catch((error: unknown) => error), asked, sent };
 }

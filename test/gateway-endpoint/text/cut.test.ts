@@ -3,6 +3,7 @@ import { noteFor } from '../../../gateway-endpoint/src/files/note.ts';
 import { nameAsCode } from '../../../gateway-endpoint/src/files/unsendable.ts';
 import { fileLabel, label } from '../../../gateway-endpoint/src/place/label.ts';
 import { nameOf } from '../../../gateway-endpoint/src/place/name-of.ts';
+import { EN } from '../../../gateway-endpoint/src/texts/pattern.ts';
 
 const FAMILY = '👨‍👩‍👧‍👦';
 
@@ -15,8 +16,8 @@ describe('[F10] names are cut between characters, and files keep their ending', 
     [fileLabel(`${'x'.repeat(250)}.docx`), `${'x'.repeat(115)}….docx`],
     [fileLabel('x'.repeat(250)), `${'x'.repeat(120)}…`],
     [fileLabel(`${'ﷺ'.repeat(200)}.docx`).endsWith('….docx'), true],
-    [nameAsCode(`${'x'.repeat(250)}.docx`), `\`${'x'.repeat(115)}….docx\``],
-    [nameAsCode(`${'😀'.repeat(200)}`), `\`${'😀'.repeat(60)}…\``],
+    [nameAsCode(`${'x'.repeat(250)}.docx`, EN), `\`${'x'.repeat(115)}….docx\``],
+    [nameAsCode(`${'😀'.repeat(200)}`, EN), `\`${'😀'.repeat(60)}…\``],
   ])('%j', (shown, expected) => {
     expect(shown).toBe(expected);
   });

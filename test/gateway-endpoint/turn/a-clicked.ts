@@ -49,6 +49,7 @@ export function aClicked(section: object = OPEN) {
       told.push(`${place.userId} in ${place.threadId ?? place.roomId}: ${text}`);
     },
     newId: () => 'view-1',
+    writingIn: () => ({}),
     clock: () => clickable.time.now,
     log: { info: () => undefined, warn: (line: string) => void warnings.push(line) },
   } as unknown as Services;

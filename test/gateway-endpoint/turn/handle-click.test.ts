@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pollContent } from '../../../gateway-endpoint/src/interactions/poll.ts';
+import { EN } from '../../../gateway-endpoint/src/texts/pattern.ts';
 import { handleClick } from '../../../gateway-endpoint/src/turn/handle-click.ts';
 import { handleForm } from '../../../gateway-endpoint/src/turn/handle-form.ts';
 import { BOT } from '../fake-app.ts';
@@ -171,7 +172,7 @@ describe('a vote', () => {
   function aPoll(more: object = {}) {
     const gateway = aClicked();
     const poll = { question: 'Lunch?', options: ['Soup', 'Salad'], most: 1, isAnonymous: true, ...more };
-    const { text, card } = pollContent(poll);
+    const { text, card } = pollContent(poll, EN);
     const tokens = gateway.post(card, { text });
     return { gateway, poll, tokens, tally: () => gateway.interactions.votes.tallyOf('key-1', poll) };
   }

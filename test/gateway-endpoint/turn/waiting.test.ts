@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Tell } from '../../../gateway-endpoint/src/app-client/tell-person.ts';
+import { EN } from '../../../gateway-endpoint/src/texts/pattern.ts';
 import type { Known } from '../../../gateway-endpoint/src/turn/context.ts';
 import { runStarted } from '../../../gateway-endpoint/src/turn/runs.ts';
 import { atWork, openWaiting } from '../../../gateway-endpoint/src/turn/waiting.ts';
@@ -79,11 +80,11 @@ describe('a message that waits', () => {
       'I have your message. I am still working on another question. Yours is next.',
       'I have your message. I am still working on another question. One message waits before yours.',
     ]);
-    expect(atWork(message('M3', 'direct'), 'Alice1', waiting)).toBe('At work: a question. 2 messages wait.');
-    expect(atWork(message('M3'), 'Alice1', waiting)).toBe('At work: a question of @bob. 2 messages wait.');
+    expect(atWork(message('M3', 'direct'), 'Alice1', waiting, EN)).toBe('At work: a question. 2 messages wait.');
+    expect(atWork(message('M3'), 'Alice1', waiting, EN)).toBe('At work: a question of @bob. 2 messages wait.');
     end();
     for (const id of ['M1', 'M2']) waiting.ends(id);
-    expect(atWork(message('M3'), 'Alice1', waiting)).toBe('At work: nothing. Nothing waits.');
+    expect(atWork(message('M3'), 'Alice1', waiting, EN)).toBe('At work: nothing. Nothing waits.');
   });
 
   test('has no sign once it has begun, however late it is looked at', () => {
@@ -204,8 +205,8 @@ describe('whose question the agent works on', () => {
     const { waiting } = opened();
     const people = [{ userId: 'Hook1' }, { userId: 'Bob1', username: 'bob' }, { userId: 'Alice1', username: 'alice' }];
     const ends = people.map((by) => runStarted(SESSION, { accountId: 'default', ...by }).ends);
-    expect(atWork(message('M1'), 'Alice1', waiting)).toContain('At work: a question of @bob and @alice.');
-    expect(atWork(message('M1', 'direct'), 'Alice1', waiting)).toContain('At work: a question of @alice.');
+    expect(atWork(message('M1'), 'Alice1', waiting, EN)).toContain('At work: a question of @bob and @alice.');
+    expect(atWork(message('M1', 'direct'), 'Alice1', waiting, EN)).toContain('At work: a question of @alice.');
     for (const end of ends) end();
   });
 });

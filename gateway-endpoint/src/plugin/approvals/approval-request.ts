@@ -7,7 +7,7 @@ import type { Card } from '../../interactions/card.ts';
 import { literal } from '../../interactions/literal.ts';
 import type { Control } from '../../interactions/meaning.ts';
 import type { Decision } from '../../interactions/read-approval.ts';
-import { REQUEST } from '../../texts/en/approvals.ts';
+import type { Words } from '../../texts/words.ts';
 
 type Common = 'approvalId' | 'approvalKind' | 'metadata' | 'actions';
 type SystemView = Exclude<PendingApprovalView, ExecApprovalPendingView | PluginApprovalPendingView>;
@@ -28,6 +28,7 @@ export interface Asking {
   readonly minutes: number;
   /** How a decision is written, without the id: `!approve`. */
   readonly command: string;
+  readonly words: Words;
 }
 
 /** A request for its approvers, and the notice for the person who waits for it elsewhere. */
@@ -46,6 +47,7 @@ const SHORT_ID = 8;
  */
 export function requestOf(view: Wish, asking: Asking): Request {
   const { approvalId, approvalKind: kind } = view;
+  const { REQUEST } = asking.words;
   const offered = view.actions.flatMap(({ kind: of, decision, style }) =>
     of === 'command' ? [] : { decision, style },
   );
@@ -54,13 +56,15 @@ export function requestOf(view: Wish, asking: Asking): Request {
   const parts = [
     REQUEST.title,
     ...(asking.by || asking.room ? [`${REQUEST.askedBy(asking.by, asking.room)}.`] : []),
-    ...wantedIn(view),
-    factsIn(view),
+    ...wantedIn(view, asking.words),
+    factsIn(view, asking.words),
     whoAndHowLong(asking),
     REQUEST.inWords(`${asking.command} ${shortId}`, decisions),
     REQUEST.id(approvalId),
   ];
-  const controls = offered.map(({ decision, style }) => controlOf(decision, style, { approvalId, kind }));
+  const controls = offered.map(({ decision, style }) =>
+    controlOf(REQUEST.labels[decision], style, { approvalId, kind, decision }),
+  );
   return {
     text: parts.filter((part) => part !== '').join('\n\n'),
     card: { parts: [{ kind: 'buttons', controls }] },
@@ -69,9 +73,9 @@ export function requestOf(view: Wish, asking: Asking): Request {
 }
 
 /** “I asked @alice. The request is open for 30 minutes.” */
-const whoAndHowLong = ({ asked, minutes }: Asking): string => `${asked} ${REQUEST.openFor(minutes)}`;
+const whoAndHowLong = ({ asked, minutes, words }: Asking): string => `${asked} ${words.REQUEST.openFor(minutes)}`;
 
-function wantedIn(view: Wish): string[] {
+function wantedIn(view: Wish, { REQUEST }: Words): string[] {
   if (view.approvalKind === 'plugin') return [view.title, view.description ?? ''];
   if (view.approvalKind === 'system-agent') return [REQUEST['system-agent'], view.operationSummary];
   const warnings = [view.warningText ?? '', ...(view.commandAnalysis?.warningLines.slice(0, 5) ?? [])];
@@ -80,11 +84,10 @@ function wantedIn(view: Wish): string[] {
 }
 
 /** Details, such as the folder; every value as code. */
-function factsIn({ metadata }: Wish): string {
-  return metadata.map(({ label, value }) => `${FACTS[label] ?? label}: ${literal(value)}`).join(' · ');
+function factsIn({ metadata }: Wish, { REQUEST }: Words): string {
+  const facts: Readonly<Record<string, string>> = REQUEST.facts;
+  return metadata.map(({ label, value }) => `${facts[label] ?? label}: ${literal(value)}`).join(' · ');
 }
-
-const FACTS: Readonly<Record<string, string>> = REQUEST.facts;
 
 /** The fence is longer than any run of backticks in the command. */
 function fenced(command: string): string {
@@ -96,14 +99,14 @@ function fenced(command: string): string {
 type Style = Wish['actions'][number]['style'];
 
 function controlOf(
-  decision: Decision,
+  label: string,
   style: Style,
-  { approvalId, kind }: { readonly approvalId: string; readonly kind: Wish['approvalKind'] },
+  about: { readonly approvalId: string; readonly kind: Wish['approvalKind']; readonly decision: Decision },
 ): Control {
   const look = style === 'danger' ? style : style === 'secondary' ? undefined : 'primary';
   return {
-    label: REQUEST.labels[decision],
-    meaning: { does: 'approve', approvalId, kind, decision, askedBy: 'host' },
+    label,
+    meaning: { does: 'approve', ...about, askedBy: 'host' },
     isReusable: false,
     ...(look && { style: look }),
   };

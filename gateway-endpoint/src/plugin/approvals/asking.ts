@@ -2,7 +2,7 @@ import type { PendingApprovalView } from 'openclaw/plugin-sdk/approval-handler-r
 import { type Lookup, personWithId, roomWithId } from '../../app-client/lookup.ts';
 import type { Account } from '../../config/account.ts';
 import { readTarget } from '../../place/target.ts';
-import { REQUEST } from '../../texts/en/approvals.ts';
+import type { Words } from '../../texts/words.ts';
 import { startersOf } from '../../turn/runs.ts';
 import type { Asking } from './approval-request.ts';
 
@@ -17,11 +17,13 @@ interface Wanted {
   /** The place of the request, in OpenClaw's spelling. */
   readonly origin: string | null | undefined;
   readonly now: number;
+  readonly words: Words;
 }
 
 /** Usernames of the people who are asked, and of the one who needs it. Names that the workspace does not know are left out. */
-export async function askingFor({ account, view, origin, now }: Wanted, lookup: Lookup): Promise<Asking> {
+export async function askingFor({ account, view, origin, now, words }: Wanted, lookup: Lookup): Promise<Asking> {
   const { accountId, approvers, policy } = account;
+  const { REQUEST } = words;
   const usernameOf = (userId: string) =>
     personWithId(userId, lookup).then(
       (person) => person?.username,
@@ -42,6 +44,7 @@ export async function askingFor({ account, view, origin, now }: Wanted, lookup: 
     room,
     minutes: minutesUntil(view.expiresAtMs, now),
     command: approveCommand(policy),
+    words,
   };
 }
 

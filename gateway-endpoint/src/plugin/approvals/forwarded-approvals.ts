@@ -5,10 +5,11 @@ import {
 } from 'openclaw/plugin-sdk/approval-reply-runtime';
 import { buildApprovalResolvedReplyPayload } from 'openclaw/plugin-sdk/approval-runtime';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
+import { running } from '../../account/running.ts';
 import { resolveAccount } from '../../config/account.ts';
 import { settledLine } from '../../interactions/conclude.ts';
 import type { Decision } from '../../interactions/read-approval.ts';
-import { REQUEST } from '../../texts/en/approvals.ts';
+import { type Words, wordsIn } from '../../texts/words.ts';
 import { requestOf } from './approval-request.ts';
 import { approveCommand, minutesUntil } from './asking.ts';
 import { howEnded } from './how-ended.ts';
@@ -29,7 +30,9 @@ const STYLES = { 'allow-once': 'success', 'allow-always': 'primary', deny: 'dang
 export const render: Render = {
   exec: {
     buildPendingPayload({ cfg, request: { id, request, expiresAtMs }, target, nowMs }) {
-      const { approvers, policy } = resolveAccount(cfg, target.accountId);
+      const { accountId, approvers, policy } = resolveAccount(cfg, target.accountId);
+      const words = wordsOf(accountId);
+      const { REQUEST } = words;
       const { commandText } = resolveExecApprovalCommandDisplay(request);
       const allowedDecisions = resolveExecApprovalRequestAllowedDecisions(request);
       const facts = { Agent: request.agentId, CWD: request.cwd, Host: request.host };
@@ -48,6 +51,7 @@ export const render: Render = {
         room: undefined,
         minutes: minutesUntil(expiresAtMs, nowMs),
         command: approveCommand(policy),
+        words,
       });
       const slug = id.slice(0, SLUG_CHARS);
       const host = request.host === 'node' ? 'node' : 'gateway';
@@ -61,11 +65,13 @@ export const render: Render = {
       } as const;
       return { ...buildTypedExecApprovalPendingReplyPayload({ ...asked, nowMs }), text };
     },
-    buildResolvedPayload: ({ resolved }) =>
+    buildResolvedPayload: ({ cfg, resolved, target }) =>
       buildApprovalResolvedReplyPayload({
         approvalId: resolved.id,
         approvalSlug: resolved.id.slice(0, SLUG_CHARS),
-        text: settledLine(howEnded(resolved)),
+        text: settledLine(howEnded(resolved, wordsOf(resolveAccount(cfg, target.accountId).accountId))),
       }),
   },
 };
+
+const wordsOf = (accountId: string): Words => wordsIn(running.get(accountId)?.app?.language);

@@ -1,6 +1,6 @@
 import { isRunEnded } from '../../host/run-ended.ts';
 import type { Decision } from '../../interactions/read-approval.ts';
-import { REQUEST_ENDED } from '../../texts/en/approvals.ts';
+import type { Words } from '../../texts/words.ts';
 
 interface Resolved {
   readonly decision: Decision;
@@ -10,7 +10,7 @@ interface Resolved {
 }
 
 /** “Decided: allowed once, by @alice”. The decider is known only if the decision was made here. */
-export function howEnded({ decision, resolvedBy, terminalStatus }: Resolved): string {
+export function howEnded({ decision, resolvedBy, terminalStatus }: Resolved, { REQUEST_ENDED }: Words): string {
   if (terminalStatus) return REQUEST_ENDED[terminalStatus];
   // OpenClaw denies the request of a run that was stopped.
   if (decision === 'deny' && isRunEnded(resolvedBy)) return REQUEST_ENDED.cancelled;

@@ -16,7 +16,7 @@ import { machine } from '../../machine.ts';
 import { readTarget, type Target, writeTarget } from '../../place/target.ts';
 import { inThread } from '../../reply/content.ts';
 import { textFor } from '../../text/text.ts';
-import { REQUEST_ENDED } from '../../texts/en/approvals.ts';
+import { type Words, wordsIn } from '../../texts/words.ts';
 import { ownTarget, wrongTarget } from '../messaging.ts';
 import { type Request, requestOf } from './approval-request.ts';
 import { asksApprovers, configNow } from './approval-routes.ts';
@@ -56,11 +56,23 @@ const ours = createChannelApprovalNativeRuntimeAdapter<Request, Place, Posted, n
     async buildPendingPayload({ accountId, request, nowMs, view }) {
       const account = resolveAccount(configNow(), accountId);
       const { client } = runningAs(account.accountId);
-      const wanted = { account, view, origin: request.request.turnSourceTo, now: nowMs };
+      const wanted = {
+        account,
+        view,
+        origin: request.request.turnSourceTo,
+        now: nowMs,
+        words: wordsOf(account.accountId),
+      };
       return requestOf(view, await askingFor(wanted, { client, newId: machine.newId }));
     },
-    buildResolvedResult: ({ resolved }) => ({ kind: 'update', payload: howEnded(resolved) }),
-    buildExpiredResult: () => ({ kind: 'update', payload: REQUEST_ENDED.expired }),
+    buildResolvedResult: ({ accountId, resolved }) => ({
+      kind: 'update',
+      payload: howEnded(resolved, wordsOf(resolveAccount(configNow(), accountId).accountId)),
+    }),
+    buildExpiredResult: ({ accountId }) => ({
+      kind: 'update',
+      payload: wordsOf(resolveAccount(configNow(), accountId).accountId).REQUEST_ENDED.expired,
+    }),
   },
   transport: {
     prepareTarget({ accountId, plannedTarget: { surface, target } }) {
@@ -119,5 +131,8 @@ function runningAs(accountId: string) {
   if (!self) throw new Error(`the account ${accountId} does not run`);
   return self;
 }
+
+/** Requests stand in rooms and with several people: in the language of the workspace. */
+const wordsOf = (accountId: string): Words => wordsIn(running.get(accountId)?.app?.language);
 
 const log = () => cleanLog(getRuntime().logging.getChildLogger({ plugin: CHANNEL_ID }));

@@ -40,6 +40,7 @@ export const ENDED = {
   settled: (status) => `✓ **${status}**`,
   expired: (status) => `✗ **${status}**`,
   decided: 'Entschieden',
+  notOpen: 'Nicht mehr offen',
 } as const satisfies Texts['ENDED'];
 
 export const CARD = { pleaseChoose: 'Bitte wähle:', choose: 'Wählen …' } as const satisfies Texts['CARD'];

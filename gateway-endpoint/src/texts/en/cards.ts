@@ -42,6 +42,7 @@ export const ENDED = {
   settled: (status: string) => `✓ **${status}**`,
   expired: (status: string) => `✗ **${status}**`,
   decided: 'Decided',
+  notOpen: 'No longer open',
 } as const;
 
 export const CARD = {

@@ -39,6 +39,7 @@ export const ENDED = {
   settled: (status) => `✓ **${status}**`,
   expired: (status) => `✗ **${status}**`,
   decided: 'Decidido',
+  notOpen: 'Ya no está abierto',
 } as const satisfies Texts['ENDED'];
 
 export const CARD = { pleaseChoose: 'Elige, por favor:', choose: 'Elegir…' } as const satisfies Texts['CARD'];

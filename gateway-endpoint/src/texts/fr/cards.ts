@@ -40,6 +40,7 @@ export const ENDED = {
   settled: (status) => `✓ **${status}**`,
   expired: (status) => `✗ **${status}**`,
   decided: 'Décidé',
+  notOpen: 'Plus ouvert',
 } as const satisfies Texts['ENDED'];
 
 export const CARD = {

@@ -38,6 +38,7 @@ export const ENDED = {
   settled: (status) => `✓ **${status}**`,
   expired: (status) => `✗ **${status}**`,
   decided: 'Decidido',
+  notOpen: 'Não está mais aberto',
 } as const satisfies Texts['ENDED'];
 
 export const CARD = { pleaseChoose: 'Escolha, por favor:', choose: 'Escolher…' } as const satisfies Texts['CARD'];

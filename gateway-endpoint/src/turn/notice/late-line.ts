@@ -1,4 +1,4 @@
-import { LATE } from '../../texts/en/people.ts';
+import type { Words } from '../../texts/words.ts';
 
 /** Messages of a room that were not answered. Times in milliseconds. */
 export interface Missed {
@@ -8,7 +8,7 @@ export interface Missed {
 }
 
 /** The one sentence that a room gets instead of answers that came too late. */
-export function lineFor({ count, first, last }: Missed, now: number, timeZone: string): string {
+export function lineFor({ count, first, last }: Missed, now: number, timeZone: string, { LATE }: Words): string {
   const zone = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'short' });
   const name = zone.formatToParts(now).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
   const from = timeOf(first, now, timeZone);

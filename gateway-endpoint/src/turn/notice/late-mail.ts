@@ -4,6 +4,7 @@ import { refusedRoomIn } from '../../app-client/refused-room.ts';
 import type { Every } from '../../machine.ts';
 import type { Sender } from '../../reply/sender.ts';
 import type { Store } from '../../store/store.ts';
+import { wordsIn } from '../../texts/words.ts';
 import { lineFor } from './late-line.ts';
 import { type Due, type Missing, openMissed } from './missed.ts';
 
@@ -22,6 +23,8 @@ export interface LateMailOptions {
   readonly sender: Pick<Sender, 'send'>;
   /** The time zone of the people in the rooms, if the operator has set it. */
   readonly timeZone: () => string;
+  /** Of the workspace. */
+  readonly language: () => string | undefined;
   readonly clock: () => number;
   readonly every: Every;
   /** Aborts a notice that is being posted. */
@@ -37,7 +40,16 @@ export const TOLD_EVERY_MS = 60_000;
 
 const LOOK_EVERY_MS = 1_000;
 
-export function openLateMail({ store, sender, timeZone, clock, every, signal, log }: LateMailOptions): LateMail {
+export function openLateMail({
+  store,
+  sender,
+  timeZone,
+  language,
+  clock,
+  every,
+  signal,
+  log,
+}: LateMailOptions): LateMail {
   const missed = openMissed(store);
   /** By room. A time in the future means that the clock was set back, and counts as long ago. */
   const toldAt = new Map<string, number>();
@@ -50,7 +62,7 @@ export function openLateMail({ store, sender, timeZone, clock, every, signal, lo
   async function tellRoom({ room_id: roomId, noted_at: until, event_id: event, ...mail }: Due): Promise<void> {
     toldAt.set(roomId, clock());
     try {
-      const text = lineFor(mail, clock(), timeZone());
+      const text = lineFor(mail, clock(), timeZone(), wordsIn(language()));
       // A repeat after a crash has the same key, so that the app posts it once.
       await sender.send({ to: { roomId }, text, keyOf: { event, purpose: 'away' }, signal });
       log.info(`room ${roomId}: one line says that ${mail.count} messages came too late`);

@@ -3,7 +3,7 @@ import type { Admitted } from '../../admit/admitted.ts';
 import type { InboxOptions } from '../../admit/inbox.ts';
 import type { TellPerson } from '../../app-client/tell-person.ts';
 import { isBot } from '../../gate/rules.ts';
-import { GIVEN_UP } from '../../texts/en/people.ts';
+import { wordsIn } from '../../texts/words.ts';
 import type { Services } from '../services.ts';
 
 type Deliver = InboxOptions['deliver'];
@@ -52,7 +52,8 @@ export function openTellDead({ tellPerson, recordOutcome, log }: Needs): TellDea
       failing.delete(eventId);
       const place = item && whoWaits(item);
       if (!place) return;
-      tellPerson({ place, text: GIVEN_UP, keyOf: { event: eventId, purpose: 'given-up' } }).catch((error: unknown) =>
+      const text = wordsIn(languageIn(item)).GIVEN_UP;
+      tellPerson({ place, text, keyOf: { event: eventId, purpose: 'given-up' } }).catch((error: unknown) =>
         log.warn(`event ${eventId}: its author did not get the reason: ${String(error)}`),
       );
     },
@@ -66,3 +67,5 @@ function whoWaits({ event, bot }: Admitted) {
   if (room.type !== 'direct' && !isMentioned(message, bot)) return undefined;
   return { roomId: room.id, userId: actor.id, threadId: message.threadId };
 }
+
+const languageIn = ({ event }: Admitted): string | undefined => ('actor' in event ? event.actor.language : undefined);

@@ -3,7 +3,7 @@ import { refusedRoomIn } from '../../app-client/refused-room.ts';
 import { isBot } from '../../gate/rules.ts';
 import { label } from '../../place/label.ts';
 import type { Sender } from '../../reply/sender.ts';
-import { NOT_ANSWERED } from '../../texts/en/people.ts';
+import { type Words, wordsIn } from '../../texts/words.ts';
 
 type Asked = Pick<Extract<Event, { actor: unknown }>, 'id' | 'actor' | 'room'>;
 
@@ -29,7 +29,8 @@ export async function tellRefused(
   const { reason = '' } = refusal;
   log.warn(`event ${id}: its answer was not given, for its room is closed: ${reason}`);
   // A pause closes direct messages, too: it has no sentence.
-  const sentence = isNamed(reason) ? NOT_ANSWERED[reason] : undefined;
+  const { NOT_ANSWERED } = wordsIn(actor.language);
+  const sentence = isNamed(reason, NOT_ANSWERED) ? NOT_ANSWERED[reason] : undefined;
   if (isBot(actor) || room.type === 'direct' || !sentence) return true;
   // As a label, because the name of a room could put a link into our sentence.
   const text = sentence(label(room.name) || undefined);
@@ -40,4 +41,6 @@ export async function tellRefused(
   return true;
 }
 
-const isNamed = (reason: string): reason is keyof typeof NOT_ANSWERED => Object.hasOwn(NOT_ANSWERED, reason);
+type Reasons = Words['NOT_ANSWERED'];
+
+const isNamed = (reason: string, reasons: Reasons): reason is keyof Reasons => Object.hasOwn(reasons, reason);

@@ -2,15 +2,10 @@ import { expect, test } from 'vitest';
 import { requestOf, type Wish } from '../../../../gateway-endpoint/src/plugin/approvals/approval-request.ts';
 import { approveCommand } from '../../../../gateway-endpoint/src/plugin/approvals/asking.ts';
 import { howEnded } from '../../../../gateway-endpoint/src/plugin/approvals/how-ended.ts';
+import { EN } from '../../../../gateway-endpoint/src/texts/pattern.ts';
 
 const ID = '1a2b3c4d-0000-4000-8000-000000000000';
-const ASKING = {
-  asked: 'I asked @alice.',
-  by: 'bob',
-  room: '#general',
-  minutes: 30,
-  command: '!approve',
-};
+const ASKING = { words: EN, asked: 'I asked @alice.', by: 'bob', room: '#general', minutes: 30, command: '!approve' };
 const actions = [
   { decision: 'allow-once', label: 'x', style: 'success', command: '' },
   { decision: 'deny', label: 'y', style: 'danger', command: '' },
@@ -93,5 +88,5 @@ test.each([
   [{ decision: 'deny', resolvedBy: 'openclaw-control-ui' }, 'Decided: denied'],
   [{ decision: 'deny', terminalStatus: 'expired' }, 'Expired: nobody decided in time'],
 ] as const)('[F18] %j is said as %s', (resolved, expected) => {
-  expect(howEnded(resolved)).toBe(expected);
+  expect(howEnded(resolved, EN)).toBe(expected);
 });

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { AppCallError } from '../../../../gateway-endpoint/src/app-client/client.ts';
 import type { Store } from '../../../../gateway-endpoint/src/store/store.ts';
 import { takeOver } from '../../../../gateway-endpoint/src/store/take-over.ts';
+import { EN } from '../../../../gateway-endpoint/src/texts/pattern.ts';
 import { lineFor } from '../../../../gateway-endpoint/src/turn/notice/late-line.ts';
 import { openLateMail, QUIET_MS, TOLD_EVERY_MS } from '../../../../gateway-endpoint/src/turn/notice/late-mail.ts';
 import { refuseWrites } from '../../refuse-writes.ts';
@@ -19,7 +20,7 @@ describe('the line', () => {
     [{ count: 2, first: at(9, 12), last: at(9, 12) + 9_000 }, 'Europe/Berlin', '2 messages at 11:12 (CEST)'],
     [{ count: 2, first: at(-2, 5), last: at(9, 0) }, 'UTC', '2 messages between 3 May, 22:05 and 09:00 (UTC)'],
   ])('%o in %s', (missed, zone, says) => {
-    expect(lineFor(missed, MORNING, zone)).toBe(
+    expect(lineFor(missed, MORNING, zone, EN)).toBe(
       `I was away and did not answer ${says}. Ask again if you still need an answer.`,
     );
   });
@@ -58,6 +59,7 @@ describe('a room', () => {
         },
       },
       timeZone: () => 'UTC',
+      language: () => undefined,
       signal: stopped.signal,
       clock: () => now,
       every: (_ms, run) => {
