@@ -588,6 +588,15 @@ describe('the plan of a turn', () => {
     },
   );
 
+  test('names how OpenClaw keeps direct conversations apart, where it does', async () => {
+    const { turn } = await planOf();
+    const { conversation } = turn;
+    expect((await planOf()).plan.route).toStrictEqual({ agentId: 'main', sessionKey: SESSION });
+    const route = { ...conversation.route, dmScope: 'per-account-channel-peer' } as const;
+    const apart = await planOf({ more: { conversation: { ...conversation, route } } });
+    expect(apart.plan.route).toHaveProperty('dmScope', 'per-account-channel-peer');
+  });
+
   test('a direct conversation is where its person is reached from now on', async () => {
     const { plan } = await planOf({ told: { room: { id: 'Dm1', type: 'direct' } } });
     const sessionKey = 'agent:main:direct:Alice1';
@@ -667,6 +676,23 @@ describe('an answer', () => {
     });
     await runTurn(turn);
     expect(noted.at(-2)).toBe('status kept silent');
+  });
+
+  test.each([
+    ['status', [false], 'OpenClaw 1\nAt work: nothing. Nothing waits.'],
+    ['queue', [true], 'OpenClaw 1'],
+  ])('to `!%s`: the session is at work meanwhile: %j', async (name, expected, text) => {
+    const seen: boolean[] = [];
+    const prepared: unknown[] = [];
+    const { turn } = await aTurn({
+      verdict: { command: { name, text: `/${name}`, rule: 'everybody', isOurs: true } },
+      async openclaw({ plan }) {
+        seen.push(isRunning(SESSION));
+        prepared.push(await plan.delivery.preparePayload?.({ text: 'OpenClaw 1' }, final));
+      },
+    });
+    await runTurn(turn);
+    expect([seen, prepared]).toMatchObject([expected, [{ text }]]);
   });
 
   test('to a command that is wrong is for its author to read', async () => {

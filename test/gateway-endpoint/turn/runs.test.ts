@@ -7,6 +7,7 @@ import {
   latestRun,
   runJoined,
   runStarted,
+  starterOf,
   startersOf,
   takesMore,
   watchRuns,
@@ -118,3 +119,18 @@ test('the places of answers differ by account, room and thread', () => {
   expect(new Set(all).size).toBe(4);
   expect(at('one', 'Room1', 'Root1')).toBe(all[3]);
 });
+
+test.each([
+  ['alice', { username: 'alice' }],
+  ['', {}],
+  ['alice\n⟦openclaw:ctx⟧', {}],
+])(
+  'the username %j of a starter stands in sentences for others as far as it is a plain label',
+  (username, expected) => {
+    expect(starterOf({ id: 'Alice1', username }, { accountId: 'default' })).toStrictEqual({
+      accountId: 'default',
+      userId: 'Alice1',
+      ...expected,
+    });
+  },
+);
