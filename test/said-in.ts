@@ -9,7 +9,7 @@ const SPANS = ['ms', 'oldestMs', 'ageMs'];
 const LISTS = ['commands', 'usernames', 'decisions', 'whose'];
 const FLAGS = ['hasCode', 'isAtWork'];
 /** Each may be absent. */
-const OPTIONAL = ['plugin', 'fault', 'reason', 'room', 'who', 'where', 'why', 'by', 'site'];
+const OPTIONAL = ['plugin', 'fault', 'reason', 'room', 'who', 'where', 'why', 'by', 'site', 'choice'];
 const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   instant: [0],
   way: ['in', 'out'],

@@ -64,3 +64,11 @@ export function askPlainly(text: string, { QUESTION }: Words): string {
   );
   return [...said, QUESTION[guidance]].join('\n');
 }
+
+/** How a question ended, as OpenClaw says it → the same in our words. */
+export function endPlainly(status: string, { ENDED }: Words): string {
+  const answered = /^Answered(?:: (.+))?$/s.exec(status);
+  if (answered) return ENDED.answered(answered[1]);
+  if (status === 'Expired') return ENDED.isExpired;
+  return status === 'Cancelled' ? ENDED.isCancelled : status;
+}

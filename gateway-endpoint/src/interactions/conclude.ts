@@ -16,9 +16,9 @@ export function chosenLine(label: string, username: string): string {
 export const settledLine = (status: string): string =>
   isSettled(status) ? EN.ENDED.settled(bare(status)) : EN.ENDED.expired(bare(status));
 
-/** OpenClaw’s own words are English, and ours in the language of the workspace. */
+/** In any language: that of the workspace may have changed since the card was posted. */
 const isSettled = (status: string): boolean =>
-  status.startsWith('Answered') || allWords().some(({ ENDED }) => status.startsWith(ENDED.decided));
+  allWords().some(({ ENDED }) => status.startsWith(ENDED.decided) || status.startsWith(ENDED.answered(undefined)));
 
 const bare = (label: string): string => labelFor(label).replace(/[*`]/g, '');
 

@@ -1,5 +1,6 @@
 import { questionGatewayRuntime } from 'openclaw/plugin-sdk/question-gateway-runtime';
 import type { AppClient } from '../app-client/client.ts';
+import { endPlainly } from '../host/said-by-host.ts';
 import type { Store } from '../store/store.ts';
 import type { Writing } from '../text/text.ts';
 import { wordsIn } from '../texts/words.ts';
@@ -62,7 +63,9 @@ export function openInteractions({ store, client, random, mostCards, ...rest }: 
     forms: openForms(store),
     votes,
     pollCounts,
-    controls: openControls(cards, questionGatewayRuntime.registerChannelDelivery, retire),
+    controls: openControls(cards, questionGatewayRuntime.registerChannelDelivery, (key, status) =>
+      retire(key, endPlainly(status, wordsIn(writing.language))),
+    ),
     conclude,
     async settle(subject, status) {
       for (const { key } of cards.openAbout(subject)) await retire(key, status);

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { askPlainly, sayPlainly } from '../../../gateway-endpoint/src/host/said-by-host.ts';
+import { askPlainly, endPlainly, sayPlainly } from '../../../gateway-endpoint/src/host/said-by-host.ts';
+import { settledLine } from '../../../gateway-endpoint/src/interactions/conclude.ts';
 import { presentedText } from '../../../gateway-endpoint/src/reply/presentation.ts';
 import { EN } from '../../../gateway-endpoint/src/texts/pattern.ts';
+import { wordsIn } from '../../../gateway-endpoint/src/texts/words.ts';
 
 const LATE = 'Agent reply is already finalizing and can no longer be aborted.';
 const LEFT = ' Cancellation was incomplete for 2 sub-agents. Retry /stop.';
@@ -79,4 +81,17 @@ describe('a question that OpenClaw asks for the agent', () => {
 test('lines that nearly say that a file was kept back cost no more than their length', () => {
   const text = `${'⚠️ x: Delivery failed. x: Delivery failed. x\n'.repeat(400)}z`;
   expect(sayPlainly(text, EN)).toBe(text);
+});
+
+test.each([
+  ['Answered: Yes', 'Beantwortet: Yes'],
+  ['Answered', 'Beantwortet'],
+  ['Expired', 'Abgelaufen'],
+  ['Cancelled', 'Abgebrochen'],
+  ['Moved to Mars', 'Moved to Mars'],
+])('how a question ended (%s) is said in the language of the workspace', (status, said) => {
+  expect(endPlainly(status, EN)).toBe(status);
+  expect(endPlainly(status, wordsIn('de'))).toBe(said);
+  const isGood = status.startsWith('Answered');
+  expect(settledLine(said)).toBe(`${isGood ? '✓' : '✗'} **${said}**`);
 });

@@ -39,6 +39,9 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('the gateway in
     for (const end of ['expired', 'cancelled', 'restarted'] as const) {
       expect(REQUEST_ENDED[end].startsWith(ENDED.decided)).toBe(false);
     }
+    for (const end of [ENDED.isExpired, ENDED.isCancelled, ENDED.notOpen]) {
+      expect(end.startsWith(ENDED.decided) || end.startsWith(ENDED.answered(undefined))).toBe(false);
+    }
   });
 });
 

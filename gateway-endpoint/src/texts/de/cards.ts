@@ -41,6 +41,9 @@ export const ENDED = {
   expired: (status) => `✗ **${status}**`,
   decided: 'Entschieden',
   notOpen: 'Nicht mehr offen',
+  answered: (choice) => (choice ? `Beantwortet: ${choice}` : 'Beantwortet'),
+  isExpired: 'Abgelaufen',
+  isCancelled: 'Abgebrochen',
 } as const satisfies Texts['ENDED'];
 
 export const CARD = { pleaseChoose: 'Bitte wähle:', choose: 'Wählen …' } as const satisfies Texts['CARD'];

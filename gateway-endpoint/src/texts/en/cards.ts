@@ -36,13 +36,16 @@ export const APPROVAL = {
 /** The form for an answer in the person's own words. */
 export const FORM = { title: 'Your answer', submit: 'Answer', label: 'Answer' } as const;
 
-/** A card says how it ended: `label` is an option, `status` is in OpenClaw's words, such as `Answered: Yes` or `Expired`. */
+/** A card says how it ended: `label` and `choice` are options, `status` is one of the texts below, or of `REQUEST_ENDED`. */
 export const ENDED = {
   chosen: (label: string, username: string) => `✓ **${label}** — @${username}`,
   settled: (status: string) => `✓ **${status}**`,
   expired: (status: string) => `✗ **${status}**`,
   decided: 'Decided',
   notOpen: 'No longer open',
+  answered: (choice: string | undefined) => (choice ? `Answered: ${choice}` : 'Answered'),
+  isExpired: 'Expired',
+  isCancelled: 'Cancelled',
 } as const;
 
 export const CARD = {

@@ -40,6 +40,9 @@ export const ENDED = {
   expired: (status) => `✗ **${status}**`,
   decided: 'Decidido',
   notOpen: 'Ya no está abierto',
+  answered: (choice) => (choice ? `Respondido: ${choice}` : 'Respondido'),
+  isExpired: 'Caducado',
+  isCancelled: 'Cancelado',
 } as const satisfies Texts['ENDED'];
 
 export const CARD = { pleaseChoose: 'Elige, por favor:', choose: 'Elegir…' } as const satisfies Texts['CARD'];

@@ -41,6 +41,9 @@ export const ENDED = {
   expired: (status) => `✗ **${status}**`,
   decided: 'Décidé',
   notOpen: 'Plus ouvert',
+  answered: (choice) => (choice ? `Répondu : ${choice}` : 'Répondu'),
+  isExpired: 'Expiré',
+  isCancelled: 'Annulé',
 } as const satisfies Texts['ENDED'];
 
 export const CARD = {

@@ -39,6 +39,9 @@ export const ENDED = {
   expired: (status) => `✗ **${status}**`,
   decided: 'Decidido',
   notOpen: 'Não está mais aberto',
+  answered: (choice) => (choice ? `Respondido: ${choice}` : 'Respondido'),
+  isExpired: 'Expirou',
+  isCancelled: 'Cancelado',
 } as const satisfies Texts['ENDED'];
 
 export const CARD = { pleaseChoose: 'Escolha, por favor:', choose: 'Escolher…' } as const satisfies Texts['CARD'];
