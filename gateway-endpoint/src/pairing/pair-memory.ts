@@ -6,6 +6,8 @@ export interface Waiting {
   /** Of the direct message that the code answered. */
   readonly eventId: string;
   readonly roomId: string;
+  /** Of their account, while this process lives: after a restart they read the news in the workspace's. */
+  readonly language?: string | undefined;
 }
 
 /** People who wait for approval. On disk, so that an approval during a restart is reported after it. */
@@ -32,13 +34,23 @@ export function openPairMemory({ store: { db }, clock }: Remembering): PairMemor
   const expire = db.prepare('DELETE FROM waiting WHERE at < ?');
   const find = db.prepare('SELECT 1 FROM waiting WHERE user_id = ? AND at >= ?');
   const list = db.prepare('SELECT user_id AS userId, event_id AS eventId, room_id AS roomId FROM waiting ORDER BY at');
+  const languages = new Map<string, string | undefined>();
   return {
-    waits: ({ userId, eventId, roomId }) => void add.run(userId, eventId, roomId, clock()),
+    waits({ userId, eventId, roomId, language }) {
+      add.run(userId, eventId, roomId, clock());
+      languages.set(userId, language);
+    },
     isWaiting: (userId) => find.get(userId, clock() - CODE_LIFE_MS) !== undefined,
     all() {
       expire.run(clock() - CODE_LIFE_MS - GRACE_MS);
-      return list.all() as unknown as Waiting[];
+      return (list.all() as unknown as Waiting[]).map((person) => ({
+        ...person,
+        language: languages.get(person.userId),
+      }));
     },
-    forget: (userId) => void remove.run(userId),
+    forget(userId) {
+      remove.run(userId);
+      languages.delete(userId);
+    },
   };
 }

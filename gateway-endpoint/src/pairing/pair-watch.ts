@@ -18,7 +18,7 @@ export interface Watching {
   /** The people that OpenClaw's pairing store has approved. */
   readonly readApproved: () => Promise<string[]>;
   readonly sender: Pick<Sender, 'send'>;
-  /** Of the workspace: an operator may decide days after the person has written. */
+  /** Of the workspace, if the language of a person is not known. */
   readonly language: () => string | undefined;
   readonly every: Every;
   readonly signal: AbortSignal;
@@ -42,13 +42,18 @@ export function openPairWatch({ memory, readApproved, sender, language, every, s
     for (const person of waiting.filter(({ userId }) => approved.has(userId))) await tell(person);
   }
 
-  async function tell({ userId, eventId, roomId }: ReturnType<PairMemory['all']>[number]): Promise<void> {
+  async function tell({
+    userId,
+    eventId,
+    roomId,
+    language: own,
+  }: ReturnType<PairMemory['all']>[number]): Promise<void> {
     // While others were notified, this person may have written and got an answer.
     if (signal.aborted || !memory.all().some((person) => person.userId === userId)) return;
     // The key makes it the same message over crashes and restarts.
     const keyOf = { event: eventId, purpose: 'pairing.approved' };
     await sender
-      .send({ to: { roomId }, text: wordsIn(language()).PAIRING.approved, keyOf, signal })
+      .send({ to: { roomId }, text: wordsIn(own ?? language()).PAIRING.approved, keyOf, signal })
       .catch((error: unknown) => {
         // They will notice when they write again.
         if (!refusedRoomIn(error)) throw error;

@@ -42,7 +42,7 @@ export function openChallenge({ runtime, accountId, sender, memory, effects }: C
     const meta = { name: printable(actor.username) };
     const sendPairingReply = async (text: string) => {
       await sender.send({ to: { roomId: room.id }, text, keyOf: { event: id, purpose: 'pairing' } });
-      memory.waits({ userId: actor.id, eventId: id, roomId: room.id });
+      memory.waits({ userId: actor.id, eventId: id, roomId: room.id, language: actor.language });
     };
     const { created } = await pairing.issueChallenge({
       ...stranger,

@@ -1,5 +1,6 @@
 import * as approvals from './en/approvals.ts';
 import * as cards from './en/cards.ts';
+import * as files from './en/files.ts';
 import * as host from './en/host.ts';
 import * as people from './en/people.ts';
 
@@ -10,7 +11,7 @@ type Reworded<T> = T extends string
     ? (...given: Given) => string
     : { readonly [Key in keyof T]: Reworded<T[Key]> };
 
-export const EN = { ...people, ...cards, ...approvals, ...host };
+export const EN = { ...people, ...cards, ...approvals, ...files, ...host };
 
 /**
  * Every sentence that people read in the chat, in one language. English is the pattern: a catalogue that lacks one does not

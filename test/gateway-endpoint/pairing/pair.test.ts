@@ -42,7 +42,7 @@ function someEffects() {
 }
 
 /** The gateway's side, which `restart` builds anew over the same disk. */
-function aGateway() {
+function aGateway(language?: string) {
   const at = { now: 0 };
   const store = aStore();
   const effects = someEffects();
@@ -62,7 +62,7 @@ function aGateway() {
     timers.clear();
     const memory = openPairMemory({ store: account, clock: () => at.now });
     const watch = openPairWatch({
-      language: () => undefined,
+      language: () => language,
       memory,
       readApproved: async () => store.approved,
       sender,
@@ -91,6 +91,28 @@ function aGateway() {
 }
 
 describe('a stranger', () => {
+  test('reads the code and the news of the approval in the language of their account', async () => {
+    const { challenge, sent, store, watch } = aGateway();
+    const event = direct('M1');
+    await challenge({ ...event, actor: { ...event.actor, language: 'de-AT' } });
+    store.approved.push('Carol1');
+    await watch.look();
+    expect(sent).toEqual([
+      expect.stringMatching(/Schick ihr diesen Code:.*CODE0.*Damit gibt sie dich frei:/s),
+      expect.stringContaining('Du bist freigegeben: Ab jetzt kann ich dir antworten.'),
+    ]);
+  });
+
+  test('reads the news in the language of the workspace, if the gateway was started anew meanwhile', async () => {
+    const gateway = aGateway('es');
+    const event = direct('M1');
+    await gateway.challenge({ ...event, actor: { ...event.actor, language: 'de' } });
+    gateway.restart();
+    gateway.store.approved.push('Carol1');
+    await gateway.watch.look();
+    expect(gateway.sent.at(-1)).toContain('Tienes permiso: a partir de ahora puedo responderte.');
+  });
+
   test('is sent one code, however often they write', async () => {
     const { challenge, sent } = aGateway();
     expect(await challenge(direct('M1'))).toBe('sent');

@@ -3,7 +3,7 @@ import { resolveAccount } from '../../../gateway-endpoint/src/config/account.ts'
 import { deliverTo, type Replying } from '../../../gateway-endpoint/src/reply/deliver.ts';
 import type { Outgoing } from '../../../gateway-endpoint/src/reply/outgoing.ts';
 import type { TurnStream } from '../../../gateway-endpoint/src/reply/streaming/turn-stream.ts';
-import { FILE_NOT_SENT } from '../../../gateway-endpoint/src/texts/en/people.ts';
+import { FILE_NOT_SENT } from '../../../gateway-endpoint/src/texts/en/files.ts';
 import { EN } from '../../../gateway-endpoint/src/texts/pattern.ts';
 import { aMessage } from '../event.ts';
 import { configOf } from '../services.ts';

@@ -88,6 +88,8 @@ export const AT_WORK: Texts['AT_WORK'] = ({ whose, isAtWork, waiting }) => {
   return `In Arbeit: ${work}. ${rest}`;
 };
 
+export const LOCALE = 'de';
+
 export const LATE = {
   one: (at, zone) =>
     `Ich war weg und habe eine Nachricht um ${at} (${zone}) nicht beantwortet. Frag noch einmal, falls du noch eine Antwort brauchst.`,
@@ -113,15 +115,3 @@ export const NOT_ANSWERED = {
     notIn(room, 'Ich darf dort nur lesen. Ein Besitzer des Raums kann mich dort schreiben lassen.'),
   'switched-off': (room) => notIn(room, 'Ich wurde dort abgeschaltet.'),
 } as const satisfies Texts['NOT_ANSWERED'];
-
-export const FILE_NOT_SENT = {
-  'too-large': (file, limit) => `Die Datei ${file} konnte ich nicht senden: Sie ist größer als ${limit}.`,
-  'not-allowed': (file) => `Die Datei ${file} konnte ich nicht senden: Ich darf sie nicht senden.`,
-  gone: (file) => `Die Datei ${file} konnte ich nicht senden: Sie ist nicht da.`,
-  unreadable: (file) => `Die Datei ${file} konnte ich nicht senden: Ich kann sie nicht lesen.`,
-  refused: (file) => `Die Datei ${file} konnte ich nicht senden: Dieser Workspace nimmt sie nicht an.`,
-  failed: (file) => `Die Datei ${file} konnte ich nicht senden.`,
-  'not-fetched': (file) => `Die Datei ${file} konnte ich nicht senden: Dieser Workspace konnte sie nicht abholen.`,
-} as const satisfies Texts['FILE_NOT_SENT'];
-
-export const FILE_WITHOUT_NAME = 'ohne Namen';

@@ -109,6 +109,9 @@ export function AT_WORK({
   return `At work: ${work}. ${rest}`;
 }
 
+/** How days and times are written, by `Intl`. */
+export const LOCALE = 'en-GB';
+
 /** Said once in a room whose messages came too late for an answer. Times are in the gateway's time zone. */
 export const LATE = {
   one: (at: string, zone: string) =>
@@ -157,16 +160,3 @@ export const NOT_ANSWERED = {
       ? `I can't answer you in the room ${room}: I was switched off there.`
       : "I can't answer you where you asked me: I was switched off in that room.",
 } as const satisfies Readonly<Record<string, (room: string | undefined) => string>>;
-
-/** Posted in the place of a file. `file` is its name as code. */
-export const FILE_NOT_SENT = {
-  'too-large': (file: string, limit: string) => `I couldn't send the file ${file}: it is larger than ${limit}.`,
-  'not-allowed': (file: string) => `I couldn't send the file ${file}: I am not allowed to send it.`,
-  gone: (file: string) => `I couldn't send the file ${file}: it is not there.`,
-  unreadable: (file: string) => `I couldn't send the file ${file}: I can't read it.`,
-  refused: (file: string) => `I couldn't send the file ${file}: this workspace does not accept it.`,
-  failed: (file: string) => `I couldn't send the file ${file}.`,
-  'not-fetched': (file: string) => `I couldn't send the file ${file}: this workspace could not fetch it.`,
-} as const;
-
-export const FILE_WITHOUT_NAME = 'without a name';

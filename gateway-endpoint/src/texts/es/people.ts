@@ -86,6 +86,8 @@ export const AT_WORK: Texts['AT_WORK'] = ({ whose, isAtWork, waiting }) => {
   return `En marcha: ${work}. ${rest}`;
 };
 
+export const LOCALE = 'es';
+
 export const LATE = {
   one: (at, zone) =>
     `Estuve fuera y no respondí a un mensaje de las ${at} (${zone}). Vuelve a preguntar si todavía necesitas una respuesta.`,
@@ -108,15 +110,3 @@ export const NOT_ANSWERED = {
   'read-only': (room) => notIn(room, 'es de solo lectura. Un propietario de la sala puede dejarme escribir allí.'),
   'switched-off': (room) => notIn(room, 'allí me han desconectado.'),
 } as const satisfies Texts['NOT_ANSWERED'];
-
-export const FILE_NOT_SENT = {
-  'too-large': (file, limit) => `No he podido enviar el archivo ${file}: ocupa más de ${limit}.`,
-  'not-allowed': (file) => `No he podido enviar el archivo ${file}: no tengo permiso para enviarlo.`,
-  gone: (file) => `No he podido enviar el archivo ${file}: no está.`,
-  unreadable: (file) => `No he podido enviar el archivo ${file}: no puedo leerlo.`,
-  refused: (file) => `No he podido enviar el archivo ${file}: este workspace no lo acepta.`,
-  failed: (file) => `No he podido enviar el archivo ${file}.`,
-  'not-fetched': (file) => `No he podido enviar el archivo ${file}: este workspace no ha podido recogerlo.`,
-} as const satisfies Texts['FILE_NOT_SENT'];
-
-export const FILE_WITHOUT_NAME = 'sin nombre';

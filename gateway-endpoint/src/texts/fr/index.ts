@@ -1,6 +1,7 @@
 import * as approvals from './approvals.ts';
 import * as cards from './cards.ts';
+import * as files from './files.ts';
 import * as host from './host.ts';
 import * as people from './people.ts';
 
-export const fr = { ...people, ...cards, ...approvals, ...host };
+export const fr = { ...people, ...cards, ...approvals, ...files, ...host };

@@ -86,6 +86,8 @@ export const AT_WORK: Texts['AT_WORK'] = ({ whose, isAtWork, waiting }) => {
   return `En cours : ${work}. ${rest}`;
 };
 
+export const LOCALE = 'fr';
+
 export const LATE = {
   one: (at, zone) =>
     `J’étais absent et je n’ai pas répondu à un message de ${at} (${zone}). Reposez votre question si vous avez encore besoin d’une réponse.`,
@@ -111,16 +113,3 @@ export const NOT_ANSWERED = {
     notIn(room, 'le salon est en lecture seule. Un propriétaire du salon peut m’y laisser écrire.'),
   'switched-off': (room) => notIn(room, 'j’y ai été désactivé.'),
 } as const satisfies Texts['NOT_ANSWERED'];
-
-export const FILE_NOT_SENT = {
-  'too-large': (file, limit) => `Je n’ai pas pu envoyer le fichier ${file} : il dépasse ${limit}.`,
-  'not-allowed': (file) => `Je n’ai pas pu envoyer le fichier ${file} : je n’ai pas le droit de l’envoyer.`,
-  gone: (file) => `Je n’ai pas pu envoyer le fichier ${file} : il n’est pas là.`,
-  unreadable: (file) => `Je n’ai pas pu envoyer le fichier ${file} : je ne peux pas le lire.`,
-  refused: (file) => `Je n’ai pas pu envoyer le fichier ${file} : cet espace de travail ne l’accepte pas.`,
-  failed: (file) => `Je n’ai pas pu envoyer le fichier ${file}.`,
-  'not-fetched': (file) =>
-    `Je n’ai pas pu envoyer le fichier ${file} : cet espace de travail n’a pas pu venir le chercher.`,
-} as const satisfies Texts['FILE_NOT_SENT'];
-
-export const FILE_WITHOUT_NAME = 'sans nom';

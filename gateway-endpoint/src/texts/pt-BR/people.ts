@@ -83,6 +83,8 @@ export const AT_WORK: Texts['AT_WORK'] = ({ whose, isAtWork, waiting }) => {
   return `Em andamento: ${work}. ${rest}`;
 };
 
+export const LOCALE = 'pt-BR';
+
 export const LATE = {
   one: (at, zone) =>
     `Estive fora e não respondi a uma mensagem às ${at} (${zone}). Pergunte de novo se ainda precisar de uma resposta.`,
@@ -105,15 +107,3 @@ export const NOT_ANSWERED = {
   'read-only': (room) => notIn(room, 'ela é somente leitura. Um proprietário da sala pode me deixar escrever lá.'),
   'switched-off': (room) => notIn(room, 'fui desligado lá.'),
 } as const satisfies Texts['NOT_ANSWERED'];
-
-export const FILE_NOT_SENT = {
-  'too-large': (file, limit) => `Não consegui enviar o arquivo ${file}: ele é maior que ${limit}.`,
-  'not-allowed': (file) => `Não consegui enviar o arquivo ${file}: não tenho permissão para enviá-lo.`,
-  gone: (file) => `Não consegui enviar o arquivo ${file}: ele não está lá.`,
-  unreadable: (file) => `Não consegui enviar o arquivo ${file}: não consigo lê-lo.`,
-  refused: (file) => `Não consegui enviar o arquivo ${file}: este workspace não o aceita.`,
-  failed: (file) => `Não consegui enviar o arquivo ${file}.`,
-  'not-fetched': (file) => `Não consegui enviar o arquivo ${file}: este workspace não conseguiu buscá-lo.`,
-} as const satisfies Texts['FILE_NOT_SENT'];
-
-export const FILE_WITHOUT_NAME = 'sem nome';
