@@ -108,6 +108,16 @@ test('a run takes in messages that are answered where it is, while it works, and
   first.ends();
 });
 
+test('a person whose message was put into a run counts as one who started it, and no longer when the session is idle', () => {
+  const run = runStarted('joined', bob);
+  runJoined('joined', alice);
+  expect([areAllRunsBy('joined', bob), startersOf('joined', 'default')]).toEqual([false, ['Bob1', 'Alice1']]);
+  run.ends();
+  const next = runStarted('joined', bob);
+  expect([areAllRunsBy('joined', bob), startersOf('joined', 'default')]).toEqual([true, ['Bob1']]);
+  next.ends();
+});
+
 test('the places of answers differ by account, room and thread', () => {
   const at = (accountId: string, id: string, thread?: string) =>
     answersAt({
