@@ -12,7 +12,7 @@ let rooms: string[];
 
 beforeAll(async () => {
   workspace = await connectWorkspace('deno', 'words');
-  rooms = await roomsWithBot(workspace, 10);
+  rooms = await roomsWithBot(workspace, 11);
   for (const room of rooms) {
     for (const name of ['alice', 'carol']) await workspace.client('bob').invite(room, name);
   }
@@ -129,6 +129,23 @@ describe('a message that comes while the agent works', () => {
     await vi.waitFor(() => expect(saidIn(room).at(-1)).toBe('two is done'), WAIT);
     await letGo();
     expect(saidIn(room)).not.toContain('one is done');
+  });
+
+  test('ends a turn that has itself ended one, and no such turn posts an error or keeps a sign', async () => {
+    const room = rooms[10] ?? '';
+    await inMode(room, 'interrupt', 'prefix');
+    const until = `let-go-${randomUUID()}`;
+    const ended: MessageRecord[] = [];
+    for (const who of ['bob', 'carol', 'carol', 'bob']) {
+      const words = await part({ text: 'an ended turn has answered', until });
+      ended.push(await say(room, words, who));
+      await vi.waitFor(async () => expect(await askedOf(words)).toHaveLength(1), WAIT);
+    }
+    await say(room, await part('the last is done'));
+    await vi.waitFor(() => expect(saidIn(room).at(-1)).toBe('the last is done'), WAIT);
+    await vi.waitFor(() => expect(ended.flatMap(signsOn)).toEqual([]), WAIT);
+    expect(saidIn(room).slice(1)).toEqual(['the last is done']);
+    await say(rooms[8] ?? '', until);
   });
 
   test('is answered in its last wording, or not at all, while the running turn has not taken it in', async () => {

@@ -38,7 +38,7 @@ export interface Replying {
   /** OpenClaw's name for the turn in its log. */
   readonly runId: () => string | undefined;
   /** May the turn end without a word? */
-  readonly maySayNothing: boolean;
+  readonly maySayNothing: () => boolean;
   readonly sender: Sender;
   /** How the account writes. */
   readonly writing: Writing;
@@ -150,7 +150,7 @@ function wordsForPeople(replying: Replying): NonNullable<Delivery['preparePayloa
     if (!isFailure(payload)) return withText(payload, withLine(sayPlainly(payload.text ?? '', words), below));
     // The author of a command must read its error, but not that of a turn that it started.
     if (isCommand && payload.isError && runId() === undefined) return { ...payload, isError: false };
-    if (maySayNothing && isNoAnswer(payload)) {
+    if (isNoAnswer(payload) && maySayNothing()) {
       onSilence();
       return null;
     }

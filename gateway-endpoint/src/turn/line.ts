@@ -1,4 +1,4 @@
-import { areOver, isRunning, latestRun, takesMore, watchRuns, works } from './runs.ts';
+import { areOver, interruptRuns, isRunning, latestRun, takesMore, watchRuns, works } from './runs.ts';
 
 /**
  * The place of a message in the line of its session. Messages go to OpenClaw in the order in which they came, and rooms
@@ -87,6 +87,7 @@ export function enterLine(sessionKey: string, answersAt?: string, takeBack?: () 
     setsOut() {
       if (!mayGo(place, line.slice(0, line.indexOf(place)), sessionKey)) return false;
       place.at = 'way';
+      if (place.how === 'at-once') interruptRuns(sessionKey);
       return true;
     },
     isInMemory() {

@@ -84,6 +84,7 @@ async function run(turn: Turn, answers: Answers, { handed, agent, begins }: Unde
     await sayDropped(turn, agent);
   }
   const way = await handed.way();
+  if (agent.isInterrupted()) answers.noteSilence();
   const isDropped = !handed.isTaken() && answers.count() === 0 && stopsIn(sessionKey) !== stops;
   return isMessage && isDropped ? 'refused' : way;
 }
@@ -162,6 +163,7 @@ function underWay(turn: Turn, signs: Status[]): UnderWay {
         started?.works();
       },
       closes,
+      isInterrupted: () => started?.isInterrupted() ?? false,
       takeDropped: events.takeDropped,
     },
     ends() {

@@ -7,6 +7,8 @@ interface Run {
   /** A later run has a greater one. */
   readonly number: number;
   phase: 'starts' | 'works' | 'closes';
+  /** Has a later message taken its place? */
+  isInterrupted: boolean;
   readonly more: More;
 }
 
@@ -45,6 +47,8 @@ export interface StartedRun {
   /** The agent has finished, and its answer is on its way: it takes in no more. */
   closes(): void;
   ends(): void;
+  /** Has a later message ended it, so that it may have no answer? Stays true after its end. */
+  isInterrupted(): boolean;
 }
 
 type Watcher = (sessionKey: string) => void;
@@ -60,7 +64,7 @@ let latest = 0;
 export const latestRun = (): number => latest;
 
 export function runStarted(sessionKey: string, starter: Starter, more: More = {}): StartedRun {
-  const run: Run = { by: starter, number: ++latest, phase: 'starts', more };
+  const run: Run = { by: starter, number: ++latest, phase: 'starts', isInterrupted: false, more };
   const inSession = runs.get(sessionKey) ?? new Set();
   runs.set(sessionKey, inSession.add(run));
 
@@ -80,7 +84,13 @@ export function runStarted(sessionKey: string, starter: Starter, more: More = {}
       }
       tell(sessionKey);
     },
+    isInterrupted: () => run.isInterrupted,
   };
+}
+
+/** A later message ends what runs in the session (`interrupt`), and is answered instead. */
+export function interruptRuns(sessionKey: string): void {
+  for (const run of runs.get(sessionKey) ?? []) run.isInterrupted = true;
 }
 
 function tell(sessionKey: string): void {

@@ -47,6 +47,8 @@ export interface Agent {
   works(runId: string): void;
   /** An answer is ready. It is let out when this resolves. */
   closes(): Promise<void>;
+  /** Has a later message ended its turn? */
+  isInterrupted(): boolean;
   /** Earlier answers that OpenClaw has dropped, and that go before this one. */
   takeDropped(delivered: string): string[];
 }
@@ -106,7 +108,7 @@ function deliveryOf(
   turn: Turn,
   ctxPayload: ChannelInboundTurnPlan['ctxPayload'],
   answers: Answers,
-  { runId, closes, takeDropped }: Agent & { readonly runId: () => string | undefined },
+  { runId, closes, isInterrupted, takeDropped }: Agent & { readonly runId: () => string | undefined },
 ): Delivery {
   const { event, account, turnJournal, log } = turn;
   const writing = turn.writingIn(account);
@@ -118,7 +120,7 @@ function deliveryOf(
     ctxPayload,
     onSpeak: () => turnJournal.markSpoken(event.id),
     onAnswer: answers.note,
-    maySayNothing: maySayNothing(turn),
+    maySayNothing: () => isInterrupted() || maySayNothing(turn),
     writing,
     words,
     onSilence: answers.noteSilence,

@@ -39,7 +39,7 @@ function aDelivery(wanted: Wanted = {}) {
     isCommand: false,
     words: EN,
     runId: () => 'run-7',
-    maySayNothing: false,
+    maySayNothing: () => false,
     sender: {
       async send(message) {
         sent.push(message);
@@ -263,7 +263,7 @@ describe('the words of an answer', () => {
     [false, NOTHING, { isError: true }, []],
     [true, FAILED, { isError: true }, []],
   ])('where the turn may end in silence (%s), %j', (maySayNothing, payload, words, heard) => {
-    const turn = aDelivery({ maySayNothing });
+    const turn = aDelivery({ maySayNothing: () => maySayNothing });
     const given = prepared(turn, payload);
     if (words === null) expect(given).toBeNull();
     else expect(given).toMatchObject(words);

@@ -117,6 +117,24 @@ describe('messages of a session', () => {
   });
 });
 
+test.each<[How, boolean]>([
+  ['at-once', true],
+  ['steered', false],
+])('a message that sets out %s ends the turn that runs: %s', (how, ends) => {
+  const { comes, run } = aSession();
+  const running = run();
+  running.works();
+  const place = comes('one', how);
+  expect(running.isInterrupted()).toBe(false);
+  place.setsOut();
+  expect(running.isInterrupted()).toBe(ends);
+  // A later one is none of those that it has ended.
+  running.ends();
+  const later = run();
+  expect([running.isInterrupted(), later.isInterrupted()]).toEqual([ends, false]);
+  later.ends();
+});
+
 describe('a turn that closes', () => {
   test.each<[How, (place: Place) => void]>([
     ['steered', (place) => place.isInMemory()],

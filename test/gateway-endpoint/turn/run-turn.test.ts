@@ -10,6 +10,7 @@ import { runTurn } from '../../../gateway-endpoint/src/turn/run-turn.ts';
 import {
   answersAt,
   areAllRunsBy,
+  interruptRuns,
   isRunning,
   runJoined,
   runStarted,
@@ -91,6 +92,42 @@ describe('[L8] the sign on the message', () => {
       });
       await runTurn(turn);
       expect(noted.at(-2)).toBe(sign);
+    },
+  );
+
+  test.each<[string, string, ((at: AtOpenClaw) => unknown)[]]>([
+    ['no answer', 'status kept silent', []],
+    ['an answer in time', 'status over', [good]],
+  ])('where a later message has ended the turn, after %s: %s', async (_what, sign, doings) => {
+    const { turn, noted } = await aTurn({
+      openclaw: async (at) => {
+        for (const each of doings) await each(at);
+        interruptRuns(SESSION);
+      },
+    });
+    await runTurn(turn);
+    expect(noted.at(-2)).toBe(sign);
+  });
+
+  test.each([
+    [true, null],
+    [false, { isError: true }],
+  ])(
+    'OpenClaw’s report of no answer is posted unless a later message has ended the turn: %s',
+    async (isEnded, posted) => {
+      let prepared: unknown;
+      const { turn } = await aTurn({
+        openclaw: async ({ plan }) => {
+          if (isEnded) interruptRuns(SESSION);
+          prepared = await plan.delivery.preparePayload?.(
+            { text: "⚠️ OpenClaw couldn't produce or deliver a reply.", isError: true },
+            final,
+          );
+        },
+      });
+      await runTurn(turn);
+      if (posted) expect(prepared).toMatchObject(posted);
+      else expect(prepared).toBeNull();
     },
   );
 
