@@ -10,6 +10,8 @@ export interface Reckoning {
   readonly once: number;
   readonly unanswered: readonly number[];
   readonly twice: readonly number[];
+  /** Questions that waited for more than ten minutes while gateways died, and whose rooms were told so. */
+  readonly late: readonly number[];
   /** Rooms in which the answers stand in the order of the questions. */
   readonly inOrder: readonly string[];
   /** How often OpenClaw has said there that it goes on with what a kill of the gateway had interrupted. */
@@ -21,6 +23,9 @@ export interface Reckoning {
 const ANSWER = /^answer-\d+-end(\s+answer-\d+-end)*$/;
 /** Of OpenClaw's main-session-restart-recovery. */
 const NOTICE = /^I'm continuing your interrupted request now/;
+
+/** Of the gateway: so many messages of the room came too late. */
+const LATE = /^I was away and did not answer (?:a message|(\d+) messages) /;
 
 /** A preview is edited while it grows; the answer itself is a post of its own, which nobody edits. */
 const isAnswer = ({ u, t, editedAt }: MessageRecord) => u.username === BOT && !t && !editedAt;
@@ -36,16 +41,29 @@ export function reckon(store: Store, rooms: readonly string[]): Reckoning {
     );
     const answers = numbersIn(messages.filter(isAnswer), /answer-(\d+)-end/g);
     const times = (number: number) => answers.filter((each) => each === number).length;
+    const toldLate = messages.flatMap((message) => {
+      const line = isAnswer(message) && LATE.exec(message.msg);
+      return line ? Number(line[1] ?? 1) : [];
+    });
+    // The line says how many. They are the oldest ones: a room keeps its order.
+    const without = asked.filter((number) => times(number) === 0);
+    const late = without.slice(
+      0,
+      toldLate.reduce((sum, count) => sum + count, 0),
+    );
+    const due = asked.filter((number) => !late.includes(number));
     return {
       rid,
       asked,
-      unanswered: asked.filter((number) => times(number) === 0),
+      late,
+      unanswered: due.filter((number) => times(number) === 0),
       twice: asked.filter((number) => times(number) > 1),
-      isInOrder: asked.join() === answers.join(),
+      isInOrder: due.join() === answers.join(),
       notices: messages.filter((message) => isAnswer(message) && NOTICE.test(message.msg)).length,
       strange: messages
         .filter(
-          ({ u, t, msg }) => u.username === BOT && !t && !ANSWER.test(msg) && !NOTICE.test(msg) && !isWelcome({ msg }),
+          ({ u, t, msg }) =>
+            u.username === BOT && !t && ![ANSWER, NOTICE, LATE].some((known) => known.test(msg)) && !isWelcome({ msg }),
         )
         .map(({ msg }) => msg),
     };
@@ -53,11 +71,13 @@ export function reckon(store: Store, rooms: readonly string[]): Reckoning {
   const asked = found.flatMap((room) => room.asked);
   const unanswered = found.flatMap((room) => room.unanswered);
   const twice = found.flatMap((room) => room.twice);
+  const late = found.flatMap((room) => room.late);
   return {
     asked,
-    once: asked.length - unanswered.length - twice.length,
+    once: asked.length - unanswered.length - twice.length - late.length,
     unanswered,
     twice,
+    late,
     inOrder: found.filter(({ isInOrder }) => isInOrder).map(({ rid }) => rid),
     notices: found.reduce((sum, { notices }) => sum + notices, 0),
     strange: found.flatMap((room) => room.strange),
