@@ -10,7 +10,7 @@ export interface Reckoning {
   readonly once: number;
   readonly unanswered: readonly number[];
   readonly twice: readonly number[];
-  /** Questions that waited for more than ten minutes while gateways died, and whose rooms were told so. */
+  /** Questions that waited for more than ten minutes while gateways died; the gateway has said so in their rooms. */
   readonly late: readonly number[];
   /** Rooms in which the answers stand in the order of the questions. */
   readonly inOrder: readonly string[];

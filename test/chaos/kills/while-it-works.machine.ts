@@ -100,7 +100,7 @@ describe.each(WAYS.slice(0, byLength({ long: 4, short: 2 })))(
         const { asked, once, twice, late, inOrder, strange } = now(talk.rooms);
         const where = losesPower ? `power cut, ${mode}` : `kill -9, ${mode}`;
         report({ where, what: 'questions answered once', tried: asked.length - late.length, held: once });
-        console.log(`${mode}: ${late.length} questions waited for more than ten minutes, and their rooms were told so`);
+        console.log(`${mode}: ${late.length} questions waited for more than ten minutes, and the gateway has said so`);
         report({ where, what: 'rooms in their order', tried: talk.rooms.length, held: inOrder.length });
         console.log(`${mode}: ${strange.length} other posts: ${strange.slice(0, 5).join(' | ')}`);
         expect([...talk.said].filter((number) => !asked.includes(number))).toEqual([]);
