@@ -19,14 +19,22 @@ const SENTENCES: readonly (readonly [
   [/^⏱️ (?:Exec|Plugin) approval expired\..*$/, (told) => told.expired],
 ];
 
+/** Of OpenClaw's main-session-restart-recovery. The session goes on all the same (`given-up.ts`), so no new one is needed. */
+const NOT_CONTINUED = /^I couldn't continue this session after a gateway restart\. Your transcript is safe\. .*$/;
+
 /**
- * Rewrites OpenClaw's sentences about approvals so that people can follow them: Rocket.Chat's clients take `/approve`
+ * Rewrites OpenClaw's sentences about approvals and restarts so that people can follow them: Rocket.Chat's clients take `/approve`
  * for a command of the workspace, and refuse it.
  *
  * @param command how an approver writes it here: `!approve`
  */
-export function inOurWords<P extends ReplyPayload>(payload: P, command: string, { REQUEST_TOLD }: Words): P {
+export function inOurWords<P extends ReplyPayload>(
+  payload: P,
+  command: string,
+  { REQUEST_TOLD, NOT_RESUMED }: Words,
+): P {
   const text = payload.text?.trim() ?? '';
+  if (NOT_CONTINUED.test(text)) return { ...payload, text: NOT_RESUMED };
   if (getExecApprovalReplyMetadata(payload))
     return { ...payload, text: text.replace(/(?<![\w/])\/approve(?= \S)/g, command) };
   for (const [said, sentence] of SENTENCES) {

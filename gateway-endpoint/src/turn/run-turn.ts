@@ -3,6 +3,7 @@ import { Amended } from '../admit/under-hand.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
 import { watchAgent } from '../host/agent-events.ts';
 import { hasSessionChanged, STUCK } from '../host/error-words.ts';
+import { takeUpAgain } from '../host/given-up.ts';
 import { pastStops, stopsIn } from '../host/stops.ts';
 import type { Status } from '../reply/presence/status.ts';
 import { type HandOver, handOver, type Way } from './hand-over.ts';
@@ -64,9 +65,11 @@ async function runUnlessSessionChanges(turn: Turn, answers: Answers, signs: Stat
 
 /** Dispatches the message, and follows it until OpenClaw is done with it. */
 async function run(turn: Turn, answers: Answers, { handed, agent, begins }: UnderWay): Promise<Way> {
-  const { event, account, conversation, claim, runtime } = turn;
+  const { event, account, conversation, claim, runtime, log } = turn;
   const { sessionKey } = conversation;
   const isMessage = turn.verdict.command === undefined;
+  if (await takeUpAgain({ agentId: conversation.route.agentId, sessionKey }, runtime))
+    log.warn(`session ${sessionKey}: OpenClaw had given it up after restarts, and it goes on with event ${event.id}`);
   // Not earlier: a stop may come while the context of the message is gathered.
   const stops = await stopsBefore(turn);
   if (!turn.place.setsOut()) return 'refused';

@@ -97,10 +97,18 @@ describe.each(WAYS.slice(0, byLength({ long: 4, short: 2 })))(
           .waitFor(() => expect(rest()).toEqual({ unanswered: [], events: [], unsent: [] }), PATIENCE)
           .catch(() => undefined);
 
-        const { asked, once, twice, late, inOrder, strange } = now(talk.rooms);
+        const { asked, once, twice, late, givenUp, inOrder, strange } = now(talk.rooms);
         const where = losesPower ? `power cut, ${mode}` : `kill -9, ${mode}`;
-        report({ where, what: 'questions answered once', tried: asked.length - late.length, held: once });
+        report({
+          where,
+          what: 'questions answered once',
+          tried: asked.length - late.length - givenUp.length,
+          held: once,
+        });
         console.log(`${mode}: ${late.length} questions waited for more than ten minutes, and the gateway has said so`);
+        console.log(
+          `${mode}: OpenClaw has given ${givenUp.length} questions up after three starts, and their rooms read so`,
+        );
         report({ where, what: 'rooms in their order', tried: talk.rooms.length, held: inOrder.length });
         console.log(`${mode}: ${strange.length} other posts: ${strange.slice(0, 5).join(' | ')}`);
         expect([...talk.said].filter((number) => !asked.includes(number))).toEqual([]);

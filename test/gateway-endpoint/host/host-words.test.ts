@@ -31,6 +31,17 @@ test('[F18] a request names the command that its readers can write', () => {
   );
 });
 
-test.each(['Reply with: /approve 1 allow-once', 'Approval required.', ''])('%j of the agent stays as it is', (text) => {
-  expect(wordsOf(text)).toBe(text);
+test('a turn that OpenClaw has given up after restarts is to be asked again, and no new session is needed', () => {
+  const said = wordsOf(
+    "I couldn't continue this session after a gateway restart. Your transcript is safe. In WebChat, use Resume in new session to continue it; in other channels, use /new or /reset to start a replacement session.",
+  );
+  expect(said).toBe(EN.NOT_RESUMED);
+  expect(said).not.toMatch(/\/new|session/);
 });
+
+test.each(["I couldn't continue this session.", 'Reply with: /approve 1 allow-once', 'Approval required.', ''])(
+  '%j of the agent stays as it is',
+  (text) => {
+    expect(wordsOf(text)).toBe(text);
+  },
+);

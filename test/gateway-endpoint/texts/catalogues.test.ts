@@ -1,10 +1,21 @@
 import { LANGUAGES } from '@rocketchat-openclaw/shared';
 import { describe, expect, test } from 'vitest';
+import * as approvals from '../../../gateway-endpoint/src/texts/en/approvals.ts';
+import * as cards from '../../../gateway-endpoint/src/texts/en/cards.ts';
+import * as files from '../../../gateway-endpoint/src/texts/en/files.ts';
+import * as host from '../../../gateway-endpoint/src/texts/en/host.ts';
+import * as people from '../../../gateway-endpoint/src/texts/en/people.ts';
 import { EN } from '../../../gateway-endpoint/src/texts/pattern.ts';
 import { wordsIn } from '../../../gateway-endpoint/src/texts/words.ts';
 import { fixedIn, saidBy } from '../../said-in.ts';
 
 const ENGLISH = saidBy(EN);
+
+/** Two sections with the same name would lose one of the texts without an error. */
+test('no text has the name of another one', () => {
+  const names = [approvals, cards, files, host, people].flatMap((section) => Object.keys(section));
+  expect(names.sort()).toEqual(Object.keys(EN).sort());
+});
 
 describe.each(LANGUAGES.filter((language) => language !== 'en'))('the gateway in %s', (language) => {
   const words = wordsIn(language);

@@ -5,6 +5,7 @@ import { RoomClosed } from '../../../gateway-endpoint/src/app-client/refused-roo
 import type { GivenCommand } from '../../../gateway-endpoint/src/gate/command.ts';
 import { STUCK } from '../../../gateway-endpoint/src/host/error-words.ts';
 import { stopping } from '../../../gateway-endpoint/src/host/stops.ts';
+import { TESTED_VERSIONS } from '../../../gateway-endpoint/src/host/tested-versions.ts';
 import { enterLine } from '../../../gateway-endpoint/src/turn/line.ts';
 import { runTurn } from '../../../gateway-endpoint/src/turn/run-turn.ts';
 import {
@@ -43,6 +44,15 @@ test('a turn is marked, handed over, noted, run, and ended, in this order', asyn
   await runTurn(turn);
   const begun = `begun message.sent:M1 Room1 main ${SESSION}`;
   expect(noted).toEqual(['status seen', 'handed over', begun, 'run', 'typing stopped', 'status over', ENDED]);
+});
+
+test('a session that OpenClaw has given up is taken up again before the message goes there', async () => {
+  const { turn, noted, warnings } = await aTurn({ session: { mainRestartRecovery: { tombstone: {} } } });
+  const runtime = { ...turn.runtime, version: TESTED_VERSIONS[0] ?? '' };
+  await runTurn({ ...turn, runtime });
+  expect(noted.indexOf('patched 3')).toBeGreaterThanOrEqual(0);
+  expect(noted.indexOf('patched 3')).toBeLessThan(noted.indexOf('run'));
+  expect(warnings).toEqual([expect.stringContaining('it goes on with event message.sent:M1')]);
 });
 
 test('a turn whose message waited in an earlier process takes the sign of that away', async () => {

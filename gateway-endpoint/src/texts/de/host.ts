@@ -21,6 +21,9 @@ export const STOPPED = {
 export const QUEUE_IS_FULL =
   'Hier warten zu viele Nachrichten auf mich, deshalb habe ich deine nicht angenommen. Bitte schick sie nach meiner nächsten Antwort noch einmal.';
 
+export const NOT_RESUMED =
+  'Ich konnte meine Antwort nicht fertig schreiben, weil ich dabei mehrmals neu gestartet wurde. Bitte frag mich noch einmal.';
+
 export const QUESTION = {
   intro: 'Ich brauche eine Antwort von dir:',
   any: 'Klick auf eine, oder antworte mit ihrer Nummer oder ihren Worten.',

@@ -13,6 +13,10 @@ export const STOPPED = {
 export const QUEUE_IS_FULL =
   'Too many messages wait for me here, so I did not take yours. Please send it again after my next answer.';
 
+/** OpenClaw has tried to go on with an interrupted turn, and has given it up. */
+export const NOT_RESUMED =
+  'I could not finish my answer: I was restarted several times meanwhile. Please ask me again.';
+
 /** Under a question of the agent's. A typed answer counts as a click does. */
 export const QUESTION = {
   intro: 'I need an answer from you:',

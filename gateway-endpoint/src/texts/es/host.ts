@@ -19,6 +19,9 @@ export const STOPPED = {
 export const QUEUE_IS_FULL =
   'Aquí me esperan demasiados mensajes, así que no he aceptado el tuyo. Envíalo de nuevo después de mi próxima respuesta, por favor.';
 
+export const NOT_RESUMED =
+  'No he podido terminar mi respuesta, porque me han reiniciado varias veces. Pregúntame otra vez, por favor.';
+
 export const QUESTION = {
   intro: 'Necesito una respuesta tuya:',
   any: 'Haz clic en una, o responde con su número o su texto.',

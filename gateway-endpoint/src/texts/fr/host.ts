@@ -19,6 +19,9 @@ export const STOPPED = {
 export const QUEUE_IS_FULL =
   'Trop de messages m’attendent ici : je n’ai pas pris le vôtre. Renvoyez-le après ma prochaine réponse, s’il vous plaît.';
 
+export const NOT_RESUMED =
+  'Je n’ai pas pu terminer ma réponse : j’ai été redémarré plusieurs fois. Reposez-moi votre question, s’il vous plaît.';
+
 export const QUESTION = {
   intro: 'J’ai besoin d’une réponse de votre part :',
   any: 'Cliquez sur l’une d’elles, ou répondez par son numéro ou son texte.',

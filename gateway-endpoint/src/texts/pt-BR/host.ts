@@ -19,6 +19,9 @@ export const STOPPED = {
 export const QUEUE_IS_FULL =
   'Há mensagens demais esperando por mim aqui, então não recebi a sua. Envie-a de novo depois da minha próxima resposta, por favor.';
 
+export const NOT_RESUMED =
+  'Não consegui terminar minha resposta, porque fui reiniciado várias vezes. Pergunte de novo, por favor.';
+
 export const QUESTION = {
   intro: 'Preciso de uma resposta sua:',
   any: 'Clique em uma, ou responda com o número ou o texto dela.',
