@@ -11,7 +11,8 @@ import type { Words } from '../texts/words.ts';
 export interface HintOf {
   /** While this is the same, there is no second hint. */
   readonly reason: string;
-  readonly text: string;
+  /** Words for the author are read only where there is something to say: most messages cost the server no question. */
+  readonly textIn: (words: Words) => string;
   /** For how long: an hour, an outage, until the connection changes, or for ever in case of one message. */
   readonly once: 'an-hour' | 'an-outage' | 'ever';
 }
@@ -32,39 +33,38 @@ interface Known {
 /**
  * @returns undefined where the agent has the message or will have it at once, and where nobody asked it anything
  */
-export function hintOf(
-  told: Told,
-  messageId: string,
-  by: IUser,
-  { open, faultBack }: Known,
-  words: Words,
-): HintOf | undefined {
-  const { STAYS, UNANSWERED } = words;
+export function hintOf(told: Told, messageId: string, by: IUser, { open, faultBack }: Known): HintOf | undefined {
   if ('stays' in told) {
-    if (isUnasked(told.stays)) return undefined;
-    return { reason: told.stays, text: STAYS[told.stays], once: 'an-hour' };
+    const { stays } = told;
+    if (isUnasked(stays)) return undefined;
+    return { reason: stays, textIn: ({ STAYS }) => STAYS[stays], once: 'an-hour' };
   }
-  const forAdmins = (fault: string) => (by.roles?.includes('admin') ? words.fault(fault) : undefined);
+  const isAdmin = by.roles?.includes('admin') === true;
+  const forAdmins = (fault: string, words: Words) => (isAdmin ? words.fault(fault) : undefined);
   if (told.delivered) {
     const isRefused = told.answer.results.some(({ id, outcome }) => outcome === 'refused' && isWordsOf(id, messageId));
-    if (isRefused) return { reason: deadReason(messageId), text: UNANSWERED.notTaken, once: 'ever' };
+    if (isRefused) {
+      return { reason: deadReason(messageId), textIn: ({ UNANSWERED }) => UNANSWERED.notTaken, once: 'ever' };
+    }
     if (faultBack === undefined) return undefined;
-    return { reason: 'no-way-back', text: UNANSWERED.noWayBack(forAdmins(faultBack)), once: 'an-hour' };
+    const textIn = (words: Words) => words.UNANSWERED.noWayBack(forAdmins(faultBack, words));
+    return { reason: 'no-way-back', textIn, once: 'an-hour' };
   }
   if (told.isMoot) return undefined;
-  const fault = forAdmins(told.why);
-  if (told.waits) return open && waiting(open, fault, words);
-  if (told.code && NO_CONNECTION.includes(told.code)) {
-    return { reason: NOT_CONNECTED_YET, text: UNANSWERED.notConnected(fault), once: 'ever' };
+  const { why } = told;
+  const withFault = (of: 'notConnected' | 'waits' | 'waitsForAdmin') => (words: Words) =>
+    words.UNANSWERED[of](forAdmins(why, words));
+  if (told.waits) {
+    if (!open) return undefined;
+    return open.isPaused
+      ? { reason: 'waits-for-admin', textIn: withFault('waitsForAdmin'), once: 'an-outage' }
+      : { reason: 'waits', textIn: withFault('waits'), once: 'an-outage' };
   }
-  return { reason: deadReason(messageId), text: UNANSWERED.notSent, once: 'ever' };
+  if (told.code && NO_CONNECTION.includes(told.code)) {
+    return { reason: NOT_CONNECTED_YET, textIn: withFault('notConnected'), once: 'ever' };
+  }
+  return { reason: deadReason(messageId), textIn: ({ UNANSWERED }) => UNANSWERED.notSent, once: 'ever' };
 }
 
 /** A message that was given up, unless an admin sends it again: its author hears of each. */
 export const deadReason = (messageId: string): string => `dead:${idPart(messageId)}`;
-
-function waiting(open: Open, fault: string | undefined, { UNANSWERED }: Words): HintOf {
-  return open.isPaused
-    ? { reason: 'waits-for-admin', text: UNANSWERED.waitsForAdmin(fault), once: 'an-outage' }
-    : { reason: 'waits', text: UNANSWERED.waits(fault), once: 'an-outage' };
-}

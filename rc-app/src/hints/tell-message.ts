@@ -31,14 +31,13 @@ async function hint(heard: Heard, message: IMessage, told: Told, telling: Tellin
   const person = whoAsks(message);
   if (!person) return;
   const faultBack = await faultBackOf(heard, told, telling);
-  const words = await wordsFor(person, read);
-  const why = hintOf(told, heard.id, person, { open: app.outbox.open(), faultBack }, words);
+  const why = hintOf(told, heard.id, person, { open: app.outbox.open(), faultBack });
   if (!why || !(await isAsked(heard, app.memory, read))) return;
   const { room, threadId } = heard;
   const now = clock();
   const place = { reason: why.reason, userId: person.id, roomId: room.id, threadId };
   if (!(await app.hinted.mayTell(place, sinceWhen(why, telling, now), now, telling))) return;
-  await whisper(why.text, person, { room, threadId }, modify);
+  await whisper(why.textIn(await wordsFor(person, read)), person, { room, threadId }, modify);
 }
 
 /**
