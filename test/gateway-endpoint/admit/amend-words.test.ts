@@ -6,7 +6,7 @@ import { aFile, aMessage, anEdit, EDITOR, WEBHOOK } from '../event.ts';
 import { BOT } from '../fake-app.ts';
 
 const AT = 1_000;
-const message = aMessage({ at: AT, text: 'A', files: [aFile()], attachments: [{ text: 'quoted' }] });
+const message = aMessage({ at: AT, text: 'A', files: [aFile()], attachments: [{ kind: 'quotation', text: 'quoted' }] });
 const edited = anEdit({ at: AT, text: 'B' });
 const { room, actor } = message;
 const deletion: EventOf<'message.deleted'> = {

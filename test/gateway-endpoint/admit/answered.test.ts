@@ -59,7 +59,7 @@ describe('one event may start a turn about a message', () => {
   });
 });
 
-test('what was written in a time that a restored backup does not have may have been answered', () => {
+test('a message from a time that a restored backup does not have may have been answered', () => {
   store.db.exec('INSERT INTO gaps (began_at, ended_at) VALUES (100, 200)');
   expect([99, 100, 200, 201].map(answered.isForgotten)).toEqual([false, true, true, false]);
 });

@@ -14,8 +14,9 @@ const REFUSED = expect.objectContaining({ code: 'queue-full', status: 503, retry
 describe('[S13b] the queue of an account', () => {
   const held = { events: 0, bytes: 0 };
   const stored = new Set<string>();
-  const enter = openBound({ held: () => held, holds: (id) => stored.has(id) });
+  let enter: ReturnType<typeof openBound>;
   beforeEach(() => {
+    enter = openBound({ held: () => held, holds: (id) => stored.has(id) });
     Object.assign(held, { events: 0, bytes: 0 });
     stored.clear();
   });

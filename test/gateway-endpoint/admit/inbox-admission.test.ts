@@ -88,7 +88,7 @@ describe('a correction of a message that waits', () => {
     expect([await inbox.admit([change]), takenIn.length]).toEqual([['duplicate'], 1]);
   });
 
-  test('is told to those who show the message, once it has changed, and in time', async () => {
+  test('reaches those who show the message, once it has changed, and in time', async () => {
     const inbox = open();
     await inbox.admit([item('M1')]);
     await inbox.admit([edit('M1')]);

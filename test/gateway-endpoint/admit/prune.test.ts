@@ -10,9 +10,12 @@ let prune: ReturnType<typeof openPrune>;
 beforeEach(() => {
   store = aStore();
   prune = openPrune(store.db, () => 1_000);
-  const add = store.db.prepare('INSERT INTO ingress (id, status, received_at, updated_at) VALUES (?, ?, 1, ?)');
+  const add = store.db.prepare(
+    'INSERT INTO ingress (id, lane, status, received_at, updated_at) VALUES (?, ?, ?, 1, ?)',
+  );
   // Three of each, which have changed in this order; the last two in the same millisecond.
-  for (const status of STATES) for (const [n, at] of [100, 200, 200].entries()) add.run(`${status}-${n}`, status, at);
+  for (const status of STATES)
+    for (const [n, at] of [100, 200, 200].entries()) add.run(`${status}-${n}`, 'Room1', status, at);
 });
 const left = () =>
   store.db
