@@ -1,6 +1,6 @@
 import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
 import { type KeyOf, refOf } from '../app-client/key.ts';
-import type { Words } from '../texts/words.ts';
+import { allWords, type Words } from '../texts/words.ts';
 
 const NO_ANSWER = /visible reply|generate a response|no usable reply|produce or deliver a reply/i;
 
@@ -20,8 +20,19 @@ const SENTENCES: readonly (readonly [said: RegExp, sentence: Sentence])[] = [
   [NO_ANSWER, 'noAnswer'],
 ];
 
-/** Replaced already: an answer that goes through OpenClaw's queue passes here twice. */
-const OURS = /\(ref [0-9a-f]{6}\)/;
+const REF = /\(ref ([0-9a-f]{6})\)/;
+
+/**
+ * Replaced already: an answer that goes through OpenClaw's queue passes here twice. In any language: it may have been said in
+ * that of its author.
+ */
+function isOurs(text: string, newCommand: string): boolean {
+  const [, ref] = REF.exec(text) ?? [];
+  if (ref === undefined) return false;
+  return allWords().some(({ FAILED }) =>
+    Object.values(FAILED).some((sentence) => text.includes(sentence(ref, newCommand))),
+  );
+}
 
 /** Does it report a failed turn? */
 export const isFailure = ({ text = '', isError }: ReplyPayload): boolean =>
@@ -46,7 +57,7 @@ export function inPlainWords(
   report: (line: string) => void,
 ): ReplyPayload {
   const { text = '' } = payload;
-  if (!isFailure(payload) || OURS.test(text)) return payload;
+  if (!isFailure(payload) || isOurs(text, newCommand)) return payload;
   const ref = refOf(keyOf);
   report(`ref ${ref}: ${oneLine(text)}`);
   // Without its buttons, which are for the operator of the gateway.
