@@ -16,6 +16,15 @@ export function languageOf(tag: unknown): Language {
   return LANGUAGES.find((each) => each.slice(0, 2) === asked) ?? 'en';
 }
 
+/** A catalogue with the same sentences in other words: English is the pattern. */
+export type Reworded<T> = T extends string
+  ? string
+  : T extends (...given: infer Given) => string
+    ? (...given: Given) => string
+    : T extends readonly string[]
+      ? readonly string[]
+      : { readonly [Key in keyof T]: Reworded<T[Key]> };
+
 /** What a sentence needs to know of its language. Times in milliseconds. */
 export interface Grammar {
   /** `one` or `other`, as this count asks for. French and Brazilian Portuguese say zero in the singular. */

@@ -22,6 +22,7 @@ import { storeFolder, storePath } from '../store/folder.ts';
 import { type LendStore, onOccasion } from '../store/on-occasion.ts';
 import type { TakenNames } from '../text/taken-names.ts';
 import type { Writing } from '../text/text.ts';
+import { type Words, wordsIn } from '../texts/words.ts';
 import { running } from './running.ts';
 
 /** The ways out to one workspace. */
@@ -112,6 +113,12 @@ export function writingIn({ accountId, writing }: Account, names?: TakenNames): 
     },
   };
 }
+
+/**
+ * Words for all who read a room, for cards and for requests: in the language of the workspace. English where the account does not
+ * run here, and before its app has said hello.
+ */
+export const wordsInRooms = (accountId: string): Words => wordsIn(running.get(accountId)?.app?.language);
 
 /** The workspace of an account that runs here; otherwise, as in the CLI, one opened for the occasion. */
 export function workspaceOf(cfg: OpenClawConfig, accountId: string | null | undefined): Workspace {

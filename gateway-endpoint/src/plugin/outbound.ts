@@ -1,7 +1,7 @@
 import { getExecApprovalReplyMetadata } from 'openclaw/plugin-sdk/approval-runtime';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
 import { createMessageReceiptFromOutboundResults } from 'openclaw/plugin-sdk/channel-outbound';
-import { writingIn } from '../account/workspace.ts';
+import { wordsInRooms } from '../account/workspace.ts';
 import type { KeyOf } from '../app-client/key.ts';
 import { type Account, resolveAccount } from '../config/account.ts';
 import { CHANNEL_ID } from '../config/channel-id.ts';
@@ -16,7 +16,6 @@ import { newCommand } from '../reply/new-command.ts';
 import type { Outgoing } from '../reply/outgoing.ts';
 import { asChannelData, PRESENTATION_CAPABILITIES } from '../reply/presentation.ts';
 import type { Sender } from '../reply/sender.ts';
-import { type Words, wordsIn } from '../texts/words.ts';
 import { approveCommand } from './approvals/asking.ts';
 import { settleApproval } from './approvals/settle-approval.ts';
 import type { FindTarget } from './directory/find-target.ts';
@@ -144,7 +143,7 @@ export function outboundVia(needs: OutboundNeeds) {
     async sendPoll(context: Poll) {
       const sent = await send(context, (account) => {
         if (!account.actions.polls) throw new Error('Polls are switched off here: `actions.polls` is false.');
-        return pollContent(pollOf(context, needs.clock()), wordsOf(account));
+        return pollContent(pollOf(context, needs.clock()), wordsInRooms(account.accountId));
       });
       return { ...sent, pollId: sent.messageId };
     },
@@ -170,13 +169,11 @@ export async function outgoingOf(
 
 function contentFrom(account: Account, payload: Payload, keyOf: KeyOf, { report, seal }: OutboundNeeds): Content {
   const { policy } = account;
-  const words = wordsOf(account);
+  // Nobody has asked for these, or their answer has come from the queue.
+  const words = wordsInRooms(account.accountId);
   const plain = inPlainWords(payload, keyOf, newCommand(policy), words, report);
   return contentOf(inOurWords(plain, approveCommand(policy), words), words, seal.approvalIn(payload));
 }
-
-/** Nobody has asked for these, or their answer has come from the queue: in the language of the workspace. */
-const wordsOf = (account: Account): Words => wordsIn(writingIn(account).language);
 
 async function addressOf(
   context: Envelope,

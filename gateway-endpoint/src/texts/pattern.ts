@@ -1,15 +1,9 @@
+import type { Reworded } from '@rocketchat-openclaw/shared';
 import * as approvals from './en/approvals.ts';
 import * as cards from './en/cards.ts';
 import * as files from './en/files.ts';
 import * as host from './en/host.ts';
 import * as people from './en/people.ts';
-
-/** The same sentences in other words. */
-type Reworded<T> = T extends string
-  ? string
-  : T extends (...given: infer Given) => string
-    ? (...given: Given) => string
-    : { readonly [Key in keyof T]: Reworded<T[Key]> };
 
 export const EN = { ...people, ...cards, ...approvals, ...files, ...host };
 

@@ -1,16 +1,8 @@
+import type { Reworded } from '@rocketchat-openclaw/shared';
 import * as admins from './en/admins.ts';
 import * as daily from './en/daily.ts';
 import type { FAULTS } from './en/faults.ts';
 import * as people from './en/people.ts';
-
-/** The same sentences in other words. */
-type Reworded<T> = T extends string
-  ? string
-  : T extends (...given: infer Given) => string
-    ? (...given: Given) => string
-    : T extends readonly string[]
-      ? readonly string[]
-      : { readonly [Key in keyof T]: Reworded<T[Key]> };
 
 export const EN = { ...people, ...admins, ...daily };
 

@@ -5,11 +5,10 @@ import {
 } from 'openclaw/plugin-sdk/approval-reply-runtime';
 import { buildApprovalResolvedReplyPayload } from 'openclaw/plugin-sdk/approval-runtime';
 import type { ChannelPlugin } from 'openclaw/plugin-sdk/channel-core';
-import { running } from '../../account/running.ts';
+import { wordsInRooms } from '../../account/workspace.ts';
 import { resolveAccount } from '../../config/account.ts';
 import { settledLine } from '../../interactions/conclude.ts';
 import type { Decision } from '../../interactions/read-approval.ts';
-import { type Words, wordsIn } from '../../texts/words.ts';
 import { requestOf } from './approval-request.ts';
 import { approveCommand, minutesUntil } from './asking.ts';
 import { howEnded } from './how-ended.ts';
@@ -31,7 +30,7 @@ export const render: Render = {
   exec: {
     buildPendingPayload({ cfg, request: { id, request, expiresAtMs }, target, nowMs }) {
       const { accountId, approvers, policy } = resolveAccount(cfg, target.accountId);
-      const words = wordsOf(accountId);
+      const words = wordsInRooms(accountId);
       const { REQUEST } = words;
       const { commandText } = resolveExecApprovalCommandDisplay(request);
       const allowedDecisions = resolveExecApprovalRequestAllowedDecisions(request);
@@ -69,9 +68,7 @@ export const render: Render = {
       buildApprovalResolvedReplyPayload({
         approvalId: resolved.id,
         approvalSlug: resolved.id.slice(0, SLUG_CHARS),
-        text: settledLine(howEnded(resolved, wordsOf(resolveAccount(cfg, target.accountId).accountId))),
+        text: settledLine(howEnded(resolved, wordsInRooms(resolveAccount(cfg, target.accountId).accountId))),
       }),
   },
 };
-
-const wordsOf = (accountId: string): Words => wordsIn(running.get(accountId)?.app?.language);

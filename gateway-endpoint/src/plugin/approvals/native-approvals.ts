@@ -4,7 +4,7 @@ import {
 } from 'openclaw/plugin-sdk/approval-handler-runtime';
 import { PlatformMessageNotDispatchedError } from 'openclaw/plugin-sdk/error-runtime';
 import { running } from '../../account/running.ts';
-import { writingIn } from '../../account/workspace.ts';
+import { wordsInRooms, writingIn } from '../../account/workspace.ts';
 import { keyFor } from '../../app-client/key.ts';
 import { resolveAccount } from '../../config/account.ts';
 import { CHANNEL_ID } from '../../config/channel-id.ts';
@@ -16,7 +16,6 @@ import { machine } from '../../machine.ts';
 import { readTarget, type Target, writeTarget } from '../../place/target.ts';
 import { inThread } from '../../reply/content.ts';
 import { textFor } from '../../text/text.ts';
-import { type Words, wordsIn } from '../../texts/words.ts';
 import { ownTarget, wrongTarget } from '../messaging.ts';
 import { type Request, requestOf } from './approval-request.ts';
 import { asksApprovers, configNow } from './approval-routes.ts';
@@ -61,17 +60,17 @@ const ours = createChannelApprovalNativeRuntimeAdapter<Request, Place, Posted, n
         view,
         origin: request.request.turnSourceTo,
         now: nowMs,
-        words: wordsOf(account.accountId),
+        words: wordsInRooms(account.accountId),
       };
       return requestOf(view, await askingFor(wanted, { client, newId: machine.newId }));
     },
     buildResolvedResult: ({ accountId, resolved }) => ({
       kind: 'update',
-      payload: howEnded(resolved, wordsOf(resolveAccount(configNow(), accountId).accountId)),
+      payload: howEnded(resolved, wordsInRooms(resolveAccount(configNow(), accountId).accountId)),
     }),
     buildExpiredResult: ({ accountId }) => ({
       kind: 'update',
-      payload: wordsOf(resolveAccount(configNow(), accountId).accountId).REQUEST_ENDED.expired,
+      payload: wordsInRooms(resolveAccount(configNow(), accountId).accountId).REQUEST_ENDED.expired,
     }),
   },
   transport: {
@@ -131,8 +130,5 @@ function runningAs(accountId: string) {
   if (!self) throw new Error(`the account ${accountId} does not run`);
   return self;
 }
-
-/** Requests stand in rooms and with several people: in the language of the workspace. */
-const wordsOf = (accountId: string): Words => wordsIn(running.get(accountId)?.app?.language);
 
 const log = () => cleanLog(getRuntime().logging.getChildLogger({ plugin: CHANNEL_ID }));

@@ -1,7 +1,7 @@
 import { getExecApprovalReplyMetadata } from 'openclaw/plugin-sdk/approval-runtime';
 import type { ReplyPayload } from 'openclaw/plugin-sdk/reply-payload';
 import { running } from '../../account/running.ts';
-import { wordsIn } from '../../texts/words.ts';
+import { wordsInRooms } from '../../account/workspace.ts';
 
 /** A payload that OpenClaw has sent, and the account. */
 interface Delivered {
@@ -18,7 +18,7 @@ export async function settleApproval({ target, payload }: Delivered): Promise<vo
   const about: unknown = payload.channelData?.['execApproval'];
   const isOver = about && typeof about === 'object' && 'state' in about && about.state === 'resolved';
   if (!asked || !isOver) return;
-  const self = running.get(target.accountId ?? '');
-  const { decided } = wordsIn(self?.app?.language).ENDED;
-  await self?.interactions.settle(`approval:${asked.approvalId}`, decided);
+  const accountId = target.accountId ?? '';
+  const { decided } = wordsInRooms(accountId).ENDED;
+  await running.get(accountId)?.interactions.settle(`approval:${asked.approvalId}`, decided);
 }

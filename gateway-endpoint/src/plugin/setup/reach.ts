@@ -66,9 +66,9 @@ interface Answer {
   readonly text: string;
 }
 
-/** @returns the reason in words if there was no answer */
 const WHY_BY_CODE: Readonly<Record<string, string>> = UNREACHED;
 
+/** @returns the reason in words if there was no answer */
 async function ask(url: string, init: RequestInit, { fetch, timeout }: Network): Promise<Answer | string> {
   try {
     const response = await fetch(url, { ...init, redirect: 'manual', signal: timeout(ANSWER_MS) });
